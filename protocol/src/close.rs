@@ -1,0 +1,21 @@
+//! Why the edge closes a socket: the WebSocket close codes of Hushdesk (RFC 6455, section 7.4.2, leaves 4000 to
+//! 4999 to applications). After any other code a client connects again.
+
+/// A newer socket of the same guest or seat took this one's place: another window has the chat. Do not connect
+/// again by yourself.
+pub const REPLACED: u16 = 4001;
+
+/// The first frame was refused; a `refused` frame came before. Do not connect again with the same frame.
+pub const REFUSED: u16 = 4002;
+
+/// The chat has ended and is forgotten. Do not connect again.
+pub const OVER: u16 = 4003;
+
+/// The client was silent for too long. Connect again.
+pub const SILENT: u16 = 4004;
+
+/// The edge failed to keep what was said. Connect again and say again what was not accepted.
+pub const FAILED: u16 = 1011;
+
+/// A frame was longer than [`FRAME_BYTES_MAX`](crate::limits::FRAME_BYTES_MAX) (RFC 6455, section 7.4.1).
+pub const TOO_LONG: u16 = 1009;

@@ -1,0 +1,121 @@
+//! What both ends of a chat have in common: its kind, its log, its messages.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{Epoch, Lease, Number, OperatorName, Seq, Timestamp};
+use crate::text::{OpenText, SealedText};
+
+/// Whether the service can read a chat.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChatKind {
+    /// End-to-end encrypted with OTR: the service carries what it cannot read.
+    Sealed,
+    /// Readable by the service.
+    Open,
+}
+
+/// An end of a chat.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Party {
+    /// Who came with a question.
+    Guest,
+    /// Whoever holds the chat.
+    Operator,
+}
+
+/// What a message carries. Its kind is that of its chat; another is refused.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Body {
+    /// An OTR message of the named epoch.
+    Sealed {
+        /// The key exchange under which it can be read.
+        epoch: Epoch,
+        /// The OTR message.
+        text: SealedText,
+    },
+    /// A readable message.
+    Open {
+        /// What was written.
+        text: OpenText,
+    },
+}
+
+/// A message on its way to the queue.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outgoing {
+    /// Its place among what its sender sent: one more than the last, or one that was sent before.
+    pub number: Number,
+    /// What it carries.
+    pub body: Body,
+}
+
+/// How far the queue has got with what one end sent.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sent {
+    /// The last number that is stored.
+    pub accepted: Number,
+    /// The number of the last message that the other end has acknowledged. A key exchange does not count: so
+    /// at the moment its sender learns that it was accepted, this tells which messages before it arrived.
+    pub delivered: Number,
+}
+
+/// An entry of a chat's log.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// Its place in the log.
+    pub seq: Seq,
+    /// When the queue took it.
+    pub at: Timestamp,
+    /// What happened.
+    pub content: Content,
+}
+
+/// What an entry of the log says.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Content {
+    /// The guest begins a key exchange: to the operator, the first entry of a new epoch.
+    KeyExchange {
+        /// The epoch that begins.
+        epoch: Epoch,
+        /// The guest's D-H Commit.
+        commit: SealedText,
+    },
+    /// One end wrote to the other.
+    Message {
+        /// Who wrote.
+        from: Party,
+        /// What.
+        body: Body,
+    },
+    /// An operator holds the chat from here on.
+    Claimed {
+        /// Who.
+        operator: OperatorName,
+        /// The claim's fencing number.
+        lease: Lease,
+    },
+    /// The chat has ended. The last entry.
+    Closed {
+        /// Who ended it.
+        by: Closer,
+    },
+}
+
+/// Who ended a chat.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Closer {
+    /// The guest.
+    Guest,
+    /// The operator.
+    Operator,
+    /// Nobody: the guest stayed away too long.
+    GuestGone,
+}

@@ -1,0 +1,131 @@
+//! The frames of a guest's socket, which belongs to one chat.
+
+use serde::{Deserialize, Serialize};
+
+use super::chat::{ChatKind, Entry, Outgoing, Sent};
+use super::refusal::{About, Refusal};
+use crate::ids::{ChatId, Epoch, Number, ResumeToken, Seq, SkinName};
+use crate::text::{PageAddress, SealedText};
+
+/// From the guest's browser to the queue. The first frame of a socket is `open` or `resume`.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum FromGuest {
+    /// Opens the chat. Sent again with the same id and token it resumes it.
+    Open {
+        /// [`crate::VERSION`].
+        version: u16,
+        /// The chat's id, made by the guest's browser.
+        chat: ChatId,
+        /// The secret by which the guest comes back.
+        token: ResumeToken,
+        /// Sealed or open, and what that kind begins with.
+        opening: Opening,
+        /// The skin through which the guest came.
+        skin: SkinName,
+        /// The page the guest writes from.
+        page: Option<PageAddress>,
+    },
+    /// Comes back to the chat.
+    Resume {
+        /// [`crate::VERSION`].
+        version: u16,
+        /// Which chat.
+        chat: ChatId,
+        /// The secret it was opened with.
+        token: ResumeToken,
+        /// The last entry the browser has: acknowledges all up to it, and what follows is sent again.
+        received: Seq,
+    },
+    /// Begins a new key exchange in a sealed chat: after a reload, for a new operator, or because the
+    /// operator asked by an OTR query. What of earlier epochs is undelivered is dropped, in both
+    /// directions. Takes a number like a message.
+    KeyExchange {
+        /// Its place among what the guest sent.
+        number: Number,
+        /// The D-H Commit.
+        commit: SealedText,
+    },
+    /// Writes to the operator.
+    Message(Outgoing),
+    /// All entries up to this one have been received and kept: the queue may forget them.
+    Ack {
+        /// The last one.
+        received: Seq,
+    },
+    /// The guest is writing, or stopped.
+    Typing {
+        /// Whether.
+        typing: bool,
+    },
+    /// Ends the chat.
+    End,
+}
+
+/// How a chat begins.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Opening {
+    /// With a D-H Commit, which the queue holds back until an operator claims. It is number 1 of what the
+    /// guest sent, and begins epoch 1.
+    Sealed {
+        /// The D-H Commit.
+        commit: SealedText,
+    },
+    /// With nothing: messages follow.
+    Open,
+}
+
+/// From the queue to the guest's browser.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum ToGuest {
+    /// The answer to `open` and `resume`: where the chat stands.
+    Chat(GuestChat),
+    /// A new entry of the log.
+    Entry(Entry),
+    /// How far the queue has got with what the guest sent.
+    Sent(Sent),
+    /// The key exchange the guest began has this epoch.
+    Epoch {
+        /// The `number` of the guest's `key_exchange`.
+        number: Number,
+        /// The epoch.
+        epoch: Epoch,
+    },
+    /// The operator is writing, or stopped.
+    Typing {
+        /// Whether.
+        typing: bool,
+    },
+    /// Whether the operator's window is connected at the moment.
+    Presence {
+        /// Whether.
+        present: bool,
+    },
+    /// Something the guest sent was not done.
+    Refused {
+        /// What.
+        about: About,
+        /// Why.
+        refusal: Refusal,
+    },
+}
+
+/// Where a chat stands, for the guest who comes (back) to it.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GuestChat {
+    /// Sealed or open.
+    pub kind: ChatKind,
+    /// The epoch of the last key exchange; 0 in an open chat.
+    pub epoch: Epoch,
+    /// How far the queue has got with what the guest sent.
+    pub sent: Sent,
+    /// Whether an operator holds the chat and is connected at the moment.
+    pub present: bool,
+    /// Whether anybody staffs the queue at the moment.
+    pub staffed: bool,
+    /// The entries after the guest's cursor, in order.
+    pub entries: Vec<Entry>,
+}

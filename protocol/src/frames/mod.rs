@@ -1,0 +1,17 @@
+//! What travels over the chat sockets: JSON objects with a `type`, one frame a WebSocket message.
+//!
+//! A chat has one log. The queue numbers each entry ([`Seq`](crate::ids::Seq)), stores it before it sends
+//! it, keeps it until its receivers have acknowledged it, and says it again after a reconnect from the
+//! receiver's cursor. What a client sends it numbers itself ([`Number`](crate::ids::Number)), keeps until it
+//! is delivered, and sends again after a reconnect; the queue takes each number once. Typing and presence
+//! are of the moment: they are in no log.
+
+mod chat;
+mod guest;
+mod operator;
+mod refusal;
+
+pub use chat::{Body, ChatKind, Closer, Content, Entry, Outgoing, Party, Sent};
+pub use guest::{FromGuest, GuestChat, Opening, ToGuest};
+pub use operator::{FromOperator, GuestLabel, HeldChat, HeldCursor, Offer, OfferEnd, ToOperator};
+pub use refusal::{About, Refusal};

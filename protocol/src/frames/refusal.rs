@@ -1,0 +1,73 @@
+//! Why something a client sent was not done.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{ChatId, Number};
+
+/// What was refused.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "frame", rename_all = "snake_case", deny_unknown_fields)]
+pub enum About {
+    /// The first frame of a socket, or one that could not be read.
+    Socket,
+    /// A chat as a whole: opening, resuming, claiming, ending it.
+    Chat {
+        /// Which.
+        chat: ChatId,
+    },
+    /// One message, or one beginning of a key exchange.
+    Message {
+        /// In which chat.
+        chat: ChatId,
+        /// Its number.
+        number: Number,
+    },
+}
+
+/// Why. A client shows a sentence of its catalogue for each.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "code", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Refusal {
+    /// The client is of another version than the edge: reload the page.
+    #[error("this edge speaks version {ours} of the frames")]
+    Version {
+        /// The edge's.
+        ours: u16,
+    },
+    /// The frame is not one of this protocol.
+    #[error("the frame could not be read")]
+    Malformed,
+    /// The first frame must be `open`, `resume` or `hello`, and none of these may follow.
+    #[error("the frame came out of order")]
+    OutOfOrder,
+    /// No such chat, or another's: the two are not told apart.
+    #[error("there is no such chat")]
+    UnknownChat,
+    /// The chat has ended.
+    #[error("the chat has ended")]
+    Closed,
+    /// Somebody else was quicker.
+    #[error("the chat is answered")]
+    Answered,
+    /// The claim has lapsed: another holds the chat, or nobody.
+    #[error("the claim has lapsed")]
+    LeaseLapsed,
+    /// A readable text in a sealed chat, or the other way round.
+    #[error("the body is not of the chat's kind")]
+    WrongKind,
+    /// The text was sealed in an epoch that is over; its number is used up. Seal it again.
+    #[error("the epoch is over")]
+    EpochOver,
+    /// A number was left out: the queue waits for `expected`.
+    #[error("expected number {expected}")]
+    Gap {
+        /// The next number it takes.
+        expected: Number,
+    },
+    /// More undelivered messages than the queue keeps: wait until the other end is back.
+    #[error("too many undelivered messages")]
+    TooMany,
+    /// More chats than the queue takes at once.
+    #[error("the queue is full")]
+    QueueFull,
+}

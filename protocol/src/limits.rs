@@ -1,0 +1,39 @@
+//! Every bound of the wire, each with its sum.
+
+/// Bytes of one text message before sealing. 10,000 characters of the longest UTF-8 kind are 40,000.
+pub const TEXT_BYTES_MAX: usize = 40_000;
+
+/// Bytes of one sealed text. A data message is the text, its records and up to 250 revealed MAC keys in
+/// base64: (40,000 + 20,000 + 20 * 250) * 4 / 3 = 86,667, rounded up to a whole power.
+pub const SEALED_TEXT_BYTES_MAX: usize = 131_072;
+
+/// Bytes of one frame from a client: a sealed text and its JSON.
+pub const FRAME_BYTES_MAX: usize = SEALED_TEXT_BYTES_MAX + 4_096;
+
+/// Bytes of the address of the page a guest writes from; a longer one is cut by the widget.
+pub const PAGE_ADDRESS_BYTES_MAX: usize = 2_048;
+
+/// Characters of the name of a queue, operator, skin, snippet or organisation.
+pub const NAME_CHARS_MAX: usize = 63;
+
+/// Characters of what people read: a title, a label, a display name.
+pub const LABEL_CHARS_MAX: usize = 100;
+
+/// Bytes of a password. Argon2id takes more; nobody types more.
+pub const PASSWORD_BYTES_MAX: usize = 1_024;
+
+/// Fingerprints one skin may pin: thirty operators, each with an old and a new key, and room to spare.
+pub const PINNED_FINGERPRINTS_MAX: usize = 100;
+
+/// Seconds between two heartbeats of a client.
+pub const HEARTBEAT_SECONDS: u64 = 10;
+
+/// Seconds without an answer to a heartbeat after which a client takes its socket for dead: with the
+/// interval between two of them, a half-open connection is noticed within 10 + 10 seconds.
+pub const HEARTBEAT_ANSWER_SECONDS: u64 = 10;
+
+/// What a client sends as its heartbeat. The edge answers it without waking the queue.
+pub const HEARTBEAT: &str = "ping";
+
+/// The answer to a heartbeat.
+pub const HEARTBEAT_ANSWER: &str = "pong";

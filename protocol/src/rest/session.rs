@@ -1,0 +1,60 @@
+//! Signing in and out.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{OperatorName, QueueName};
+
+/// `POST /api/session`: signs in. The answer is a [`Session`] and a session cookie.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignIn {
+    /// Who.
+    pub name: OperatorName,
+    /// The password as typed.
+    pub password: String,
+}
+
+/// Without the password.
+impl fmt::Debug for SignIn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SignIn")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
+    }
+}
+
+/// `GET /api/session`: who is signed in, and for what. (`DELETE /api/session` signs out.)
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Session {
+    /// Who.
+    pub name: OperatorName,
+    /// What the sign-in allows.
+    pub role: Role,
+    /// The queues this operator is assigned to, in the order they are shown.
+    pub queues: Vec<QueueTitle>,
+    /// A demonstration organisation: demonstration keys may be offered.
+    pub demonstration: bool,
+}
+
+/// A queue, as operators see it.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QueueTitle {
+    /// Its name.
+    pub name: QueueName,
+    /// What people call it.
+    pub title: String,
+}
+
+/// What somebody who signs in may do.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Staffs queues.
+    Operator,
+    /// Staffs queues and sets up the organisation.
+    Administrator,
+}

@@ -1,0 +1,85 @@
+//! Setting up an organisation that has nothing yet.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::session::Role;
+use super::snippet::Sealing;
+use crate::ids::{OperatorName, QueueName, SkinName, SnippetName};
+
+/// `POST /api/setup`, with `Authorization: Bearer` and the deployment's `SETUP_TOKEN`: makes everything an
+/// organisation begins with, once. 409 if it has been set up.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Setup {
+    /// Whether this is for trying out.
+    #[serde(default)]
+    pub demonstration: bool,
+    /// Who may sign in; at least one administrator.
+    pub operators: Vec<NewOperator>,
+    /// The queues.
+    pub queues: Vec<NewQueue>,
+    /// The skins.
+    pub skins: Vec<NewSkin>,
+    /// The snippets.
+    pub snippets: Vec<NewSnippet>,
+}
+
+/// Somebody who may sign in.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewOperator {
+    /// The sign-in name.
+    pub name: OperatorName,
+    /// The first password.
+    pub password: String,
+    /// What the sign-in allows.
+    pub role: Role,
+}
+
+/// Without the password.
+impl fmt::Debug for NewOperator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NewOperator")
+            .field("name", &self.name)
+            .field("role", &self.role)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A queue.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewQueue {
+    /// Its name.
+    pub name: QueueName,
+    /// What people call it.
+    pub title: String,
+    /// Who is assigned to it.
+    pub operators: Vec<OperatorName>,
+}
+
+/// A skin.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewSkin {
+    /// Its name.
+    pub name: SkinName,
+    /// What stands at the top of the widget.
+    pub title: String,
+    /// Whether its chats are sealed, and for whom.
+    pub sealing: Sealing,
+}
+
+/// A snippet.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewSnippet {
+    /// Its name.
+    pub name: SnippetName,
+    /// Where its chats go.
+    pub queue: QueueName,
+    /// How they look.
+    pub skin: SkinName,
+}

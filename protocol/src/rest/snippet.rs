@@ -1,0 +1,48 @@
+//! What a widget needs to know before it opens a chat.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{Fingerprint, QueueName, SkinName};
+
+/// `GET /api/snippets/NAME`: where the chats of a snippet go and how they look. Public.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Snippet {
+    /// The queue its chats go to.
+    pub queue: QueueName,
+    /// What people call the queue.
+    pub queue_title: String,
+    /// The skin.
+    pub skin: SkinName,
+    /// What stands at the top of the widget.
+    pub title: String,
+    /// Whether chats are sealed, and for whom.
+    pub sealing: Sealing,
+    /// Whether anybody staffs the queue at the moment.
+    pub staffed: bool,
+}
+
+/// Whether a skin's chats are sealed, and to whom the guest's browser then talks.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Sealing {
+    /// End-to-end encrypted.
+    Sealed {
+        /// The keys that count as verified. Empty: every operator is unverified.
+        pinned: Vec<Fingerprint>,
+        /// What to do with an operator whose key is not pinned.
+        unverified: UnverifiedOperator,
+    },
+    /// Readable by the service.
+    Open,
+}
+
+/// What the guest's browser does when the operator's key is none of the pinned ones.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnverifiedOperator {
+    /// Nothing is sent; the guest is told.
+    Refuse,
+    /// The chat goes on, shown as "encrypted, operator not verified".
+    Accept,
+}

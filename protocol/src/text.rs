@@ -1,0 +1,123 @@
+//! Texts that have been checked: what may travel in a sealed chat, and in an open one.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::limits::{PAGE_ADDRESS_BYTES_MAX, SEALED_TEXT_BYTES_MAX, TEXT_BYTES_MAX};
+
+/// Why a text may not travel.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+pub enum TextError {
+    /// A sealed chat carries OTR messages and nothing else.
+    #[error("a sealed chat carries only texts that begin with ?OTR")]
+    NotSealed,
+    /// Nothing to carry.
+    #[error("the text is empty")]
+    Empty,
+    /// More than a message may hold.
+    #[error("the text has {got} bytes, {max} are allowed")]
+    TooLong {
+        /// Its bytes.
+        got: usize,
+        /// The bound, from [`crate::limits`].
+        max: usize,
+    },
+}
+
+macro_rules! checked_text {
+    ($(#[$doc:meta])* $name:ident, $check:expr) => {
+        $(#[$doc])*
+        #[derive(Clone, Eq, PartialEq, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
+
+        impl $name {
+            /// The text itself.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = TextError;
+
+            fn try_from(text: String) -> Result<Self, TextError> {
+                let check: fn(&str) -> Result<(), TextError> = $check;
+                check(&text)?;
+                Ok(Self(text))
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(text: $name) -> Self {
+                text.0
+            }
+        }
+
+        /// Shows how long the text is, never what it says: neither belongs into a log.
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!(stringify!($name), "({} bytes)"), self.0.len())
+            }
+        }
+    };
+}
+
+checked_text! {
+    /// An OTR message as it travels: it begins with `?OTR`, and nothing readable can be told from it.
+    SealedText, |text| {
+        if !text.starts_with("?OTR") {
+            return Err(TextError::NotSealed);
+        }
+        at_most(text, SEALED_TEXT_BYTES_MAX)
+    }
+}
+checked_text! {
+    /// A message of an open chat.
+    OpenText, |text| {
+        if text.is_empty() {
+            return Err(TextError::Empty);
+        }
+        at_most(text, TEXT_BYTES_MAX)
+    }
+}
+checked_text! {
+    /// The address of the page a guest writes from, as the page says it: to be shown, never trusted.
+    PageAddress, |text| at_most(text, PAGE_ADDRESS_BYTES_MAX)
+}
+
+fn at_most(text: &str, max: usize) -> Result<(), TextError> {
+    if text.len() > max {
+        Err(TextError::TooLong {
+            got: text.len(),
+            max,
+        })
+    } else {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sealed_text_begins_with_otr() {
+        assert!(SealedText::try_from("?OTR:AAMC.".to_owned()).is_ok());
+        assert_eq!(
+            SealedText::try_from("hello".to_owned()),
+            Err(TextError::NotSealed)
+        );
+        assert_eq!(
+            SealedText::try_from(" ?OTR".to_owned()),
+            Err(TextError::NotSealed)
+        );
+    }
+
+    #[test]
+    fn no_text_is_printed() {
+        let text = OpenText::try_from("something private".to_owned()).unwrap();
+        assert_eq!(format!("{text:?}"), "OpenText(17 bytes)");
+    }
+}

@@ -1,0 +1,399 @@
+//! Each frame as it travels, pinned by a literal: a change here is a change of the protocol, and
+//! `hushdesk_protocol::VERSION` goes up with it.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use hushdesk_protocol::VERSION;
+use hushdesk_protocol::frames::{
+    About, Body, ChatKind, Closer, Content, Entry, FromGuest, FromOperator, GuestChat, GuestLabel,
+    HeldChat, HeldCursor, Offer, OfferEnd, Opening, Outgoing, Party, Refusal, Sent, ToGuest,
+    ToOperator,
+};
+use hushdesk_protocol::ids::{
+    ChatId, Epoch, Lease, Number, OperatorName, ResumeToken, SeatId, Seq, SkinName, Timestamp,
+};
+use hushdesk_protocol::text::{OpenText, PageAddress, SealedText};
+use serde::{Serialize, de::DeserializeOwned};
+
+/// The frame is written as the literal, and the literal is read as the frame.
+#[track_caller]
+fn pinned<Frame: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(
+    frame: &Frame,
+    literal: &str,
+) {
+    assert_eq!(serde_json::to_string(frame).unwrap(), literal);
+    assert_eq!(&serde_json::from_str::<Frame>(literal).unwrap(), frame);
+}
+
+fn chat() -> ChatId {
+    ChatId::from_bytes([0x11; 16])
+}
+
+fn seat() -> SeatId {
+    SeatId::from_bytes([0x22; 16])
+}
+
+fn token() -> ResumeToken {
+    ResumeToken::from_bytes([0x33; 32])
+}
+
+fn desk1() -> OperatorName {
+    "desk1".parse().unwrap()
+}
+
+fn skin() -> SkinName {
+    "sealed".parse().unwrap()
+}
+
+fn sealed(text: &str) -> SealedText {
+    SealedText::try_from(text.to_owned()).unwrap()
+}
+
+fn page() -> PageAddress {
+    PageAddress::try_from("https://library.example/".to_owned()).unwrap()
+}
+
+fn sent() -> Sent {
+    Sent {
+        accepted: Number(3),
+        delivered: Number(2),
+    }
+}
+
+fn message() -> Outgoing {
+    Outgoing {
+        number: Number(4),
+        body: Body::Sealed {
+            epoch: Epoch(1),
+            text: sealed("?OTR:AAMD."),
+        },
+    }
+}
+
+fn held_chat() -> HeldChat {
+    HeldChat {
+        chat: chat(),
+        lease: Lease(1),
+        guest: GuestLabel("Guest 6CYJ".to_owned()),
+        kind: ChatKind::Sealed,
+        epoch: Epoch(1),
+        skin: skin(),
+        since: Timestamp(5),
+        page: None,
+        present: true,
+        sent: sent(),
+        entries: vec![],
+    }
+}
+
+#[test]
+fn the_version_these_literals_belong_to() {
+    assert_eq!(VERSION, 1);
+}
+
+#[test]
+fn a_guest_opens_and_resumes() {
+    pinned(
+        &FromGuest::Open {
+            version: 1,
+            chat: chat(),
+            token: token(),
+            opening: Opening::Sealed {
+                commit: sealed("?OTR:AAMC."),
+            },
+            skin: skin(),
+            page: Some(page()),
+        },
+        concat!(
+            r#"{"type":"open","version":1,"chat":"11111111111111111111111111111111","#,
+            r#""token":"3333333333333333333333333333333333333333333333333333333333333333","#,
+            r#""opening":{"kind":"sealed","commit":"?OTR:AAMC."},"skin":"sealed","#,
+            r#""page":"https://library.example/"}"#
+        ),
+    );
+    pinned(
+        &FromGuest::Resume {
+            version: 1,
+            chat: chat(),
+            token: token(),
+            received: Seq(7),
+        },
+        concat!(
+            r#"{"type":"resume","version":1,"chat":"11111111111111111111111111111111","#,
+            r#""token":"3333333333333333333333333333333333333333333333333333333333333333","#,
+            r#""received":7}"#
+        ),
+    );
+}
+
+#[test]
+fn a_guest_writes_and_ends() {
+    pinned(
+        &FromGuest::KeyExchange {
+            number: Number(4),
+            commit: sealed("?OTR:AAMC."),
+        },
+        r#"{"type":"key_exchange","number":4,"commit":"?OTR:AAMC."}"#,
+    );
+    pinned(
+        &FromGuest::Message(message()),
+        r#"{"type":"message","number":4,"body":{"kind":"sealed","epoch":1,"text":"?OTR:AAMD."}}"#,
+    );
+    let text = OpenText::try_from("hello".to_owned()).unwrap();
+    pinned(
+        &FromGuest::Message(Outgoing {
+            number: Number(1),
+            body: Body::Open { text },
+        }),
+        r#"{"type":"message","number":1,"body":{"kind":"open","text":"hello"}}"#,
+    );
+    pinned(
+        &FromGuest::Ack { received: Seq(2) },
+        r#"{"type":"ack","received":2}"#,
+    );
+    pinned(
+        &FromGuest::Typing { typing: true },
+        r#"{"type":"typing","typing":true}"#,
+    );
+    pinned(&FromGuest::End, r#"{"type":"end"}"#);
+}
+
+#[test]
+fn a_guest_is_answered() {
+    let entry = Entry {
+        seq: Seq(1),
+        at: Timestamp(5),
+        content: Content::Claimed {
+            operator: desk1(),
+            lease: Lease(1),
+        },
+    };
+    pinned(
+        &ToGuest::Chat(GuestChat {
+            kind: ChatKind::Sealed,
+            epoch: Epoch(1),
+            sent: sent(),
+            present: true,
+            staffed: true,
+            entries: vec![entry.clone()],
+        }),
+        concat!(
+            r#"{"type":"chat","kind":"sealed","epoch":1,"sent":{"accepted":3,"delivered":2},"#,
+            r#""present":true,"staffed":true,"entries":[{"seq":1,"at":5,"content":"#,
+            r#"{"type":"claimed","operator":"desk1","lease":1}}]}"#
+        ),
+    );
+    pinned(
+        &ToGuest::Entry(entry),
+        concat!(
+            r#"{"type":"entry","seq":1,"at":5,"content":"#,
+            r#"{"type":"claimed","operator":"desk1","lease":1}}"#
+        ),
+    );
+    pinned(
+        &ToGuest::Sent(sent()),
+        r#"{"type":"sent","accepted":3,"delivered":2}"#,
+    );
+    pinned(
+        &ToGuest::Epoch {
+            number: Number(4),
+            epoch: Epoch(2),
+        },
+        r#"{"type":"epoch","number":4,"epoch":2}"#,
+    );
+    pinned(
+        &ToGuest::Presence { present: false },
+        r#"{"type":"presence","present":false}"#,
+    );
+    pinned(
+        &ToGuest::Refused {
+            about: About::Message {
+                chat: chat(),
+                number: Number(9),
+            },
+            refusal: Refusal::Gap {
+                expected: Number(4),
+            },
+        },
+        concat!(
+            r#"{"type":"refused","about":{"frame":"message","#,
+            r#""chat":"11111111111111111111111111111111","number":9},"#,
+            r#""refusal":{"code":"gap","expected":4}}"#
+        ),
+    );
+}
+
+#[test]
+fn an_operator_takes_a_seat_and_claims() {
+    pinned(
+        &FromOperator::Hello {
+            version: 1,
+            seat: seat(),
+            chats: vec![HeldCursor {
+                chat: chat(),
+                lease: Lease(1),
+                received: Seq(2),
+            }],
+        },
+        concat!(
+            r#"{"type":"hello","version":1,"seat":"22222222222222222222222222222222","#,
+            r#""chats":[{"chat":"11111111111111111111111111111111","lease":1,"received":2}]}"#
+        ),
+    );
+    pinned(
+        &FromOperator::Claim { chat: chat() },
+        r#"{"type":"claim","chat":"11111111111111111111111111111111"}"#,
+    );
+    pinned(
+        &FromOperator::Dismiss { chat: chat() },
+        r#"{"type":"dismiss","chat":"11111111111111111111111111111111"}"#,
+    );
+}
+
+#[test]
+fn an_operator_writes_and_ends() {
+    pinned(
+        &FromOperator::Message {
+            chat: chat(),
+            lease: Lease(1),
+            message: message(),
+        },
+        concat!(
+            r#"{"type":"message","chat":"11111111111111111111111111111111","lease":1,"#,
+            r#""message":{"number":4,"body":{"kind":"sealed","epoch":1,"text":"?OTR:AAMD."}}}"#
+        ),
+    );
+    pinned(
+        &FromOperator::Ack {
+            chat: chat(),
+            lease: Lease(1),
+            received: Seq(2),
+        },
+        r#"{"type":"ack","chat":"11111111111111111111111111111111","lease":1,"received":2}"#,
+    );
+    pinned(
+        &FromOperator::Typing {
+            chat: chat(),
+            lease: Lease(1),
+            typing: true,
+        },
+        r#"{"type":"typing","chat":"11111111111111111111111111111111","lease":1,"typing":true}"#,
+    );
+    pinned(
+        &FromOperator::End {
+            chat: chat(),
+            lease: Lease(1),
+        },
+        r#"{"type":"end","chat":"11111111111111111111111111111111","lease":1}"#,
+    );
+}
+
+#[test]
+fn an_operator_is_offered_chats() {
+    let offer = Offer {
+        chat: chat(),
+        guest: GuestLabel("Guest 6CYJ".to_owned()),
+        kind: ChatKind::Sealed,
+        skin: skin(),
+        since: Timestamp(5),
+        page: Some(page()),
+    };
+    pinned(
+        &ToOperator::Offered(offer.clone()),
+        concat!(
+            r#"{"type":"offered","chat":"11111111111111111111111111111111","guest":"Guest 6CYJ","#,
+            r#""kind":"sealed","skin":"sealed","since":5,"page":"https://library.example/"}"#
+        ),
+    );
+    pinned(
+        &ToOperator::OfferEnded {
+            chat: chat(),
+            end: OfferEnd::Answered { by: desk1() },
+        },
+        concat!(
+            r#"{"type":"offer_ended","chat":"11111111111111111111111111111111","#,
+            r#""end":{"why":"answered","by":"desk1"}}"#
+        ),
+    );
+    pinned(
+        &ToOperator::Welcome {
+            operator: desk1(),
+            offers: vec![],
+            chats: vec![held_chat()],
+        },
+        concat!(
+            r#"{"type":"welcome","operator":"desk1","offers":[],"chats":["#,
+            r#"{"chat":"11111111111111111111111111111111","lease":1,"guest":"Guest 6CYJ","#,
+            r#""kind":"sealed","epoch":1,"skin":"sealed","since":5,"page":null,"present":true,"#,
+            r#""sent":{"accepted":3,"delivered":2},"entries":[]}]}"#
+        ),
+    );
+}
+
+#[test]
+fn the_log_says_what_happened() {
+    for (content, literal) in [
+        (
+            Content::KeyExchange {
+                epoch: Epoch(2),
+                commit: sealed("?OTR:AAMC."),
+            },
+            r#"{"type":"key_exchange","epoch":2,"commit":"?OTR:AAMC."}"#,
+        ),
+        (
+            Content::Message {
+                from: Party::Guest,
+                body: message().body,
+            },
+            concat!(
+                r#"{"type":"message","from":"guest","#,
+                r#""body":{"kind":"sealed","epoch":1,"text":"?OTR:AAMD."}}"#
+            ),
+        ),
+        (
+            Content::Closed {
+                by: Closer::GuestGone,
+            },
+            r#"{"type":"closed","by":"guest_gone"}"#,
+        ),
+    ] {
+        pinned(&content, literal);
+    }
+}
+
+#[test]
+fn an_operator_is_told_how_a_chat_goes_on() {
+    pinned(
+        &ToOperator::Sent {
+            chat: chat(),
+            sent: sent(),
+        },
+        concat!(
+            r#"{"type":"sent","chat":"11111111111111111111111111111111","#,
+            r#""sent":{"accepted":3,"delivered":2}}"#
+        ),
+    );
+    pinned(
+        &ToOperator::Refused {
+            about: About::Chat { chat: chat() },
+            refusal: Refusal::Answered,
+        },
+        concat!(
+            r#"{"type":"refused","about":{"frame":"chat","#,
+            r#""chat":"11111111111111111111111111111111"},"refusal":{"code":"answered"}}"#
+        ),
+    );
+}
+
+#[test]
+fn a_readable_text_is_no_sealed_body() {
+    let frame = r#"{"type":"message","number":1,"body":{"kind":"sealed","epoch":1,"text":"hi"}}"#;
+    let error = serde_json::from_str::<FromGuest>(frame).unwrap_err();
+    assert!(error.to_string().contains("begin with ?OTR"), "{error}");
+}
+
+#[test]
+fn an_unknown_field_is_refused() {
+    let frame = r#"{"type":"typing","typing":true,"name":"x"}"#;
+    assert!(serde_json::from_str::<FromGuest>(frame).is_err());
+}
