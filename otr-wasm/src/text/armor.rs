@@ -1,0 +1,55 @@
+//! `?OTR:` base64 `.` around a binary message.
+
+use base64::{
+    Engine,
+    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig, general_purpose::STANDARD},
+};
+
+use crate::wire::reader::DecodeError;
+
+/// Padding may be missing, and bits after the last byte are not looked at, as in libotr.
+const LENIENT: GeneralPurpose = GeneralPurpose::new(
+    &base64::alphabet::STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true),
+);
+
+/// The line that carries a message.
+pub(crate) fn write(message: &[u8]) -> String {
+    let mut line = String::with_capacity(message.len().div_ceil(3) * 4 + 6);
+    line.push_str("?OTR:");
+    STANDARD.encode_string(message, &mut line);
+    line.push('.');
+    line
+}
+
+/// The message in what follows `?OTR:`. What stands after the dot is passed over; white space that
+/// carriers put between the letters, too.
+pub(crate) fn read(body: &str) -> Result<Vec<u8>, DecodeError> {
+    let (text, _) = body.split_once('.').ok_or(DecodeError::NotBase64)?;
+    LENIENT.decode(text).or_else(|_| {
+        let letters: String = text.split_ascii_whitespace().collect();
+        LENIENT.decode(letters).map_err(|_| DecodeError::NotBase64)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let line = write(b"\x00\x03\x02abc");
+        assert_eq!(line, "?OTR:AAMCYWJj.");
+        assert_eq!(read("AAMCYWJj. and more."), Ok(b"\x00\x03\x02abc".to_vec()));
+        assert_eq!(read("AAMC\r\n YWJj."), Ok(b"\x00\x03\x02abc".to_vec()));
+        assert_eq!(read("AAI."), Ok(b"\x00\x02".to_vec()));
+    }
+
+    #[test]
+    fn a_line_without_its_end_or_with_other_letters_is_refused() {
+        assert_eq!(read("AAMCYWJj"), Err(DecodeError::NotBase64));
+        assert_eq!(read("!!!!."), Err(DecodeError::NotBase64));
+    }
+}

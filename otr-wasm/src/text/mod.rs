@@ -1,0 +1,73 @@
+//! Is this line a query, tagged, encoded, a fragment, an error, or plain?
+
+pub(crate) mod armor;
+pub(crate) mod error_message;
+pub(crate) mod fragment;
+pub(crate) mod query;
+pub(crate) mod whitespace_tag;
+
+use crate::version::Version;
+
+/// What a line that arrived is.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) enum Line<'a> {
+    /// One piece of a longer line.
+    Fragment(&'a str),
+    /// A binary message in base64.
+    Encoded(&'a str),
+    /// A question for a private conversation, in one of these versions.
+    Query(Vec<Version>),
+    /// An error message, with its words.
+    Error(&'a str),
+    /// A text, and the versions its whitespace tag offers.
+    Plain { text: String, offered: Vec<Version> },
+    /// It begins like one of OTR's lines, but is none.
+    Unknown,
+}
+
+/// Tells what a line is. Whatever stands in front of `?OTR` is passed over, as people's clients and
+/// gateways add things there.
+pub(crate) fn classify(line: &str) -> Line<'_> {
+    let Some((_, rest)) = line.split_once("?OTR") else {
+        let (text, offered) = whitespace_tag::take_off(line);
+        return Line::Plain { text, offered };
+    };
+    if let Some(body) = rest.strip_prefix(':') {
+        return Line::Encoded(body);
+    }
+    if rest.starts_with([',', '|']) {
+        return Line::Fragment(rest);
+    }
+    if let Some(words) = rest.strip_prefix(" Error:") {
+        return Line::Error(words.trim_start_matches(' '));
+    }
+    if let Some(versions) = query::read(rest) {
+        return Line::Query(versions);
+    }
+    Line::Unknown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_kind_of_line_is_told_by_what_follows_its_first_mark() {
+        assert_eq!(classify("?OTR:AAMC."), Line::Encoded("AAMC."));
+        assert_eq!(classify("see: ?OTR:AAMC. ok"), Line::Encoded("AAMC. ok"));
+        assert_eq!(classify("?OTR,1,2,x,"), Line::Fragment(",1,2,x,"));
+        assert_eq!(classify("?OTR|1|2,1,2,x,"), Line::Fragment("|1|2,1,2,x,"));
+        assert_eq!(classify("?OTR Error: what?"), Line::Error("what?"));
+        assert_eq!(classify("?OTR Error:what?"), Line::Error("what?"));
+        assert_eq!(
+            classify("hey, ?OTRv23?"),
+            Line::Query(vec![Version::V2, Version::V3])
+        );
+        assert_eq!(classify("?OTR!"), Line::Unknown);
+        let plain = Line::Plain {
+            text: "hello".to_owned(),
+            offered: vec![],
+        };
+        assert_eq!(classify("hello"), plain);
+    }
+}
