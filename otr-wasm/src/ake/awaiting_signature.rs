@@ -1,0 +1,91 @@
+//! We sent Reveal Signature: what each message does now.
+
+use rand_core::CryptoRng;
+
+use super::{
+    Ake, Established, Incoming, OUR_KEYID, Step, answer_commit,
+    dh_commit::DhCommit,
+    dh_key,
+    keys::{AkeKeys, our_half},
+    signature,
+    signed_identity::{Exchanged, SignedIdentity},
+};
+use crate::{
+    crypto::dh_group::{KeyPair, PublicKey},
+    error::Reason,
+    output::SessionId,
+    version::Version,
+    wire::header::MessageType,
+};
+
+/// We have proved who we are; they have to.
+#[derive(Clone, Debug)]
+pub(crate) struct AwaitingSignature {
+    pub(super) version: Version,
+    pub(super) dh: KeyPair,
+    pub(super) gy: PublicKey,
+    pub(super) keys: AkeKeys,
+    /// The body of our Reveal Signature message.
+    pub(super) sent: Vec<u8>,
+}
+
+impl AwaitingSignature {
+    pub(super) fn receive(
+        &self,
+        message: Incoming<'_>,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Step, Reason> {
+        match message.kind {
+            MessageType::DhCommit => Ok(answer_commit(
+                message.version,
+                DhCommit::read(message.body)?,
+                None,
+                rng,
+            )),
+            kind if message.version != self.version => Err(Reason::Unexpected(kind.name())),
+            MessageType::DhKey => self.receive_dh_key(&dh_key::read(message.body)?),
+            MessageType::Signature => self.receive_signature(&signature::read(message.body)?),
+            MessageType::RevealSignature | MessageType::Data => {
+                Err(Reason::Unexpected(message.kind.name()))
+            }
+        }
+    }
+
+    /// > If this D-H Key message is the same the one you received earlier [...]: Retransmit your Reveal
+    /// > Signature Message. Otherwise: Ignore the message.
+    fn receive_dh_key(&self, gy: &PublicKey) -> Result<Step, Reason> {
+        if *gy != self.gy {
+            return Err(Reason::Unexpected("another D-H Key message"));
+        }
+        let again = Ake::AwaitingSignature(Box::new(self.clone()));
+        Ok(Step::to(
+            again,
+            MessageType::RevealSignature,
+            self.sent.clone(),
+        ))
+    }
+
+    fn receive_signature(&self, proof: &SignedIdentity) -> Result<Step, Reason> {
+        let signed = Exchanged {
+            signers: &self.gy,
+            others: self.dh.public(),
+        };
+        let proved = proof.verify(&self.keys.signature, signed)?;
+        let established = Established {
+            fingerprint: proved.fingerprint,
+            session: SessionId {
+                bytes: self.keys.ssid,
+                ours: our_half(true),
+            },
+            our_dh: self.dh.clone(),
+            our_keyid: OUR_KEYID,
+            their_dh: self.gy.clone(),
+            their_keyid: proved.keyid,
+        };
+        Ok(Step {
+            next: Ake::Idle,
+            send: None,
+            established: Some(Box::new(established)),
+        })
+    }
+}

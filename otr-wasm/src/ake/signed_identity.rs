@@ -1,0 +1,120 @@
+//! The encrypted block by which each side proves its long-term key.
+//!
+//! ```text
+//! M = HMAC-SHA-256(m1, MPI own g || MPI their g || PUBKEY || INT keyid)
+//! X = PUBKEY || INT keyid || SIG(M)
+//!
+//! DATA  AES-128-CTR(c, 0, X)
+//! MAC   HMAC-SHA-256-160(m2, the DATA with its length)
+//! ```
+
+use rand_core::CryptoRng;
+
+use super::keys::ProofKeys;
+use crate::{
+    crypto::{aes_ctr::AesKey, dh_group, dsa, mac},
+    error::Reason,
+    identity::{Fingerprint, Identity},
+    wire::{reader::Reader, writer::Writer},
+};
+
+/// The block as it is sent.
+#[derive(Clone, Debug)]
+pub(crate) struct SignedIdentity {
+    encrypted: Vec<u8>,
+    mac: [u8; mac::MAC_BYTES],
+}
+
+/// Who the other side has proved to be, and the number it gave its key.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) struct Proved {
+    pub(crate) fingerprint: Fingerprint,
+    /// At least 1.
+    pub(crate) keyid: u32,
+}
+
+/// The two keys of an exchange, in the order in which the signer hashes them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Exchanged<'a> {
+    pub(crate) signers: &'a dh_group::PublicKey,
+    pub(crate) others: &'a dh_group::PublicKey,
+}
+
+impl SignedIdentity {
+    /// Proves who we are.
+    pub(crate) fn sign(
+        identity: &Identity,
+        keys: &ProofKeys,
+        exchanged: Exchanged<'_>,
+        keyid: u32,
+        rng: &mut dyn CryptoRng,
+    ) -> Self {
+        let mut x = Writer::with_capacity(600);
+        identity.keys().public().write(&mut x);
+        x.int(keyid);
+        let m = signed_value(keys, exchanged, x.as_bytes());
+        x.bytes(&identity.keys().sign(&m, rng));
+        AesKey::new(keys.c.as_bytes()).apply(0, x.as_mut_bytes());
+        let encrypted = x.into_bytes();
+        let mac = mac_of(keys, &encrypted);
+        Self { encrypted, mac }
+    }
+
+    /// Who proves to be the other side: the MAC first, then the signature.
+    pub(crate) fn verify(
+        &self,
+        keys: &ProofKeys,
+        exchanged: Exchanged<'_>,
+    ) -> Result<Proved, Reason> {
+        if !mac::same(&mac_of(keys, &self.encrypted), &self.mac) {
+            return Err(Reason::DoesNotVerify("the MAC of the encrypted signature"));
+        }
+        let mut x = self.encrypted.clone();
+        AesKey::new(keys.c.as_bytes()).apply(0, &mut x);
+        let mut reader = Reader::new(&x);
+        let key = dsa::PublicKey::read(&mut reader)?;
+        let keyid = reader.int("the key id")?;
+        let signature = reader.array("the signature")?;
+        let signed_bytes = x.len() - signature.len() - reader.remaining();
+        reader.finish()?;
+        let (signed, _) = x.split_at_checked(signed_bytes).unwrap_or_default();
+        if !key.verifies(&signed_value(keys, exchanged, signed), &signature) {
+            return Err(Reason::DoesNotVerify("the signature"));
+        }
+        if keyid == 0 {
+            return Err(Reason::OutOfRange("the key id"));
+        }
+        Ok(Proved {
+            fingerprint: key.fingerprint(),
+            keyid,
+        })
+    }
+
+    pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Self, Reason> {
+        let encrypted = reader.data("the encrypted signature")?.to_vec();
+        Ok(Self {
+            encrypted,
+            mac: reader.array("the MAC of the encrypted signature")?,
+        })
+    }
+
+    pub(crate) fn write(&self, writer: &mut Writer) {
+        writer.data(&self.encrypted);
+        writer.bytes(&self.mac);
+    }
+}
+
+/// M; `key_and_id` is `PUBKEY || INT keyid`.
+fn signed_value(keys: &ProofKeys, exchanged: Exchanged<'_>, key_and_id: &[u8]) -> [u8; 32] {
+    let mut writer = Writer::with_capacity(1024);
+    writer.mpi(exchanged.signers.digits());
+    writer.mpi(exchanged.others.digits());
+    writer.bytes(key_and_id);
+    mac::hmac_sha256(keys.m1.as_bytes(), writer.as_bytes())
+}
+
+fn mac_of(keys: &ProofKeys, encrypted: &[u8]) -> [u8; mac::MAC_BYTES] {
+    let mut writer = Writer::with_capacity(encrypted.len() + 4);
+    writer.data(encrypted);
+    mac::hmac_sha256_160(keys.m2.as_bytes(), writer.as_bytes())
+}
