@@ -1,0 +1,145 @@
+//! Nothing on the line makes us panic or change state.
+
+mod common;
+
+use base64::{Engine, prelude::BASE64_STANDARD};
+use common::{End, Pair, v2, v3};
+use otr_wasm::{DecodeError, Policy, Reason};
+
+const NONSENSE: [&str; 20] = [
+    "?OTR",
+    "?OTR:",
+    "?OTR:.",
+    "?OTR:AAMD.",
+    "?OTR:AAMD",
+    "?OTR:!!!!.",
+    "?OTR:AAQD.",
+    "?OTR:AAED.",
+    "?OTR:AAMC.",
+    "?OTR:AAMK.",
+    "?OTR:AAMR.",
+    "?OTR:AAMS.",
+    "?OTRv",
+    "?OTRv3",
+    "?OTR!",
+    "?OTR,1,2,abc",
+    "?OTR,0,0,x,",
+    "?OTR,2,1,x,",
+    "?OTR|zz|yy,1,1,x,",
+    "?OTR|1|2,1,1,x,",
+];
+
+#[test]
+fn nonsense_is_refused_in_every_state() {
+    for mut pair in [
+        Pair::new(Policy::default()),
+        Pair::encrypted(v3()),
+        Pair::encrypted(v2()),
+    ] {
+        let encrypted = pair.both_encrypted();
+        for line in NONSENSE {
+            pair.receive(End::Bob, line).expect_err(line);
+        }
+        assert_eq!(pair.both_encrypted(), encrypted);
+        if encrypted {
+            pair.exchange(End::Alice, "fine");
+            pair.exchange(End::Bob, "fine");
+        }
+    }
+}
+
+/// Any flipped bit of the part that is authenticated, and any missing or added byte.
+#[test]
+fn a_damaged_text_is_refused_and_the_whole_one_still_read() {
+    for policy in [v2(), v3()] {
+        let mut pair = Pair::encrypted(policy);
+        pair.send(End::Alice, "important");
+        let line = pair.take(End::Bob);
+        let bytes = BASE64_STANDARD.decode(&line[5..line.len() - 1]).unwrap();
+        let authenticated = bytes.len() - 4;
+        let mut damaged: Vec<Vec<u8>> = Vec::new();
+        for place in 0..authenticated {
+            let mut copy = bytes.clone();
+            copy[place] ^= 1 << (place % 8);
+            damaged.push(copy);
+            damaged.push(bytes[..place].to_vec());
+        }
+        damaged.push([&bytes[..], b"\0"].concat());
+        for bytes in damaged {
+            let line = format!("?OTR:{}.", BASE64_STANDARD.encode(&bytes));
+            assert!(pair.receive(End::Bob, &line).is_err(), "{bytes:?}");
+        }
+        let text = otr_wasm::Outcome::Text("important".to_owned());
+        assert_eq!(pair.receive(End::Bob, &line), Ok(vec![text]));
+    }
+}
+
+#[test]
+fn an_unreadable_message_is_answered_unless_its_sender_does_not_care() {
+    let mut pair = Pair::encrypted(v3());
+    pair.send(End::Alice, "a text");
+    pair.call(End::Alice, |c, now, rng| c.send("", &[], now, rng))
+        .unwrap();
+    for replies in [true, false] {
+        let line = pair.take(End::Bob);
+        let mut bytes = BASE64_STANDARD.decode(&line[5..line.len() - 1]).unwrap();
+        // The last byte of the MAC.
+        let place = bytes.len() - 5;
+        bytes[place] ^= 1;
+        let line = format!("?OTR:{}.", BASE64_STANDARD.encode(bytes));
+        let refused = pair.receive(End::Bob, &line).unwrap_err();
+        assert_eq!(refused.reason, Reason::DoesNotVerify("the message's MAC"));
+        assert_eq!(refused.reply.is_some(), replies);
+    }
+}
+
+#[test]
+fn a_line_beyond_the_limit_is_refused_unread() {
+    let limit = otr_wasm::limits::LINE_MAX;
+    let mut pair = Pair::new(v3());
+    let refused = pair.receive(End::Bob, &"x".repeat(limit + 1)).unwrap_err();
+    assert_eq!(
+        refused.reason,
+        Reason::TooLong {
+            length: limit + 1,
+            limit
+        }
+    );
+}
+
+#[test]
+fn tags_out_of_range_or_for_others_are_refused() {
+    let mut pair = Pair::encrypted(v3());
+    pair.send(End::Alice, "hello");
+    let line = pair.take(End::Bob);
+    let bytes = BASE64_STANDARD.decode(&line[5..line.len() - 1]).unwrap();
+    let mut reason = |place: usize, tag: u32| {
+        let mut bytes = bytes.clone();
+        bytes[place..place + 4].copy_from_slice(&tag.to_be_bytes());
+        let line = format!("?OTR:{}.", BASE64_STANDARD.encode(bytes));
+        pair.receive(End::Bob, &line).unwrap_err().reason
+    };
+    assert_eq!(reason(3, 0xff), Reason::OutOfRange("the sender's tag"));
+    assert_eq!(
+        reason(3, 0x1234),
+        Reason::OtherInstance(common::tag(0x1234))
+    );
+    assert_eq!(reason(3, 0xb0b), Reason::Reflected);
+    assert_eq!(reason(7, 0), Reason::NotForUs);
+    assert_eq!(reason(7, 0x1234), Reason::NotForUs);
+}
+
+#[test]
+fn a_version_that_is_not_allowed_or_not_known_is_refused() {
+    let mut pair = Pair::new(v3());
+    pair.alice.set_policy(v2());
+    pair.begin(End::Alice);
+    let refused = pair.deliver_one(End::Bob).unwrap_err();
+    assert_eq!(refused.reason, Reason::Version(otr_wasm::Version::V2));
+    let refused = pair.receive(End::Bob, "?OTR:AAQC.").unwrap_err();
+    let unknown = DecodeError::UnknownType {
+        what: "a protocol version",
+        number: 4,
+    };
+    assert_eq!(refused.reason, Reason::Malformed(unknown));
+}
