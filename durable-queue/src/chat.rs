@@ -1,0 +1,372 @@
+//! One chat: waiting, held, ended; its log, and how far each end has got. It says nothing to anybody: what a
+//! transition gives is for the queue to tell.
+
+use std::collections::BTreeSet;
+
+use hushdesk_protocol::frames::{
+    Body, Closer, Content, Entry, GuestLabel, HeldChat, Offer, Opening, Outgoing, Party, Refusal,
+    Sent,
+};
+use hushdesk_protocol::ids::{ChatId, Epoch, Number, Seq, Timestamp};
+use hushdesk_protocol::text::SealedText;
+
+use crate::event::{GuestOpened, Seat};
+use crate::log::{Log, body_bytes};
+use crate::record::{ChatRecord, EntryRecord, Hold, Kind, Origin, Receivers, Stage};
+
+/// A chat: all of it is stored.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) struct Chat {
+    pub(crate) record: ChatRecord,
+    pub(crate) log: Log,
+}
+
+/// What became of a message.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Taken {
+    /// It stands in the log.
+    Stored(Seq),
+    /// It had been taken before.
+    Again,
+    /// It was sealed in another epoch than the present one: its number is used up, its text is gone.
+    TooLate,
+}
+
+/// Where a number stands against those taken before.
+enum Place {
+    Next,
+    Known,
+    Ahead { expected: Number },
+}
+
+impl Place {
+    fn of(number: Number, sent: Sent) -> Self {
+        let expected = sent.accepted.next();
+        match number.cmp(&expected) {
+            std::cmp::Ordering::Less => Self::Known,
+            std::cmp::Ordering::Equal => Self::Next,
+            std::cmp::Ordering::Greater => Self::Ahead { expected },
+        }
+    }
+}
+
+const TO_OPERATOR: Receivers = Receivers {
+    guest: false,
+    operator: true,
+};
+const TO_GUEST: Receivers = Receivers {
+    guest: true,
+    operator: false,
+};
+const TO_BOTH: Receivers = Receivers {
+    guest: true,
+    operator: true,
+};
+
+impl Chat {
+    /// A new one, which waits. Of a sealed one the commit stands in the log, for whoever will claim.
+    pub(crate) fn open(opened: GuestOpened, label: GuestLabel, now: Timestamp) -> Self {
+        let (kind, sent) = match &opened.opening {
+            Opening::Sealed { .. } => (
+                Kind::Sealed {
+                    epoch: Epoch(1),
+                    exchange: Number(1),
+                },
+                Sent {
+                    accepted: Number(1),
+                    delivered: Number(0),
+                },
+            ),
+            Opening::Open => (Kind::Open, Sent::default()),
+        };
+        let record = ChatRecord {
+            token: opened.token,
+            kind,
+            label,
+            skin: opened.skin,
+            page: opened.page,
+            opened: now,
+            stage: Stage::Waiting {
+                dismissed: BTreeSet::new(),
+            },
+            absent_since: None,
+            sent,
+            last_seq: Seq(0),
+            last_lease: Default::default(),
+        };
+        let mut chat = Self::restored(record);
+        if let Opening::Sealed { commit } = opened.opening {
+            chat.append(
+                Content::KeyExchange {
+                    epoch: Epoch(1),
+                    commit,
+                },
+                None,
+                TO_OPERATOR,
+                now,
+            );
+        }
+        chat
+    }
+
+    /// One as it was stored, without its log.
+    pub(crate) fn restored(record: ChatRecord) -> Self {
+        Self {
+            record,
+            log: Log::default(),
+        }
+    }
+
+    /// Whether it has not ended.
+    pub(crate) const fn is_running(&self) -> bool {
+        match self.record.stage {
+            Stage::Waiting { .. } | Stage::Held(_) => true,
+            Stage::Ended { .. } => false,
+        }
+    }
+
+    /// The claim under which it is, or at its end was, held.
+    pub(crate) const fn hold(&self) -> Option<&Hold> {
+        match &self.record.stage {
+            Stage::Held(hold) => Some(hold),
+            Stage::Ended { hold, .. } => hold.as_ref(),
+            Stage::Waiting { .. } => None,
+        }
+    }
+
+    fn hold_mut(&mut self) -> Option<&mut Hold> {
+        match &mut self.record.stage {
+            Stage::Held(hold) => Some(hold),
+            Stage::Ended { hold, .. } => hold.as_mut(),
+            Stage::Waiting { .. } => None,
+        }
+    }
+
+    /// Moves the claim to another window of its operator.
+    pub(crate) fn move_to(&mut self, seat: &Seat) {
+        if let Some(hold) = self.hold_mut() {
+            hold.seat = seat.clone();
+        }
+    }
+
+    /// Gives the chat to a seat under a new lease. The caller has seen that it waits.
+    pub(crate) fn claim(&mut self, seat: Seat, now: Timestamp) -> Seq {
+        let lease = self.record.last_lease.next();
+        let operator = seat.operator.clone();
+        self.record.last_lease = lease;
+        self.record.stage = Stage::Held(Hold {
+            seat,
+            lease,
+            sent: Sent::default(),
+        });
+        self.append(Content::Claimed { operator, lease }, None, TO_BOTH, now)
+    }
+
+    /// Ends the chat. The caller has seen that it runs.
+    pub(crate) fn end(&mut self, by: Closer, now: Timestamp) -> Seq {
+        let hold = self.hold().cloned();
+        let receivers = Receivers {
+            guest: true,
+            operator: hold.is_some(),
+        };
+        self.record.stage = Stage::Ended { at: now, hold };
+        self.record.absent_since = None;
+        self.append(Content::Closed { by }, None, receivers, now)
+    }
+
+    /// Takes a message of either end, once and in order. `room` says whether the queue keeps so many bytes more.
+    ///
+    /// # Errors
+    ///
+    /// The body is of the other kind, a number was left out, the chat has ended, or too much is undelivered.
+    /// Nothing has changed then, and the number can be used again.
+    pub(crate) fn take(
+        &mut self,
+        from: Party,
+        Outgoing { number, body }: Outgoing,
+        room: impl FnOnce(usize) -> bool,
+        now: Timestamp,
+    ) -> Result<Taken, Refusal> {
+        let timely = self.is_of_now(&body)?;
+        let sent = self.sent(from).ok_or(Refusal::LeaseLapsed)?;
+        match Place::of(number, sent) {
+            Place::Known => return Ok(Taken::Again),
+            Place::Next | Place::Ahead { .. } if !self.is_running() => {
+                return Err(Refusal::Closed);
+            }
+            Place::Ahead { expected } => return Err(Refusal::Gap { expected }),
+            Place::Next => {}
+        }
+        if !timely {
+            self.accept(from, number);
+            return Ok(Taken::TooLate);
+        }
+        let bytes = body_bytes(&body);
+        if !self.log.has_room(from, bytes) || !room(bytes) {
+            return Err(Refusal::TooMany);
+        }
+        self.accept(from, number);
+        let (origin, receivers) = match (from, self.hold()) {
+            (Party::Operator, Some(hold)) => (
+                Some(Origin::Operator {
+                    lease: hold.lease,
+                    number,
+                }),
+                TO_GUEST,
+            ),
+            (Party::Operator, None) => (None, TO_GUEST),
+            (Party::Guest, _) => (Some(Origin::Guest { number }), TO_OPERATOR),
+        };
+        Ok(Taken::Stored(self.append(
+            Content::Message { from, body },
+            origin,
+            receivers,
+            now,
+        )))
+    }
+
+    /// Begins a new epoch with the guest's D-H Commit; nothing of the former ones is kept.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`Chat::take`].
+    pub(crate) fn exchange_keys(
+        &mut self,
+        number: Number,
+        commit: SealedText,
+        room: impl FnOnce(usize) -> bool,
+        now: Timestamp,
+    ) -> Result<Taken, Refusal> {
+        let Kind::Sealed { epoch, .. } = self.record.kind else {
+            return Err(Refusal::WrongKind);
+        };
+        match Place::of(number, self.record.sent) {
+            Place::Known => return Ok(Taken::Again),
+            Place::Next | Place::Ahead { .. } if !self.is_running() => {
+                return Err(Refusal::Closed);
+            }
+            Place::Ahead { expected } => return Err(Refusal::Gap { expected }),
+            Place::Next => {}
+        }
+        if !room(commit.as_str().len()) {
+            return Err(Refusal::TooMany);
+        }
+        let epoch = epoch.next();
+        self.accept(Party::Guest, number);
+        self.record.kind = Kind::Sealed {
+            epoch,
+            exchange: number,
+        };
+        self.log.drop_sealed();
+        let content = Content::KeyExchange { epoch, commit };
+        Ok(Taken::Stored(self.append(content, None, TO_OPERATOR, now)))
+    }
+
+    /// An end has all entries up to a place. Gives whether the other end's `delivered` has grown.
+    pub(crate) fn acknowledge(&mut self, by: Party, received: Seq) -> bool {
+        let delivered = self.log.acknowledge(by, received);
+        match by {
+            Party::Operator => grow(&mut self.record.sent.delivered, delivered.guest),
+            Party::Guest => self.hold_mut().is_some_and(|hold| {
+                let ours = delivered.operator.filter(|(lease, _)| *lease == hold.lease);
+                grow(&mut hold.sent.delivered, ours.map(|(_, number)| number))
+            }),
+        }
+    }
+
+    /// How far the queue has got with what an end sent; nothing if nobody holds the chat.
+    pub(crate) fn sent(&self, from: Party) -> Option<Sent> {
+        match from {
+            Party::Guest => Some(self.record.sent),
+            Party::Operator => self.hold().map(|hold| hold.sent),
+        }
+    }
+
+    /// As it is shown to those who may claim it.
+    pub(crate) fn offer(&self, id: &ChatId) -> Offer {
+        let record = &self.record;
+        Offer {
+            chat: id.clone(),
+            guest: record.label.clone(),
+            kind: record.kind.kind(),
+            skin: record.skin.clone(),
+            since: record.opened,
+            page: record.page.clone(),
+        }
+    }
+
+    /// As it is shown to the seat that holds it, with what it has yet to acknowledge.
+    pub(crate) fn held(&self, id: &ChatId, hold: &Hold, present: bool) -> HeldChat {
+        let record = &self.record;
+        HeldChat {
+            chat: id.clone(),
+            lease: hold.lease,
+            guest: record.label.clone(),
+            kind: record.kind.kind(),
+            epoch: record.kind.epoch(),
+            skin: record.skin.clone(),
+            since: record.opened,
+            page: record.page.clone(),
+            present,
+            sent: hold.sent,
+            entries: self.log.unread(Party::Operator, Seq(0)),
+        }
+    }
+
+    /// The entry at a place, if it is still there.
+    pub(crate) fn entry(&self, seq: Seq) -> Option<&Entry> {
+        self.log.get(seq).map(|record| &record.entry)
+    }
+
+    /// Whether a body belongs to the present epoch.
+    fn is_of_now(&self, body: &Body) -> Result<bool, Refusal> {
+        match (self.record.kind, body) {
+            (Kind::Sealed { epoch, .. }, Body::Sealed { epoch: theirs, .. }) => {
+                Ok(epoch == *theirs)
+            }
+            (Kind::Open, Body::Open { .. }) => Ok(true),
+            (Kind::Sealed { .. }, Body::Open { .. }) | (Kind::Open, Body::Sealed { .. }) => {
+                Err(Refusal::WrongKind)
+            }
+        }
+    }
+
+    fn accept(&mut self, from: Party, number: Number) {
+        match from {
+            Party::Guest => self.record.sent.accepted = number,
+            Party::Operator => {
+                if let Some(hold) = self.hold_mut() {
+                    hold.sent.accepted = number;
+                }
+            }
+        }
+    }
+
+    fn append(
+        &mut self,
+        content: Content,
+        origin: Option<Origin>,
+        awaits: Receivers,
+        at: Timestamp,
+    ) -> Seq {
+        let seq = self.record.last_seq.next();
+        self.record.last_seq = seq;
+        let entry = Entry { seq, at, content };
+        self.log.append(EntryRecord {
+            entry,
+            origin,
+            awaits,
+        });
+        seq
+    }
+}
+
+fn grow(delivered: &mut Number, to: Option<Number>) -> bool {
+    match to {
+        Some(number) if number > *delivered => {
+            *delivered = number;
+            true
+        }
+        Some(_) | None => false,
+    }
+}

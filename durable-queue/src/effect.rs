@@ -1,0 +1,54 @@
+//! What is to be done after an event.
+
+use hushdesk_protocol::frames::{ToGuest, ToOperator};
+
+use crate::event::{ConnectionId, End};
+use crate::record::{Key, Record};
+
+/// Something to be done. In a list of them, what is to be stored comes first.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Effect {
+    /// Keep this record in place of the one with the same key.
+    Store(Record),
+    /// Keep the record of this key no longer.
+    Forget(Key),
+    /// From here on this end is behind the socket; [`Event::Woke`](crate::Event::Woke) says so after a pause.
+    Admit {
+        /// Which socket.
+        connection: ConnectionId,
+        /// Who is behind it.
+        end: End,
+    },
+    /// Say this to a guest.
+    ToGuest {
+        /// By which socket.
+        connection: ConnectionId,
+        /// What.
+        frame: ToGuest,
+    },
+    /// Say this to an operator.
+    ToOperator {
+        /// By which socket.
+        connection: ConnectionId,
+        /// What.
+        frame: ToOperator,
+    },
+    /// Close a socket; the queue has forgotten it already.
+    Close {
+        /// Which.
+        connection: ConnectionId,
+        /// Why.
+        why: Closing,
+    },
+}
+
+/// Why the queue closes a socket.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Closing {
+    /// A newer socket of the same guest or seat took its place.
+    Replaced,
+    /// Its first frame was refused.
+    Refused,
+    /// Its chat ended and has been forgotten.
+    Over,
+}

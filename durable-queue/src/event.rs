@@ -1,0 +1,179 @@
+//! What can happen to a queue.
+
+use hushdesk_protocol::frames::{HeldCursor, Opening, Outgoing};
+use hushdesk_protocol::ids::{ChatId, Lease, Number, OperatorName, SeatId, Seq, SkinName};
+use hushdesk_protocol::text::{PageAddress, SealedText};
+use serde::{Deserialize, Serialize};
+
+use crate::TokenHash;
+
+/// One socket, from its opening to its close. Never used for another.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ConnectionId(pub u64);
+
+/// One window of one operator: what holds a chat.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+pub struct Seat {
+    /// Whose it is.
+    pub operator: OperatorName,
+    /// Which of their windows.
+    pub window: SeatId,
+}
+
+/// Who is at the other end of a socket.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "end", rename_all = "snake_case")]
+pub enum End {
+    /// The guest of a chat, who has shown its token.
+    Guest {
+        /// Which chat.
+        chat: ChatId,
+    },
+    /// An operator's window.
+    Seat(Seat),
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Event {
+    /// The queue was restored, and these sockets outlived the pause.
+    Woke {
+        /// Each with its end, as [`Effect::Admit`](crate::Effect::Admit) said.
+        connections: Vec<(ConnectionId, End)>,
+    },
+    /// A guest's first frame: opens a chat, or comes back to it.
+    GuestOpened {
+        /// By which socket.
+        connection: ConnectionId,
+        /// What chat.
+        opened: GuestOpened,
+    },
+    /// A guest's first frame: comes back to a chat.
+    GuestResumed {
+        /// By which socket.
+        connection: ConnectionId,
+        /// To which chat.
+        chat: ChatId,
+        /// The hash of the token shown.
+        token: TokenHash,
+        /// The last entry the guest's browser has.
+        received: Seq,
+    },
+    /// A later frame of a guest.
+    GuestSaid {
+        /// By which socket.
+        connection: ConnectionId,
+        /// What.
+        says: GuestSays,
+    },
+    /// An operator's first frame: takes a seat.
+    OperatorArrived {
+        /// By which socket.
+        connection: ConnectionId,
+        /// Who, at which window.
+        seat: Seat,
+        /// What the window still has in memory.
+        chats: Vec<HeldCursor>,
+    },
+    /// A later frame of an operator.
+    OperatorSaid {
+        /// By which socket.
+        connection: ConnectionId,
+        /// What.
+        says: OperatorSays,
+    },
+    /// A socket is closed, or taken for dead.
+    Disconnected {
+        /// Which.
+        connection: ConnectionId,
+    },
+    /// The time of [`Queue::next_deadline`](crate::Queue::next_deadline) has come.
+    Tick,
+}
+
+/// A chat to be opened.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct GuestOpened {
+    /// Its id, made by the guest's browser.
+    pub chat: ChatId,
+    /// The hash of the token by which the guest comes back.
+    pub token: TokenHash,
+    /// Sealed or open.
+    pub opening: Opening,
+    /// The skin through which the guest came.
+    pub skin: SkinName,
+    /// The page the guest writes from.
+    pub page: Option<PageAddress>,
+    /// Random bits, for what operators call the guest.
+    pub random: u32,
+}
+
+/// What a guest says in their chat.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum GuestSays {
+    /// Begins a new key exchange.
+    KeyExchange {
+        /// Its place among what the guest sent.
+        number: Number,
+        /// The D-H Commit.
+        commit: SealedText,
+    },
+    /// Writes.
+    Message(Outgoing),
+    /// Has all entries up to this one.
+    Ack {
+        /// The last one.
+        received: Seq,
+    },
+    /// Is writing, or stopped.
+    Typing {
+        /// Whether.
+        typing: bool,
+    },
+    /// Ends the chat.
+    End,
+}
+
+/// What an operator says.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum OperatorSays {
+    /// Wants to hold an offered chat.
+    Claim {
+        /// Which.
+        chat: ChatId,
+    },
+    /// Does not want to be offered a chat any more.
+    Dismiss {
+        /// Which.
+        chat: ChatId,
+    },
+    /// Something in a chat they hold.
+    Holding {
+        /// Which.
+        chat: ChatId,
+        /// By which claim.
+        lease: Lease,
+        /// What.
+        says: HolderSays,
+    },
+}
+
+/// What an operator says in a chat they hold.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum HolderSays {
+    /// Writes.
+    Message(Outgoing),
+    /// Has all entries up to this one.
+    Ack {
+        /// The last one.
+        received: Seq,
+    },
+    /// Is writing, or stopped.
+    Typing {
+        /// Whether.
+        typing: bool,
+    },
+    /// Ends the chat.
+    End,
+}

@@ -1,0 +1,169 @@
+//! What guests do: open a chat, come back to it, write in it, end it.
+
+use hushdesk_protocol::frames::{
+    About, Closer, GuestChat, Opening, Party, Refusal, ToGuest, ToOperator,
+};
+use hushdesk_protocol::ids::{ChatId, Number, Seq};
+use hushdesk_protocol::text::SealedText;
+
+use crate::chat::{Chat, Taken};
+use crate::effect::Closing;
+use crate::event::{ConnectionId, End, GuestOpened, GuestSays};
+use crate::label;
+use crate::limits::CHATS_MAX;
+use crate::queue::Queue;
+use crate::record::Kind;
+use crate::token::TokenHash;
+use crate::turn::{Refused, Turn};
+
+impl Queue {
+    pub(crate) fn guest_opened(
+        &mut self,
+        connection: ConnectionId,
+        opened: GuestOpened,
+        turn: &mut Turn,
+    ) {
+        if self.chats.get(&opened.chat).is_some() {
+            self.guest_resumed(connection, opened.chat, &opened.token, Seq(0), turn);
+            return;
+        }
+        let commit = match &opened.opening {
+            Opening::Sealed { commit } => commit.as_str().len(),
+            Opening::Open => 0,
+        };
+        if self.chats.running() >= CHATS_MAX || commit > self.free_bytes() {
+            turn.refuse_guest(
+                connection,
+                (About::Chat { chat: opened.chat }, Refusal::QueueFull),
+            );
+            turn.close(connection, Closing::Refused);
+            return;
+        }
+        let id = opened.chat.clone();
+        let label = label::of_random(opened.random);
+        self.chats
+            .insert(id.clone(), Chat::open(opened, label, turn.now));
+        self.admit_guest(connection, &id, turn);
+        self.offer(&id, turn);
+    }
+
+    pub(crate) fn guest_resumed(
+        &mut self,
+        connection: ConnectionId,
+        id: ChatId,
+        token: &TokenHash,
+        received: Seq,
+        turn: &mut Turn,
+    ) {
+        let known = self
+            .chats
+            .get(&id)
+            .is_some_and(|chat| chat.record.token == *token);
+        if !known {
+            turn.refuse_guest(connection, (About::Chat { chat: id }, Refusal::UnknownChat));
+            turn.close(connection, Closing::Refused);
+            return;
+        }
+        self.acknowledge(&id, Party::Guest, received, turn);
+        self.admit_guest(connection, &id, turn);
+        self.note_absence(&id, turn.now);
+        self.tell_guest_presence(&id, turn);
+    }
+
+    pub(crate) fn guest_said(
+        &mut self,
+        connection: ConnectionId,
+        says: GuestSays,
+        turn: &mut Turn,
+    ) {
+        let Some(End::Guest { chat: id }) = self.sockets.end(connection).cloned() else {
+            turn.refuse_guest(connection, (About::Socket, Refusal::OutOfOrder));
+            return;
+        };
+        let done = match says {
+            GuestSays::KeyExchange { number, commit } => {
+                self.guest_exchanges(&id, number, commit, turn)
+            }
+            GuestSays::Message(message) => self.write(&id, Party::Guest, message, turn),
+            GuestSays::Ack { received } => {
+                self.acknowledge(&id, Party::Guest, received, turn);
+                Ok(())
+            }
+            GuestSays::Typing { typing } => {
+                let frame = ToOperator::Typing {
+                    chat: id.clone(),
+                    typing,
+                };
+                turn.tell_operator(self.holder(&id), frame);
+                Ok(())
+            }
+            GuestSays::End => self.end(&id, Closer::Guest, turn),
+        };
+        if let Err(refused) = done {
+            turn.refuse_guest(connection, refused);
+        }
+    }
+
+    /// Says to the holder of a chat whether its guest is connected.
+    pub(crate) fn tell_guest_presence(&self, id: &ChatId, turn: &mut Turn) {
+        let present = self.sockets.guest(id).is_some();
+        turn.tell_operator(
+            self.holder(id),
+            ToOperator::Presence {
+                chat: id.clone(),
+                present,
+            },
+        );
+    }
+
+    fn admit_guest(&mut self, connection: ConnectionId, id: &ChatId, turn: &mut Turn) {
+        let end = End::Guest { chat: id.clone() };
+        if let Some(replaced) = self.sockets.admit(connection, end.clone()) {
+            turn.close(replaced, Closing::Replaced);
+        }
+        turn.admit(connection, end);
+        if let Some(chat) = self.guest_chat(id) {
+            turn.tell_guest(Some(connection), ToGuest::Chat(chat));
+        }
+    }
+
+    fn guest_chat(&self, id: &ChatId) -> Option<GuestChat> {
+        let chat = self.chats.get(id)?;
+        Some(GuestChat {
+            kind: chat.record.kind.kind(),
+            epoch: chat.record.kind.epoch(),
+            sent: chat.record.sent,
+            present: chat.is_running() && self.holder(id).is_some(),
+            staffed: self.is_staffed(),
+            entries: chat.log.unread(Party::Guest, Seq(0)),
+        })
+    }
+
+    fn guest_exchanges(
+        &mut self,
+        id: &ChatId,
+        number: Number,
+        commit: SealedText,
+        turn: &mut Turn,
+    ) -> Result<(), Refused> {
+        let about = || About::Message {
+            chat: id.clone(),
+            number,
+        };
+        let free = self.free_bytes();
+        let chat = self.chats.edit(id).ok_or((about(), Refusal::UnknownChat))?;
+        let taken = chat
+            .exchange_keys(number, commit, |bytes| bytes <= free, turn.now)
+            .map_err(|refusal| (about(), refusal))?;
+        if let Kind::Sealed { epoch, exchange } = chat.record.kind
+            && exchange == number
+        {
+            turn.tell_guest(self.sockets.guest(id), ToGuest::Epoch { number, epoch });
+        }
+        self.tell_sent(id, Party::Guest, turn);
+        if let Taken::Stored(seq) = taken {
+            self.tell_entry(id, seq, turn);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,65 @@
+//! The chat queue of a help desk as a pure state machine: events in, effects out.
+//!
+//! Guests open chats, operators claim them, both write, and the queue sees to it that each chat has one
+//! holder and that each message arrives once, in order, whatever happens to sockets and servers in between.
+//!
+//! **Hand every event to [`Queue::handle`] with the present time, carry out the effects in their order, and
+//! call it again no later than [`Queue::next_deadline`].** The effects begin with what is to be stored, so
+//! that nothing is said before it is kept. What was stored gives the queue back with [`Queue::restore`]; the
+//! sockets that outlived the pause are announced to it by [`Event::Woke`].
+//!
+//! There is no clock here, no randomness, no socket and no storage; and no cryptography: what sealed chats
+//! carry is opaque. Who somebody is has been checked before an event is made.
+//!
+//! ```
+//! use durable_queue::{ConnectionId, Effect, Event, GuestOpened, Queue, Seat, TokenHash};
+//! use hushdesk_protocol::frames::{Opening, ToOperator};
+//! use hushdesk_protocol::ids::{ChatId, SeatId, Timestamp};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let mut queue = Queue::default();
+//! let desk = ConnectionId(1);
+//! let seat = Seat { operator: "ann".parse()?, window: SeatId::from_bytes([7; 16]) };
+//! queue.handle(Event::OperatorArrived { connection: desk, seat, chats: vec![] }, Timestamp(0));
+//!
+//! let opened = GuestOpened {
+//!     chat: ChatId::from_bytes([1; 16]),
+//!     token: TokenHash::from_digest([9; 32]),
+//!     opening: Opening::Open,
+//!     skin: "blue".parse()?,
+//!     page: None,
+//!     random: 5,
+//! };
+//! let effects = queue.handle(Event::GuestOpened { connection: ConnectionId(2), opened }, Timestamp(10));
+//!
+//! let offered = effects.iter().any(|effect| matches!(
+//!     effect,
+//!     Effect::ToOperator { connection, frame: ToOperator::Offered(_) } if *connection == desk
+//! ));
+//! assert!(offered);
+//! # Ok(())
+//! # }
+//! ```
+
+mod chat;
+mod chats;
+mod deadlines;
+mod desk;
+mod effect;
+mod event;
+mod guests;
+mod holders;
+mod label;
+pub mod limits;
+mod log;
+mod queue;
+mod record;
+mod sockets;
+mod token;
+mod turn;
+
+pub use effect::{Closing, Effect};
+pub use event::{ConnectionId, End, Event, GuestOpened, GuestSays, HolderSays, OperatorSays, Seat};
+pub use queue::Queue;
+pub use record::{ChatRecord, EntryRecord, Hold, Key, Kind, Origin, Receivers, Record, Stage};
+pub use token::TokenHash;

@@ -1,0 +1,31 @@
+//! Every bound of the queue, each with its sum; and how long it waits for what.
+
+/// Chats that have not ended, at once. Twenty operators with ten chats each, and one and a half times as many
+/// guests who wait: 20 * 10 * 2.5 = 500. One more is refused with `queue_full`.
+pub const CHATS_MAX: usize = 500;
+
+/// Ended chats that are remembered. A head and its last entry take about 1.2 KB: 2,000 of them 2.4 MB. One more,
+/// and the one that ended first is forgotten early.
+pub const ENDED_CHATS_MAX: usize = 2_000;
+
+/// Windows that staff a queue at once: fifty operators, each with the console open in ten windows.
+pub const SEATS_MAX: usize = 500;
+
+/// Undelivered messages of one end of a chat. Somebody who writes every two seconds fills it in over six
+/// minutes, by when the other end is given up. One more is refused with `too_many`.
+pub const UNDELIVERED_MAX: usize = 200;
+
+/// Bytes of the undelivered messages of one end of a chat: five of the longest sealed texts, 5 * 131,072.
+pub const UNDELIVERED_BYTES_MAX: usize = 655_360;
+
+/// Bytes of all undelivered messages of a queue. An isolate has 128 MB, and its objects share it: a quarter.
+pub const KEPT_BYTES_MAX: usize = 33_554_432;
+
+/// How long a guest who waits may be away before the chat is ended: a reload, a change of page, a tunnel.
+pub const WAITING_GUEST_GRACE_MILLIS: u64 = 2 * 60_000;
+
+/// How long a guest whose chat is held may be away before the chat is ended.
+pub const HELD_GUEST_GRACE_MILLIS: u64 = 10 * 60_000;
+
+/// How long an ended chat is remembered, for an end that was away and has yet to hear of it.
+pub const ENDED_CHAT_KEPT_MILLIS: u64 = 60 * 60_000;

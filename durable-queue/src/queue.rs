@@ -1,0 +1,210 @@
+//! The queue: hands each event to whoever it belongs to, and gathers what is to be done.
+
+use hushdesk_protocol::frames::{OfferEnd, Party, Sent, ToGuest, ToOperator};
+use hushdesk_protocol::ids::{ChatId, Seq, Timestamp};
+
+use crate::chats::Chats;
+use crate::effect::Effect;
+use crate::event::{ConnectionId, End, Event};
+use crate::limits::KEPT_BYTES_MAX;
+use crate::record::Record;
+use crate::sockets::Sockets;
+use crate::turn::Turn;
+
+/// A queue with its chats and all who are connected to it.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Queue {
+    pub(crate) chats: Chats,
+    pub(crate) sockets: Sockets,
+}
+
+impl Queue {
+    /// The queue as it was stored; the order of the records is of no meaning. Entries of a chat that is not
+    /// among them are left out. Nobody is connected until [`Event::Woke`] says so.
+    pub fn restore(records: impl IntoIterator<Item = Record>) -> Self {
+        let mut queue = Self::default();
+        let mut entries = Vec::new();
+        for record in records {
+            match record {
+                Record::Chat(id, record) => queue.chats.restore(id, *record),
+                Record::Entry(id, entry) => entries.push((id, entry)),
+            }
+        }
+        for (id, entry) in entries {
+            if let Some(chat) = queue.chats.restoring(&id) {
+                chat.log.restore(entry);
+            }
+        }
+        queue
+    }
+
+    /// Takes note of something that happened at `now`, after everything that was due by then; but of who is
+    /// connected before that, or those whom it concerns would not hear of it. Gives what is to be done, in order.
+    pub fn handle(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
+        let mut turn = Turn::new(now);
+        if !matches!(event, Event::Woke { .. }) {
+            self.expire(&mut turn);
+        }
+        self.dispatch(event, &mut turn);
+        let mut effects = self.chats.take_changes();
+        effects.extend(turn.into_effects());
+        effects
+    }
+
+    /// Whether an operator is connected.
+    pub fn is_staffed(&self) -> bool {
+        !self.sockets.seats().is_empty()
+    }
+
+    /// Whether a chat runs, so that it matters who is really there behind a socket.
+    pub fn has_running_chats(&self) -> bool {
+        self.chats.running() > 0
+    }
+
+    fn dispatch(&mut self, event: Event, turn: &mut Turn) {
+        match event {
+            Event::Woke { connections } => self.wake(connections, turn),
+            Event::GuestOpened { connection, opened } => {
+                self.guest_opened(connection, opened, turn)
+            }
+            Event::GuestResumed {
+                connection,
+                chat,
+                token,
+                received,
+            } => {
+                self.guest_resumed(connection, chat, &token, received, turn);
+            }
+            Event::GuestSaid { connection, says } => self.guest_said(connection, says, turn),
+            Event::OperatorArrived {
+                connection,
+                seat,
+                chats,
+            } => {
+                self.operator_arrived(connection, seat, &chats, turn);
+            }
+            Event::OperatorSaid { connection, says } => self.operator_said(connection, says, turn),
+            Event::Disconnected { connection } => self.disconnected(connection, turn),
+            Event::Tick => {}
+        }
+    }
+
+    /// Puts the sockets that outlived a pause back to their ends. Guests whose socket did not are away from
+    /// now on.
+    fn wake(&mut self, connections: Vec<(ConnectionId, End)>, turn: &mut Turn) {
+        self.sockets = Sockets::default();
+        for (connection, end) in connections {
+            self.sockets.admit(connection, end);
+        }
+        let ids: Vec<ChatId> = self.chats.all().keys().cloned().collect();
+        for id in ids {
+            if self.note_absence(&id, turn.now) {
+                self.tell_guest_presence(&id, turn);
+            }
+        }
+    }
+
+    fn disconnected(&mut self, connection: ConnectionId, turn: &mut Turn) {
+        match self.sockets.remove(connection) {
+            Some(End::Guest { chat }) => {
+                self.note_absence(&chat, turn.now);
+                self.tell_guest_presence(&chat, turn);
+            }
+            Some(End::Seat(seat)) => self.tell_operator_presence(&seat, turn),
+            None => {}
+        }
+    }
+
+    /// Keeps in mind since when a guest is away, if they are. Gives whether that is news.
+    pub(crate) fn note_absence(&mut self, id: &ChatId, now: Timestamp) -> bool {
+        let present = self.sockets.guest(id).is_some();
+        let Some(chat) = self.chats.edit(id).filter(|chat| chat.is_running()) else {
+            return false;
+        };
+        let absent_since = (!present).then(|| chat.record.absent_since.unwrap_or(now));
+        let is_news = absent_since != chat.record.absent_since;
+        chat.record.absent_since = absent_since;
+        is_news
+    }
+
+    /// Says an entry to everyone it goes to and who is connected.
+    pub(crate) fn tell_entry(&self, id: &ChatId, seq: Seq, turn: &mut Turn) {
+        let Some(chat) = self.chats.get(id) else {
+            return;
+        };
+        let Some(record) = chat.log.get(seq) else {
+            return;
+        };
+        if record.awaits.guest {
+            turn.tell_guest(self.sockets.guest(id), ToGuest::Entry(record.entry.clone()));
+        }
+        if record.awaits.operator {
+            let frame = ToOperator::Entry {
+                chat: id.clone(),
+                entry: record.entry.clone(),
+            };
+            turn.tell_operator(self.holder(id), frame);
+        }
+    }
+
+    /// Says to an end how far the queue has got with what it sent.
+    pub(crate) fn tell_sent(&self, id: &ChatId, to: Party, turn: &mut Turn) {
+        let sent: Option<Sent> = self.chats.get(id).and_then(|chat| chat.sent(to));
+        let Some(sent) = sent else { return };
+        match to {
+            Party::Guest => turn.tell_guest(self.sockets.guest(id), ToGuest::Sent(sent)),
+            Party::Operator => {
+                turn.tell_operator(
+                    self.holder(id),
+                    ToOperator::Sent {
+                        chat: id.clone(),
+                        sent,
+                    },
+                );
+            }
+        }
+    }
+
+    /// Notes what an end has received, and says so to the other one.
+    pub(crate) fn acknowledge(&mut self, id: &ChatId, by: Party, received: Seq, turn: &mut Turn) {
+        let grown = self
+            .chats
+            .edit(id)
+            .is_some_and(|chat| chat.acknowledge(by, received));
+        if grown {
+            let sender = match by {
+                Party::Guest => Party::Operator,
+                Party::Operator => Party::Guest,
+            };
+            self.tell_sent(id, sender, turn);
+        }
+    }
+
+    /// Says to all who were offered a chat that it waits no longer.
+    pub(crate) fn tell_offer_ended(
+        &self,
+        id: &ChatId,
+        end: &OfferEnd,
+        offered: &[ConnectionId],
+        turn: &mut Turn,
+    ) {
+        for connection in offered {
+            let frame = ToOperator::OfferEnded {
+                chat: id.clone(),
+                end: end.clone(),
+            };
+            turn.tell_operator(Some(*connection), frame);
+        }
+    }
+
+    /// The socket of the seat that holds, or at its end held, a chat.
+    pub(crate) fn holder(&self, id: &ChatId) -> Option<ConnectionId> {
+        let hold = self.chats.get(id)?.hold()?;
+        self.sockets.seat(&hold.seat)
+    }
+
+    /// Whether so many bytes more can be kept. Worked out before a chat is changed.
+    pub(crate) fn free_bytes(&self) -> usize {
+        KEPT_BYTES_MAX.saturating_sub(self.chats.bytes())
+    }
+}

@@ -1,0 +1,61 @@
+//! Who is connected, by which socket. Nothing of it is stored: after a pause the sockets that outlived it are
+//! announced anew.
+
+use std::collections::BTreeMap;
+
+use hushdesk_protocol::ids::ChatId;
+
+use crate::event::{ConnectionId, End, Seat};
+
+/// The admitted sockets, at most one for each end.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub(crate) struct Sockets {
+    ends: BTreeMap<ConnectionId, End>,
+    guests: BTreeMap<ChatId, ConnectionId>,
+    seats: BTreeMap<Seat, ConnectionId>,
+}
+
+impl Sockets {
+    /// Puts an end behind a socket; gives the socket it had before.
+    pub(crate) fn admit(&mut self, connection: ConnectionId, end: End) -> Option<ConnectionId> {
+        let replaced = match &end {
+            End::Guest { chat } => self.guests.insert(chat.clone(), connection),
+            End::Seat(seat) => self.seats.insert(seat.clone(), connection),
+        };
+        if let Some(replaced) = replaced {
+            self.ends.remove(&replaced);
+        }
+        self.ends.insert(connection, end);
+        replaced
+    }
+
+    /// Forgets a socket; gives the end that is without one now.
+    pub(crate) fn remove(&mut self, connection: ConnectionId) -> Option<End> {
+        let end = self.ends.remove(&connection)?;
+        match &end {
+            End::Guest { chat } => self.guests.remove(chat),
+            End::Seat(seat) => self.seats.remove(seat),
+        };
+        Some(end)
+    }
+
+    /// Who is behind a socket.
+    pub(crate) fn end(&self, connection: ConnectionId) -> Option<&End> {
+        self.ends.get(&connection)
+    }
+
+    /// The socket of a chat's guest.
+    pub(crate) fn guest(&self, chat: &ChatId) -> Option<ConnectionId> {
+        self.guests.get(chat).copied()
+    }
+
+    /// The socket of a seat.
+    pub(crate) fn seat(&self, seat: &Seat) -> Option<ConnectionId> {
+        self.seats.get(seat).copied()
+    }
+
+    /// All seats that have a socket.
+    pub(crate) const fn seats(&self) -> &BTreeMap<Seat, ConnectionId> {
+        &self.seats
+    }
+}
