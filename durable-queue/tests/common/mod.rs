@@ -1,0 +1,372 @@
+//! A queue in a world of values: a clock that is turned by hand, a storage that is a map, sockets that are
+//! numbers. After each event the world checks that the queue, restored from what it stored, is the same: so it
+//! may be lost at any moment, and goes on the same.
+
+#![allow(dead_code, reason = "each scenario uses some of it")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "the values of a scenario are well formed"
+)]
+
+use std::collections::BTreeMap;
+
+use durable_queue::{
+    Closing, ConnectionId, Effect, End, Event, GuestOpened, GuestSays, HolderSays, Key,
+    OperatorSays, Queue, Record, Seat, TokenHash,
+};
+use hushdesk_protocol::frames::{
+    Body, ChatKind, Content, Entry, GuestChat, HeldChat, HeldCursor, Offer, Opening, Outgoing,
+    Sent, ToGuest, ToOperator,
+};
+use hushdesk_protocol::ids::{ChatId, Epoch, Lease, Number, SeatId, Seq, Timestamp};
+use hushdesk_protocol::text::{OpenText, SealedText};
+
+/// The queue, what it had stored, who is connected, what time it is.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct World {
+    pub(crate) queue: Queue,
+    pub(crate) stored: BTreeMap<Key, Record>,
+    pub(crate) connections: BTreeMap<ConnectionId, End>,
+    pub(crate) now: Timestamp,
+}
+
+impl World {
+    /// Hands an event to the queue. Gives what it says, without what it stores.
+    pub(crate) fn handle(&mut self, event: Event) -> Vec<Effect> {
+        let closed = closed_by(&event);
+        let effects = self.queue.handle(event, self.now);
+        let says = self.keep(effects);
+        self.connections
+            .retain(|connection, _| closed != Some(*connection));
+        assert_eq!(self.restored(), self.queue, "all that matters is stored");
+        says
+    }
+
+    /// Stores what there is to store; notes who is behind which socket. Gives the rest.
+    fn keep(&mut self, effects: Vec<Effect>) -> Vec<Effect> {
+        let mut says = Vec::new();
+        for effect in effects {
+            match effect {
+                Effect::Store(record) => {
+                    assert!(says.is_empty(), "nothing is said before it is stored");
+                    self.stored.insert(record.key(), record);
+                }
+                Effect::Forget(key) => {
+                    assert!(says.is_empty(), "nothing is said before it is stored");
+                    self.stored.remove(&key);
+                }
+                Effect::Admit {
+                    connection,
+                    ref end,
+                } => {
+                    self.connections.insert(connection, end.clone());
+                    says.push(effect);
+                }
+                Effect::Close { connection, .. } => {
+                    self.connections.remove(&connection);
+                    says.push(effect);
+                }
+                Effect::ToGuest { .. } | Effect::ToOperator { .. } => says.push(effect),
+            }
+        }
+        says
+    }
+
+    /// The queue as it would be after a pause that all sockets outlived.
+    fn restored(&self) -> Queue {
+        let mut queue = Queue::restore(self.stored.values().cloned());
+        let connections = self.connections.clone().into_iter().collect();
+        assert_eq!(queue.handle(Event::Woke { connections }, self.now), []);
+        queue
+    }
+
+    /// The server is killed and started again: no socket outlives it.
+    pub(crate) fn crash(&mut self) -> Vec<Effect> {
+        self.connections.clear();
+        self.queue = Queue::restore(self.stored.values().cloned());
+        let effects = self.queue.handle(
+            Event::Woke {
+                connections: vec![],
+            },
+            self.now,
+        );
+        self.keep(effects)
+    }
+
+    /// Turns the clock.
+    pub(crate) fn pass(&mut self, millis: u64) -> Vec<Effect> {
+        self.now = self.now.plus(millis);
+        self.handle(Event::Tick)
+    }
+
+    pub(crate) fn cut(&mut self, connection: u64) -> Vec<Effect> {
+        self.handle(Event::Disconnected {
+            connection: ConnectionId(connection),
+        })
+    }
+
+    pub(crate) fn open(&mut self, connection: u64, chat: u8, opening: Opening) -> Vec<Effect> {
+        let opened = self::opening(id(chat), chat, opening);
+        self.handle(Event::GuestOpened {
+            connection: ConnectionId(connection),
+            opened,
+        })
+    }
+
+    pub(crate) fn resume(&mut self, connection: u64, chat: u8, received: u64) -> Vec<Effect> {
+        self.handle(Event::GuestResumed {
+            connection: ConnectionId(connection),
+            chat: id(chat),
+            token: token(chat),
+            received: Seq(received),
+        })
+    }
+
+    pub(crate) fn guest(&mut self, connection: u64, says: GuestSays) -> Vec<Effect> {
+        self.handle(Event::GuestSaid {
+            connection: ConnectionId(connection),
+            says,
+        })
+    }
+
+    pub(crate) fn hello(
+        &mut self,
+        connection: u64,
+        seat: Seat,
+        chats: Vec<HeldCursor>,
+    ) -> Vec<Effect> {
+        self.handle(Event::OperatorArrived {
+            connection: ConnectionId(connection),
+            seat,
+            chats,
+        })
+    }
+
+    pub(crate) fn operator(&mut self, connection: u64, says: OperatorSays) -> Vec<Effect> {
+        self.handle(Event::OperatorSaid {
+            connection: ConnectionId(connection),
+            says,
+        })
+    }
+
+    pub(crate) fn claim(&mut self, connection: u64, chat: u8) -> Vec<Effect> {
+        self.operator(connection, OperatorSays::Claim { chat: id(chat) })
+    }
+
+    pub(crate) fn holding(
+        &mut self,
+        connection: u64,
+        chat: u8,
+        lease: u64,
+        says: HolderSays,
+    ) -> Vec<Effect> {
+        let (chat, lease) = (id(chat), Lease(lease));
+        self.operator(connection, OperatorSays::Holding { chat, lease, says })
+    }
+}
+
+/// A chat to be opened.
+pub(crate) fn opening(chat: ChatId, random: u8, opening: Opening) -> GuestOpened {
+    GuestOpened {
+        chat,
+        token: token(random),
+        opening,
+        skin: "blue".parse().unwrap(),
+        page: None,
+        random: u32::from(random),
+    }
+}
+
+fn closed_by(event: &Event) -> Option<ConnectionId> {
+    if let Event::Disconnected { connection } = event {
+        Some(*connection)
+    } else {
+        None
+    }
+}
+
+/// A world in which ann (socket 1) holds chat 1 of a guest (socket 2).
+pub(crate) fn a_held_chat(opening: Opening) -> World {
+    let mut world = World::default();
+    world.hello(1, ann(), vec![]);
+    world.open(2, 1, opening);
+    world.claim(1, 1);
+    world
+}
+
+pub(crate) fn id(chat: u8) -> ChatId {
+    ChatId::from_bytes([chat; 16])
+}
+
+pub(crate) fn token(chat: u8) -> TokenHash {
+    TokenHash::from_digest([chat; 32])
+}
+
+pub(crate) fn seat(operator: &str, window: u8) -> Seat {
+    Seat {
+        operator: operator.parse().unwrap(),
+        window: SeatId::from_bytes([window; 16]),
+    }
+}
+
+pub(crate) fn ann() -> Seat {
+    seat("ann", 1)
+}
+
+pub(crate) fn bob() -> Seat {
+    seat("bob", 2)
+}
+
+pub(crate) fn sealed() -> Opening {
+    Opening::Sealed {
+        commit: commit("first"),
+    }
+}
+
+pub(crate) fn commit(of: &str) -> SealedText {
+    SealedText::try_from(format!("?OTR:commit {of}.")).unwrap()
+}
+
+pub(crate) fn text(text: &str) -> Body {
+    Body::Open {
+        text: OpenText::try_from(text.to_owned()).unwrap(),
+    }
+}
+
+pub(crate) fn sealed_text(epoch: u32, text: &str) -> Body {
+    let text = SealedText::try_from(format!("?OTR:{text}.")).unwrap();
+    Body::Sealed {
+        epoch: Epoch(epoch),
+        text,
+    }
+}
+
+pub(crate) fn message(number: u64, body: Body) -> Outgoing {
+    Outgoing {
+        number: Number(number),
+        body,
+    }
+}
+
+pub(crate) fn entry(seq: u64, at: u64, content: Content) -> Entry {
+    Entry {
+        seq: Seq(seq),
+        at: Timestamp(at),
+        content,
+    }
+}
+
+pub(crate) fn sent(accepted: u64, delivered: u64) -> Sent {
+    Sent {
+        accepted: Number(accepted),
+        delivered: Number(delivered),
+    }
+}
+
+pub(crate) fn claimed(operator: &str, lease: u64) -> Content {
+    Content::Claimed {
+        operator: operator.parse().unwrap(),
+        lease: Lease(lease),
+    }
+}
+
+pub(crate) fn cursor(chat: u8, lease: u64, received: u64) -> HeldCursor {
+    HeldCursor {
+        chat: id(chat),
+        lease: Lease(lease),
+        received: Seq(received),
+    }
+}
+
+pub(crate) fn to_guest(connection: u64, frame: ToGuest) -> Effect {
+    Effect::ToGuest {
+        connection: ConnectionId(connection),
+        frame,
+    }
+}
+
+pub(crate) fn to_operator(connection: u64, frame: ToOperator) -> Effect {
+    Effect::ToOperator {
+        connection: ConnectionId(connection),
+        frame,
+    }
+}
+
+pub(crate) fn admit_guest(connection: u64, chat: u8) -> Effect {
+    Effect::Admit {
+        connection: ConnectionId(connection),
+        end: End::Guest { chat: id(chat) },
+    }
+}
+
+pub(crate) fn admit_seat(connection: u64, seat: Seat) -> Effect {
+    Effect::Admit {
+        connection: ConnectionId(connection),
+        end: End::Seat(seat),
+    }
+}
+
+pub(crate) fn close(connection: u64, why: Closing) -> Effect {
+    Effect::Close {
+        connection: ConnectionId(connection),
+        why,
+    }
+}
+
+pub(crate) fn offer(chat: u8, kind: ChatKind, since: u64) -> Offer {
+    Offer {
+        chat: id(chat),
+        guest: label(chat),
+        kind,
+        skin: "blue".parse().unwrap(),
+        since: Timestamp(since),
+        page: None,
+    }
+}
+
+pub(crate) fn label(chat: u8) -> hushdesk_protocol::frames::GuestLabel {
+    let word = match chat {
+        0 => "alder",
+        1 => "amber",
+        2 => "birch",
+        _ => "bramble",
+    };
+    hushdesk_protocol::frames::GuestLabel(format!("{word}-aaa"))
+}
+
+/// The view of a chat that has just been opened or resumed.
+pub(crate) fn guest_chat(kind: ChatKind, sent: Sent, entries: Vec<Entry>) -> GuestChat {
+    let epoch = Epoch(u32::from(kind == ChatKind::Sealed));
+    GuestChat {
+        kind,
+        epoch,
+        sent,
+        present: false,
+        staffed: true,
+        entries,
+    }
+}
+
+/// The view of a chat of its holder.
+pub(crate) fn held_chat(
+    chat: u8,
+    lease: u64,
+    kind: ChatKind,
+    sent: Sent,
+    entries: Vec<Entry>,
+) -> HeldChat {
+    let offer = offer(chat, kind, 0);
+    HeldChat {
+        chat: offer.chat,
+        lease: Lease(lease),
+        guest: offer.guest,
+        kind,
+        epoch: Epoch(u32::from(kind == ChatKind::Sealed)),
+        skin: offer.skin,
+        since: offer.since,
+        page: None,
+        present: true,
+        sent,
+        entries,
+    }
+}

@@ -1,0 +1,146 @@
+//! An operator's window that keeps to the protocol.
+#![allow(clippy::panic, reason = "a test fails by panicking")]
+
+use std::collections::{BTreeMap, VecDeque};
+
+use hushdesk_protocol::frames::{
+    Content, Entry, HeldChat, HeldCursor, Outgoing, Party, Refusal, ToOperator,
+};
+use hushdesk_protocol::ids::{ChatId, Epoch, Lease, Number, Seq};
+
+use crate::naive::NaiveChat;
+
+/// What a window has in memory.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Desk {
+    pub(crate) connection: Option<u64>,
+    /// Whether the answer to the first frame has come: nothing else is sent before.
+    pub(crate) greeted: bool,
+    pub(crate) inbox: VecDeque<ToOperator>,
+    pub(crate) chats: BTreeMap<ChatId, Held>,
+}
+
+/// What it has of a chat it holds.
+#[derive(Clone, Debug)]
+pub(crate) struct Held {
+    pub(crate) lease: Lease,
+    pub(crate) epoch: Epoch,
+    pub(crate) seen: Seq,
+    pub(crate) number: Number,
+    pub(crate) outbox: VecDeque<Outgoing>,
+}
+
+impl Desk {
+    /// How far it has got with each chat.
+    pub(crate) fn cursors(&self) -> Vec<HeldCursor> {
+        let cursor = |(chat, held): (&ChatId, &Held)| HeldCursor {
+            chat: chat.clone(),
+            lease: held.lease,
+            received: held.seen,
+        };
+        self.chats.iter().map(cursor).collect()
+    }
+
+    /// Reads one frame. Gives what is to be sent again, and in which chat.
+    pub(crate) fn read(
+        &mut self,
+        chats: &mut BTreeMap<ChatId, NaiveChat>,
+    ) -> Vec<(ChatId, Lease, Outgoing)> {
+        match self.inbox.pop_front() {
+            Some(ToOperator::Welcome { chats: held, .. }) => {
+                self.greeted = true;
+                let named: Vec<ChatId> = held.iter().map(|held| held.chat.clone()).collect();
+                self.chats.retain(|chat, _| named.contains(chat));
+                return held
+                    .into_iter()
+                    .flat_map(|held| self.take_up(held, chats))
+                    .collect();
+            }
+            Some(ToOperator::Claimed(held)) => return self.take_up(held, chats),
+            Some(ToOperator::Entry { chat, entry }) => self.entry(&chat, entry, chats),
+            Some(ToOperator::Sent { chat, sent }) => self.accepted(&chat, sent.accepted),
+            Some(ToOperator::Refused { refusal, .. }) => refused(refusal),
+            Some(
+                ToOperator::Offered(_)
+                | ToOperator::OfferEnded { .. }
+                | ToOperator::Typing { .. }
+                | ToOperator::Presence { .. },
+            )
+            | None => {}
+        }
+        Vec::new()
+    }
+
+    fn take_up(
+        &mut self,
+        held: HeldChat,
+        chats: &mut BTreeMap<ChatId, NaiveChat>,
+    ) -> Vec<(ChatId, Lease, Outgoing)> {
+        let ours = self.chats.entry(held.chat.clone()).or_insert_with(|| Held {
+            lease: held.lease,
+            epoch: held.epoch,
+            seen: Seq(0),
+            number: held.sent.accepted,
+            outbox: VecDeque::new(),
+        });
+        assert_eq!(ours.lease, held.lease);
+        self.accepted(&held.chat, held.sent.accepted);
+        for entry in held.entries {
+            self.entry(&held.chat, entry, chats);
+        }
+        let outbox = self
+            .chats
+            .get(&held.chat)
+            .map(|ours| ours.outbox.clone())
+            .unwrap_or_default();
+        outbox
+            .into_iter()
+            .map(|message| (held.chat.clone(), held.lease, message))
+            .collect()
+    }
+
+    fn entry(&mut self, id: &ChatId, entry: Entry, chats: &mut BTreeMap<ChatId, NaiveChat>) {
+        let Some(held) = self.chats.get_mut(id).filter(|held| entry.seq > held.seen) else {
+            return;
+        };
+        held.seen = entry.seq;
+        match entry.content {
+            Content::Message {
+                from: Party::Guest,
+                body,
+            } => {
+                if let Some(chat) = chats.get_mut(id) {
+                    chat.from_guest.read(entry.seq, &body);
+                }
+            }
+            Content::KeyExchange { epoch, .. } => held.epoch = epoch,
+            Content::Claimed { .. } | Content::Closed { .. } => {}
+            Content::Message {
+                from: Party::Operator,
+                ..
+            } => {
+                panic!("an operator does not get what operators write")
+            }
+        }
+    }
+
+    fn accepted(&mut self, id: &ChatId, accepted: Number) {
+        if let Some(held) = self.chats.get_mut(id) {
+            held.outbox.retain(|message| message.number > accepted);
+        }
+    }
+}
+
+fn refused(refusal: Refusal) {
+    assert!(
+        matches!(
+            refusal,
+            Refusal::Closed
+                | Refusal::EpochOver
+                | Refusal::UnknownChat
+                | Refusal::Answered
+                | Refusal::LeaseLapsed
+        ),
+        "an honest operator is refused: {refusal:?}"
+    );
+}

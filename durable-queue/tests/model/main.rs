@@ -1,0 +1,78 @@
+//! Random schedules of honest clients, cut sockets, crashes and time, against a naive model.
+//!
+//! After each event: the stage of each chat is the model's, so that there is one holder at most; what is read
+//! is read in order and not twice; each chat that nobody attends to has a deadline; the queue restored from
+//! what it stored is the same and does the same. At the end all sockets come back, and everything that was
+//! accepted, and not dropped by a key exchange, has been read.
+//!
+//! 10,000 schedules; `PROPTEST_CASES=1000000` makes a longer run.
+
+#[path = "../common/mod.rs"]
+mod common;
+mod desk;
+mod guest;
+mod naive;
+mod schedule;
+
+use proptest::prelude::*;
+
+use schedule::{Act, Schedule};
+
+fn cases() -> ProptestConfig {
+    let named = std::env::var_os("PROPTEST_CASES").is_some();
+    let cases = if named {
+        ProptestConfig::default().cases
+    } else {
+        10_000
+    };
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+fn chat() -> impl Strategy<Value = u8> {
+    1..=schedule::CHATS
+}
+
+fn desk() -> impl Strategy<Value = usize> {
+    0..schedule::DESKS
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    prop_oneof![
+        4 => chat().prop_map(Act::GuestComes),
+        8 => chat().prop_map(Act::GuestWrites),
+        2 => chat().prop_map(Act::GuestExchangesKeys),
+        8 => chat().prop_map(Act::GuestReads),
+        4 => chat().prop_map(Act::GuestAcknowledges),
+        2 => chat().prop_map(Act::GuestIsCut),
+        1 => chat().prop_map(Act::GuestEnds),
+        4 => (desk(), any::<bool>()).prop_map(|(desk, warm)| Act::OperatorComes { desk, warm }),
+        6 => (desk(), chat()).prop_map(|(desk, chat)| Act::OperatorClaims { desk, chat }),
+        8 => (desk(), chat()).prop_map(|(desk, chat)| Act::OperatorWrites { desk, chat }),
+        8 => desk().prop_map(Act::OperatorReads),
+        4 => (desk(), chat()).prop_map(|(desk, chat)| Act::OperatorAcknowledges { desk, chat }),
+        2 => desk().prop_map(Act::OperatorIsCut),
+        1 => (desk(), chat()).prop_map(|(desk, chat)| Act::OperatorEnds { desk, chat }),
+        1 => (desk(), chat()).prop_map(|(desk, chat)| Act::OperatorDismisses { desk, chat }),
+        1 => Just(Act::ServerCrashes),
+        2 => (1..400_000_u64).prop_map(Act::TimePasses),
+    ]
+}
+
+proptest! {
+    #![proptest_config(cases())]
+
+    #[test]
+    fn nothing_is_lost_nothing_is_said_twice_and_order_is_kept(
+        acts in proptest::collection::vec(act(), 1..80),
+    ) {
+        let mut schedule = Schedule::default();
+        for act in acts {
+            schedule.act(act);
+        }
+        schedule.settle();
+    }
+}

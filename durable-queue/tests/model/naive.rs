@@ -1,0 +1,186 @@
+//! What ought to be: a chat as a few numbers and two lists of texts.
+#![allow(clippy::panic, reason = "a test fails by panicking")]
+
+use durable_queue::limits::{
+    ENDED_CHAT_KEPT_MILLIS, HELD_GUEST_GRACE_MILLIS, WAITING_GUEST_GRACE_MILLIS,
+};
+use hushdesk_protocol::frames::{Body, Party};
+use hushdesk_protocol::ids::{Epoch, Number, Seq};
+
+/// One chat.
+#[derive(Clone, Debug)]
+pub(crate) struct NaiveChat {
+    pub(crate) stage: NaiveStage,
+    pub(crate) epoch: Epoch,
+    pub(crate) lease: u64,
+    pub(crate) absent_since: Option<u64>,
+    pub(crate) from_guest: Direction,
+    pub(crate) from_operator: Direction,
+}
+
+/// Where it stands; a holder is the index of a desk.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum NaiveStage {
+    Waiting,
+    Held { desk: usize },
+    Ended { desk: Option<usize>, at: u64 },
+}
+
+/// What one end writes and the other reads.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Direction {
+    pub(crate) accepted: Number,
+    texts: Vec<Written>,
+    reads: Vec<(Seq, usize)>,
+    acknowledged: Seq,
+}
+
+#[derive(Clone, Debug)]
+struct Written {
+    text: String,
+    dropped: bool,
+}
+
+impl NaiveChat {
+    pub(crate) fn open(sealed: bool) -> Self {
+        let mut from_guest = Direction::default();
+        from_guest.accepted = Number(u64::from(sealed));
+        Self {
+            stage: NaiveStage::Waiting,
+            epoch: Epoch(u32::from(sealed)),
+            lease: 0,
+            absent_since: None,
+            from_guest,
+            from_operator: Direction::default(),
+        }
+    }
+
+    pub(crate) fn runs(&self) -> bool {
+        !matches!(self.stage, NaiveStage::Ended { .. })
+    }
+
+    pub(crate) fn desk(&self) -> Option<usize> {
+        match self.stage {
+            NaiveStage::Waiting => None,
+            NaiveStage::Held { desk } => Some(desk),
+            NaiveStage::Ended { desk, .. } => desk,
+        }
+    }
+
+    pub(crate) fn end(&mut self, at: u64) {
+        self.stage = NaiveStage::Ended {
+            desk: self.desk(),
+            at,
+        };
+        self.absent_since = None;
+    }
+
+    pub(crate) fn direction(&mut self, from: Party) -> &mut Direction {
+        match from {
+            Party::Guest => &mut self.from_guest,
+            Party::Operator => &mut self.from_operator,
+        }
+    }
+
+    /// An end writes: the number must be the next one or an old one.
+    pub(crate) fn write(&mut self, from: Party, number: Number, body: &Body) {
+        let (runs, epoch) = (self.runs(), self.epoch);
+        let direction = self.direction(from);
+        if number <= direction.accepted || !runs {
+            return;
+        }
+        assert_eq!(
+            number,
+            direction.accepted.next(),
+            "an honest client leaves out no number"
+        );
+        direction.accepted = number;
+        if epoch_of(body) == epoch {
+            direction.texts.push(Written {
+                text: text_of(body),
+                dropped: false,
+            });
+        }
+    }
+
+    pub(crate) fn exchange_keys(&mut self, number: Number) {
+        if number > self.from_guest.accepted && self.runs() {
+            self.from_guest.accepted = number;
+            self.epoch = self.epoch.next();
+            self.from_guest.drop_undelivered();
+            self.from_operator.drop_undelivered();
+        }
+    }
+
+    /// Carries out what is due. Gives whether the chat is to be forgotten.
+    pub(crate) fn expire(&mut self, now: u64) -> bool {
+        let grace = match self.stage {
+            NaiveStage::Waiting => WAITING_GUEST_GRACE_MILLIS,
+            NaiveStage::Held { .. } => HELD_GUEST_GRACE_MILLIS,
+            NaiveStage::Ended { at, .. } => return at + ENDED_CHAT_KEPT_MILLIS <= now,
+        };
+        if self.absent_since.is_some_and(|since| since + grace <= now) {
+            self.end(now);
+        }
+        false
+    }
+}
+
+impl Direction {
+    /// The other end reads something: later than all it has read before.
+    pub(crate) fn read(&mut self, seq: Seq, body: &Body) {
+        let text = text_of(body);
+        let place = self.texts.iter().position(|written| written.text == text);
+        let place = place.unwrap_or_else(|| panic!("{text} was never accepted"));
+        if let Some((_, before)) = self.reads.last() {
+            assert!(place > *before, "{text} is read twice, or out of order");
+        }
+        self.reads.push((seq, place));
+    }
+
+    pub(crate) fn acknowledge(&mut self, received: Seq) {
+        self.acknowledged = self.acknowledged.max(received);
+    }
+
+    /// The reader has lost what it had not acknowledged.
+    pub(crate) fn forget_unacknowledged(&mut self) {
+        let acknowledged = self.acknowledged;
+        self.reads.retain(|(seq, _)| *seq <= acknowledged);
+    }
+
+    /// Whether everything that was accepted and not dropped has been read.
+    pub(crate) fn all_read(&self) -> bool {
+        let read = |place| self.reads.iter().any(|(_, read)| *read == place);
+        self.texts
+            .iter()
+            .enumerate()
+            .all(|(place, written)| written.dropped || read(place))
+    }
+
+    fn drop_undelivered(&mut self) {
+        let acknowledged = self.acknowledged;
+        let delivered: Vec<usize> = self
+            .reads
+            .iter()
+            .filter(|(seq, _)| *seq <= acknowledged)
+            .map(|(_, place)| *place)
+            .collect();
+        for (place, written) in self.texts.iter_mut().enumerate() {
+            written.dropped |= !delivered.contains(&place);
+        }
+    }
+}
+
+fn epoch_of(body: &Body) -> Epoch {
+    match body {
+        Body::Sealed { epoch, .. } => *epoch,
+        Body::Open { .. } => Epoch(0),
+    }
+}
+
+fn text_of(body: &Body) -> String {
+    match body {
+        Body::Sealed { text, .. } => text.as_str().to_owned(),
+        Body::Open { text } => text.as_str().to_owned(),
+    }
+}
