@@ -1,0 +1,282 @@
+//! The Durable Object: event in, effects out, each effect to where it belongs.
+
+#![expect(
+    missing_docs,
+    reason = "`#[durable_object]` makes methods for JavaScript without a docstring"
+)]
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+
+use durable_queue::{ConnectionId, Effect, Event, Queue};
+use hushdesk_protocol::close;
+use hushdesk_protocol::frames::{About, Refusal, ToGuest, ToOperator};
+use hushdesk_protocol::ids::{OperatorName, Timestamp};
+use worker::{
+    Date, DurableObject, Env, Error, Request, Response, Result, State, WebSocket,
+    WebSocketIncomingMessage, console_error, durable_object,
+};
+
+use crate::alarm::Alarm;
+use crate::attachment::{Attachment, Visitor};
+use crate::intake::{self, NoEvent};
+use crate::liveness::{LOOK_MILLIS, Liveness};
+use crate::routes::{DESK, GUEST, OPERATOR_HEADER, STAFFED, Staffed};
+use crate::{random, sockets, storage};
+
+/// The Durable Object of one queue.
+#[durable_object]
+pub struct QueueObject {
+    state: State,
+    /// The queue, once this wake-up has needed it.
+    queue: RefCell<Option<Queue>>,
+    liveness: RefCell<Liveness>,
+    alarm: Alarm,
+}
+
+impl DurableObject for QueueObject {
+    fn new(state: State, _env: Env) -> Self {
+        if let Err(error) = sockets::answer_heartbeats(&state) {
+            console_error!("heartbeats will not be answered: {error}");
+        }
+        Self {
+            state,
+            queue: RefCell::default(),
+            liveness: RefCell::default(),
+            alarm: Alarm::default(),
+        }
+    }
+
+    async fn fetch(&self, request: Request) -> Result<Response> {
+        match request.path().as_str() {
+            GUEST => self.accept(&request, Visitor::Guest).await,
+            DESK => match operator(&request)? {
+                Some(name) => self.accept(&request, Visitor::Operator { name }).await,
+                None => Response::error("the request does not say which operator", 403),
+            },
+            STAFFED => {
+                let staffed = self.with_queue(None, |queue| Ok(queue.is_staffed()))?;
+                Response::from_json(&Staffed { staffed })
+            }
+            _ => Response::error("nothing has this address", 404),
+        }
+    }
+
+    async fn websocket_message(
+        &self,
+        socket: WebSocket,
+        message: WebSocketIncomingMessage,
+    ) -> Result<()> {
+        let Some(attachment) = sockets::attachment(&socket) else {
+            sockets::close_socket(&socket, close::FAILED, "the socket is not known");
+            return Ok(());
+        };
+        let read = match &message {
+            WebSocketIncomingMessage::String(text) => {
+                intake::read(text, &attachment, random::word()?)
+            }
+            WebSocketIncomingMessage::Binary(_) => Err(NoEvent::Refused(Refusal::Malformed)),
+        };
+        match read {
+            Ok(event) => self
+                .handle(event, None)
+                .or_else(|error| give_up(&socket, &error))?,
+            Err(no_event) => refuse(&socket, &attachment.visitor, no_event)?,
+        }
+        self.arm().await
+    }
+
+    async fn websocket_close(
+        &self,
+        socket: WebSocket,
+        _code: usize,
+        _reason: String,
+        _was_clean: bool,
+    ) -> Result<()> {
+        // Older compatibility dates leave the closing handshake to us.
+        sockets::close_socket(&socket, 1000, "");
+        self.disconnected(&socket).await
+    }
+
+    async fn websocket_error(&self, socket: WebSocket, _error: Error) -> Result<()> {
+        self.disconnected(&socket).await
+    }
+
+    async fn alarm(&self) -> Result<Response> {
+        self.alarm.rings();
+        self.handle(Event::Tick, None)?;
+        let now = now();
+        let dead = self
+            .liveness
+            .try_borrow_mut()
+            .map_err(busy)?
+            .look(&self.state, now);
+        for connection in dead {
+            self.handle(Event::Disconnected { connection }, None)?;
+        }
+        self.arm().await?;
+        Response::empty()
+    }
+}
+
+impl QueueObject {
+    async fn accept(&self, request: &Request, visitor: Visitor) -> Result<Response> {
+        if request
+            .headers()
+            .get("upgrade")?
+            .is_none_or(|value| value != "websocket")
+        {
+            return Response::error("this address speaks WebSocket only", 426);
+        }
+        let connection = ConnectionId(random::long_word()?);
+        let attachment = Attachment {
+            connection,
+            visitor,
+            opened: now(),
+            end: None,
+        };
+        let response = sockets::accept(&self.state, &attachment)?;
+        self.alarm
+            .ring_by(&self.state.storage(), now().plus(LOOK_MILLIS))
+            .await?;
+        Ok(response)
+    }
+
+    async fn disconnected(&self, socket: &WebSocket) -> Result<()> {
+        if let Some(attachment) = sockets::attachment(socket) {
+            let connection = attachment.connection;
+            self.handle(Event::Disconnected { connection }, Some(attachment))?;
+        }
+        self.arm().await
+    }
+
+    /// Hands an event to the queue, stores what it says, then does what it says. `closing` is a socket that may
+    /// not be listed any more.
+    fn handle(&self, event: Event, closing: Option<Attachment>) -> Result<()> {
+        let mut events = VecDeque::from([event]);
+        while let Some(event) = events.pop_front() {
+            let effects = self.with_queue(closing.clone(), |queue| {
+                let effects = queue.handle(event, now());
+                storage::write(&self.state.storage(), &effects)?;
+                Ok(effects)
+            })?;
+            let dead = effects
+                .into_iter()
+                .filter_map(|effect| self.carry_out(effect));
+            events.extend(dead.map(|connection| Event::Disconnected { connection }));
+        }
+        Ok(())
+    }
+
+    /// Does what an effect says. Gives the socket if it turned out to be of no use any more.
+    fn carry_out(&self, effect: Effect) -> Option<ConnectionId> {
+        let (connection, done) = match effect {
+            Effect::Store(_) | Effect::Forget(_) => return None,
+            Effect::Admit { connection, end } => (
+                connection,
+                sockets::admit(&self.state, connection, Some(end)),
+            ),
+            Effect::ToGuest { connection, frame } => {
+                (connection, sockets::send(&self.state, connection, &frame))
+            }
+            Effect::ToOperator { connection, frame } => {
+                (connection, sockets::send(&self.state, connection, &frame))
+            }
+            Effect::Close { connection, why } => {
+                (connection, sockets::close(&self.state, connection, why))
+            }
+        };
+        done.err().map(|_| connection)
+    }
+
+    /// Lets somebody use the queue, which is read from the storage if this wake-up has not done so. If the use
+    /// fails, what is in memory may be ahead of what is stored, and is thrown away.
+    fn with_queue<T>(
+        &self,
+        closing: Option<Attachment>,
+        use_it: impl FnOnce(&mut Queue) -> Result<T>,
+    ) -> Result<T> {
+        let mut slot = self.queue.try_borrow_mut().map_err(busy)?;
+        let mut queue = match slot.take() {
+            Some(queue) => queue,
+            None => self.wake(closing)?,
+        };
+        let used = use_it(&mut queue)?;
+        *slot = Some(queue);
+        Ok(used)
+    }
+
+    /// The queue as it was stored, with the sockets that outlived the pause.
+    fn wake(&self, closing: Option<Attachment>) -> Result<Queue> {
+        let storage = self.state.storage();
+        let mut queue = Queue::restore(storage::load(&storage)?);
+        let listed = self.state.get_websockets();
+        let listed = listed.iter().filter_map(sockets::attachment);
+        let connections = closing
+            .into_iter()
+            .chain(listed)
+            .filter_map(|attachment| Some((attachment.connection, attachment.end?)))
+            .collect();
+        let effects = queue.handle(Event::Woke { connections }, now());
+        storage::write(&storage, &effects)?;
+        for effect in effects {
+            // A socket that fails here is found dead by the next look.
+            self.carry_out(effect);
+        }
+        Ok(queue)
+    }
+
+    /// Arms the alarm for what the queue waits for, and for the next look at who is there.
+    async fn arm(&self) -> Result<()> {
+        let at = self.with_queue(None, |queue| {
+            let look = queue.has_running_chats().then(|| now().plus(LOOK_MILLIS));
+            Ok(queue.next_deadline().into_iter().chain(look).min())
+        })?;
+        match at {
+            Some(at) => self.alarm.ring_by(&self.state.storage(), at).await,
+            None => Ok(()),
+        }
+    }
+}
+
+fn now() -> Timestamp {
+    Timestamp(Date::now().as_millis())
+}
+
+fn busy(_: std::cell::BorrowMutError) -> Error {
+    Error::RustError("the queue was entered twice".to_owned())
+}
+
+/// The operator whom the Worker let in.
+fn operator(request: &Request) -> Result<Option<OperatorName>> {
+    let name = request.headers().get(OPERATOR_HEADER)?;
+    Ok(name.and_then(|name| OperatorName::try_from(name).ok()))
+}
+
+/// What a client said could not be kept: it shall come back and say it again.
+fn give_up(socket: &WebSocket, error: &Error) -> Result<()> {
+    console_error!("an event was not kept: {error}");
+    sockets::close_socket(socket, close::FAILED, "the edge failed; connect again");
+    Ok(())
+}
+
+/// Tells a client that what it sent is no event.
+fn refuse(socket: &WebSocket, visitor: &Visitor, no_event: NoEvent) -> Result<()> {
+    let (refusal, closes) = match no_event {
+        NoEvent::TooLong => {
+            sockets::close_socket(socket, close::TOO_LONG, "the frame is too long");
+            return Ok(());
+        }
+        NoEvent::Refused(refusal) => (refusal, false),
+        NoEvent::Hopeless(refusal) => (refusal, true),
+    };
+    let about = About::Socket;
+    match visitor {
+        Visitor::Guest => socket.send(&ToGuest::Refused { about, refusal })?,
+        Visitor::Operator { .. } => socket.send(&ToOperator::Refused { about, refusal })?,
+    }
+    if closes {
+        sockets::close_socket(socket, close::REFUSED, "the first frame was refused");
+    }
+    Ok(())
+}

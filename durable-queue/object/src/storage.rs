@@ -1,0 +1,162 @@
+//! The tables: a row for each chat, a row for each entry of a log. Migrated by numbered steps.
+
+use durable_queue::{Effect, Key, Record};
+use hushdesk_protocol::ids::{ChatId, Seq};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::prelude::*;
+use worker::{Error, Result, SqlStorage, SqlStorageValue, Storage};
+
+/// The steps that lead from nothing to the tables of today. A step that was once deployed is never changed.
+/// The tables have no hidden row numbers, so that each row written is billed once.
+const MIGRATIONS: [&str; 1] = ["
+    CREATE TABLE chats (
+        id     TEXT NOT NULL PRIMARY KEY,
+        record TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE entries (
+        chat   TEXT NOT NULL,
+        seq    INTEGER NOT NULL,
+        record TEXT NOT NULL,
+        PRIMARY KEY (chat, seq)
+    ) WITHOUT ROWID;
+"];
+
+#[wasm_bindgen]
+extern "C" {
+    /// The part of the runtime's storage that the `worker` crate leaves out.
+    type TransactionalStorage;
+
+    #[wasm_bindgen(method, catch, js_name = transactionSync)]
+    fn transaction_sync(
+        this: &TransactionalStorage,
+        writes: &mut dyn FnMut() -> std::result::Result<(), JsValue>,
+    ) -> std::result::Result<(), JsValue>;
+}
+
+#[derive(Deserialize)]
+struct ChatRow {
+    id: String,
+    record: String,
+}
+
+#[derive(Deserialize)]
+struct EntryRow {
+    chat: String,
+    record: String,
+}
+
+#[derive(Deserialize)]
+struct MigrationRow {
+    last: Option<u32>,
+}
+
+/// Brings the tables up to date and reads all that is in them.
+pub(crate) fn load(storage: &Storage) -> Result<Vec<Record>> {
+    migrate(storage)?;
+    let sql = storage.sql();
+    let chats: Vec<ChatRow> = sql.exec("SELECT id, record FROM chats", None)?.to_array()?;
+    let entries: Vec<EntryRow> = sql
+        .exec("SELECT chat, record FROM entries", None)?
+        .to_array()?;
+    let chats = chats.into_iter().map(|row| {
+        Ok(Record::Chat(
+            chat_id(row.id)?,
+            Box::new(parse(&row.record)?),
+        ))
+    });
+    let entries = entries
+        .into_iter()
+        .map(|row| Ok(Record::Entry(chat_id(row.chat)?, parse(&row.record)?)));
+    chats.chain(entries).collect()
+}
+
+/// Writes what a list of effects says has to be stored: all of it, or nothing.
+pub(crate) fn write(storage: &Storage, effects: &[Effect]) -> Result<()> {
+    let sql = storage.sql();
+    in_transaction(storage, || {
+        effects.iter().try_for_each(|effect| match effect {
+            Effect::Store(record) => store(&sql, record),
+            Effect::Forget(key) => forget(&sql, key),
+            Effect::Admit { .. }
+            | Effect::ToGuest { .. }
+            | Effect::ToOperator { .. }
+            | Effect::Close { .. } => Ok(()),
+        })
+    })
+}
+
+fn migrate(storage: &Storage) -> Result<()> {
+    let sql = storage.sql();
+    sql.exec(
+        "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY)",
+        None,
+    )?;
+    let row: MigrationRow = sql
+        .exec("SELECT max(number) AS last FROM migrations", None)?
+        .one()?;
+    let done = row.last.unwrap_or(0);
+    for (number, step) in (1..).zip(MIGRATIONS) {
+        if number > done {
+            in_transaction(storage, || {
+                sql.exec(step, None)?;
+                let number = SqlStorageValue::Integer(number.into());
+                sql.exec("INSERT INTO migrations VALUES (?)", vec![number])?;
+                Ok(())
+            })?;
+        }
+    }
+    Ok(())
+}
+
+fn store(sql: &SqlStorage, record: &Record) -> Result<()> {
+    match record {
+        Record::Chat(chat, record) => {
+            let row = vec![chat.as_str().into(), serde_json::to_string(record)?.into()];
+            sql.exec("INSERT OR REPLACE INTO chats VALUES (?, ?)", row)?;
+        }
+        Record::Entry(chat, record) => {
+            let json = serde_json::to_string(record)?;
+            let row = vec![
+                chat.as_str().into(),
+                integer(record.entry.seq)?,
+                json.into(),
+            ];
+            sql.exec("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", row)?;
+        }
+    }
+    Ok(())
+}
+
+fn forget(sql: &SqlStorage, key: &Key) -> Result<()> {
+    match key {
+        Key::Chat(chat) => {
+            sql.exec("DELETE FROM chats WHERE id = ?", vec![chat.as_str().into()])?;
+        }
+        Key::Entry(chat, seq) => {
+            let key = vec![chat.as_str().into(), integer(*seq)?];
+            sql.exec("DELETE FROM entries WHERE chat = ? AND seq = ?", key)?;
+        }
+    }
+    Ok(())
+}
+
+fn in_transaction(storage: &Storage, writes: impl Fn() -> Result<()>) -> Result<()> {
+    let storage: &TransactionalStorage = storage.as_raw().unchecked_ref();
+    storage
+        .transaction_sync(&mut || writes().map_err(JsValue::from))
+        .map_err(Error::from)
+}
+
+fn integer(seq: Seq) -> Result<SqlStorageValue> {
+    let number = i64::try_from(seq.0).map_err(|error| Error::RustError(error.to_string()))?;
+    SqlStorageValue::try_from_i64(number)
+}
+
+fn chat_id(id: String) -> Result<ChatId> {
+    ChatId::try_from(id).map_err(|error| Error::RustError(error.to_string()))
+}
+
+fn parse<T: DeserializeOwned>(json: &str) -> Result<T> {
+    Ok(serde_json::from_str(json)?)
+}
