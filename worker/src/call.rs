@@ -1,0 +1,125 @@
+//! One request to the Worker, and what every route may want to know of it.
+
+use std::net::IpAddr;
+
+use serde::de::DeserializeOwned;
+use worker::{Env, Method, Request};
+
+use crate::address::AddressKey;
+use crate::cookie;
+use crate::directory::client::DirectoryClient;
+use crate::problem::Problem;
+use crate::same_origin::{CLIENT_HEADER, is_ours};
+use crate::session_token::SessionToken;
+use crate::site::Site;
+
+/// The variable of `wrangler.toml` that says below which host organisations have theirs.
+const SUFFIX_VARIABLE: &str = "ORGANISATION_SUFFIX";
+
+/// The header in which Cloudflare says who is at the other end. A client's own is overwritten.
+const ADDRESS_HEADER: &str = "CF-Connecting-IP";
+
+/// A request, the site it came to, and the bindings.
+pub(crate) struct Call {
+    request: Request,
+    /// Where it came to.
+    pub(crate) site: Site,
+    /// The Worker's bindings.
+    pub(crate) env: Env,
+}
+
+impl Call {
+    /// A request that came in.
+    pub(crate) fn new(request: Request, env: Env) -> Result<Self, Problem> {
+        let suffix = env
+            .var(SUFFIX_VARIABLE)
+            .ok()
+            .map(|suffix| suffix.to_string());
+        let site = Site::of(&request.url()?, suffix.as_deref())
+            .ok_or_else(|| Problem::Malformed("its address names no host".to_owned()))?;
+        Ok(Self { request, site, env })
+    }
+
+    /// Its method.
+    pub(crate) fn method(&self) -> Method {
+        self.request.method()
+    }
+
+    /// The path of its address.
+    pub(crate) fn path(&self) -> String {
+        self.request.path()
+    }
+
+    /// One of its headers.
+    pub(crate) fn header(&self, name: &str) -> Option<String> {
+        self.request.headers().get(name).ok().flatten()
+    }
+
+    /// Its body, which must be JSON of at most so many bytes and say beforehand how many it has.
+    pub(crate) async fn json<T: DeserializeOwned>(
+        &mut self,
+        bytes_max: usize,
+    ) -> Result<T, Problem> {
+        let length = self.header("Content-Length");
+        let length = length.and_then(|length| length.parse::<usize>().ok());
+        if length.is_none_or(|length| length > bytes_max) {
+            let limits = format!("its body has to have a Content-Length of at most {bytes_max}");
+            return Err(Problem::Malformed(limits));
+        }
+        let body = self.request.bytes().await?;
+        serde_json::from_slice(&body)
+            .map_err(|error| Problem::Malformed(format!("its body: {error}")))
+    }
+
+    /// Refuses what a foreign page may have made.
+    pub(crate) fn must_be_ours(&self) -> Result<(), Problem> {
+        let origin = self.header("Origin");
+        let client_header = self.header(CLIENT_HEADER);
+        if is_ours(origin.as_deref(), client_header.as_deref(), &self.site) {
+            Ok(())
+        } else {
+            Err(Problem::Forbidden(
+                "the request comes from another site; a program sends the header X-Hushdesk: 1",
+            ))
+        }
+    }
+
+    /// Refuses what does not ask for a WebSocket.
+    pub(crate) fn must_be_upgrade(&self) -> Result<(), Problem> {
+        let upgrade = self.header("Upgrade").unwrap_or_default();
+        if upgrade.eq_ignore_ascii_case("websocket") {
+            Ok(())
+        } else {
+            Err(Problem::Malformed(
+                "this address takes WebSockets only".to_owned(),
+            ))
+        }
+    }
+
+    /// The token of the session cookie.
+    pub(crate) fn token(&self) -> Result<SessionToken, Problem> {
+        let header = self.header("Cookie").unwrap_or_default();
+        cookie::token(&header, &self.site).ok_or(Problem::SignedOut)
+    }
+
+    /// Who is to be counted for what is tried.
+    pub(crate) fn address(&self) -> AddressKey {
+        self.ip().map_or_else(AddressKey::unknown, AddressKey::of)
+    }
+
+    /// The same, but nobody for a browser on the same machine: only a development server has such, and its
+    /// tests open more chats in a minute than a city.
+    pub(crate) fn address_unless_loopback(&self) -> Option<AddressKey> {
+        let is_loopback = self.ip().is_some_and(|ip| ip.is_loopback());
+        (!is_loopback).then(|| self.address())
+    }
+
+    fn ip(&self) -> Option<IpAddr> {
+        self.header(ADDRESS_HEADER)?.parse().ok()
+    }
+
+    /// The directory of the organisation whose site this is.
+    pub(crate) fn directory(&self) -> Result<DirectoryClient, Problem> {
+        DirectoryClient::of(&self.env, &self.site.organisation)
+    }
+}

@@ -1,0 +1,212 @@
+//! Who may open a socket to a queue: guests to any that exists, but not without end; operators to those they
+//! are assigned to.
+
+use std::collections::BTreeMap;
+
+use hushdesk_protocol::ids::{OperatorName, QueueName, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::database::{Database, DatabaseError};
+use super::rate_limit::{Limit, TooMany, Window};
+use super::sessions;
+use super::{Directory, DirectoryError, Question, Refused};
+use crate::address::AddressKey;
+use crate::session_token::TokenHash;
+
+/// Guests' sockets from one address. A reading room of 60 guests behind one address may come back twice within
+/// a minute, as after a deploy; a program that opens chats gets no further than 120 either.
+const PER_ADDRESS: Limit = Limit {
+    tries: 120,
+    window: 60_000,
+};
+
+/// Addresses counted at once: some 100 bytes each, 1 MB together. When there are more, all counts begin anew.
+const ADDRESSES_MAX: usize = 10_000;
+
+/// Whether a guest may open a socket to a queue.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct AdmitGuest {
+    /// Which queue.
+    pub(crate) queue: QueueName,
+    /// From where; `None` if that is not to be counted.
+    pub(crate) address: Option<AddressKey>,
+}
+
+impl Question for AdmitGuest {
+    const PATH: &'static str = "/admit-guest";
+    type Answer = ();
+
+    fn answer<D: Database>(
+        self,
+        directory: &Directory<D>,
+        now: Timestamp,
+    ) -> Result<(), DirectoryError> {
+        let database = directory.tables()?;
+        if let Some(address) = self.address {
+            let mut guest_sockets = directory.guest_sockets.borrow_mut();
+            guest_sockets.count(address, now)?;
+        }
+        if !exists(database, &self.queue)? {
+            return Err(Refused::NoQueue.into());
+        }
+        Ok(())
+    }
+}
+
+/// Whether somebody who is signed in may staff a queue, and who that is.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct AdmitOperator {
+    /// Which queue.
+    pub(crate) queue: QueueName,
+    /// The hash of the session's token.
+    pub(crate) token: TokenHash,
+}
+
+impl Question for AdmitOperator {
+    const PATH: &'static str = "/admit-operator";
+    type Answer = OperatorName;
+
+    fn answer<D: Database>(
+        self,
+        directory: &Directory<D>,
+        now: Timestamp,
+    ) -> Result<OperatorName, DirectoryError> {
+        let database = directory.tables()?;
+        let operator = sessions::operator_of(database, self.token, now)?;
+        if !is_assigned(database, &operator, &self.queue)? {
+            return Err(Refused::NotAssigned.into());
+        }
+        Ok(operator)
+    }
+}
+
+fn exists(database: &impl Database, queue: &QueueName) -> Result<bool, DatabaseError> {
+    let rows = database.query(
+        "SELECT 1 FROM queues WHERE name = ?",
+        vec![queue.as_str().into()],
+    )?;
+    Ok(!rows.is_empty())
+}
+
+fn is_assigned(
+    database: &impl Database,
+    operator: &OperatorName,
+    queue: &QueueName,
+) -> Result<bool, DatabaseError> {
+    let rows = database.query(
+        "SELECT 1 FROM assignments WHERE operator = ? AND queue = ?",
+        vec![operator.as_str().into(), queue.as_str().into()],
+    )?;
+    Ok(!rows.is_empty())
+}
+
+/// How many sockets guests opened lately, by address. In memory only: a flood keeps the object awake, and where
+/// guests come from is not written down.
+#[derive(Default)]
+pub(super) struct GuestSockets(BTreeMap<AddressKey, Window>);
+
+impl GuestSockets {
+    fn count(&mut self, address: AddressKey, now: Timestamp) -> Result<(), TooMany> {
+        let window = PER_ADDRESS.count(self.0.get(&address).copied(), now)?;
+        if self.0.len() >= ADDRESSES_MAX {
+            self.forget(now);
+        }
+        self.0.insert(address, window);
+        Ok(())
+    }
+
+    fn forget(&mut self, now: Timestamp) {
+        self.0
+            .retain(|_, window| !PER_ADDRESS.is_over(*window, now));
+        if self.0.len() >= ADDRESSES_MAX {
+            self.0.clear();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::directory::testing::{NOW, address, library, open_session};
+
+    fn guest(queue: &str, from: Option<&str>) -> AdmitGuest {
+        AdmitGuest {
+            queue: queue.parse().unwrap(),
+            address: from.map(address),
+        }
+    }
+
+    fn operator(queue: &str, token: u8) -> AdmitOperator {
+        AdmitOperator {
+            queue: queue.parse().unwrap(),
+            token: TokenHash::of_bytes([token; 32]),
+        }
+    }
+
+    #[test]
+    fn a_guest_may_come_to_a_queue_that_exists() {
+        let directory = library();
+        assert_eq!(guest("reference", None).answer(&directory, NOW), Ok(()));
+        assert_eq!(
+            guest("nothing", None).answer(&directory, NOW),
+            Err(Refused::NoQueue.into())
+        );
+    }
+
+    #[test]
+    fn one_address_opens_120_sockets_a_minute_and_others_go_on() {
+        let directory = library();
+        let open = |from, now| guest("reference", Some(from)).answer(&directory, now);
+        for _ in 0..120 {
+            assert_eq!(open("198.51.100.7", NOW), Ok(()));
+        }
+        assert_eq!(
+            open("198.51.100.7", NOW),
+            Err(Refused::TooMany(TooMany {
+                retry_after_seconds: 60
+            })
+            .into())
+        );
+        assert_eq!(open("198.51.100.8", NOW), Ok(()));
+        assert_eq!(open("198.51.100.7", NOW.plus(60_000)), Ok(()));
+    }
+
+    #[test]
+    fn the_counts_stay_within_their_bound() {
+        let mut sockets = GuestSockets::default();
+        for n in 0..=ADDRESSES_MAX {
+            let [.., a, b] = n.to_be_bytes();
+            sockets
+                .count(address(&format!("10.0.{a}.{b}")), NOW)
+                .unwrap();
+        }
+        assert!(sockets.0.len() <= ADDRESSES_MAX);
+    }
+
+    #[test]
+    fn an_operator_may_staff_what_is_assigned() {
+        let directory = library();
+        open_session("desk2", [2; 32])
+            .answer(&directory, NOW)
+            .unwrap();
+        assert_eq!(
+            operator("reference", 2).answer(&directory, NOW),
+            Ok("desk2".parse().unwrap())
+        );
+        for queue in ["circulation", "nothing"] {
+            assert_eq!(
+                operator(queue, 2).answer(&directory, NOW),
+                Err(Refused::NotAssigned.into()),
+                "{queue}"
+            );
+        }
+    }
+
+    #[test]
+    fn nobody_staffs_a_queue_without_being_signed_in() {
+        assert_eq!(
+            operator("reference", 2).answer(&library(), NOW),
+            Err(Refused::SignedOut.into())
+        );
+    }
+}

@@ -1,0 +1,132 @@
+//! What the directory asks of a SQLite database. In the object that is the Durable Object's own; in tests it
+//! is one in memory, so that every statement is run natively as it is on the edge.
+
+use hushdesk_protocol::ids::Timestamp;
+
+use crate::session_token::TokenHash;
+
+/// A database that carries out statements at once: nothing is awaited, so what one request does is one piece.
+pub(crate) trait Database {
+    /// Carries out one statement; its rows.
+    fn query(&self, statement: &str, bindings: Vec<Value>) -> Result<Vec<Row>, DatabaseError>;
+
+    /// Carries out several statements that take no values and give no rows.
+    fn run(&self, script: &str) -> Result<(), DatabaseError>;
+}
+
+/// Why the database did not do what it was asked to. Never the client's fault.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+pub(crate) enum DatabaseError {
+    /// A statement failed, in the words of SQLite. They name tables and columns, not values.
+    #[error("a statement failed: {0}")]
+    Statement(String),
+    /// A column does not hold what it should.
+    #[error("the column {0} does not hold what it should")]
+    Column(&'static str),
+}
+
+/// A value in a row or a binding.
+#[derive(Clone)]
+pub(crate) enum Value {
+    /// None.
+    Null,
+    /// A whole number.
+    Integer(i64),
+    /// A text.
+    Text(String),
+    /// Bytes.
+    Blob(Vec<u8>),
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<Option<&str>> for Value {
+    fn from(text: Option<&str>) -> Self {
+        text.map_or(Self::Null, Self::from)
+    }
+}
+
+impl From<bool> for Value {
+    fn from(flag: bool) -> Self {
+        Self::Integer(flag.into())
+    }
+}
+
+impl From<u32> for Value {
+    fn from(number: u32) -> Self {
+        Self::Integer(number.into())
+    }
+}
+
+impl From<TokenHash> for Value {
+    fn from(token: TokenHash) -> Self {
+        Self::Blob(token.as_bytes().to_vec())
+    }
+}
+
+/// The object's numbers are exact up to 2^53, which is the year 287396 in milliseconds.
+impl From<Timestamp> for Value {
+    fn from(moment: Timestamp) -> Self {
+        Self::Integer(i64::try_from(moment.0).unwrap_or(i64::MAX))
+    }
+}
+
+/// One row, read column by column from the left; each read names its column for the error.
+pub(crate) struct Row(std::vec::IntoIter<Value>);
+
+impl Row {
+    /// A row of these values.
+    pub(crate) fn new(values: Vec<Value>) -> Self {
+        Self(values.into_iter())
+    }
+
+    /// The next column, a text.
+    pub(crate) fn text(&mut self, column: &'static str) -> Result<String, DatabaseError> {
+        match self.0.next() {
+            Some(Value::Text(text)) => Ok(text),
+            _ => Err(DatabaseError::Column(column)),
+        }
+    }
+
+    /// The next column, a text or nothing.
+    pub(crate) fn optional_text(
+        &mut self,
+        column: &'static str,
+    ) -> Result<Option<String>, DatabaseError> {
+        match self.0.next() {
+            Some(Value::Text(text)) => Ok(Some(text)),
+            Some(Value::Null) => Ok(None),
+            _ => Err(DatabaseError::Column(column)),
+        }
+    }
+
+    /// The next column, a text that is a name or an id.
+    pub(crate) fn name<T: TryFrom<String>>(
+        &mut self,
+        column: &'static str,
+    ) -> Result<T, DatabaseError> {
+        T::try_from(self.text(column)?).map_err(|_| DatabaseError::Column(column))
+    }
+
+    /// The next column, a number of the type that is wanted.
+    pub(crate) fn number<T: TryFrom<i64>>(
+        &mut self,
+        column: &'static str,
+    ) -> Result<T, DatabaseError> {
+        match self.0.next() {
+            Some(Value::Integer(number)) => {
+                T::try_from(number).map_err(|_| DatabaseError::Column(column))
+            }
+            _ => Err(DatabaseError::Column(column)),
+        }
+    }
+
+    /// The next column, a moment.
+    pub(crate) fn moment(&mut self, column: &'static str) -> Result<Timestamp, DatabaseError> {
+        Ok(Timestamp(self.number(column)?))
+    }
+}

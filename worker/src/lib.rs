@@ -1,0 +1,39 @@
+//! Hushdesk's Worker: every request to a deployment that is not for a file.
+//!
+//! It finds out whose site a request came to, who makes it and whether that is allowed, and hands it on: to the
+//! organisation's [directory](DirectoryObject), which knows who may sign in and which queues there are, or to
+//! a [queue](QueueObject), to which a socket belongs from its opening on.
+//!
+//! Not its business: what is said in a chat. Frames never pass through here, and nothing here could open a
+//! sealed one. The addresses and bodies stand in `docs/protocol.md`, the deployment in `docs/operations.md`.
+
+mod address;
+mod call;
+mod cookie;
+mod directory;
+mod founding_plan;
+mod password;
+mod problem;
+mod queue_client;
+mod random;
+mod routes;
+mod same_origin;
+mod security_headers;
+mod session_token;
+mod site;
+
+pub use directory::object::DirectoryObject;
+pub use hushdesk_queue_object::QueueObject;
+
+use worker::{Context, Env, Request, Response, Result, event};
+
+use call::Call;
+use problem::Problem;
+
+#[event(fetch)]
+async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response> {
+    match Call::new(request, env) {
+        Ok(call) => routes::answer(call).await,
+        Err(problem) => Problem::into_response(problem),
+    }
+}

@@ -1,0 +1,61 @@
+//! How the Worker reaches the object of a queue. Requests to it are made here from nothing, so that no header
+//! of a client gets through: what the object is told of an operator, the Worker has checked.
+
+use hushdesk_protocol::ids::{OperatorName, QueueName};
+use hushdesk_queue_object::routes::{DESK, GUEST, OPERATOR_HEADER, STAFFED, Staffed};
+use worker::{Method, Request, Response, Stub};
+
+use crate::call::Call;
+use crate::problem::Problem;
+
+/// The binding's name in `wrangler.toml`.
+const BINDING: &str = "QUEUE";
+
+/// The object of one queue, seen from the Worker.
+pub(crate) struct QueueClient {
+    stub: Stub,
+}
+
+impl QueueClient {
+    /// The queue of this name in the organisation the call is for.
+    pub(crate) fn of(call: &Call, queue: &QueueName) -> Result<Self, Problem> {
+        let name = format!("{}/{queue}", call.site.organisation);
+        let stub = call.env.durable_object(BINDING)?.get_by_name(&name)?;
+        Ok(Self { stub })
+    }
+
+    /// Whether somebody staffs it.
+    pub(crate) async fn is_staffed(&self) -> Result<bool, Problem> {
+        let mut response = self.stub.fetch_with_request(request(STAFFED)?).await?;
+        let answer: Staffed = serde_json::from_str(&response.text().await?)
+            .map_err(|_| Problem::failed("reading the queue's answer"))?;
+        Ok(answer.staffed)
+    }
+
+    /// Opens a guest's socket.
+    pub(crate) async fn guest_socket(&self) -> Result<Response, Problem> {
+        self.socket(request(GUEST)?).await
+    }
+
+    /// Opens a socket for an operator, whose sign-in and assignment have been checked.
+    pub(crate) async fn desk_socket(&self, operator: &OperatorName) -> Result<Response, Problem> {
+        let request = request(DESK)?;
+        request.headers().set(OPERATOR_HEADER, operator.as_str())?;
+        self.socket(request).await
+    }
+
+    async fn socket(&self, request: Request) -> Result<Response, Problem> {
+        request.headers().set("Upgrade", "websocket")?;
+        let response = self.stub.fetch_with_request(request).await?;
+        if response.status_code() == 101 {
+            Ok(response)
+        } else {
+            Err(Problem::failed("opening a socket at the queue"))
+        }
+    }
+}
+
+/// The host is of no meaning: the stub leads to the object.
+fn request(path: &str) -> Result<Request, Problem> {
+    Ok(Request::new(&format!("https://queue{path}"), Method::Get)?)
+}

@@ -1,0 +1,61 @@
+//! `/api/session`: signing in and out, and who is signed in.
+
+use hushdesk_protocol::limits::PASSWORD_BYTES_MAX;
+use hushdesk_protocol::rest::SignIn;
+use worker::Response;
+
+use crate::call::Call;
+use crate::cookie;
+use crate::directory::{CloseSession, FindCredential, FindSession, OpenSession};
+use crate::password::PasswordHash;
+use crate::problem::Problem;
+use crate::random;
+use crate::session_token::SessionToken;
+
+/// Bytes of a sign-in: a password written in JSON's longest way, six bytes for one, and a name.
+const SIGN_IN_BYTES_MAX: usize = PASSWORD_BYTES_MAX * 6 + 256;
+
+/// `POST`: signs in. An unknown name and a wrong password are told in the same words after the same work.
+pub(super) async fn sign_in(call: &mut Call) -> Result<Response, Problem> {
+    let SignIn { name, password } = call.json(SIGN_IN_BYTES_MAX).await?;
+    let address = call.address();
+    let directory = call.directory()?;
+    let find = FindCredential {
+        name: name.clone(),
+        address: address.clone(),
+    };
+    let hash = directory.ask(&find).await?;
+    let verified = PasswordHash::verified(hash, &password).ok_or(Problem::WrongCredentials)?;
+    let token = SessionToken::from_bytes(random::bytes()?);
+    let open = OpenSession {
+        name,
+        verified,
+        token: token.hash(),
+        address,
+    };
+    let response = Response::from_json(&directory.ask(&open).await?)?;
+    set_cookie(&response, &cookie::giving(&token, &call.site))?;
+    Ok(response)
+}
+
+/// `GET`: who is signed in.
+pub(super) async fn show(call: &Call) -> Result<Response, Problem> {
+    let token = call.token()?.hash();
+    let session = call.directory()?.ask(&FindSession { token }).await?;
+    Ok(Response::from_json(&session)?)
+}
+
+/// `DELETE`: signs out. Without a sign-in there is nothing to do.
+pub(super) async fn sign_out(call: &Call) -> Result<Response, Problem> {
+    if let Ok(token) = call.token() {
+        let token = token.hash();
+        call.directory()?.ask(&CloseSession { token }).await?;
+    }
+    let response = Response::empty()?.with_status(204);
+    set_cookie(&response, &cookie::taking(&call.site))?;
+    Ok(response)
+}
+
+fn set_cookie(response: &Response, cookie: &str) -> Result<(), Problem> {
+    Ok(response.headers().set("Set-Cookie", cookie)?)
+}

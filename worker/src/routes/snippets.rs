@@ -1,0 +1,33 @@
+//! `/api/snippets/NAME`: what a widget needs to know before it opens a chat. Public.
+
+use hushdesk_protocol::rest::Snippet;
+use worker::Response;
+
+use super::name;
+use crate::call::Call;
+use crate::directory::{FindSnippet, SnippetRecord};
+use crate::problem::Problem;
+use crate::queue_client::QueueClient;
+
+/// `GET`: the snippet.
+pub(super) async fn show(call: &Call, snippet: &str) -> Result<Response, Problem> {
+    let find = FindSnippet {
+        snippet: name(snippet)?,
+    };
+    let SnippetRecord {
+        queue,
+        queue_title,
+        skin,
+        title,
+        sealing,
+    } = call.directory()?.ask(&find).await?;
+    let staffed = QueueClient::of(call, &queue)?.is_staffed().await?;
+    Ok(Response::from_json(&Snippet {
+        queue,
+        queue_title,
+        skin,
+        title,
+        sealing,
+        staffed,
+    })?)
+}

@@ -1,0 +1,37 @@
+//! `/api/queues/NAME/guest` and `/api/queues/NAME/desk`: the sockets of a queue. They are opened here, after
+//! it has been checked who asks, and from then on belong to the queue's object.
+
+use hushdesk_protocol::ids::QueueName;
+use worker::Response;
+
+use super::name;
+use crate::call::Call;
+use crate::directory::{AdmitGuest, AdmitOperator};
+use crate::problem::Problem;
+use crate::queue_client::QueueClient;
+
+/// `GET`: a guest's socket. Anybody may have one, on a queue that exists and within the limit per address.
+pub(super) async fn guest(call: &Call, queue: &str) -> Result<Response, Problem> {
+    call.must_be_upgrade()?;
+    let queue: QueueName = name(queue)?;
+    let admit = AdmitGuest {
+        queue: queue.clone(),
+        address: call.address_unless_loopback(),
+    };
+    call.directory()?.ask(&admit).await?;
+    QueueClient::of(call, &queue)?.guest_socket().await
+}
+
+/// `GET`: an operator's socket, for one who is signed in and assigned to the queue. The cookie comes with every
+/// request a browser makes, so it has to be one of our own pages that asks.
+pub(super) async fn desk(call: &Call, queue: &str) -> Result<Response, Problem> {
+    call.must_be_upgrade()?;
+    call.must_be_ours()?;
+    let queue: QueueName = name(queue)?;
+    let admit = AdmitOperator {
+        queue: queue.clone(),
+        token: call.token()?.hash(),
+    };
+    let operator = call.directory()?.ask(&admit).await?;
+    QueueClient::of(call, &queue)?.desk_socket(&operator).await
+}
