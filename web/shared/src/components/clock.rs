@@ -1,0 +1,73 @@
+//! Times of day and stretches of time, as the reader's language writes them.
+
+use hushdesk_protocol::ids::Timestamp;
+use js_sys::{Date, Object, Reflect};
+use wasm_bindgen::JsValue;
+use yew::prelude::*;
+
+/// A moment.
+#[derive(Debug, Properties, PartialEq)]
+pub struct TimeOfDayProps {
+    /// Which.
+    pub at: Timestamp,
+}
+
+/// A moment as hours and minutes, `14:05`, with the whole date for programs.
+#[component]
+pub fn TimeOfDay(props: &TimeOfDayProps) -> Html {
+    let date = date(props.at);
+    html! { <time datetime={String::from(date.to_iso_string())}>{ hours_and_minutes(&date) }</time> }
+}
+
+/// A stretch of time that is still going on.
+#[derive(Debug, Properties, PartialEq)]
+pub struct ElapsedProps {
+    /// When it began.
+    pub since: Timestamp,
+    /// The moment it is now.
+    pub now: Timestamp,
+}
+
+/// A stretch of time as a clock counts it: `0:07`, `12:40`, `1:02:03`.
+#[component]
+pub fn Elapsed(props: &ElapsedProps) -> Html {
+    let seconds = props.now.since(props.since) / 1_000;
+    html! { <time datetime={format!("PT{seconds}S")}>{ stopwatch(seconds) }</time> }
+}
+
+/// `seconds` as a stopwatch shows them: hours only if there are any.
+fn stopwatch(seconds: u64) -> String {
+    let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    if hours == 0 {
+        format!("{minutes}:{seconds:02}")
+    } else {
+        format!("{hours}:{minutes:02}:{seconds:02}")
+    }
+}
+
+/// Seconds since 1970 fit 32 bits until 2106.
+fn date(at: Timestamp) -> Date {
+    let seconds = u32::try_from(at.0 / 1_000).unwrap_or(u32::MAX);
+    Date::new(&JsValue::from(f64::from(seconds) * 1_000.0))
+}
+
+fn hours_and_minutes(date: &Date) -> String {
+    let options = Object::new();
+    for part in ["hour", "minute"] {
+        // Setting a property of a plain object cannot fail.
+        let _set = Reflect::set(&options, &part.into(), &"2-digit".into());
+    }
+    String::from(date.to_locale_time_string_with_options("default", &options))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stretch_of_time_is_counted_like_a_stopwatch() {
+        for (seconds, shown) in [(0, "0:00"), (7, "0:07"), (760, "12:40"), (3_723, "1:02:03")] {
+            assert_eq!(stopwatch(seconds), shown);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Where a message is written.
+
+use web_sys::HtmlTextAreaElement;
+use yew::prelude::*;
+
+use crate::session::text::TEXT_CHARS_MAX;
+
+/// The id of the line under the field. A page has one composer at a time.
+const ABOUT: &str = "composer-about";
+
+/// Texts, the draft, and what the writer does with it.
+#[derive(Debug, Properties, PartialEq)]
+pub struct ComposerProps {
+    /// What the field is for, said to screen readers.
+    pub label: AttrValue,
+    /// What stands in the empty field.
+    #[prop_or_default]
+    pub placeholder: AttrValue,
+    /// What the button says.
+    pub send: AttrValue,
+    /// What the keys do, under the field.
+    #[prop_or_default]
+    pub hint: AttrValue,
+    /// What is wrong with a draft longer than a message can be.
+    pub too_long: AttrValue,
+    /// What has been written so far.
+    pub draft: AttrValue,
+    /// The draft has changed.
+    pub ondraft: Callback<String>,
+    /// The draft is to be sent. It is neither blank nor too long.
+    pub onsend: Callback<String>,
+    /// Nothing can be sent any more; what stands here can still be copied.
+    #[prop_or_default]
+    pub disabled: bool,
+    /// The field, for whoever wants to give it the focus.
+    #[prop_or_default]
+    pub field: NodeRef,
+}
+
+/// A field and a button. Enter sends; with Shift it begins a new line, and while an input method is
+/// composing it belongs to that.
+#[component]
+pub fn Composer(props: &ComposerProps) -> Html {
+    let too_long = props.draft.chars().count() > TEXT_CHARS_MAX;
+    let send = {
+        let (draft, onsend) = (props.draft.clone(), props.onsend.clone());
+        let disabled = props.disabled || too_long;
+        Callback::from(move |()| {
+            if !disabled && !draft.trim().is_empty() {
+                onsend.emit(draft.to_string());
+            }
+        })
+    };
+    let onsubmit = send.reform(|event: SubmitEvent| event.prevent_default());
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        if event.key() == "Enter" && !event.shift_key() && !event.is_composing() {
+            event.prevent_default();
+            send.emit(());
+        }
+    });
+    let oninput = props
+        .ondraft
+        .reform(|event: InputEvent| event.target_unchecked_into::<HtmlTextAreaElement>().value());
+    html! {
+        <form class="composer" {onsubmit}>
+            <textarea ref={props.field.clone()} rows="2" dir="auto" enterkeyhint="send"
+                aria-label={&props.label} aria-describedby={ABOUT}
+                aria-invalid={too_long.then_some("true")}
+                placeholder={&props.placeholder} value={&props.draft}
+                readonly={props.disabled} {oninput} {onkeydown} />
+            <button class="primary" type="submit" disabled={props.disabled || too_long}>
+                { &props.send }
+            </button>
+            <p id={ABOUT} class={classes!("about", too_long.then_some("bad"))} role="status">
+                { if too_long { &props.too_long } else { &props.hint } }
+            </p>
+        </form>
+    }
+}

@@ -1,0 +1,373 @@
+//! An operator's desk at one queue: the chats that are offered, and those this window holds.
+
+use std::sync::Arc;
+
+use hushdesk_protocol::VERSION;
+use hushdesk_protocol::frames::{
+    About, FromOperator, HeldChat, Offer, OfferEnd, Refusal, ToOperator,
+};
+use hushdesk_protocol::ids::{ChatId, OperatorName, SeatId, Timestamp};
+use otr_wasm::Identity;
+use rand_core::CryptoRng;
+
+pub use super::line::Line;
+use super::operator_session::{ChatView, OperatorSession, Turn};
+use super::text::Text;
+
+/// What can happen at a desk.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum DeskEvent {
+    /// The socket is open.
+    Connected,
+    /// The socket broke; it will be opened again.
+    Disconnected,
+    /// A frame came.
+    Received(Box<ToOperator>),
+    /// The operator wants an offered chat.
+    Claim(ChatId),
+    /// The operator does not want to see an offer, or a chat that is over, any more.
+    Dismiss(ChatId),
+    /// The operator wrote.
+    Wrote {
+        /// In which chat.
+        chat: ChatId,
+        /// What.
+        text: Text,
+    },
+    /// The operator is writing, or stopped.
+    Typing {
+        /// In which chat.
+        chat: ChatId,
+        /// Whether.
+        typing: bool,
+    },
+    /// The operator ends a chat.
+    End(ChatId),
+}
+
+/// What is to be done, each thing after the one before it is done.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum DeskEffect {
+    /// Send this frame.
+    Send(FromOperator),
+    /// Call the operator's attention: a sound, a notification, if they are wanted.
+    Alert(Alert),
+    /// Close the socket for good: the queue does not want this client.
+    HangUp,
+}
+
+/// What an operator wants to be told who looks elsewhere.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Alert {
+    /// A chat is offered.
+    Offered(ChatId),
+    /// The guest of a held chat wrote.
+    Wrote(ChatId),
+    /// A claim was not granted.
+    NotClaimed(ChatId),
+}
+
+/// All that is to be shown of a desk. Cheap to clone and to compare.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct DeskView {
+    /// Whether the desk is connected to the queue.
+    pub line: Line,
+    /// As whom; none before the first connection.
+    pub operator: Option<OperatorName>,
+    /// The offers, the longest waiting first; those that ended stay until they are dismissed.
+    pub offers: Vec<OfferView>,
+    /// The held chats, in the order of their claims; those that are over stay until they are dismissed.
+    pub chats: Vec<ChatView>,
+}
+
+/// A chat that is or was offered.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct OfferView {
+    /// What is offered.
+    pub offer: Offer,
+    /// Where that stands.
+    pub standing: OfferStanding,
+}
+
+/// Where an offer stands.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum OfferStanding {
+    /// It can be claimed.
+    Waiting,
+    /// This window wants it and waits for the queue's word.
+    Claiming,
+    /// Somebody else was quicker.
+    Answered {
+        /// Who.
+        by: OperatorName,
+    },
+    /// The guest left before anybody came.
+    GuestLeft,
+}
+
+/// A desk. What it shows is its [`view`](Self::view).
+#[derive(Clone, Debug)]
+pub struct Desk {
+    seat: SeatId,
+    identity: Arc<Identity>,
+    line: Line,
+    operator: Option<OperatorName>,
+    offers: Vec<OfferView>,
+    chats: Vec<OperatorSession>,
+    alerts: Vec<Alert>,
+}
+
+impl Desk {
+    /// An empty desk, not connected yet: the window's seat, and the operator's key for sealed chats.
+    pub const fn new(seat: SeatId, identity: Arc<Identity>) -> Self {
+        Self {
+            seat,
+            identity,
+            line: Line::Connecting,
+            operator: None,
+            offers: Vec::new(),
+            chats: Vec::new(),
+            alerts: Vec::new(),
+        }
+    }
+
+    /// Takes an event; what is to be done comes back, in order.
+    pub fn handle(
+        &mut self,
+        event: DeskEvent,
+        now: Timestamp,
+        rng: &mut dyn CryptoRng,
+    ) -> Vec<DeskEffect> {
+        let mut turn = Turn::new(now, rng, self.line == Line::Up);
+        match event {
+            DeskEvent::Connected => turn.send.push(self.hello()),
+            DeskEvent::Disconnected => self.disconnected(),
+            DeskEvent::Received(frame) => self.received(*frame, &mut turn),
+            DeskEvent::Claim(chat) => self.claim(chat, &mut turn),
+            DeskEvent::Dismiss(chat) => self.dismiss(chat, &mut turn),
+            DeskEvent::Wrote { chat, text } => self.with(&chat, &mut turn, |session, turn| {
+                session.wrote(text, turn);
+            }),
+            DeskEvent::Typing { chat, typing } => self.with(&chat, &mut turn, |session, turn| {
+                session.tell_typing(typing, turn);
+            }),
+            DeskEvent::End(chat) => self.with(&chat, &mut turn, OperatorSession::end),
+        }
+        self.effects(turn.send)
+    }
+
+    /// What is to be shown.
+    pub fn view(&self) -> DeskView {
+        DeskView {
+            line: self.line,
+            operator: self.operator.clone(),
+            offers: self.offers.clone(),
+            chats: self.chats.iter().map(OperatorSession::view).collect(),
+        }
+    }
+
+    /// The key by which guests know this desk.
+    pub fn identity(&self) -> &Identity {
+        &self.identity
+    }
+
+    fn effects(&mut self, send: Vec<FromOperator>) -> Vec<DeskEffect> {
+        let alerts = std::mem::take(&mut self.alerts);
+        let mut effects: Vec<_> = send.into_iter().map(DeskEffect::Send).collect();
+        effects.extend(alerts.into_iter().map(DeskEffect::Alert));
+        if let Line::Refused(_) = self.line {
+            effects.push(DeskEffect::HangUp);
+        }
+        effects
+    }
+
+    fn hello(&self) -> FromOperator {
+        let held = self.chats.iter().filter(|chat| !chat.standing().is_over());
+        FromOperator::Hello {
+            version: VERSION,
+            seat: self.seat.clone(),
+            chats: held.map(OperatorSession::cursor).collect(),
+        }
+    }
+
+    fn disconnected(&mut self) {
+        if self.line == Line::Up {
+            self.line = Line::Down;
+        }
+        for chat in &mut self.chats {
+            chat.disconnected();
+        }
+    }
+
+    fn received(&mut self, frame: ToOperator, turn: &mut Turn<'_>) {
+        match frame {
+            ToOperator::Welcome {
+                operator,
+                offers,
+                chats,
+            } => self.welcomed(operator, offers, chats, turn),
+            ToOperator::Offered(offer) => self.offered(offer),
+            ToOperator::OfferEnded { chat, end } => self.offer_ended(&chat, end),
+            ToOperator::Claimed(held) => self.take_up(held, turn),
+            ToOperator::Entry { chat, entry } => self.with(&chat, turn, |session, turn| {
+                session.entry(entry, turn);
+            }),
+            ToOperator::Sent { chat, sent } => self.with(&chat, turn, |session, turn| {
+                session.take_sent(sent, turn);
+            }),
+            ToOperator::Typing { chat, typing } => self.with(&chat, turn, |session, _| {
+                session.guest_is_typing(typing);
+            }),
+            ToOperator::Presence { chat, present } => self.with(&chat, turn, |session, _| {
+                session.guest_is_present(present);
+            }),
+            ToOperator::Refused { about, refusal } => self.refused(&about, refusal, turn),
+        }
+    }
+
+    /// Does something with a held chat, then what follows from it.
+    fn with(
+        &mut self,
+        chat: &ChatId,
+        turn: &mut Turn<'_>,
+        act: impl FnOnce(&mut OperatorSession, &mut Turn<'_>),
+    ) {
+        if let Some(session) = self.chats.iter_mut().find(|it| it.chat() == chat) {
+            act(session, turn);
+            session.settle(turn);
+            if std::mem::take(&mut turn.wrote) {
+                self.alerts.push(Alert::Wrote(chat.clone()));
+            }
+        }
+    }
+
+    fn welcomed(
+        &mut self,
+        operator: OperatorName,
+        offers: Vec<Offer>,
+        held: Vec<HeldChat>,
+        turn: &mut Turn<'_>,
+    ) {
+        self.line = Line::Up;
+        turn.up = true;
+        self.operator = Some(operator);
+        self.take_offers(offers);
+        for session in &mut self.chats {
+            if !held.iter().any(|held| held.chat == *session.chat()) {
+                session.lapse(turn);
+            }
+        }
+        for held in held {
+            self.take_up(held, turn);
+        }
+    }
+
+    /// What waited when the line broke, and is not offered any more, is somebody else's now.
+    fn take_offers(&mut self, offers: Vec<Offer>) {
+        let known = std::mem::take(&mut self.offers);
+        let is_new = |offer: &Offer| !known.iter().any(|it| it.offer.chat == offer.chat);
+        let new = offers.iter().filter(|offer| is_new(offer));
+        self.alerts
+            .extend(new.map(|offer| Alert::Offered(offer.chat.clone())));
+        self.offers = offers.into_iter().map(OfferView::waiting).collect();
+    }
+
+    /// A chat this seat holds: the one it has already, or one of which it has nothing.
+    fn take_up(&mut self, held: HeldChat, turn: &mut Turn<'_>) {
+        self.offers.retain(|it| it.offer.chat != held.chat);
+        let id = held.chat.clone();
+        let known = self.chats.iter_mut().find(|it| *it.chat() == id);
+        match known {
+            Some(session) if session.lease() == held.lease => session.resume(held, turn),
+            Some(session) => *session = OperatorSession::new(held, &self.identity, turn),
+            None => self
+                .chats
+                .push(OperatorSession::new(held, &self.identity, turn)),
+        }
+        if std::mem::take(&mut turn.wrote) {
+            self.alerts.push(Alert::Wrote(id));
+        }
+    }
+
+    fn offered(&mut self, offer: Offer) {
+        self.offers.retain(|it| it.offer.chat != offer.chat);
+        self.alerts.push(Alert::Offered(offer.chat.clone()));
+        self.offers.push(OfferView::waiting(offer));
+    }
+
+    fn offer_ended(&mut self, chat: &ChatId, end: OfferEnd) {
+        let offer = self.offers.iter_mut().find(|it| it.offer.chat == *chat);
+        if let Some(offer) = offer {
+            if offer.standing == OfferStanding::Claiming {
+                self.alerts.push(Alert::NotClaimed(chat.clone()));
+            }
+            offer.standing = match end {
+                OfferEnd::Answered { by } => OfferStanding::Answered { by },
+                OfferEnd::GuestLeft => OfferStanding::GuestLeft,
+            };
+        }
+    }
+
+    fn claim(&mut self, chat: ChatId, turn: &mut Turn<'_>) {
+        let offer = self.offers.iter_mut().find(|it| it.offer.chat == chat);
+        if let Some(offer) = offer
+            && offer.standing == OfferStanding::Waiting
+            && turn.up
+        {
+            offer.standing = OfferStanding::Claiming;
+            turn.send.push(FromOperator::Claim { chat });
+        }
+    }
+
+    fn dismiss(&mut self, chat: ChatId, turn: &mut Turn<'_>) {
+        self.chats
+            .retain(|it| *it.chat() != chat || !it.standing().is_over());
+        let place = self.offers.iter().position(|it| it.offer.chat == chat);
+        if let Some(place) = place {
+            let offer = self.offers.remove(place);
+            if offer.standing == OfferStanding::Waiting && turn.up {
+                turn.send.push(FromOperator::Dismiss { chat });
+            }
+        }
+    }
+
+    fn refused(&mut self, about: &About, refusal: Refusal, turn: &mut Turn<'_>) {
+        match about {
+            About::Socket => self.line = Line::Refused(refusal),
+            About::Chat { chat } => {
+                self.not_claimed(chat, refusal);
+                self.with(chat, turn, |session, turn| {
+                    session.chat_refused(refusal, turn);
+                });
+            }
+            About::Message { chat, number } => self.with(chat, turn, |session, turn| {
+                session.message_refused(*number, refusal, turn);
+            }),
+        }
+    }
+
+    /// Who was quicker is said by the end of the offer; without it the offer is gone.
+    fn not_claimed(&mut self, chat: &ChatId, refusal: Refusal) {
+        let wanted =
+            |it: &OfferView| it.offer.chat == *chat && it.standing == OfferStanding::Claiming;
+        if let Some(place) = self.offers.iter().position(wanted) {
+            self.alerts.push(Alert::NotClaimed(chat.clone()));
+            if refusal == Refusal::Closed {
+                if let Some(offer) = self.offers.get_mut(place) {
+                    offer.standing = OfferStanding::GuestLeft;
+                }
+            } else {
+                self.offers.remove(place);
+            }
+        }
+    }
+}
+
+impl OfferView {
+    const fn waiting(offer: Offer) -> Self {
+        Self {
+            offer,
+            standing: OfferStanding::Waiting,
+        }
+    }
+}

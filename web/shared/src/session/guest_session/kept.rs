@@ -1,0 +1,155 @@
+//! What is kept of a chat over a reload: all but the keys of the conversation, which die with the page.
+//!
+//! It holds the guest's texts, the chat's token and the guest's key in clear: whoever stores it seals it.
+
+use std::fmt;
+use std::sync::Arc;
+
+use hushdesk_protocol::ids::{ChatId, Lease, Number, OperatorName, ResumeToken, Seq, SkinName};
+use hushdesk_protocol::rest::Sealing;
+use hushdesk_protocol::text::PageAddress;
+use otr_wasm::Identity;
+use rand_core::CryptoRng;
+use serde::{Deserialize, Serialize};
+
+use super::sealed::Sealed;
+use super::{GuestSession, Life, Start};
+use crate::session::kept_identity::KeptIdentity;
+use crate::session::log::Log;
+use crate::session::outbox::Outbox;
+use crate::session::text_id::{LastRead, LogId};
+use crate::session::verdict::Vouching;
+
+/// The version of the form in which a chat is kept. Another one is not read: the chat is lost, as if the
+/// window had been closed.
+const VERSION: u8 = 1;
+
+/// Bytes of text that are kept; of a longer conversation the oldest texts are gone after a reload. Base64
+/// makes 2,000,000 characters of them, and browsers give an origin 5,000,000 for all of its chats.
+const TEXT_BYTES_MAX: usize = 1_500_000;
+
+/// A chat between two pages.
+#[derive(Clone, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kept {
+    version: u8,
+    chat: ChatId,
+    token: ResumeToken,
+    skin: SkinName,
+    sealing: Sealing,
+    identity: Option<KeptIdentity>,
+    page: Option<PageAddress>,
+    opened: bool,
+    life: Life,
+    operator: Option<OperatorName>,
+    lease: Lease,
+    seen: Seq,
+    acked: Seq,
+    log: Log,
+    log_id: LogId,
+    last_read: LastRead,
+}
+
+/// Why something kept is no chat.
+#[derive(Debug, thiserror::Error)]
+pub enum KeptError {
+    /// It was kept by another version of this page.
+    #[error("kept in version {got} of the form; this page reads version {VERSION}")]
+    Version {
+        /// Its version.
+        got: u8,
+    },
+    /// It cannot be read.
+    #[error("what was kept cannot be read")]
+    Malformed,
+}
+
+impl Kept {
+    /// As it is stored, once it has been sealed.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(self).unwrap_or_default()
+    }
+
+    /// From what was stored.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, KeptError> {
+        let kept: Self = serde_json::from_slice(bytes).map_err(|_| KeptError::Malformed)?;
+        if kept.version == VERSION {
+            Ok(kept)
+        } else {
+            Err(KeptError::Version { got: kept.version })
+        }
+    }
+}
+
+/// Shows which chat it is, and nothing of it.
+impl fmt::Debug for Kept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Kept")
+            .field("chat", &self.chat)
+            .field("seen", &self.seen)
+            .field("acked", &self.acked)
+            .finish_non_exhaustive()
+    }
+}
+
+impl GuestSession {
+    /// The chat as it was kept, under what the skin says of its operators' keys today. A sealed chat stays
+    /// sealed whatever the skin has become; in it a new key exchange begins as soon as the queue has
+    /// answered.
+    pub fn restore(mut kept: Kept, today: &Sealing, rng: &mut dyn CryptoRng) -> Self {
+        if let (Sealing::Sealed { .. }, Sealing::Sealed { .. }) = (&kept.sealing, today) {
+            kept.sealing = today.clone();
+        }
+        let identity = kept.identity.as_ref().and_then(|it| it.open(rng));
+        let identity = identity.unwrap_or_else(|| Arc::new(Identity::generate(rng)));
+        let sealed = Vouching::of(&kept.sealing).map(|vouching| Sealed::new(identity, vouching));
+        let start = Start {
+            chat: kept.chat.clone(),
+            token: kept.token.clone(),
+            skin: kept.skin.clone(),
+            sealing: kept.sealing.clone(),
+            page: kept.page.clone(),
+        };
+        let log_id = kept.log_id;
+        Self {
+            opened: kept.opened,
+            cold: true,
+            life: kept.life,
+            operator: kept.operator.clone(),
+            lease: kept.lease,
+            seen: kept.seen,
+            acked: kept.acked,
+            outbox: Outbox::after(Number(0)),
+            log: kept.log.clone(),
+            last_read: kept.last_read,
+            kept: Some(Box::new(kept)),
+            ..Self::new(start, sealed, log_id)
+        }
+    }
+
+    /// Whether the chat is over, so that no socket is wanted.
+    pub const fn is_over(&self) -> bool {
+        matches!(self.life, Life::Over(_))
+    }
+
+    pub(super) fn to_keep(&self) -> Kept {
+        Kept {
+            version: VERSION,
+            chat: self.start.chat.clone(),
+            token: self.start.token.clone(),
+            skin: self.start.skin.clone(),
+            sealing: self.start.sealing.clone(),
+            identity: self.sealed.as_ref().map(|it| it.kept_identity().clone()),
+            page: self.start.page.clone(),
+            opened: self.opened,
+            life: self.life,
+            operator: self.operator.clone(),
+            lease: self.lease,
+            seen: self.seen,
+            acked: self.acked,
+            log: self.log.newest(TEXT_BYTES_MAX),
+            log_id: self.log_id,
+            last_read: self.last_read,
+        }
+    }
+}

@@ -1,0 +1,455 @@
+//! The guest's end of a chat: from the first text to the end, over reloads, cut sockets and changes of the
+//! operator.
+//!
+//! A chat begins with [`GuestSession::open`] and is taken up again after a reload with
+//! [`GuestSession::restore`] from what [`GuestEffect::Keep`] kept. In a sealed chat every text waits in the
+//! log until the operator's key has been judged, and is sealed by the key exchange that stands then; what
+//! a new key exchange finds undelivered it seals again. Showing, storing and the socket itself are not its
+//! business.
+
+mod entries;
+mod kept;
+mod sealed;
+mod turn;
+mod view;
+
+use std::sync::Arc;
+
+use hushdesk_protocol::VERSION;
+use hushdesk_protocol::frames::{
+    About, Body, ChatKind, FromGuest, GuestChat, Opening, Outgoing, Refusal, Sent, ToGuest,
+};
+use hushdesk_protocol::ids::{
+    ChatId, Lease, Number, OperatorName, ResumeToken, Seq, SkinName, Timestamp,
+};
+use hushdesk_protocol::rest::Sealing;
+use hushdesk_protocol::text::{OpenText, PageAddress, SealedText};
+use otr_wasm::Identity;
+use rand_core::CryptoRng;
+use serde::{Deserialize, Serialize};
+
+pub use kept::{Kept, KeptError};
+pub use view::{End, GuestStanding, GuestView, Trust};
+
+use super::line::Line;
+use super::log::Log;
+use super::note::Note;
+use super::outbox::Outbox;
+use super::text::Text;
+use super::text_id::{LastRead, LogId};
+use super::verdict::Vouching;
+use sealed::Sealed;
+use turn::Turn;
+
+/// What can happen at the guest's end.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum GuestEvent {
+    /// The socket is open.
+    Connected,
+    /// The socket broke; it will be opened again.
+    Disconnected,
+    /// A frame came.
+    Received(Box<ToGuest>),
+    /// The guest wrote.
+    Wrote(Text),
+    /// The guest is writing, or stopped.
+    Typing(bool),
+    /// The guest ends the chat.
+    Ended,
+}
+
+/// What is to be done, each thing after the one before it is done.
+#[derive(Clone, Debug)]
+pub enum GuestEffect {
+    /// Keep this in place of what was kept before, so that a reload goes on from here.
+    Keep(Box<Kept>),
+    /// Send this frame.
+    Send(FromGuest),
+    /// Close the socket for good: the chat is over, or the queue does not want this client.
+    HangUp,
+}
+
+/// Where a chat goes and how it is sealed.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// The chat's id, random.
+    pub chat: ChatId,
+    /// The secret by which this browser comes back to it, random.
+    pub token: ResumeToken,
+    /// The skin through which the guest comes.
+    pub skin: SkinName,
+    /// Sealed or open, as the skin says.
+    pub sealing: Sealing,
+    /// The page the guest writes from.
+    pub page: Option<PageAddress>,
+}
+
+/// The guest's end of one chat.
+#[derive(Clone, Debug)]
+pub struct GuestSession {
+    start: Start,
+    sealed: Option<Sealed>,
+    opened: bool,
+    cold: bool,
+    line: Line,
+    life: Life,
+    operator: Option<OperatorName>,
+    lease: Lease,
+    present: bool,
+    staffed: bool,
+    typing: bool,
+    typing_told: bool,
+    seen: Seq,
+    acked: Seq,
+    outbox: Outbox<Parcel>,
+    log: Log,
+    log_id: LogId,
+    last_read: LastRead,
+    kept: Option<Box<Kept>>,
+}
+
+/// Whether the chat goes on.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Life {
+    /// It does.
+    Running,
+    /// The guest ended it, and the queue has not heard of it yet.
+    Ending,
+    /// It is over.
+    Over(End),
+}
+
+/// What the guest sends under a number.
+#[derive(Clone, Debug, Eq, PartialEq)]
+enum Parcel {
+    /// The beginning of a chat or of a key exchange in it. (The first one travels with `open`.)
+    Commit(SealedText),
+    /// A message.
+    Message(Body),
+}
+
+impl GuestSession {
+    /// A new chat with its first text. The effects are the first to be carried out; then the socket may be
+    /// opened.
+    pub fn open(
+        start: Start,
+        first: Text,
+        now: Timestamp,
+        rng: &mut dyn CryptoRng,
+    ) -> (Self, Vec<GuestEffect>) {
+        let sealed = Vouching::of(&start.sealing)
+            .map(|vouching| Sealed::new(Arc::new(Identity::generate(rng)), vouching));
+        let mut session = Self::new(start, sealed, LogId::random(rng));
+        let mut turn = Turn::new(now, rng);
+        session.begin_key_exchange(&mut turn);
+        session.log.write(first, now);
+        let effects = session.finish(turn);
+        (session, effects)
+    }
+
+    fn new(start: Start, sealed: Option<Sealed>, log_id: LogId) -> Self {
+        Self {
+            start,
+            sealed,
+            opened: false,
+            cold: false,
+            line: Line::Connecting,
+            life: Life::Running,
+            operator: None,
+            lease: Lease(0),
+            present: false,
+            staffed: true,
+            typing: false,
+            typing_told: false,
+            seen: Seq(0),
+            acked: Seq(0),
+            outbox: Outbox::after(Number(0)),
+            log: Log::default(),
+            log_id,
+            last_read: LastRead::default(),
+            kept: None,
+        }
+    }
+
+    /// Takes an event; what is to be done comes back, in order.
+    pub fn handle(
+        &mut self,
+        event: GuestEvent,
+        now: Timestamp,
+        rng: &mut dyn CryptoRng,
+    ) -> Vec<GuestEffect> {
+        let mut turn = Turn::new(now, rng);
+        match event {
+            GuestEvent::Connected => self.connected(&mut turn),
+            GuestEvent::Disconnected => self.disconnected(),
+            GuestEvent::Received(frame) => self.received(*frame, &mut turn),
+            GuestEvent::Wrote(text) => self.wrote(text, turn.now),
+            GuestEvent::Typing(typing) => self.tell_typing(typing, &mut turn),
+            GuestEvent::Ended => self.end(&mut turn),
+        }
+        self.acknowledge(&mut turn);
+        self.flush(&mut turn);
+        self.finish(turn)
+    }
+
+    fn connected(&self, turn: &mut Turn<'_>) {
+        let frame = if self.opened {
+            Some(self.resume())
+        } else {
+            self.opening(turn).map(|opening| FromGuest::Open {
+                version: VERSION,
+                chat: self.start.chat.clone(),
+                token: self.start.token.clone(),
+                opening,
+                skin: self.start.skin.clone(),
+                page: self.start.page.clone(),
+            })
+        };
+        turn.send.extend(frame);
+    }
+
+    fn resume(&self) -> FromGuest {
+        FromGuest::Resume {
+            version: VERSION,
+            chat: self.start.chat.clone(),
+            token: self.start.token.clone(),
+            received: self.acked,
+        }
+    }
+
+    /// After a reload the commit is a fresh one that will not be used: whether the queue has an earlier one
+    /// cannot be told from its answer, so a key exchange of its own follows.
+    fn opening(&self, turn: &mut Turn<'_>) -> Option<Opening> {
+        let Some(sealed) = &self.sealed else {
+            return Some(Opening::Open);
+        };
+        let pending = self.outbox.pending().next();
+        let commit = match pending {
+            Some((_, Parcel::Commit(commit))) => Some(commit.clone()),
+            Some((_, Parcel::Message(_))) | None => sealed.spare_commit(turn),
+        };
+        commit.map(|commit| Opening::Sealed { commit })
+    }
+
+    fn disconnected(&mut self) {
+        if self.line == Line::Up {
+            self.line = Line::Down;
+        }
+        self.typing = false;
+        self.typing_told = false;
+    }
+
+    fn received(&mut self, frame: ToGuest, turn: &mut Turn<'_>) {
+        match frame {
+            ToGuest::Chat(chat) => self.welcomed(chat, turn),
+            ToGuest::Entry(entry) => self.entry(entry, turn),
+            ToGuest::Sent(sent) => self.sent(sent, turn),
+            ToGuest::Epoch { number, epoch } => self.epoch(number, epoch),
+            ToGuest::Typing { typing } => self.typing = typing,
+            ToGuest::Presence { present } => self.present = present,
+            ToGuest::Refused { about, refusal } => self.refused(&about, refusal, turn),
+        }
+    }
+
+    fn welcomed(&mut self, chat: GuestChat, turn: &mut Turn<'_>) {
+        self.line = Line::Up;
+        self.opened = true;
+        self.present = chat.present;
+        self.staffed = chat.staffed;
+        self.outbox.relieved();
+        self.sent(chat.sent, turn);
+        if std::mem::take(&mut self.cold) {
+            self.outbox = Outbox::after(chat.sent.accepted);
+            self.log.retract();
+        }
+        self.take_up_epoch(&chat);
+        for entry in chat.entries {
+            self.entry(entry, turn);
+        }
+        self.send_pending(turn);
+        if self.sealed.as_ref().is_some_and(Sealed::is_keyless) {
+            self.begin_key_exchange(turn);
+        }
+        if self.life == Life::Ending {
+            turn.send.push(FromGuest::End);
+        }
+    }
+
+    fn sent(&mut self, sent: Sent, turn: &mut Turn<'_>) {
+        self.outbox.accepted(sent.accepted);
+        self.log.sent(sent);
+        if self.outbox.relieved() {
+            self.send_pending(turn);
+        }
+    }
+
+    fn wrote(&mut self, text: Text, now: Timestamp) {
+        if self.life == Life::Running {
+            self.typing_told = false;
+            self.log.write(text, now);
+        }
+    }
+
+    fn tell_typing(&mut self, typing: bool, turn: &mut Turn<'_>) {
+        let heard = self.line == Line::Up && self.operator.is_some();
+        if heard && self.life == Life::Running && typing != self.typing_told {
+            self.typing_told = typing;
+            turn.send.push(FromGuest::Typing { typing });
+        }
+    }
+
+    fn end(&mut self, turn: &mut Turn<'_>) {
+        if self.life == Life::Running {
+            self.life = Life::Ending;
+            if self.line == Line::Up {
+                turn.send.push(FromGuest::End);
+            }
+        }
+    }
+
+    fn refused(&mut self, about: &About, refusal: Refusal, turn: &mut Turn<'_>) {
+        match about {
+            About::Socket => {
+                self.line = Line::Refused(refusal);
+                turn.hang_up = true;
+            }
+            About::Chat { .. } => self.chat_refused(refusal, turn),
+            About::Message { number, .. } => self.message_refused(*number, refusal, turn),
+        }
+    }
+
+    fn chat_refused(&mut self, refusal: Refusal, turn: &mut Turn<'_>) {
+        match refusal {
+            Refusal::UnknownChat | Refusal::Closed if self.is_over() => {}
+            Refusal::QueueFull => self.over(End::QueueFull, turn),
+            Refusal::UnknownChat | Refusal::Closed => self.over(End::Gone, turn),
+            Refusal::Version { .. }
+            | Refusal::Malformed
+            | Refusal::OutOfOrder
+            | Refusal::Answered
+            | Refusal::LeaseLapsed
+            | Refusal::WrongKind
+            | Refusal::EpochOver
+            | Refusal::Gap { .. }
+            | Refusal::TooMany => {
+                self.line = Line::Refused(refusal);
+                turn.hang_up = true;
+            }
+        }
+    }
+
+    fn message_refused(&mut self, number: Number, refusal: Refusal, turn: &mut Turn<'_>) {
+        match refusal {
+            Refusal::EpochOver => {
+                self.outbox.accepted(number);
+                self.log.refused(number);
+            }
+            Refusal::Gap { .. } if !self.outbox.is_stalled() => self.send_pending(turn),
+            Refusal::TooMany => self.outbox.stall(),
+            Refusal::Gap { .. }
+            | Refusal::Closed
+            | Refusal::Version { .. }
+            | Refusal::Malformed
+            | Refusal::OutOfOrder
+            | Refusal::UnknownChat
+            | Refusal::Answered
+            | Refusal::LeaseLapsed
+            | Refusal::WrongKind
+            | Refusal::QueueFull => {}
+        }
+    }
+
+    /// The chat is over: nothing is sent any more, and nothing will come.
+    fn over(&mut self, end: End, turn: &mut Turn<'_>) {
+        self.life = Life::Over(end);
+        self.typing = false;
+        self.log.give_up();
+        if let End::By(by) = end {
+            self.log.note(Note::Closed { by }, turn.now);
+        }
+        turn.hang_up = true;
+    }
+
+    /// Acknowledges what was processed; it is kept before the frame leaves.
+    fn acknowledge(&mut self, turn: &mut Turn<'_>) {
+        let keyed = self.sealed.as_ref().is_none_or(Sealed::reads);
+        if keyed && self.acked < self.seen {
+            self.acked = self.seen;
+            let received = self.acked;
+            if self.line == Line::Up {
+                turn.send.push(FromGuest::Ack { received });
+            }
+        }
+    }
+
+    /// Sends what waits, if it may be sent now.
+    fn flush(&mut self, turn: &mut Turn<'_>) {
+        if self.line != Line::Up || self.life != Life::Running || self.outbox.is_stalled() {
+            return;
+        }
+        for (id, text) in self.log.waiting() {
+            let bodies = match &mut self.sealed {
+                Some(sealed) => sealed.seal((&text, self.log_id.text(id)), turn),
+                None => readable(&text),
+            };
+            for body in bodies {
+                let number = self.post(Parcel::Message(body), turn);
+                self.log.sending(id, number);
+            }
+        }
+    }
+
+    /// Gives the parcel its number and sends it.
+    fn post(&mut self, parcel: Parcel, turn: &mut Turn<'_>) -> Number {
+        let number = self.outbox.push(parcel.clone());
+        if self.line == Line::Up {
+            turn.send.push(parcel.frame(number));
+        }
+        number
+    }
+
+    fn send_pending(&self, turn: &mut Turn<'_>) {
+        let pending = self.outbox.pending();
+        turn.send
+            .extend(pending.map(|(number, parcel)| parcel.clone().frame(number)));
+    }
+
+    fn finish(&mut self, turn: Turn<'_>) -> Vec<GuestEffect> {
+        let mut effects = Vec::new();
+        let kept = Some(Box::new(self.to_keep()));
+        if self.kept != kept {
+            self.kept.clone_from(&kept);
+            effects.extend(kept.map(GuestEffect::Keep));
+        }
+        effects.extend(turn.send.into_iter().map(GuestEffect::Send));
+        if turn.hang_up {
+            effects.push(GuestEffect::HangUp);
+        }
+        effects
+    }
+
+    const fn kind(&self) -> ChatKind {
+        match self.sealed {
+            Some(_) => ChatKind::Sealed,
+            None => ChatKind::Open,
+        }
+    }
+}
+
+impl Parcel {
+    fn frame(self, number: Number) -> FromGuest {
+        match self {
+            Self::Commit(commit) => FromGuest::KeyExchange { number, commit },
+            Self::Message(body) => FromGuest::Message(Outgoing { number, body }),
+        }
+    }
+}
+
+/// The text as an open chat carries it.
+fn readable(text: &Text) -> Vec<Body> {
+    OpenText::try_from(text.as_str().to_owned())
+        .map(|text| Body::Open { text })
+        .into_iter()
+        .collect()
+}

@@ -1,0 +1,140 @@
+//! What the guest sees.
+
+use hushdesk_protocol::frames::{ChatKind, Closer};
+use hushdesk_protocol::ids::{Fingerprint, OperatorName};
+use serde::{Deserialize, Serialize};
+
+use super::sealed::Sealed;
+use super::{GuestSession, Life};
+use crate::session::line::Line;
+use crate::session::log::Log;
+
+/// All that is to be shown of a chat. Cheap to clone and to compare.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct GuestView {
+    /// Whether the chat is connected to the queue.
+    pub line: Line,
+    /// Sealed or open.
+    pub kind: ChatKind,
+    /// Where the chat stands.
+    pub standing: GuestStanding,
+    /// Whether the operator's window is connected at the moment.
+    pub present: bool,
+    /// Whether the operator is writing.
+    pub typing: bool,
+    /// The conversation.
+    pub log: Log,
+}
+
+/// Where a chat stands for the guest.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum GuestStanding {
+    /// Nobody has answered yet.
+    Waiting {
+        /// Whether anybody staffs the queue.
+        staffed: bool,
+    },
+    /// Somebody has answered, and the two ends exchange keys; what is written waits.
+    Exchanging {
+        /// Who.
+        operator: OperatorName,
+    },
+    /// The two talk.
+    Talking {
+        /// Who has answered.
+        operator: OperatorName,
+        /// Who can read along.
+        trust: Trust,
+    },
+    /// The key of whoever answered is not accepted: nothing was sent, nothing will be.
+    WrongKey {
+        /// Who has answered.
+        operator: OperatorName,
+        /// The key.
+        fingerprint: Fingerprint,
+    },
+    /// The guest has ended the chat, and the queue has not heard of it yet.
+    Ending,
+    /// Over.
+    Over(End),
+}
+
+/// Who can read a chat.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Trust {
+    /// The two ends only, and the operator's key is one the skin vouches for.
+    Verified,
+    /// The two ends only, but the operator's key is none the skin vouches for.
+    Unverified {
+        /// The key.
+        fingerprint: Fingerprint,
+    },
+    /// The service too: the chat is open.
+    Readable,
+}
+
+/// How a chat ended.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum End {
+    /// Somebody ended it.
+    By(Closer),
+    /// The queue does not have it any more.
+    Gone,
+    /// The queue takes no more chats at the moment.
+    QueueFull,
+}
+
+impl GuestStanding {
+    /// Whether the guest may write: at once, or into the outbox.
+    pub const fn writable(&self) -> bool {
+        match self {
+            Self::Waiting { .. } | Self::Exchanging { .. } | Self::Talking { .. } => true,
+            Self::WrongKey { .. } | Self::Ending | Self::Over(_) => false,
+        }
+    }
+}
+
+impl GuestSession {
+    /// What is to be shown.
+    pub fn view(&self) -> GuestView {
+        GuestView {
+            line: self.line,
+            kind: self.kind(),
+            standing: self.standing(),
+            present: self.present,
+            typing: self.typing,
+            log: self.log.clone(),
+        }
+    }
+
+    fn standing(&self) -> GuestStanding {
+        match (self.life, &self.operator) {
+            (Life::Ending, _) => GuestStanding::Ending,
+            (Life::Over(end), _) => GuestStanding::Over(end),
+            (Life::Running, None) => GuestStanding::Waiting {
+                staffed: self.staffed,
+            },
+            (Life::Running, Some(operator)) => self.standing_with(operator.clone()),
+        }
+    }
+
+    fn standing_with(&self, operator: OperatorName) -> GuestStanding {
+        let wrong_key = self.sealed.as_ref().and_then(Sealed::wrong_key);
+        if let Some(fingerprint) = wrong_key {
+            let fingerprint = fingerprint.clone();
+            return GuestStanding::WrongKey {
+                operator,
+                fingerprint,
+            };
+        }
+        let trust = match &self.sealed {
+            Some(sealed) => sealed.trust().cloned(),
+            None => Some(Trust::Readable),
+        };
+        match trust {
+            Some(trust) => GuestStanding::Talking { operator, trust },
+            None => GuestStanding::Exchanging { operator },
+        }
+    }
+}

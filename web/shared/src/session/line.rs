@@ -1,0 +1,16 @@
+//! Whether an end is connected to the queue.
+
+use hushdesk_protocol::frames::Refusal;
+
+/// How a session stands with the queue.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Line {
+    /// Not yet connected.
+    Connecting,
+    /// Connected, and the queue has answered.
+    Up,
+    /// Connected before, not now; it will be again.
+    Down,
+    /// The queue does not want this client: only a reload can help.
+    Refused(Refusal),
+}

@@ -1,0 +1,56 @@
+//! What the service and the person's own browser say between the texts of a chat: typed here, a sentence
+//! in the catalogue.
+
+use hushdesk_protocol::frames::Closer;
+use hushdesk_protocol::ids::{Fingerprint, OperatorName};
+use serde::{Deserialize, Serialize};
+
+/// One thing worth a line in the conversation.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "note", rename_all = "snake_case")]
+pub enum Note {
+    /// To the guest: an operator has taken the chat.
+    Answered {
+        /// Who.
+        by: OperatorName,
+    },
+    /// To the guest: encrypted, and the operator's key is one the library vouches for.
+    Verified,
+    /// To the guest: encrypted, but the operator's key is none the library vouches for, and the skin allows
+    /// that.
+    Unverified {
+        /// The key.
+        fingerprint: Fingerprint,
+    },
+    /// To the guest: the operator's key is none the library vouches for; nothing was sent.
+    WrongKey {
+        /// The key.
+        fingerprint: Fingerprint,
+    },
+    /// To the operator: encrypted from here on.
+    Encrypted {
+        /// The guest's key, which lives as long as the chat.
+        fingerprint: Fingerprint,
+    },
+    /// To the operator: the guest's browser does not accept the operator's key and sends nothing.
+    KeyRefused,
+    /// To the operator: the guest's key is another than before; what was not delivered is not sent to it.
+    GuestKeyChanged {
+        /// The new one.
+        fingerprint: Fingerprint,
+    },
+    /// To the operator: there are earlier messages that this window does not have; the guest can be asked
+    /// for them.
+    EarlierMessages,
+    /// A message came that could not be decrypted.
+    Unreadable,
+    /// The chat is readable by the service.
+    Readable,
+    /// To the operator: somebody else holds the chat now, or nobody; what was not delivered stays unsent.
+    Lapsed,
+    /// The chat has ended.
+    Closed {
+        /// Who ended it.
+        by: Closer,
+    },
+}

@@ -1,0 +1,151 @@
+//! The sealed side of an operator's end: which key exchange stands, and with which guest's key.
+
+use std::sync::Arc;
+
+use hushdesk_protocol::frames::Body;
+use hushdesk_protocol::ids::{Epoch, Fingerprint, Timestamp};
+use hushdesk_protocol::text::SealedText;
+use otr_wasm::Identity;
+use rand_core::CryptoRng;
+
+use crate::session::channel::{Channel, Opened, fresh_conversation};
+use crate::session::text::Text;
+use crate::session::text_id::TextId;
+use crate::session::verdict::Clearance;
+
+/// The operator's key and the key exchange.
+#[derive(Clone, Debug)]
+pub(super) struct Sealed {
+    identity: Arc<Identity>,
+    stage: Stage,
+    /// The first key the guest came with.
+    guest: Option<Fingerprint>,
+}
+
+/// Where the key exchange stands.
+#[derive(Clone, Debug)]
+enum Stage {
+    /// Nowhere: the keys went with a reload, or the guest's commit has not come.
+    Keyless,
+    /// The guest's commit is answered.
+    Exchanging { channel: Channel },
+    /// Done.
+    Encrypted {
+        channel: Channel,
+        guest: Fingerprint,
+    },
+    /// The guest ended the private conversation.
+    Finished,
+}
+
+/// With whom a key exchange ended.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Guest {
+    /// The first one in this window.
+    First,
+    /// The same as before.
+    Same,
+    /// Somebody with another key.
+    Other,
+}
+
+impl Sealed {
+    pub(super) const fn new(identity: Arc<Identity>) -> Self {
+        Self {
+            identity,
+            stage: Stage::Keyless,
+            guest: None,
+        }
+    }
+
+    /// Whether what comes can be read: only then may it be acknowledged. What cannot be read must stay
+    /// undelivered, so that the guest's end seals it again.
+    pub(super) const fn reads(&self) -> bool {
+        match self.stage {
+            Stage::Keyless => false,
+            Stage::Exchanging { .. } | Stage::Encrypted { .. } | Stage::Finished => true,
+        }
+    }
+
+    /// The guest's key, while texts can be sealed for it.
+    pub(super) const fn encrypted_with(&self) -> Option<&Fingerprint> {
+        match &self.stage {
+            Stage::Encrypted { guest, .. } => Some(guest),
+            Stage::Keyless | Stage::Exchanging { .. } | Stage::Finished => None,
+        }
+    }
+
+    pub(super) const fn is_finished(&self) -> bool {
+        matches!(self.stage, Stage::Finished)
+    }
+
+    /// Asks the guest for a key exchange.
+    pub(super) fn ask(&self, epoch: Epoch, rng: &mut dyn CryptoRng) -> Vec<Body> {
+        Channel::new(epoch, fresh_conversation(&self.identity, rng)).query()
+    }
+
+    /// The guest begins this epoch: answers in a fresh conversation.
+    pub(super) fn answer(
+        &mut self,
+        epoch: Epoch,
+        commit: &SealedText,
+        now: Timestamp,
+        rng: &mut dyn CryptoRng,
+    ) -> Vec<Body> {
+        let mut channel = Channel::new(epoch, fresh_conversation(&self.identity, rng));
+        let replies = channel.receive(commit, now, rng).replies;
+        self.stage = Stage::Exchanging { channel };
+        replies
+    }
+
+    /// Takes a line of this epoch; none if it is not the one that stands.
+    pub(super) fn receive(
+        &mut self,
+        epoch: Epoch,
+        line: &SealedText,
+        now: Timestamp,
+        rng: &mut dyn CryptoRng,
+    ) -> Option<Opened> {
+        match &mut self.stage {
+            Stage::Exchanging { channel } | Stage::Encrypted { channel, .. } => {
+                (channel.epoch() == epoch).then(|| channel.receive(line, now, rng))
+            }
+            Stage::Keyless | Stage::Finished => None,
+        }
+    }
+
+    /// The conversation is encrypted with this key.
+    pub(super) fn encrypted(&mut self, key: Fingerprint) -> Guest {
+        if let Stage::Exchanging { channel } = &self.stage {
+            self.stage = Stage::Encrypted {
+                channel: channel.clone(),
+                guest: key.clone(),
+            };
+        }
+        match self.guest.replace(key.clone()) {
+            None => Guest::First,
+            Some(former) if former == key => Guest::Same,
+            Some(_) => Guest::Other,
+        }
+    }
+
+    /// The guest ended the private conversation.
+    pub(super) fn finished(&mut self) {
+        self.stage = Stage::Finished;
+    }
+
+    /// Seals a text, if the conversation is encrypted.
+    pub(super) fn seal(
+        &mut self,
+        text: (&Text, TextId),
+        now: Timestamp,
+        rng: &mut dyn CryptoRng,
+    ) -> Vec<Body> {
+        match &mut self.stage {
+            Stage::Encrypted { channel, .. } => {
+                channel.seal(text, &Clearance::for_any_guest(), now, rng)
+            }
+            Stage::Keyless | Stage::Exchanging { .. } | Stage::Finished => Vec::new(),
+        }
+    }
+}

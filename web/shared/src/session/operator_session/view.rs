@@ -1,0 +1,77 @@
+//! What an operator sees of one chat.
+
+use hushdesk_protocol::frames::{ChatKind, Closer, GuestLabel};
+use hushdesk_protocol::ids::{ChatId, Fingerprint, SkinName, Timestamp};
+use hushdesk_protocol::text::PageAddress;
+
+use crate::session::log::Log;
+
+/// What an operator sees of a chat this window holds or held.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ChatView {
+    /// Which chat.
+    pub chat: ChatId,
+    /// Who is at the other end.
+    pub guest: GuestLabel,
+    /// Sealed or open.
+    pub kind: ChatKind,
+    /// The skin through which the guest came.
+    pub skin: SkinName,
+    /// Since when the chat exists.
+    pub since: Timestamp,
+    /// The page the guest writes from.
+    pub page: Option<PageAddress>,
+    /// Whether and how the operator may write.
+    pub standing: Standing,
+    /// Whether the guest's browser is connected at the moment.
+    pub present: bool,
+    /// Whether the guest is writing.
+    pub typing: bool,
+    /// The conversation.
+    pub log: Log,
+}
+
+/// Where a chat stands for the operator.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Standing {
+    /// The two ends exchange keys; what is written waits.
+    Exchanging,
+    /// Encrypted with the guest's browser.
+    Sealed {
+        /// The guest's key, made for this chat.
+        guest: Fingerprint,
+    },
+    /// The guest's browser does not accept this operator's key: nothing will come, nothing can be sent.
+    Refused,
+    /// Readable by the service.
+    Open,
+    /// The operator has ended it, and the queue has not heard of it yet.
+    Ending,
+    /// Over.
+    Closed {
+        /// Who ended it.
+        by: Closer,
+    },
+    /// The claim has lapsed: somebody else holds the chat, or nobody.
+    Lapsed,
+}
+
+impl Standing {
+    /// Whether the operator may write: at once, or into the outbox.
+    pub const fn writable(&self) -> bool {
+        match self {
+            Self::Exchanging | Self::Sealed { .. } | Self::Open => true,
+            Self::Refused | Self::Ending | Self::Closed { .. } | Self::Lapsed => false,
+        }
+    }
+
+    /// Whether nothing will happen in the chat any more.
+    pub const fn is_over(&self) -> bool {
+        match self {
+            Self::Closed { .. } | Self::Lapsed => true,
+            Self::Exchanging | Self::Sealed { .. } | Self::Refused | Self::Open | Self::Ending => {
+                false
+            }
+        }
+    }
+}

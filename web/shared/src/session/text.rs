@@ -1,0 +1,91 @@
+//! What a person writes or reads in a chat.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// Characters of one message. Four bytes each at most, they fit into
+/// [`TEXT_BYTES_MAX`](hushdesk_protocol::limits::TEXT_BYTES_MAX): 10,000 * 4 = 40,000.
+pub const TEXT_CHARS_MAX: usize = 10_000;
+
+/// A text of a chat: not empty, and without NUL, which ends the text of an OTR message.
+#[derive(Clone, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Text(String);
+
+/// Why something typed cannot be sent as it is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+pub enum TextError {
+    /// Nothing but white space.
+    #[error("the text is empty")]
+    Empty,
+    /// More than a message may hold.
+    #[error("the text has {got} characters, {TEXT_CHARS_MAX} are allowed")]
+    TooLong {
+        /// Its characters.
+        got: usize,
+    },
+}
+
+impl Text {
+    /// A text as somebody typed it, without white space around it.
+    pub fn typed(text: &str) -> Result<Self, TextError> {
+        let text = Self::readable(text);
+        let got = text.chars().count();
+        match got {
+            0 => Err(TextError::Empty),
+            1..=TEXT_CHARS_MAX => Ok(Self(text)),
+            _ => Err(TextError::TooLong { got }),
+        }
+    }
+
+    /// A text as it came from the other end, whose program may count otherwise: bounded by its frame, none
+    /// if there is nothing to show.
+    pub fn received(text: &str) -> Option<Self> {
+        let text = Self::readable(text);
+        (!text.is_empty()).then_some(Self(text))
+    }
+
+    /// What was written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    fn readable(text: &str) -> String {
+        text.trim().replace('\0', "")
+    }
+}
+
+/// Shows how long the text is, never what it says.
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Text({} bytes)", self.0.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ten_thousand_characters_of_any_kind_are_a_text_and_one_more_is_not() {
+        assert!(Text::typed(&"😀".repeat(TEXT_CHARS_MAX)).is_ok());
+        let got = TEXT_CHARS_MAX + 1;
+        assert_eq!(
+            Text::typed(&"a".repeat(got)),
+            Err(TextError::TooLong { got })
+        );
+    }
+
+    #[test]
+    fn white_space_alone_is_no_text() {
+        assert_eq!(Text::typed(" \n\t "), Err(TextError::Empty));
+        assert_eq!(Text::received("\0"), None);
+    }
+
+    #[test]
+    fn what_was_written_is_not_printed() {
+        let text = Text::typed("something private").unwrap();
+        assert_eq!(format!("{text:?}"), "Text(17 bytes)");
+    }
+}

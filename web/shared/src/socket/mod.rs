@@ -1,0 +1,272 @@
+//! A WebSocket that comes back: after a cut, a deploy, a night with the lid closed.
+//!
+//! It says when it is open ([`SocketEvent::Connected`]), what came, and when it broke; then it opens the next
+//! one by itself, until it is dropped or told to [`close`](Socket::close). What was sent on a broken socket
+//! is not its business: the sessions say it again.
+
+mod schedule;
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+use gloo_timers::callback::Timeout;
+use hushdesk_protocol::close;
+use hushdesk_protocol::limits::{HEARTBEAT, HEARTBEAT_ANSWER};
+use rand_core::Rng;
+use wasm_bindgen::prelude::{Closure, JsCast, JsValue};
+use web_sys::{CloseEvent, Event, EventTarget, MessageEvent, WebSocket};
+
+use crate::ambient::{now, rng};
+use schedule::{Act, Happened, Schedule};
+
+/// What a socket says.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum SocketEvent {
+    /// It is open: say who you are.
+    Connected,
+    /// A message came.
+    Received(String),
+    /// It broke, and comes back by itself.
+    Disconnected,
+    /// A newer socket took its place: it does not come back.
+    Replaced,
+}
+
+/// A WebSocket that comes back. It closes when it is dropped.
+#[derive(Clone)]
+pub struct Socket(Rc<Inner>);
+
+struct Inner {
+    address: String,
+    tell: Box<dyn Fn(SocketEvent)>,
+    schedule: RefCell<Schedule>,
+    wire: RefCell<Option<Wire>>,
+    connected: Cell<bool>,
+    clock: RefCell<Option<Timeout>>,
+    wake: RefCell<Vec<Listener>>,
+}
+
+/// One WebSocket and the closures that listen to it.
+struct Wire {
+    socket: WebSocket,
+    _listeners: Vec<Listener>,
+}
+
+/// A closure that listens for as long as it is kept.
+struct Listener {
+    target: EventTarget,
+    name: &'static str,
+    closure: Closure<dyn FnMut(Event)>,
+}
+
+impl Socket {
+    /// Opens a socket to this path of the page's own origin.
+    pub fn open(path: &str, tell: impl Fn(SocketEvent) + 'static) -> Self {
+        let inner = Rc::new(Inner {
+            address: address(path),
+            tell: Box::new(tell),
+            schedule: RefCell::new(Schedule::begin(now())),
+            wire: RefCell::new(None),
+            connected: Cell::new(false),
+            clock: RefCell::new(None),
+            wake: RefCell::new(Vec::new()),
+        });
+        let listeners = inner.listen_to_the_page();
+        inner.wake.replace(listeners);
+        inner.act(Act::Open);
+        inner.wind_clock();
+        Self(inner)
+    }
+
+    /// Sends a message, if the socket is open.
+    pub fn send(&self, message: &str) {
+        self.0.send(message);
+    }
+
+    /// Closes it for good.
+    pub fn close(&self) {
+        let acts = self.0.schedule.borrow_mut().stop();
+        self.0.carry_out(acts);
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        if let Some(wire) = self.wire.get_mut().take() {
+            wire.close();
+        }
+    }
+}
+
+impl Inner {
+    fn happened(self: &Rc<Self>, happened: Happened) {
+        let acts = self
+            .schedule
+            .borrow_mut()
+            .take(happened, now(), rng().next_u32());
+        self.carry_out(acts);
+    }
+
+    fn carry_out(self: &Rc<Self>, acts: Vec<Act>) {
+        for act in acts {
+            self.act(act);
+        }
+        self.wind_clock();
+    }
+
+    fn act(self: &Rc<Self>, act: Act) {
+        match act {
+            Act::Open => self.open_wire(),
+            Act::Ask => self.send(HEARTBEAT),
+            Act::Drop => self.drop_wire(),
+        }
+    }
+
+    fn open_wire(self: &Rc<Self>) {
+        // The constructor fails only for an address that is none; then the schedule tries again.
+        if let Ok(socket) = WebSocket::new(&self.address) {
+            let target: &EventTarget = socket.as_ref();
+            let listeners = vec![
+                self.listen(target, "open", |inner, _| inner.opened()),
+                self.listen(target, "message", |inner, event| inner.heard(&event)),
+                self.listen(target, "close", |inner, event| inner.closed(&event)),
+            ];
+            self.wire.replace(Some(Wire {
+                socket,
+                _listeners: listeners,
+            }));
+        }
+    }
+
+    fn drop_wire(&self) {
+        if let Some(wire) = self.wire.take() {
+            wire.close();
+        }
+        self.tell_broken();
+    }
+
+    fn opened(self: &Rc<Self>) {
+        self.connected.set(true);
+        (self.tell)(SocketEvent::Connected);
+        self.happened(Happened::Opened);
+    }
+
+    fn heard(self: &Rc<Self>, event: &Event) {
+        self.happened(Happened::Heard);
+        let message = event.unchecked_ref::<MessageEvent>().data().as_string();
+        match message {
+            // The edge asks whether anybody is here: a page in the background can still answer.
+            Some(message) if message == HEARTBEAT => self.send(HEARTBEAT),
+            Some(message) if message == HEARTBEAT_ANSWER => {}
+            Some(message) => (self.tell)(SocketEvent::Received(message)),
+            None => {}
+        }
+    }
+
+    fn closed(self: &Rc<Self>, event: &Event) {
+        let code = event.unchecked_ref::<CloseEvent>().code();
+        self.wire.take();
+        self.tell_broken();
+        self.happened(Happened::Closed(code));
+        if code == close::REPLACED {
+            (self.tell)(SocketEvent::Replaced);
+        }
+    }
+
+    fn tell_broken(&self) {
+        if self.connected.replace(false) && !self.schedule.borrow().is_stopped() {
+            (self.tell)(SocketEvent::Disconnected);
+        }
+    }
+
+    fn send(&self, message: &str) {
+        if let Some(wire) = &*self.wire.borrow() {
+            // On a socket that is closing this fails; the session says it again on the next one.
+            let _sent = wire.socket.send_with_str(message);
+        }
+    }
+
+    /// Sets the timer to the next moment of the schedule.
+    fn wind_clock(self: &Rc<Self>) {
+        let due = self.schedule.borrow().due();
+        let clock = due.map(|due| {
+            let inner = Rc::downgrade(self);
+            let millis = u32::try_from(due.since(now())).unwrap_or(u32::MAX);
+            Timeout::new(millis, move || {
+                with(&inner, |it| it.happened(Happened::Clock))
+            })
+        });
+        self.clock.replace(clock);
+    }
+
+    fn listen_to_the_page(self: &Rc<Self>) -> Vec<Listener> {
+        let window = web_sys::window();
+        let document = window.as_ref().and_then(web_sys::Window::document);
+        let online = window.map(|window| (EventTarget::from(window), "online"));
+        let shown = document.map(|document| (EventTarget::from(document), "visibilitychange"));
+        [online, shown]
+            .into_iter()
+            .flatten()
+            .map(|(target, name)| {
+                self.listen(&target, name, |inner, _| inner.happened(Happened::Woke))
+            })
+            .collect()
+    }
+
+    fn listen(
+        self: &Rc<Self>,
+        target: &EventTarget,
+        name: &'static str,
+        act: impl Fn(&Rc<Self>, Event) + 'static,
+    ) -> Listener {
+        let inner = Rc::downgrade(self);
+        Listener::new(target, name, move |event| with(&inner, |it| act(it, event)))
+    }
+}
+
+fn with(inner: &Weak<Inner>, act: impl FnOnce(&Rc<Inner>)) {
+    if let Some(inner) = inner.upgrade() {
+        act(&inner);
+    }
+}
+
+impl Wire {
+    fn close(self) {
+        // Only a code out of range could fail.
+        let _closed = self.socket.close();
+    }
+}
+
+impl Listener {
+    fn new(target: &EventTarget, name: &'static str, act: impl FnMut(Event) + 'static) -> Self {
+        let closure = Closure::<dyn FnMut(Event)>::new(act);
+        // Adding a listener fails for no event target of a page.
+        let _added =
+            target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+        Self {
+            target: target.clone(),
+            name,
+            closure,
+        }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let listener = self.closure.as_ref().unchecked_ref();
+        let _removed = self
+            .target
+            .remove_event_listener_with_callback(self.name, listener);
+    }
+}
+
+/// The WebSocket address of a path of the page's own origin.
+fn address(path: &str) -> String {
+    let location = web_sys::window().map(|window| window.location());
+    let part =
+        |part: Option<Result<String, JsValue>>| part.and_then(Result::ok).unwrap_or_default();
+    let protocol = part(location.as_ref().map(web_sys::Location::protocol));
+    let host = part(location.as_ref().map(web_sys::Location::host));
+    let scheme = if protocol == "http:" { "ws" } else { "wss" };
+    format!("{scheme}://{host}{path}")
+}

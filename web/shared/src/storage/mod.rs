@@ -1,0 +1,109 @@
+//! What outlives a page: values in the window's session storage, sealed with a key that no script can read
+//! out.
+//!
+//! The key is an AES-GCM key of WebCrypto, made not extractable and kept in IndexedDB: what lies in the
+//! session storage is worth nothing on another machine or in a backup. The name of a value is
+//! authenticated with it, so that one cannot be taken for another.
+
+mod key;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use js_sys::Uint8Array;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AesGcmParams, CryptoKey, Storage, SubtleCrypto};
+
+use crate::ambient::random_bytes;
+
+/// Bytes of a nonce (NIST SP 800-38D, 8.2.2: random nonces of 96 bits, for at most 2^32 values of one key).
+const NONCE_BYTES: usize = 12;
+
+/// Why something could not be kept or read.
+#[derive(Debug, thiserror::Error)]
+pub enum StorageError {
+    /// The browser has none of it for this page, or the person has forbidden it.
+    #[error("this browser keeps nothing for this page")]
+    Unavailable,
+    /// There is no room left.
+    #[error("there is no room left to keep it")]
+    Full,
+    /// It was sealed by another key, or is damaged.
+    #[error("what was kept cannot be opened")]
+    Damaged,
+}
+
+/// The window's storage and the key to it.
+#[derive(Clone, Debug)]
+pub struct Vault {
+    storage: Storage,
+    subtle: SubtleCrypto,
+    key: CryptoKey,
+}
+
+impl Vault {
+    /// Finds the key, or makes it.
+    pub async fn open() -> Result<Self, StorageError> {
+        let window = web_sys::window().ok_or(StorageError::Unavailable)?;
+        let storage = window.session_storage().ok().flatten();
+        let crypto = window.crypto().map_err(|_| StorageError::Unavailable)?;
+        let subtle = crypto.subtle();
+        let key = key::find_or_make(&window, &subtle).await;
+        Ok(Self {
+            storage: storage.ok_or(StorageError::Unavailable)?,
+            subtle,
+            key: key.map_err(|_| StorageError::Unavailable)?,
+        })
+    }
+
+    /// The value of this name; none if nothing was kept.
+    pub async fn read(&self, name: &str) -> Result<Option<Vec<u8>>, StorageError> {
+        let kept = self.storage.get_item(name);
+        let Some(sealed) = kept.map_err(|_| StorageError::Unavailable)? else {
+            return Ok(None);
+        };
+        let sealed = STANDARD.decode(sealed).map_err(|_| StorageError::Damaged)?;
+        let (nonce, sealed) = sealed
+            .split_at_checked(NONCE_BYTES)
+            .ok_or(StorageError::Damaged)?;
+        let opening = self.subtle.decrypt_with_object_and_u8_array(
+            &parameters(nonce, name),
+            &self.key,
+            sealed,
+        );
+        let opened = wait(opening).await.map_err(|_| StorageError::Damaged)?;
+        Ok(Some(Uint8Array::new(&opened).to_vec()))
+    }
+
+    /// Keeps the value in place of the one of the same name: the one or the other is there at any moment.
+    pub async fn write(&self, name: &str, value: &[u8]) -> Result<(), StorageError> {
+        let nonce = random_bytes::<NONCE_BYTES>();
+        let sealing = self.subtle.encrypt_with_object_and_u8_array(
+            &parameters(&nonce, name),
+            &self.key,
+            value,
+        );
+        let sealed = wait(sealing).await.map_err(|_| StorageError::Unavailable)?;
+        let mut whole = nonce.to_vec();
+        whole.extend(Uint8Array::new(&sealed).to_vec());
+        self.storage
+            .set_item(name, &STANDARD.encode(whole))
+            .map_err(|_| StorageError::Full)
+    }
+
+    /// Keeps the value of this name no longer.
+    pub fn forget(&self, name: &str) {
+        // Removing fails only where there is no storage, and then there is nothing to remove.
+        let _removed = self.storage.remove_item(name);
+    }
+}
+
+fn parameters(nonce: &[u8], name: &str) -> AesGcmParams {
+    let parameters = AesGcmParams::new("AES-GCM", &Uint8Array::from(nonce));
+    parameters.set_additional_data(&Uint8Array::from(name.as_bytes()));
+    parameters
+}
+
+async fn wait(promise: Result<js_sys::Promise, JsValue>) -> Result<JsValue, JsValue> {
+    JsFuture::from(promise?).await
+}

@@ -1,0 +1,86 @@
+//! An operator's window: a desk, and all that was ever to be read in it.
+
+use std::sync::Arc;
+
+use durable_queue::{ConnectionId, Seat};
+use hushdesk_protocol::frames::ToOperator;
+use hushdesk_protocol::ids::{ChatId, OperatorName, SeatId, Timestamp};
+use hushdesk_web::session::desk::{Desk, DeskEffect, DeskEvent, DeskView};
+use hushdesk_web::session::operator_session::ChatView;
+use otr_wasm::Identity;
+
+use super::line::Line;
+use super::random::SeededRng;
+
+pub(crate) struct DeskWindow {
+    pub(crate) seat: Seat,
+    identity: Arc<Identity>,
+    desk: Desk,
+    pub(crate) line: Option<Line>,
+}
+
+impl DeskWindow {
+    pub(crate) fn new(operator: OperatorName, window: u8, rng: &mut SeededRng) -> Self {
+        let window = SeatId::from_bytes([window; 16]);
+        let identity = Arc::new(Identity::generate(rng));
+        Self {
+            desk: Desk::new(window.clone(), identity.clone()),
+            identity,
+            seat: Seat { operator, window },
+            line: None,
+        }
+    }
+
+    pub(crate) fn identity(&self) -> &Identity {
+        &self.identity
+    }
+
+    pub(crate) fn view(&self) -> DeskView {
+        self.desk.view()
+    }
+
+    pub(crate) fn chat(&self, chat: &ChatId) -> ChatView {
+        let chats = self.view().chats;
+        chats.into_iter().find(|view| view.chat == *chat).unwrap()
+    }
+
+    pub(crate) fn handle(&mut self, event: DeskEvent, now: Timestamp, rng: &mut SeededRng) {
+        for effect in self.desk.handle(event, now, rng) {
+            if let (DeskEffect::Send(frame), Some(line)) = (effect, &mut self.line) {
+                line.say(&frame);
+            }
+        }
+    }
+
+    pub(crate) fn connect(
+        &mut self,
+        connection: ConnectionId,
+        now: Timestamp,
+        rng: &mut SeededRng,
+    ) {
+        self.line = Some(Line::new(connection));
+        self.handle(DeskEvent::Connected, now, rng);
+    }
+
+    pub(crate) fn cut(&mut self, now: Timestamp, rng: &mut SeededRng) {
+        if self.line.take().is_some() {
+            self.handle(DeskEvent::Disconnected, now, rng);
+        }
+    }
+
+    pub(crate) fn reload(&mut self) {
+        self.desk = Desk::new(self.seat.window.clone(), self.identity.clone());
+        self.line = None;
+    }
+
+    pub(crate) fn hear(&mut self, now: Timestamp, rng: &mut SeededRng) -> bool {
+        let frame = self.line.as_mut().and_then(Line::told::<ToOperator>);
+        match frame {
+            Some(frame) => {
+                self.handle(DeskEvent::Received(Box::new(frame)), now, rng);
+                true
+            }
+            None => false,
+        }
+    }
+}

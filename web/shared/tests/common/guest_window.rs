@@ -1,0 +1,109 @@
+//! A guest's window: the session, what is kept of it, and the errands that are still to be done.
+
+use std::collections::VecDeque;
+
+use durable_queue::ConnectionId;
+use hushdesk_protocol::frames::ToGuest;
+use hushdesk_protocol::ids::Timestamp;
+use hushdesk_protocol::rest::Sealing;
+use hushdesk_web::session::guest_session::{
+    GuestEffect, GuestEvent, GuestSession, GuestView, Kept, Start,
+};
+use hushdesk_web::session::text::Text;
+
+use super::line::Line;
+use super::random::SeededRng;
+
+pub(crate) struct GuestWindow {
+    session: GuestSession,
+    sealing: Sealing,
+    kept: Vec<u8>,
+    errands: VecDeque<GuestEffect>,
+    pub(crate) line: Option<Line>,
+    pub(crate) hung_up: bool,
+}
+
+impl GuestWindow {
+    pub(crate) fn open(start: Start, first: &str, now: Timestamp, rng: &mut SeededRng) -> Self {
+        let sealing = start.sealing.clone();
+        let (session, effects) = GuestSession::open(start, Text::typed(first).unwrap(), now, rng);
+        let mut window = Self {
+            session,
+            sealing,
+            kept: Vec::new(),
+            errands: effects.into(),
+            line: None,
+            hung_up: false,
+        };
+        window.run_all();
+        window
+    }
+
+    pub(crate) fn view(&self) -> GuestView {
+        self.session.view()
+    }
+
+    pub(crate) fn handle(&mut self, event: GuestEvent, now: Timestamp, rng: &mut SeededRng) {
+        self.errands.extend(self.session.handle(event, now, rng));
+    }
+
+    pub(crate) fn connect(
+        &mut self,
+        connection: ConnectionId,
+        now: Timestamp,
+        rng: &mut SeededRng,
+    ) {
+        self.line = Some(Line::new(connection));
+        self.handle(GuestEvent::Connected, now, rng);
+    }
+
+    /// The window notices that its line is broken.
+    pub(crate) fn cut(&mut self, now: Timestamp, rng: &mut SeededRng) {
+        if self.line.take().is_some() {
+            self.errands
+                .retain(|effect| !matches!(effect, GuestEffect::Send(_)));
+            self.handle(GuestEvent::Disconnected, now, rng);
+        }
+    }
+
+    /// The page is loaded anew: what was not kept is gone, and what was not done will not be.
+    pub(crate) fn reload(&mut self, rng: &mut SeededRng) {
+        let kept = Kept::from_bytes(&self.kept).unwrap();
+        self.session = GuestSession::restore(kept, &self.sealing, rng);
+        self.errands.clear();
+        self.line = None;
+    }
+
+    /// Takes the next frame from the line.
+    pub(crate) fn hear(&mut self, now: Timestamp, rng: &mut SeededRng) -> bool {
+        let frame = self.line.as_mut().and_then(Line::told::<ToGuest>);
+        match frame {
+            Some(frame) => {
+                self.handle(GuestEvent::Received(Box::new(frame)), now, rng);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Does the next errand.
+    pub(crate) fn run_one(&mut self) -> bool {
+        let Some(effect) = self.errands.pop_front() else {
+            return false;
+        };
+        match effect {
+            GuestEffect::Keep(kept) => self.kept = kept.to_bytes(),
+            GuestEffect::Send(frame) => {
+                if let Some(line) = &mut self.line {
+                    line.say(&frame);
+                }
+            }
+            GuestEffect::HangUp => self.hung_up = true,
+        }
+        true
+    }
+
+    pub(crate) fn run_all(&mut self) {
+        while self.run_one() {}
+    }
+}

@@ -1,0 +1,310 @@
+//! One guest, some desks, one queue.
+
+use durable_queue::{ConnectionId, Effect, Event};
+use hushdesk_protocol::ids::{ChatId, Fingerprint, ResumeToken, Timestamp};
+use hushdesk_protocol::rest::{Sealing, UnverifiedOperator};
+use hushdesk_web::session::desk::DeskEvent;
+use hushdesk_web::session::guest_session::{GuestEvent, Start};
+use hushdesk_web::session::log::{Delivery, Item, Log};
+use hushdesk_web::session::note::Note;
+use hushdesk_web::session::text::Text;
+
+use super::desk_window::DeskWindow;
+use super::guest_window::GuestWindow;
+use super::random::SeededRng;
+use super::server::{Server, of_guest, of_operator};
+
+pub(crate) struct World {
+    pub(crate) server: Server,
+    pub(crate) guest: GuestWindow,
+    pub(crate) desks: Vec<DeskWindow>,
+    pub(crate) rng: SeededRng,
+    pub(crate) now: Timestamp,
+    connections: u64,
+    /// All that went over any line.
+    pub(crate) wire: String,
+}
+
+/// How a chat of a test is sealed.
+pub(crate) enum Seal {
+    /// With the key of this desk pinned.
+    Pinned(usize, UnverifiedOperator),
+    /// Not at all.
+    Open,
+}
+
+pub(crate) fn chat() -> ChatId {
+    ChatId::from_bytes([0x11; 16])
+}
+
+impl World {
+    /// A guest with a first text, and so many desks: all connected, nothing said yet.
+    pub(crate) fn new(seed: u64, desks: u8, seal: &Seal, first: &str) -> Self {
+        let mut rng = SeededRng::new(seed);
+        let now = Timestamp(1_700_000_000_000);
+        let desks: Vec<_> = (1..=desks)
+            .map(|number| {
+                let name = format!("desk{number}").parse().unwrap();
+                DeskWindow::new(name, number, &mut rng)
+            })
+            .collect();
+        let start = Start {
+            chat: chat(),
+            token: ResumeToken::from_bytes([0x33; 32]),
+            skin: "skin".parse().unwrap(),
+            sealing: sealing(seal, &desks),
+            page: None,
+        };
+        let guest = GuestWindow::open(start, first, now, &mut rng);
+        let mut world = Self {
+            server: Server::default(),
+            guest,
+            desks,
+            rng,
+            now,
+            connections: 0,
+            wire: String::new(),
+        };
+        for desk in 0..world.desks.len() {
+            world.connect_desk(desk);
+        }
+        world.connect_guest();
+        world
+    }
+
+    /// The same, and the first desk holds the chat.
+    pub(crate) fn claimed(seed: u64, seal: &Seal, first: &str) -> Self {
+        let mut world = Self::new(seed, 1, seal, first);
+        world.settle();
+        world.claim(0);
+        world.settle();
+        world
+    }
+
+    fn next_connection(&mut self) -> ConnectionId {
+        self.connections += 1;
+        ConnectionId(self.connections)
+    }
+
+    pub(crate) fn connect_guest(&mut self) {
+        if self.guest.line.is_none() && !self.guest.hung_up {
+            let connection = self.next_connection();
+            self.guest.connect(connection, self.now, &mut self.rng);
+        }
+    }
+
+    pub(crate) fn connect_desk(&mut self, desk: usize) {
+        if self.desks[desk].line.is_none() {
+            let connection = self.next_connection();
+            self.desks[desk].connect(connection, self.now, &mut self.rng);
+        }
+    }
+
+    /// The guest's line breaks; the queue hears of it only if `noticed`.
+    pub(crate) fn cut_guest(&mut self, noticed: bool) {
+        if let Some(line) = &self.guest.line {
+            let connection = line.connection;
+            self.guest.cut(self.now, &mut self.rng);
+            self.notice(connection, noticed);
+        }
+    }
+
+    pub(crate) fn cut_desk(&mut self, desk: usize, noticed: bool) {
+        if let Some(line) = &self.desks[desk].line {
+            let connection = line.connection;
+            self.desks[desk].cut(self.now, &mut self.rng);
+            self.notice(connection, noticed);
+        }
+    }
+
+    fn notice(&mut self, connection: ConnectionId, noticed: bool) {
+        if noticed {
+            self.hand_over(Event::Disconnected { connection });
+        }
+    }
+
+    pub(crate) fn reload_guest(&mut self) {
+        self.cut_guest(true);
+        self.guest.reload(&mut self.rng);
+    }
+
+    pub(crate) fn reload_desk(&mut self, desk: usize) {
+        self.cut_desk(desk, true);
+        self.desks[desk].reload();
+    }
+
+    /// The server is killed and started again.
+    pub(crate) fn crash(&mut self) {
+        self.guest.cut(self.now, &mut self.rng);
+        for desk in &mut self.desks {
+            desk.cut(self.now, &mut self.rng);
+        }
+        self.server.crash(self.now);
+    }
+
+    pub(crate) fn claim(&mut self, desk: usize) {
+        self.at_desk(desk, DeskEvent::Claim(chat()));
+    }
+
+    pub(crate) fn guest_writes(&mut self, text: &str) {
+        self.at_guest(GuestEvent::Wrote(Text::typed(text).unwrap()));
+    }
+
+    pub(crate) fn operator_writes(&mut self, desk: usize, text: &str) {
+        let text = Text::typed(text).unwrap();
+        self.at_desk(desk, DeskEvent::Wrote { chat: chat(), text });
+    }
+
+    pub(crate) fn at_guest(&mut self, event: GuestEvent) {
+        self.guest.handle(event, self.now, &mut self.rng);
+    }
+
+    pub(crate) fn at_desk(&mut self, desk: usize, event: DeskEvent) {
+        self.desks[desk].handle(event, self.now, &mut self.rng);
+    }
+
+    /// A frame of the guest reaches the queue.
+    pub(crate) fn carry_from_guest(&mut self) -> bool {
+        let Some(line) = &mut self.guest.line else {
+            return false;
+        };
+        let connection = line.connection;
+        let Some(frame) = line.said() else {
+            return false;
+        };
+        self.wire.push_str(&serde_json::to_string(&frame).unwrap());
+        self.hand_over(of_guest(connection, frame));
+        true
+    }
+
+    /// A frame of a desk reaches the queue.
+    pub(crate) fn carry_from_desk(&mut self, desk: usize) -> bool {
+        let window = &mut self.desks[desk];
+        let Some(line) = &mut window.line else {
+            return false;
+        };
+        let connection = line.connection;
+        let Some(frame) = line.said() else {
+            return false;
+        };
+        let event = of_operator(connection, &window.seat, frame);
+        self.hand_over(event);
+        true
+    }
+
+    pub(crate) fn carry_to_guest(&mut self) -> bool {
+        self.guest.hear(self.now, &mut self.rng)
+    }
+
+    pub(crate) fn carry_to_desk(&mut self, desk: usize) -> bool {
+        self.desks[desk].hear(self.now, &mut self.rng)
+    }
+
+    /// All who can be are connected, and everything under way arrives.
+    pub(crate) fn settle(&mut self) {
+        loop {
+            self.guest.run_all();
+            let mut moved = self.carry_from_guest() | self.carry_to_guest();
+            for desk in 0..self.desks.len() {
+                moved |= self.carry_from_desk(desk) | self.carry_to_desk(desk);
+            }
+            if !moved {
+                break;
+            }
+        }
+    }
+
+    pub(crate) fn hand_over(&mut self, event: Event) {
+        self.now = self.now.plus(1);
+        for effect in self.server.handle(event, self.now) {
+            match effect {
+                Effect::ToGuest { connection, frame } => {
+                    self.wire.push_str(&serde_json::to_string(&frame).unwrap());
+                    if let Some(line) = &mut self.guest.line
+                        && line.connection == connection
+                    {
+                        line.tell(&frame);
+                    }
+                }
+                Effect::ToOperator { connection, frame } => {
+                    self.wire.push_str(&serde_json::to_string(&frame).unwrap());
+                    let mut lines = self.desks.iter_mut().filter_map(|it| it.line.as_mut());
+                    if let Some(line) = lines.find(|line| line.connection == connection) {
+                        line.tell(&frame);
+                    }
+                }
+                Effect::Close { connection, .. } => self.closed(connection),
+                Effect::Admit { .. } | Effect::Store(_) | Effect::Forget(_) => {}
+            }
+        }
+    }
+
+    fn closed(&mut self, connection: ConnectionId) {
+        let guests = self.guest.line.as_ref().map(|line| line.connection);
+        if guests == Some(connection) {
+            self.guest.cut(self.now, &mut self.rng);
+        }
+    }
+
+    pub(crate) fn said_to_guest(&self) -> Vec<String> {
+        theirs(&self.guest.view().log)
+    }
+
+    pub(crate) fn said_to_operator(&self, desk: usize) -> Vec<String> {
+        theirs(&self.desks[desk].chat(&chat()).log)
+    }
+}
+
+fn sealing(seal: &Seal, desks: &[DeskWindow]) -> Sealing {
+    match seal {
+        Seal::Pinned(desk, unverified) => Sealing::Sealed {
+            pinned: vec![fingerprint(&desks[*desk])],
+            unverified: *unverified,
+        },
+        Seal::Open => Sealing::Open,
+    }
+}
+
+pub(crate) fn fingerprint(desk: &DeskWindow) -> Fingerprint {
+    Fingerprint::from_bytes(*desk.identity().fingerprint().as_bytes())
+}
+
+pub(crate) fn theirs(log: &Log) -> Vec<String> {
+    let entries = log.entries().iter();
+    entries
+        .filter_map(|entry| match &entry.item {
+            Item::Theirs { text } => Some(text.as_str().to_owned()),
+            Item::Ours { .. } | Item::Note(_) => None,
+        })
+        .collect()
+}
+
+/// What was written at this end, and how far it has got, without numbers.
+pub(crate) fn ours(log: &Log) -> Vec<(String, &'static str)> {
+    let entries = log.entries().iter();
+    entries
+        .filter_map(|entry| match &entry.item {
+            Item::Ours { text, delivery } => {
+                let delivery = match delivery {
+                    Delivery::Waiting => "waiting",
+                    Delivery::Sending(_) => "sending",
+                    Delivery::Sent(_) => "sent",
+                    Delivery::Delivered => "delivered",
+                    Delivery::Unsent => "unsent",
+                };
+                Some((text.as_str().to_owned(), delivery))
+            }
+            Item::Theirs { .. } | Item::Note(_) => None,
+        })
+        .collect()
+}
+
+pub(crate) fn notes(log: &Log) -> Vec<Note> {
+    let entries = log.entries().iter();
+    entries
+        .filter_map(|entry| match &entry.item {
+            Item::Note(note) => Some(note.clone()),
+            Item::Ours { .. } | Item::Theirs { .. } => None,
+        })
+        .collect()
+}
