@@ -1,0 +1,146 @@
+//! English.
+
+use hushdesk_protocol::frames::Closer;
+use hushdesk_web::session::note::Note;
+
+use super::Catalogue;
+
+pub(super) static ENGLISH: Catalogue = Catalogue {
+    language: "en",
+    direction: "ltr",
+
+    looking: "Connecting to the library…",
+    no_snippet: "This chat is not set up: the page does not say which chat to open. Please tell the library.",
+    unknown_snippet: |name| {
+        format!(
+            "This chat is not set up: there is no chat called “{name}”. Please tell the library."
+        )
+    },
+    unreachable: "The chat cannot be reached at the moment. Check your connection; we keep trying.",
+    failed: "Something went wrong on our side. We keep trying; if it goes on, please tell the library.",
+    try_again: "Try again now",
+    close: "Close the chat window",
+
+    ask: |queue| format!("Ask {queue}"),
+    sealed_promise: "This chat is encrypted from end to end. Only you and the person who answers can read it; \
+         nothing of what you write leaves this browser before their key has been checked.",
+    open_promise: "This chat is not encrypted from end to end: the library's chat service can read it. Please do \
+         not write passwords or card numbers.",
+    nobody_there: "Nobody is at the desk at the moment. You can write and wait here, or come back later.",
+    begin: "Start the chat",
+    first_message: "Your question",
+
+    sealed: "Encrypted",
+    verified: "Verified",
+    unverified: "Encrypted, operator not verified",
+    readable: "Readable by the service",
+    wrong_key: "Wrong key",
+    verified_more: |operator| {
+        format!(
+            "Only you and {operator} can read this chat. The library vouches for the key of {operator}."
+        )
+    },
+    unverified_more: |operator| {
+        format!(
+            "Only you and {operator} can read this chat, but the library does not vouch for the key of {operator}: \
+             it may be somebody else who answers. Be careful with what you write."
+        )
+    },
+    readable_more: "This chat is not encrypted from end to end: the library's chat service can read it.",
+    wrong_key_more: |operator| {
+        format!(
+            "We stopped this chat to protect you. The key of {operator} is not one that the library vouches for, so \
+             it may be somebody else who answers. Nothing you wrote was sent. End this chat and start a new \
+             one, or ask the library in another way."
+        )
+    },
+    key_of: |operator| format!("Key of {operator}"),
+
+    connecting: "Connecting…",
+    waiting_sealed: "Waiting for somebody to answer. Your message stays in this browser until then.",
+    waiting_open: "Waiting for somebody to answer.",
+    waiting_unstaffed: "Nobody is at the desk at the moment. Leave this window open to wait, or come back later: \
+         your message stays here as long as this page is open.",
+    exchanging: |operator| {
+        format!(
+            "{operator} answers. Exchanging keys; what you write is sent as soon as that is done."
+        )
+    },
+    talking: |operator| format!("You talk with {operator}."),
+    operator_away: |operator| {
+        format!("{operator} has lost the connection. What you write is kept and delivered later.")
+    },
+    ending: "Ending the chat…",
+    over: "This chat has ended.",
+    gone: "This chat is over: the library's desk does not have it any more. Messages that were not delivered \
+         have not been sent.",
+    queue_full: "The desk cannot take more chats at the moment, so nothing was sent. Please try again in a few \
+         minutes.",
+    elsewhere: "This chat goes on in another window.",
+    take_back: "Go on here",
+    start_anew: "Start a new chat",
+
+    offline: "You are offline. What you write is kept and sent when the connection is back.",
+    back: "You are connected again.",
+    outdated: "The chat has been updated. Reload to go on; nothing is lost.",
+    refused: "The desk did not accept the connection. Reload to try again; nothing is lost.",
+    reload: "Reload",
+
+    conversation: "Conversation",
+    you: "You",
+    operator: "Library",
+    typing: |operator| format!("{operator} is typing…"),
+    not_sent_yet: "not sent yet",
+    sending: "sending…",
+    sent: "sent",
+    not_sent: "was not sent",
+    note,
+
+    message: "Your message",
+    send: "Send",
+    hint: "Enter sends, Shift+Enter begins a new line.",
+    left: |left| match left {
+        1 => "1 character left.".to_owned(),
+        left => format!("{left} characters left."),
+    },
+    too_long: |over| match over {
+        1 => "1 character too many. Please shorten your message, or send it in parts.".to_owned(),
+        over => {
+            format!("{over} characters too many. Please shorten your message, or send it in parts.")
+        }
+    },
+
+    end: "End chat",
+    end_title: "End this chat?",
+    end_text: "The library's side is told that you have left. You can read what was written until you start a new \
+         chat or close this page.",
+    end_yes: "End the chat",
+    end_no: "Go on chatting",
+};
+
+fn note(note: &Note) -> String {
+    match note {
+        Note::Answered { by } => format!("{by} answers."),
+        Note::Verified => "Encrypted and verified. Your messages are sent now.".to_owned(),
+        Note::Unverified { .. } => {
+            "Encrypted, operator not verified. Your messages are sent now.".to_owned()
+        }
+        Note::WrongKey { .. } => "Wrong key: nothing was sent.".to_owned(),
+        Note::Unreadable => "A message came that could not be decrypted.".to_owned(),
+        Note::Readable => "This chat can be read by the library's chat service.".to_owned(),
+        Note::Closed { by } => closed(*by).to_owned(),
+        Note::Encrypted { .. }
+        | Note::KeyRefused
+        | Note::GuestKeyChanged { .. }
+        | Note::EarlierMessages
+        | Note::Lapsed => String::new(),
+    }
+}
+
+const fn closed(by: Closer) -> &'static str {
+    match by {
+        Closer::Guest => "You ended the chat.",
+        Closer::Operator => "The library ended the chat.",
+        Closer::GuestGone => "The chat was ended because you were away for long.",
+    }
+}

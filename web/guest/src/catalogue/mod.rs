@@ -1,0 +1,155 @@
+//! Every text that a guest reads. A language is one value of [`Catalogue`]: a text that is missing in it
+//! does not compile.
+
+mod english;
+
+use std::sync::OnceLock;
+
+use hushdesk_protocol::ids::OperatorName;
+use hushdesk_web::session::note::Note;
+
+/// The texts of one language.
+pub(crate) struct Catalogue {
+    /// Its BCP 47 tag.
+    pub(crate) language: &'static str,
+    /// `ltr` or `rtl`.
+    pub(crate) direction: &'static str,
+
+    // The frame
+    pub(crate) looking: &'static str,
+    pub(crate) no_snippet: &'static str,
+    pub(crate) unknown_snippet: fn(&str) -> String,
+    pub(crate) unreachable: &'static str,
+    pub(crate) failed: &'static str,
+    pub(crate) try_again: &'static str,
+    pub(crate) close: &'static str,
+
+    // Beginning
+    pub(crate) ask: fn(&str) -> String,
+    pub(crate) sealed_promise: &'static str,
+    pub(crate) open_promise: &'static str,
+    pub(crate) nobody_there: &'static str,
+    pub(crate) begin: &'static str,
+    pub(crate) first_message: &'static str,
+
+    // Who can read along
+    pub(crate) sealed: &'static str,
+    pub(crate) verified: &'static str,
+    pub(crate) unverified: &'static str,
+    pub(crate) readable: &'static str,
+    pub(crate) wrong_key: &'static str,
+    pub(crate) verified_more: fn(&OperatorName) -> String,
+    pub(crate) unverified_more: fn(&OperatorName) -> String,
+    pub(crate) readable_more: &'static str,
+    pub(crate) wrong_key_more: fn(&OperatorName) -> String,
+    pub(crate) key_of: fn(&OperatorName) -> String,
+
+    // How the chat stands
+    pub(crate) connecting: &'static str,
+    pub(crate) waiting_sealed: &'static str,
+    pub(crate) waiting_open: &'static str,
+    pub(crate) waiting_unstaffed: &'static str,
+    pub(crate) exchanging: fn(&OperatorName) -> String,
+    pub(crate) talking: fn(&OperatorName) -> String,
+    pub(crate) operator_away: fn(&OperatorName) -> String,
+    pub(crate) ending: &'static str,
+    pub(crate) over: &'static str,
+    pub(crate) gone: &'static str,
+    pub(crate) queue_full: &'static str,
+    pub(crate) elsewhere: &'static str,
+    pub(crate) take_back: &'static str,
+    pub(crate) start_anew: &'static str,
+
+    // The line
+    pub(crate) offline: &'static str,
+    pub(crate) back: &'static str,
+    pub(crate) outdated: &'static str,
+    pub(crate) refused: &'static str,
+    pub(crate) reload: &'static str,
+
+    // The conversation
+    pub(crate) conversation: &'static str,
+    pub(crate) you: &'static str,
+    pub(crate) operator: &'static str,
+    pub(crate) typing: fn(&OperatorName) -> String,
+    pub(crate) not_sent_yet: &'static str,
+    pub(crate) sending: &'static str,
+    pub(crate) sent: &'static str,
+    pub(crate) not_sent: &'static str,
+    pub(crate) note: fn(&Note) -> String,
+
+    // Writing
+    pub(crate) message: &'static str,
+    pub(crate) send: &'static str,
+    pub(crate) hint: &'static str,
+    pub(crate) left: fn(usize) -> String,
+    pub(crate) too_long: fn(usize) -> String,
+
+    // Ending
+    pub(crate) end: &'static str,
+    pub(crate) end_title: &'static str,
+    pub(crate) end_text: &'static str,
+    pub(crate) end_yes: &'static str,
+    pub(crate) end_no: &'static str,
+}
+
+/// A language there is a catalogue of.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Language {
+    English,
+}
+
+impl Language {
+    /// The first of these BCP 47 tags there is a catalogue of; English if there is none.
+    fn of(tags: impl IntoIterator<Item = String>) -> Self {
+        let primary = |tag: String| tag.split('-').next().unwrap_or_default().to_lowercase();
+        tags.into_iter()
+            .find_map(|tag| match primary(tag).as_str() {
+                "en" => Some(Self::English),
+                _ => None,
+            })
+            .unwrap_or(Self::English)
+    }
+
+    const fn catalogue(self) -> &'static Catalogue {
+        match self {
+            Self::English => &english::ENGLISH,
+        }
+    }
+}
+
+/// The texts in the language this browser prefers.
+pub(crate) fn texts() -> &'static Catalogue {
+    static CHOSEN: OnceLock<Language> = OnceLock::new();
+    CHOSEN.get_or_init(|| Language::of(preferred())).catalogue()
+}
+
+/// Says to the browser in which language and direction the page is.
+pub(crate) fn announce() {
+    let document = web_sys::window().and_then(|window| window.document());
+    if let Some(root) = document.and_then(|document| document.document_element()) {
+        for (name, value) in [("lang", texts().language), ("dir", texts().direction)] {
+            // Only a name that is none could fail.
+            let _set = root.set_attribute(name, value);
+        }
+    }
+}
+
+fn preferred() -> Vec<String> {
+    let navigator = web_sys::window().map(|window| window.navigator());
+    let languages = navigator.map(|navigator| navigator.languages());
+    let tags = languages.iter().flat_map(|tags| tags.iter());
+    tags.filter_map(|tag| tag.as_string()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_without_a_catalogue_is_passed_over() {
+        let tags = ["xx-YY", "en-GB"].map(str::to_owned);
+        assert_eq!(Language::of(tags), Language::English);
+        assert_eq!(Language::of(Vec::new()), Language::English);
+    }
+}

@@ -1,0 +1,96 @@
+//! A chat in this window: the session, its socket, and what is kept of it. It only carries.
+
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+
+use hushdesk_protocol::frames::ToGuest;
+use hushdesk_protocol::ids::QueueName;
+use hushdesk_web::ambient::{now, rng};
+use hushdesk_web::session::guest_session::{GuestEffect, GuestEvent, GuestSession, GuestView};
+use hushdesk_web::socket::{Socket, SocketEvent};
+use hushdesk_web::storage::Vault;
+use yew::Callback;
+
+use crate::errands::Errands;
+
+/// What a chat tells whoever shows it.
+#[derive(Clone, Debug)]
+pub(crate) enum News {
+    /// It is to be shown like this from here on.
+    Changed(Box<GuestView>),
+    /// Another window has taken the chat.
+    Elsewhere,
+}
+
+/// A chat that goes on for as long as this is kept.
+pub(crate) struct Chat(Rc<Inner>);
+
+struct Inner {
+    session: RefCell<GuestSession>,
+    errands: Rc<Errands>,
+    tell: Callback<News>,
+}
+
+impl Chat {
+    /// A chat, just begun or as it was kept, at this queue. `effects` are those it began with.
+    pub(crate) fn carry_on(
+        (session, effects): (GuestSession, Vec<GuestEffect>),
+        queue: &QueueName,
+        (vault, name): (Option<Vault>, String),
+        tell: Callback<News>,
+    ) -> Self {
+        let over = session.is_over();
+        let inner = Rc::new(Inner {
+            session: RefCell::new(session),
+            errands: Rc::new(Errands::new(vault, name)),
+            tell,
+        });
+        inner.errands.run(effects);
+        if !over {
+            let weak = Rc::downgrade(&inner);
+            let path = format!("/api/queues/{queue}/guest");
+            inner
+                .errands
+                .send_by(Socket::open(&path, move |event| heard(&weak, event)));
+        }
+        inner.show();
+        Self(inner)
+    }
+
+    /// The person did something.
+    pub(crate) fn handle(&self, event: GuestEvent) {
+        self.0.handle(event);
+    }
+}
+
+fn heard(inner: &Weak<Inner>, event: SocketEvent) {
+    let Some(inner) = inner.upgrade() else {
+        return;
+    };
+    match event {
+        SocketEvent::Connected => inner.handle(GuestEvent::Connected),
+        SocketEvent::Disconnected => {
+            inner.errands.forget_frames();
+            inner.handle(GuestEvent::Disconnected);
+        }
+        SocketEvent::Replaced => inner.tell.emit(News::Elsewhere),
+        SocketEvent::Received(frame) => match serde_json::from_str::<ToGuest>(&frame) {
+            Ok(frame) => inner.handle(GuestEvent::Received(Box::new(frame))),
+            // Whoever speaks another version is refused before; there is nothing to be told to the guest.
+            Err(_) => web_sys::console::warn_1(&"a frame could not be read".into()),
+        },
+    }
+}
+
+impl Inner {
+    fn handle(&self, event: GuestEvent) {
+        let effects = self.session.borrow_mut().handle(event, now(), &mut rng());
+        self.errands.run(effects);
+        self.show();
+    }
+
+    fn show(&self) {
+        let view = self.session.borrow().view();
+        self.tell.emit(News::Changed(Box::new(view)));
+    }
+}

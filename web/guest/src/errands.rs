@@ -1,0 +1,89 @@
+//! Effects carried out one after the other, although keeping takes a while.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use hushdesk_web::session::guest_session::{GuestEffect, Kept};
+use hushdesk_web::socket::Socket;
+use hushdesk_web::storage::Vault;
+use wasm_bindgen_futures::spawn_local;
+
+/// What is still to be done, and what it is done with.
+pub(crate) struct Errands {
+    due: RefCell<VecDeque<GuestEffect>>,
+    busy: Cell<bool>,
+    socket: RefCell<Option<Socket>>,
+    vault: Option<Vault>,
+    name: String,
+}
+
+impl Errands {
+    /// Nothing to do yet. Without a vault nothing outlives the page, and the chat goes on all the same.
+    pub(crate) const fn new(vault: Option<Vault>, name: String) -> Self {
+        Self {
+            due: RefCell::new(VecDeque::new()),
+            busy: Cell::new(false),
+            socket: RefCell::new(None),
+            vault,
+            name,
+        }
+    }
+
+    /// From here on frames are sent by this socket.
+    pub(crate) fn send_by(&self, socket: Socket) {
+        self.socket.replace(Some(socket));
+    }
+
+    /// Does all this, after what is being done.
+    pub(crate) fn run(self: &Rc<Self>, effects: Vec<GuestEffect>) {
+        self.due.borrow_mut().extend(effects);
+        if !self.busy.replace(true) {
+            let errands = self.clone();
+            spawn_local(async move { errands.work().await });
+        }
+    }
+
+    /// The socket broke: frames for it are for no other. The session says what matters again.
+    pub(crate) fn forget_frames(&self) {
+        self.due
+            .borrow_mut()
+            .retain(|effect| !matches!(effect, GuestEffect::Send(_)));
+    }
+
+    async fn work(&self) {
+        while let Some(effect) = self.next() {
+            match effect {
+                GuestEffect::Keep(kept) => self.keep(&kept).await,
+                GuestEffect::Send(frame) => self.send(&frame),
+                GuestEffect::HangUp => self.hang_up(),
+            }
+        }
+        self.busy.set(false);
+    }
+
+    fn next(&self) -> Option<GuestEffect> {
+        self.due.borrow_mut().pop_front()
+    }
+
+    /// What cannot be kept is lost with the page, and only then.
+    async fn keep(&self, kept: &Kept) {
+        if let Some(vault) = &self.vault
+            && let Err(error) = vault.write(&self.name, &kept.to_bytes()).await
+        {
+            web_sys::console::warn_1(&error.to_string().into());
+        }
+    }
+
+    fn send(&self, frame: &hushdesk_protocol::frames::FromGuest) {
+        if let (Some(socket), Ok(frame)) = (&*self.socket.borrow(), serde_json::to_string(frame)) {
+            socket.send(&frame);
+        }
+    }
+
+    fn hang_up(&self) {
+        if let Some(socket) = &*self.socket.borrow() {
+            socket.close();
+        }
+    }
+}

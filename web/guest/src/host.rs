@@ -1,0 +1,41 @@
+//! What the frame and the page around it say to each other: `{ hushdesk: "close" }` and the like, by
+//! `postMessage`. Nothing of a chat is among it.
+
+use js_sys::{Object, Reflect};
+use wasm_bindgen::JsValue;
+use web_sys::Window;
+
+/// What the widget says to the page around it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Word {
+    /// The person wants the frame closed.
+    Close,
+    /// Something was said that the person may want to look at.
+    News,
+}
+
+/// Whether there is a page around this one.
+pub(crate) fn is_framed() -> bool {
+    parent().is_some()
+}
+
+/// Says it to the page around the frame.
+pub(crate) fn tell(word: Word) {
+    let word = match word {
+        Word::Close => "close",
+        Word::News => "news",
+    };
+    if let Some(parent) = parent() {
+        let message = Object::new();
+        // Setting a property of a plain object cannot fail, nor can posting to any origin.
+        let _set = Reflect::set(&message, &"hushdesk".into(), &word.into());
+        let _posted = parent.post_message(&message, "*");
+    }
+}
+
+fn parent() -> Option<Window> {
+    let window = web_sys::window()?;
+    let parent = window.parent().ok()??;
+    let own = JsValue::from(window);
+    (JsValue::from(parent.clone()) != own).then_some(parent)
+}

@@ -1,0 +1,48 @@
+//! Where the widget was opened: which snippet, on which page. The loader says it in the fragment of the
+//! frame's address, which is sent to no server.
+
+use hushdesk_protocol::ids::SnippetName;
+use hushdesk_protocol::limits::PAGE_ADDRESS_BYTES_MAX;
+use hushdesk_protocol::text::PageAddress;
+use web_sys::UrlSearchParams;
+
+/// What the fragment says.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) struct Place {
+    /// Which snippet was pasted into the page.
+    pub(crate) snippet: SnippetName,
+    /// The page's address.
+    pub(crate) page: Option<PageAddress>,
+}
+
+impl Place {
+    /// As the frame's address has it; none if it names no snippet.
+    pub(crate) fn of_this_frame() -> Option<Self> {
+        let fragment = web_sys::window()?.location().hash().ok()?;
+        let said = UrlSearchParams::new_with_str(fragment.trim_start_matches('#')).ok()?;
+        Some(Self {
+            snippet: said.get("snippet")?.parse().ok()?,
+            page: said.get("page").and_then(|page| page_address(&page)),
+        })
+    }
+}
+
+/// The address, cut to what a frame carries.
+fn page_address(page: &str) -> Option<PageAddress> {
+    let end = page.floor_char_boundary(PAGE_ADDRESS_BYTES_MAX);
+    let cut = page.get(..end).filter(|cut| !cut.is_empty())?;
+    PageAddress::try_from(cut.to_owned()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_address_is_cut_between_characters() {
+        let long = "é".repeat(PAGE_ADDRESS_BYTES_MAX);
+        let cut = page_address(&long).unwrap();
+        assert_eq!(cut.as_str().len(), PAGE_ADDRESS_BYTES_MAX);
+        assert_eq!(page_address(""), None);
+    }
+}

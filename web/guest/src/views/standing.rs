@@ -1,0 +1,96 @@
+//! How the chat and the connection stand, as a sentence over the conversation.
+
+use gloo_timers::callback::Timeout;
+use hushdesk_protocol::frames::{ChatKind, Refusal};
+use hushdesk_web::components::{Notice, Tone};
+use hushdesk_web::session::guest_session::{End, GuestStanding, GuestView};
+use hushdesk_web::session::line::Line;
+use yew::prelude::*;
+
+use crate::catalogue::texts;
+
+/// Milliseconds for which it is said that the connection is back.
+const BACK_MILLIS: u32 = 6_000;
+
+#[derive(Debug, Properties, PartialEq)]
+pub(crate) struct StandingLineProps {
+    /// The chat.
+    pub(crate) view: GuestView,
+    /// Another window has it.
+    pub(crate) elsewhere: bool,
+}
+
+/// The most important sentence; screen readers are told when it changes.
+#[component]
+pub(crate) fn StandingLine(props: &StandingLineProps) -> Html {
+    let view = &props.view;
+    let back = use_back(view.line);
+    let (tone, sentence) = if props.elsewhere {
+        (Tone::Warn, texts().elsewhere.to_owned())
+    } else if back && view.standing.writable() {
+        (Tone::Good, texts().back.to_owned())
+    } else {
+        of_the_line(view).unwrap_or_else(|| of_the_chat(view))
+    };
+    html! { <Notice {tone} live=true>{ sentence }</Notice> }
+}
+
+/// Whether the line was down a moment ago and is up again.
+#[hook]
+fn use_back(line: Line) -> bool {
+    let back = use_state(|| false);
+    let before = use_mut_ref(|| line);
+    let setter = back.setter();
+    use_effect_with(line, move |line| {
+        let came_back = before.replace(*line) == Line::Down && *line == Line::Up;
+        setter.set(came_back);
+        let timeout = came_back.then(|| Timeout::new(BACK_MILLIS, move || setter.set(false)));
+        move || drop(timeout)
+    });
+    *back && line == Line::Up
+}
+
+/// Nothing while the line is up: then the chat matters. A chat that is over needs no line.
+fn of_the_line(view: &GuestView) -> Option<(Tone, String)> {
+    if let GuestStanding::Over(_) = view.standing {
+        return None;
+    }
+    match view.line {
+        Line::Up => None,
+        Line::Connecting => Some((Tone::Plain, texts().connecting.to_owned())),
+        Line::Down => Some((Tone::Warn, texts().offline.to_owned())),
+        Line::Refused(Refusal::Version { .. }) => Some((Tone::Warn, texts().outdated.to_owned())),
+        Line::Refused(_) => Some((Tone::Bad, texts().refused.to_owned())),
+    }
+}
+
+fn of_the_chat(view: &GuestView) -> (Tone, String) {
+    match &view.standing {
+        GuestStanding::Waiting { staffed: true } => (Tone::Plain, waiting(view.kind)),
+        GuestStanding::Waiting { staffed: false } => {
+            (Tone::Warn, texts().waiting_unstaffed.to_owned())
+        }
+        GuestStanding::Exchanging { operator } if view.present => {
+            (Tone::Plain, (texts().exchanging)(operator))
+        }
+        GuestStanding::Talking { operator, .. } if view.present => {
+            (Tone::Plain, (texts().talking)(operator))
+        }
+        GuestStanding::Exchanging { operator } | GuestStanding::Talking { operator, .. } => {
+            (Tone::Warn, (texts().operator_away)(operator))
+        }
+        GuestStanding::WrongKey { operator, .. } => (Tone::Bad, (texts().wrong_key_more)(operator)),
+        GuestStanding::Ending => (Tone::Plain, texts().ending.to_owned()),
+        GuestStanding::Over(End::By(_)) => (Tone::Plain, texts().over.to_owned()),
+        GuestStanding::Over(End::Gone) => (Tone::Warn, texts().gone.to_owned()),
+        GuestStanding::Over(End::QueueFull) => (Tone::Warn, texts().queue_full.to_owned()),
+    }
+}
+
+fn waiting(kind: ChatKind) -> String {
+    let more = match kind {
+        ChatKind::Sealed => texts().waiting_sealed,
+        ChatKind::Open => texts().waiting_open,
+    };
+    format!("{} {more}", texts().connecting)
+}

@@ -1,0 +1,115 @@
+//! The chat: who can read along, how it stands, the conversation, and what the guest can do.
+
+use hushdesk_web::components::{Confirm, ConversationLog};
+use hushdesk_web::session::guest_session::{GuestStanding, GuestView};
+use hushdesk_web::session::line::Line;
+use hushdesk_web::session::text::Text;
+use yew::prelude::*;
+
+use super::lines::{lines, operator};
+use super::standing::StandingLine;
+use super::trust::TrustLine;
+use super::writing::Writing;
+use crate::catalogue::texts;
+
+#[derive(Debug, Properties, PartialEq)]
+pub(crate) struct TalkingProps {
+    /// The chat.
+    pub(crate) view: GuestView,
+    /// Another window has it.
+    pub(crate) elsewhere: bool,
+    /// The guest wrote.
+    pub(crate) onwrote: Callback<Text>,
+    /// The guest is writing, or stopped.
+    pub(crate) ontyping: Callback<bool>,
+    /// The guest ends the chat.
+    pub(crate) onend: Callback<()>,
+    /// The guest wants a new chat.
+    pub(crate) onanew: Callback<()>,
+}
+
+/// A chat from the first message to the end.
+#[component]
+pub(crate) fn Talking(props: &TalkingProps) -> Html {
+    let asked = use_state(|| false);
+    let view = &props.view;
+    let typing = operator(&view.standing)
+        .filter(|_| view.typing)
+        .map(|operator| AttrValue::from((texts().typing)(operator)));
+    let set = |value| {
+        let asked = asked.clone();
+        Callback::from(move |()| asked.set(value))
+    };
+    let onyes = {
+        let (close, onend) = (set(false), props.onend.clone());
+        Callback::from(move |()| {
+            close.emit(());
+            onend.emit(());
+        })
+    };
+    html! {
+        <main class="talking">
+            <div class="bar">
+                <TrustLine kind={view.kind} standing={view.standing.clone()} />
+                if can_end(view) {
+                    <button type="button" class="quiet end" onclick={set(true).reform(|_| ())}>{ texts().end }</button>
+                }
+            </div>
+            <StandingLine view={view.clone()} elsewhere={props.elsewhere} />
+            <ConversationLog label={texts().conversation} lines={lines(view)} {typing} />
+            { below(props) }
+            if *asked && can_end(view) {
+                <Confirm title={texts().end_title} text={texts().end_text} yes={texts().end_yes}
+                    no={texts().end_no} {onyes} onno={set(false)} />
+            }
+        </main>
+    }
+}
+
+const fn can_end(view: &GuestView) -> bool {
+    match view.standing {
+        GuestStanding::Waiting { .. }
+        | GuestStanding::Exchanging { .. }
+        | GuestStanding::Talking { .. }
+        | GuestStanding::WrongKey { .. } => true,
+        GuestStanding::Ending | GuestStanding::Over(_) => false,
+    }
+}
+
+/// The field; or what can be done when nothing can be written.
+fn below(props: &TalkingProps) -> Html {
+    let view = &props.view;
+    if props.elsewhere {
+        return choice(texts().take_back, Callback::from(|()| reload()));
+    }
+    if let (Line::Refused(_), false) = (view.line, is_over(view)) {
+        return choice(texts().reload, Callback::from(|()| reload()));
+    }
+    if is_over(view) {
+        return choice(texts().start_anew, props.onanew.clone());
+    }
+    if !view.standing.writable() {
+        return Html::default();
+    }
+    html! {
+        <Writing label={texts().message} send={texts().send} onwrote={props.onwrote.clone()}
+            ontyping={props.ontyping.clone()} />
+    }
+}
+
+const fn is_over(view: &GuestView) -> bool {
+    matches!(view.standing, GuestStanding::Over(_))
+}
+
+fn choice(label: &'static str, act: Callback<()>) -> Html {
+    html! {
+        <div class="choice"><button type="button" class="primary" onclick={act.reform(|_| ())}>{ label }</button></div>
+    }
+}
+
+fn reload() {
+    if let Some(window) = web_sys::window() {
+        // A page that cannot be reloaded stays as it is.
+        let _reloading = window.location().reload();
+    }
+}
