@@ -1,0 +1,131 @@
+//! Where one signs in.
+
+use hushdesk_protocol::rest::SignIn;
+use hushdesk_web::api;
+use hushdesk_web::components::{Notice, Tone};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::state::{Account, Action, Standing, Trouble, typed};
+use crate::document::focus;
+use crate::texts;
+
+/// The account, to which the page reports.
+#[derive(Debug, Properties, PartialEq)]
+pub(crate) struct SignInPageProps {
+    pub(crate) account: UseReducerHandle<Account>,
+}
+
+/// A name, a password, a button; what was wrong stands between, read out at once.
+#[component]
+pub(crate) fn SignInPage(props: &SignInPageProps) -> Html {
+    let (name, password) = (use_node_ref(), use_node_ref());
+    let standing = props.account.standing().clone();
+    let trouble = match standing {
+        Standing::SignedOut { trouble, .. } => trouble,
+        Standing::Checking | Standing::Unknown(_) | Standing::SigningIn | Standing::SignedIn(_) => {
+            None
+        }
+    };
+    {
+        let (name, password) = (name.clone(), password.clone());
+        use_effect_with(trouble, move |trouble| {
+            let field = match trouble {
+                None | Some(Trouble::NoName) => name,
+                Some(_) => password,
+            };
+            focus(&field);
+        });
+    }
+    let onsubmit = {
+        let (name, password, account) =
+            (name.clone(), password.clone(), props.account.dispatcher());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            sign_in(&account, &value(&name), &value(&password));
+        })
+    };
+    let busy = standing == Standing::SigningIn;
+    let invalid = |fields: &[Trouble]| {
+        trouble
+            .is_some_and(|trouble| fields.contains(&trouble))
+            .then_some("true")
+    };
+    html! {
+        <main class="alone sign-in">
+            <form class="card" {onsubmit} novalidate={true}>
+                <h1><img src="/console/icon.svg" alt="" />{ texts::NAME }</h1>
+                <Message {standing} />
+                <div class="field">
+                    <label for="name">{ texts::USER_NAME }</label>
+                    <input id="name" ref={name} autocomplete="username" autocapitalize="none"
+                        spellcheck="false" required={true} aria-describedby="trouble"
+                        aria-invalid={invalid(&[Trouble::NoName, Trouble::WrongCredentials])} />
+                </div>
+                <div class="field">
+                    <label for="password">{ texts::PASSWORD }</label>
+                    <input id="password" ref={password} type="password" autocomplete="current-password"
+                        required={true} aria-describedby="trouble"
+                        aria-invalid={invalid(&[Trouble::NoPassword, Trouble::WrongCredentials])} />
+                </div>
+                <button class="primary" type="submit" aria-disabled={busy.then_some("true")}>
+                    { if busy { texts::SIGNING_IN } else { texts::SIGN_IN } }
+                </button>
+            </form>
+        </main>
+    }
+}
+
+#[derive(Debug, Properties, PartialEq)]
+struct MessageProps {
+    standing: Standing,
+}
+
+/// What was wrong, or why one is asked to sign in again.
+#[component]
+fn Message(props: &MessageProps) -> Html {
+    let (tone, sentence) = match props.standing {
+        Standing::SignedOut {
+            trouble: Some(trouble),
+            ..
+        } => (Tone::Bad, Some(texts::trouble(trouble))),
+        Standing::SignedOut {
+            ended: true,
+            trouble: None,
+        } => (Tone::Plain, Some(texts::SIGN_IN_ENDED)),
+        Standing::SignedOut {
+            ended: false,
+            trouble: None,
+        }
+        | Standing::Checking
+        | Standing::Unknown(_)
+        | Standing::SigningIn
+        | Standing::SignedIn(_) => (Tone::Plain, None),
+    };
+    html! {
+        <div id="trouble" role="alert">
+            <Notice {tone}>{ sentence }</Notice>
+        </div>
+    }
+}
+
+fn sign_in(account: &UseReducerDispatcher<Account>, name: &str, password: &str) {
+    let (name, password) = match typed(name, password) {
+        Ok(typed) => typed,
+        Err(trouble) => return account.dispatch(Action::Refuse(trouble)),
+    };
+    account.dispatch(Action::Try);
+    let account = account.clone();
+    spawn_local(async move {
+        let answer = api::sign_in(&SignIn { name, password }).await;
+        account.dispatch(Action::Tried(answer));
+    });
+}
+
+fn value(field: &NodeRef) -> String {
+    field
+        .cast::<HtmlInputElement>()
+        .map(|field| field.value())
+        .unwrap_or_default()
+}

@@ -1,0 +1,218 @@
+//! What is read out to an operator who does not look at the place where it happens: what is new between two
+//! views of a desk.
+
+use hushdesk_protocol::frames::{Closer, GuestLabel};
+use hushdesk_protocol::ids::{ChatId, OperatorName};
+use hushdesk_web::session::desk::{DeskView, OfferStanding, OfferView};
+use hushdesk_web::session::operator_session::{ChatView, Standing};
+
+use super::state::QueueDesk;
+
+/// Something worth saying.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) enum Happening {
+    /// A chat waits.
+    Offered {
+        /// Who.
+        guest: GuestLabel,
+        /// At which queue.
+        queue: String,
+    },
+    /// Somebody else answered a chat.
+    Answered {
+        /// Whose.
+        guest: GuestLabel,
+        /// Who.
+        by: OperatorName,
+    },
+    /// A guest left before anybody came.
+    GuestLeft {
+        /// Who.
+        guest: GuestLabel,
+    },
+    /// The chat is this window's.
+    Claimed {
+        /// Whose.
+        guest: GuestLabel,
+    },
+    /// A chat of this window has ended, and it was not the operator who ended it.
+    Ended {
+        /// Whose.
+        guest: GuestLabel,
+    },
+}
+
+/// What was announced last, and how often something was.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub(crate) struct Announcement {
+    happenings: Vec<Happening>,
+    count: usize,
+}
+
+impl Announcement {
+    /// The next announcement; nothing new leaves the last one standing.
+    pub(crate) fn say(&mut self, happenings: Vec<Happening>) {
+        if !happenings.is_empty() {
+            self.happenings = happenings;
+            self.count = self.count.wrapping_add(1);
+        }
+    }
+
+    /// What it is about.
+    pub(crate) fn happenings(&self) -> &[Happening] {
+        &self.happenings
+    }
+
+    /// Whether it has an odd number: two that follow each other differ, and so are both read out, even if
+    /// they say the same.
+    pub(crate) const fn odd(&self) -> bool {
+        self.count % 2 == 1
+    }
+}
+
+/// What has happened at a desk.
+pub(super) fn happenings(before: &DeskView, now: &QueueDesk) -> Vec<Happening> {
+    let offers = now.view.offers.iter().filter_map(|offer| {
+        let known = before
+            .offers
+            .iter()
+            .find(|known| known.offer.chat == offer.offer.chat);
+        offer_happening(known.map(|known| &known.standing), offer, &now.queue.title)
+    });
+    let chats = now.view.chats.iter().filter_map(|chat| {
+        let known = before.chats.iter().find(|known| known.chat == chat.chat);
+        chat_happening(known, chat, was_offered(before, &chat.chat))
+    });
+    offers.chain(chats).collect()
+}
+
+fn was_offered(view: &DeskView, chat: &ChatId) -> bool {
+    view.offers.iter().any(|offer| offer.offer.chat == *chat)
+}
+
+fn offer_happening(
+    before: Option<&OfferStanding>,
+    now: &OfferView,
+    queue: &str,
+) -> Option<Happening> {
+    let guest = now.offer.guest.clone();
+    match (&now.standing, before) {
+        (now, Some(before)) if now == before => None,
+        (OfferStanding::Waiting, None) => Some(Happening::Offered {
+            guest,
+            queue: queue.to_owned(),
+        }),
+        (OfferStanding::Waiting | OfferStanding::Claiming, _) => None,
+        (OfferStanding::Answered { by }, _) => Some(Happening::Answered {
+            guest,
+            by: by.clone(),
+        }),
+        (OfferStanding::GuestLeft, _) => Some(Happening::GuestLeft { guest }),
+    }
+}
+
+fn chat_happening(before: Option<&ChatView>, now: &ChatView, offered: bool) -> Option<Happening> {
+    let guest = now.guest.clone();
+    match (before, ended_by_others(now)) {
+        (Some(before), true) if !ended_by_others(before) => Some(Happening::Ended { guest }),
+        (None, false) if offered => Some(Happening::Claimed { guest }),
+        (Some(_) | None, _) => None,
+    }
+}
+
+fn ended_by_others(chat: &ChatView) -> bool {
+    match chat.standing {
+        Standing::Closed { by } => by != Closer::Operator,
+        Standing::Lapsed => true,
+        Standing::Exchanging
+        | Standing::Sealed { .. }
+        | Standing::Refused
+        | Standing::Open
+        | Standing::Ending => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use hushdesk_web::session::desk::OfferStanding::{Answered, Claiming, GuestLeft, Waiting};
+
+    use super::super::fixtures::{chat, desk, desk2, guest, offer, sealed};
+    use super::*;
+
+    fn between(before: &QueueDesk, after: &QueueDesk) -> Vec<Happening> {
+        happenings(&before.view, after)
+    }
+
+    #[test]
+    fn a_new_offer_is_said_with_its_queue_and_once() {
+        let empty = desk("reference", vec![], vec![]);
+        let waiting = desk("reference", vec![offer(1, Waiting)], vec![]);
+        let (guest, queue) = (guest(1), "REFERENCE".to_owned());
+        assert_eq!(
+            between(&empty, &waiting),
+            [Happening::Offered { guest, queue }]
+        );
+        assert_eq!(between(&waiting, &waiting), []);
+    }
+
+    #[test]
+    fn who_was_quicker_is_said_and_so_is_a_guest_who_left() {
+        let before = desk(
+            "reference",
+            vec![offer(1, Claiming), offer(2, Waiting)],
+            vec![],
+        );
+        let answered = Answered { by: desk2() };
+        let after = desk(
+            "reference",
+            vec![offer(1, answered), offer(2, GuestLeft)],
+            vec![],
+        );
+        assert_eq!(
+            between(&before, &after),
+            [
+                Happening::Answered {
+                    guest: guest(1),
+                    by: desk2()
+                },
+                Happening::GuestLeft { guest: guest(2) },
+            ]
+        );
+    }
+
+    #[test]
+    fn a_won_claim_is_said_and_a_chat_that_came_back_is_not() {
+        let before = desk("reference", vec![offer(1, Claiming)], vec![]);
+        let after = desk(
+            "reference",
+            vec![],
+            vec![chat(1, Standing::Exchanging), chat(2, Standing::Exchanging)],
+        );
+        assert_eq!(
+            between(&before, &after),
+            [Happening::Claimed { guest: guest(1) }]
+        );
+    }
+
+    #[test]
+    fn only_an_end_by_others_is_said() {
+        let before = desk(
+            "reference",
+            vec![],
+            vec![chat(1, sealed()), chat(2, sealed())],
+        );
+        let ended = |by| Standing::Closed { by };
+        let after = desk(
+            "reference",
+            vec![],
+            vec![
+                chat(1, ended(Closer::Guest)),
+                chat(2, ended(Closer::Operator)),
+            ],
+        );
+        assert_eq!(
+            between(&before, &after),
+            [Happening::Ended { guest: guest(1) }]
+        );
+    }
+}

@@ -1,0 +1,69 @@
+//! The bar over the desk: who is signed in, and what concerns the whole window.
+
+use std::rc::Rc;
+
+use hushdesk_protocol::rest::Session;
+use hushdesk_web::components::Confirm;
+use yew::prelude::*;
+
+use super::page::Overlay;
+use super::regions::Region;
+use crate::texts;
+
+/// Who is signed in, with how many chats.
+#[derive(Debug, Properties, PartialEq)]
+pub(crate) struct BarProps {
+    pub(crate) session: Rc<Session>,
+    /// How many chats this window has.
+    pub(crate) chats: usize,
+    /// Something is to be shown over the desk.
+    pub(crate) onshow: Callback<Overlay>,
+    /// The operator signs out.
+    pub(crate) onsignout: Callback<()>,
+}
+
+/// The bar.
+#[component]
+pub(crate) fn Bar(props: &BarProps) -> Html {
+    let show = |overlay| props.onshow.reform(move |_| overlay);
+    html! {
+        <header class="bar">
+            <a class="skip" href={format!("#{}", Region::Waiting.id())}>{ texts::SKIP }</a>
+            <h1><img src="/console/icon.svg" alt="" />{ texts::NAME }</h1>
+            <span class="who"><bdi>{ texts::signed_in_as(&props.session.name) }</bdi></span>
+            <button type="button" class="quiet" onclick={show(Overlay::Keys)}>{ texts::KEYS }</button>
+            <button type="button" class="quiet" onclick={show(Overlay::Help)}>{ texts::HELP }</button>
+            <SignOut chats={props.chats} onsignout={&props.onsignout} />
+        </header>
+    }
+}
+
+#[derive(Debug, Properties, PartialEq)]
+struct SignOutProps {
+    chats: usize,
+    onsignout: Callback<()>,
+}
+
+/// Signs out; with chats in hand it asks before.
+#[component]
+fn SignOut(props: &SignOutProps) -> Html {
+    let asking = use_state(|| false);
+    let ask = |ask: bool| {
+        let asking = asking.clone();
+        Callback::from(move |()| asking.set(ask))
+    };
+    let onclick = if props.chats == 0 {
+        props.onsignout.clone()
+    } else {
+        ask(true)
+    };
+    html! {
+        <>
+            <button type="button" onclick={onclick.reform(|_| ())}>{ texts::SIGN_OUT }</button>
+            if *asking {
+                <Confirm title={texts::SIGN_OUT_TITLE} text={texts::SIGN_OUT_TEXT} yes={texts::SIGN_OUT}
+                    no={texts::STAY} onyes={&props.onsignout} onno={ask(false)} />
+            }
+        </>
+    }
+}

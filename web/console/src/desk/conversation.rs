@@ -1,0 +1,138 @@
+//! The open conversation: who it is with, how it stands, what was said, and where to write.
+
+use hushdesk_protocol::rest::QueueTitle;
+use hushdesk_web::components::{Composer, Confirm, ConversationLog};
+use hushdesk_web::session::operator_session::{ChatView, Standing};
+use yew::prelude::*;
+
+use super::facts::Facts;
+use super::lines::lines;
+use super::presence::Presence;
+use super::regions::Region;
+use super::standing::StandingNotice;
+use crate::texts;
+
+/// What the operator does in a conversation.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Deed {
+    /// Writes a draft.
+    Draft(String),
+    /// Sends the draft.
+    Send(String),
+    /// Ends the chat.
+    End,
+    /// Puts a chat away that has ended.
+    PutAway,
+    /// Goes back to the lists.
+    Leave,
+}
+
+/// A conversation.
+#[derive(Debug, Properties, PartialEq)]
+pub(crate) struct ConversationProps {
+    /// At which queue.
+    pub(crate) queue: QueueTitle,
+    /// The chat.
+    pub(crate) chat: ChatView,
+    /// What has been written and not sent.
+    pub(crate) draft: String,
+    /// How many guests wait elsewhere.
+    pub(crate) waiting: usize,
+    /// What the operator does.
+    pub(crate) ondeed: Callback<Deed>,
+}
+
+/// The region of the open conversation.
+#[component]
+pub(crate) fn Conversation(props: &ConversationProps) -> Html {
+    let chat = &props.chat;
+    let writable = chat.standing.writable();
+    use_effect_with((writable, chat.standing.is_over()), |(writable, _)| {
+        // What had the focus, the field or a button, may have gone with the chat.
+        if !writable && Region::Conversation.lacks_focus() {
+            Region::Conversation.focus();
+        }
+    });
+    let lines = use_memo((chat.log.clone(), chat.guest.clone()), |(log, guest)| {
+        lines(log, guest)
+    });
+    html! {
+        <section id={Region::Conversation.id()} class="region conversation" tabindex="-1"
+            aria-labelledby="conversation-title">
+            <header>
+                <button type="button" class="back" onclick={props.ondeed.reform(|_| Deed::Leave)}>
+                    { texts::back(props.waiting) }
+                </button>
+                <h2 id="conversation-title"><Presence here={chat.present} /><bdi>{ chat.guest.to_string() }</bdi></h2>
+                <span class="ends"><Ending chat={chat.clone()} ondeed={&props.ondeed} /></span>
+                <Facts queue={props.queue.clone()} chat={chat.clone()} />
+            </header>
+            <StandingNotice standing={chat.standing.clone()} present={chat.present} />
+            <ConversationLog label={texts::log_of(&chat.guest)} lines={(*lines).clone()}
+                typing={chat.typing.then(|| AttrValue::from(texts::typing(&chat.guest)))} />
+            if writable || !props.draft.is_empty() {
+                <Composer key={chat.chat.as_str()} label={texts::message_to(&chat.guest)}
+                    send={texts::SEND} hint={texts::COMPOSER_HINT} too_long={texts::TOO_LONG}
+                    draft={props.draft.clone()} disabled={!writable}
+                    ondraft={props.ondeed.reform(Deed::Draft)} onsend={props.ondeed.reform(Deed::Send)} />
+            }
+        </section>
+    }
+}
+
+#[derive(Debug, Properties, PartialEq)]
+struct EndingProps {
+    chat: ChatView,
+    ondeed: Callback<Deed>,
+}
+
+/// Ends the chat once the operator has said so twice; puts it away when it is over.
+#[component]
+fn Ending(props: &EndingProps) -> Html {
+    let asking = use_state(|| false);
+    let ask = |ask: bool| {
+        let asking = asking.clone();
+        Callback::from(move |()| asking.set(ask))
+    };
+    if props.chat.standing.is_over() {
+        return html! {
+            <button type="button" class="primary" data-first="" onclick={props.ondeed.reform(|_| Deed::PutAway)}>
+                { texts::PUT_AWAY }
+            </button>
+        };
+    }
+    let onyes = {
+        let (asking, ondeed) = (asking.clone(), props.ondeed.clone());
+        Callback::from(move |()| {
+            asking.set(false);
+            ondeed.emit(Deed::End);
+        })
+    };
+    html! {
+        <>
+            <button type="button" disabled={props.chat.standing == Standing::Ending}
+                onclick={ask(true).reform(|_| ())}>
+                { texts::END }
+            </button>
+            if *asking {
+                <Confirm title={texts::END_TITLE} text={texts::end_text(&props.chat.guest)}
+                    yes={texts::END} no={texts::GO_ON} {onyes} onno={ask(false)} />
+            }
+        </>
+    }
+}
+
+/// What stands in the place of a conversation while none is open.
+#[component]
+pub(crate) fn NoConversation() -> Html {
+    html! {
+        <section id={Region::Conversation.id()} class="region conversation" tabindex="-1"
+            aria-label={texts::CONVERSATION}>
+            <div class="nothing">
+                <p>{ texts::NOTHING_OPEN }</p>
+                <p>{ texts::NOTHING_OPEN_MORE }</p>
+                <p>{ texts::SHORTCUTS_HINT }</p>
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,68 @@
+//! What is known of a chat beside its words.
+
+use hushdesk_protocol::frames::ChatKind;
+use hushdesk_protocol::rest::QueueTitle;
+use hushdesk_web::components::{Badge, FingerprintText, TimeOfDay, Tone};
+use hushdesk_web::session::operator_session::{ChatView, Standing};
+use yew::prelude::*;
+
+use super::page_link::PageLink;
+use crate::texts;
+
+/// Which chat, at which queue.
+#[derive(Debug, Properties, PartialEq)]
+pub(crate) struct FactsProps {
+    pub(crate) queue: QueueTitle,
+    pub(crate) chat: ChatView,
+}
+
+/// Sealed or open, the queue, since when, from which page, and the guest's key.
+#[component]
+pub(crate) fn Facts(props: &FactsProps) -> Html {
+    let chat = &props.chat;
+    html! {
+        <dl class="facts">
+            <Fact label={texts::CHAT}><Seal kind={chat.kind} standing={chat.standing.clone()} /></Fact>
+            <Fact label={texts::QUEUE}><bdi>{ &props.queue.title }</bdi></Fact>
+            <Fact label={texts::SINCE}><TimeOfDay at={chat.since} /></Fact>
+            if let Some(page) = &chat.page {
+                <Fact label={texts::PAGE}><PageLink page={page.clone()} /></Fact>
+            }
+            if let Standing::Sealed { guest } = &chat.standing {
+                <Fact label={texts::KEY_OF_GUEST}><FingerprintText fingerprint={guest.clone()} /></Fact>
+            }
+        </dl>
+    }
+}
+
+#[derive(Debug, Properties, PartialEq)]
+struct FactProps {
+    label: AttrValue,
+    children: Html,
+}
+
+#[component]
+fn Fact(props: &FactProps) -> Html {
+    html! { <div><dt>{ &props.label }</dt><dd>{ props.children.clone() }</dd></div> }
+}
+
+#[derive(Debug, Properties, PartialEq)]
+struct SealProps {
+    kind: ChatKind,
+    standing: Standing,
+}
+
+/// Whether the chat is encrypted at this moment.
+#[component]
+fn Seal(props: &SealProps) -> Html {
+    let (tone, word) = match (&props.standing, props.kind) {
+        (Standing::Sealed { .. }, _) => (Tone::Good, texts::SEALED_NOW),
+        (Standing::Exchanging, _) => (Tone::Plain, texts::EXCHANGING_SHORT),
+        (Standing::Refused, _) => (Tone::Bad, texts::KEY_REFUSED_SHORT),
+        (Standing::Ending | Standing::Closed { .. } | Standing::Lapsed, kind) => {
+            (Tone::Plain, texts::kind(kind))
+        }
+        (Standing::Open, _) => (Tone::Warn, texts::OPEN_NOW),
+    };
+    html! { <Badge {tone}>{ word }</Badge> }
+}

@@ -1,0 +1,73 @@
+//! Desks, offers and chats for the tests.
+
+use hushdesk_protocol::frames::{ChatKind, GuestLabel, Offer};
+use hushdesk_protocol::ids::{ChatId, Fingerprint, OperatorName, Timestamp};
+use hushdesk_protocol::rest::QueueTitle;
+use hushdesk_web::session::desk::{DeskView, Line, OfferStanding, OfferView};
+use hushdesk_web::session::log::Log;
+use hushdesk_web::session::operator_session::{ChatView, Standing};
+
+use super::state::QueueDesk;
+
+pub(super) fn chat_id(digit: u8) -> ChatId {
+    ChatId::from_bytes([digit; 16])
+}
+
+pub(super) fn desk2() -> OperatorName {
+    "desk2".parse().unwrap()
+}
+
+pub(super) fn guest(digit: u8) -> GuestLabel {
+    GuestLabel(format!("Guest {digit}"))
+}
+
+/// An offer that waits since the moment `digit`.
+pub(super) fn offer(digit: u8, standing: OfferStanding) -> OfferView {
+    OfferView {
+        offer: Offer {
+            chat: chat_id(digit),
+            guest: guest(digit),
+            kind: ChatKind::Sealed,
+            skin: "sealed".parse().unwrap(),
+            since: Timestamp(u64::from(digit)),
+            page: None,
+        },
+        standing,
+    }
+}
+
+pub(super) fn chat(digit: u8, standing: Standing) -> ChatView {
+    ChatView {
+        chat: chat_id(digit),
+        guest: guest(digit),
+        kind: ChatKind::Sealed,
+        skin: "sealed".parse().unwrap(),
+        since: Timestamp(u64::from(digit)),
+        page: None,
+        standing,
+        present: true,
+        typing: false,
+        log: Log::default(),
+    }
+}
+
+pub(super) fn sealed() -> Standing {
+    Standing::Sealed {
+        guest: Fingerprint::from_bytes([7; 20]),
+    }
+}
+
+pub(super) fn desk(queue: &str, offers: Vec<OfferView>, chats: Vec<ChatView>) -> QueueDesk {
+    QueueDesk {
+        queue: QueueTitle {
+            name: queue.parse().unwrap(),
+            title: queue.to_uppercase(),
+        },
+        view: DeskView {
+            line: Line::Up,
+            operator: None,
+            offers,
+            chats,
+        },
+    }
+}

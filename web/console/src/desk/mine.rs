@@ -1,0 +1,110 @@
+//! The chats of this window.
+
+use hushdesk_protocol::ids::ChatId;
+use hushdesk_protocol::rest::QueueTitle;
+use hushdesk_web::session::operator_session::{ChatView, Standing};
+use yew::prelude::*;
+
+use super::presence::Presence;
+use super::regions::Region;
+use crate::texts;
+
+/// A chat as the list shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Listed {
+    /// At which queue.
+    pub(crate) queue: QueueTitle,
+    /// The chat.
+    pub(crate) chat: ChatView,
+    /// How many messages have not been seen.
+    pub(crate) unread: usize,
+    /// It is the open one.
+    pub(crate) open: bool,
+}
+
+/// The chats, and which one the operator chooses.
+#[derive(Debug, Properties, PartialEq)]
+pub(crate) struct MineProps {
+    /// In the order of their claims.
+    pub(crate) chats: Vec<Listed>,
+    /// The operator wants to see a chat.
+    pub(crate) onopen: Callback<ChatId>,
+}
+
+/// The region of this window's chats.
+#[component]
+pub(crate) fn Mine(props: &MineProps) -> Html {
+    html! {
+        <section id={Region::Mine.id()} class="region mine" tabindex="-1" aria-labelledby="mine-title">
+            <header>
+                <h2 id="mine-title">{ texts::MINE }</h2>
+                <span class="count">{ props.chats.len() }</span>
+            </header>
+            if props.chats.is_empty() {
+                <div class="empty">
+                    <p>{ texts::NO_CHATS }</p>
+                    <p>{ texts::NO_CHATS_MORE }</p>
+                </div>
+            } else {
+                <ul class="plain">
+                    for (place, listed) in props.chats.iter().enumerate() {
+                        <li key={listed.chat.chat.as_str()}>
+                            <ChatButton listed={listed.clone()} first={place == 0} onopen={&props.onopen} />
+                        </li>
+                    }
+                </ul>
+            }
+        </section>
+    }
+}
+
+#[derive(Debug, Properties, PartialEq)]
+struct ChatButtonProps {
+    listed: Listed,
+    first: bool,
+    onopen: Callback<ChatId>,
+}
+
+#[component]
+fn ChatButton(props: &ChatButtonProps) -> Html {
+    let Listed {
+        queue,
+        chat,
+        unread,
+        open,
+    } = &props.listed;
+    let onclick = {
+        let chat = chat.chat.clone();
+        props.onopen.reform(move |_| chat.clone())
+    };
+    html! {
+        <button type="button" aria-current={open.then_some("true")}
+            data-first={(props.first || *open).then_some("")} {onclick}>
+            <Presence here={chat.present} />
+            <span class="name"><bdi>{ chat.guest.to_string() }</bdi></span>
+            <span>
+                if *unread > 0 {
+                    <span class="unread" aria-hidden="true">{ unread }</span>
+                    <span class="unseen">{ texts::unread(*unread) }</span>
+                }
+            </span>
+            <span class="about">
+                <bdi>{ &queue.title }</bdi>
+                if let Some(state) = state(chat) {
+                    { " · " }{ state }
+                }
+            </span>
+        </button>
+    }
+}
+
+/// What is worth a word in the list.
+fn state(chat: &ChatView) -> Option<&'static str> {
+    match chat.standing {
+        Standing::Closed { .. } | Standing::Lapsed => Some(texts::ENDED),
+        Standing::Ending => Some(texts::ENDING_SHORT),
+        Standing::Refused => Some(texts::KEY_REFUSED_SHORT),
+        Standing::Exchanging => Some(texts::EXCHANGING_SHORT),
+        Standing::Sealed { .. } | Standing::Open => chat.typing.then_some(texts::IS_TYPING),
+    }
+}

@@ -1,0 +1,32 @@
+//! The desk: what waits, what this window holds, and the open conversation.
+//!
+//! The machines of the desks (`hushdesk_web::session::desk`) and their sockets are in [`office`]; what they
+//! show and where the operator is in it is the [`state`]; everything else draws that and reports what the
+//! operator does.
+
+mod announcement;
+mod bar;
+mod conversation;
+mod facts;
+#[cfg(test)]
+mod fixtures;
+mod help;
+mod lines;
+mod mine;
+mod notices;
+mod offer;
+mod office;
+mod open;
+mod page;
+mod page_link;
+mod presence;
+mod regions;
+mod shortcuts;
+mod standing;
+mod state;
+mod typing;
+mod waiting;
+mod window;
+
+pub(crate) use announcement::Happening;
+pub(crate) use page::DeskPage;

@@ -1,0 +1,93 @@
+//! Sentences over the desk: what is wrong with the lines to the queues, and with the key.
+
+use std::rc::Rc;
+
+use hushdesk_protocol::rest::Session;
+use hushdesk_web::components::{Notice, Tone};
+use hushdesk_web::session::desk::Line;
+use yew::prelude::*;
+
+use super::page::Overlay;
+use super::state::{DeskState, QueueDesk};
+use crate::keys::KeyOrigin;
+use crate::texts;
+
+/// How things stand.
+#[derive(Debug, Properties, PartialEq)]
+pub(crate) struct NoticesProps {
+    pub(crate) state: DeskState,
+    pub(crate) session: Rc<Session>,
+    /// Where the operator's key comes from.
+    pub(crate) origin: KeyOrigin,
+    /// Something is to be shown over the desk.
+    pub(crate) onshow: Callback<Overlay>,
+}
+
+/// One line each; none where all is well.
+#[component]
+pub(crate) fn Notices(props: &NoticesProps) -> Html {
+    let key = match props.origin {
+        KeyOrigin::Demonstration => texts::DEMONSTRATION_KEY,
+        KeyOrigin::Window => texts::WINDOW_KEY,
+    };
+    let desks = props.state.desks();
+    html! {
+        <section class="notices" aria-label={texts::NOTICES}>
+            <Notice tone={Tone::Warn} live={true}>{ offline(desks) }</Notice>
+            for (queue, sentence) in desks.iter().filter_map(turned_away) {
+                <Notice key={queue} tone={Tone::Bad} live={true}>
+                    { sentence }
+                    <button type="button" onclick={|_| reload()}>{ texts::RELOAD }</button>
+                </Notice>
+            }
+            if props.state.replaced() {
+                <Notice tone={Tone::Bad} live={true}>
+                    { texts::REPLACED }
+                    <button type="button" onclick={|_| reload()}>{ texts::USE_HERE }</button>
+                </Notice>
+            }
+            if props.session.queues.is_empty() {
+                <Notice tone={Tone::Warn}>{ texts::NO_QUEUES }</Notice>
+            }
+            <div class="own-key">
+                <Notice tone={Tone::Plain}>
+                    { key }
+                    <button type="button" class="quiet" onclick={props.onshow.reform(|_| Overlay::Keys)}>
+                        { texts::SHOW_KEY }
+                    </button>
+                </Notice>
+            </div>
+        </section>
+    }
+}
+
+fn offline(desks: &[QueueDesk]) -> Option<String> {
+    titles(desks, Line::Down).map(|titles| texts::offline(&titles))
+}
+
+/// The queues whose line is like that.
+fn titles(desks: &[QueueDesk], line: Line) -> Option<String> {
+    let titles: Vec<_> = desks
+        .iter()
+        .filter(|desk| desk.view.line == line)
+        .map(|desk| desk.queue.title.as_str())
+        .collect();
+    (!titles.is_empty()).then(|| titles.join(", "))
+}
+
+fn turned_away(desk: &QueueDesk) -> Option<(&str, String)> {
+    match desk.view.line {
+        Line::Refused(refusal) => Some((
+            desk.queue.name.as_str(),
+            texts::turned_away(&desk.queue.title, refusal),
+        )),
+        Line::Connecting | Line::Up | Line::Down => None,
+    }
+}
+
+fn reload() {
+    if let Some(window) = web_sys::window() {
+        // A page that cannot be reloaded stays.
+        let _reloading = window.location().reload();
+    }
+}

@@ -1,0 +1,167 @@
+//! The desk as a page: it puts the regions together and passes on what the operator does.
+
+use std::rc::Rc;
+
+use hushdesk_protocol::ids::ChatId;
+use hushdesk_protocol::rest::{QueueTitle, Session};
+use hushdesk_web::components::Announcer;
+use hushdesk_web::session::desk::{DeskEvent, OfferView};
+use hushdesk_web::session::operator_session::ChatView;
+use yew::prelude::*;
+
+use super::bar::Bar;
+use super::help::Help;
+use super::mine::{Listed, Mine};
+use super::notices::Notices;
+use super::office::use_office;
+use super::open::OpenConversation;
+use super::regions::{self, Region};
+use super::shortcuts::{Shortcut, use_shortcuts};
+use super::state::{Action, DeskState};
+use super::waiting::Waiting;
+use super::window::{use_attention, use_checks, use_title};
+use crate::kept;
+use crate::keys::{KeysPanel, OwnKey, use_own_key};
+use crate::texts;
+
+/// Whose desk it is.
+#[derive(Debug, Properties, PartialEq)]
+pub(crate) struct DeskPageProps {
+    /// Who is signed in.
+    pub(crate) session: Rc<Session>,
+    /// The operator signs out.
+    pub(crate) onsignout: Callback<()>,
+    /// The queues cannot be heard: perhaps the sign-in has ended.
+    pub(crate) oncheck: Callback<()>,
+}
+
+/// The desk, once there is a key to sit down with.
+#[component]
+pub(crate) fn DeskPage(props: &DeskPageProps) -> Html {
+    match use_own_key(&props.session) {
+        None => html! { <main class="alone"><p role="status">{ texts::MAKING_KEY }</p></main> },
+        Some(own_key) => html! {
+            <Desk session={props.session.clone()} {own_key} onsignout={&props.onsignout}
+                oncheck={&props.oncheck} />
+        },
+    }
+}
+
+/// What lies over the desk.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Overlay {
+    /// What the keys do.
+    Help,
+    /// The operator's own key.
+    Keys,
+}
+
+#[derive(Debug, Properties, PartialEq)]
+struct DeskProps {
+    session: Rc<Session>,
+    own_key: OwnKey,
+    onsignout: Callback<()>,
+    oncheck: Callback<()>,
+}
+
+#[component]
+fn Desk(props: &DeskProps) -> Html {
+    let state = use_reducer_eq(|| DeskState::resuming(kept::open_chat()));
+    let office = use_office(&props.session, &props.own_key, state.dispatcher());
+    let overlay = use_state(|| None::<Overlay>);
+    let show = {
+        let overlay = overlay.clone();
+        Callback::from(move |shown: Option<Overlay>| overlay.set(shown))
+    };
+    let open = state.open().map(|(_, chat)| chat.chat.clone());
+    use_effect_with(open, |open| kept::keep_open_chat(open.as_ref()));
+    use_title(state.waiting(), state.unread_of_all());
+    use_attention(state.dispatcher());
+    use_checks(state.is_cut_off(), &props.oncheck);
+    // One comes from the sign-in, which is gone, and with it what had the focus.
+    use_effect_with((), |()| Region::Waiting.focus());
+    use_shortcuts(on_shortcut(&state, &show));
+    html! {
+        <div class="console">
+            <Bar session={props.session.clone()} onshow={show.reform(Some)} chats={state.chats().count()}
+                onsignout={&props.onsignout} />
+            <Notices state={(*state).clone()} session={props.session.clone()} origin={props.own_key.origin}
+                onshow={show.reform(Some)} />
+            <main class={classes!("desk", state.open().map(|_| "conversing"))}>
+                <Waiting offers={offers(&state)} waiting={state.waiting()}
+                    connecting={state.is_cut_off()}
+                    onclaim={office.on(DeskEvent::Claim)} ondismiss={office.on(DeskEvent::Dismiss)} />
+                <Mine chats={listed(&state)} onopen={on_open(&state)} />
+                <OpenConversation state={state.clone()} {office} />
+            </main>
+            <Announcer sentence={announced(&state)} />
+            { match *overlay {
+                None => Html::default(),
+                Some(Overlay::Help) => html! { <Help onclose={show.reform(|()| None)} /> },
+                Some(Overlay::Keys) => html! {
+                    <KeysPanel own_key={props.own_key.clone()} onclose={show.reform(|()| None)} />
+                },
+            } }
+        </div>
+    }
+}
+
+fn offers(state: &DeskState) -> Vec<(QueueTitle, OfferView)> {
+    state
+        .offers()
+        .into_iter()
+        .map(|(queue, offer)| (queue.clone(), offer.clone()))
+        .collect()
+}
+
+fn listed(state: &DeskState) -> Vec<Listed> {
+    let open = state.open().map(|(_, chat)| &chat.chat);
+    let listed = |(queue, chat): (&QueueTitle, &ChatView)| Listed {
+        queue: queue.clone(),
+        chat: chat.clone(),
+        unread: state.unread(&chat.chat),
+        open: open == Some(&chat.chat),
+    };
+    state.chats().map(listed).collect()
+}
+
+fn on_open(state: &UseReducerHandle<DeskState>) -> Callback<ChatId> {
+    let state = state.clone();
+    Callback::from(move |chat: ChatId| {
+        let open = state.open().is_some_and(|(_, open)| open.chat == chat);
+        state.dispatch(Action::Open(chat));
+        if open {
+            Region::Conversation.focus();
+        }
+    })
+}
+
+fn on_shortcut(
+    state: &UseReducerHandle<DeskState>,
+    show: &Callback<Option<Overlay>>,
+) -> Callback<Shortcut> {
+    let (state, show) = (state.clone(), show.clone());
+    Callback::from(move |shortcut| match shortcut {
+        Shortcut::Region(direction) => regions::go(direction),
+        Shortcut::Chat(side) => {
+            if let Some(chat) = state.beside(side) {
+                state.dispatch(Action::Open(chat));
+            }
+        }
+        Shortcut::Help => show.emit(Some(Overlay::Help)),
+    })
+}
+
+/// What is read out. Two announcements that say the same still differ by a space that is not seen.
+fn announced(state: &DeskState) -> String {
+    let announcement = state.announcement();
+    let mut sentences: Vec<_> = announcement
+        .happenings()
+        .iter()
+        .map(texts::happening)
+        .collect();
+    if announcement.odd() {
+        sentences.push("\u{a0}".to_owned());
+    }
+    sentences.join(" ")
+}

@@ -1,0 +1,126 @@
+//! The desk's three regions, and getting from one to the next by keyboard.
+
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use crate::document::{document, focused};
+
+/// A region of the desk, by the id of its element.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Region {
+    /// What waits for somebody.
+    Waiting,
+    /// The chats of this window.
+    Mine,
+    /// The open conversation.
+    Conversation,
+}
+
+/// Which way to go.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Direction {
+    /// The region after this one.
+    Onward,
+    /// The region before.
+    Back,
+}
+
+impl Region {
+    const ALL: [Self; 3] = [Self::Waiting, Self::Mine, Self::Conversation];
+
+    /// The id of its element.
+    pub(crate) const fn id(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Mine => "mine",
+            Self::Conversation => "conversation",
+        }
+    }
+
+    const fn beside(self, direction: Direction) -> Self {
+        match (self, direction) {
+            (Self::Waiting, Direction::Onward) | (Self::Conversation, Direction::Back) => {
+                Self::Mine
+            }
+            (Self::Mine, Direction::Onward) | (Self::Waiting, Direction::Back) => {
+                Self::Conversation
+            }
+            (Self::Conversation, Direction::Onward) | (Self::Mine, Direction::Back) => {
+                Self::Waiting
+            }
+        }
+    }
+
+    /// Gives it the focus: what can be done there first, else the region itself.
+    pub(crate) fn focus(self) {
+        let Some(document) = document() else { return };
+        let place = document
+            .query_selector(&format!(
+                "#{0} [data-first], #{0} textarea:not([readonly])",
+                self.id()
+            ))
+            .ok()
+            .flatten()
+            .or_else(|| document.get_element_by_id(self.id()));
+        if let Some(place) = place.and_then(|place| place.dyn_into::<HtmlElement>().ok()) {
+            // What cannot take the focus leaves it where it is.
+            let _given = place.focus();
+        }
+    }
+}
+
+/// Gives the focus to the next region that is shown.
+pub(crate) fn go(direction: Direction) {
+    let here = here().unwrap_or(match direction {
+        Direction::Onward => Region::Conversation,
+        Direction::Back => Region::Waiting,
+    });
+    let next = here.beside(direction);
+    let next = if next.is_shown() {
+        next
+    } else {
+        next.beside(direction)
+    };
+    next.focus();
+}
+
+/// The region in which the focus is.
+fn here() -> Option<Region> {
+    let active = focused()?;
+    Region::ALL.into_iter().find(|region| {
+        active
+            .closest(&format!("#{}", region.id()))
+            .ok()
+            .flatten()
+            .is_some()
+    })
+}
+
+impl Region {
+    /// Nothing has the focus, or the region as a whole, for want of anything better.
+    pub(crate) fn lacks_focus(self) -> bool {
+        let active = document().and_then(|document| document.active_element());
+        active.is_none_or(|active| active.tag_name() == "BODY" || active.id() == self.id())
+    }
+
+    fn is_shown(self) -> bool {
+        document()
+            .and_then(|document| document.get_element_by_id(self.id()))
+            .is_some_and(|element| element.get_client_rects().length() > 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_steps_onward_or_back_lead_to_where_one_was() {
+        for direction in [Direction::Onward, Direction::Back] {
+            for region in Region::ALL {
+                let after = region.beside(direction).beside(direction).beside(direction);
+                assert_eq!(after, region);
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! What happens to the page, action by action.
+
+use hushdesk_web::session::desk::OfferStanding::{Answered, Claiming, Waiting};
+use hushdesk_web::session::operator_session::Standing;
+
+use super::super::fixtures::{chat, chat_id, desk, desk2, offer, sealed};
+use super::*;
+
+fn after(actions: impl IntoIterator<Item = Action>) -> Rc<DeskState> {
+    actions
+        .into_iter()
+        .fold(Rc::default(), |state: Rc<DeskState>, action| {
+            state.reduce(action)
+        })
+}
+
+/// The reference desk before it has been answered.
+fn connecting() -> Action {
+    let mut desk = desk("reference", vec![], vec![]);
+    desk.view.line = Line::Connecting;
+    Action::Viewed(desk)
+}
+
+fn opened(state: &DeskState) -> Option<ChatId> {
+    state.open().map(|(_, chat)| chat.chat.clone())
+}
+
+/// The reference desk with chats 1 and 2, and 1 is open.
+fn with_two_chats(then: impl IntoIterator<Item = Action>) -> Rc<DeskState> {
+    let begin = [connecting(), two_chats(), Action::Open(chat_id(1))];
+    after(begin.into_iter().chain(then))
+}
+
+/// The reference desk with chats 1 and 2.
+fn two_chats() -> Action {
+    let chats = vec![chat(1, sealed()), chat(2, sealed())];
+    Action::Viewed(desk("reference", vec![], chats))
+}
+
+#[test]
+fn offers_of_all_queues_stand_in_one_list_the_longest_waiting_first() {
+    let state = after([
+        Action::Viewed(desk(
+            "reference",
+            vec![offer(3, Waiting), offer(9, Claiming)],
+            vec![],
+        )),
+        Action::Viewed(desk(
+            "circulation",
+            vec![offer(5, Answered { by: desk2() })],
+            vec![],
+        )),
+    ]);
+    let since: Vec<_> = state
+        .offers()
+        .into_iter()
+        .map(|(queue, offer)| (queue.name.as_str(), offer.offer.since.0))
+        .collect();
+    assert_eq!(
+        since,
+        [("reference", 3), ("circulation", 5), ("reference", 9)]
+    );
+    assert_eq!(state.waiting(), 2);
+}
+
+#[test]
+fn a_won_chat_is_opened() {
+    let mine = chat(1, sealed());
+    let state = after([
+        Action::Viewed(desk(
+            "reference",
+            vec![offer(2, Claiming)],
+            vec![mine.clone()],
+        )),
+        Action::Viewed(desk(
+            "reference",
+            vec![],
+            vec![mine, chat(2, Standing::Exchanging)],
+        )),
+    ]);
+    assert_eq!(opened(&state), Some(chat_id(2)));
+}
+
+#[test]
+fn a_lost_chat_leaves_the_open_one_open() {
+    let mine = chat(1, sealed());
+    let state = after([
+        Action::Viewed(desk(
+            "reference",
+            vec![offer(2, Claiming)],
+            vec![mine.clone()],
+        )),
+        Action::Open(chat_id(1)),
+        Action::Viewed(desk(
+            "reference",
+            vec![offer(2, Answered { by: desk2() })],
+            vec![mine],
+        )),
+    ]);
+    assert_eq!(opened(&state), Some(chat_id(1)));
+}
+
+#[test]
+fn after_a_reload_the_chat_that_was_open_is_open_again_and_nothing_is_announced() {
+    let state = Rc::new(DeskState::resuming(Some(chat_id(2))));
+    let state = state.reduce(connecting()).reduce(two_chats());
+    assert_eq!(opened(&state), Some(chat_id(2)));
+    assert_eq!(state.announcement().happenings(), []);
+}
+
+#[test]
+fn messages_elsewhere_are_counted_until_one_looks() {
+    let wrote = |digit| Action::Wrote(chat_id(digit));
+    let state = with_two_chats([wrote(1), wrote(2), wrote(2)]);
+    assert_eq!(
+        (state.unread(&chat_id(1)), state.unread(&chat_id(2))),
+        (0, 2)
+    );
+
+    let state = state.reduce(Action::Open(chat_id(2)));
+    assert_eq!(state.unread_of_all(), 0);
+}
+
+#[test]
+fn what_comes_into_the_open_chat_of_a_hidden_window_is_unread_until_it_is_shown() {
+    let state = with_two_chats([Action::Away(true), Action::Wrote(chat_id(1))]);
+    assert_eq!(state.unread_of_all(), 1);
+    assert_eq!(state.reduce(Action::Away(false)).unread_of_all(), 0);
+}
+
+#[test]
+fn each_chat_keeps_its_own_draft_until_it_is_put_away() {
+    let draft = |digit, draft: &str| Action::Draft {
+        chat: chat_id(digit),
+        draft: draft.to_owned(),
+    };
+    let state = with_two_chats([draft(1, "one"), draft(2, "two"), Action::Open(chat_id(2))]);
+    assert_eq!(
+        (state.draft(&chat_id(1)), state.draft(&chat_id(2))),
+        ("one", "two")
+    );
+
+    let one_left = Action::Viewed(desk("reference", vec![], vec![chat(1, sealed())]));
+    let state = state.reduce(one_left);
+    assert_eq!((state.draft(&chat_id(2)), opened(&state)), ("", None));
+}
+
+#[test]
+fn the_keys_go_to_the_chat_before_and_after_and_stop_at_the_ends() {
+    let state = with_two_chats([]);
+    assert_eq!(state.beside(Ordering::Less), None);
+    assert_eq!(state.beside(Ordering::Greater), Some(chat_id(2)));
+
+    let none_open = state.reduce(Action::Leave);
+    assert_eq!(none_open.beside(Ordering::Greater), Some(chat_id(1)));
+}

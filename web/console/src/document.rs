@@ -1,0 +1,23 @@
+//! The browser's document, and what has the focus in it.
+
+use web_sys::{Document, Element, HtmlElement};
+use yew::NodeRef;
+
+/// The document.
+pub(crate) fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// What has the focus; none if nothing has, which a browser says by naming the body.
+pub(crate) fn focused() -> Option<Element> {
+    document()?
+        .active_element()
+        .filter(|element| element.tag_name() != "BODY")
+}
+
+/// Gives an element the focus. One that is gone by now leaves it where it is.
+pub(crate) fn focus(node: &NodeRef) {
+    if let Some(element) = node.cast::<HtmlElement>() {
+        let _given = element.focus();
+    }
+}

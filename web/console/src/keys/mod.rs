@@ -1,0 +1,7 @@
+//! The key by which guests' browsers recognise this window's operator.
+
+mod panel;
+mod ring;
+
+pub(crate) use panel::KeysPanel;
+pub(crate) use ring::{KeyOrigin, OwnKey, use_own_key};

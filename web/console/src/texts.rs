@@ -1,0 +1,290 @@
+//! Every sentence the console says.
+
+use hushdesk_protocol::frames::{ChatKind, Closer, GuestLabel, Refusal};
+use hushdesk_protocol::ids::OperatorName;
+use hushdesk_web::session::note::Note;
+
+use crate::account::Trouble;
+use crate::desk::Happening;
+
+// The frame
+
+pub(crate) const NAME: &str = "Hushdesk";
+pub(crate) const LOADING: &str = "Looking for your sign-in…";
+pub(crate) const SKIP: &str = "Skip to the waiting chats";
+pub(crate) const SIGN_OUT: &str = "Sign out";
+pub(crate) const KEYS: &str = "Keys";
+pub(crate) const HELP: &str = "Help";
+pub(crate) const CLOSE: &str = "Close";
+pub(crate) const TRY_AGAIN: &str = "Try again";
+pub(crate) const RELOAD: &str = "Reload the page";
+pub(crate) const NOT_FOUND: &str = "There is no such page";
+pub(crate) const TO_THE_DESK: &str = "Go to the desk";
+
+pub(crate) fn signed_in_as(name: &OperatorName) -> String {
+    format!("Signed in as {name}")
+}
+
+/// The page's title: what waits and what has not been read comes first, for it is cut off at the end.
+pub(crate) fn title(waiting: usize, unread: usize) -> String {
+    match (waiting, unread) {
+        (0, 0) => NAME.to_owned(),
+        (waiting, 0) => format!("({waiting} waiting) {NAME}"),
+        (0, unread) => format!("({unread} unread) {NAME}"),
+        (waiting, unread) => format!("({waiting} waiting, {unread} unread) {NAME}"),
+    }
+}
+
+// Signing in
+
+pub(crate) const SIGN_IN: &str = "Sign in";
+pub(crate) const SIGNING_IN: &str = "Signing in…";
+pub(crate) const USER_NAME: &str = "User name";
+pub(crate) const PASSWORD: &str = "Password";
+pub(crate) const NO_NAME: &str = "Enter your user name.";
+pub(crate) const NO_PASSWORD: &str = "Enter your password.";
+pub(crate) const WRONG_CREDENTIALS: &str =
+    "This user name and password do not match. Check both; capital letters matter in the password.";
+pub(crate) const TOO_MANY_TRIES: &str = "Too many tries. Wait a few minutes, then sign in again.";
+pub(crate) const UNREACHABLE: &str =
+    "The service cannot be reached. Check your connection and try again.";
+pub(crate) const FAILED: &str =
+    "Something went wrong on our side. Try again; if it goes on, tell your administrator.";
+pub(crate) const SIGN_IN_ENDED: &str = "Your sign-in has ended. Sign in to go on with your chats.";
+
+pub(crate) const fn trouble(trouble: Trouble) -> &'static str {
+    match trouble {
+        Trouble::NoName => NO_NAME,
+        Trouble::NoPassword => NO_PASSWORD,
+        Trouble::WrongCredentials => WRONG_CREDENTIALS,
+        Trouble::TooMany => TOO_MANY_TRIES,
+        Trouble::Unreachable => UNREACHABLE,
+        Trouble::Failed => FAILED,
+    }
+}
+
+pub(crate) const SIGN_OUT_TITLE: &str = "Sign out with open chats?";
+pub(crate) const SIGN_OUT_TEXT: &str = "Your guests stay in their chats and wait. When you sign in again \
+     in this window, the chats come back to you.";
+pub(crate) const STAY: &str = "Stay";
+
+// The lines to the queues
+
+pub(crate) const SHOW_KEY: &str = "Show the key";
+
+pub(crate) const CONNECTING: &str = "Connecting to the queues…";
+pub(crate) const REPLACED: &str = "This desk has been opened in another window, and your chats went with it. This one is not connected any more.";
+pub(crate) const USE_HERE: &str = "Use it here";
+
+pub(crate) fn offline(queues: &str) -> String {
+    format!(
+        "No connection to {queues}. It comes back by itself; what you write until then is kept and sent."
+    )
+}
+
+/// What is wrong when a queue turns a window away for good.
+pub(crate) fn turned_away(queue: &str, refusal: Refusal) -> String {
+    if let Refusal::Version { .. } = refusal {
+        format!("{queue} has been updated. Reload the page to go on; your chats come back.")
+    } else {
+        format!("{queue} does not answer this window: {refusal}. Reload the page.")
+    }
+}
+
+pub(crate) const NOTICES: &str = "Notices";
+pub(crate) const NO_QUEUES: &str =
+    "You are not assigned to any queue. Ask your administrator to assign you to one.";
+
+// Waiting chats
+
+pub(crate) const WAITING: &str = "Waiting";
+pub(crate) const NOBODY_WAITS: &str = "Nobody is waiting.";
+pub(crate) const NOBODY_WAITS_MORE: &str = "A new chat appears here by itself.";
+pub(crate) const CLAIM: &str = "Claim";
+pub(crate) const CLAIMING: &str = "Claiming…";
+pub(crate) const HIDE: &str = "Close";
+pub(crate) const QUEUE: &str = "Queue";
+pub(crate) const PAGE: &str = "Page";
+pub(crate) const WAITING_TIME: &str = "waiting for";
+pub(crate) const GUEST_LEFT: &str = "The guest has left";
+
+pub(crate) fn answered_by(by: &OperatorName) -> String {
+    format!("Answered by {by}")
+}
+
+pub(crate) fn claim(guest: &GuestLabel) -> String {
+    format!("Claim the chat of {guest}")
+}
+
+pub(crate) fn hide(guest: &GuestLabel) -> String {
+    format!("Close the offer of {guest}; your colleagues keep it")
+}
+
+pub(crate) const fn kind(kind: ChatKind) -> &'static str {
+    match kind {
+        ChatKind::Sealed => "Sealed",
+        ChatKind::Open => "Open",
+    }
+}
+
+pub(crate) const fn kind_explained(kind: ChatKind) -> &'static str {
+    match kind {
+        ChatKind::Sealed => "End-to-end encrypted: only the guest and you can read it",
+        ChatKind::Open => "Not end-to-end encrypted: the service can read it",
+    }
+}
+
+// My chats
+
+pub(crate) const MINE: &str = "My chats";
+pub(crate) const NO_CHATS: &str = "You have no chats.";
+pub(crate) const NO_CHATS_MORE: &str = "Claim one that waits.";
+pub(crate) const GUEST_HERE: &str = "Guest is connected";
+pub(crate) const GUEST_AWAY: &str = "Guest is not connected";
+pub(crate) const ENDED: &str = "Ended";
+pub(crate) const IS_TYPING: &str = "is typing";
+
+pub(crate) fn unread(count: usize) -> String {
+    match count {
+        1 => "1 unread message".to_owned(),
+        count => format!("{count} unread messages"),
+    }
+}
+
+pub(crate) const EXCHANGING_SHORT: &str = "Exchanging keys";
+pub(crate) const ENDING_SHORT: &str = "Ending";
+pub(crate) const KEY_REFUSED_SHORT: &str = "Key not accepted";
+
+// The conversation
+
+pub(crate) const CHAT: &str = "Chat";
+pub(crate) const SEALED_NOW: &str = "Encrypted end to end";
+pub(crate) const OPEN_NOW: &str = "Open: the service can read it";
+pub(crate) const GUEST_AWAY_MORE: &str = "The guest is not connected at the moment. What you write is kept and delivered when the guest is back.";
+
+pub(crate) const CONVERSATION: &str = "Conversation";
+pub(crate) const NOTHING_OPEN: &str = "No conversation is open.";
+pub(crate) const NOTHING_OPEN_MORE: &str = "Claim a waiting chat, or choose one of yours.";
+pub(crate) const SHORTCUTS_HINT: &str = "F6 goes from region to region.";
+pub(crate) const YOU: &str = "You";
+pub(crate) const SEND: &str = "Send";
+pub(crate) const COMPOSER_HINT: &str = "Enter sends, Shift+Enter begins a new line.";
+pub(crate) const TOO_LONG: &str =
+    "This is more than the 10,000 characters of one message. Send it in parts.";
+pub(crate) const END: &str = "End chat";
+pub(crate) const PUT_AWAY: &str = "Remove from my chats";
+pub(crate) const END_TITLE: &str = "End this chat?";
+pub(crate) const GO_ON: &str = "Go on chatting";
+pub(crate) const KEY_OF_GUEST: &str = "Guest's key";
+pub(crate) const SINCE: &str = "Since";
+
+pub(crate) fn end_text(guest: &GuestLabel) -> String {
+    format!("{guest} is told that the chat has ended. It cannot be opened again.")
+}
+
+pub(crate) fn back(waiting: usize) -> String {
+    match waiting {
+        0 => "All chats".to_owned(),
+        waiting => format!("All chats ({waiting} waiting)"),
+    }
+}
+
+pub(crate) fn log_of(guest: &GuestLabel) -> String {
+    format!("Conversation with {guest}")
+}
+
+pub(crate) fn message_to(guest: &GuestLabel) -> String {
+    format!("Message to {guest}")
+}
+
+pub(crate) fn typing(guest: &GuestLabel) -> String {
+    format!("{guest} is typing…")
+}
+
+pub(crate) const EXCHANGING: &str = "Exchanging keys with the guest's browser. What you write now is sent, encrypted, as soon as that is done.";
+pub(crate) const EXCHANGING_AWAY: &str = "The guest is not connected. Keys are exchanged when the guest is back; what you write waits until then.";
+pub(crate) const KEY_REFUSED: &str = "The guest's browser does not accept your key, so it sends nothing and you \
+     cannot write. Your key is not among those this queue's skin pins. End the chat, or let a colleague with a \
+     pinned key take it.";
+pub(crate) const ENDING: &str = "The chat is being ended…";
+pub(crate) const LAPSED: &str = "This chat is not yours any more: your window was away too long. What was not \
+     delivered stays unsent.";
+
+pub(crate) const fn ended(by: Closer) -> &'static str {
+    match by {
+        Closer::Guest => "The guest has ended the chat.",
+        Closer::Operator => "You have ended the chat.",
+        Closer::GuestGone => "The guest did not come back; the chat has ended.",
+    }
+}
+
+// How far a message has got; nothing is said once it is delivered.
+
+pub(crate) const SENT: &str = "sent, not delivered yet";
+pub(crate) const SENDING: &str = "sending…";
+pub(crate) const WAITS: &str = "waits to be sent";
+pub(crate) const UNSENT: &str = "not delivered";
+
+/// What the service, or this window, says between the messages.
+pub(crate) fn note(note: &Note) -> String {
+    match note {
+        Note::Answered { by } => format!("Answered by {by}."),
+        Note::Encrypted { .. } => {
+            "Encrypted: only the guest and you can read what follows.".to_owned()
+        }
+        Note::KeyRefused => "The guest's browser does not accept your key.".to_owned(),
+        Note::GuestKeyChanged { .. } => {
+            "The guest came back with another key. What was not delivered is not sent to it."
+                .to_owned()
+        }
+        Note::EarlierMessages => {
+            "Earlier messages are with the guest, who can be asked for them.".to_owned()
+        }
+        Note::Unreadable => "A message came that could not be decrypted.".to_owned(),
+        Note::Readable => "This chat can be read by the service.".to_owned(),
+        Note::Lapsed => LAPSED.to_owned(),
+        Note::Closed { by } => ended(*by).to_owned(),
+        Note::Verified => "Verified.".to_owned(),
+        Note::Unverified { .. } => "Encrypted, operator not verified.".to_owned(),
+        Note::WrongKey { .. } => "Wrong key.".to_owned(),
+    }
+}
+
+// Keys
+
+pub(crate) const KEYS_TITLE: &str = "Your key";
+pub(crate) const YOUR_FINGERPRINT: &str = "Fingerprint of your key";
+pub(crate) const FINGERPRINT_MORE: &str = "By this fingerprint guests' browsers recognise you. Guests see \
+     \u{201c}Verified\u{201d} when your administrator has pinned it in the skin.";
+pub(crate) const DEMONSTRATION_KEY: &str =
+    "Demonstration key: it is handed to whoever signs in. Good for trying, and only for that.";
+pub(crate) const DEMONSTRATION_KEY_MORE: &str = "This is a demonstration key. The demonstration's skin pins it, and \
+     it is handed to whoever signs in: good for trying, and only for that.";
+pub(crate) const WINDOW_KEY: &str = "This window's key is not pinned anywhere: guests of a sealed queue may be told that you are not verified.";
+pub(crate) const WINDOW_KEY_MORE: &str = "This window has made a key of its own, which is gone when it is closed. It is \
+     not pinned anywhere: guests' browsers tell their guests that you are not verified, or send you nothing.";
+pub(crate) const MAKING_KEY: &str = "Preparing your key…";
+
+// The keyboard
+
+pub(crate) const HELP_TITLE: &str = "Keyboard";
+pub(crate) const HELP_MORE: &str = "Everything else is reached with Tab, and pressed with Enter or the space bar. Escape closes a dialog.";
+pub(crate) const KEY_NEXT_REGION: &str =
+    "To the next region: waiting chats, my chats, conversation";
+pub(crate) const KEY_PREVIOUS_REGION: &str = "To the previous region";
+pub(crate) const KEY_NEXT_CHAT: &str = "To the next of my chats";
+pub(crate) const KEY_PREVIOUS_CHAT: &str = "To the previous of my chats";
+pub(crate) const KEY_SEND: &str = "Sends the message; with Shift it begins a new line";
+pub(crate) const KEY_HELP: &str = "Shows this list";
+
+// What is read out
+
+pub(crate) fn happening(happening: &Happening) -> String {
+    match happening {
+        Happening::Offered { guest, queue } => format!("{guest} waits at {queue}."),
+        Happening::Answered { guest, by } => format!("{guest}: answered by {by}."),
+        Happening::GuestLeft { guest } => format!("{guest} has left."),
+        Happening::Claimed { guest } => format!("The chat of {guest} is yours."),
+        Happening::Ended { guest } => format!("The chat with {guest} has ended."),
+    }
+}
