@@ -1,0 +1,205 @@
+//! The pages: the loader, the guest's widget and the console.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use super::SITE;
+use crate::tools::{BuildTools, WASM_TARGET};
+use crate::workspace::Workspace;
+use crate::{files, process, say, stamp};
+
+/// What they are made of.
+const SOURCES: [&str; 8] = [
+    ".cargo",
+    "Cargo.toml",
+    "otr-wasm/Cargo.toml",
+    "otr-wasm/src",
+    "package-lock.json",
+    "protocol",
+    "rust-toolchain.toml",
+    "web",
+];
+
+/// The profile of `Cargo.toml` for what browsers load.
+const PROFILE: &str = "web";
+
+/// One of the two applications.
+struct App {
+    /// Its package, and so the name of what cargo compiles.
+    package: &'static str,
+    /// Its folder of the checkout, under `web`.
+    folder: &'static str,
+    /// Its folder of the site, and the name of its files there.
+    name: &'static str,
+}
+
+const APPS: [App; 2] = [
+    App {
+        package: "hushdesk-guest",
+        folder: "guest",
+        name: "widget",
+    },
+    App {
+        package: "hushdesk-console",
+        folder: "console",
+        name: "console",
+    },
+];
+
+/// esbuild's options for a module that holds all it needs.
+const BUNDLED_MODULE: [&str; 2] = ["--bundle", "--format=esm"];
+
+/// For a script in somebody else's page: it leaves no names there.
+const SCRIPT: [&str; 2] = ["--bundle", "--format=iife"];
+
+/// For a style sheet: what it imports goes in, files of the site are named as they are.
+const BUNDLED_STYLE: [&str; 3] = ["--bundle", "--external:*.svg", "--external:*.woff2"];
+
+/// Builds the pages unless they are up to date. They change all at once: what is half built is never seen.
+pub(crate) fn build(workspace: &Workspace, tools: &BuildTools) -> Result<()> {
+    stamp::unless_up_to_date(workspace, SITE, &SOURCES, || {
+        compile(workspace, tools)?;
+        say::step("Making the pages", Some("half a minute"));
+        let draft = Draft::begin(workspace)?;
+        for app in &APPS {
+            draft.add(app, tools)?;
+        }
+        draft.add_loader()?;
+        draft.add_headers()?;
+        draft.finish()
+    })
+}
+
+fn compile(workspace: &Workspace, tools: &BuildTools) -> Result<()> {
+    say::step(
+        "Compiling the widget and the console",
+        Some("2 min the first time"),
+    );
+    let mut cargo = workspace.cargo("build")?;
+    cargo.args(["--profile", PROFILE, "--target", WASM_TARGET]);
+    for app in &APPS {
+        cargo.args(["--package", app.package]);
+    }
+    process::run(tools.wasm.apply(&mut cargo))
+}
+
+/// The pages to be.
+struct Draft<'a> {
+    workspace: &'a Workspace,
+    folder: PathBuf,
+}
+
+impl<'a> Draft<'a> {
+    fn begin(workspace: &'a Workspace) -> Result<Self> {
+        let folder = workspace.built("site.draft");
+        files::remove_folder(&folder)?;
+        fs::create_dir_all(&folder)
+            .with_context(|| format!("{} cannot be made", folder.display()))?;
+        Ok(Self { workspace, folder })
+    }
+
+    /// In the place of the former ones.
+    fn finish(self) -> Result<()> {
+        let site = self.workspace.built(SITE);
+        files::remove_folder(&site)?;
+        fs::rename(&self.folder, &site)
+            .with_context(|| format!("{} cannot be made", site.display()))
+    }
+
+    /// An application: its page, style sheet and script, and the compiled crate with its JavaScript module.
+    fn add(&self, app: &App, tools: &BuildTools) -> Result<()> {
+        let bound = self.workspace.built("bound").join(app.name);
+        self.bind(app, &bound, tools)?;
+        let folder = self.folder.join(app.name);
+        fs::create_dir_all(&folder)?;
+        self.shrink(&bound.join(format!("{}_bg.wasm", app.name)), &folder)?;
+        let module = format!("{}.js", app.name);
+        self.esbuild(&bound.join(&module), &folder.join(&module), &BUNDLED_MODULE)?;
+        self.add_static_files(app, &folder)
+    }
+
+    /// Makes a JavaScript module of the compiled crate.
+    fn bind(&self, app: &App, bound: &Path, tools: &BuildTools) -> Result<()> {
+        let compiled = self
+            .workspace
+            .cargo_target()
+            .join(WASM_TARGET)
+            .join(PROFILE)
+            .join(format!("{}.wasm", app.package));
+        let mut bindgen = self.workspace.command(&tools.wasm_bindgen)?;
+        bindgen
+            .args([
+                "--target",
+                "web",
+                "--no-typescript",
+                "--out-name",
+                app.name,
+                "--out-dir",
+            ])
+            .arg(bound)
+            .arg(compiled);
+        process::output(&mut bindgen).map(drop)
+    }
+
+    fn shrink(&self, wasm: &Path, folder: &Path) -> Result<()> {
+        let name = wasm.file_name().context("a compiled file has no name")?;
+        let mut wasm_opt = self.workspace.command("wasm-opt")?;
+        // What the compiler may use by default, on every browser of the last years.
+        wasm_opt
+            .args([
+                "-Oz",
+                "--enable-bulk-memory",
+                "--enable-nontrapping-float-to-int",
+            ])
+            .args(["--enable-sign-ext", "--enable-mutable-globals"])
+            .args(["--enable-multivalue", "--enable-reference-types"])
+            .arg(wasm)
+            .arg("--output")
+            .arg(folder.join(name));
+        process::output(&mut wasm_opt).map(drop)
+    }
+
+    /// Style sheets are bundled with what they import. Everything else is copied, the short scripts of the
+    /// pages too: one of them has to run in browsers older than a minifier has in mind.
+    fn add_static_files(&self, app: &App, folder: &Path) -> Result<()> {
+        let source = self.workspace.path("web").join(app.folder).join("static");
+        for file in files::all_in(&source)? {
+            let target = folder.join(file.strip_prefix(&source)?);
+            match file.extension().and_then(|extension| extension.to_str()) {
+                Some("css") => self.esbuild(&file, &target, &BUNDLED_STYLE)?,
+                _ => files::copy(&file, &target)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// What libraries put into their own pages.
+    fn add_loader(&self) -> Result<()> {
+        let source = self.workspace.path("web/guest/embed.js");
+        self.esbuild(&source, &self.folder.join("embed.js"), &SCRIPT)
+    }
+
+    fn add_headers(&self) -> Result<()> {
+        files::copy(
+            &self.workspace.path("web/headers"),
+            &self.folder.join("_headers"),
+        )
+    }
+
+    fn esbuild(&self, source: &Path, target: &Path, options: &[&str]) -> Result<()> {
+        let mut esbuild = self.workspace.command("esbuild")?;
+        esbuild
+            .args([
+                "--minify",
+                "--target=es2022",
+                "--legal-comments=none",
+                "--log-level=warning",
+            ])
+            .args(options)
+            .arg(source)
+            .arg(format!("--outfile={}", target.display()));
+        process::output(&mut esbuild).map(drop)
+    }
+}

@@ -1,0 +1,68 @@
+//! What a guest's browser loads, and how much of it there may be.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use crate::files;
+
+/// Bytes, compressed, of what every page of the library loads: 5 KB.
+const LOADER_MAX: usize = 5_000;
+
+/// Bytes, compressed, of all that an opened widget loads: 150 KB.
+const WIDGET_MAX: usize = 150_000;
+
+/// The loader, under the site.
+const LOADER: &str = "embed.js";
+
+/// The folder of the widget's files, under the site.
+const WIDGET: &str = "widget";
+
+/// Prints the compressed size of each file, and fails if there is too much.
+pub(crate) fn check(site: &Path) -> Result<()> {
+    println!("What a guest's browser loads, in bytes of gzip:");
+    let loader = print_sizes(site, vec![site.join(LOADER)])?;
+    let widget = print_sizes(site, files::all_in(&site.join(WIDGET))?)?;
+    println!("{loader:>9} of {LOADER_MAX} for every page");
+    println!("{widget:>9} of {WIDGET_MAX} for an opened widget");
+    refuse_more_than(LOADER_MAX, loader, "the loader")?;
+    refuse_more_than(WIDGET_MAX, widget, "the opened widget")
+}
+
+fn print_sizes(site: &Path, files: Vec<PathBuf>) -> Result<usize> {
+    let mut total = 0;
+    for file in files {
+        let size = compressed_size(&file)?;
+        let name = file.strip_prefix(site).unwrap_or(&file);
+        println!("{size:>9} /{}", name.display());
+        total += size;
+    }
+    Ok(total)
+}
+
+fn compressed_size(file: &Path) -> Result<usize> {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    gzip.write_all(&files::read(file)?)?;
+    Ok(gzip.finish()?.len())
+}
+
+fn refuse_more_than(most: usize, size: usize, what: &str) -> Result<()> {
+    if size > most {
+        bail!("{what} has {size} bytes, more than the {most} that a guest is to be asked for");
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_much_as_may_be_is_not_too_much() {
+        assert!(refuse_more_than(LOADER_MAX, LOADER_MAX, "the loader").is_ok());
+        assert!(refuse_more_than(LOADER_MAX, LOADER_MAX + 1, "the loader").is_err());
+    }
+}

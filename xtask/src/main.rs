@@ -1,0 +1,81 @@
+//! `cargo xtask`: everything the README and CI call. One file a command; `tools` holds what the commands
+//! need and install themselves.
+//!
+//! What it is doing goes to the standard error, one line a step; what was asked for goes to the standard
+//! output. A command that fails says why and how to mend it in one line, leaves nothing half done, and
+//! ends with exit code 1.
+
+mod bench;
+mod build;
+mod check;
+mod deploy;
+mod dev;
+mod files;
+mod interop;
+mod npm;
+mod process;
+mod say;
+mod stamp;
+mod test;
+mod tools;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use workspace::Workspace;
+
+/// Builds, tries, tests and deploys Hushdesk. Installs what it needs and says what it is doing.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct CommandLine {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Serves a demonstration library on this machine, to try and to develop with
+    Dev(dev::Options),
+    /// Checks everything, then runs all tests
+    Test,
+    /// Format, lints, documentation and dependencies
+    Check,
+    /// Builds the deployable Worker and pages, and prints the sizes of what a guest loads
+    Build,
+    /// Builds, and hands the result to wrangler
+    Deploy,
+    /// Makes the npm package of the OTR engine
+    Npm,
+    /// Holds conversations between our OTR engine and others
+    Interop(interop::Options),
+    /// Measures, beside others
+    Bench(bench::Options),
+}
+
+fn main() -> ExitCode {
+    match run(CommandLine::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            say::failure(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<()> {
+    process::end_children_on_interrupt()?;
+    let workspace = Workspace::find()?;
+    match task {
+        Task::Dev(options) => dev::run(&workspace, &options),
+        Task::Test => test::run(&workspace),
+        Task::Check => check::run(&workspace),
+        Task::Build => build::run(&workspace),
+        Task::Deploy => deploy::run(&workspace),
+        Task::Npm => npm::run(&workspace),
+        Task::Interop(options) => interop::run(&workspace, &options),
+        Task::Bench(options) => bench::run(&workspace, &options),
+    }
+}

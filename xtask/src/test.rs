@@ -1,0 +1,46 @@
+//! `cargo xtask test`: all tests.
+
+use std::env;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use crate::workspace::Workspace;
+use crate::{build, check, process, say, tools};
+
+/// The variable by which tests find the program that starts a server for them: this one.
+const XTASK: &str = "HUSHDESK_XTASK";
+
+/// Checks, builds, and runs the tests from the smallest to the largest.
+pub(crate) fn run(workspace: &Workspace) -> Result<()> {
+    let chromium = tools::install_for_test(workspace)?;
+    check::run(workspace)?;
+    build::run(workspace)?;
+    let summary = crates(workspace)?;
+    browsers(workspace, &chromium)?;
+    println!("\nBefore the browsers, the crates:\n{}", summary.join("\n"));
+    Ok(())
+}
+
+/// The tests of all crates on this machine. Gives the lines in which cargo sums them up.
+fn crates(workspace: &Workspace) -> Result<Vec<String>> {
+    say::step("Testing the crates", Some("5 min the first time"));
+    let mut cargo = workspace.cargo("test")?;
+    cargo
+        .args(["--workspace", "--no-fail-fast"])
+        .env(XTASK, this_program()?);
+    process::run_and_pick(&mut cargo, |line| line.starts_with("test result:"))
+}
+
+fn browsers(workspace: &Workspace, chromium: &Path) -> Result<()> {
+    say::step("Testing in browsers", Some("3 min"));
+    let mut node = workspace.command("node")?;
+    node.args(["--test", "--test-concurrency=1", "tests/browser/*.test.mjs"])
+        .env("CHROMIUM", chromium)
+        .env(XTASK, this_program()?);
+    process::run(&mut node)
+}
+
+fn this_program() -> Result<std::path::PathBuf> {
+    env::current_exe().context("the path of this program is unknown")
+}

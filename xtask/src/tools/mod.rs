@@ -1,0 +1,60 @@
+//! What the commands need beside Rust and Node: one file a tool. Each looks first whether the tool is there,
+//! in the right version, and installs it if it is not.
+
+mod apt;
+mod cargo_deny;
+mod cargo_install;
+mod chromium;
+mod libotr;
+mod npm_packages;
+mod wasm_bindgen;
+mod wasm_target;
+mod worker_build;
+
+pub(crate) use wasm_target::{WASM_TARGET, WasmTarget};
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use crate::workspace::Workspace;
+
+/// What a build needs; to have one is to have it all installed.
+pub(crate) struct BuildTools {
+    /// The compiler's target of browsers and edge.
+    pub(crate) wasm: WasmTarget,
+    /// Makes JavaScript modules of compiled crates.
+    pub(crate) wasm_bindgen: PathBuf,
+    /// Makes a Worker of a compiled crate.
+    pub(crate) worker_build: PathBuf,
+}
+
+impl BuildTools {
+    /// Installs what is missing.
+    pub(crate) fn install(workspace: &Workspace) -> Result<Self> {
+        npm_packages::install(workspace)?;
+        Ok(Self {
+            wasm: WasmTarget::install(workspace)?,
+            wasm_bindgen: wasm_bindgen::install(workspace)?,
+            worker_build: worker_build::install(workspace)?,
+        })
+    }
+}
+
+/// What `check` needs beside: the compiler's target and cargo-deny.
+pub(crate) fn install_for_check(workspace: &Workspace) -> Result<WasmTarget> {
+    cargo_deny::install(workspace)?;
+    WasmTarget::install(workspace)
+}
+
+/// What the OTR engine is held against: libotr and otr.js.
+pub(crate) fn install_for_interop(workspace: &Workspace) -> Result<()> {
+    libotr::install(workspace)?;
+    npm_packages::install(workspace)
+}
+
+/// What the tests need beside: a browser, and the library that the OTR engine is held against.
+pub(crate) fn install_for_test(workspace: &Workspace) -> Result<PathBuf> {
+    libotr::install(workspace)?;
+    chromium::install(workspace)
+}
