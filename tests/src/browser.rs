@@ -1,0 +1,141 @@
+//! Somebody's browser, as far as HTTP goes: it says its origin and keeps its cookie.
+
+use anyhow::{Context, Result};
+use hushdesk_protocol::rest::{Problem, ProblemCode, Setup, SignIn};
+use serde::de::DeserializeOwned;
+use ureq::http::{self, Request};
+use ureq::{Agent, Body};
+
+use crate::server::{SETUP_TOKEN, Site};
+
+/// A browser at an organisation's site.
+pub struct Browser {
+    agent: Agent,
+    site: Site,
+    origin: String,
+    address: Option<String>,
+    cookie: Option<String>,
+}
+
+/// What a request came to.
+pub type Answer = http::Response<Body>;
+
+impl Browser {
+    /// A browser with a page of the site open.
+    pub fn at(site: impl Into<Site>) -> Self {
+        let site = site.into();
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .build();
+        Self {
+            agent: config.into(),
+            origin: site.origin(),
+            site,
+            address: None,
+            cookie: None,
+        }
+    }
+
+    /// The same with a page of another origin open.
+    #[must_use]
+    pub fn with_origin(self, origin: &str) -> Self {
+        let origin = origin.to_owned();
+        Self { origin, ..self }
+    }
+
+    /// The same, seen by the edge as coming from this address.
+    #[must_use]
+    pub fn from_address(self, address: &str) -> Self {
+        let address = Some(address.to_owned());
+        Self { address, ..self }
+    }
+
+    /// The same with this cookie in the place of its own.
+    #[must_use]
+    pub fn with_cookie(self, cookie: &str) -> Self {
+        let cookie = Some(cookie.to_owned());
+        Self { cookie, ..self }
+    }
+
+    /// The cookie it keeps, as it sends it.
+    pub fn cookie(&self) -> Option<&str> {
+        self.cookie.as_deref()
+    }
+
+    /// Asks for something.
+    pub fn get(&self, path: &str) -> Result<Answer> {
+        self.run(self.request("GET", path).body(())?)
+    }
+
+    /// Sets the organisation up with this token.
+    pub fn set_up(&self, setup: &Setup, token: &str) -> Result<Answer> {
+        let request = self
+            .request("POST", "/api/setup")
+            .header("Authorization", format!("Bearer {token}"));
+        self.run(request.body(serde_json::to_string(setup)?)?)
+    }
+
+    /// Sets the organisation up as one may.
+    pub fn found(&self, setup: &Setup) -> Result<()> {
+        let answer = self.set_up(setup, SETUP_TOKEN)?;
+        anyhow::ensure!(answer.status() == 201, "not set up: {}", answer.status());
+        Ok(())
+    }
+
+    /// Signs in, and keeps the cookie if that succeeds.
+    pub fn sign_in(&mut self, name: &str, password: &str) -> Result<Answer> {
+        let sign_in = SignIn {
+            name: name.parse()?,
+            password: password.to_owned(),
+        };
+        let request = self.request("POST", "/api/session");
+        let answer = self.run(request.body(serde_json::to_string(&sign_in)?)?)?;
+        if let Some(cookie) = answer.headers().get("Set-Cookie") {
+            let pair = cookie.to_str()?.split(';').next();
+            self.cookie = pair.map(str::to_owned);
+        }
+        Ok(answer)
+    }
+
+    /// Signs out, but keeps the cookie, as an attacker would who had read it.
+    pub fn sign_out(&self) -> Result<Answer> {
+        self.run(self.request("DELETE", "/api/session").body(())?)
+    }
+
+    fn request(&self, method: &str, path: &str) -> http::request::Builder {
+        let request = Request::builder()
+            .method(method)
+            .uri(format!("http://{}{path}", self.site.address()))
+            .header("Host", self.site.host())
+            .header("Origin", &self.origin);
+        let headers = [
+            ("CF-Connecting-IP", &self.address),
+            ("Cookie", &self.cookie),
+        ];
+        headers
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value.as_ref()?)))
+            .fold(request, |request, (name, value)| {
+                request.header(name, value)
+            })
+    }
+
+    fn run(&self, request: Request<impl ureq::AsSendBody>) -> Result<Answer> {
+        self.agent
+            .run(request)
+            .context("the server does not answer")
+    }
+}
+
+/// The JSON of an answer.
+pub fn json<T: DeserializeOwned>(mut answer: Answer) -> Result<T> {
+    Ok(serde_json::from_str(&answer.body_mut().read_to_string()?)?)
+}
+
+/// Status and code of an answer that is a problem.
+pub fn problem(answer: Answer) -> Result<(u16, ProblemCode)> {
+    let status = answer.status().as_u16();
+    let problem: Problem = json(answer)?;
+    Ok((status, problem.code))
+}

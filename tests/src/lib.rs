@@ -1,0 +1,8 @@
+//! What only shows when the parts are together: a real server, and those who come to it.
+//!
+//! The tests that need the server need what `cargo xtask build` makes; `cargo xtask test` sees to that.
+
+pub mod browser;
+pub mod library;
+pub mod server;
+pub mod socket;

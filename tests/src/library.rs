@@ -1,0 +1,79 @@
+//! A made-up library: two queues, a sealed and an open skin, an administrator and three operators, whose
+//! passwords are their names with `-password`.
+
+use hushdesk_protocol::ids::Fingerprint;
+use hushdesk_protocol::rest::{
+    NewOperator, NewQueue, NewSkin, NewSnippet, Role, Sealing, Setup, UnverifiedOperator,
+};
+
+/// The fingerprint that the sealed skin pins.
+pub fn pinned() -> Fingerprint {
+    Fingerprint::from_bytes([0xab; 20])
+}
+
+/// The password of an operator.
+pub fn password(name: &str) -> String {
+    format!("{name}-password")
+}
+
+/// What the library is set up with. `desk1` and `desk2` staff both queues, `desk3` staffs `circulation` alone.
+pub fn setup() -> anyhow::Result<Setup> {
+    Ok(Setup {
+        demonstration: false,
+        operators: vec![
+            operator("admin", Role::Administrator)?,
+            operator("desk1", Role::Operator)?,
+            operator("desk2", Role::Operator)?,
+            operator("desk3", Role::Operator)?,
+        ],
+        queues: vec![
+            queue("reference", "Ask a librarian", &["desk1", "desk2"])?,
+            queue("circulation", "Loans", &["desk1", "desk2", "desk3"])?,
+        ],
+        skins: vec![
+            NewSkin {
+                name: "sealed".parse()?,
+                title: "Ask us in private".to_owned(),
+                sealing: Sealing::Sealed {
+                    pinned: vec![pinned()],
+                    unverified: UnverifiedOperator::Refuse,
+                },
+            },
+            NewSkin {
+                name: "open".parse()?,
+                title: "Ask us".to_owned(),
+                sealing: Sealing::Open,
+            },
+        ],
+        snippets: vec![
+            snippet("reference", "sealed")?,
+            snippet("circulation", "open")?,
+        ],
+    })
+}
+
+fn operator(name: &str, role: Role) -> anyhow::Result<NewOperator> {
+    Ok(NewOperator {
+        name: name.parse()?,
+        password: password(name),
+        role,
+    })
+}
+
+fn queue(name: &str, title: &str, operators: &[&str]) -> anyhow::Result<NewQueue> {
+    let operators = operators.iter().map(|name| name.parse());
+    Ok(NewQueue {
+        name: name.parse()?,
+        title: title.to_owned(),
+        operators: operators.collect::<Result<_, _>>()?,
+    })
+}
+
+/// A snippet of the same name as its queue.
+fn snippet(queue: &str, skin: &str) -> anyhow::Result<NewSnippet> {
+    Ok(NewSnippet {
+        name: queue.parse()?,
+        queue: queue.parse()?,
+        skin: skin.parse()?,
+    })
+}
