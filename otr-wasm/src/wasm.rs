@@ -6,6 +6,7 @@
 #![allow(
     unsafe_code,
     missing_docs,
+    unreachable_pub,
     reason = "what wasm_bindgen generates; JavaScript's documentation is in npm/index.d.ts"
 )]
 

@@ -53,10 +53,12 @@ fn reaction(pair: &mut Pair, end: End, line: &str) -> String {
             }),
         Err(rejected) => {
             assert_eq!(rejected.reply, None);
-            match rejected.reason {
-                Reason::Unexpected(_) => "ignored".to_owned(),
-                Reason::DoesNotVerify(what) => format!("{what} refused"),
-                other => format!("{other:?}"),
+            if let Reason::Unexpected(_) = rejected.reason {
+                "ignored".to_owned()
+            } else if let Reason::DoesNotVerify(what) = rejected.reason {
+                format!("{what} refused")
+            } else {
+                format!("{:?}", rejected.reason)
             }
         }
     }

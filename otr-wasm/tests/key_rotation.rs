@@ -34,15 +34,16 @@ fn read(line: &str) -> Data {
         taken.to_vec()
     };
     let int = |bytes: Vec<u8>| u32::from_be_bytes(bytes.try_into().unwrap());
+    let size = |bytes| usize::try_from(int(bytes)).unwrap();
     let sender_id = int(take(4));
     let recipient_id = int(take(4));
-    let length = int(take(4));
-    let next_key = take(length as usize);
+    let length = size(take(4));
+    let next_key = take(length);
     let counter = u64::from_be_bytes(take(8).try_into().unwrap());
-    let length = int(take(4));
-    take(length as usize);
+    let length = size(take(4));
+    take(length);
     take(20);
-    let old_mac_keys = int(take(4)) as usize / 20;
+    let old_mac_keys = size(take(4)) / 20;
     Data {
         sender_id,
         recipient_id,

@@ -94,7 +94,12 @@ fn happen(pair: &mut Pair, event: &Event) {
             Outcome::Unencrypted { text, .. } => assert_eq!(text, "a text"),
             Outcome::Smp(event) => assert_ne!(event, SmpEvent::Failed),
             Outcome::Tlv(tlv) => panic!("{tlv:?} was never sent"),
-            _ => {}
+            Outcome::Encrypted { .. }
+            | Outcome::Finished
+            | Outcome::ExtraKey { .. }
+            | Outcome::Queried { .. }
+            | Outcome::PeerError(_)
+            | Outcome::Resent(_) => {}
         }
     }
 }

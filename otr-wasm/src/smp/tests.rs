@@ -44,11 +44,11 @@ impl Pair {
             .unwrap()
     }
 
-    fn to_alice(&mut self, record: &Tlv) -> Step {
+    fn alice_gets(&mut self, record: &Tlv) -> Step {
         self.alice.receive(record, &alice(), &mut self.rng)
     }
 
-    fn to_bob(&mut self, record: &Tlv) -> Step {
+    fn bob_gets(&mut self, record: &Tlv) -> Step {
         self.bob.receive(record, &bob(), &mut self.rng)
     }
 
@@ -60,14 +60,14 @@ impl Pair {
     fn compare(&mut self, alice: &str, bob: &str) -> ([Tlv; 4], [SmpEvent; 2]) {
         let first = self.start(alice, None);
         assert_eq!(
-            self.to_bob(&first),
+            self.bob_gets(&first),
             shows(SmpEvent::Asked { question: None })
         );
         let second = self.answer(bob);
-        let third = sends(self.to_alice(&second));
-        let last = self.to_bob(&third);
+        let third = sends(self.alice_gets(&second));
+        let last = self.bob_gets(&third);
         let fourth = last.send.unwrap();
-        let verdict = self.to_alice(&fourth);
+        let verdict = self.alice_gets(&fourth);
         assert_eq!(verdict.send, None);
         (
             [first, second, third, fourth],
@@ -150,17 +150,17 @@ fn the_secret_is_bound_to_the_session() {
     };
     pair.bob.receive(&first, &other_session, &mut pair.rng);
     let second = pair.answer("secret");
-    let third = sends(pair.to_alice(&second));
-    assert_eq!(pair.to_bob(&third).event, Some(SmpEvent::Failed));
+    let third = sends(pair.alice_gets(&second));
+    assert_eq!(pair.bob_gets(&third).event, Some(SmpEvent::Failed));
 }
 
 #[test]
 fn fresh_keys_between_question_and_answer_do_no_harm() {
     let mut pair = Pair::new();
     let first = pair.start("secret", None);
-    pair.to_bob(&first);
+    pair.bob_gets(&first);
     let second = pair.answer("secret");
-    let third = sends(pair.to_alice(&second));
+    let third = sends(pair.alice_gets(&second));
     let fresh_keys = Parties {
         session: [8; 8],
         ..bob()
@@ -175,10 +175,10 @@ fn a_question_is_shown_to_the_other_side() {
     let first = pair.start("grey", Some("Which colour has the naïve cat?"));
     assert_eq!(first.kind(), 7);
     let question = Some("Which colour has the naïve cat?".to_owned());
-    assert_eq!(pair.to_bob(&first), shows(SmpEvent::Asked { question }));
+    assert_eq!(pair.bob_gets(&first), shows(SmpEvent::Asked { question }));
     let second = pair.answer("grey");
-    let third = sends(pair.to_alice(&second));
-    assert_eq!(pair.to_bob(&third).event, Some(SmpEvent::Verified));
+    let third = sends(pair.alice_gets(&second));
+    assert_eq!(pair.bob_gets(&third).event, Some(SmpEvent::Verified));
 }
 
 #[test]
@@ -206,11 +206,11 @@ fn a_question_that_does_not_fit_a_record_is_refused() {
 fn an_abort_ends_what_is_under_way_on_both_sides() {
     let mut pair = Pair::new();
     let first = pair.start("secret", None);
-    pair.to_bob(&first);
+    pair.bob_gets(&first);
     let abort = pair.alice.abort();
     assert_eq!(abort, Tlv::own(6, Vec::new()));
-    assert_eq!(pair.to_bob(&abort), shows(SmpEvent::Aborted));
-    assert_eq!(pair.to_bob(&abort), Step::default());
+    assert_eq!(pair.bob_gets(&abort), shows(SmpEvent::Aborted));
+    assert_eq!(pair.bob_gets(&abort), Step::default());
     assert_eq!(
         pair.bob.answer(b"secret", &mut pair.rng),
         Err(Misuse::NothingAsked)
@@ -229,7 +229,7 @@ fn nothing_is_started_while_something_is_under_way_and_nothing_answered_that_was
     let first = pair.start("secret", None);
     let again = pair.alice.start(&alice(), b"secret", None, &mut pair.rng);
     assert_eq!(again, Err(Misuse::SmpUnderWay));
-    pair.to_bob(&first);
+    pair.bob_gets(&first);
     let crossing = pair.bob.start(&bob(), b"secret", None, &mut pair.rng);
     assert_eq!(crossing, Err(Misuse::SmpUnderWay));
 }
@@ -238,7 +238,7 @@ fn nothing_is_started_while_something_is_under_way_and_nothing_answered_that_was
 fn the_other_side_may_ask_anew_before_the_answer() {
     let mut pair = Pair::new();
     let first = pair.start("old", None);
-    pair.to_bob(&first);
+    pair.bob_gets(&first);
     pair.alice = Smp::default();
     let (_, verdicts) = pair.compare("new", "new");
     assert_eq!(verdicts, [SmpEvent::Verified, SmpEvent::Verified]);
@@ -252,9 +252,15 @@ fn two_starts_that_cross_end_each_other() {
         .bob
         .start(&bob(), b"secret", None, &mut pair.rng)
         .unwrap();
-    assert_eq!(pair.to_bob(&from_alice), gives_up(Some(SmpEvent::Aborted)));
-    assert_eq!(pair.to_alice(&from_bob), gives_up(Some(SmpEvent::Aborted)));
-    assert_eq!(pair.to_alice(&messages::abort()), Step::default());
+    assert_eq!(
+        pair.bob_gets(&from_alice),
+        gives_up(Some(SmpEvent::Aborted))
+    );
+    assert_eq!(
+        pair.alice_gets(&from_bob),
+        gives_up(Some(SmpEvent::Aborted))
+    );
+    assert_eq!(pair.alice_gets(&messages::abort()), Step::default());
 }
 
 #[test]
@@ -262,12 +268,12 @@ fn a_message_out_of_turn_is_answered_with_an_abort() {
     let (records, _) = Pair::new().compare("secret", "secret");
     let mut idle = Pair::new();
     for record in &records[1..] {
-        assert_eq!(idle.to_alice(record), gives_up(None));
+        assert_eq!(idle.alice_gets(record), gives_up(None));
     }
     let mut pair = Pair::new();
     pair.start("secret", None);
     assert_eq!(
-        pair.to_alice(&records[3]),
+        pair.alice_gets(&records[3]),
         gives_up(Some(SmpEvent::Aborted))
     );
     assert!(!pair.alice.is_under_way());
@@ -319,7 +325,7 @@ fn numbers_outside_their_range_are_refused() {
     let p = MODULUS.value();
     let q = p.half();
     let refused = |index, digits: &[u8]| {
-        Pair::new().to_bob(&with_number(&record, index, digits))
+        Pair::new().bob_gets(&with_number(&record, index, digits))
             == gives_up(Some(SmpEvent::Cheated))
     };
     // g2a: from 2 to p - 2.
@@ -348,11 +354,11 @@ fn a_record_that_is_not_well_formed_is_refused() {
     let record = Pair::new().start("secret", None);
     let refused = |kind, value: &[u8]| {
         let spoilt = Tlv::own(kind, value.to_vec());
-        Pair::new().to_bob(&spoilt) == gives_up(Some(SmpEvent::Cheated))
+        Pair::new().bob_gets(&spoilt) == gives_up(Some(SmpEvent::Cheated))
     };
     assert!(refused(2, &[]));
     assert!(refused(2, &record.value()[..record.value().len() - 1]));
-    assert!(refused(2, &[&record.value()[..], &[0]].concat()));
+    assert!(refused(2, &[record.value(), &[0]].concat()));
     assert!(refused(2, &[&[0, 0, 0, 7], &record.value()[4..]].concat()));
     assert!(refused(2, &[0xff; 8]));
     assert!(refused(7, b"a question without an end"));
@@ -364,7 +370,7 @@ fn records_of_other_types_lead_to_nothing() {
     let mut pair = Pair::new();
     pair.start("secret", None);
     for kind in [0, 1, 8, 0x4801] {
-        assert_eq!(pair.to_alice(&Tlv::own(kind, vec![1])), Step::default());
+        assert_eq!(pair.alice_gets(&Tlv::own(kind, vec![1])), Step::default());
     }
     assert!(pair.alice.is_under_way());
 }
