@@ -25,7 +25,9 @@ use crate::{
 type Result<T> = std::result::Result<T, JsError>;
 
 /// WebCrypto's random numbers.
-const RNG: UnwrapErr<SysRng> = UnwrapErr(SysRng);
+fn rng() -> UnwrapErr<SysRng> {
+    UnwrapErr(SysRng)
+}
 
 #[wasm_bindgen(js_name = RawIdentity)]
 #[derive(Clone)]
@@ -34,13 +36,13 @@ pub struct JsIdentity(Arc<Identity>);
 #[wasm_bindgen(js_class = RawIdentity)]
 impl JsIdentity {
     pub fn generate() -> Self {
-        Self(Arc::new(Identity::generate(&mut RNG)))
+        Self(Arc::new(Identity::generate(&mut rng())))
     }
 
     /// `[{ name, protocol, identity }]`
     #[wasm_bindgen(js_name = readLibotr)]
     pub fn read_libotr(file: &str) -> Result<Array> {
-        let accounts = read_libotr(file, &mut RNG)?;
+        let accounts = read_libotr(file, &mut rng())?;
         Ok(accounts
             .into_iter()
             .map(|account| {
@@ -67,7 +69,7 @@ impl JsIdentity {
     /// PKCS#8, in PEM.
     #[wasm_bindgen(js_name = readPem)]
     pub fn read_pem(text: &str) -> Result<Self> {
-        Ok(Self(read_pkcs8(text, &mut RNG)?))
+        Ok(Self(read_pkcs8(text, &mut rng())?))
     }
 
     #[wasm_bindgen(js_name = writePem)]
@@ -100,7 +102,7 @@ impl JsGeneration {
 
     /// The identity, or a number: how far the search is.
     pub fn step(&mut self) -> JsValue {
-        match self.0.step(&mut RNG) {
+        match self.0.step(&mut rng()) {
             Progress::Searching(share) => share.into(),
             Progress::Done(identity) => JsIdentity(Arc::from(identity)).into(),
         }
@@ -130,7 +132,7 @@ impl JsConversation {
     /// Tag 0: a random one.
     #[wasm_bindgen(constructor)]
     pub fn new(identity: &JsIdentity, tag: u32) -> Self {
-        let tag = InstanceTag::new(tag).unwrap_or_else(|| InstanceTag::generate(&mut RNG));
+        let tag = InstanceTag::new(tag).unwrap_or_else(|| InstanceTag::generate(&mut rng()));
         Self(Conversation::new(
             Arc::clone(&identity.0),
             tag,
@@ -169,7 +171,7 @@ impl JsConversation {
     }
 
     pub fn begin(&mut self) -> Result<JsValue> {
-        Ok(shown(self.0.begin(&mut RNG)?))
+        Ok(shown(self.0.begin(&mut rng())?))
     }
 
     pub fn query(&self) -> Result<JsValue> {
@@ -178,7 +180,7 @@ impl JsConversation {
 
     /// A line that is refused is an event too.
     pub fn receive(&mut self, line: &str, now: f64) -> JsValue {
-        match self.0.receive(line, moment(now), &mut RNG) {
+        match self.0.receive(line, moment(now), &mut rng()) {
             Ok(output) => shown(output),
             Err(rejected) => {
                 let send = rejected
@@ -205,7 +207,7 @@ impl JsConversation {
             .zip(values)
             .map(|(kind, value)| Tlv::new(*kind, value.to_vec()));
         let tlvs: Vec<Tlv> = tlvs.collect::<std::result::Result<_, _>>()?;
-        Ok(shown(self.0.send(text, &tlvs, moment(now), &mut RNG)?))
+        Ok(shown(self.0.send(text, &tlvs, moment(now), &mut rng())?))
     }
 
     #[wasm_bindgen(js_name = startSmp)]
@@ -220,24 +222,24 @@ impl JsConversation {
             secret,
             question,
             moment(now),
-            &mut RNG,
+            &mut rng(),
         )?))
     }
 
     #[wasm_bindgen(js_name = answerSmp)]
     pub fn answer_smp(&mut self, secret: &[u8], now: f64) -> Result<JsValue> {
-        Ok(shown(self.0.answer_smp(secret, moment(now), &mut RNG)?))
+        Ok(shown(self.0.answer_smp(secret, moment(now), &mut rng())?))
     }
 
     #[wasm_bindgen(js_name = abortSmp)]
     pub fn abort_smp(&mut self, now: f64) -> Result<JsValue> {
-        Ok(shown(self.0.abort_smp(moment(now), &mut RNG)?))
+        Ok(shown(self.0.abort_smp(moment(now), &mut rng())?))
     }
 
     /// The answer's `key` is the key.
     #[wasm_bindgen(js_name = extraKey)]
     pub fn extra_key(&mut self, usage: u32, context: &[u8], now: f64) -> Result<JsValue> {
-        let (key, output) = self.0.extra_key(usage, context, moment(now), &mut RNG)?;
+        let (key, output) = self.0.extra_key(usage, context, moment(now), &mut rng())?;
         let answer = shown(output);
         set(
             &answer,
@@ -248,7 +250,7 @@ impl JsConversation {
     }
 
     pub fn end(&mut self, now: f64) -> JsValue {
-        shown(self.0.end(moment(now), &mut RNG))
+        shown(self.0.end(moment(now), &mut rng()))
     }
 
     /// `"plaintext"`, `"encrypted"` or `"finished"`.
