@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use hushdesk_protocol::frames::Origin as HandOn;
 use hushdesk_protocol::frames::{
     Body, Closer, Content, Entry, GuestLabel, HeldChat, Offer, Opening, Outgoing, Party, Refusal,
     Sent,
@@ -292,6 +293,8 @@ impl Chat {
             skin: record.skin.clone(),
             since: record.opened,
             page: record.page.clone(),
+            origin: HandOn::New,
+            entries: vec![],
         }
     }
 
@@ -307,6 +310,8 @@ impl Chat {
             skin: record.skin.clone(),
             since: record.opened,
             page: record.page.clone(),
+            origin: HandOn::New,
+            handing: None,
             present,
             sent: hold.sent,
             entries: self.log.unread(Party::Operator, Seq(0)),

@@ -37,6 +37,7 @@ impl Queue {
             operator: seat.operator.clone(),
             offers: self.offers_for(&seat.operator),
             chats: self.held_by(&seat),
+            colleagues: vec![],
         };
         turn.tell_operator(Some(connection), welcome);
         self.tell_operator_presence(&seat, turn);

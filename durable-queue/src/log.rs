@@ -111,6 +111,8 @@ impl Log {
                 Content::Message { .. }
                 | Content::KeyExchange { .. }
                 | Content::Claimed { .. }
+                | Content::Interrupted { .. }
+                | Content::Notice { .. }
                 | Content::Closed { .. } => None,
             });
         let (count, sum) = undelivered.fold((0, bytes), |(count, sum), one| (count + 1, sum + one));
@@ -151,7 +153,10 @@ const fn is_sealed(content: &Content) -> bool {
     match content {
         Content::KeyExchange { .. } => true,
         Content::Message { body, .. } => matches!(body, Body::Sealed { .. }),
-        Content::Claimed { .. } | Content::Closed { .. } => false,
+        Content::Claimed { .. }
+        | Content::Interrupted { .. }
+        | Content::Notice { .. }
+        | Content::Closed { .. } => false,
     }
 }
 
@@ -159,7 +164,10 @@ fn bytes_of(content: &Content) -> usize {
     match content {
         Content::KeyExchange { commit, .. } => commit.as_str().len(),
         Content::Message { body, .. } => body_bytes(body),
-        Content::Claimed { .. } | Content::Closed { .. } => 0,
+        Content::Claimed { .. }
+        | Content::Interrupted { .. }
+        | Content::Notice { .. }
+        | Content::Closed { .. } => 0,
     }
 }
 

@@ -89,6 +89,7 @@ fn an_offer_that_is_dismissed_is_hidden_from_that_operator_only() {
         operator: operator.parse().unwrap(),
         offers,
         chats: vec![],
+        colleagues: vec![],
     };
     assert_eq!(
         ann_again,
@@ -121,6 +122,7 @@ fn who_arrives_later_is_shown_who_waits_the_longest_waiting_first() {
         operator: ann().operator,
         offers,
         chats: vec![],
+        colleagues: vec![],
     };
     assert_eq!(says, [admit_seat(1, ann()), to_operator(1, welcome)]);
 }

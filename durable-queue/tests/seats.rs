@@ -12,6 +12,7 @@ fn welcome(chats: Vec<HeldChat>) -> ToOperator {
         operator: ann().operator,
         offers: vec![],
         chats,
+        colleagues: vec![],
     }
 }
 
@@ -131,6 +132,7 @@ fn a_new_window_takes_nothing_from_one_that_is_open_or_of_somebody_else() {
         operator: bob().operator,
         offers: vec![],
         chats: vec![],
+        colleagues: vec![],
     };
     assert_eq!(other, [admit_seat(6, bob()), to_operator(6, nothing)]);
 }

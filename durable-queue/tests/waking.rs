@@ -29,6 +29,7 @@ fn after_a_crash_both_come_back_and_get_what_they_missed() {
         operator: ann().operator,
         offers: vec![],
         chats: vec![held],
+        colleagues: vec![],
     };
     assert_eq!(
         operator,

@@ -14,6 +14,12 @@ pub const OVER: u16 = 4003;
 /// The client was silent for too long. Connect again.
 pub const SILENT: u16 = 4004;
 
+/// The operator's shift is over: by the clock, by its length, or as they set it. Do not connect again by yourself.
+pub const SHIFT_OVER: u16 = 4005;
+
+/// The chat has gone to another queue; `moved` came before and says to which. Resume there.
+pub const MOVED: u16 = 4006;
+
 /// The edge failed to keep what was said. Connect again and say again what was not accepted.
 pub const FAILED: u16 = 1011;
 

@@ -9,6 +9,7 @@
 //! holds (the `otr-wasm` crate), and how frames travel (the Durable Object and the browser's socket).
 
 pub mod close;
+pub mod earlier;
 pub mod frames;
 pub mod ids;
 pub mod limits;

@@ -13,6 +13,27 @@ pub const FRAME_BYTES_MAX: usize = SEALED_TEXT_BYTES_MAX + 4_096;
 /// Bytes of the address of the page a guest writes from; a longer one is cut by the widget.
 pub const PAGE_ADDRESS_BYTES_MAX: usize = 2_048;
 
+/// Bytes of what an operator says of their status.
+pub const STATUS_BYTES_MAX: usize = 400;
+
+/// Bytes of the note that goes with an open chat to the next operator.
+pub const NOTE_BYTES_MAX: usize = 4_000;
+
+/// Bytes of what a queue says to a guest whom nobody has answered.
+pub const NOTICE_BYTES_MAX: usize = 4_000;
+
+/// Seconds a queue may be set to wait for something, at least.
+pub const WAIT_SECONDS_MIN: u32 = 5;
+
+/// Seconds a queue may be set to wait for something, at most: an hour.
+pub const WAIT_SECONDS_MAX: u32 = 3_600;
+
+/// Bytes of the JSON of a guest's log that is sent to an operator on request: a hundred of the longest texts.
+pub const EARLIER_BYTES_MAX: usize = 4_194_304;
+
+/// Bytes of that log in one part. Sealed, a part is about 32 KB.
+pub const EARLIER_PART_BYTES_MAX: usize = 24_000;
+
 /// Characters of the name of a queue, operator, skin, snippet or organisation.
 pub const NAME_CHARS_MAX: usize = 63;
 

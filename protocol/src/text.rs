@@ -4,7 +4,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::limits::{PAGE_ADDRESS_BYTES_MAX, SEALED_TEXT_BYTES_MAX, TEXT_BYTES_MAX};
+use crate::limits::{
+    NOTE_BYTES_MAX, NOTICE_BYTES_MAX, PAGE_ADDRESS_BYTES_MAX, SEALED_TEXT_BYTES_MAX,
+    STATUS_BYTES_MAX, TEXT_BYTES_MAX,
+};
 
 /// Why a text may not travel.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
@@ -75,16 +78,32 @@ checked_text! {
 }
 checked_text! {
     /// A message of an open chat.
-    OpenText, |text| {
-        if text.is_empty() {
-            return Err(TextError::Empty);
-        }
-        at_most(text, TEXT_BYTES_MAX)
-    }
+    OpenText, |text| not_empty(text, TEXT_BYTES_MAX)
 }
 checked_text! {
     /// The address of the page a guest writes from, as the page says it: to be shown, never trusted.
     PageAddress, |text| at_most(text, PAGE_ADDRESS_BYTES_MAX)
+}
+checked_text! {
+    /// What an operator says of their status in their own words. May be empty.
+    #[derive(Default)]
+    StatusText, |text| at_most(text, STATUS_BYTES_MAX)
+}
+checked_text! {
+    /// What an operator says to the next one about an open chat that is handed on.
+    NoteText, |text| not_empty(text, NOTE_BYTES_MAX)
+}
+checked_text! {
+    /// What the service says to a guest in a queue's name.
+    NoticeText, |text| not_empty(text, NOTICE_BYTES_MAX)
+}
+
+fn not_empty(text: &str, max: usize) -> Result<(), TextError> {
+    if text.is_empty() {
+        Err(TextError::Empty)
+    } else {
+        at_most(text, max)
+    }
 }
 
 fn at_most(text: &str, max: usize) -> Result<(), TextError> {

@@ -5,14 +5,17 @@
 
 use hushdesk_protocol::VERSION;
 use hushdesk_protocol::frames::{
-    About, Body, ChatKind, Closer, Content, Entry, FromGuest, FromOperator, GuestChat, GuestLabel,
-    HeldChat, HeldCursor, Offer, OfferEnd, Opening, Outgoing, Party, Refusal, Sent, ToGuest,
-    ToOperator,
+    About, Availability, Body, ChatKind, Closer, Colleague, Content, Entry, FromGuest,
+    FromOperator, GuestChat, GuestLabel, Handing, HeldChat, HeldCursor, Offer, OfferEnd, Opening,
+    Origin, Outgoing, Party, Recipient, Refusal, Sent, Status, ToGuest, ToOperator, TransferState,
 };
 use hushdesk_protocol::ids::{
     ChatId, Epoch, Lease, Number, OperatorName, ResumeToken, SeatId, Seq, SkinName, Timestamp,
 };
-use hushdesk_protocol::text::{OpenText, PageAddress, SealedText};
+use hushdesk_protocol::rest::{OfferTo, QueueListing, QueueSettings, ShiftEnd};
+use hushdesk_protocol::text::{
+    NoteText, NoticeText, OpenText, PageAddress, SealedText, StatusText,
+};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// The frame is written as the literal, and the literal is read as the frame.
@@ -80,9 +83,36 @@ fn held_chat() -> HeldChat {
         skin: skin(),
         since: Timestamp(5),
         page: None,
+        origin: Origin::New,
+        handing: None,
         present: true,
         sent: sent(),
         entries: vec![],
+    }
+}
+
+fn lunch() -> Availability {
+    Availability {
+        status: Status::Away,
+        text: StatusText::try_from("lunch".to_owned()).unwrap(),
+    }
+}
+
+fn colleague() -> Colleague {
+    Colleague {
+        operator: desk1(),
+        availability: lunch(),
+        chats: 2,
+        takes: false,
+    }
+}
+
+fn handing() -> Handing {
+    Handing {
+        recipient: Recipient::Queue {
+            queue: "circulation".parse().unwrap(),
+        },
+        until: Timestamp(9),
     }
 }
 
@@ -234,6 +264,8 @@ fn an_operator_takes_a_seat_and_claims() {
                 lease: Lease(1),
                 received: Seq(2),
             }],
+            availability: None,
+            until: None,
         },
         concat!(
             r#"{"type":"hello","version":1,"seat":"22222222222222222222222222222222","#,
@@ -297,12 +329,15 @@ fn an_operator_is_offered_chats() {
         skin: skin(),
         since: Timestamp(5),
         page: Some(page()),
+        origin: Origin::New,
+        entries: vec![],
     };
     pinned(
         &ToOperator::Offered(offer.clone()),
         concat!(
             r#"{"type":"offered","chat":"11111111111111111111111111111111","guest":"Guest 6CYJ","#,
-            r#""kind":"sealed","skin":"sealed","since":5,"page":"https://library.example/"}"#
+            r#""kind":"sealed","skin":"sealed","since":5,"page":"https://library.example/","#,
+            r#""origin":{"why":"new"},"entries":[]}"#
         ),
     );
     pinned(
@@ -320,12 +355,16 @@ fn an_operator_is_offered_chats() {
             operator: desk1(),
             offers: vec![],
             chats: vec![held_chat()],
+            colleagues: vec![colleague()],
         },
         concat!(
             r#"{"type":"welcome","operator":"desk1","offers":[],"chats":["#,
             r#"{"chat":"11111111111111111111111111111111","lease":1,"guest":"Guest 6CYJ","#,
-            r#""kind":"sealed","epoch":1,"skin":"sealed","since":5,"page":null,"present":true,"#,
-            r#""sent":{"accepted":3,"delivered":2},"entries":[]}]}"#
+            r#""kind":"sealed","epoch":1,"skin":"sealed","since":5,"page":null,"#,
+            r#""origin":{"why":"new"},"handing":null,"present":true,"#,
+            r#""sent":{"accepted":3,"delivered":2},"entries":[]}],"#,
+            r#""colleagues":[{"operator":"desk1","availability":{"status":"away","text":"lunch"},"#,
+            r#""chats":2,"takes":false}]}"#
         ),
     );
 }
@@ -356,6 +395,22 @@ fn the_log_says_what_happened() {
             },
             r#"{"type":"closed","by":"guest_gone"}"#,
         ),
+        (
+            Content::Closed {
+                by: Closer::Unanswered,
+            },
+            r#"{"type":"closed","by":"unanswered"}"#,
+        ),
+        (
+            Content::Interrupted { operator: desk1() },
+            r#"{"type":"interrupted","operator":"desk1"}"#,
+        ),
+        (
+            Content::Notice {
+                text: NoticeText::try_from("Please wait.".to_owned()).unwrap(),
+            },
+            r#"{"type":"notice","text":"Please wait."}"#,
+        ),
     ] {
         pinned(&content, literal);
     }
@@ -382,6 +437,165 @@ fn an_operator_is_told_how_a_chat_goes_on() {
             r#"{"type":"refused","about":{"frame":"chat","#,
             r#""chat":"11111111111111111111111111111111"},"refusal":{"code":"answered"}}"#
         ),
+    );
+}
+
+#[test]
+fn an_operator_says_whether_they_take_chats_and_sees_who_else_does() {
+    pinned(
+        &FromOperator::Hello {
+            version: 1,
+            seat: seat(),
+            chats: vec![],
+            availability: Some(lunch()),
+            until: Some(Timestamp(9)),
+        },
+        concat!(
+            r#"{"type":"hello","version":1,"seat":"22222222222222222222222222222222","#,
+            r#""chats":[],"availability":{"status":"away","text":"lunch"},"until":9}"#
+        ),
+    );
+    for (status, literal) in [
+        (Status::Available, "available"),
+        (Status::Chat, "chat"),
+        (Status::Busy, "busy"),
+        (Status::Away, "away"),
+        (Status::ExtendedAway, "extended_away"),
+    ] {
+        let text = StatusText::default();
+        let literal = format!(r#"{{"type":"status","status":"{literal}","text":""}}"#);
+        pinned(
+            &FromOperator::Status(Availability { status, text }),
+            &literal,
+        );
+    }
+    pinned(
+        &ToOperator::Colleague(colleague()),
+        concat!(
+            r#"{"type":"colleague","operator":"desk1","#,
+            r#""availability":{"status":"away","text":"lunch"},"chats":2,"takes":false}"#
+        ),
+    );
+    pinned(
+        &ToOperator::ColleagueLeft { operator: desk1() },
+        r#"{"type":"colleague_left","operator":"desk1"}"#,
+    );
+}
+
+#[test]
+fn a_chat_is_handed_on() {
+    let note = NoteText::try_from("wants maps".to_owned()).unwrap();
+    pinned(
+        &FromOperator::Transfer {
+            chat: chat(),
+            lease: Lease(1),
+            recipient: Recipient::Operator { operator: desk1() },
+            note: Some(note.clone()),
+        },
+        concat!(
+            r#"{"type":"transfer","chat":"11111111111111111111111111111111","lease":1,"#,
+            r#""recipient":{"to":"operator","operator":"desk1"},"note":"wants maps"}"#
+        ),
+    );
+    pinned(
+        &FromOperator::CancelTransfer {
+            chat: chat(),
+            lease: Lease(1),
+        },
+        r#"{"type":"cancel_transfer","chat":"11111111111111111111111111111111","lease":1}"#,
+    );
+    for (transfer, literal) in [
+        (
+            TransferState::Offered(handing()),
+            r#"{"state":"offered","recipient":{"to":"queue","queue":"circulation"},"until":9}"#,
+        ),
+        (
+            TransferState::Taken { by: desk1() },
+            r#"{"state":"taken","by":"desk1"}"#,
+        ),
+        (
+            TransferState::Declined { by: desk1() },
+            r#"{"state":"declined","by":"desk1"}"#,
+        ),
+        (TransferState::TimedOut, r#"{"state":"timed_out"}"#),
+        (TransferState::Cancelled, r#"{"state":"cancelled"}"#),
+        (TransferState::Unavailable, r#"{"state":"unavailable"}"#),
+    ] {
+        let literal = format!(
+            r#"{{"type":"transfer","chat":"11111111111111111111111111111111","transfer":{literal}}}"#
+        );
+        let chat = chat();
+        pinned(&ToOperator::Transfer { chat, transfer }, &literal);
+    }
+    for (origin, literal) in [
+        (
+            Origin::Continuation { of: desk1() },
+            r#"{"why":"continuation","of":"desk1"}"#,
+        ),
+        (
+            Origin::Transfer {
+                by: desk1(),
+                note: Some(note),
+            },
+            r#"{"why":"transfer","by":"desk1","note":"wants maps"}"#,
+        ),
+    ] {
+        pinned(&origin, literal);
+    }
+    pinned(
+        &ToGuest::Moved {
+            queue: "circulation".parse().unwrap(),
+        },
+        r#"{"type":"moved","queue":"circulation"}"#,
+    );
+}
+
+#[test]
+fn offers_end_and_things_are_refused() {
+    for (end, literal) in [
+        (OfferEnd::GuestLeft, r#"{"why":"guest_left"}"#),
+        (OfferEnd::Unanswered, r#"{"why":"unanswered"}"#),
+        (OfferEnd::Dismissed, r#"{"why":"dismissed"}"#),
+        (OfferEnd::Withdrawn, r#"{"why":"withdrawn"}"#),
+    ] {
+        pinned(&end, literal);
+    }
+    for (refusal, literal) in [
+        (
+            Refusal::TooFast { wait_millis: 500 },
+            r#"{"code":"too_fast","wait_millis":500}"#,
+        ),
+        (Refusal::ChatFull, r#"{"code":"chat_full"}"#),
+        (Refusal::Transferring, r#"{"code":"transferring"}"#),
+        (Refusal::Unavailable, r#"{"code":"unavailable"}"#),
+    ] {
+        pinned(&refusal, literal);
+    }
+}
+
+#[test]
+fn a_queue_is_set_and_listed() {
+    pinned(
+        &QueueSettings {
+            offer: OfferTo::LeastBusy { count: 2 },
+            concierge: Some(NoticeText::try_from("Please wait.".to_owned()).unwrap()),
+            busy_at: Some(3),
+            shift: ShiftEnd::Clock { minute: 1080 },
+            ..QueueSettings::default()
+        },
+        concat!(
+            r#"{"offer":{"to":"least_busy","count":2},"concierge_seconds":60,"#,
+            r#""concierge":"Please wait.","unanswered_seconds":600,"grace_seconds":60,"#,
+            r#""transfer_seconds":60,"busy_at":3,"shift":{"at":"clock","minute":1080}}"#
+        ),
+    );
+    pinned(
+        &QueueListing {
+            name: "circulation".parse().unwrap(),
+            title: "Loans".to_owned(),
+            staffed: true,
+        },
+        r#"{"name":"circulation","title":"Loans","staffed":true}"#,
     );
 }
 

@@ -158,6 +158,8 @@ fn take_seat(
         version: VERSION,
         seat,
         chats,
+        availability: None,
+        until: None,
     })?;
     let welcome = desk.receive_until(welcomed)?;
     Ok((desk, welcome))

@@ -181,11 +181,14 @@ fn a_socket_is_for_guests_and_for_operators_who_are_assigned() -> Result<()> {
         version: VERSION,
         seat: SeatId::from_bytes([1; 16]),
         chats: vec![],
+        availability: None,
+        until: None,
     })?;
     let welcome = ToOperator::Welcome {
         operator: "desk3".parse()?,
         offers: vec![],
         chats: vec![],
+        colleagues: vec![],
     };
     assert_eq!(desk.receive()?, welcome);
 

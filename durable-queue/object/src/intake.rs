@@ -104,6 +104,7 @@ fn operator_event(
             version,
             seat: window,
             chats,
+            ..
         } => {
             check_first(is_first, version)?;
             let seat = Seat {
@@ -115,6 +116,11 @@ fn operator_event(
                 seat,
                 chats,
             });
+        }
+        FromOperator::Status(_)
+        | FromOperator::Transfer { .. }
+        | FromOperator::CancelTransfer { .. } => {
+            return Err(NoEvent::Refused(Refusal::Malformed));
         }
         FromOperator::Claim { chat } => OperatorSays::Claim { chat },
         FromOperator::Dismiss { chat } => OperatorSays::Dismiss { chat },

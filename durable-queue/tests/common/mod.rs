@@ -15,8 +15,8 @@ use durable_queue::{
     OperatorSays, Queue, Record, Seat, TokenHash,
 };
 use hushdesk_protocol::frames::{
-    Body, ChatKind, Content, Entry, GuestChat, HeldChat, HeldCursor, Offer, Opening, Outgoing,
-    Sent, ToGuest, ToOperator,
+    Body, ChatKind, Content, Entry, GuestChat, HeldChat, HeldCursor, Offer, Opening, Origin,
+    Outgoing, Sent, ToGuest, ToOperator,
 };
 use hushdesk_protocol::ids::{ChatId, Epoch, Lease, Number, SeatId, Seq, Timestamp};
 use hushdesk_protocol::text::{OpenText, SealedText};
@@ -321,6 +321,8 @@ pub(crate) fn offer(chat: u8, kind: ChatKind, since: u64) -> Offer {
         skin: "blue".parse().unwrap(),
         since: Timestamp(since),
         page: None,
+        origin: Origin::New,
+        entries: vec![],
     }
 }
 
@@ -365,6 +367,8 @@ pub(crate) fn held_chat(
         skin: offer.skin,
         since: offer.since,
         page: None,
+        origin: Origin::New,
+        handing: None,
         present: true,
         sent,
         entries,

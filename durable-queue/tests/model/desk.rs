@@ -63,6 +63,9 @@ impl Desk {
             Some(
                 ToOperator::Offered(_)
                 | ToOperator::OfferEnded { .. }
+                | ToOperator::Colleague(_)
+                | ToOperator::ColleagueLeft { .. }
+                | ToOperator::Transfer { .. }
                 | ToOperator::Typing { .. }
                 | ToOperator::Presence { .. },
             )
@@ -114,7 +117,10 @@ impl Desk {
                 }
             }
             Content::KeyExchange { epoch, .. } => held.epoch = epoch,
-            Content::Claimed { .. } | Content::Closed { .. } => {}
+            Content::Claimed { .. }
+            | Content::Interrupted { .. }
+            | Content::Notice { .. }
+            | Content::Closed { .. } => {}
             Content::Message {
                 from: Party::Operator,
                 ..

@@ -57,7 +57,8 @@ impl Guest {
             Some(ToGuest::Sent(sent)) => self.accepted(sent.accepted, sent.delivered),
             Some(ToGuest::Epoch { epoch, .. }) => self.epoch = epoch,
             Some(ToGuest::Refused { refusal, .. }) => self.refused(refusal),
-            Some(ToGuest::Typing { .. } | ToGuest::Presence { .. }) | None => {}
+            Some(ToGuest::Typing { .. } | ToGuest::Presence { .. } | ToGuest::Moved { .. })
+            | None => {}
         }
         Vec::new()
     }
@@ -75,7 +76,7 @@ impl Guest {
                 chat.from_operator.read(entry.seq, &body);
             }
             Content::Closed { .. } => self.over = true,
-            Content::Claimed { .. } => {}
+            Content::Claimed { .. } | Content::Interrupted { .. } | Content::Notice { .. } => {}
             Content::KeyExchange { .. }
             | Content::Message {
                 from: Party::Guest, ..

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{Epoch, Lease, Number, OperatorName, Seq, Timestamp};
-use crate::text::{OpenText, SealedText};
+use crate::text::{NoticeText, OpenText, SealedText};
 
 /// Whether the service can read a chat.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
@@ -101,6 +101,17 @@ pub enum Content {
         /// The claim's fencing number.
         lease: Lease,
     },
+    /// The operator who held the chat went away and stayed away: to the guest. It is offered to others.
+    Interrupted {
+        /// Who held it.
+        operator: OperatorName,
+    },
+    /// The service says something to the guest in the queue's name: nobody has claimed the chat yet. It is no
+    /// word of an operator, and readable in a sealed chat, too.
+    Notice {
+        /// What.
+        text: NoticeText,
+    },
     /// The chat has ended. The last entry.
     Closed {
         /// Who ended it.
@@ -118,4 +129,7 @@ pub enum Closer {
     Operator,
     /// Nobody: the guest stayed away too long.
     GuestGone,
+    /// Nobody: none of the operators claimed it in time. What the queue has for guests whom nobody answers
+    /// comes next.
+    Unanswered,
 }

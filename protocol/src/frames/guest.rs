@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::chat::{ChatKind, Entry, Outgoing, Sent};
 use super::refusal::{About, Refusal};
-use crate::ids::{ChatId, Epoch, Number, ResumeToken, Seq, SkinName};
+use crate::ids::{ChatId, Epoch, Number, QueueName, ResumeToken, Seq, SkinName};
 use crate::text::{PageAddress, SealedText};
 
 /// From the guest's browser to the queue. The first frame of a socket is `open` or `resume`.
@@ -102,6 +102,12 @@ pub enum ToGuest {
     Presence {
         /// Whether.
         present: bool,
+    },
+    /// The chat has gone to another queue. The socket is closed; the browser resumes there, with the same chat,
+    /// token and cursor, and sends again what was not accepted.
+    Moved {
+        /// Which queue.
+        queue: QueueName,
     },
     /// Something the guest sent was not done.
     Refused {

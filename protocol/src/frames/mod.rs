@@ -7,11 +7,13 @@
 //! are of the moment: they are in no log.
 
 mod chat;
+mod desk;
 mod guest;
 mod operator;
 mod refusal;
 
 pub use chat::{Body, ChatKind, Closer, Content, Entry, Outgoing, Party, Sent};
+pub use desk::{Availability, Colleague, Handing, Origin, Recipient, Status, TransferState};
 pub use guest::{FromGuest, GuestChat, Opening, ToGuest};
 pub use operator::{FromOperator, GuestLabel, HeldChat, HeldCursor, Offer, OfferEnd, ToOperator};
 pub use refusal::{About, Refusal};

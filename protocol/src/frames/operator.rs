@@ -5,9 +5,10 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::chat::{ChatKind, Entry, Outgoing, Sent};
+use super::desk::{Availability, Colleague, Handing, Origin, Recipient, TransferState};
 use super::refusal::{About, Refusal};
 use crate::ids::{ChatId, Epoch, Lease, OperatorName, SeatId, Seq, SkinName, Timestamp};
-use crate::text::PageAddress;
+use crate::text::{NoteText, PageAddress};
 
 /// From an operator's window to the queue. The first frame of a socket is `hello`; who sends it the Worker
 /// has checked before.
@@ -23,16 +24,45 @@ pub enum FromOperator {
         seat: SeatId,
         /// The chats this window still has in memory. For those it does not name, it begins anew.
         chats: Vec<HeldCursor>,
+        /// What the operator says of themselves, at all their windows. Left out: as before, or available.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        availability: Option<Availability>,
+        /// When their shift at this queue ends, if they have set it: no chat is offered from then on, and the
+        /// socket is closed as soon as they hold none. Left out: as before, or as the queue is set.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Timestamp>,
     },
-    /// Wants to hold an offered chat.
+    /// Says whether the operator wants chats, at all their windows.
+    Status(Availability),
+    /// Wants to hold an offered chat: a waiting one, or one that is handed on.
     Claim {
         /// Which.
         chat: ChatId,
     },
-    /// Does not want to be offered this chat any more; others still are.
+    /// Does not want to be offered this chat any more; others still are. A chat that is handed to this operator
+    /// alone is thereby declined.
     Dismiss {
         /// Which.
         chat: ChatId,
+    },
+    /// Hands a chat on. Until somebody takes it or the time is up it stays here, and is not written in.
+    Transfer {
+        /// Which.
+        chat: ChatId,
+        /// By which claim.
+        lease: Lease,
+        /// To whom.
+        recipient: Recipient,
+        /// What the next operator should know. Refused in a sealed chat: it would be readable.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<NoteText>,
+    },
+    /// Hands the chat on no longer.
+    CancelTransfer {
+        /// Which.
+        chat: ChatId,
+        /// By which claim.
+        lease: Lease,
     },
     /// Writes to the guest.
     Message {
@@ -94,6 +124,15 @@ pub enum ToOperator {
         offers: Vec<Offer>,
         /// The chats this seat holds.
         chats: Vec<HeldChat>,
+        /// All operators who are connected to the queue, this one among them.
+        colleagues: Vec<Colleague>,
+    },
+    /// An operator has come, or something about one has changed.
+    Colleague(Colleague),
+    /// An operator is not connected to the queue any more.
+    ColleagueLeft {
+        /// Who.
+        operator: OperatorName,
     },
     /// A chat waits for somebody.
     Offered(Offer),
@@ -106,7 +145,14 @@ pub enum ToOperator {
     },
     /// The seat holds the chat: the answer to the `claim` that won.
     Claimed(HeldChat),
-    /// A new entry of a chat's log.
+    /// How it goes with handing a chat on.
+    Transfer {
+        /// Which.
+        chat: ChatId,
+        /// How.
+        transfer: TransferState,
+    },
+    /// A new entry of a chat's log: of one this seat holds, or of an open one that is offered to it.
     Entry {
         /// Of which chat.
         chat: ChatId,
@@ -143,7 +189,8 @@ pub enum ToOperator {
     },
 }
 
-/// A waiting chat, as it is shown to everybody who may claim it. It says nothing of what was written.
+/// A chat that can be claimed, as it is shown to everybody who may. Of a sealed one it says nothing of what was
+/// written.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Offer {
@@ -155,10 +202,14 @@ pub struct Offer {
     pub kind: ChatKind,
     /// The skin through which the guest came.
     pub skin: SkinName,
-    /// Since when.
+    /// Since when it waits, or is handed on.
     pub since: Timestamp,
     /// From which page.
     pub page: Option<PageAddress>,
+    /// Why it is offered.
+    pub origin: Origin,
+    /// Of an open chat, what the guest wrote and no operator has acknowledged. Later ones come as `entry`.
+    pub entries: Vec<Entry>,
 }
 
 /// Why a chat is not offered any more.
@@ -170,8 +221,15 @@ pub enum OfferEnd {
         /// Who.
         by: OperatorName,
     },
-    /// The guest left.
+    /// The chat has ended: the guest left.
     GuestLeft,
+    /// The chat has ended: nobody claimed it in time.
+    Unanswered,
+    /// This operator does not want it.
+    Dismissed,
+    /// It is not offered to this operator any more: its sender keeps it after all, or the operator takes no
+    /// chats at the moment.
+    Withdrawn,
 }
 
 /// A chat a seat holds.
@@ -194,6 +252,10 @@ pub struct HeldChat {
     pub since: Timestamp,
     /// From which page.
     pub page: Option<PageAddress>,
+    /// How this operator came by it.
+    pub origin: Origin,
+    /// To whom it is being handed on, if it is.
+    pub handing: Option<Handing>,
     /// Whether the guest's browser is connected at the moment.
     pub present: bool,
     /// How far the queue has got with what was sent under this lease.

@@ -67,6 +67,21 @@ pub enum Refusal {
     /// More undelivered messages than the queue keeps: wait until the other end is back.
     #[error("too many undelivered messages")]
     TooMany,
+    /// Messages come faster than anybody writes: wait so long before the next one.
+    #[error("too fast: wait {wait_millis} ms")]
+    TooFast {
+        /// Milliseconds.
+        wait_millis: u64,
+    },
+    /// The chat has had as many messages, or as many bytes, as a chat may have: begin a new one.
+    #[error("the chat has reached its limit")]
+    ChatFull,
+    /// The chat is being handed on: cancel that to write in it.
+    #[error("the chat is being handed on")]
+    Transferring,
+    /// Whom the chat should be handed to is not there, or takes no chats.
+    #[error("the recipient takes no chats")]
+    Unavailable,
     /// More chats than the queue takes at once.
     #[error("the queue is full")]
     QueueFull,

@@ -1,10 +1,12 @@
 //! The bodies of the REST routes: JSON, one type a body. The routes themselves stand in
 //! `docs/protocol.md`; each is named at its body here.
 
+mod queue;
 mod session;
 mod setup;
 mod snippet;
 
+pub use queue::{OfferTo, QueueListing, QueueSettings, ShiftEnd};
 pub use session::{QueueTitle, Role, Session, SignIn};
 pub use setup::{NewOperator, NewQueue, NewSkin, NewSnippet, Setup};
 pub use snippet::{Sealing, Snippet, UnverifiedOperator};

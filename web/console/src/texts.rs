@@ -214,6 +214,7 @@ pub(crate) const fn ended(by: Closer) -> &'static str {
     match by {
         Closer::Guest => "The guest has ended the chat.",
         Closer::Operator => "You have ended the chat.",
+        Closer::Unanswered => "Nobody answered the guest in time; the chat has ended.",
         Closer::GuestGone => "The guest did not come back; the chat has ended.",
     }
 }

@@ -1,6 +1,6 @@
 //! Desks, offers and chats for the tests.
 
-use hushdesk_protocol::frames::{ChatKind, GuestLabel, Offer};
+use hushdesk_protocol::frames::{ChatKind, GuestLabel, Offer, Origin};
 use hushdesk_protocol::ids::{ChatId, Fingerprint, OperatorName, Timestamp};
 use hushdesk_protocol::rest::QueueTitle;
 use hushdesk_web::session::desk::{DeskView, Line, OfferStanding, OfferView};
@@ -31,6 +31,8 @@ pub(super) fn offer(digit: u8, standing: OfferStanding) -> OfferView {
             skin: "sealed".parse().unwrap(),
             since: Timestamp(u64::from(digit)),
             page: None,
+            origin: Origin::New,
+            entries: vec![],
         },
         standing,
     }

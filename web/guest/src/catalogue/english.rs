@@ -141,6 +141,7 @@ const fn closed(by: Closer) -> &'static str {
     match by {
         Closer::Guest => "You ended the chat.",
         Closer::Operator => "The library ended the chat.",
+        Closer::Unanswered => "Nobody could answer at the moment. The chat has ended.",
         Closer::GuestGone => "The chat was ended because you were away for long.",
     }
 }

@@ -187,6 +187,8 @@ impl Desk {
             version: VERSION,
             seat: self.seat.clone(),
             chats: held.map(OperatorSession::cursor).collect(),
+            availability: None,
+            until: None,
         }
     }
 
@@ -205,6 +207,7 @@ impl Desk {
                 operator,
                 offers,
                 chats,
+                ..
             } => self.welcomed(operator, offers, chats, turn),
             ToOperator::Offered(offer) => self.offered(offer),
             ToOperator::OfferEnded { chat, end } => self.offer_ended(&chat, end),
@@ -221,6 +224,9 @@ impl Desk {
             ToOperator::Presence { chat, present } => self.with(&chat, turn, |session, _| {
                 session.guest_is_present(present);
             }),
+            ToOperator::Colleague(_)
+            | ToOperator::ColleagueLeft { .. }
+            | ToOperator::Transfer { .. } => {}
             ToOperator::Refused { about, refusal } => self.refused(&about, refusal, turn),
         }
     }
@@ -303,7 +309,10 @@ impl Desk {
             }
             offer.standing = match end {
                 OfferEnd::Answered { by } => OfferStanding::Answered { by },
-                OfferEnd::GuestLeft => OfferStanding::GuestLeft,
+                OfferEnd::GuestLeft
+                | OfferEnd::Unanswered
+                | OfferEnd::Dismissed
+                | OfferEnd::Withdrawn => OfferStanding::GuestLeft,
             };
         }
     }

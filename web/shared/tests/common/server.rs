@@ -116,6 +116,11 @@ pub(crate) fn of_operator(connection: ConnectionId, seat: &Seat, frame: FromOper
                 chats,
             };
         }
+        FromOperator::Status(_)
+        | FromOperator::Transfer { .. }
+        | FromOperator::CancelTransfer { .. } => {
+            unreachable!("no window of these tests says so")
+        }
         FromOperator::Claim { chat } => OperatorSays::Claim { chat },
         FromOperator::Dismiss { chat } => OperatorSays::Dismiss { chat },
         FromOperator::Message {

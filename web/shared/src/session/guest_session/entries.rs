@@ -28,6 +28,8 @@ impl GuestSession {
             } => self.message(body, entry.at, turn),
             Content::Closed { by } => self.over(End::By(by), turn),
             Content::KeyExchange { .. }
+            | Content::Interrupted { .. }
+            | Content::Notice { .. }
             | Content::Message {
                 from: Party::Guest, ..
             } => {}

@@ -248,6 +248,7 @@ impl GuestSession {
             ToGuest::Epoch { number, epoch } => self.epoch(number, epoch),
             ToGuest::Typing { typing } => self.typing = typing,
             ToGuest::Presence { present } => self.present = present,
+            ToGuest::Moved { .. } => self.disconnected(),
             ToGuest::Refused { about, refusal } => self.refused(&about, refusal, turn),
         }
     }
@@ -332,7 +333,11 @@ impl GuestSession {
             | Refusal::WrongKind
             | Refusal::EpochOver
             | Refusal::Gap { .. }
-            | Refusal::TooMany => {
+            | Refusal::TooMany
+            | Refusal::TooFast { .. }
+            | Refusal::ChatFull
+            | Refusal::Transferring
+            | Refusal::Unavailable => {
                 self.line = Line::Refused(refusal);
                 turn.hang_up = true;
             }
@@ -346,7 +351,7 @@ impl GuestSession {
                 self.log.refused(number);
             }
             Refusal::Gap { .. } if !self.outbox.is_stalled() => self.send_pending(turn),
-            Refusal::TooMany => self.outbox.stall(),
+            Refusal::TooMany | Refusal::TooFast { .. } => self.outbox.stall(),
             Refusal::Gap { .. }
             | Refusal::Closed
             | Refusal::Version { .. }
@@ -356,6 +361,9 @@ impl GuestSession {
             | Refusal::Answered
             | Refusal::LeaseLapsed
             | Refusal::WrongKind
+            | Refusal::ChatFull
+            | Refusal::Transferring
+            | Refusal::Unavailable
             | Refusal::QueueFull => {}
         }
     }

@@ -167,6 +167,8 @@ impl OperatorSession {
             } => self.message(body, entry.at, turn),
             Content::Closed { by } => self.closed(by, turn),
             Content::Claimed { .. }
+            | Content::Interrupted { .. }
+            | Content::Notice { .. }
             | Content::Message {
                 from: Party::Operator,
                 ..
@@ -295,7 +297,9 @@ impl OperatorSession {
                 self.log.refused(number);
             }
             Refusal::Gap { .. } if !self.outbox.is_stalled() => self.send_pending(turn),
-            Refusal::TooMany => self.outbox.stall(),
+            Refusal::TooMany | Refusal::TooFast { .. } | Refusal::Transferring => {
+                self.outbox.stall();
+            }
             Refusal::LeaseLapsed | Refusal::UnknownChat => self.lapse(turn),
             Refusal::Gap { .. }
             | Refusal::Closed
@@ -304,6 +308,8 @@ impl OperatorSession {
             | Refusal::OutOfOrder
             | Refusal::Answered
             | Refusal::WrongKind
+            | Refusal::ChatFull
+            | Refusal::Unavailable
             | Refusal::QueueFull => {}
         }
     }
@@ -321,6 +327,10 @@ impl OperatorSession {
             | Refusal::EpochOver
             | Refusal::Gap { .. }
             | Refusal::TooMany
+            | Refusal::TooFast { .. }
+            | Refusal::ChatFull
+            | Refusal::Transferring
+            | Refusal::Unavailable
             | Refusal::QueueFull => {}
         }
     }

@@ -1,0 +1,129 @@
+//! What goes on at a desk of several: who can take a chat, why a chat is offered, and handing one on.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{OperatorName, QueueName, Timestamp};
+use crate::text::{NoteText, StatusText};
+
+/// Whether an operator wants chats.
+#[derive(Clone, Copy, Debug, Default, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Yes.
+    #[default]
+    Available,
+    /// Yes, gladly: has nothing else to do.
+    Chat,
+    /// No: at work on something.
+    Busy,
+    /// No: will be back soon.
+    Away,
+    /// No: will be away for long.
+    ExtendedAway,
+}
+
+impl Status {
+    /// Whether chats are offered to an operator of this status. Only these bring a queue online.
+    pub const fn takes_chats(self) -> bool {
+        match self {
+            Self::Available | Self::Chat => true,
+            Self::Busy | Self::Away | Self::ExtendedAway => false,
+        }
+    }
+}
+
+/// What an operator says of themselves.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Availability {
+    /// Whether they want chats.
+    pub status: Status,
+    /// In their own words; may be empty.
+    #[serde(default)]
+    pub text: StatusText,
+}
+
+/// An operator who is connected to the queue, as all who are see them.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Colleague {
+    /// Who.
+    pub operator: OperatorName,
+    /// What they say of themselves.
+    pub availability: Availability,
+    /// How many chats of this queue they hold.
+    pub chats: u32,
+    /// Whether a chat can be handed to them now: their status, the queue's bound of chats at once and the end
+    /// of their shift all allow it.
+    pub takes: bool,
+}
+
+/// To whom a chat is handed on.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "to", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Recipient {
+    /// An operator of the same queue.
+    Operator {
+        /// Who.
+        operator: OperatorName,
+    },
+    /// Whoever of a queue claims it first; the same queue or another.
+    Queue {
+        /// Which.
+        queue: QueueName,
+    },
+}
+
+/// Why a chat is offered, and how its holder came by it.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "why", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Origin {
+    /// A guest came.
+    New,
+    /// Its holder went away and stayed away; the guest goes on.
+    Continuation {
+        /// Who held it.
+        of: OperatorName,
+    },
+    /// Its holder hands it on.
+    Transfer {
+        /// Who.
+        by: OperatorName,
+        /// What they say about it. Never in a sealed chat: it would be readable.
+        note: Option<NoteText>,
+    },
+}
+
+/// A chat that is being handed on.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Handing {
+    /// To whom.
+    pub recipient: Recipient,
+    /// When it is over, if nobody has taken the chat by then.
+    pub until: Timestamp,
+}
+
+/// How it goes with handing a chat on, to the one who does.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case", deny_unknown_fields)]
+pub enum TransferState {
+    /// It is offered.
+    Offered(Handing),
+    /// It is taken. The sender's lease has lapsed.
+    Taken {
+        /// By whom.
+        by: OperatorName,
+    },
+    /// The operator it was offered to does not want it. It stays with the sender.
+    Declined {
+        /// Who.
+        by: OperatorName,
+    },
+    /// Nobody took it in time. It stays with the sender.
+    TimedOut,
+    /// The sender has changed their mind.
+    Cancelled,
+    /// The recipient is not there (any more). It stays with the sender.
+    Unavailable,
+}

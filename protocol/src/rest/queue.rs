@@ -1,0 +1,88 @@
+//! Queues as those who staff and set them up see them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::QueueName;
+use crate::text::NoticeText;
+
+/// `GET /api/queues`: all queues of the organisation, in the order they are shown. For operators.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QueueListing {
+    /// Its name.
+    pub name: QueueName,
+    /// What people call it.
+    pub title: String,
+    /// Whether somebody there takes chats at the moment, so that one can be handed to it.
+    pub staffed: bool,
+}
+
+/// `GET` and `PUT /api/queues/NAME/settings`: how a queue treats its chats. For administrators.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct QueueSettings {
+    /// To whom a new chat is offered.
+    pub offer: OfferTo,
+    /// Seconds nobody has claimed a chat after which its guest gets the concierge's text, and the chat is
+    /// offered to all.
+    pub concierge_seconds: u32,
+    /// What the guest is told then.
+    pub concierge: Option<NoticeText>,
+    /// Seconds more after which a chat that nobody has claimed ends as unanswered.
+    pub unanswered_seconds: u32,
+    /// Seconds an operator may be away before their chats are offered again.
+    pub grace_seconds: u32,
+    /// Seconds within which a chat that is handed on has to be taken.
+    pub transfer_seconds: u32,
+    /// With how many chats at once an operator takes no more; never, if left out.
+    pub busy_at: Option<u32>,
+    /// When an operator's shift ends.
+    pub shift: ShiftEnd,
+}
+
+impl Default for QueueSettings {
+    fn default() -> Self {
+        Self {
+            offer: OfferTo::All,
+            concierge_seconds: 60,
+            concierge: None,
+            unanswered_seconds: 600,
+            grace_seconds: 60,
+            transfer_seconds: 60,
+            busy_at: None,
+            shift: ShiftEnd::Never,
+        }
+    }
+}
+
+/// To whom a new chat is offered.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "to", rename_all = "snake_case", deny_unknown_fields)]
+pub enum OfferTo {
+    /// To everybody who takes chats.
+    All,
+    /// To those with the fewest chats, and among them to those who have had none for longest.
+    LeastBusy {
+        /// To how many; at least 1.
+        count: u32,
+    },
+}
+
+/// When an operator's shift ends: nothing is offered to them from then on, and once they hold no chat they are
+/// disconnected.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "at", rename_all = "snake_case", deny_unknown_fields)]
+pub enum ShiftEnd {
+    /// When they say so.
+    Never,
+    /// So long after they came.
+    After {
+        /// Minutes.
+        minutes: u32,
+    },
+    /// At a time of day.
+    Clock {
+        /// Minutes after midnight UTC.
+        minute: u32,
+    },
+}
