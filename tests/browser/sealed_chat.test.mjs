@@ -1,0 +1,282 @@
+// The main job: a sealed chat between a guest and the operators of a desk, in real browsers.
+//
+// The plan, a chat each: from the question to the answer; two who claim at once; operators with another key and
+// with none that is pinned; what people write; pages that are reloaded at any moment; a server that is killed; both
+// ways to end. Screenshots are kept in `target/screenshots`.
+
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+
+import { launch, screenshot } from "./support/browser.mjs";
+import { Traffic } from "./support/frames.mjs";
+import { Guest } from "./support/guest.mjs";
+import { sealedBytes } from "./support/otr.mjs";
+import { Operator } from "./support/operator.mjs";
+import { Server } from "./support/server.mjs";
+
+const QUESTION = "Where do I find the old county maps? It is for a court case, so please keep it between us.";
+const ANSWER = "They are in the map room on the second floor. I can have them laid out for you. When would you come?";
+
+let server, browser;
+let here = [];
+
+before(async () => {
+  server = await Server.start();
+  browser = await launch();
+});
+
+afterEach(async (scenario) => {
+  const gone = here.toReversed();
+  here = [];
+  if (!scenario.passed) {
+    await Promise.all(gone.map(({ page }, place) => page.screenshot({ path: screenshot(`failed-${place}`) })));
+  }
+  await Promise.all(gone.map((person) => person.leaves()));
+  await Promise.all(gone.map((person) => person.close()));
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+async function guest(options) {
+  const guest = await Guest.arrive(browser, server, options);
+  here.push(guest);
+  await guest.opens();
+  return guest;
+}
+
+async function operator(name, options) {
+  const operator = await Operator.signIn(browser, server, name, options);
+  here.push(operator);
+  return operator;
+}
+
+/** A guest whose question has been answered by this operator. */
+async function talking(name = "desk1") {
+  const [one, other] = await Promise.all([guest(), operator(name)]);
+  await one.writes(QUESTION);
+  await other.claims();
+  await other.reads(QUESTION);
+  await other.writes(ANSWER);
+  await one.reads(ANSWER);
+  return [one, other];
+}
+
+const mirrored = (conversation) =>
+  conversation.map(([whose, text]) => [whose === "ours" ? "theirs" : "ours", text]);
+
+/** Both ends show the same, each from its own side. */
+async function assertBothShow(one, other, texts) {
+  assert.deepEqual(await one.conversation(), texts);
+  assert.deepEqual(await other.conversation(), mirrored(texts));
+}
+
+test("a question is offered without a word of it, claimed by one operator, and answered as verified", async () => {
+  const [desk1, desk2] = await Promise.all([operator("desk1"), operator("desk2")]);
+  const one = await guest();
+  await one.page.screenshot({ path: screenshot("guest-asks") });
+  await one.writes(QUESTION);
+  await one.isTold("Connecting…");
+  await one.page.screenshot({ path: screenshot("guest-waits") });
+
+  for (const desk of [desk1, desk2]) {
+    const offer = await desk.offer.innerText();
+    assert.match(offer, /Sealed/);
+    assert.match(offer, /Reference desk/);
+    assert.match(offer, /\d:\d\d/);
+    assert.ok(offer.includes(`127.0.0.1:${server.port}/demo`), offer);
+    assert.ok(!(await desk.page.content()).includes("county maps"));
+  }
+  await desk1.page.screenshot({ path: screenshot("desk-offer") });
+
+  await desk1.claims();
+  await desk2.offer.getByText("Answered by desk1").waitFor();
+  await desk2.page.screenshot({ path: screenshot("desk-answered-by-another") });
+  await Promise.all([one.isVerified(), desk1.isSealed()]);
+  await desk1.reads(QUESTION);
+  await desk1.writes(ANSWER);
+  await one.reads(ANSWER);
+  await assertBothShow(one, desk1, [["ours", QUESTION], ["theirs", ANSWER]]);
+  await one.page.screenshot({ path: screenshot("guest-talks") });
+  await desk1.page.screenshot({ path: screenshot("desk-talks") });
+});
+
+test("of two operators who press Claim at once, one gets the chat and the other sees who", async () => {
+  const desks = await Promise.all([operator("desk1"), operator("desk3")]);
+  const one = await guest();
+  await one.writes(QUESTION);
+  await Promise.all(desks.map((desk) => desk.offer.waitFor()));
+  await Promise.all(desks.map((desk) => desk.offer.getByRole("button", { name: "Claim" }).click({ noWaitAfter: true })));
+  await one.isVerified();
+
+  const winner = (await one.standing.innerText()).includes("desk1") ? "desk1" : "desk3";
+  const [won, lost] = winner === "desk1" ? desks : desks.toReversed();
+  await won.reads(QUESTION);
+  await lost.offer.getByText(`Answered by ${winner}`).waitFor();
+  await lost.mine.getByText("You have no chats.").waitFor();
+});
+
+test("to an operator whose key is not pinned nothing is sent, and both are told why", async () => {
+  const desk2 = await operator("desk2");
+  const one = await Guest.arrive(browser, server, { page: "about:blank" });
+  here.push(one);
+  const traffic = new Traffic(one.page);
+  await one.page.goto(server.demo);
+  await one.opens();
+  await one.writes(QUESTION);
+  await desk2.claims();
+
+  await one.badge.getByText("Wrong key").waitFor();
+  await one.isTold("Nothing you wrote was sent");
+  await desk2.isTold("does not accept your key");
+  assert.equal(await one.field.count(), 0, "there is nothing to write into");
+  assert.ok(await desk2.field.count() === 0 || !(await desk2.field.isEditable()));
+  await one.page.screenshot({ path: screenshot("guest-wrong-key") });
+  await desk2.page.screenshot({ path: screenshot("desk-key-refused") });
+
+  const sealed = traffic.sentFrames().flatMap((frame) => sealedBytes(frame.body?.text) ?? []);
+  assert.deepEqual(sealed, [5], "one data message has left, with no text: that the session is over");
+  await one.ends();
+  await desk2.isTold("The guest has ended the chat.");
+});
+
+test("an operator with another pinned key is verified too", async () => {
+  const [one] = await talking("desk3");
+  await one.isVerified();
+  await one.badge.click();
+  await one.widget.getByText("The library vouches for the key of desk3.").waitFor();
+});
+
+test("what people write arrives as they wrote it, in order, and that they are writing is shown", async () => {
+  const [one, desk1] = await talking();
+  const long = "The quick brown fox reads. ".repeat(400).slice(0, 9_999) + ".";
+  assert.equal(long.length, 10_000);
+  const texts = [
+    "👩🏽‍🚀🏳️‍🌈 naïve café – 図書館へようこそ",
+    "أين أجد الكتب القديمة؟ שלום",
+    "?OTRv3? is how one asks, and ?OTR:AAMD is not mine.",
+    '<img src=x onerror="alert(1)"><b>bold</b> &amp; <script>document.title = "taken"</script>',
+    "first line\nsecond line\n\n    indented",
+    long,
+  ];
+  const expected = [["ours", QUESTION], ["theirs", ANSWER]];
+  for (const text of texts) {
+    await one.writes(text);
+    await desk1.reads(text);
+    expected.push(["ours", text]);
+    await desk1.writes(text);
+    expected.push(["theirs", text]);
+    await one.reads(text);
+  }
+  await assertBothShow(one, desk1, expected);
+  for (const log of [one.log, desk1.log]) {
+    assert.equal(await log.locator("img, b, script").count(), 0, "HTML stays text");
+  }
+  await one.page.screenshot({ path: screenshot("guest-long-text") });
+
+  await one.field.pressSequentially("I am");
+  await desk1.typing.getByText("is typing").waitFor();
+  await desk1.field.pressSequentially("So am I");
+  await one.typing.getByText("desk1 is typing").waitFor();
+  await one.field.fill("");
+  await desk1.typing.getByText("is typing").waitFor({ state: "detached" });
+});
+
+test("a burst of messages from both ends arrives whole and in order", async () => {
+  const [one, desk1] = await talking();
+  const count = 20;
+  const burst = async (person, word) => {
+    for (let number = 1; number <= count; number += 1) {
+      await person.writes(`${word} ${number}`);
+    }
+  };
+  await Promise.all([burst(one, "guest"), burst(desk1, "desk")]);
+  await Promise.all([one.reads(`desk ${count}`), desk1.reads(`guest ${count}`)]);
+  const numbered = (word) => Array.from({ length: count }, (_, place) => `${word} ${place + 1}`);
+  for (const [person, theirs] of [[one, "desk"], [desk1, "guest"]]) {
+    const heard = (await person.conversation()).filter(([whose, text]) => whose === "theirs" && text.startsWith(theirs));
+    assert.deepEqual(heard.map(([, text]) => text), numbered(theirs));
+  }
+});
+
+test("the chat goes on when either page is reloaded, at any moment", async () => {
+  const desk1 = await operator("desk1");
+  const one = await guest();
+  const expected = [["ours", QUESTION]];
+  await one.writes(QUESTION);
+  await desk1.offer.waitFor();
+  await one.page.reload();
+  await one.isTold("Connecting…");
+
+  await desk1.claims();
+  await Promise.all([one.page.reload(), desk1.page.reload()]);
+  await desk1.reads(QUESTION);
+
+  const wrote = async (person, text) => {
+    await person.writes(text);
+    expected.push([person === one ? "ours" : "theirs", text]);
+  };
+  await wrote(one, "Written, and the page reloaded at once.");
+  await one.page.reload();
+  await desk1.reads("Written, and the page reloaded at once.");
+  await wrote(desk1, "I still have you.");
+  await one.reads("I still have you.");
+
+  await wrote(one, "Is anybody there?");
+  await desk1.page.reload();
+  await desk1.reads("Is anybody there?");
+  await desk1.log.getByText("Earlier messages are with the guest").waitFor();
+  await desk1.page.screenshot({ path: screenshot("desk-reloaded") });
+  await wrote(desk1, "Yes, after a reload.");
+  await one.reads("Yes, after a reload.");
+
+  await Promise.all([one.page.reload(), desk1.page.reload()]);
+  await one.isVerified();
+  await desk1.isSealed();
+  await wrote(one, "Thank you both.");
+  await desk1.reads("Thank you both.");
+  assert.deepEqual(await one.conversation(), expected, "the guest keeps the whole conversation");
+  assert.deepEqual((await desk1.conversation()).at(-1), ["theirs", "Thank you both."]);
+  await one.page.screenshot({ path: screenshot("guest-reloaded") });
+});
+
+test("what is written while the server is down arrives once when it is back", async () => {
+  const [one, desk1] = await talking();
+  await server.crash();
+  await one.isTold("You are offline");
+  await desk1.page.getByText("No connection to").waitFor();
+  await one.page.screenshot({ path: screenshot("guest-offline") });
+  await desk1.page.screenshot({ path: screenshot("desk-offline") });
+  await one.writes("Written while it was down.");
+  await desk1.writes("So was this.");
+
+  await server.resume();
+  await Promise.all([desk1.reads("Written while it was down."), one.reads("So was this.")]);
+  await one.writes("Back again.");
+  await desk1.reads("Back again.");
+  const sorted = (conversation) => conversation.toSorted();
+  const texts = [["ours", QUESTION], ["theirs", ANSWER], ["ours", "Written while it was down."], ["theirs", "So was this."], ["ours", "Back again."]];
+  assert.deepEqual(sorted(await one.conversation()), sorted(texts), "nothing is lost, nothing there twice");
+  assert.deepEqual(sorted(await desk1.conversation()), sorted(mirrored(texts)));
+});
+
+test("either side ends the chat, and the other sees it", async () => {
+  const [one, desk1] = await talking();
+  await one.ends();
+  await one.log.getByText("You ended the chat.").waitFor();
+  await desk1.isTold("The guest has ended the chat.");
+  await desk1.page.screenshot({ path: screenshot("desk-ended") });
+  await desk1.conversing.getByRole("button", { name: "Remove from my chats" }).click();
+  await desk1.mine.getByText("You have no chats.").waitFor();
+
+  await one.widget.getByRole("button", { name: "Start a new chat" }).click();
+  await one.writes("One more thing.");
+  await desk1.claims();
+  await desk1.reads("One more thing.");
+  await desk1.ends();
+  await one.isTold("This chat has ended.");
+  await one.log.getByText("The library ended the chat.").waitFor();
+  await one.page.screenshot({ path: screenshot("guest-ended") });
+});

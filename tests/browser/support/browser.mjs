@@ -1,0 +1,55 @@
+// The browser of a test file, and windows in it that know nothing of each other.
+
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+import { chromium } from "playwright-core";
+
+/** Milliseconds something may take to appear, on a busy machine. */
+const APPEAR_MAX = 20_000;
+
+/** Chromium asks nobody but our server; as root it has no sandbox to use. */
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+const SCREENSHOTS = fileURLToPath(new URL("../../../target/screenshots/", import.meta.url));
+
+export function launch() {
+  const executablePath = process.env.CHROMIUM;
+  if (!executablePath) {
+    throw new Error("CHROMIUM is not set: `cargo xtask test` sets it");
+  }
+  return chromium.launch({ executablePath, args: FLAGS });
+}
+
+/**
+ * A window with storage and cookies of its own. What goes wrong in its scripts is kept in `window.problems`.
+ * @param {import("playwright-core").Browser} browser
+ * @param {import("playwright-core").BrowserContextOptions} [options]
+ */
+export async function newWindow(browser, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "en-GB", ...options });
+  context.setDefaultTimeout(APPEAR_MAX);
+  const page = await context.newPage();
+  const problems = [];
+  page.on("pageerror", (error) => problems.push(`${error}`));
+  page.on("console", (message) => {
+    if (message.type() === "error") {
+      problems.push(message.text());
+    }
+  });
+  return { page, problems, close: () => context.close() };
+}
+
+/** Where a screenshot is kept. */
+export function screenshot(name) {
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  return `${SCREENSHOTS}${name}.png`;
+}
