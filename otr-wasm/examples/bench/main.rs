@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use getrandom::{SysRng, rand_core::UnwrapErr};
-use otr_wasm::{Identity, Version};
+use otr_wasm::{Generation, Identity, Progress, Version};
 use pair::{Pair, Side};
 
 /// Runs of each measure, unless told otherwise.
@@ -44,10 +44,17 @@ fn main() -> Result<()> {
     report("smp", "ms", runs, || timed(1, || pair.compare_secrets()))
 }
 
-/// An identity with the built-in parameters, and one with fresh ones: its time is a matter of luck, so
-/// that more runs are made.
+/// An identity with the built-in parameters, and one with fresh ones, whose time is a matter of luck: so
+/// that more of them are made.
 fn identities(runs: usize) {
     let mut rng = UnwrapErr(SysRng);
+    let fresh = (0..runs * 5).map(|_| {
+        let start = Instant::now();
+        let mut generation = Generation::default();
+        while let Progress::Searching(_) = generation.step(&mut rng) {}
+        milliseconds(start.elapsed())
+    });
+    print("keygen_dsa1024", "ms", &fresh.collect::<Vec<_>>());
     let built_in = (0..runs).map(|_| {
         let start = Instant::now();
         std::hint::black_box(Identity::generate(&mut rng));
