@@ -8,8 +8,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 
 import { launch, screenshot } from "./support/browser.mjs";
-import { Traffic } from "./support/frames.mjs";
-import { Guest } from "./support/guest.mjs";
+import { Guest, theirs } from "./support/guest.mjs";
 import { sealedBytes } from "./support/otr.mjs";
 import { Operator } from "./support/operator.mjs";
 import { Server } from "./support/server.mjs";
@@ -120,11 +119,7 @@ test("of two operators who press Claim at once, one gets the chat and the other 
 
 test("to an operator whose key is not pinned nothing is sent, and both are told why", async () => {
   const desk2 = await operator("desk2");
-  const one = await Guest.arrive(browser, server, { page: "about:blank" });
-  here.push(one);
-  const traffic = new Traffic(one.page);
-  await one.page.goto(server.demo);
-  await one.opens();
+  const one = await guest();
   await one.writes(QUESTION);
   await desk2.claims();
 
@@ -136,7 +131,7 @@ test("to an operator whose key is not pinned nothing is sent, and both are told 
   await one.page.screenshot({ path: screenshot("guest-wrong-key") });
   await desk2.page.screenshot({ path: screenshot("desk-key-refused") });
 
-  const sealed = traffic.sentFrames().flatMap((frame) => sealedBytes(frame.body?.text) ?? []);
+  const sealed = one.traffic.sentFrames().flatMap((frame) => sealedBytes(frame.body?.text) ?? []);
   assert.deepEqual(sealed, [5], "one data message has left, with no text: that the session is over");
   await one.ends();
   await desk2.isTold("The guest has ended the chat.");
@@ -210,32 +205,39 @@ test("the chat goes on when either page is reloaded, at any moment", async () =>
   await one.page.reload();
   await one.isTold("Connecting…");
 
-  await desk1.claims();
-  await Promise.all([one.page.reload(), desk1.page.reload()]);
-  await desk1.reads(QUESTION);
-
-  const wrote = async (person, text) => {
+  const write = async (person, text) => {
     await person.writes(text);
     expected.push([person === one ? "ours" : "theirs", text]);
   };
-  await wrote(one, "Written, and the page reloaded at once.");
+  await desk1.claims();
+  await Promise.all([one.page.reload(), desk1.page.reload()]);
+  await Promise.all([one.isVerified(), desk1.isSealed()]);
+  // Whether the question was there already when the operator's page went is a matter of milliseconds.
+  await theirs(desk1.log, QUESTION).or(desk1.log.getByText("Earlier messages are with the guest")).first().waitFor();
+
+  await write(one, "Written, and the page reloaded at once.");
   await one.page.reload();
   await desk1.reads("Written, and the page reloaded at once.");
-  await wrote(desk1, "I still have you.");
+  await write(desk1, "I still have you.");
   await one.reads("I still have you.");
 
-  await wrote(one, "Is anybody there?");
-  await desk1.page.reload();
+  await desk1.page.goto("about:blank");
+  await one.isTold("desk1 has lost the connection.");
+  await write(one, "Is anybody there?");
+  await desk1.page.goto(server.console);
   await desk1.reads("Is anybody there?");
   await desk1.log.getByText("Earlier messages are with the guest").waitFor();
   await desk1.page.screenshot({ path: screenshot("desk-reloaded") });
-  await wrote(desk1, "Yes, after a reload.");
+
+  await one.page.goto("about:blank");
+  await desk1.isTold("The guest is not connected");
+  await write(desk1, "Yes, after a reload.");
+  await one.page.goto(server.demo);
   await one.reads("Yes, after a reload.");
 
   await Promise.all([one.page.reload(), desk1.page.reload()]);
-  await one.isVerified();
-  await desk1.isSealed();
-  await wrote(one, "Thank you both.");
+  await Promise.all([one.isVerified(), desk1.isSealed()]);
+  await write(one, "Thank you both.");
   await desk1.reads("Thank you both.");
   assert.deepEqual(await one.conversation(), expected, "the guest keeps the whole conversation");
   assert.deepEqual((await desk1.conversation()).at(-1), ["theirs", "Thank you both."]);

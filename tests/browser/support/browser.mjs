@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url";
 
 import { chromium } from "playwright-core";
 
+import { Traffic } from "./frames.mjs";
+
 /** Milliseconds something may take to appear, on a busy machine. */
 const APPEAR_MAX = 20_000;
 
@@ -30,7 +32,7 @@ export function launch() {
 }
 
 /**
- * A window with storage and cookies of its own. What goes wrong in its scripts is kept in `window.problems`.
+ * A window with storage and cookies of its own. `traffic` is what it and the server say to each other.
  * @param {import("playwright-core").Browser} browser
  * @param {import("playwright-core").BrowserContextOptions} [options]
  */
@@ -38,14 +40,7 @@ export async function newWindow(browser, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "en-GB", ...options });
   context.setDefaultTimeout(APPEAR_MAX);
   const page = await context.newPage();
-  const problems = [];
-  page.on("pageerror", (error) => problems.push(`${error}`));
-  page.on("console", (message) => {
-    if (message.type() === "error") {
-      problems.push(message.text());
-    }
-  });
-  return { page, problems, close: () => context.close() };
+  return { page, traffic: new Traffic(page), close: () => context.close() };
 }
 
 /** Where a screenshot is kept. */

@@ -1,6 +1,6 @@
 // What a window's browser and the server say to each other.
 
-/** Everything, as it goes over the wire: addresses, HTTP bodies, and the frames of all sockets. */
+/** Everything, as it goes over the wire: the frames of all sockets, and addresses, headers and bodies. */
 export class Traffic {
   /** @param {import("playwright-core").Page} page a page that has not been anywhere yet */
   constructor(page) {
@@ -8,15 +8,12 @@ export class Traffic {
     this.sent = [];
     /** Frames that it received. @type {string[]} */
     this.received = [];
-    /** Addresses and bodies of requests and answers. @type {(string | Promise<Buffer>)[]} */
-    this.http = [];
+    this.requests = [];
     page.on("websocket", (socket) => {
-      this.http.push(socket.url());
       socket.on("framesent", ({ payload }) => this.sent.push(`${payload}`));
       socket.on("framereceived", ({ payload }) => this.received.push(`${payload}`));
     });
-    page.on("request", (request) => this.http.push(request.url(), request.postData() ?? ""));
-    page.on("response", (response) => this.http.push(body(response)));
+    page.on("request", (request) => this.requests.push(exchange(request)));
   }
 
   /** The frames that the browser sent, but for the pings. */
@@ -24,16 +21,24 @@ export class Traffic {
     return this.sent.filter((frame) => frame.startsWith("{")).map((frame) => JSON.parse(frame));
   }
 
-  /** All of it, in one piece. */
+  /** Everything the browser sent, and everything it received, each in one piece. */
   async bytes() {
-    const parts = [...this.sent, ...this.received, ...(await Promise.all(this.http))];
-    return Buffer.concat(parts.map((part) => Buffer.from(part)));
+    const requests = await Promise.all(this.requests);
+    const sent = requests.map(([sent]) => sent);
+    const received = requests.map(([, received]) => received);
+    return {
+      sent: Buffer.from([...this.sent, ...sent].join("\n")),
+      received: Buffer.concat([Buffer.from(this.received.join("\n")), ...received]),
+    };
   }
 }
 
-/** What a page that has gone or a redirection had in its body is not known, and none of ours. */
-async function body(response) {
-  const known = await response.body().catch(() => Buffer.alloc(0));
-  const headers = await response.allHeaders().catch(() => ({}));
-  return Buffer.concat([Buffer.from(JSON.stringify(headers)), known]);
+/** A request and its answer; nothing of the answer where there is none, as after a page has gone. */
+async function exchange(request) {
+  const response = await request.response().catch(() => null);
+  const headers = async (of) => JSON.stringify(await of.headersArray().catch(() => []));
+  const sent = [request.method(), request.url(), await headers(request), request.postData()];
+  const received = response ? Buffer.from(await headers(response)) : Buffer.alloc(0);
+  const body = (await response?.body().catch(() => null)) ?? Buffer.alloc(0);
+  return [sent.join("\n"), Buffer.concat([received, body])];
 }

@@ -12,8 +12,10 @@ export class Guest {
   }
 
   constructor(window) {
+    this.name = "the guest";
     this.window = window;
     this.page = window.page;
+    this.traffic = window.traffic;
     this.widget = this.page.frameLocator("iframe");
     this.field = this.widget.getByRole("textbox");
     this.log = this.widget.getByRole("log");
@@ -36,6 +38,11 @@ export class Guest {
   /** Waits until the other end has said this. */
   async reads(text) {
     await theirs(this.log, text).waitFor();
+  }
+
+  /** Waits until the service has this message of ours, and the other end has not. */
+  async isSent(text) {
+    await ours(this.log, text).getByText("sent", { exact: true }).waitFor();
   }
 
   /** Waits until this is said over the conversation. */
@@ -69,6 +76,11 @@ export class Guest {
   close() {
     return this.window.close();
   }
+}
+
+/** A message of one's own with this text, and how far it has got. */
+export function ours(log, text) {
+  return log.locator(".said.ours").filter({ hasText: text });
 }
 
 /** A message of the other end that reads like this; of a long one the beginning is compared. */

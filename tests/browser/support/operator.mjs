@@ -1,24 +1,30 @@
 // An operator: the console in a window.
 
 import { newWindow } from "./browser.mjs";
-import { conversation, theirs } from "./guest.mjs";
+import { conversation, ours, theirs } from "./guest.mjs";
 
 export class Operator {
   /** An operator who has signed in and staffs all queues. */
   static async signIn(browser, server, name, options) {
-    const operator = new Operator(await newWindow(browser, options), name);
-    await operator.page.goto(server.console);
-    await operator.page.getByLabel("User name").fill(name);
-    await operator.page.getByLabel("Password").fill(server.passwords[name]);
-    await operator.page.getByRole("button", { name: "Sign in" }).click();
-    await operator.waiting.getByText("Nobody is waiting.").or(operator.offer.first()).waitFor();
+    const operator = await Operator.arrive(browser, server, name, options);
+    await operator.signsIn();
     return operator;
   }
 
-  constructor(window, name) {
+  /** An operator who is asked for name and password. */
+  static async arrive(browser, server, name, options) {
+    const operator = new Operator(await newWindow(browser, options), name, server.passwords[name]);
+    await operator.page.goto(server.console);
+    await operator.page.getByLabel("User name").waitFor();
+    return operator;
+  }
+
+  constructor(window, name, password) {
     this.window = window;
     this.page = window.page;
+    this.traffic = window.traffic;
     this.name = name;
+    this.password = password;
     this.waiting = this.page.getByRole("region", { name: "Waiting" });
     this.offer = this.waiting.locator(".offer");
     this.mine = this.page.getByRole("region", { name: "My chats" });
@@ -28,6 +34,18 @@ export class Operator {
     this.log = this.conversing.getByRole("log");
     this.standing = this.conversing.locator("> .notice");
     this.typing = this.conversing.locator(".typing");
+  }
+
+  async tries(password) {
+    await this.page.getByLabel("User name").fill(this.name);
+    await this.page.getByLabel("Password").fill(password);
+    await this.page.getByRole("button", { name: "Sign in" }).click();
+  }
+
+  /** Signs in, and sees the desk once it is connected. */
+  async signsIn() {
+    await this.tries(this.password);
+    await this.waiting.getByText("Nobody is waiting.").or(this.offer.first()).waitFor();
   }
 
   /** Claims the first chat that waits. */
@@ -49,6 +67,11 @@ export class Operator {
   /** Waits until the other end has said this. */
   async reads(text) {
     await theirs(this.log, text).waitFor();
+  }
+
+  /** Waits until the service has this message of ours, and the guest has not. */
+  async isSent(text) {
+    await ours(this.log, text).getByText("sent, not delivered yet").waitFor();
   }
 
   /** Waits until this is said over the conversation. */

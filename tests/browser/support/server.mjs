@@ -105,6 +105,11 @@ export class Server {
     await this.run.ended;
   }
 
+  /** The folder of what the edge would store. */
+  get edge() {
+    return join(this.state, "edge");
+  }
+
   /** Everything it has printed. */
   log() {
     return readFile(join(this.state, "server.log"));

@@ -1,0 +1,190 @@
+// Both pages are for everybody: axe finds nothing to complain of, in light and dark, and a whole chat takes no mouse.
+
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+
+import { violations } from "./support/axe.mjs";
+import { launch, screenshot } from "./support/browser.mjs";
+import { Guest } from "./support/guest.mjs";
+import { Operator } from "./support/operator.mjs";
+import { Server } from "./support/server.mjs";
+
+let server, browser;
+let here = [];
+
+before(async () => {
+  server = await Server.start();
+  browser = await launch();
+});
+
+afterEach(async (scenario) => {
+  const gone = here.toReversed();
+  here = [];
+  if (!scenario.passed) {
+    await Promise.all(gone.map(({ page }, place) => page.screenshot({ path: screenshot(`failed-${place}`) })));
+  }
+  await Promise.all(gone.map((person) => person.leaves()));
+  await Promise.all(gone.map((person) => person.close()));
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+async function enter(person) {
+  here.push(person);
+  return person;
+}
+
+/** Looks at a page as it is now, and keeps a picture. */
+async function assertFine(page, name) {
+  await page.screenshot({ path: screenshot(name) });
+  assert.deepEqual(await violations(page), [], name);
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  const named = (name) => `${name}-${colorScheme}`;
+
+  test(`axe finds nothing in a chat from the first page to the end, in ${colorScheme}`, async () => {
+    const guest = await enter(await Guest.arrive(browser, server, { colorScheme }));
+    await assertFine(guest.page, named("library"));
+    await guest.opens();
+    await assertFine(guest.page, named("widget-asks"));
+    const desk = await enter(await Operator.arrive(browser, server, "desk1", { colorScheme }));
+    await assertFine(desk.page, named("console-sign-in"));
+    await desk.tries("not the password");
+    await desk.page.getByRole("alert").getByText("do not match").waitFor();
+    await assertFine(desk.page, named("console-sign-in-refused"));
+    await desk.signsIn();
+    await assertFine(desk.page, named("console-desk"));
+
+    await guest.writes("Is the reading room open on Saturday?");
+    await desk.offer.waitFor();
+    await assertFine(guest.page, named("widget-waits"));
+    await assertFine(desk.page, named("console-offer"));
+    await desk.claims();
+    await desk.reads("Is the reading room open on Saturday?");
+    await desk.writes("Yes, until four o'clock.");
+    await guest.reads("Yes, until four o'clock.");
+    await guest.badge.click();
+    await guest.widget.getByText("vouches for the key").waitFor();
+    await assertFine(guest.page, named("widget-talks"));
+    await assertFine(desk.page, named("console-conversation"));
+
+    await desk.page.getByRole("button", { name: "Show the key" }).click();
+    await desk.page.getByRole("dialog").waitFor();
+    await assertFine(desk.page, named("console-key"));
+    await desk.page.keyboard.press("Escape");
+    await desk.page.getByRole("button", { name: "Help" }).click();
+    await desk.page.getByRole("dialog").waitFor();
+    await assertFine(desk.page, named("console-help"));
+    await desk.page.keyboard.press("Escape");
+
+    await guest.widget.getByRole("button", { name: "End chat" }).click();
+    await guest.widget.getByRole("dialog").waitFor();
+    await assertFine(guest.page, named("widget-end"));
+    await guest.widget.getByRole("button", { name: "End the chat" }).click();
+    await desk.isTold("The guest has ended the chat.");
+    await assertFine(guest.page, named("widget-ended"));
+    await assertFine(desk.page, named("console-ended"));
+  });
+
+  test(`axe finds nothing where a key is not accepted, on a small screen, in ${colorScheme}`, async () => {
+    const small = { colorScheme, viewport: { width: 390, height: 780 } };
+    const desk = await enter(await Operator.signIn(browser, server, "desk2", small));
+    const guest = await enter(await Guest.arrive(browser, server, small));
+    await guest.opens();
+    await assertFine(guest.page, named("phone-asks"));
+    await guest.writes("Is the reading room open on Saturday?");
+    await desk.offer.waitFor();
+    await assertFine(desk.page, named("phone-console-offer"));
+    await desk.claims();
+    await guest.badge.getByText("Wrong key").waitFor();
+    await desk.isTold("does not accept your key");
+    await assertFine(guest.page, named("phone-wrong-key"));
+    await assertFine(desk.page, named("phone-console-key-refused"));
+  });
+}
+
+test("a whole chat takes no mouse", async () => {
+  const desk = await enter(await Operator.arrive(browser, server, "desk1"));
+  const { keyboard } = desk.page;
+  await keyboard.type("desk1");
+  await keyboard.press("Tab");
+  await keyboard.type(server.passwords.desk1);
+  await keyboard.press("Enter");
+  await desk.waiting.waitFor();
+
+  const guest = await enter(await Guest.arrive(browser, server));
+  await tabTo(guest.page, guest.page.getByRole("button", { name: "Ask the reference desk" }));
+  await guest.page.keyboard.press("Enter");
+  await focused(guest.field);
+  await guest.page.keyboard.type("Can I do this without a mouse?");
+  await guest.page.keyboard.press("Enter");
+
+  const claim = desk.offer.getByRole("button", { name: "Claim" });
+  await claim.waitFor();
+  await tabTo(desk.page, claim, "F6");
+  await keyboard.press("Enter");
+  await focused(desk.field);
+  await desk.reads("Can I do this without a mouse?");
+  await keyboard.type("You can");
+  await keyboard.press("Shift+Enter");
+  await keyboard.type("in two lines.");
+  await keyboard.press("Enter");
+  await guest.reads("You can\nin two lines.");
+  await focused(guest.field);
+
+  await tabTo(guest.page, guest.badge, "Shift+Tab");
+  await guest.page.keyboard.press("Enter");
+  await guest.widget.getByText("vouches for the key").waitFor();
+  await guest.page.keyboard.press("Escape");
+  await focused(guest.page.getByRole("button", { name: "Ask the reference desk" }));
+  await guest.page.keyboard.press("Enter");
+  await tabTo(guest.page, guest.field);
+  await guest.page.keyboard.type("Thank you.");
+  await guest.page.keyboard.press("Enter");
+  await desk.reads("Thank you.");
+
+  await tabTo(desk.page, desk.conversing.getByRole("button", { name: "End chat" }), "Shift+Tab");
+  await keyboard.press("Enter");
+  await tabTo(desk.page, desk.page.getByRole("dialog").getByRole("button", { name: "End chat" }));
+  await keyboard.press("Enter");
+  await guest.isTold("This chat has ended.");
+  await focused(desk.conversing.getByRole("button", { name: "Remove from my chats" }));
+  await keyboard.press("Enter");
+  await desk.mine.getByText("You have no chats.").waitFor();
+  await tabTo(guest.page, guest.widget.getByRole("button", { name: "Start a new chat" }));
+  await guest.page.keyboard.press("Enter");
+  await focused(guest.field);
+});
+
+/** Presses a key until this has the focus; it is not to be far. */
+async function tabTo(page, locator, key = "Tab") {
+  for (let presses = 0; presses < 20; presses += 1) {
+    if (await hasFocus(locator)) {
+      return;
+    }
+    await page.keyboard.press(key);
+  }
+  assert.fail(`${locator} does not get the focus by ${key}`);
+}
+
+/** Waits until this has the focus. */
+async function focused(locator) {
+  await locator.waitFor();
+  await locator.evaluate((element) => {
+    const there = () => element.getRootNode().activeElement === element;
+    return new Promise((resolve) => {
+      const look = () => (there() ? resolve() : requestAnimationFrame(look));
+      look();
+    });
+  });
+}
+
+function hasFocus(locator) {
+  return locator.evaluate(
+    (element) => element.ownerDocument.hasFocus() && element.getRootNode().activeElement === element,
+  );
+}
