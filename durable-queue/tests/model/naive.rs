@@ -43,8 +43,10 @@ struct Written {
 
 impl NaiveChat {
     pub(crate) fn open(sealed: bool) -> Self {
-        let mut from_guest = Direction::default();
-        from_guest.accepted = Number(u64::from(sealed));
+        let from_guest = Direction {
+            accepted: Number(u64::from(sealed)),
+            ..Direction::default()
+        };
         Self {
             stage: NaiveStage::Waiting,
             epoch: Epoch(u32::from(sealed)),
