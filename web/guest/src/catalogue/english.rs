@@ -21,7 +21,6 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
     try_again: "Try again now",
     close: "Close the chat window",
 
-    ask: |queue| format!("Ask {queue}"),
     sealed_promise: "This chat is encrypted from end to end. Only you and the person who answers can read it; \
          nothing of what you write leaves this browser before their key has been checked.",
     open_promise: "This chat is not encrypted from end to end: the library's chat service can read it. Please do \

@@ -25,7 +25,6 @@ pub(crate) struct Catalogue {
     pub(crate) close: &'static str,
 
     // Beginning
-    pub(crate) ask: fn(&str) -> String,
     pub(crate) sealed_promise: &'static str,
     pub(crate) open_promise: &'static str,
     pub(crate) nobody_there: &'static str,

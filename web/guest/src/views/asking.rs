@@ -25,15 +25,15 @@ pub(crate) fn Asking(props: &AskingProps) -> Html {
         Sealing::Open => (Tone::Warn, texts().readable, texts().open_promise),
     };
     html! {
-        <>
-            <main class="asking">
-                <h2>{ (texts().ask)(&snippet.queue_title) }</h2>
+        <main class="beginning">
+            <div class="asking">
+                <h2><bdi>{ &snippet.queue_title }</bdi></h2>
                 <Notice {tone}><p><strong>{ badge }</strong></p><p>{ promise }</p></Notice>
                 if !snippet.staffed {
                     <Notice tone={Tone::Plain}>{ texts().nobody_there }</Notice>
                 }
-            </main>
+            </div>
             <Writing label={texts().first_message} send={texts().begin} onwrote={props.onwrote.clone()} />
-        </>
+        </main>
     }
 }

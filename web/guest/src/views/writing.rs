@@ -55,7 +55,7 @@ pub(crate) fn Writing(props: &WritingProps) -> Html {
     };
     let chars = draft.trim().chars().count();
     html! {
-        <Composer label={props.label.clone()} send={props.send.clone()} hint={hint(chars)}
+        <Composer label={props.label.clone()} placeholder={props.label.clone()} send={props.send.clone()} hint={hint(chars)}
             too_long={(texts().too_long)(chars.saturating_sub(TEXT_CHARS_MAX))}
             draft={(*draft).clone()} {ondraft} {onsend} {field} />
     }
