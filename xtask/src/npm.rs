@@ -21,6 +21,9 @@ const SOURCES: [&str; 6] = [
     "otr-wasm/src",
 ];
 
+/// The profile of `Cargo.toml` for what browsers load.
+const PROFILE: &str = "web";
+
 /// The name of the compiled code and of the module that wraps it.
 const NAME: &str = "otr_wasm";
 
@@ -55,7 +58,8 @@ fn compile(workspace: &Workspace, tools: &BuildTools) -> Result<()> {
         .args([
             "--crate-type",
             "cdylib",
-            "--release",
+            "--profile",
+            PROFILE,
             "--target",
             WASM_TARGET,
         ]);
@@ -67,7 +71,7 @@ fn bind(workspace: &Workspace, tools: &BuildTools, package: &Path) -> Result<()>
     let compiled = workspace
         .cargo_target()
         .join(WASM_TARGET)
-        .join("release")
+        .join(PROFILE)
         .join(format!("{NAME}.wasm"));
     let mut bindgen = workspace.command(&tools.wasm_bindgen)?;
     bindgen
