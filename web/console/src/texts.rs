@@ -219,6 +219,31 @@ pub(crate) const fn ended(by: Closer) -> &'static str {
     }
 }
 
+// Earlier messages
+
+pub(crate) const EARLIER: &str = "Earlier messages";
+pub(crate) const SENT_BY_GUEST: &str = "Earlier messages, sent by the guest";
+pub(crate) const ASK_FOR_EARLIER: &str = "Ask for the earlier messages";
+pub(crate) const ASK_AGAIN: &str = "Ask once more";
+pub(crate) const EARLIER_ASKABLE: &str =
+    "You do not have what was written before. The guest does, and decides whether you may read it.";
+pub(crate) const EARLIER_AGAIN: &str = "You do not have the earlier messages.";
+pub(crate) const EARLIER_ASKED: &str =
+    "The guest is being asked for the earlier messages. You can go on meanwhile.";
+pub(crate) const EARLIER_DECLINED: &str =
+    "The guest keeps the earlier messages, and is not asked again.";
+
+pub(crate) fn earlier_receiving(arrived: u32, of: u32) -> String {
+    format!("The guest sends the earlier messages: {arrived} of {of} parts.")
+}
+
+pub(crate) fn said_before_by(operator: Option<&OperatorName>) -> String {
+    match operator {
+        Some(operator) => operator.to_string(),
+        None => "Operator".to_owned(),
+    }
+}
+
 // How far a message has got; nothing is said once it is delivered.
 
 pub(crate) const SENT: &str = "sent, not delivered yet";
@@ -229,7 +254,17 @@ pub(crate) const UNSENT: &str = "not delivered";
 /// What the service, or this window, says between the messages.
 pub(crate) fn note(note: &Note) -> String {
     match note {
-        Note::Answered { by } => format!("Answered by {by}."),
+        Note::Answered { by, .. } => format!("Answered by {by}."),
+        Note::EarlierSent { texts: 0 } => "There are no earlier messages.".to_owned(),
+        Note::EarlierSent { texts: 1 } => "The guest has sent 1 earlier message.".to_owned(),
+        Note::EarlierSent { texts } => format!("The guest has sent {texts} earlier messages."),
+        Note::EarlierDeclined => "The guest keeps the earlier messages.".to_owned(),
+        Note::EarlierBroken => {
+            "What the guest's browser sent of the earlier messages does not fit together."
+                .to_owned()
+        }
+        Note::Interrupted { of } => format!("{of} was cut off."),
+        Note::Service { text } => text.clone(),
         Note::Encrypted { .. } => {
             "Encrypted: only the guest and you can read what follows.".to_owned()
         }

@@ -8,7 +8,7 @@ use hushdesk_web::api::{self, Trouble};
 use hushdesk_web::session::guest_session::{
     GuestEvent, GuestSession, GuestStanding, GuestView, Kept, Start,
 };
-use hushdesk_web::session::log::Item;
+use hushdesk_web::session::log::{EntryId, Item};
 use hushdesk_web::session::text::Text;
 use hushdesk_web::storage::Vault;
 use yew::prelude::*;
@@ -33,6 +33,8 @@ pub(crate) enum Msg {
     Wrote(Text),
     /// The guest is writing, or stopped.
     Typing(bool),
+    /// The guest lets the operator have these of the earlier texts.
+    Allowed(Vec<EntryId>),
     /// The guest ends the chat.
     Ended,
     /// The guest puts an ended chat away.
@@ -85,6 +87,7 @@ impl Component for App {
             Msg::Heard(News::Elsewhere) => self.elsewhere = true,
             Msg::Wrote(text) => self.wrote(ctx, text),
             Msg::Typing(typing) => self.handle(GuestEvent::Typing(typing)),
+            Msg::Allowed(texts) => self.handle(GuestEvent::Allowed(texts)),
             Msg::Ended => self.handle(GuestEvent::Ended),
             Msg::Anew => self.put_away(),
         }
@@ -107,7 +110,7 @@ impl App {
         match (&self.snippet, &self.view) {
             (Some(_), Some(view)) => html! {
                 <Talking view={view.clone()} elsewhere={self.elsewhere} onwrote={wrote}
-                    ontyping={link.callback(Msg::Typing)} onend={link.callback(|()| Msg::Ended)}
+                    ontyping={link.callback(Msg::Typing)} onallowed={link.callback(Msg::Allowed)} onend={link.callback(|()| Msg::Ended)}
                     onanew={link.callback(|()| Msg::Anew)} />
             },
             (Some(snippet), None) => html! { <Asking snippet={snippet.clone()} onwrote={wrote} /> },

@@ -5,8 +5,9 @@ use hushdesk_web::components::{Composer, Confirm, ConversationLog};
 use hushdesk_web::session::operator_session::{ChatView, Standing};
 use yew::prelude::*;
 
+use super::earlier::EarlierLine;
 use super::facts::Facts;
-use super::lines::lines;
+use super::lines::{earlier_lines, lines};
 use super::presence::Presence;
 use super::regions::Region;
 use super::standing::StandingNotice;
@@ -19,6 +20,8 @@ pub(crate) enum Deed {
     Draft(String),
     /// Sends the draft.
     Send(String),
+    /// Asks the guest for the earlier messages.
+    AskForEarlier,
     /// Ends the chat.
     End,
     /// Puts a chat away that has ended.
@@ -56,6 +59,8 @@ pub(crate) fn Conversation(props: &ConversationProps) -> Html {
     let lines = use_memo((chat.log.clone(), chat.guest.clone()), |(log, guest)| {
         lines(log, guest)
     });
+    let earlier = (chat.earlier_texts.clone(), chat.guest.clone());
+    let before = use_memo(earlier, |(texts, guest)| earlier_lines(texts, guest));
     html! {
         <section id={Region::Conversation.id()} class="region conversation" tabindex="-1"
             aria-labelledby="conversation-title">
@@ -68,7 +73,9 @@ pub(crate) fn Conversation(props: &ConversationProps) -> Html {
                 <Facts queue={props.queue.clone()} chat={chat.clone()} />
             </header>
             <StandingNotice standing={chat.standing.clone()} present={chat.present} />
+            <EarlierLine earlier={chat.earlier} onask={props.ondeed.reform(|()| Deed::AskForEarlier)} />
             <ConversationLog label={texts::log_of(&chat.guest)} lines={(*lines).clone()}
+                before={(*before).clone()} before_label={texts::SENT_BY_GUEST}
                 typing={chat.typing.then(|| AttrValue::from(texts::typing(&chat.guest)))} />
             if writable || !props.draft.is_empty() {
                 <Composer key={chat.chat.as_str()} label={texts::message_to(&chat.guest)}

@@ -1,11 +1,13 @@
 //! Desks, offers and chats for the tests.
 
+use std::rc::Rc;
+
 use hushdesk_protocol::frames::{ChatKind, GuestLabel, Offer, Origin};
 use hushdesk_protocol::ids::{ChatId, Fingerprint, OperatorName, Timestamp};
 use hushdesk_protocol::rest::QueueTitle;
 use hushdesk_web::session::desk::{DeskView, Line, OfferStanding, OfferView};
 use hushdesk_web::session::log::Log;
-use hushdesk_web::session::operator_session::{ChatView, Standing};
+use hushdesk_web::session::operator_session::{ChatView, Earlier, Standing};
 
 use super::state::QueueDesk;
 
@@ -49,6 +51,8 @@ pub(super) fn chat(digit: u8, standing: Standing) -> ChatView {
         standing,
         present: true,
         typing: false,
+        earlier: Earlier::None,
+        earlier_texts: Rc::default(),
         log: Log::default(),
     }
 }

@@ -1,6 +1,7 @@
 //! A conversation as its log shows it.
 
-use hushdesk_protocol::frames::GuestLabel;
+use hushdesk_protocol::earlier::EarlierText;
+use hushdesk_protocol::frames::{GuestLabel, Party};
 use hushdesk_web::components::{Delivery, Line, Said, Side};
 use hushdesk_web::session::log::{self, Item, Log, LogEntry};
 use yew::AttrValue;
@@ -12,6 +13,26 @@ pub(super) fn lines(log: &Log, guest: &GuestLabel) -> Vec<Line> {
     log.entries()
         .iter()
         .map(|entry| line(entry, guest))
+        .collect()
+}
+
+/// What the guest has sent of the time before, and who wrote it.
+pub(super) fn earlier_lines(texts: &[EarlierText], guest: &GuestLabel) -> Vec<Line> {
+    texts
+        .iter()
+        .map(|text| {
+            let (side, who) = match text.from {
+                Party::Guest => (Side::Theirs, guest.to_string()),
+                Party::Operator => (Side::Ours, texts::said_before_by(text.operator.as_ref())),
+            };
+            Line::Said(Said {
+                side,
+                who: who.into(),
+                at: text.at,
+                text: text.text.clone().into(),
+                delivery: Delivery::Done,
+            })
+        })
         .collect()
 }
 

@@ -7,6 +7,7 @@
 mod announcement;
 mod bar;
 mod conversation;
+mod earlier;
 mod facts;
 #[cfg(test)]
 mod fixtures;

@@ -47,6 +47,7 @@ pub(crate) fn OpenConversation(props: &OpenConversationProps) -> Html {
                 ontyping.emit(false);
                 send(&office, &state, &chat, &text);
             }
+            Deed::AskForEarlier => office.handle(&DeskEvent::AskForEarlier(chat.clone())),
             Deed::End => office.handle(&DeskEvent::End(chat.clone())),
             Deed::PutAway => office.handle(&DeskEvent::Dismiss(chat.clone())),
             Deed::Leave => state.dispatch(Action::Leave),

@@ -109,6 +109,15 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
         }
     },
 
+    earlier_title: |operator| format!("May {operator} read the earlier messages?"),
+    earlier_text: "They were written before this person took the chat, and only this browser has them. You decide; \
+         the chat goes on either way.",
+    earlier_all: "Send all",
+    earlier_ticked: "Send the ticked ones",
+    earlier_none: "Send none",
+    earlier_later: "Decide later",
+    earlier_sending: |percent| format!("Sending the earlier messages, {percent} %"),
+
     end: "End chat",
     end_title: "End this chat?",
     end_text: "The library's side is told that you have left. You can read what was written until you start a new \
@@ -119,7 +128,21 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
 
 fn note(note: &Note) -> String {
     match note {
-        Note::Answered { by } => format!("{by} answers."),
+        Note::Answered {
+            by,
+            after: Some(former),
+        } if by != former => format!("{by} takes over from {former}."),
+        Note::Answered {
+            by, after: Some(_), ..
+        } => format!("{by} is back."),
+        Note::Answered { by, after: None } => format!("{by} answers."),
+        Note::Interrupted { of } => {
+            format!("{of} has been cut off. Somebody else will go on with you; please wait here.")
+        }
+        Note::Service { text } => text.clone(),
+        Note::EarlierSent { texts: 1 } => "You let them read 1 earlier message.".to_owned(),
+        Note::EarlierSent { texts } => format!("You let them read {texts} earlier messages."),
+        Note::EarlierDeclined => "You kept the earlier messages to yourself.".to_owned(),
         Note::Verified => "Encrypted and verified. Your messages are sent now.".to_owned(),
         Note::Unverified { .. } => {
             "Encrypted, operator not verified. Your messages are sent now.".to_owned()
@@ -132,6 +155,7 @@ fn note(note: &Note) -> String {
         | Note::KeyRefused
         | Note::GuestKeyChanged { .. }
         | Note::EarlierMessages
+        | Note::EarlierBroken
         | Note::Lapsed => String::new(),
     }
 }

@@ -84,6 +84,15 @@ pub(crate) struct Catalogue {
     pub(crate) left: fn(usize) -> String,
     pub(crate) too_long: fn(usize) -> String,
 
+    // Earlier messages
+    pub(crate) earlier_title: fn(&OperatorName) -> String,
+    pub(crate) earlier_text: &'static str,
+    pub(crate) earlier_all: &'static str,
+    pub(crate) earlier_ticked: &'static str,
+    pub(crate) earlier_none: &'static str,
+    pub(crate) earlier_later: &'static str,
+    pub(crate) earlier_sending: fn(usize) -> String,
+
     // Ending
     pub(crate) end: &'static str,
     pub(crate) end_title: &'static str,

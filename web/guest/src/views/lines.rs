@@ -15,7 +15,7 @@ pub(super) fn lines(view: &GuestView) -> Vec<Line> {
     let entries = view.log.entries().iter();
     entries
         .map(|entry| {
-            if let Item::Note(Note::Answered { by }) = &entry.item {
+            if let Item::Note(Note::Answered { by, .. }) = &entry.item {
                 operator = by.to_string().into();
             }
             line(entry, operator.clone())

@@ -2,6 +2,7 @@
 //! goes out by callbacks.
 
 mod asking;
+mod earlier;
 mod frame;
 mod lines;
 mod looking;

@@ -3,9 +3,11 @@
 use hushdesk_web::components::{Confirm, ConversationLog};
 use hushdesk_web::session::guest_session::{GuestStanding, GuestView};
 use hushdesk_web::session::line::Line;
+use hushdesk_web::session::log::EntryId;
 use hushdesk_web::session::text::Text;
 use yew::prelude::*;
 
+use super::earlier::Earlier;
 use super::lines::{lines, operator};
 use super::standing::StandingLine;
 use super::trust::TrustLine;
@@ -22,6 +24,8 @@ pub(crate) struct TalkingProps {
     pub(crate) onwrote: Callback<Text>,
     /// The guest is writing, or stopped.
     pub(crate) ontyping: Callback<bool>,
+    /// The guest lets the operator have these of the earlier texts.
+    pub(crate) onallowed: Callback<Vec<EntryId>>,
     /// The guest ends the chat.
     pub(crate) onend: Callback<()>,
     /// The guest wants a new chat.
@@ -56,6 +60,7 @@ pub(crate) fn Talking(props: &TalkingProps) -> Html {
                 }
             </div>
             <StandingLine view={view.clone()} elsewhere={props.elsewhere} />
+            <Earlier view={view.clone()} onallowed={props.onallowed.clone()} />
             <ConversationLog label={texts().conversation} lines={lines(view)} {typing} />
             { below(props) }
             if *asked && can_end(view) {

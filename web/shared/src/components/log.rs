@@ -62,6 +62,12 @@ pub struct ConversationLogProps {
     pub label: AttrValue,
     /// Its lines; new ones come at the end.
     pub lines: Vec<Line>,
+    /// Lines from elsewhere that come before them.
+    #[prop_or_default]
+    pub before: Vec<Line>,
+    /// What those are.
+    #[prop_or_default]
+    pub before_label: AttrValue,
     /// Said while the other end is writing.
     #[prop_or_default]
     pub typing: Option<AttrValue>,
@@ -85,7 +91,15 @@ pub fn ConversationLog(props: &ConversationLogProps) -> Html {
     html! {
         <>
             <div class="log" ref={node} role="log" tabindex="0" aria-label={&props.label}>
-                <ol>{ for props.lines.iter().map(line) }</ol>
+                <ol>
+                    if !props.before.is_empty() {
+                        <li class="before">
+                            <h3>{ &props.before_label }</h3>
+                            <ol>{ for props.before.iter().map(line) }</ol>
+                        </li>
+                    }
+                    { for props.lines.iter().map(line) }
+                </ol>
             </div>
             <p class="typing">{ props.typing.as_ref() }</p>
         </>

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use hushdesk_protocol::earlier::Earlier;
 use hushdesk_protocol::frames::Body;
 use hushdesk_protocol::ids::{Epoch, Fingerprint, Timestamp};
 use hushdesk_protocol::text::SealedText;
-use otr_wasm::{Conversation, Identity, InstanceTag, Outcome, Output, Policy};
+use otr_wasm::{Conversation, Identity, InstanceTag, Outcome, Output, Policy, Tlv};
 use rand_core::CryptoRng;
 
 use super::text::Text;
@@ -116,6 +117,19 @@ impl Channel {
         let output =
             self.conversation
                 .send(text.as_str(), id.to_tlv().as_slice(), moment(now), rng);
+        self.bodies(output.map(|output| output.send).unwrap_or_default())
+    }
+
+    /// Seals a record about earlier messages. Nothing comes out while the conversation is not encrypted.
+    pub(crate) fn seal_record(
+        &mut self,
+        record: &Earlier,
+        _cleared: &Clearance,
+        now: Timestamp,
+        rng: &mut dyn CryptoRng,
+    ) -> Vec<Body> {
+        let tlv = Tlv::new(record.record_type(), record.to_bytes());
+        let output = tlv.and_then(|tlv| self.conversation.send("", &[tlv], moment(now), rng));
         self.bodies(output.map(|output| output.send).unwrap_or_default())
     }
 

@@ -41,6 +41,8 @@ pub enum DeskEvent {
         /// Whether.
         typing: bool,
     },
+    /// The operator wants to read what was said in a chat before this window took it up.
+    AskForEarlier(ChatId),
     /// The operator ends a chat.
     End(ChatId),
 }
@@ -150,6 +152,9 @@ impl Desk {
             }),
             DeskEvent::Typing { chat, typing } => self.with(&chat, &mut turn, |session, turn| {
                 session.tell_typing(typing, turn);
+            }),
+            DeskEvent::AskForEarlier(chat) => self.with(&chat, &mut turn, |session, _| {
+                session.ask_for_earlier();
             }),
             DeskEvent::End(chat) => self.with(&chat, &mut turn, OperatorSession::end),
         }

@@ -6,7 +6,7 @@
 use std::rc::Rc;
 
 use hushdesk_protocol::frames::Sent;
-use hushdesk_protocol::ids::{Number, Timestamp};
+use hushdesk_protocol::ids::{Number, OperatorName, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::note::Note;
@@ -27,6 +27,10 @@ pub struct LogEntry {
     pub at: Timestamp,
     /// What it says.
     pub item: Item,
+    /// The operator's window of now has never had it: it was said before that window took up the chat. Such a
+    /// text can be asked for.
+    #[serde(default)]
+    pub earlier: bool,
 }
 
 /// What a line of the conversation says.
@@ -150,6 +154,22 @@ impl Log {
         });
     }
 
+    /// The window at the other end is a new one: whatever was said until now, and arrived, is not known there.
+    pub(crate) fn set_earlier(&mut self) {
+        for entry in Rc::make_mut(&mut self.0) {
+            entry.earlier |= entry.is_said();
+        }
+    }
+
+    /// Who has answered last.
+    pub(crate) fn last_operator(&self) -> Option<OperatorName> {
+        let entries = self.0.iter().rev();
+        entries.into_iter().find_map(|entry| match &entry.item {
+            Item::Note(Note::Answered { by, .. }) => Some(by.clone()),
+            Item::Note(_) | Item::Ours { .. } | Item::Theirs { .. } => None,
+        })
+    }
+
     /// The newest part with at most so many bytes of text.
     pub(crate) fn newest(&self, bytes_max: usize) -> Self {
         let mut bytes = 0_usize;
@@ -167,7 +187,12 @@ impl Log {
 
     fn push(&mut self, item: Item, at: Timestamp) {
         let id = EntryId(self.0.last().map_or(0, |last| last.id.0).saturating_add(1));
-        Rc::make_mut(&mut self.0).push(LogEntry { id, at, item });
+        Rc::make_mut(&mut self.0).push(LogEntry {
+            id,
+            at,
+            item,
+            earlier: false,
+        });
     }
 
     fn deliveries(&mut self, change: impl Fn(EntryId, &mut Delivery)) {
@@ -180,6 +205,15 @@ impl Log {
 }
 
 impl LogEntry {
+    /// Whether it is a text that both ends had when it was said.
+    const fn is_said(&self) -> bool {
+        match &self.item {
+            Item::Ours { delivery, .. } => matches!(delivery, Delivery::Delivered),
+            Item::Theirs { .. } => true,
+            Item::Note(_) => false,
+        }
+    }
+
     fn bytes(&self) -> usize {
         match &self.item {
             Item::Ours { text, .. } | Item::Theirs { text } => text.as_str().len(),

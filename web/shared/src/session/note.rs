@@ -13,6 +13,19 @@ pub enum Note {
     Answered {
         /// Who.
         by: OperatorName,
+        /// Who had it before.
+        #[serde(default)]
+        after: Option<OperatorName>,
+    },
+    /// To the guest: the operator went away and stayed away; the chat is offered to others.
+    Interrupted {
+        /// Who.
+        of: OperatorName,
+    },
+    /// To the guest: the service says this in the queue's name.
+    Service {
+        /// What.
+        text: String,
     },
     /// To the guest: encrypted, and the operator's key is one the library vouches for.
     Verified,
@@ -42,6 +55,15 @@ pub enum Note {
     /// To the operator: there are earlier messages that this window does not have; the guest can be asked
     /// for them.
     EarlierMessages,
+    /// The guest has let the operator have so many earlier texts.
+    EarlierSent {
+        /// How many.
+        texts: usize,
+    },
+    /// The guest keeps the earlier texts to themselves.
+    EarlierDeclined,
+    /// To the operator: what came of the earlier texts could not be put together.
+    EarlierBroken,
     /// A message came that could not be decrypted.
     Unreadable,
     /// The chat is readable by the service.

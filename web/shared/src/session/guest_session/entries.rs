@@ -1,9 +1,10 @@
 //! What the log's entries mean to the guest's end, and where epochs begin.
 
+use hushdesk_protocol::earlier::Earlier;
 use hushdesk_protocol::frames::{Body, Content, Entry, GuestChat, Party};
 use hushdesk_protocol::ids::{Epoch, Lease, Number, OperatorName, Timestamp};
 use hushdesk_protocol::text::SealedText;
-use otr_wasm::Outcome;
+use otr_wasm::{Outcome, Tlv};
 
 use super::sealed::Sealed;
 use super::turn::Turn;
@@ -27,9 +28,12 @@ impl GuestSession {
                 body,
             } => self.message(body, entry.at, turn),
             Content::Closed { by } => self.over(End::By(by), turn),
+            Content::Interrupted { operator } => self.interrupted(operator, turn),
+            Content::Notice { text } => {
+                let text = text.as_str().to_owned();
+                self.log.note(Note::Service { text }, entry.at);
+            }
             Content::KeyExchange { .. }
-            | Content::Interrupted { .. }
-            | Content::Notice { .. }
             | Content::Message {
                 from: Party::Guest, ..
             } => {}
@@ -42,13 +46,25 @@ impl GuestSession {
         self.present = true;
         if lease > self.lease {
             self.lease = lease;
-            let by = operator.clone();
-            self.log.note(Note::Answered { by }, turn.now);
+            let (by, after) = (operator.clone(), self.log.last_operator());
+            self.log.note(Note::Answered { by, after }, turn.now);
             self.operator = Some(operator);
+            self.asking.new_lease();
             if self.sealed.as_ref().is_some_and(Sealed::is_answered) {
                 self.begin_key_exchange(turn);
+            } else if self.sealed.as_ref().is_none_or(Sealed::reads) {
+                self.newcomer_in_this_epoch();
             }
         }
+    }
+
+    /// The operator is gone for good; the chat waits for another.
+    fn interrupted(&mut self, operator: OperatorName, turn: &Turn<'_>) {
+        self.typing = false;
+        self.present = false;
+        self.operator = None;
+        self.asking.withdraw();
+        self.log.note(Note::Interrupted { of: operator }, turn.now);
     }
 
     fn message(&mut self, body: Body, at: Timestamp, turn: &mut Turn<'_>) {
@@ -105,14 +121,27 @@ impl GuestSession {
                     sealed.finished();
                 }
             }
-            Outcome::Queried { .. } => self.begin_key_exchange(turn),
+            Outcome::Queried { .. } => {
+                self.asking.newcomer();
+                self.begin_key_exchange(turn);
+            }
+            Outcome::Tlv(tlv) => self.record(&tlv),
             Outcome::Text(_)
             | Outcome::Unencrypted { .. }
-            | Outcome::Tlv(_)
             | Outcome::Smp(_)
             | Outcome::ExtraKey { .. }
             | Outcome::PeerError(_)
             | Outcome::Resent(_) => {}
+        }
+    }
+
+    /// A record that is not OTR's: the operator may ask for something. Nobody else is heard, and what is no
+    /// request changes nothing.
+    fn record(&mut self, tlv: &Tlv) {
+        let talking = self.sealed.as_ref().is_some_and(|it| it.trust().is_some());
+        let record = Earlier::from_record(tlv.kind(), tlv.value());
+        if let (true, Ok(Earlier::Request { request })) = (talking, record) {
+            self.asked(request);
         }
     }
 
@@ -154,6 +183,7 @@ impl GuestSession {
         if settled {
             self.outbox.accepted(number);
             self.log.fall_back();
+            self.answer_again();
         }
     }
 

@@ -12,6 +12,7 @@ use otr_wasm::Identity;
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
+use super::earlier::{Asking, KeptAsking};
 use super::sealed::Sealed;
 use super::{GuestSession, Life, Start};
 use crate::session::kept_identity::KeptIdentity;
@@ -22,7 +23,7 @@ use crate::session::verdict::Vouching;
 
 /// The version of the form in which a chat is kept. Another one is not read: the chat is lost, as if the
 /// window had been closed.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 /// Bytes of text that are kept; of a longer conversation the oldest texts are gone after a reload. Base64
 /// makes 2,000,000 characters of them, and browsers give an origin 5,000,000 for all of its chats.
@@ -48,6 +49,7 @@ pub struct Kept {
     log: Log,
     log_id: LogId,
     last_read: LastRead,
+    asking: KeptAsking,
 }
 
 /// Why something kept is no chat.
@@ -122,6 +124,7 @@ impl GuestSession {
             outbox: Outbox::after(Number(0)),
             log: kept.log.clone(),
             last_read: kept.last_read,
+            asking: Asking::restore(kept.asking.clone()),
             kept: Some(Box::new(kept)),
             ..Self::new(start, sealed, log_id)
         }
@@ -150,6 +153,7 @@ impl GuestSession {
             log: self.log.newest(TEXT_BYTES_MAX),
             log_id: self.log_id,
             last_read: self.last_read,
+            asking: self.asking.to_keep().clone(),
         }
     }
 }

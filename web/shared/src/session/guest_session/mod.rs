@@ -7,6 +7,7 @@
 //! a new key exchange finds undelivered it seals again. Showing, storing and the socket itself are not its
 //! business.
 
+mod earlier;
 mod entries;
 mod kept;
 mod sealed;
@@ -29,15 +30,16 @@ use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
 pub use kept::{Kept, KeptError};
-pub use view::{End, GuestStanding, GuestView, Trust};
+pub use view::{End, GuestStanding, GuestView, Permission, Trust};
 
 use super::line::Line;
-use super::log::Log;
+use super::log::{EntryId, Log};
 use super::note::Note;
 use super::outbox::Outbox;
 use super::text::Text;
 use super::text_id::{LastRead, LogId};
 use super::verdict::Vouching;
+use earlier::Asking;
 use sealed::Sealed;
 use turn::Turn;
 
@@ -54,6 +56,8 @@ pub enum GuestEvent {
     Wrote(Text),
     /// The guest is writing, or stopped.
     Typing(bool),
+    /// The guest lets the operator have these of the earlier texts; none of them is a no.
+    Allowed(Vec<EntryId>),
     /// The guest ends the chat.
     Ended,
 }
@@ -105,6 +109,7 @@ pub struct GuestSession {
     log: Log,
     log_id: LogId,
     last_read: LastRead,
+    asking: Asking,
     kept: Option<Box<Kept>>,
 }
 
@@ -168,6 +173,7 @@ impl GuestSession {
             log: Log::default(),
             log_id,
             last_read: LastRead::default(),
+            asking: Asking::default(),
             kept: None,
         }
     }
@@ -186,10 +192,12 @@ impl GuestSession {
             GuestEvent::Received(frame) => self.received(*frame, &mut turn),
             GuestEvent::Wrote(text) => self.wrote(text, turn.now),
             GuestEvent::Typing(typing) => self.tell_typing(typing, &mut turn),
+            GuestEvent::Allowed(texts) => self.answered(&texts, &turn),
             GuestEvent::Ended => self.end(&mut turn),
         }
         self.acknowledge(&mut turn);
         self.flush(&mut turn);
+        self.send_answer(&mut turn);
         self.finish(turn)
     }
 
@@ -280,6 +288,7 @@ impl GuestSession {
     fn sent(&mut self, sent: Sent, turn: &mut Turn<'_>) {
         self.outbox.accepted(sent.accepted);
         self.log.sent(sent);
+        self.answer_delivered(sent.delivered);
         if self.outbox.relieved() {
             self.send_pending(turn);
         }

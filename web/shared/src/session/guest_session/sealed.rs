@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use hushdesk_protocol::earlier::Earlier;
 use hushdesk_protocol::frames::Body;
 use hushdesk_protocol::ids::{Epoch, Fingerprint, Number};
 use hushdesk_protocol::text::SealedText;
@@ -223,6 +224,19 @@ impl Sealed {
             Stage::Encrypted {
                 channel, clearance, ..
             } => channel.seal(text, clearance, turn.now, turn.rng),
+            Stage::Keyless
+            | Stage::Requested { .. }
+            | Stage::Exchanging { .. }
+            | Stage::Dead { .. } => Vec::new(),
+        }
+    }
+
+    /// Seals a record about earlier messages, under the same conditions as a text.
+    pub(super) fn seal_record(&mut self, record: &Earlier, turn: &mut Turn<'_>) -> Vec<Body> {
+        match &mut self.stage {
+            Stage::Encrypted {
+                channel, clearance, ..
+            } => channel.seal_record(record, clearance, turn.now, turn.rng),
             Stage::Keyless
             | Stage::Requested { .. }
             | Stage::Exchanging { .. }

@@ -22,8 +22,26 @@ pub struct GuestView {
     pub present: bool,
     /// Whether the operator is writing.
     pub typing: bool,
+    /// Whether the operator wants to read what was said before.
+    pub permission: Permission,
     /// The conversation.
     pub log: Log,
+}
+
+/// How it goes with an operator's request for the earlier messages.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Permission {
+    /// There is none that concerns the guest.
+    None,
+    /// The guest is asked for the texts of the log that are [`earlier`](crate::session::log::LogEntry::earlier).
+    Asked,
+    /// What the guest has allowed is being sent.
+    Sending {
+        /// Parts that have arrived.
+        arrived: usize,
+        /// All parts.
+        of: usize,
+    },
 }
 
 /// Where a chat stands for the guest.
@@ -104,7 +122,21 @@ impl GuestSession {
             standing: self.standing(),
             present: self.present,
             typing: self.typing,
+            permission: self.permission(),
             log: self.log.clone(),
+        }
+    }
+
+    /// Who is not talked to is not answered.
+    fn permission(&self) -> Permission {
+        match self.standing() {
+            GuestStanding::Talking { .. } | GuestStanding::Exchanging { .. } => {
+                self.asking.permission()
+            }
+            GuestStanding::Waiting { .. }
+            | GuestStanding::WrongKey { .. }
+            | GuestStanding::Ending
+            | GuestStanding::Over(_) => Permission::None,
         }
     }
 

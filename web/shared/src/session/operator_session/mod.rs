@@ -5,12 +5,14 @@
 //! finds undelivered is sealed again, but only if the guest's key is the one of before: otherwise it is
 //! somebody else's to read.
 
+mod earlier;
 mod sealed;
 mod turn;
 mod view;
 
 use std::sync::Arc;
 
+use hushdesk_protocol::earlier::Earlier as Record;
 use hushdesk_protocol::frames::{
     Body, ChatKind, Closer, Content, Entry, FromOperator, HeldChat, HeldCursor, Outgoing, Party,
     Refusal, Sent,
@@ -19,6 +21,7 @@ use hushdesk_protocol::ids::{ChatId, Epoch, Lease, Number, Seq, Timestamp};
 use hushdesk_protocol::text::{OpenText, SealedText};
 use otr_wasm::{Identity, Outcome};
 
+pub use earlier::Earlier;
 pub use view::{ChatView, Standing};
 
 use super::channel::fingerprint;
@@ -27,6 +30,7 @@ use super::note::Note;
 use super::outbox::Outbox;
 use super::text::Text;
 use super::text_id::{LastRead, LogId};
+use earlier::Request;
 use sealed::{Guest, Sealed};
 pub(super) use turn::Turn;
 
@@ -45,6 +49,7 @@ pub struct OperatorSession {
     log: Log,
     log_id: LogId,
     last_read: LastRead,
+    request: Request,
 }
 
 /// What does not change while the chat is held: the queue's words about it, without its entries.
@@ -83,6 +88,7 @@ impl OperatorSession {
             log: Log::default(),
             log_id: LogId::random(turn.rng),
             last_read: LastRead::default(),
+            request: Request::default(),
             held,
         };
         session.begin(entries, turn);
@@ -95,6 +101,9 @@ impl OperatorSession {
         let answered = self.held.sent.accepted > Number(0);
         if answered || self.held.lease > Lease(1) {
             self.log.note(Note::EarlierMessages, turn.now);
+            if self.sealed.is_some() {
+                self.request.possible();
+            }
         }
         if self.sealed.is_none() {
             self.log.note(Note::Readable, turn.now);
@@ -179,6 +188,7 @@ impl OperatorSession {
     fn exchange_keys(&mut self, epoch: Epoch, commit: &SealedText, turn: &mut Turn<'_>) {
         if let Some(sealed) = &mut self.sealed {
             self.log.fall_back();
+            self.request.exchange();
             let replies = sealed.answer(epoch, commit, turn.now, turn.rng);
             self.reply(replies, turn);
         }
@@ -227,8 +237,12 @@ impl OperatorSession {
                 fingerprint: key, ..
             } => self.encrypted(&key, at),
             Outcome::Finished => self.finished(at),
+            Outcome::Tlv(tlv) => {
+                if let Ok(record) = Record::from_record(tlv.kind(), tlv.value()) {
+                    self.record(record, turn);
+                }
+            }
             Outcome::Unencrypted { .. }
-            | Outcome::Tlv(_)
             | Outcome::Smp(_)
             | Outcome::ExtraKey { .. }
             | Outcome::Queried { .. }
@@ -270,6 +284,7 @@ impl OperatorSession {
     pub(super) fn take_sent(&mut self, sent: Sent, turn: &mut Turn<'_>) {
         self.outbox.accepted(sent.accepted);
         self.log.sent(sent);
+        self.request.delivered(sent.delivered);
         if self.outbox.relieved() {
             self.send_pending(turn);
         }
@@ -406,6 +421,7 @@ impl OperatorSession {
                 self.log.sending(id, number);
             }
         }
+        self.send_request(turn);
     }
 
     fn reply(&mut self, bodies: Vec<Body>, turn: &mut Turn<'_>) {
@@ -467,6 +483,8 @@ impl OperatorSession {
             standing: self.standing(),
             present: self.present,
             typing: self.typing,
+            earlier: self.request.standing(),
+            earlier_texts: self.request.texts(),
             log: self.log.clone(),
         }
     }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use hushdesk_protocol::earlier::Earlier;
 use hushdesk_protocol::frames::Body;
 use hushdesk_protocol::ids::{Epoch, Fingerprint, Timestamp};
 use hushdesk_protocol::text::SealedText;
@@ -144,6 +145,21 @@ impl Sealed {
         match &mut self.stage {
             Stage::Encrypted { channel, .. } => {
                 channel.seal(text, &Clearance::for_any_guest(), now, rng)
+            }
+            Stage::Keyless | Stage::Exchanging { .. } | Stage::Finished => Vec::new(),
+        }
+    }
+
+    /// Seals a record about earlier messages, if the conversation is encrypted.
+    pub(super) fn seal_record(
+        &mut self,
+        record: &Earlier,
+        now: Timestamp,
+        rng: &mut dyn CryptoRng,
+    ) -> Vec<Body> {
+        match &mut self.stage {
+            Stage::Encrypted { channel, .. } => {
+                channel.seal_record(record, &Clearance::for_any_guest(), now, rng)
             }
             Stage::Keyless | Stage::Exchanging { .. } | Stage::Finished => Vec::new(),
         }

@@ -1,9 +1,13 @@
 //! What an operator sees of one chat.
 
+use std::rc::Rc;
+
+use hushdesk_protocol::earlier::EarlierText;
 use hushdesk_protocol::frames::{ChatKind, Closer, GuestLabel};
 use hushdesk_protocol::ids::{ChatId, Fingerprint, SkinName, Timestamp};
 use hushdesk_protocol::text::PageAddress;
 
+use super::earlier::Earlier;
 use crate::session::log::Log;
 
 /// What an operator sees of a chat this window holds or held.
@@ -27,6 +31,10 @@ pub struct ChatView {
     pub present: bool,
     /// Whether the guest is writing.
     pub typing: bool,
+    /// How it stands with what was said before this window took up the chat.
+    pub earlier: Earlier,
+    /// What the guest has sent of it.
+    pub earlier_texts: Rc<Vec<EarlierText>>,
     /// The conversation.
     pub log: Log,
 }

@@ -1,0 +1,296 @@
+//! Earlier messages on request: whoever is new to the chat asks, the guest decides, and this end sends what
+//! was allowed, in parts, inside the session of now.
+
+use std::collections::BTreeSet;
+
+use hushdesk_protocol::earlier::{Earlier as Record, EarlierText, REQUESTS_MAX, parts};
+use hushdesk_protocol::frames::Party;
+use hushdesk_protocol::ids::{Number, OperatorName};
+use hushdesk_protocol::limits::EARLIER_BYTES_MAX;
+use serde::{Deserialize, Serialize};
+
+use super::turn::Turn;
+use super::view::Permission;
+use super::{GuestSession, Life, Parcel};
+use crate::session::line::Line;
+use crate::session::log::{EntryId, Item, Log, LogEntry};
+use crate::session::note::Note;
+
+/// Records of an answer that may be undelivered at a time: 8 parts of 32 KB stay well below what the queue keeps.
+const UNDER_WAY_MAX: usize = 8;
+
+/// How it goes with the request of the operator who holds the chat.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Asking {
+    kept: KeptAsking,
+    /// What answers the request; made when it can be sent.
+    answer: Option<Answer>,
+}
+
+/// What is kept of it over a reload.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+pub(super) struct KeptAsking {
+    stage: Stage,
+    /// How often the guest has declined under this lease.
+    declined: u32,
+    /// The operator's window is a new one, and no key exchange with it has begun.
+    newcomer: bool,
+}
+
+/// Where a request stands.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Stage {
+    /// There is none.
+    #[default]
+    Quiet,
+    /// The guest has not decided.
+    Open(u32),
+    /// The guest has: these texts, or none at all. The answer is under way.
+    Answering(u32, Option<Vec<EntryId>>),
+    /// The answer has arrived.
+    Answered(u32),
+}
+
+/// An answer under way.
+#[derive(Clone, Debug)]
+struct Answer {
+    records: Vec<Record>,
+    /// How many of them have been sent.
+    sent: usize,
+    /// The numbers of those that are not known to be delivered.
+    under_way: Vec<Number>,
+}
+
+impl Asking {
+    pub(super) const fn restore(kept: KeptAsking) -> Self {
+        Self { kept, answer: None }
+    }
+
+    pub(super) const fn to_keep(&self) -> &KeptAsking {
+        &self.kept
+    }
+
+    /// Another operator holds the chat: a request of the former one is void.
+    pub(super) fn new_lease(&mut self) {
+        *self = Self::default();
+        self.newcomer();
+    }
+
+    /// Nobody holds the chat: whoever asked does not wait for an answer any more.
+    pub(super) fn withdraw(&mut self) {
+        self.kept.stage = Stage::Quiet;
+        self.answer = None;
+    }
+
+    /// The operator's window has nothing any more.
+    pub(super) const fn newcomer(&mut self) {
+        self.kept.newcomer = true;
+    }
+
+    /// The queue has dropped what it had of former epochs: what was not delivered is sent again.
+    fn restart(&mut self) {
+        self.answer = None;
+    }
+
+    fn delivered(&mut self, upto: Number) {
+        let Some(answer) = &mut self.answer else {
+            return;
+        };
+        answer.under_way.retain(|number| *number > upto);
+        if let (Stage::Answering(request, _), true) = (&self.kept.stage, answer.is_done()) {
+            self.kept.stage = Stage::Answered(*request);
+            self.answer = None;
+        }
+    }
+
+    /// The next record that may be sent now.
+    fn next(&mut self, log: &Log) -> Option<&Record> {
+        let Stage::Answering(request, allowed) = &self.kept.stage else {
+            return None;
+        };
+        let answer = self.answer.get_or_insert_with(|| Answer {
+            records: records(*request, allowed.as_deref(), log),
+            sent: 0,
+            under_way: Vec::new(),
+        });
+        let room = answer.under_way.len() < UNDER_WAY_MAX;
+        answer.records.get(answer.sent).filter(|_| room)
+    }
+
+    fn posted(&mut self, number: Number) {
+        if let Some(answer) = &mut self.answer {
+            answer.sent = answer.sent.saturating_add(1);
+            answer.under_way.push(number);
+        }
+    }
+
+    pub(super) fn permission(&self) -> Permission {
+        match (&self.kept.stage, &self.answer) {
+            (Stage::Open(_), _) => Permission::Asked,
+            (Stage::Answering(_, Some(_)), Some(answer)) => Permission::Sending {
+                arrived: answer.sent.saturating_sub(answer.under_way.len()),
+                of: answer.records.len(),
+            },
+            (Stage::Answering(_, Some(_)), None) => Permission::Sending { arrived: 0, of: 1 },
+            (Stage::Quiet | Stage::Answered(_) | Stage::Answering(_, None), _) => Permission::None,
+        }
+    }
+
+    /// Whether this request is a new one, and may be made.
+    fn is_new(&self, request: u32) -> bool {
+        match self.kept.stage {
+            Stage::Quiet => true,
+            Stage::Open(last) | Stage::Answering(last, _) | Stage::Answered(last) => last < request,
+        }
+    }
+}
+
+impl Answer {
+    const fn is_done(&self) -> bool {
+        self.sent == self.records.len() && self.under_way.is_empty()
+    }
+}
+
+impl GuestSession {
+    /// The operator asks for the earlier messages. A request that has come before changes nothing; where there
+    /// is nothing to be asked for, or the guest has said no often enough, the guest is not troubled.
+    pub(super) fn asked(&mut self, request: u32) {
+        if !(1..=REQUESTS_MAX).contains(&request) || !self.asking.is_new(request) {
+            return;
+        }
+        self.asking.answer = None;
+        self.asking.kept.stage = if !self.log.entries().iter().any(|entry| entry.earlier) {
+            Stage::Answering(request, Some(Vec::new()))
+        } else if self.asking.kept.declined < REQUESTS_MAX {
+            Stage::Open(request)
+        } else {
+            Stage::Answering(request, None)
+        };
+    }
+
+    /// The guest lets the operator have these texts; none of them is a no.
+    pub(super) fn answered(&mut self, allowed: &[EntryId], turn: &Turn<'_>) {
+        let Stage::Open(request) = self.asking.kept.stage else {
+            return;
+        };
+        let allowed: BTreeSet<_> = allowed.iter().collect();
+        let entries = self.log.entries().iter();
+        let chosen: Vec<_> = entries
+            .filter(|entry| entry.earlier && allowed.contains(&entry.id))
+            .map(|entry| entry.id)
+            .collect();
+        let texts = chosen.len();
+        let (note, chosen) = if texts == 0 {
+            self.asking.kept.declined = self.asking.kept.declined.saturating_add(1);
+            (Note::EarlierDeclined, None)
+        } else {
+            (Note::EarlierSent { texts }, Some(chosen))
+        };
+        self.asking.kept.stage = Stage::Answering(request, chosen);
+        self.log.note(note, turn.now);
+    }
+
+    /// The queue has got this far with what was sent.
+    pub(super) fn answer_delivered(&mut self, upto: Number) {
+        self.asking.delivered(upto);
+    }
+
+    /// A new epoch begins. A window that has taken the chat up since the last one began knows nothing of what
+    /// was delivered before.
+    pub(super) fn answer_again(&mut self) {
+        self.asking.restart();
+        if std::mem::take(&mut self.asking.kept.newcomer) {
+            self.forget_request();
+        }
+    }
+
+    /// The operator's window is a new one, and is in this epoch from its beginning.
+    pub(super) fn newcomer_in_this_epoch(&mut self) {
+        self.asking.kept.newcomer = false;
+        self.forget_request();
+    }
+
+    fn forget_request(&mut self) {
+        self.asking.kept.stage = Stage::Quiet;
+        self.asking.answer = None;
+        self.log.set_earlier();
+    }
+
+    /// Sends of an answer what may be sent now.
+    pub(super) fn send_answer(&mut self, turn: &mut Turn<'_>) {
+        while self.line == Line::Up && self.life == Life::Running && !self.outbox.is_stalled() {
+            let (Some(sealed), Some(record)) = (&mut self.sealed, self.asking.next(&self.log))
+            else {
+                return;
+            };
+            let bodies = sealed.seal_record(record, turn);
+            if bodies.is_empty() {
+                return;
+            }
+            for body in bodies {
+                let number = self.post(Parcel::Message(body), turn);
+                self.asking.posted(number);
+            }
+        }
+    }
+}
+
+/// What answers a request: the texts, of too many the newest; or a no.
+fn records(request: u32, allowed: Option<&[EntryId]>, log: &Log) -> Vec<Record> {
+    let Some(allowed) = allowed else {
+        return vec![Record::Declined { request }];
+    };
+    let mut room = EARLIER_BYTES_MAX.saturating_sub(2);
+    let mut newest: Vec<_> = texts(allowed, log)
+        .iter()
+        .rev()
+        .map(|text| serde_json::to_string(text).unwrap_or_default())
+        .map_while(|json| {
+            room = room.checked_sub(json.len().saturating_add(1))?;
+            Some(json)
+        })
+        .collect();
+    newest.reverse();
+    let count = u32::try_from(newest.len()).unwrap_or(u32::MAX);
+    let json = if newest.is_empty() {
+        String::new()
+    } else {
+        format!("[{}]", newest.join(","))
+    };
+    let mut records = parts(request, json.as_bytes()).unwrap_or_default();
+    records.push(Record::End {
+        request,
+        texts: count,
+    });
+    records
+}
+
+/// These texts of the log, with who wrote them.
+fn texts(allowed: &[EntryId], log: &Log) -> Vec<EarlierText> {
+    let allowed: BTreeSet<_> = allowed.iter().collect();
+    let mut operator = None;
+    let entries = log.entries().iter();
+    entries
+        .filter_map(|entry| {
+            if let Item::Note(Note::Answered { by, .. }) = &entry.item {
+                operator = Some(by.clone());
+            }
+            text(entry, operator.as_ref()).filter(|_| allowed.contains(&entry.id))
+        })
+        .collect()
+}
+
+fn text(entry: &LogEntry, by: Option<&OperatorName>) -> Option<EarlierText> {
+    let (from, operator, text) = match &entry.item {
+        Item::Ours { text, .. } => (Party::Guest, None, text),
+        Item::Theirs { text } => (Party::Operator, by.cloned(), text),
+        Item::Note(_) => return None,
+    };
+    Some(EarlierText {
+        at: entry.at,
+        from,
+        operator,
+        text: text.as_str().to_owned(),
+    })
+}
