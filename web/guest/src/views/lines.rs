@@ -18,7 +18,7 @@ pub(super) fn lines(view: &GuestView) -> Vec<Line> {
             if let Item::Note(Note::Answered { by, .. }) = &entry.item {
                 operator = by.to_string().into();
             }
-            line(entry, operator.clone())
+            line(entry, operator.clone(), &view.standing)
         })
         .collect()
 }
@@ -33,14 +33,19 @@ pub(super) const fn operator(standing: &GuestStanding) -> Option<&OperatorName> 
     }
 }
 
-fn line(entry: &LogEntry, operator: AttrValue) -> Line {
+fn line(entry: &LogEntry, operator: AttrValue, standing: &GuestStanding) -> Line {
     let at = entry.at;
     let (side, who, text, delivery) = match &entry.item {
         Item::Note(note) => {
             let what = (texts().note)(note).into();
             return Line::Happened { at, what };
         }
-        Item::Ours { text, delivery } => (Side::Ours, texts().you.into(), text, shown(*delivery)),
+        Item::Ours { text, delivery } => (
+            Side::Ours,
+            texts().you.into(),
+            text,
+            shown(*delivery, standing),
+        ),
         Item::Theirs { text } => (Side::Theirs, operator, text, Shown::Done),
     };
     Line::Said(Said {
@@ -52,8 +57,12 @@ fn line(entry: &LogEntry, operator: AttrValue) -> Line {
     })
 }
 
-fn shown(delivery: Delivery) -> Shown {
+fn shown(delivery: Delivery, standing: &GuestStanding) -> Shown {
     match delivery {
+        // Nothing goes out any more to whoever has the wrong key.
+        Delivery::Waiting if matches!(standing, GuestStanding::WrongKey { .. }) => {
+            Shown::Unsent(texts().not_sent.into())
+        }
         Delivery::Waiting => Shown::Unsent(texts().not_sent_yet.into()),
         Delivery::Sending(_) => Shown::Unsent(texts().sending.into()),
         Delivery::Sent(_) => Shown::Sent(texts().sent.into()),

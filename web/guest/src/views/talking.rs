@@ -55,14 +55,14 @@ pub(crate) fn Talking(props: &TalkingProps) -> Html {
         <main class="talking">
             <div class="bar">
                 <TrustLine kind={view.kind} standing={view.standing.clone()} />
-                if can_end(view) {
+                if can_end(view) && !is_stopped(view) {
                     <button type="button" class="quiet end" onclick={set(true).reform(|_| ())}>{ texts().end }</button>
                 }
             </div>
             <StandingLine view={view.clone()} elsewhere={props.elsewhere} />
             <Earlier view={view.clone()} onallowed={props.onallowed.clone()} />
             <ConversationLog label={texts().conversation} lines={lines(view)} {typing} />
-            { below(props) }
+            { below(props, set(true)) }
             if *asked && can_end(view) {
                 <Confirm title={texts().end_title} text={texts().end_text} yes={texts().end_yes}
                     no={texts().end_no} {onyes} onno={set(false)} />
@@ -82,7 +82,7 @@ const fn can_end(view: &GuestView) -> bool {
 }
 
 /// The field; or what can be done when nothing can be written.
-fn below(props: &TalkingProps) -> Html {
+fn below(props: &TalkingProps, ask_to_end: Callback<()>) -> Html {
     let view = &props.view;
     if props.elsewhere {
         return choice(texts().take_back, Callback::from(|()| reload()));
@@ -93,6 +93,9 @@ fn below(props: &TalkingProps) -> Html {
     if is_over(view) {
         return choice(texts().start_anew, props.onanew.clone());
     }
+    if is_stopped(view) {
+        return choice(texts().end, ask_to_end);
+    }
     if !view.standing.writable() {
         return Html::default();
     }
@@ -100,6 +103,11 @@ fn below(props: &TalkingProps) -> Html {
         <Writing label={texts().message} send={texts().send} onwrote={props.onwrote.clone()}
             ontyping={props.ontyping.clone()} />
     }
+}
+
+/// The operator has the wrong key: there is nothing left but to end the chat.
+const fn is_stopped(view: &GuestView) -> bool {
+    matches!(view.standing, GuestStanding::WrongKey { .. })
 }
 
 const fn is_over(view: &GuestView) -> bool {
