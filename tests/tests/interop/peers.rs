@@ -3,9 +3,9 @@
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::OnceLock;
+use std::sync::Mutex;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 
 /// The variable that asks for more key exchanges than the tests' own.
 const EXCHANGES: &str = "HUSHDESK_EXCHANGES";
@@ -36,9 +36,9 @@ impl Peer {
         }
     }
 
-    /// Builds it if need be; the command that starts it.
+    /// Builds it if need be, once for all tests; the command that starts it.
     fn build(self) -> Result<String> {
-        static BUILT: [OnceLock<String>; 4] = [const { OnceLock::new() }; 4];
+        static BUILT: [Mutex<Option<String>>; 4] = [const { Mutex::new(None) }; 4];
         let [native, npm, libotr, otrjs] = &BUILT;
         let (built, build): (_, fn() -> Result<String>) = match self {
             Self::Native => (native, build_native),
@@ -46,11 +46,11 @@ impl Peer {
             Self::Libotr => (libotr, build_libotr),
             Self::OtrJs => (otrjs, || Ok(node("tests/interop/otrjs_peer.mjs"))),
         };
-        if let Some(command) = built.get() {
-            return Ok(command.clone());
+        let mut built = built.lock().map_err(|_| anyhow!("another test broke off"))?;
+        if built.is_none() {
+            *built = Some(build()?);
         }
-        let command = build()?;
-        Ok(built.get_or_init(|| command).clone())
+        built.clone().context("it has just been built")
     }
 }
 
@@ -144,7 +144,6 @@ fn build_npm() -> Result<String> {
     Ok(node("otr-wasm/examples/peer.mjs"))
 }
 
-/// Compiled aside and put in its place whole, since other tests may be starting it.
 fn build_libotr() -> Result<String> {
     let flags = Command::new("pkg-config")
         .args(["--cflags", "--libs", "libotr"])
@@ -153,14 +152,12 @@ fn build_libotr() -> Result<String> {
         Ok(flags) if flags.status.success() => String::from_utf8(flags.stdout)?,
         _ => bail!("libotr5-dev or pkg-config is missing: `cargo xtask test` installs them"),
     };
-    let draft = built().join(format!("libotr_peer.{}", std::process::id()));
     let peer = built().join("libotr_peer");
     let mut cc = Command::new("cc");
     cc.args(["-O2", "-o"])
-        .arg(&draft)
+        .arg(&peer)
         .arg(checkout().join("tests/interop/libotr_peer.c"));
     succeed(cc.args(flags.split_whitespace()).arg("-lgcrypt"))?;
-    std::fs::rename(draft, &peer)?;
     Ok(quoted(&peer))
 }
 
