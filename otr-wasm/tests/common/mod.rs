@@ -2,7 +2,10 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![allow(dead_code, reason = "each scenario uses a part of it")]
 
+pub(crate) mod fuzzing;
 pub(crate) mod rng;
+pub(crate) mod schedule;
+pub(crate) mod script;
 
 use std::{
     collections::VecDeque,
