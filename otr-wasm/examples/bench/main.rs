@@ -41,7 +41,7 @@ fn main() -> Result<()> {
             pair.burst(&text, count)
         })?;
     }
-    report("smp", "ms", runs, || timed(1, || pair.compare_secrets()))
+    report("smp", "ms", runs, || pair.comparison())
 }
 
 /// An identity with the built-in parameters, and one with fresh ones, whose time is a matter of luck: so
@@ -49,37 +49,37 @@ fn main() -> Result<()> {
 fn identities(runs: usize) {
     let mut rng = UnwrapErr(SysRng);
     let fresh = (0..runs * 5).map(|_| {
-        let start = Instant::now();
+        let start = Clocks::now();
         let mut generation = Generation::default();
         while let Progress::Searching(_) = generation.step(&mut rng) {}
-        milliseconds(start.elapsed())
+        start.elapsed().map(milliseconds)
     });
     print("keygen_dsa1024", "ms", &fresh.collect::<Vec<_>>());
     let built_in = (0..runs).map(|_| {
-        let start = Instant::now();
+        let start = Clocks::now();
         std::hint::black_box(Identity::generate(&mut rng));
-        milliseconds(start.elapsed())
+        start.elapsed().map(milliseconds)
     });
     print("keygen_built_in", "ms", &built_in.collect::<Vec<_>>());
 }
 
 /// Ten key exchanges, from the query until both ends are encrypted: milliseconds of one.
-fn key_exchange(version: Version) -> Result<f64> {
+fn key_exchange(version: Version) -> Result<Times> {
     let count = 10;
-    let mut time = Duration::ZERO;
-    for _ in 0..count {
-        let mut pair = Pair::new(version);
-        let start = Instant::now();
+    let mut pairs: Vec<_> = (0..count).map(|_| Pair::new(version)).collect();
+    let start = Clocks::now();
+    for pair in &mut pairs {
         pair.exchange_keys()?;
-        time += start.elapsed();
     }
-    Ok(milliseconds(time) / f64::from(count))
+    Ok(start
+        .elapsed()
+        .map(|time| milliseconds(time) / f64::from(count)))
 }
 
 impl Pair {
     /// Texts in turn, so that keys change with each: texts in a second.
-    fn alternate(&mut self, text: &str, count: u32) -> Result<f64> {
-        let start = Instant::now();
+    fn alternate(&mut self, text: &str, count: u32) -> Result<Times> {
+        let start = Clocks::now();
         for turn in 0..count {
             self.send(
                 if turn % 2 == 0 {
@@ -90,26 +90,74 @@ impl Pair {
                 text,
             )?;
         }
-        Ok(f64::from(count) / start.elapsed().as_secs_f64())
+        Ok(start
+            .elapsed()
+            .map(|time| f64::from(count) / time.as_secs_f64()))
     }
 
     /// Texts without an answer, so that keys stay: texts in a second.
-    fn burst(&mut self, text: &str, count: u32) -> Result<f64> {
-        let start = Instant::now();
+    fn burst(&mut self, text: &str, count: u32) -> Result<Times> {
+        let start = Clocks::now();
         for _ in 0..count {
             self.send(Side::Alice, text)?;
         }
-        Ok(f64::from(count) / start.elapsed().as_secs_f64())
+        Ok(start
+            .elapsed()
+            .map(|time| f64::from(count) / time.as_secs_f64()))
+    }
+
+    /// Milliseconds of one comparison of secrets.
+    fn comparison(&mut self) -> Result<Times> {
+        let start = Clocks::now();
+        self.compare_secrets()?;
+        Ok(start.elapsed().map(milliseconds))
     }
 }
 
-/// Milliseconds of one of so many calls.
-fn timed(count: u32, mut call: impl FnMut() -> Result<()>) -> Result<f64> {
-    let start = Instant::now();
-    for _ in 0..count {
-        call()?;
+/// What one run took, by either clock.
+struct Times<T = f64> {
+    wall: T,
+    cpu: T,
+}
+
+impl<T> Times<T> {
+    fn map<U>(self, convert: impl Fn(T) -> U) -> Times<U> {
+        Times {
+            wall: convert(self.wall),
+            cpu: convert(self.cpu),
+        }
     }
-    Ok(milliseconds(start.elapsed()) / f64::from(count))
+}
+
+/// The clock on the wall, and that of the processor.
+struct Clocks {
+    wall: Instant,
+    cpu: Option<Duration>,
+}
+
+impl Clocks {
+    fn now() -> Self {
+        Self {
+            cpu: processor_time(),
+            wall: Instant::now(),
+        }
+    }
+
+    fn elapsed(&self) -> Times<Duration> {
+        let wall = self.wall.elapsed();
+        let cpu = processor_time().zip(self.cpu);
+        Times {
+            wall,
+            cpu: cpu.map_or(wall, |(now, then)| now.saturating_sub(then)),
+        }
+    }
+}
+
+/// What this thread has had of the processor; Linux tells it.
+fn processor_time() -> Option<Duration> {
+    let statistics = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    let nanoseconds = statistics.split(' ').next()?.parse().ok()?;
+    Some(Duration::from_nanos(nanoseconds))
 }
 
 /// Measures so many times, after one time to warm up, and prints.
@@ -117,18 +165,23 @@ fn report(
     name: &str,
     unit: &str,
     runs: usize,
-    mut measure: impl FnMut() -> Result<f64>,
+    mut measure: impl FnMut() -> Result<Times>,
 ) -> Result<()> {
     measure()?;
-    let values: Vec<f64> = (0..runs).map(|_| measure()).collect::<Result<_>>()?;
+    let values: Vec<_> = (0..runs).map(|_| measure()).collect::<Result<_>>()?;
     print(name, unit, &values);
     Ok(())
 }
 
-fn print(name: &str, unit: &str, values: &[f64]) {
-    let values: Vec<String> = values.iter().map(|value| format!("{value:.6}")).collect();
-    let values = values.join(",");
-    println!(r#"{{"impl":"native","bench":"{name}","unit":"{unit}","wall":[{values}]}}"#);
+fn print(name: &str, unit: &str, values: &[Times]) {
+    let listed = |value: fn(&Times) -> f64| {
+        let values: Vec<String> = values.iter().map(|v| format!("{:.6}", value(v))).collect();
+        values.join(",")
+    };
+    let (wall, cpu) = (listed(|times| times.wall), listed(|times| times.cpu));
+    println!(
+        r#"{{"impl":"native","bench":"{name}","unit":"{unit}","wall":[{wall}],"cpu":[{cpu}]}}"#
+    );
 }
 
 fn milliseconds(time: Duration) -> f64 {
