@@ -46,7 +46,9 @@ impl Peer {
             Self::Libotr => (libotr, build_libotr),
             Self::OtrJs => (otrjs, || Ok(node("tests/interop/otrjs_peer.mjs"))),
         };
-        let mut built = built.lock().map_err(|_| anyhow!("another test broke off"))?;
+        let mut built = built
+            .lock()
+            .map_err(|_| anyhow!("another test broke off"))?;
         if built.is_none() {
             *built = Some(build()?);
         }
