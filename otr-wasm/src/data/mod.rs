@@ -118,9 +118,18 @@ impl Encrypted {
         self.keys.rotate(rotation, &mut self.revealed, rng);
         let (text, tlvs) = tlv::split_content(&content);
         Ok(Opened {
-            text: String::from_utf8_lossy(text).into_owned(),
+            text: readable(text),
             tlvs,
             extra_key,
         })
     }
+}
+
+/// The text; bytes that are not UTF-8 are replaced.
+fn readable(text: &[u8]) -> String {
+    // Looking for what is to be replaced takes longer than finding that nothing is.
+    std::str::from_utf8(text).map_or_else(
+        |_| String::from_utf8_lossy(text).into_owned(),
+        str::to_owned,
+    )
 }

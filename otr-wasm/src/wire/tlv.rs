@@ -6,6 +6,8 @@
 //!       value, so many bytes
 //! ```
 
+use std::ffi::CStr;
+
 use super::{reader::Reader, writer::Writer};
 use crate::error::Misuse;
 
@@ -103,9 +105,9 @@ pub(crate) fn content(text: &str, tlvs: &[Tlv]) -> Vec<u8> {
 
 /// The text, up to the first NUL, and the records after it. A record that is cut short ends them.
 pub(crate) fn split_content(content: &[u8]) -> (&[u8], Vec<Tlv>) {
-    let mut parts = content.splitn(2, |byte| *byte == 0);
-    let text = parts.next().unwrap_or_default();
-    let mut reader = Reader::new(parts.next().unwrap_or_default());
+    // The quickest search for a byte that the standard library has.
+    let text = CStr::from_bytes_until_nul(content).map_or(content, CStr::to_bytes);
+    let mut reader = Reader::new(content.get(text.len() + 1..).unwrap_or_default());
     let tlvs = std::iter::from_fn(|| Tlv::read(&mut reader)).collect();
     (text, tlvs)
 }
