@@ -71,9 +71,9 @@
 //! begins with zeros, since the protocol hashes it without them.
 //!
 //! Key material is wiped when it is dropped (`zeroize`), stands in boxes so that moving it leaves no
-//! copies, and shows nothing in `Debug`. What the compiler keeps in registers and on the stack while it
-//! computes cannot be wiped in safe Rust; and no test can look into freed memory without unsafe code, so
-//! there is none that does.
+//! copies, and shows nothing in `Debug`; `tests/freed_memory.rs` looks for the private number in every
+//! block of the heap that is given back. What the compiler keeps in registers and on the stack while it
+//! computes cannot be wiped in safe Rust, and no test looks there.
 #![cfg_attr(not(feature = "npm"), forbid(unsafe_code))]
 
 mod ake;
