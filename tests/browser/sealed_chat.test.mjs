@@ -7,7 +7,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 
-import { launch, screenshot } from "./support/browser.mjs";
+import { launch, screenshot, sideBySide } from "./support/browser.mjs";
 import { Guest, theirs } from "./support/guest.mjs";
 import { sealedBytes } from "./support/otr.mjs";
 import { Operator } from "./support/operator.mjs";
@@ -281,4 +281,19 @@ test("either side ends the chat, and the other sees it", async () => {
   await one.isTold("This chat has ended.");
   await one.log.getByText("The library ended the chat.").waitFor();
   await one.page.screenshot({ path: screenshot("guest-ended") });
+});
+
+test("the two windows of a chat, side by side, as the README shows them", async () => {
+  const desk1 = await operator("desk1", { viewport: { width: 1000, height: 680 } });
+  const one = await guest({ viewport: { width: 760, height: 680 } });
+  await one.writes("My landlord wants me out by Friday. Where do I find what the law says?");
+  await desk1.claims();
+  await desk1.reads("My landlord wants me out");
+  await desk1.writes("I'm sorry to hear that. The tenancy guides are under 346.04, and the advice centre is here at noon.");
+  await one.reads("I'm sorry to hear that.");
+  await one.writes("Thank you. Can I come without giving my name?");
+  await desk1.reads("Thank you. Can I come");
+  await desk1.writes("Yes, nobody asks. I'll put the guides on the desk by the door.");
+  await one.reads("Yes, nobody asks.");
+  await sideBySide(browser, [one.page, desk1.page], screenshot("sealed-chat"));
 });

@@ -48,3 +48,13 @@ export function screenshot(name) {
   mkdirSync(SCREENSHOTS, { recursive: true });
   return `${SCREENSHOTS}${name}.png`;
 }
+
+/** One picture of several pages. */
+export async function sideBySide(browser, pages, path) {
+  const pictures = await Promise.all(pages.map((page) => page.screenshot()));
+  const images = pictures.map((picture) => `<img src="data:image/png;base64,${picture.toString("base64")}">`);
+  const frame = await browser.newPage();
+  await frame.setContent(`<div style="display: flex; gap: 1rem; inline-size: fit-content">${images.join("")}</div>`);
+  await frame.locator("div").screenshot({ path });
+  await frame.close();
+}
