@@ -1,10 +1,11 @@
 //! What a window keeps over a reload, in its session storage: nothing that anybody could read a chat with.
 
-use hushdesk_protocol::ids::{ChatId, SeatId};
+use hushdesk_protocol::ids::{ChatId, QueueName, SeatId};
 use hushdesk_web::ambient;
 use web_sys::Storage;
 
 const SEAT: &str = "hushdesk.seat";
+const UNSTAFFED: &str = "hushdesk.unstaffed";
 const OPEN_CHAT: &str = "hushdesk.open-chat";
 
 /// The seat of this window: the one it has had, or a new one.
@@ -28,6 +29,18 @@ pub(crate) fn keep_open_chat(chat: Option<&ChatId>) {
     if let Some(chat) = chat {
         keep(OPEN_CHAT, chat.as_str());
     }
+}
+
+/// Whether this window is not to staff a queue, although its operator could.
+pub(crate) fn is_unstaffed(queue: &QueueName) -> bool {
+    let kept = read(UNSTAFFED).unwrap_or_default();
+    kept.split(' ').any(|name| name == queue.as_str())
+}
+
+/// Keeps which queues this window does not staff.
+pub(crate) fn keep_unstaffed<'a>(queues: impl Iterator<Item = &'a QueueName>) {
+    let names: Vec<_> = queues.map(QueueName::as_str).collect();
+    keep(UNSTAFFED, &names.join(" "));
 }
 
 fn read(name: &str) -> Option<String> {

@@ -1,6 +1,6 @@
 //! Every sentence the console says.
 
-use hushdesk_protocol::frames::{ChatKind, Closer, GuestLabel, Refusal};
+use hushdesk_protocol::frames::{ChatKind, Closer, GuestLabel, Recipient, Refusal, Status};
 use hushdesk_protocol::ids::OperatorName;
 use hushdesk_web::session::note::Note;
 
@@ -207,8 +207,8 @@ pub(crate) const KEY_REFUSED: &str = "The guest's browser does not accept your k
      cannot write. Your key is not among those this queue's skin pins. End the chat, or let a colleague with a \
      pinned key take it.";
 pub(crate) const ENDING: &str = "The chat is being ended…";
-pub(crate) const LAPSED: &str = "This chat is not yours any more: your window was away too long. What was not \
-     delivered stays unsent.";
+pub(crate) const LAPSED: &str = "This chat is not yours any more: a colleague has taken it, or your window was away \
+     too long. What was not delivered stays unsent.";
 
 pub(crate) const fn ended(by: Closer) -> &'static str {
     match by {
@@ -216,6 +216,81 @@ pub(crate) const fn ended(by: Closer) -> &'static str {
         Closer::Operator => "You have ended the chat.",
         Closer::Unanswered => "Nobody answered the guest in time; the chat has ended.",
         Closer::GuestGone => "The guest did not come back; the chat has ended.",
+    }
+}
+
+// Handing a chat on
+
+pub(crate) const TRANSFER: &str = "Transfer…";
+pub(crate) const TRANSFER_TITLE: &str = "Transfer this chat";
+pub(crate) const TRANSFER_TEXT: &str =
+    "It stays yours until somebody takes it; you do not write in it meanwhile.";
+pub(crate) const TO_COLLEAGUES: &str = "To a colleague";
+pub(crate) const TO_QUEUES: &str = "To whoever answers first at";
+pub(crate) const NOBODY_TAKES: &str =
+    "Nobody else can take a chat now: colleagues are busy, away, or not signed in.";
+pub(crate) const TRANSFER_NOTE: &str = "Note to the next operator";
+pub(crate) const TRANSFER_NO_NOTE: &str = "No note goes with a sealed chat: the service could read it. The next \
+     operator can ask the guest for the earlier messages.";
+pub(crate) const TRANSFER_NOW: &str = "Transfer";
+pub(crate) const KEEP: &str = "Keep it";
+pub(crate) const PASSING_SHORT: &str = "Being transferred";
+pub(crate) const PASSING_SOON: &str = "The chat is being transferred.";
+pub(crate) const HANDED_ON: &str = "A colleague has taken this chat.";
+pub(crate) const HANDED_ON_SHORT: &str = "Transferred";
+
+/// While a chat is handed on, and why nothing can be written in it.
+pub(crate) fn passing(recipient: &Recipient) -> String {
+    let to = match recipient {
+        Recipient::Operator { operator } => operator.to_string(),
+        Recipient::Queue { queue } => format!("the queue {queue}"),
+    };
+    format!("Waiting for {to} to take this chat. To write in it, keep it.")
+}
+
+pub(crate) fn transferred_by(by: &OperatorName) -> String {
+    format!("Transferred by {by}")
+}
+
+pub(crate) fn continuation_of(of: &OperatorName) -> String {
+    format!("{of} was cut off; the guest goes on")
+}
+
+pub(crate) const UNANSWERED: &str = "Nobody came in time; the chat has ended";
+pub(crate) const WITHDRAWN: &str = "Not offered any more";
+pub(crate) const DECLINE: &str = "Decline";
+
+// Who is there
+
+pub(crate) const COLLEAGUES: &str = "Colleagues";
+pub(crate) const NO_COLLEAGUES: &str = "Nobody else is signed in.";
+pub(crate) const STATUS: &str = "Status";
+pub(crate) const STATUS_TITLE: &str = "Your status and your queues";
+pub(crate) const STATUS_TEXT: &str = "In your own words (colleagues see it)";
+pub(crate) const STAFFED: &str = "Queues you staff";
+pub(crate) const STAFFED_MORE: &str =
+    "A queue in which you still have chats is left when the last of them has ended.";
+pub(crate) const SAVE: &str = "Save";
+pub(crate) const SHIFT_OVER: &str = "Your shift is over: no more chats come to you. Choose your queues under your \
+     status to go on.";
+
+pub(crate) const fn status(status: Status) -> &'static str {
+    match status {
+        Status::Available => "Available",
+        Status::Chat => "Available, gladly",
+        Status::Busy => "Busy",
+        Status::Away => "Away",
+        Status::ExtendedAway => "Away for long",
+    }
+}
+
+/// Available, but with as many chats as the queue wants one to have.
+pub(crate) const FULL: &str = "Has enough chats";
+
+pub(crate) fn open_chats(count: u32) -> String {
+    match count {
+        1 => "1 chat".to_owned(),
+        count => format!("{count} chats"),
     }
 }
 
@@ -278,6 +353,23 @@ pub(crate) fn note(note: &Note) -> String {
         }
         Note::Unreadable => "A message came that could not be decrypted.".to_owned(),
         Note::Readable => "This chat can be read by the service.".to_owned(),
+        Note::TransferredBy { by, words: None } => format!("Transferred by {by}."),
+        Note::TransferredBy {
+            by,
+            words: Some(words),
+        } => format!("Transferred by {by}: {words}"),
+        Note::ContinuationOf { of } => format!("{of} was cut off; the guest goes on with you."),
+        Note::HandedOn { to } => format!("{to} has taken the chat."),
+        Note::TransferDeclined { by } => {
+            format!("{by} has declined: the chat stays with you. You can write again.")
+        }
+        Note::TransferTimedOut => {
+            "Nobody took the chat in time: it stays with you. You can write again.".to_owned()
+        }
+        Note::TransferCancelled => "You keep the chat. You can write again.".to_owned(),
+        Note::TransferUnavailable => {
+            "Nobody there can take the chat now: it stays with you.".to_owned()
+        }
         Note::Lapsed => LAPSED.to_owned(),
         Note::Closed { by } => ended(*by).to_owned(),
         Note::Verified => "Verified.".to_owned(),
@@ -320,6 +412,7 @@ pub(crate) fn happening(happening: &Happening) -> String {
         Happening::Offered { guest, queue } => format!("{guest} waits at {queue}."),
         Happening::Answered { guest, by } => format!("{guest}: answered by {by}."),
         Happening::GuestLeft { guest } => format!("{guest} has left."),
+        Happening::Withdrawn { guest } => format!("The chat of {guest} is not offered any more."),
         Happening::Claimed { guest } => format!("The chat of {guest} is yours."),
         Happening::Ended { guest } => format!("The chat with {guest} has ended."),
     }

@@ -40,18 +40,18 @@ impl Chat {
         tell: Callback<News>,
     ) -> Self {
         let over = session.is_over();
-        let inner = Rc::new(Inner {
-            session: RefCell::new(session),
-            errands: Rc::new(Errands::new(vault, name)),
-            tell,
+        let inner = Rc::new_cyclic(|weak: &Weak<Inner>| {
+            let weak = weak.clone();
+            let open = move |queue: &QueueName| connect(&weak, queue);
+            Inner {
+                session: RefCell::new(session),
+                errands: Rc::new(Errands::new(vault, name, open)),
+                tell,
+            }
         });
         inner.errands.run(effects);
         if !over {
-            let weak = Rc::downgrade(&inner);
-            let path = format!("/api/queues/{queue}/guest");
-            inner
-                .errands
-                .send_by(Socket::open(&path, move |event| heard(&weak, event)));
+            connect(&Rc::downgrade(&inner), queue);
         }
         inner.show();
         Self(inner)
@@ -60,6 +60,15 @@ impl Chat {
     /// The person did something.
     pub(crate) fn handle(&self, event: GuestEvent) {
         self.0.handle(event);
+    }
+}
+
+fn connect(inner: &Weak<Inner>, queue: &QueueName) {
+    if let Some(chat) = inner.upgrade() {
+        let inner = inner.clone();
+        let path = format!("/api/queues/{queue}/guest");
+        let socket = Socket::open(&path, move |event| heard(&inner, event));
+        chat.errands.send_by(socket);
     }
 }
 
@@ -74,6 +83,8 @@ fn heard(inner: &Weak<Inner>, event: SocketEvent) {
             inner.handle(GuestEvent::Disconnected);
         }
         SocketEvent::Replaced => inner.tell.emit(News::Elsewhere),
+        // Guests have no shifts.
+        SocketEvent::ShiftOver => {}
         SocketEvent::Received(frame) => match serde_json::from_str::<ToGuest>(&frame) {
             Ok(frame) => inner.handle(GuestEvent::Received(Box::new(frame))),
             // Whoever speaks another version is refused before; there is nothing to be told to the guest.

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+use hushdesk_protocol::ids::QueueName;
 use hushdesk_web::session::guest_session::{GuestEffect, Kept};
 use hushdesk_web::socket::Socket;
 use hushdesk_web::storage::Vault;
@@ -16,17 +17,24 @@ pub(crate) struct Errands {
     socket: RefCell<Option<Socket>>,
     vault: Option<Vault>,
     name: String,
+    open: Box<dyn Fn(&QueueName)>,
 }
 
 impl Errands {
     /// Nothing to do yet. Without a vault nothing outlives the page, and the chat goes on all the same.
-    pub(crate) const fn new(vault: Option<Vault>, name: String) -> Self {
+    /// `open` opens a socket to a queue and [hands it over](Self::send_by).
+    pub(crate) fn new(
+        vault: Option<Vault>,
+        name: String,
+        open: impl Fn(&QueueName) + 'static,
+    ) -> Self {
         Self {
             due: RefCell::new(VecDeque::new()),
             busy: Cell::new(false),
             socket: RefCell::new(None),
             vault,
             name,
+            open: Box::new(open),
         }
     }
 
@@ -56,6 +64,7 @@ impl Errands {
             match effect {
                 GuestEffect::Keep(kept) => self.keep(&kept).await,
                 GuestEffect::Send(frame) => self.send(&frame),
+                GuestEffect::Follow(queue) => self.follow(&queue),
                 GuestEffect::HangUp => self.hang_up(),
             }
         }
@@ -79,6 +88,13 @@ impl Errands {
         if let (Some(socket), Ok(frame)) = (&*self.socket.borrow(), serde_json::to_string(frame)) {
             socket.send(&frame);
         }
+    }
+
+    /// From here on frames go to that queue, and those for the former one to nobody.
+    fn follow(&self, queue: &QueueName) {
+        self.forget_frames();
+        self.socket.take();
+        (self.open)(queue);
     }
 
     fn hang_up(&self) {

@@ -30,6 +30,11 @@ pub(crate) enum Happening {
         /// Who.
         guest: GuestLabel,
     },
+    /// A chat that this window wanted stays with its sender.
+    Withdrawn {
+        /// Whose.
+        guest: GuestLabel,
+    },
     /// The chat is this window's.
     Claimed {
         /// Whose.
@@ -107,7 +112,10 @@ fn offer_happening(
             guest,
             by: by.clone(),
         }),
-        (OfferStanding::GuestLeft, _) => Some(Happening::GuestLeft { guest }),
+        (OfferStanding::GuestLeft | OfferStanding::Unanswered, _) => {
+            Some(Happening::GuestLeft { guest })
+        }
+        (OfferStanding::Withdrawn, _) => Some(Happening::Withdrawn { guest }),
     }
 }
 
@@ -123,11 +131,12 @@ fn chat_happening(before: Option<&ChatView>, now: &ChatView, offered: bool) -> O
 fn ended_by_others(chat: &ChatView) -> bool {
     match chat.standing {
         Standing::Closed { by } => by != Closer::Operator,
-        Standing::Lapsed => true,
+        Standing::Lapsed | Standing::HandedOn => true,
         Standing::Exchanging
         | Standing::Sealed { .. }
         | Standing::Refused
         | Standing::Open
+        | Standing::Passing(_)
         | Standing::Ending => false,
     }
 }

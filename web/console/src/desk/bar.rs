@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use hushdesk_protocol::frames::Availability;
 use hushdesk_protocol::rest::Session;
 use hushdesk_web::components::Confirm;
 use yew::prelude::*;
@@ -14,6 +15,8 @@ use crate::texts;
 #[derive(Debug, Properties, PartialEq)]
 pub(crate) struct BarProps {
     pub(crate) session: Rc<Session>,
+    /// What the operator says of themselves.
+    pub(crate) availability: Availability,
     /// How many chats this window has.
     pub(crate) chats: usize,
     /// Something is to be shown over the desk.
@@ -25,12 +28,16 @@ pub(crate) struct BarProps {
 /// The bar.
 #[component]
 pub(crate) fn Bar(props: &BarProps) -> Html {
+    let takes = props.availability.status.takes_chats();
     let show = |overlay| props.onshow.reform(move |_| overlay);
     html! {
         <header class="bar">
             <a class="skip" href={format!("#{}", Region::Waiting.id())}>{ texts::SKIP }</a>
             <h1><img src="/console/icon.svg" alt="" />{ texts::NAME }</h1>
             <span class="who"><bdi>{ texts::signed_in_as(&props.session.name) }</bdi></span>
+            <button type="button" class={classes!("status", takes.then_some("takes"))} onclick={show(Overlay::Status)}>
+                <span class="unseen">{ texts::STATUS }{ ": " }</span>{ texts::status(props.availability.status) }
+            </button>
             <button type="button" class="quiet" onclick={show(Overlay::Keys)}>{ texts::KEYS }</button>
             <button type="button" class="quiet" onclick={show(Overlay::Help)}>{ texts::HELP }</button>
             <SignOut chats={props.chats} onsignout={&props.onsignout} />

@@ -1,6 +1,9 @@
 //! The open conversation: who it is with, how it stands, what was said, and where to write.
 
+use hushdesk_protocol::frames::{Colleague, Recipient};
+use hushdesk_protocol::ids::{ChatId, OperatorName};
 use hushdesk_protocol::rest::QueueTitle;
+use hushdesk_protocol::text::NoteText;
 use hushdesk_web::components::{Composer, Confirm, ConversationLog};
 use hushdesk_web::session::operator_session::{ChatView, Standing};
 use yew::prelude::*;
@@ -11,6 +14,7 @@ use super::lines::{earlier_lines, lines};
 use super::presence::Presence;
 use super::regions::Region;
 use super::standing::StandingNotice;
+use super::transfer::Transfer;
 use crate::texts;
 
 /// What the operator does in a conversation.
@@ -20,6 +24,10 @@ pub(crate) enum Deed {
     Draft(String),
     /// Sends the draft.
     Send(String),
+    /// Hands the chat on.
+    Pass(Recipient, Option<NoteText>),
+    /// Keeps the chat after all.
+    Keep,
     /// Asks the guest for the earlier messages.
     AskForEarlier,
     /// Ends the chat.
@@ -37,6 +45,10 @@ pub(crate) struct ConversationProps {
     pub(crate) queue: QueueTitle,
     /// The chat.
     pub(crate) chat: ChatView,
+    /// This operator.
+    pub(crate) own: Option<OperatorName>,
+    /// Who staffs the queue.
+    pub(crate) colleagues: Vec<Colleague>,
     /// What has been written and not sent.
     pub(crate) draft: String,
     /// How many guests wait elsewhere.
@@ -59,6 +71,7 @@ pub(crate) fn Conversation(props: &ConversationProps) -> Html {
     let lines = use_memo((chat.log.clone(), chat.guest.clone()), |(log, guest)| {
         lines(log, guest)
     });
+    let passing = use_state(|| None::<ChatId>);
     let earlier = (chat.earlier_texts.clone(), chat.guest.clone());
     let before = use_memo(earlier, |(texts, guest)| earlier_lines(texts, guest));
     html! {
@@ -69,10 +82,14 @@ pub(crate) fn Conversation(props: &ConversationProps) -> Html {
                     { texts::back(props.waiting) }
                 </button>
                 <h2 id="conversation-title"><Presence here={chat.present} /><bdi>{ chat.guest.to_string() }</bdi></h2>
-                <span class="ends"><Ending chat={chat.clone()} ondeed={&props.ondeed} /></span>
+                <span class="ends">
+                    { transfer(props, &passing) }
+                    <Ending chat={chat.clone()} ondeed={&props.ondeed} />
+                </span>
                 <Facts queue={props.queue.clone()} chat={chat.clone()} />
             </header>
-            <StandingNotice standing={chat.standing.clone()} present={chat.present} />
+            <StandingNotice standing={chat.standing.clone()} present={chat.present}
+                onkeep={props.ondeed.reform(|()| Deed::Keep)} />
             <EarlierLine earlier={chat.earlier} onask={props.ondeed.reform(|()| Deed::AskForEarlier)} />
             <ConversationLog label={texts::log_of(&chat.guest)} lines={(*lines).clone()}
                 before={(*before).clone()} before_label={texts::SENT_BY_GUEST}
@@ -84,6 +101,33 @@ pub(crate) fn Conversation(props: &ConversationProps) -> Html {
                     ondraft={props.ondeed.reform(Deed::Draft)} onsend={props.ondeed.reform(Deed::Send)} />
             }
         </section>
+    }
+}
+
+/// The button that hands the chat on, and the dialog behind it.
+fn transfer(props: &ConversationProps, open: &UseStateHandle<Option<ChatId>>) -> Html {
+    if !props.chat.standing.passable() {
+        return Html::default();
+    }
+    let show = |shown: bool| {
+        let (open, chat) = (open.setter(), props.chat.chat.clone());
+        Callback::from(move |()| open.set(shown.then(|| chat.clone())))
+    };
+    let onpass = {
+        let (close, ondeed) = (show(false), props.ondeed.clone());
+        Callback::from(move |(recipient, note)| {
+            close.emit(());
+            ondeed.emit(Deed::Pass(recipient, note));
+        })
+    };
+    html! {
+        <>
+            <button type="button" onclick={show(true).reform(|_| ())}>{ texts::TRANSFER }</button>
+            if (**open).as_ref() == Some(&props.chat.chat) {
+                <Transfer queue={props.queue.name.clone()} kind={props.chat.kind} own={props.own.clone()}
+                    colleagues={props.colleagues.clone()} {onpass} onclose={show(false)} />
+            }
+        </>
     }
 }
 

@@ -59,9 +59,14 @@ fn Seal(props: &SealProps) -> Html {
         (Standing::Sealed { .. }, _) => (Tone::Good, texts::SEALED_NOW),
         (Standing::Exchanging, _) => (Tone::Plain, texts::EXCHANGING_SHORT),
         (Standing::Refused, _) => (Tone::Bad, texts::KEY_REFUSED_SHORT),
-        (Standing::Ending | Standing::Closed { .. } | Standing::Lapsed, kind) => {
-            (Tone::Plain, texts::kind(kind))
-        }
+        (
+            Standing::Passing(_)
+            | Standing::Ending
+            | Standing::Closed { .. }
+            | Standing::HandedOn
+            | Standing::Lapsed,
+            kind,
+        ) => (Tone::Plain, texts::kind(kind)),
         (Standing::Open, _) => (Tone::Warn, texts::OPEN_NOW),
     };
     html! { <Badge {tone}>{ word }</Badge> }

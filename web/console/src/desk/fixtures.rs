@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use hushdesk_protocol::frames::{ChatKind, GuestLabel, Offer, Origin};
+use hushdesk_protocol::frames::{Availability, ChatKind, GuestLabel, Offer, Origin};
 use hushdesk_protocol::ids::{ChatId, Fingerprint, OperatorName, Timestamp};
 use hushdesk_protocol::rest::QueueTitle;
 use hushdesk_web::session::desk::{DeskView, Line, OfferStanding, OfferView};
@@ -48,6 +48,7 @@ pub(super) fn chat(digit: u8, standing: Standing) -> ChatView {
         skin: "sealed".parse().unwrap(),
         since: Timestamp(u64::from(digit)),
         page: None,
+        origin: Origin::New,
         standing,
         present: true,
         typing: false,
@@ -72,6 +73,8 @@ pub(super) fn desk(queue: &str, offers: Vec<OfferView>, chats: Vec<ChatView>) ->
         view: DeskView {
             line: Line::Up,
             operator: None,
+            availability: Availability::default(),
+            colleagues: vec![],
             offers,
             chats,
         },

@@ -5,6 +5,7 @@ use hushdesk_protocol::rest::QueueTitle;
 use hushdesk_web::session::operator_session::{ChatView, Standing};
 use yew::prelude::*;
 
+use super::colleagues::{Colleagues, Present};
 use super::presence::Presence;
 use super::regions::Region;
 use crate::texts;
@@ -27,6 +28,8 @@ pub(crate) struct Listed {
 pub(crate) struct MineProps {
     /// In the order of their claims.
     pub(crate) chats: Vec<Listed>,
+    /// Who else is there.
+    pub(crate) colleagues: Vec<Present>,
     /// The operator wants to see a chat.
     pub(crate) onopen: Callback<ChatId>,
 }
@@ -54,6 +57,7 @@ pub(crate) fn Mine(props: &MineProps) -> Html {
                     }
                 </ul>
             }
+            <Colleagues colleagues={props.colleagues.clone()} />
         </section>
     }
 }
@@ -102,6 +106,8 @@ fn ChatButton(props: &ChatButtonProps) -> Html {
 fn state(chat: &ChatView) -> Option<&'static str> {
     match chat.standing {
         Standing::Closed { .. } | Standing::Lapsed => Some(texts::ENDED),
+        Standing::HandedOn => Some(texts::HANDED_ON_SHORT),
+        Standing::Passing(_) => Some(texts::PASSING_SHORT),
         Standing::Ending => Some(texts::ENDING_SHORT),
         Standing::Refused => Some(texts::KEY_REFUSED_SHORT),
         Standing::Exchanging => Some(texts::EXCHANGING_SHORT),

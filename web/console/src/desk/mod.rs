@@ -6,6 +6,7 @@
 
 mod announcement;
 mod bar;
+mod colleagues;
 mod conversation;
 mod earlier;
 mod facts;
@@ -25,6 +26,8 @@ mod regions;
 mod shortcuts;
 mod standing;
 mod state;
+mod status;
+mod transfer;
 mod typing;
 mod waiting;
 mod window;

@@ -46,6 +46,9 @@ pub(crate) fn Notices(props: &NoticesProps) -> Html {
                     <button type="button" onclick={|_| reload()}>{ texts::USE_HERE }</button>
                 </Notice>
             }
+            if props.state.shift_over() {
+                <Notice tone={Tone::Warn} live={true}>{ texts::SHIFT_OVER }</Notice>
+            }
             if props.session.queues.is_empty() {
                 <Notice tone={Tone::Warn}>{ texts::NO_QUEUES }</Notice>
             }

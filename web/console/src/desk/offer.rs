@@ -1,7 +1,7 @@
 //! One waiting chat.
 
 use gloo_timers::callback::Timeout;
-use hushdesk_protocol::frames::ChatKind;
+use hushdesk_protocol::frames::{Body, ChatKind, Content, Offer, Origin, Party};
 use hushdesk_protocol::ids::{ChatId, Timestamp};
 use hushdesk_web::components::{Badge, Elapsed, Tone};
 use hushdesk_web::session::desk::{OfferStanding, OfferView};
@@ -76,6 +76,7 @@ pub(crate) fn OfferCard(props: &OfferCardProps) -> Html {
                     <Elapsed since={offer.since} now={props.now} />
                 }
             </h3>
+            { origin(&offer.origin) }
             <dl>
                 <dt>{ texts::QUEUE }</dt>
                 <dd><bdi>{ &props.queue }</bdi></dd>
@@ -84,6 +85,7 @@ pub(crate) fn OfferCard(props: &OfferCardProps) -> Html {
                     <dd><PageLink page={page.clone()} /></dd>
                 }
             </dl>
+            { readable(offer) }
             { match ended {
                 Some(why) => html! { <Ended {why} onclose={ondismiss} /> },
                 None => html! { <Choices offer={props.offer.clone()} onclaim={&props.onclaim} {ondismiss} /> },
@@ -120,6 +122,7 @@ struct ChoicesProps {
 #[component]
 fn Choices(props: &ChoicesProps) -> Html {
     let offer = &props.offer.offer;
+    let is_transfer = matches!(offer.origin, Origin::Transfer { .. });
     let claiming = props.offer.standing == OfferStanding::Claiming;
     let onclick = {
         let chat = offer.chat.clone();
@@ -132,12 +135,50 @@ fn Choices(props: &ChoicesProps) -> Html {
                 aria-label={texts::claim(&offer.guest)} {onclick}>
                 { if claiming { texts::CLAIMING } else { texts::CLAIM } }
             </button>
-            <button type="button" aria-label={texts::hide(&offer.guest)}
+            <button type="button" aria-label={(!is_transfer).then(|| texts::hide(&offer.guest))}
                 onclick={props.ondismiss.reform(|_| ())}>
-                { texts::HIDE }
+                { if is_transfer { texts::DECLINE } else { texts::HIDE } }
             </button>
         </div>
     }
+}
+
+/// Whose chat it was before, and what they say about it.
+fn origin(origin: &Origin) -> Html {
+    match origin {
+        Origin::New => Html::default(),
+        Origin::Continuation { of } => {
+            html! { <p class="origin">{ texts::continuation_of(of) }</p> }
+        }
+        Origin::Transfer { by, note } => html! {
+            <div class="origin">
+                <p>{ texts::transferred_by(by) }</p>
+                if let Some(note) = note {
+                    <p class="note" dir="auto">{ note.as_str() }</p>
+                }
+            </div>
+        },
+    }
+}
+
+/// What the guest of an open chat has written so far.
+fn readable(offer: &Offer) -> Html {
+    let said = offer
+        .entries
+        .iter()
+        .filter_map(|entry| match &entry.content {
+            Content::Message {
+                from: Party::Guest,
+                body: Body::Open { text },
+            } => Some(text.as_str()),
+            Content::Message { .. }
+            | Content::KeyExchange { .. }
+            | Content::Claimed { .. }
+            | Content::Interrupted { .. }
+            | Content::Notice { .. }
+            | Content::Closed { .. } => None,
+        });
+    html! { <div class="readable">{ for said.map(|text| html! { <p dir="auto">{ text }</p> }) }</div> }
 }
 
 fn ended(standing: &OfferStanding) -> Option<String> {
@@ -145,6 +186,8 @@ fn ended(standing: &OfferStanding) -> Option<String> {
         OfferStanding::Waiting | OfferStanding::Claiming => None,
         OfferStanding::Answered { by } => Some(texts::answered_by(by)),
         OfferStanding::GuestLeft => Some(texts::GUEST_LEFT.to_owned()),
+        OfferStanding::Unanswered => Some(texts::UNANSWERED.to_owned()),
+        OfferStanding::Withdrawn => Some(texts::WITHDRAWN.to_owned()),
     }
 }
 

@@ -1,11 +1,11 @@
 //! All desks of this window: for each queue a machine and a socket. Events go in, what the machines ask for
 //! is carried out, what they show goes to the page.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use hushdesk_protocol::frames::ToOperator;
-use hushdesk_protocol::ids::SeatId;
+use hushdesk_protocol::frames::{Availability, Status, ToOperator};
+use hushdesk_protocol::ids::{QueueName, SeatId};
 use hushdesk_protocol::rest::{QueueTitle, Session};
 use hushdesk_web::ambient;
 use hushdesk_web::session::desk::{Alert, Desk, DeskEffect, DeskEvent};
@@ -44,8 +44,26 @@ impl Office {
         Callback::from(move |input| office.handle(&event(input)))
     }
 
-    fn connect(&self) {
+    /// All queues, and whether this window staffs them.
+    pub(crate) fn staffing(&self) -> Vec<(QueueTitle, bool)> {
+        let desks = self.0.iter();
+        desks
+            .map(|desk| (desk.queue.clone(), desk.staffed.get()))
+            .collect()
+    }
+
+    /// What the operator says at the queues that are to be staffed; the others are left.
+    pub(crate) fn staff(&self, availability: &Availability, queues: &[(QueueName, bool)]) {
         for desk in self.0.iter() {
+            let on = queues.iter().find(|(queue, _)| *queue == desk.queue.name);
+            desk.staff(availability, on.is_none_or(|(_, on)| *on));
+        }
+        let off = self.0.iter().filter(|desk| !desk.staffed.get());
+        kept::keep_unstaffed(off.map(|desk| &desk.queue.name));
+    }
+
+    fn connect(&self) {
+        for desk in self.0.iter().filter(|desk| desk.staffed.get()) {
             desk.connect();
         }
     }
@@ -60,6 +78,10 @@ impl Office {
 /// One queue's desk.
 struct QueueOffice {
     queue: QueueTitle,
+    seat: SeatId,
+    own_key: OwnKey,
+    /// Whether the operator wants to be here. If not, the desk is left with the end of its last chat.
+    staffed: Cell<bool>,
     desk: RefCell<Desk>,
     socket: RefCell<Option<Socket>>,
     page: UseReducerDispatcher<DeskState>,
@@ -74,6 +96,9 @@ impl QueueOffice {
     ) -> Rc<Self> {
         Rc::new(Self {
             queue: queue.clone(),
+            seat: seat.clone(),
+            own_key: own_key.clone(),
+            staffed: Cell::new(!kept::is_unstaffed(&queue.name)),
             desk: RefCell::new(Desk::new(seat.clone(), own_key.identity.clone())),
             socket: RefCell::default(),
             page: page.clone(),
@@ -92,6 +117,37 @@ impl QueueOffice {
         self.show();
     }
 
+    fn staff(self: &Rc<Self>, availability: &Availability, on: bool) {
+        let was = self.staffed.replace(on);
+        let says = if on {
+            availability.clone()
+        } else {
+            // Chats that are still held go on; no others come.
+            Availability {
+                status: Status::Away,
+                ..availability.clone()
+            }
+        };
+        if on || was {
+            self.handle(DeskEvent::Status(says));
+        }
+        if on && self.socket.borrow().is_none() {
+            self.connect();
+        }
+    }
+
+    /// Leaves a desk that is not wanted, once no chat goes on there.
+    fn leave(&self) {
+        let view = self.desk.borrow().view();
+        let busy = view.chats.iter().any(|chat| !chat.standing.is_over());
+        if !self.staffed.get() && !busy && self.socket.borrow().is_some() {
+            self.hang_up();
+            let empty = Desk::new(self.seat.clone(), self.own_key.identity.clone());
+            self.desk.replace(empty);
+            self.page.dispatch(Action::Left(self.queue.name.clone()));
+        }
+    }
+
     fn hang_up(&self) {
         if let Some(socket) = self.socket.take() {
             socket.close();
@@ -102,6 +158,11 @@ impl QueueOffice {
         match event {
             SocketEvent::Connected => self.handle(DeskEvent::Connected),
             SocketEvent::Disconnected => self.handle(DeskEvent::Disconnected),
+            SocketEvent::ShiftOver => {
+                self.staffed.set(false);
+                self.page.dispatch(Action::ShiftOver);
+                self.leave();
+            }
             SocketEvent::Replaced => self.page.dispatch(Action::Replaced),
             // What is no frame changes nothing.
             SocketEvent::Received(text) => {
@@ -121,6 +182,7 @@ impl QueueOffice {
         for effect in effects {
             self.carry_out(effect);
         }
+        self.leave();
     }
 
     fn show(&self) {

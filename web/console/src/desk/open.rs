@@ -47,6 +47,12 @@ pub(crate) fn OpenConversation(props: &OpenConversationProps) -> Html {
                 ontyping.emit(false);
                 send(&office, &state, &chat, &text);
             }
+            Deed::Pass(recipient, note) => office.handle(&DeskEvent::Transfer {
+                chat: chat.clone(),
+                recipient,
+                note,
+            }),
+            Deed::Keep => office.handle(&DeskEvent::CancelTransfer(chat.clone())),
             Deed::AskForEarlier => office.handle(&DeskEvent::AskForEarlier(chat.clone())),
             Deed::End => office.handle(&DeskEvent::End(chat.clone())),
             Deed::PutAway => office.handle(&DeskEvent::Dismiss(chat.clone())),
@@ -54,7 +60,12 @@ pub(crate) fn OpenConversation(props: &OpenConversationProps) -> Html {
         })
     };
     let draft = state.draft(&chat.chat).to_owned();
-    html! { <Conversation {queue} {chat} {draft} waiting={state.waiting()} {ondeed} /> }
+    let desk = state.desks().iter().find(|it| it.queue.name == queue.name);
+    let own = desk.and_then(|desk| desk.view.operator.clone());
+    let colleagues = desk
+        .map(|desk| desk.view.colleagues.clone())
+        .unwrap_or_default();
+    html! { <Conversation {queue} {chat} {own} {colleagues} {draft} waiting={state.waiting()} {ondeed} /> }
 }
 
 /// One goes on in the conversation that has just been opened, and in the list when it has been left.

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use hushdesk_protocol::ids::ChatId;
+use hushdesk_protocol::frames::Availability;
+use hushdesk_protocol::ids::{ChatId, QueueName};
 use hushdesk_protocol::rest::{QueueTitle, Session};
 use hushdesk_web::components::Announcer;
 use hushdesk_web::session::desk::{DeskEvent, OfferView};
@@ -10,14 +11,16 @@ use hushdesk_web::session::operator_session::ChatView;
 use yew::prelude::*;
 
 use super::bar::Bar;
+use super::colleagues::present;
 use super::help::Help;
 use super::mine::{Listed, Mine};
 use super::notices::Notices;
-use super::office::use_office;
+use super::office::{Office, use_office};
 use super::open::OpenConversation;
 use super::regions::{self, Region};
 use super::shortcuts::{Shortcut, use_shortcuts};
 use super::state::{Action, DeskState};
+use super::status::StatusPanel;
 use super::waiting::Waiting;
 use super::window::{use_attention, use_checks, use_title};
 use crate::kept;
@@ -54,6 +57,8 @@ pub(crate) enum Overlay {
     Help,
     /// The operator's own key.
     Keys,
+    /// The operator's status and queues.
+    Status,
 }
 
 #[derive(Debug, Properties, PartialEq)]
@@ -83,7 +88,7 @@ fn Desk(props: &DeskProps) -> Html {
     use_shortcuts(on_shortcut(&state, &show));
     html! {
         <div class="console">
-            <Bar session={props.session.clone()} onshow={show.reform(Some)} chats={state.chats().count()}
+            <Bar session={props.session.clone()} availability={availability(&state)} onshow={show.reform(Some)} chats={state.chats().count()}
                 onsignout={&props.onsignout} />
             <Notices state={(*state).clone()} session={props.session.clone()} origin={props.own_key.origin}
                 onshow={show.reform(Some)} />
@@ -91,19 +96,43 @@ fn Desk(props: &DeskProps) -> Html {
                 <Waiting offers={offers(&state)} waiting={state.waiting()}
                     connecting={state.is_cut_off()}
                     onclaim={office.on(DeskEvent::Claim)} ondismiss={office.on(DeskEvent::Dismiss)} />
-                <Mine chats={listed(&state)} onopen={on_open(&state)} />
-                <OpenConversation state={state.clone()} {office} />
+                <Mine chats={listed(&state)} colleagues={present(&state)} onopen={on_open(&state)} />
+                <OpenConversation state={state.clone()} office={office.clone()} />
             </main>
             <Announcer sentence={announced(&state)} />
             { match *overlay {
                 None => Html::default(),
                 Some(Overlay::Help) => html! { <Help onclose={show.reform(|()| None)} /> },
+                Some(Overlay::Status) => html! {
+                    <StatusPanel availability={availability(&state)} queues={office.staffing()}
+                        onsave={on_status(&office, &show)} onclose={show.reform(|()| None)} />
+                },
                 Some(Overlay::Keys) => html! {
                     <KeysPanel own_key={props.own_key.clone()} onclose={show.reform(|()| None)} />
                 },
             } }
         </div>
     }
+}
+
+/// What the operator says of themselves: the same at all queues.
+fn availability(state: &DeskState) -> Availability {
+    let desk = state.desks().first();
+    desk.map(|desk| desk.view.availability.clone())
+        .unwrap_or_default()
+}
+
+fn on_status(
+    office: &Office,
+    show: &Callback<Option<Overlay>>,
+) -> Callback<(Availability, Vec<(QueueName, bool)>)> {
+    let (office, show) = (office.clone(), show.clone());
+    Callback::from(
+        move |(availability, queues): (Availability, Vec<(QueueName, bool)>)| {
+            show.emit(None);
+            office.staff(&availability, &queues);
+        },
+    )
 }
 
 fn offers(state: &DeskState) -> Vec<(QueueTitle, OfferView)> {

@@ -156,6 +156,13 @@ fn note(note: &Note) -> String {
         | Note::GuestKeyChanged { .. }
         | Note::EarlierMessages
         | Note::EarlierBroken
+        | Note::TransferredBy { .. }
+        | Note::ContinuationOf { .. }
+        | Note::HandedOn { .. }
+        | Note::TransferDeclined { .. }
+        | Note::TransferTimedOut
+        | Note::TransferCancelled
+        | Note::TransferUnavailable
         | Note::Lapsed => String::new(),
     }
 }

@@ -2,10 +2,12 @@
 //! `hushdesk_protocol::rest`'s.
 
 mod demonstration;
+mod queues;
 mod session;
 mod snippet;
 
 pub use demonstration::demonstration_key;
+pub use queues::queues;
 pub use session::{session, sign_in, sign_out};
 pub use snippet::snippet;
 

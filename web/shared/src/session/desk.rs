@@ -1,12 +1,15 @@
 //! An operator's desk at one queue: the chats that are offered, and those this window holds.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use hushdesk_protocol::VERSION;
 use hushdesk_protocol::frames::{
-    About, FromOperator, HeldChat, Offer, OfferEnd, Refusal, ToOperator,
+    About, Availability, Colleague, Entry, FromOperator, HeldChat, Offer, OfferEnd, Recipient,
+    Refusal, ToOperator,
 };
 use hushdesk_protocol::ids::{ChatId, OperatorName, SeatId, Timestamp};
+use hushdesk_protocol::text::NoteText;
 use otr_wasm::Identity;
 use rand_core::CryptoRng;
 
@@ -41,6 +44,19 @@ pub enum DeskEvent {
         /// Whether.
         typing: bool,
     },
+    /// The operator says whether they want chats.
+    Status(Availability),
+    /// The operator hands a chat on.
+    Transfer {
+        /// Which.
+        chat: ChatId,
+        /// To whom.
+        recipient: Recipient,
+        /// What the next one should know; in an open chat only.
+        note: Option<NoteText>,
+    },
+    /// The operator keeps a chat that was being handed on.
+    CancelTransfer(ChatId),
     /// The operator wants to read what was said in a chat before this window took it up.
     AskForEarlier(ChatId),
     /// The operator ends a chat.
@@ -76,6 +92,10 @@ pub struct DeskView {
     pub line: Line,
     /// As whom; none before the first connection.
     pub operator: Option<OperatorName>,
+    /// Whether this operator wants chats, in their own words, too.
+    pub availability: Availability,
+    /// Who staffs the queue, this operator among them, by name.
+    pub colleagues: Vec<Colleague>,
     /// The offers, the longest waiting first; those that ended stay until they are dismissed.
     pub offers: Vec<OfferView>,
     /// The held chats, in the order of their claims; those that are over stay until they are dismissed.
@@ -105,6 +125,10 @@ pub enum OfferStanding {
     },
     /// The guest left before anybody came.
     GuestLeft,
+    /// Nobody came in time: the chat has ended.
+    Unanswered,
+    /// Its sender keeps it after all, although this window wanted it.
+    Withdrawn,
 }
 
 /// A desk. What it shows is its [`view`](Self::view).
@@ -114,6 +138,9 @@ pub struct Desk {
     identity: Arc<Identity>,
     line: Line,
     operator: Option<OperatorName>,
+    /// What the operator has chosen in this window, to be said again with each `hello`.
+    chosen: Option<Availability>,
+    colleagues: BTreeMap<OperatorName, Colleague>,
     offers: Vec<OfferView>,
     chats: Vec<OperatorSession>,
     alerts: Vec<Alert>,
@@ -127,6 +154,8 @@ impl Desk {
             identity,
             line: Line::Connecting,
             operator: None,
+            chosen: None,
+            colleagues: BTreeMap::new(),
             offers: Vec::new(),
             chats: Vec::new(),
             alerts: Vec::new(),
@@ -153,6 +182,17 @@ impl Desk {
             DeskEvent::Typing { chat, typing } => self.with(&chat, &mut turn, |session, turn| {
                 session.tell_typing(typing, turn);
             }),
+            DeskEvent::Status(availability) => self.choose(availability, &mut turn),
+            DeskEvent::Transfer {
+                chat,
+                recipient,
+                note,
+            } => self.with(&chat, &mut turn, |session, turn| {
+                session.pass(recipient, note, turn);
+            }),
+            DeskEvent::CancelTransfer(chat) => {
+                self.with(&chat, &mut turn, OperatorSession::keep);
+            }
             DeskEvent::AskForEarlier(chat) => self.with(&chat, &mut turn, |session, _| {
                 session.ask_for_earlier();
             }),
@@ -166,6 +206,8 @@ impl Desk {
         DeskView {
             line: self.line,
             operator: self.operator.clone(),
+            availability: self.availability(),
+            colleagues: self.colleagues.values().cloned().collect(),
             offers: self.offers.clone(),
             chats: self.chats.iter().map(OperatorSession::view).collect(),
         }
@@ -192,7 +234,7 @@ impl Desk {
             version: VERSION,
             seat: self.seat.clone(),
             chats: held.map(OperatorSession::cursor).collect(),
-            availability: None,
+            availability: self.chosen.clone(),
             until: None,
         }
     }
@@ -212,14 +254,16 @@ impl Desk {
                 operator,
                 offers,
                 chats,
-                ..
-            } => self.welcomed(operator, offers, chats, turn),
+                colleagues,
+            } => {
+                let named = |it: Colleague| (it.operator.clone(), it);
+                self.colleagues = colleagues.into_iter().map(named).collect();
+                self.welcomed(operator, offers, chats, turn);
+            }
             ToOperator::Offered(offer) => self.offered(offer),
             ToOperator::OfferEnded { chat, end } => self.offer_ended(&chat, end),
             ToOperator::Claimed(held) => self.take_up(held, turn),
-            ToOperator::Entry { chat, entry } => self.with(&chat, turn, |session, turn| {
-                session.entry(entry, turn);
-            }),
+            ToOperator::Entry { chat, entry } => self.entry(&chat, entry, turn),
             ToOperator::Sent { chat, sent } => self.with(&chat, turn, |session, turn| {
                 session.take_sent(sent, turn);
             }),
@@ -229,9 +273,16 @@ impl Desk {
             ToOperator::Presence { chat, present } => self.with(&chat, turn, |session, _| {
                 session.guest_is_present(present);
             }),
-            ToOperator::Colleague(_)
-            | ToOperator::ColleagueLeft { .. }
-            | ToOperator::Transfer { .. } => {}
+            ToOperator::Colleague(colleague) => {
+                self.colleagues
+                    .insert(colleague.operator.clone(), colleague);
+            }
+            ToOperator::ColleagueLeft { operator } => {
+                self.colleagues.remove(&operator);
+            }
+            ToOperator::Transfer { chat, transfer } => self.with(&chat, turn, |session, turn| {
+                session.passed(transfer, turn);
+            }),
             ToOperator::Refused { about, refusal } => self.refused(&about, refusal, turn),
         }
     }
@@ -309,17 +360,49 @@ impl Desk {
     fn offer_ended(&mut self, chat: &ChatId, end: OfferEnd) {
         let offer = self.offers.iter_mut().find(|it| it.offer.chat == *chat);
         if let Some(offer) = offer {
-            if offer.standing == OfferStanding::Claiming {
+            let wanted = offer.standing == OfferStanding::Claiming;
+            if wanted {
                 self.alerts.push(Alert::NotClaimed(chat.clone()));
             }
             offer.standing = match end {
                 OfferEnd::Answered { by } => OfferStanding::Answered { by },
-                OfferEnd::GuestLeft
-                | OfferEnd::Unanswered
-                | OfferEnd::Dismissed
-                | OfferEnd::Withdrawn => OfferStanding::GuestLeft,
+                OfferEnd::GuestLeft => OfferStanding::GuestLeft,
+                OfferEnd::Unanswered => OfferStanding::Unanswered,
+                OfferEnd::Withdrawn if wanted => OfferStanding::Withdrawn,
+                OfferEnd::Dismissed | OfferEnd::Withdrawn => {
+                    return self.offers.retain(|it| it.offer.chat != *chat);
+                }
             };
         }
+    }
+
+    /// Of a held chat, or of an open one that is offered: what its guest wrote can be read before it is claimed.
+    fn entry(&mut self, chat: &ChatId, entry: Entry, turn: &mut Turn<'_>) {
+        let held = self.chats.iter().any(|it| it.chat() == chat);
+        let offer = self.offers.iter_mut().find(|it| it.offer.chat == *chat);
+        match offer {
+            Some(offer) if !held => offer.offer.entries.push(entry),
+            Some(_) | None => self.with(chat, turn, |session, turn| session.entry(entry, turn)),
+        }
+    }
+
+    fn choose(&mut self, availability: Availability, turn: &mut Turn<'_>) {
+        self.chosen = Some(availability.clone());
+        if turn.up {
+            turn.send.push(FromOperator::Status(availability));
+        }
+    }
+
+    /// What was chosen here; else what the queue says, since another window may have chosen.
+    fn availability(&self) -> Availability {
+        let own = self
+            .operator
+            .as_ref()
+            .and_then(|own| self.colleagues.get(own));
+        own.map(|own| own.availability.clone())
+            .filter(|_| self.line == Line::Up)
+            .or_else(|| self.chosen.clone())
+            .unwrap_or_default()
     }
 
     fn claim(&mut self, chat: ChatId, turn: &mut Turn<'_>) {

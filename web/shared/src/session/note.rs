@@ -40,6 +40,18 @@ pub enum Note {
         /// The key.
         fingerprint: Fingerprint,
     },
+    /// To the operator: a colleague handed the chat on.
+    TransferredBy {
+        /// Who.
+        by: OperatorName,
+        /// What they say about it.
+        words: Option<String>,
+    },
+    /// To the operator: whoever held the chat before was cut off.
+    ContinuationOf {
+        /// Who.
+        of: OperatorName,
+    },
     /// To the operator: encrypted from here on.
     Encrypted {
         /// The guest's key, which lives as long as the chat.
@@ -68,6 +80,22 @@ pub enum Note {
     Unreadable,
     /// The chat is readable by the service.
     Readable,
+    /// To the operator: the chat was handed on, and a colleague has taken it.
+    HandedOn {
+        /// Who.
+        to: OperatorName,
+    },
+    /// To the operator: the colleague does not want the chat; it stays here.
+    TransferDeclined {
+        /// Who.
+        by: OperatorName,
+    },
+    /// To the operator: nobody took the chat in time; it stays here.
+    TransferTimedOut,
+    /// To the operator: the chat stays here, as the operator wanted.
+    TransferCancelled,
+    /// To the operator: whom the chat should be handed to takes no chats; it stays here.
+    TransferUnavailable,
     /// To the operator: somebody else holds the chat now, or nobody; what was not delivered stays unsent.
     Lapsed,
     /// The chat has ended.

@@ -30,6 +30,8 @@ pub enum SocketEvent {
     Disconnected,
     /// A newer socket took its place: it does not come back.
     Replaced,
+    /// The operator's shift is over: it does not come back.
+    ShiftOver,
 }
 
 /// A WebSocket that comes back. It closes when it is dropped.
@@ -168,8 +170,10 @@ impl Inner {
         self.wire.take();
         self.tell_broken();
         self.happened(Happened::Closed(code));
-        if code == close::REPLACED {
-            (self.tell)(SocketEvent::Replaced);
+        match code {
+            close::REPLACED => (self.tell)(SocketEvent::Replaced),
+            close::SHIFT_OVER => (self.tell)(SocketEvent::ShiftOver),
+            _ => {}
         }
     }
 

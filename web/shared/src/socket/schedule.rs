@@ -81,7 +81,12 @@ impl Schedule {
     pub(super) fn take(&mut self, happened: Happened, now: Timestamp, random: u32) -> Vec<Act> {
         match (self.state, happened) {
             (State::Stopped, _) => Vec::new(),
-            (_, Happened::Closed(close::REPLACED | close::REFUSED | close::OVER)) => self.stop(),
+            (
+                _,
+                Happened::Closed(
+                    close::REPLACED | close::REFUSED | close::OVER | close::SHIFT_OVER,
+                ),
+            ) => self.stop(),
             (State::Pausing { .. }, Happened::Closed(_)) => Vec::new(),
             (State::Opening { .. }, Happened::Opened) => self.ask(now),
             (_, Happened::Closed(_)) => self.pause(now, random),

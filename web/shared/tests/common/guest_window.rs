@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use durable_queue::ConnectionId;
 use hushdesk_protocol::frames::ToGuest;
-use hushdesk_protocol::ids::Timestamp;
+use hushdesk_protocol::ids::{QueueName, Timestamp};
 use hushdesk_protocol::rest::Sealing;
 use hushdesk_web::session::guest_session::{
     GuestEffect, GuestEvent, GuestSession, GuestView, Kept, Start,
@@ -21,6 +21,8 @@ pub(crate) struct GuestWindow {
     errands: VecDeque<GuestEffect>,
     pub(crate) line: Option<Line>,
     pub(crate) hung_up: bool,
+    /// The queues to which the chat went.
+    pub(crate) followed: Vec<QueueName>,
 }
 
 impl GuestWindow {
@@ -34,6 +36,7 @@ impl GuestWindow {
             errands: effects.into(),
             line: None,
             hung_up: false,
+            followed: Vec::new(),
         };
         window.run_all();
         window
@@ -98,6 +101,7 @@ impl GuestWindow {
                     line.say(&frame);
                 }
             }
+            GuestEffect::Follow(queue) => self.followed.push(queue),
             GuestEffect::HangUp => self.hung_up = true,
         }
         true

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use hushdesk_protocol::ids::ChatId;
+use hushdesk_protocol::ids::{ChatId, QueueName};
 use hushdesk_protocol::rest::QueueTitle;
 use hushdesk_web::session::desk::{DeskView, Line, OfferStanding, OfferView};
 use hushdesk_web::session::operator_session::ChatView;
@@ -32,6 +32,8 @@ pub(crate) struct DeskState {
     away: bool,
     /// Another window has taken this one's seat.
     replaced: bool,
+    /// The operator's shift at a queue has ended by itself.
+    shift_over: bool,
     /// What was announced last.
     announcement: Announcement,
 }
@@ -54,6 +56,10 @@ pub(crate) enum Action {
     Wrote(ChatId),
     /// Another window has taken this one's seat.
     Replaced,
+    /// The operator has left a queue.
+    Left(QueueName),
+    /// The operator's shift at a queue has ended by itself.
+    ShiftOver,
     /// The operator opens a conversation.
     Open(ChatId),
     /// The operator goes back to the lists.
@@ -78,6 +84,11 @@ impl Reducible for DeskState {
             Action::Viewed(desk) => state.viewed(desk),
             Action::Wrote(chat) => state.wrote(chat),
             Action::Replaced => state.replaced = true,
+            Action::Left(queue) => {
+                state.desks.retain(|desk| desk.queue.name != queue);
+                state.forget_gone();
+            }
+            Action::ShiftOver => state.shift_over = true,
             Action::Open(chat) => state.look_at(chat),
             Action::Leave => state.open = None,
             Action::Draft { chat, draft } if draft.is_empty() => {
@@ -184,6 +195,11 @@ impl DeskState {
         self.replaced
     }
 
+    /// Whether the operator's shift has ended by itself, and not begun again.
+    pub(crate) const fn shift_over(&self) -> bool {
+        self.shift_over
+    }
+
     /// Whether a queue cannot be heard.
     pub(crate) fn is_cut_off(&self) -> bool {
         self.desks
@@ -212,6 +228,7 @@ impl DeskState {
                 won(&before.view, &known.view)
             }
             None => {
+                self.shift_over = false;
                 self.desks.push(desk);
                 None
             }

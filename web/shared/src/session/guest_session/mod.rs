@@ -21,7 +21,7 @@ use hushdesk_protocol::frames::{
     About, Body, ChatKind, FromGuest, GuestChat, Opening, Outgoing, Refusal, Sent, ToGuest,
 };
 use hushdesk_protocol::ids::{
-    ChatId, Lease, Number, OperatorName, ResumeToken, Seq, SkinName, Timestamp,
+    ChatId, Lease, Number, OperatorName, QueueName, ResumeToken, Seq, SkinName, Timestamp,
 };
 use hushdesk_protocol::rest::Sealing;
 use hushdesk_protocol::text::{OpenText, PageAddress, SealedText};
@@ -69,6 +69,8 @@ pub enum GuestEffect {
     Keep(Box<Kept>),
     /// Send this frame.
     Send(FromGuest),
+    /// The chat has gone to this queue: drop the socket with all that was to be sent by it, and open one there.
+    Follow(QueueName),
     /// Close the socket for good: the chat is over, or the queue does not want this client.
     HangUp,
 }
@@ -256,7 +258,11 @@ impl GuestSession {
             ToGuest::Epoch { number, epoch } => self.epoch(number, epoch),
             ToGuest::Typing { typing } => self.typing = typing,
             ToGuest::Presence { present } => self.present = present,
-            ToGuest::Moved { .. } => self.disconnected(),
+            ToGuest::Moved { queue } => {
+                self.disconnected();
+                self.line = Line::Connecting;
+                turn.follow = Some(queue);
+            }
             ToGuest::Refused { about, refusal } => self.refused(&about, refusal, turn),
         }
     }
@@ -440,6 +446,7 @@ impl GuestSession {
             effects.extend(kept.map(GuestEffect::Keep));
         }
         effects.extend(turn.send.into_iter().map(GuestEffect::Send));
+        effects.extend(turn.follow.map(GuestEffect::Follow));
         if turn.hang_up {
             effects.push(GuestEffect::HangUp);
         }

@@ -7,6 +7,7 @@
 
 mod earlier;
 mod sealed;
+mod transfer;
 mod turn;
 mod view;
 
@@ -14,8 +15,8 @@ use std::sync::Arc;
 
 use hushdesk_protocol::earlier::Earlier as Record;
 use hushdesk_protocol::frames::{
-    Body, ChatKind, Closer, Content, Entry, FromOperator, HeldChat, HeldCursor, Outgoing, Party,
-    Refusal, Sent,
+    Body, ChatKind, Closer, Content, Entry, FromOperator, HeldChat, HeldCursor, Origin, Outgoing,
+    Party, Refusal, Sent,
 };
 use hushdesk_protocol::ids::{ChatId, Epoch, Lease, Number, Seq, Timestamp};
 use hushdesk_protocol::text::{OpenText, SealedText};
@@ -32,6 +33,7 @@ use super::text::Text;
 use super::text_id::{LastRead, LogId};
 use earlier::Request;
 use sealed::{Guest, Sealed};
+use transfer::Passing;
 pub(super) use turn::Turn;
 
 /// An operator's end of one chat.
@@ -50,6 +52,7 @@ pub struct OperatorSession {
     log_id: LogId,
     last_read: LastRead,
     request: Request,
+    passing: Passing,
 }
 
 /// What does not change while the chat is held: the queue's words about it, without its entries.
@@ -64,6 +67,8 @@ enum Life {
     Ending,
     /// It is over.
     Closed(Closer),
+    /// It was handed on.
+    HandedOn,
     /// Another lease holds it, or none.
     Lapsed,
 }
@@ -89,6 +94,7 @@ impl OperatorSession {
             log_id: LogId::random(turn.rng),
             last_read: LastRead::default(),
             request: Request::default(),
+            passing: Passing::of(held.handing.take()),
             held,
         };
         session.begin(entries, turn);
@@ -99,6 +105,9 @@ impl OperatorSession {
     /// would take the first answer only, and those keys are gone.
     fn begin(&mut self, entries: Vec<Entry>, turn: &mut Turn<'_>) {
         let answered = self.held.sent.accepted > Number(0);
+        if let Some(note) = origin_note(&self.held.origin) {
+            self.log.note(note, turn.now);
+        }
         if answered || self.held.lease > Lease(1) {
             self.log.note(Note::EarlierMessages, turn.now);
             if self.sealed.is_some() {
@@ -131,6 +140,7 @@ impl OperatorSession {
     /// The same chat after a broken line.
     pub(super) fn resume(&mut self, held: HeldChat, turn: &mut Turn<'_>) {
         self.present = held.present;
+        self.passing = Passing::of(held.handing);
         self.outbox.relieved();
         self.take_sent(held.sent, turn);
         for entry in held.entries {
@@ -152,7 +162,7 @@ impl OperatorSession {
                 self.log.give_up();
                 self.log.note(Note::Lapsed, turn.now);
             }
-            Life::Closed(_) | Life::Lapsed => {}
+            Life::Closed(_) | Life::HandedOn | Life::Lapsed => {}
         }
     }
 
@@ -333,6 +343,7 @@ impl OperatorSession {
     pub(super) fn chat_refused(&mut self, refusal: Refusal, turn: &Turn<'_>) {
         match refusal {
             Refusal::LeaseLapsed | Refusal::UnknownChat => self.lapse(turn),
+            Refusal::Unavailable => self.not_passed(Note::TransferUnavailable, turn),
             Refusal::Version { .. }
             | Refusal::Malformed
             | Refusal::OutOfOrder
@@ -345,7 +356,6 @@ impl OperatorSession {
             | Refusal::TooFast { .. }
             | Refusal::ChatFull
             | Refusal::Transferring
-            | Refusal::Unavailable
             | Refusal::QueueFull => {}
         }
     }
@@ -408,7 +418,8 @@ impl OperatorSession {
     }
 
     fn flush(&mut self, turn: &mut Turn<'_>) {
-        if !turn.up || self.life != Life::Running || self.outbox.is_stalled() {
+        let held_up = self.outbox.is_stalled() || self.passing.is_pending();
+        if !turn.up || self.life != Life::Running || held_up {
             return;
         }
         for (id, text) in self.log.waiting() {
@@ -480,6 +491,7 @@ impl OperatorSession {
             skin: self.held.skin.clone(),
             since: self.held.since,
             page: self.held.page.clone(),
+            origin: self.held.origin.clone(),
             standing: self.standing(),
             present: self.present,
             typing: self.typing,
@@ -493,7 +505,11 @@ impl OperatorSession {
         match (self.life, &self.sealed) {
             (Life::Ending, _) => Standing::Ending,
             (Life::Closed(by), _) => Standing::Closed { by },
+            (Life::HandedOn, _) => Standing::HandedOn,
             (Life::Lapsed, _) => Standing::Lapsed,
+            (Life::Running, _) if self.passing.is_pending() => {
+                Standing::Passing(self.passing.handing())
+            }
             (Life::Running, None) => Standing::Open,
             (Life::Running, Some(sealed)) => sealed_standing(sealed),
         }
@@ -507,6 +523,18 @@ fn sealed_standing(sealed: &Sealed) -> Standing {
         },
         None if sealed.is_finished() => Standing::Refused,
         None => Standing::Exchanging,
+    }
+}
+
+/// How this operator came by the chat, if it was somebody else's before.
+fn origin_note(origin: &Origin) -> Option<Note> {
+    match origin {
+        Origin::New => None,
+        Origin::Continuation { of } => Some(Note::ContinuationOf { of: of.clone() }),
+        Origin::Transfer { by, note } => Some(Note::TransferredBy {
+            by: by.clone(),
+            words: note.as_ref().map(|note| note.as_str().to_owned()),
+        }),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use hushdesk_protocol::earlier::EarlierText;
-use hushdesk_protocol::frames::{ChatKind, Closer, GuestLabel};
+use hushdesk_protocol::frames::{ChatKind, Closer, GuestLabel, Handing, Origin};
 use hushdesk_protocol::ids::{ChatId, Fingerprint, SkinName, Timestamp};
 use hushdesk_protocol::text::PageAddress;
 
@@ -25,6 +25,8 @@ pub struct ChatView {
     pub since: Timestamp,
     /// The page the guest writes from.
     pub page: Option<PageAddress>,
+    /// How this operator came by the chat.
+    pub origin: Origin,
     /// Whether and how the operator may write.
     pub standing: Standing,
     /// Whether the guest's browser is connected at the moment.
@@ -53,6 +55,8 @@ pub enum Standing {
     Refused,
     /// Readable by the service.
     Open,
+    /// It is being handed on, and is not written in meanwhile; to whom, once the queue has said so.
+    Passing(Option<Handing>),
     /// The operator has ended it, and the queue has not heard of it yet.
     Ending,
     /// Over.
@@ -60,6 +64,8 @@ pub enum Standing {
         /// Who ended it.
         by: Closer,
     },
+    /// It was handed on: a colleague has it now.
+    HandedOn,
     /// The claim has lapsed: somebody else holds the chat, or nobody.
     Lapsed,
 }
@@ -69,17 +75,37 @@ impl Standing {
     pub const fn writable(&self) -> bool {
         match self {
             Self::Exchanging | Self::Sealed { .. } | Self::Open => true,
-            Self::Refused | Self::Ending | Self::Closed { .. } | Self::Lapsed => false,
+            Self::Passing(_)
+            | Self::Refused
+            | Self::Ending
+            | Self::Closed { .. }
+            | Self::HandedOn
+            | Self::Lapsed => false,
+        }
+    }
+
+    /// Whether the chat can be handed on.
+    pub const fn passable(&self) -> bool {
+        match self {
+            Self::Exchanging | Self::Sealed { .. } | Self::Refused | Self::Open => true,
+            Self::Passing(_)
+            | Self::Ending
+            | Self::Closed { .. }
+            | Self::HandedOn
+            | Self::Lapsed => false,
         }
     }
 
     /// Whether nothing will happen in the chat any more.
     pub const fn is_over(&self) -> bool {
         match self {
-            Self::Closed { .. } | Self::Lapsed => true,
-            Self::Exchanging | Self::Sealed { .. } | Self::Refused | Self::Open | Self::Ending => {
-                false
-            }
+            Self::Closed { .. } | Self::HandedOn | Self::Lapsed => true,
+            Self::Exchanging
+            | Self::Sealed { .. }
+            | Self::Refused
+            | Self::Open
+            | Self::Passing(_)
+            | Self::Ending => false,
         }
     }
 }

@@ -1,0 +1,102 @@
+//! Who else is there, how they are and how much they have to do.
+
+use std::collections::BTreeMap;
+
+use hushdesk_protocol::frames::{Availability, Colleague};
+use hushdesk_protocol::ids::OperatorName;
+use yew::prelude::*;
+
+use super::state::DeskState;
+use crate::texts;
+
+/// An operator as all queues of this window together show them.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Present {
+    /// Who.
+    pub(crate) operator: OperatorName,
+    /// What they say of themselves, at the queue where they are most at hand.
+    pub(crate) availability: Availability,
+    /// The chats they hold at these queues.
+    pub(crate) chats: u32,
+    /// Whether they take a chat at one of them.
+    pub(crate) takes: bool,
+}
+
+/// All operators but this one, by name.
+pub(super) fn present(state: &DeskState) -> Vec<Present> {
+    let mut present = BTreeMap::<OperatorName, Present>::new();
+    for desk in state.desks() {
+        let own = desk.view.operator.as_ref();
+        let others = desk.view.colleagues.iter();
+        for colleague in others.filter(|it| Some(&it.operator) != own) {
+            present
+                .entry(colleague.operator.clone())
+                .and_modify(|known| known.add(colleague))
+                .or_insert_with(|| Present::of(colleague));
+        }
+    }
+    present.into_values().collect()
+}
+
+impl Present {
+    fn of(colleague: &Colleague) -> Self {
+        Self {
+            operator: colleague.operator.clone(),
+            availability: colleague.availability.clone(),
+            chats: colleague.chats,
+            takes: colleague.takes,
+        }
+    }
+
+    fn add(&mut self, colleague: &Colleague) {
+        self.chats = self.chats.saturating_add(colleague.chats);
+        self.takes |= colleague.takes;
+        if colleague.availability.status < self.availability.status {
+            self.availability = colleague.availability.clone();
+        }
+    }
+}
+
+#[derive(Debug, Properties, PartialEq)]
+pub(crate) struct ColleaguesProps {
+    pub(crate) colleagues: Vec<Present>,
+}
+
+/// A line for each.
+#[component]
+pub(crate) fn Colleagues(props: &ColleaguesProps) -> Html {
+    html! {
+        <section class="colleagues" aria-labelledby="colleagues-title">
+            <h3 id="colleagues-title">{ texts::COLLEAGUES }</h3>
+            if props.colleagues.is_empty() {
+                <p>{ texts::NO_COLLEAGUES }</p>
+            } else {
+                <ul class="plain">
+                    for colleague in &props.colleagues {
+                        <li key={colleague.operator.as_str()}>
+                            <span class={classes!("presence", colleague.takes.then_some("here"))} aria-hidden="true" />
+                            <span>
+                                <bdi class="name">{ colleague.operator.to_string() }</bdi>
+                                <span class="about">{ about(colleague) }</span>
+                            </span>
+                        </li>
+                    }
+                </ul>
+            }
+        </section>
+    }
+}
+
+/// Their status, their own words, and how many chats they have.
+fn about(colleague: &Present) -> String {
+    let Availability { status, text } = &colleague.availability;
+    let status = if status.takes_chats() && !colleague.takes {
+        texts::FULL
+    } else {
+        texts::status(*status)
+    };
+    let chats = texts::open_chats(colleague.chats);
+    let parts = [status, text.as_str(), &chats];
+    let parts: Vec<_> = parts.into_iter().filter(|it| !it.is_empty()).collect();
+    parts.join(" · ")
+}

@@ -1,0 +1,100 @@
+//! Handing a chat on: until somebody takes it, it stays here and is not written in.
+
+use hushdesk_protocol::frames::{ChatKind, FromOperator, Handing, Recipient, TransferState};
+use hushdesk_protocol::text::NoteText;
+
+use super::{Life, OperatorSession, Turn};
+use crate::session::note::Note;
+
+/// Whether the chat is being handed on.
+#[derive(Clone, Debug, Default)]
+pub(super) enum Passing {
+    /// No.
+    #[default]
+    No,
+    /// The queue has been told to.
+    Told,
+    /// It is offered.
+    Offered(Handing),
+}
+
+impl Passing {
+    pub(super) fn of(handing: Option<Handing>) -> Self {
+        handing.map_or(Self::No, Self::Offered)
+    }
+
+    pub(super) const fn is_pending(&self) -> bool {
+        !matches!(self, Self::No)
+    }
+
+    /// To whom, and until when, once it is offered.
+    pub(super) fn handing(&self) -> Option<Handing> {
+        match self {
+            Self::Offered(handing) => Some(handing.clone()),
+            Self::No | Self::Told => None,
+        }
+    }
+}
+
+impl OperatorSession {
+    /// The operator hands the chat on. A note goes along in an open chat only: the service could read it.
+    pub(in crate::session) fn pass(
+        &mut self,
+        recipient: Recipient,
+        note: Option<NoteText>,
+        turn: &mut Turn<'_>,
+    ) {
+        if turn.up && self.standing().passable() {
+            self.passing = Passing::Told;
+            turn.send.push(FromOperator::Transfer {
+                chat: self.held.chat.clone(),
+                lease: self.held.lease,
+                recipient,
+                note: note.filter(|_| self.held.kind == ChatKind::Open),
+            });
+        }
+    }
+
+    /// The operator wants to keep the chat after all.
+    pub(in crate::session) fn keep(&mut self, turn: &mut Turn<'_>) {
+        if turn.up && self.passing.is_pending() {
+            turn.send.push(FromOperator::CancelTransfer {
+                chat: self.held.chat.clone(),
+                lease: self.held.lease,
+            });
+        }
+    }
+
+    /// The queue says how it goes.
+    pub(in crate::session) fn passed(&mut self, state: TransferState, turn: &mut Turn<'_>) {
+        let note = match state {
+            TransferState::Offered(handing) => {
+                self.passing = Passing::Offered(handing);
+                return;
+            }
+            TransferState::Taken { by } => {
+                self.passing = Passing::No;
+                self.life = Life::HandedOn;
+                self.typing = false;
+                self.log.give_up();
+                return self.log.note(Note::HandedOn { to: by }, turn.now);
+            }
+            TransferState::Declined { by } => Note::TransferDeclined { by },
+            TransferState::TimedOut => Note::TransferTimedOut,
+            TransferState::Cancelled => Note::TransferCancelled,
+            TransferState::Unavailable => Note::TransferUnavailable,
+        };
+        self.not_passed(note, turn);
+        if self.outbox.relieved() {
+            self.send_pending(turn);
+        }
+    }
+
+    /// The chat stays here.
+    pub(super) fn not_passed(&mut self, note: Note, turn: &Turn<'_>) {
+        if self.passing.is_pending() {
+            self.passing = Passing::No;
+            self.log.note(note, turn.now);
+        }
+    }
+}

@@ -1,0 +1,401 @@
+//! A desk of several, as one window sees it, by the frames of the queue alone:
+//! - who is there, and what the operator says of themselves;
+//! - handing a chat on, until somebody takes it or it comes back;
+//! - why a chat is offered, and why it is not any more;
+//! - a guest's chat that goes to another queue, or to another operator.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+mod common;
+
+use std::sync::Arc;
+
+use common::random::SeededRng;
+use common::world::{Seal, World, notes, ours};
+use hushdesk_protocol::frames::{
+    About, Availability, Body, ChatKind, Colleague, Content, Entry, FromOperator, GuestLabel,
+    Handing, HeldChat, Offer, OfferEnd, Origin, Party, Recipient, Refusal, Sent, Status, ToGuest,
+    ToOperator, TransferState,
+};
+use hushdesk_protocol::ids::{
+    ChatId, Epoch, Lease, Number, OperatorName, QueueName, SeatId, Seq, Timestamp,
+};
+use hushdesk_protocol::rest::UnverifiedOperator::Refuse;
+use hushdesk_web::session::desk::{Desk, DeskEffect, DeskEvent, OfferStanding};
+use hushdesk_web::session::guest_session::{GuestEvent, GuestStanding};
+use hushdesk_web::session::line::Line;
+use hushdesk_web::session::note::Note;
+use hushdesk_web::session::operator_session::{ChatView, Standing};
+use hushdesk_web::session::text::Text;
+use otr_wasm::Identity;
+
+/// A window of desk1.
+struct Window {
+    desk: Desk,
+    rng: SeededRng,
+}
+
+const NOW: Timestamp = Timestamp(1_700_000_000_000);
+
+fn chat() -> ChatId {
+    ChatId::from_bytes([7; 16])
+}
+
+fn name(name: &str) -> OperatorName {
+    name.parse().unwrap()
+}
+
+fn colleague(operator: &str, status: Status) -> Colleague {
+    Colleague {
+        operator: name(operator),
+        availability: Availability {
+            status,
+            ..Availability::default()
+        },
+        chats: 2,
+        takes: status.takes_chats(),
+    }
+}
+
+fn held(origin: Origin, handing: Option<Handing>) -> HeldChat {
+    HeldChat {
+        chat: chat(),
+        lease: Lease(1),
+        guest: GuestLabel("Guest".to_owned()),
+        kind: ChatKind::Open,
+        epoch: Epoch(0),
+        skin: "skin".parse().unwrap(),
+        since: NOW,
+        page: None,
+        origin,
+        handing,
+        present: true,
+        sent: Sent::default(),
+        entries: Vec::new(),
+    }
+}
+
+fn offer(origin: Origin) -> Offer {
+    Offer {
+        chat: chat(),
+        guest: GuestLabel("Guest".to_owned()),
+        kind: ChatKind::Open,
+        skin: "skin".parse().unwrap(),
+        since: NOW,
+        page: None,
+        origin,
+        entries: Vec::new(),
+    }
+}
+
+fn to_desk2() -> Recipient {
+    let operator = name("desk2");
+    Recipient::Operator { operator }
+}
+
+fn handing() -> Handing {
+    Handing {
+        recipient: to_desk2(),
+        until: NOW.plus(60_000),
+    }
+}
+
+impl Window {
+    fn new(chats: Vec<HeldChat>, offers: Vec<Offer>) -> Self {
+        let mut rng = SeededRng::new(90);
+        let identity = Arc::new(Identity::generate(&mut rng));
+        let desk = Desk::new(SeatId::from_bytes([1; 16]), identity);
+        let mut window = Self { desk, rng };
+        window.does(DeskEvent::Connected);
+        window.hears(ToOperator::Welcome {
+            operator: name("desk1"),
+            offers,
+            chats,
+            colleagues: vec![
+                colleague("desk2", Status::Chat),
+                colleague("desk1", Status::Available),
+            ],
+        });
+        window
+    }
+
+    /// The frames that follow from it.
+    fn does(&mut self, event: DeskEvent) -> Vec<FromOperator> {
+        let effects = self.desk.handle(event, NOW, &mut self.rng);
+        let frames = effects.into_iter().filter_map(|effect| match effect {
+            DeskEffect::Send(frame) => Some(frame),
+            DeskEffect::Alert(_) | DeskEffect::HangUp => None,
+        });
+        frames.collect()
+    }
+
+    fn hears(&mut self, frame: ToOperator) -> Vec<FromOperator> {
+        self.does(DeskEvent::Received(Box::new(frame)))
+    }
+
+    fn transfer(&mut self, transfer: TransferState) -> Vec<FromOperator> {
+        let chat = chat();
+        self.hears(ToOperator::Transfer { chat, transfer })
+    }
+
+    fn writes(&mut self, text: &str) -> Vec<FromOperator> {
+        let text = Text::typed(text).unwrap();
+        self.does(DeskEvent::Wrote { chat: chat(), text })
+    }
+
+    fn hands_on(&mut self) -> Vec<FromOperator> {
+        self.does(DeskEvent::Transfer {
+            chat: chat(),
+            recipient: to_desk2(),
+            note: None,
+        })
+    }
+
+    fn chat(&self) -> ChatView {
+        self.desk.view().chats[0].clone()
+    }
+}
+
+#[test]
+fn colleagues_come_change_and_leave_and_are_shown_by_name() {
+    let mut window = Window::new(vec![], vec![]);
+    let shown = |window: &Window| -> Vec<(String, Status)> {
+        let colleagues = window.desk.view().colleagues.into_iter();
+        colleagues
+            .map(|it| (it.operator.to_string(), it.availability.status))
+            .collect()
+    };
+    assert_eq!(
+        shown(&window),
+        [
+            ("desk1".to_owned(), Status::Available),
+            ("desk2".to_owned(), Status::Chat)
+        ]
+    );
+    window.hears(ToOperator::Colleague(colleague("desk2", Status::Busy)));
+    window.hears(ToOperator::ColleagueLeft {
+        operator: name("desk1"),
+    });
+    assert_eq!(shown(&window), [("desk2".to_owned(), Status::Busy)]);
+}
+
+#[test]
+fn a_status_is_said_at_once_and_again_with_each_connection() {
+    let mut window = Window::new(vec![], vec![]);
+    let away = colleague("desk1", Status::Away);
+    let said = window.does(DeskEvent::Status(away.availability.clone()));
+    assert_eq!(said, [FromOperator::Status(away.availability.clone())]);
+    window.hears(ToOperator::Colleague(away.clone()));
+    assert_eq!(window.desk.view().availability, away.availability);
+
+    window.does(DeskEvent::Disconnected);
+    assert_eq!(window.desk.view().availability, away.availability);
+    let hello = window.does(DeskEvent::Connected);
+    assert!(
+        matches!(&hello[..], [FromOperator::Hello { availability: Some(said), .. }] if *said == away.availability)
+    );
+}
+
+#[test]
+fn a_chat_that_is_handed_on_is_not_written_in_until_somebody_takes_it() {
+    let mut window = Window::new(vec![held(Origin::New, None)], vec![]);
+    let told = window.hands_on();
+    assert_eq!(
+        told,
+        [FromOperator::Transfer {
+            chat: chat(),
+            lease: Lease(1),
+            recipient: to_desk2(),
+            note: None
+        }]
+    );
+    assert_eq!(window.chat().standing, Standing::Passing(None));
+    window.transfer(TransferState::Offered(handing()));
+    assert_eq!(window.chat().standing, Standing::Passing(Some(handing())));
+    assert_eq!(window.writes("too late"), []);
+    assert_eq!(ours(&window.chat().log), []);
+
+    let by = name("desk2");
+    window.transfer(TransferState::Taken { by: by.clone() });
+    assert_eq!(window.chat().standing, Standing::HandedOn);
+    assert!(notes(&window.chat().log).contains(&Note::HandedOn { to: by }));
+}
+
+#[test]
+fn a_chat_that_nobody_takes_comes_back_with_the_reason_and_is_written_in_again() {
+    let by = name("desk2");
+    for (state, note) in [
+        (
+            TransferState::Declined { by: by.clone() },
+            Note::TransferDeclined { by },
+        ),
+        (TransferState::TimedOut, Note::TransferTimedOut),
+        (TransferState::Cancelled, Note::TransferCancelled),
+        (TransferState::Unavailable, Note::TransferUnavailable),
+    ] {
+        let mut window = Window::new(vec![held(Origin::New, None)], vec![]);
+        window.hands_on();
+        window.transfer(TransferState::Offered(handing()));
+        window.transfer(state);
+        assert_eq!(window.chat().standing, Standing::Open);
+        assert_eq!(notes(&window.chat().log).last(), Some(&note));
+        let said = window.writes("here I am");
+        assert!(matches!(&said[..], [FromOperator::Message { .. }]));
+    }
+}
+
+#[test]
+fn what_the_queue_refused_while_the_chat_was_handed_on_is_sent_when_it_is_back() {
+    let mut window = Window::new(vec![held(Origin::New, None)], vec![]);
+    let sent = window.writes("crosses the transfer");
+    window.hands_on();
+    window.transfer(TransferState::Offered(handing()));
+    let about = About::Message {
+        chat: chat(),
+        number: Number(1),
+    };
+    let refusal = Refusal::Transferring;
+    assert_eq!(window.hears(ToOperator::Refused { about, refusal }), []);
+    assert_eq!(window.transfer(TransferState::TimedOut), sent);
+}
+
+#[test]
+fn a_recipient_who_is_gone_gives_the_chat_back_at_once() {
+    let mut window = Window::new(vec![held(Origin::New, None)], vec![]);
+    window.hands_on();
+    let about = About::Chat { chat: chat() };
+    let refusal = Refusal::Unavailable;
+    window.hears(ToOperator::Refused { about, refusal });
+    assert_eq!(window.chat().standing, Standing::Open);
+}
+
+#[test]
+fn a_transfer_outlives_a_reload_and_can_be_taken_back() {
+    let mut window = Window::new(vec![held(Origin::New, Some(handing()))], vec![]);
+    assert_eq!(window.chat().standing, Standing::Passing(Some(handing())));
+    assert_eq!(
+        window.does(DeskEvent::CancelTransfer(chat())),
+        [FromOperator::CancelTransfer {
+            chat: chat(),
+            lease: Lease(1)
+        }]
+    );
+}
+
+#[test]
+fn how_the_chat_came_is_the_first_line_of_the_conversation() {
+    let by = name("desk2");
+    let origin = Origin::Transfer {
+        by: by.clone(),
+        note: Some("Looks for maps.".to_owned().try_into().unwrap()),
+    };
+    let words = Some("Looks for maps.".to_owned());
+    let window = Window::new(vec![held(origin, None)], vec![]);
+    assert_eq!(
+        notes(&window.chat().log)[0],
+        Note::TransferredBy {
+            by: by.clone(),
+            words
+        }
+    );
+    let origin = Origin::Continuation { of: by.clone() };
+    let window = Window::new(vec![held(origin, None)], vec![]);
+    assert_eq!(
+        notes(&window.chat().log)[0],
+        Note::ContinuationOf { of: by }
+    );
+}
+
+#[test]
+fn an_offer_that_is_withdrawn_goes_unless_it_was_wanted() {
+    let end = OfferEnd::Withdrawn;
+    let chat = chat();
+    let ended = ToOperator::OfferEnded { chat, end };
+    let mut window = Window::new(vec![], vec![offer(Origin::New)]);
+    window.hears(ended.clone());
+    assert_eq!(window.desk.view().offers, []);
+
+    let mut window = Window::new(vec![], vec![offer(Origin::New)]);
+    window.does(DeskEvent::Claim(self::chat()));
+    window.hears(ended);
+    let standing = window.desk.view().offers[0].standing.clone();
+    assert_eq!(standing, OfferStanding::Withdrawn);
+}
+
+#[test]
+fn what_the_guest_of_an_open_chat_writes_is_read_in_the_offer() {
+    let mut window = Window::new(vec![], vec![offer(Origin::New)]);
+    let text = "Where are the maps?".to_owned().try_into().unwrap();
+    let entry = Entry {
+        seq: Seq(1),
+        at: NOW,
+        content: Content::Message {
+            from: Party::Guest,
+            body: Body::Open { text },
+        },
+    };
+    let chat = chat();
+    let said = window.hears(ToOperator::Entry {
+        chat,
+        entry: entry.clone(),
+    });
+    assert_eq!(said, [], "nothing is acknowledged before the claim");
+    assert_eq!(window.desk.view().offers[0].offer.entries, [entry]);
+}
+
+fn told(world: &mut World, frame: ToGuest) {
+    world.at_guest(GuestEvent::Received(Box::new(frame)));
+    world.guest.run_all();
+}
+
+#[test]
+fn a_guest_follows_the_chat_to_another_queue() {
+    let mut world = World::claimed(91, &Seal::Pinned(0, Refuse), "hello");
+    let queue: QueueName = "circulation".parse().unwrap();
+    told(
+        &mut world,
+        ToGuest::Moved {
+            queue: queue.clone(),
+        },
+    );
+    assert_eq!(world.guest.followed, [queue]);
+    assert_eq!(world.guest.view().line, Line::Connecting);
+    world.guest_writes("kept until there");
+    world.guest.run_all();
+    assert_eq!(ours(&world.guest.view().log)[1].1, "waiting");
+}
+
+#[test]
+fn a_guest_is_told_when_the_operator_is_gone_and_who_goes_on() {
+    let mut world = World::claimed(92, &Seal::Open, "hello");
+    let entry = |seq, content| {
+        ToGuest::Entry(Entry {
+            seq: Seq(seq),
+            at: NOW,
+            content,
+        })
+    };
+    let operator = name("desk1");
+    told(&mut world, entry(100, Content::Interrupted { operator }));
+    let standing = world.guest.view().standing;
+    assert!(matches!(standing, GuestStanding::Waiting { .. }));
+    let text = "It takes a while.".to_owned();
+    let notice = text.clone().try_into().unwrap();
+    told(&mut world, entry(101, Content::Notice { text: notice }));
+    let (operator, lease) = (name("desk2"), Lease(9));
+    told(&mut world, entry(102, Content::Claimed { operator, lease }));
+
+    let of = name("desk1");
+    let answered = Note::Answered {
+        by: name("desk2"),
+        after: Some(of.clone()),
+    };
+    assert_eq!(
+        notes(&world.guest.view().log)[1..],
+        [Note::Interrupted { of }, Note::Service { text }, answered]
+    );
+}
