@@ -18,6 +18,9 @@ use nix::unistd::Pid;
 /// How long a group may take to end before it is killed.
 const GRACE: Duration = Duration::from_secs(2);
 
+/// How long a killed group is waited for: the system has to take its memory back.
+const KILLED: Duration = Duration::from_secs(5);
+
 /// How often it is looked whether a group has ended.
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
@@ -139,6 +142,10 @@ impl Group {
     /// How it ended, if it has.
     pub(crate) fn ended(&mut self) -> Result<Option<ExitStatus>> {
         let status = self.child.try_wait().context("a child process is lost")?;
+        if STOPPING.load(Ordering::SeqCst) {
+            // A group lasts as long as its first process has not been waited for, and the interrupt for it.
+            self.child.wait().context("a child process is lost")?;
+        }
         leave_to_the_interrupt();
         Ok(status)
     }
@@ -174,13 +181,23 @@ fn leave_to_the_interrupt() {
 /// Asks groups to end, and kills those that do not.
 fn end_groups(groups: &BTreeSet<Pid>) {
     signal(groups, Signal::SIGTERM);
-    let deadline = Instant::now() + GRACE;
+    if !end_within(groups, GRACE) {
+        signal(groups, Signal::SIGKILL);
+        // A killed server holds its port until it is gone.
+        end_within(groups, KILLED);
+    }
+}
+
+/// Waits for the end of groups; false if one goes on for longer.
+fn end_within(groups: &BTreeSet<Pid>, most: Duration) -> bool {
+    let deadline = Instant::now() + most;
     while groups.iter().any(|group| is_alive(*group)) {
         if Instant::now() > deadline {
-            return signal(groups, Signal::SIGKILL);
+            return false;
         }
         thread::sleep(LOOK_AGAIN);
     }
+    true
 }
 
 /// A group that has ended meanwhile is no error.
@@ -241,6 +258,23 @@ mod tests {
     #[test]
     fn ending_a_group_ends_what_it_started() {
         let mut command = shell("sleep 600 & echo started; wait");
+        let mut group = Group::start(command.stdout(Stdio::piped())).unwrap();
+        let mut started = [0; 8];
+        group
+            .child
+            .stdout
+            .as_mut()
+            .unwrap()
+            .read_exact(&mut started)
+            .unwrap();
+        let id = group.id;
+        drop(group);
+        assert!(!is_alive(id));
+    }
+
+    #[test]
+    fn a_group_that_does_not_want_to_end_is_gone_when_it_has_been_ended() {
+        let mut command = shell("trap '' TERM; sleep 600 & echo started; wait; wait");
         let mut group = Group::start(command.stdout(Stdio::piped())).unwrap();
         let mut started = [0; 8];
         group
