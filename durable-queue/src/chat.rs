@@ -1,19 +1,17 @@
 //! One chat: waiting, held, ended; its log, and how far each end has got. It says nothing to anybody: what a
 //! transition gives is for the queue to tell.
 
-use std::collections::BTreeSet;
-
-use hushdesk_protocol::frames::Origin as HandOn;
 use hushdesk_protocol::frames::{
-    Body, Closer, Content, Entry, GuestLabel, HeldChat, Offer, Opening, Outgoing, Party, Refusal,
-    Sent,
+    Body, Closer, Content, Entry, GuestLabel, HeldChat, Offer, Opening, Origin, Outgoing, Party,
+    Refusal, Sent,
 };
-use hushdesk_protocol::ids::{ChatId, Epoch, Number, Seq, Timestamp};
-use hushdesk_protocol::text::SealedText;
+use hushdesk_protocol::ids::{ChatId, Epoch, Number, OperatorName, Seq, Timestamp};
+use hushdesk_protocol::text::{NoticeText, SealedText};
 
 use crate::event::{GuestOpened, Seat};
 use crate::log::{Log, body_bytes};
-use crate::record::{ChatRecord, EntryRecord, Hold, Kind, Origin, Receivers, Stage};
+use crate::pace;
+use crate::record::{ChatRecord, EntryRecord, Hold, Kind, Receivers, Source, Stage, Wait, Written};
 
 /// A chat: all of it is stored.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -66,7 +64,7 @@ const TO_BOTH: Receivers = Receivers {
 
 impl Chat {
     /// A new one, which waits. Of a sealed one the commit stands in the log, for whoever will claim.
-    pub(crate) fn open(opened: GuestOpened, label: GuestLabel, now: Timestamp) -> Self {
+    pub(crate) fn open(opened: GuestOpened, label: GuestLabel, wait: Wait, now: Timestamp) -> Self {
         let (kind, sent) = match &opened.opening {
             Opening::Sealed { .. } => (
                 Kind::Sealed {
@@ -87,13 +85,13 @@ impl Chat {
             skin: opened.skin,
             page: opened.page,
             opened: now,
-            stage: Stage::Waiting {
-                dismissed: BTreeSet::new(),
-            },
+            stage: Stage::Waiting(wait),
             absent_since: None,
             sent,
             last_seq: Seq(0),
             last_lease: Default::default(),
+            transfers: Number(0),
+            written: Written::default(),
         };
         let mut chat = Self::restored(record);
         if let Opening::Sealed { commit } = opened.opening {
@@ -118,11 +116,19 @@ impl Chat {
         }
     }
 
-    /// Whether it has not ended.
+    /// Whether it goes on here: it has not ended, nor left for another queue.
     pub(crate) const fn is_running(&self) -> bool {
         match self.record.stage {
-            Stage::Waiting { .. } | Stage::Held(_) => true,
-            Stage::Ended { .. } => false,
+            Stage::Waiting(_) | Stage::Held(_) => true,
+            Stage::Departed { .. } | Stage::Moved { .. } | Stage::Ended { .. } => false,
+        }
+    }
+
+    /// Whether it has left for another queue.
+    pub(crate) const fn is_away(&self) -> bool {
+        match self.record.stage {
+            Stage::Departed { .. } | Stage::Moved { .. } => true,
+            Stage::Waiting(_) | Stage::Held(_) | Stage::Ended { .. } => false,
         }
     }
 
@@ -131,15 +137,16 @@ impl Chat {
         match &self.record.stage {
             Stage::Held(hold) => Some(hold),
             Stage::Ended { hold, .. } => hold.as_ref(),
-            Stage::Waiting { .. } => None,
+            Stage::Waiting(_) | Stage::Departed { .. } | Stage::Moved { .. } => None,
         }
     }
 
-    fn hold_mut(&mut self) -> Option<&mut Hold> {
+    /// The same, to be changed.
+    pub(crate) const fn hold_mut(&mut self) -> Option<&mut Hold> {
         match &mut self.record.stage {
             Stage::Held(hold) => Some(hold),
             Stage::Ended { hold, .. } => hold.as_mut(),
-            Stage::Waiting { .. } => None,
+            Stage::Waiting(_) | Stage::Departed { .. } | Stage::Moved { .. } => None,
         }
     }
 
@@ -150,8 +157,8 @@ impl Chat {
         }
     }
 
-    /// Gives the chat to a seat under a new lease. The caller has seen that it waits.
-    pub(crate) fn claim(&mut self, seat: Seat, now: Timestamp) -> Seq {
+    /// Gives the chat to a seat under a new lease. The caller has seen that it may be claimed.
+    pub(crate) fn claim(&mut self, seat: Seat, origin: Origin, now: Timestamp) -> Seq {
         let lease = self.record.last_lease.next();
         let operator = seat.operator.clone();
         self.record.last_lease = lease;
@@ -159,13 +166,31 @@ impl Chat {
             seat,
             lease,
             sent: Sent::default(),
+            origin,
+            absent_since: None,
+            transfer: None,
         });
         self.append(Content::Claimed { operator, lease }, None, TO_BOTH, now)
     }
 
+    /// Offers the chat again, since its holder is gone. The caller has seen that it is held.
+    pub(crate) fn interrupt(&mut self, of: OperatorName, wait: Wait, now: Timestamp) -> Seq {
+        self.record.stage = Stage::Waiting(wait);
+        self.append(Content::Interrupted { operator: of }, None, TO_GUEST, now)
+    }
+
+    /// Says something to the guest in the queue's name.
+    pub(crate) fn notify(&mut self, text: NoticeText, now: Timestamp) -> Seq {
+        self.append(Content::Notice { text }, None, TO_GUEST, now)
+    }
+
     /// Ends the chat. The caller has seen that it runs.
     pub(crate) fn end(&mut self, by: Closer, now: Timestamp) -> Seq {
-        let hold = self.hold().cloned();
+        let mut hold = self.hold().cloned();
+        if let Some(hold) = &mut hold {
+            hold.absent_since = None;
+            hold.transfer = None;
+        }
         let receivers = Receivers {
             guest: true,
             operator: hold.is_some(),
@@ -198,25 +223,32 @@ impl Chat {
             Place::Ahead { expected } => return Err(Refusal::Gap { expected }),
             Place::Next => {}
         }
-        if !timely {
-            self.accept(from, number);
-            return Ok(Taken::TooLate);
+        let is_handed_on = self.hold().is_some_and(|hold| hold.transfer.is_some());
+        if from == Party::Operator && is_handed_on {
+            return Err(Refusal::Transferring);
         }
         let bytes = body_bytes(&body);
+        let written = pace::count(self.record.written, from, bytes, now)?;
+        if !timely {
+            self.accept(from, number);
+            self.record.written = written;
+            return Ok(Taken::TooLate);
+        }
         if !self.log.has_room(from, bytes) || !room(bytes) {
             return Err(Refusal::TooMany);
         }
         self.accept(from, number);
+        self.record.written = written;
         let (origin, receivers) = match (from, self.hold()) {
             (Party::Operator, Some(hold)) => (
-                Some(Origin::Operator {
+                Some(Source::Operator {
                     lease: hold.lease,
                     number,
                 }),
                 TO_GUEST,
             ),
             (Party::Operator, None) => (None, TO_GUEST),
-            (Party::Guest, _) => (Some(Origin::Guest { number }), TO_OPERATOR),
+            (Party::Guest, _) => (Some(Source::Guest { number }), TO_OPERATOR),
         };
         Ok(Taken::Stored(self.append(
             Content::Message { from, body },
@@ -249,9 +281,12 @@ impl Chat {
             Place::Ahead { expected } => return Err(Refusal::Gap { expected }),
             Place::Next => {}
         }
-        if !room(commit.as_str().len()) {
+        let bytes = commit.as_str().len();
+        let written = pace::count(self.record.written, Party::Guest, bytes, now)?;
+        if !room(bytes) {
             return Err(Refusal::TooMany);
         }
+        self.record.written = written;
         let epoch = epoch.next();
         self.accept(Party::Guest, number);
         self.record.kind = Kind::Sealed {
@@ -284,18 +319,37 @@ impl Chat {
     }
 
     /// As it is shown to those who may claim it.
-    pub(crate) fn offer(&self, id: &ChatId) -> Offer {
+    pub(crate) fn offer(&self, id: &ChatId, since: Timestamp, origin: Origin) -> Offer {
         let record = &self.record;
         Offer {
             chat: id.clone(),
             guest: record.label.clone(),
             kind: record.kind.kind(),
             skin: record.skin.clone(),
-            since: record.opened,
+            since,
             page: record.page.clone(),
-            origin: HandOn::New,
-            entries: vec![],
+            origin,
+            entries: self.readable(),
         }
+    }
+
+    /// What the guest wrote, as whoever is offered the chat may read it: in an open one.
+    fn readable(&self) -> Vec<Entry> {
+        let of_guest = |entry: &Entry| {
+            matches!(
+                entry.content,
+                Content::Message {
+                    from: Party::Guest,
+                    ..
+                }
+            )
+        };
+        let mut entries = match self.record.kind {
+            Kind::Sealed { .. } => Vec::new(),
+            Kind::Open => self.log.unread(Party::Operator, Seq(0)),
+        };
+        entries.retain(of_guest);
+        entries
     }
 
     /// As it is shown to the seat that holds it, with what it has yet to acknowledge.
@@ -310,8 +364,8 @@ impl Chat {
             skin: record.skin.clone(),
             since: record.opened,
             page: record.page.clone(),
-            origin: HandOn::New,
-            handing: None,
+            origin: hold.origin.clone(),
+            handing: hold.transfer.as_ref().map(|it| it.handing.clone()),
             present,
             sent: hold.sent,
             entries: self.log.unread(Party::Operator, Seq(0)),
@@ -350,7 +404,7 @@ impl Chat {
     fn append(
         &mut self,
         content: Content,
-        origin: Option<Origin>,
+        origin: Option<Source>,
         awaits: Receivers,
         at: Timestamp,
     ) -> Seq {

@@ -57,9 +57,12 @@ impl Chats {
         Some(chat)
     }
 
-    /// A new chat.
-    pub(crate) fn insert(&mut self, id: ChatId, chat: Chat) {
+    /// A new chat, or one that has come back to where it once was.
+    pub(crate) fn insert(&mut self, id: ChatId, mut chat: Chat) {
         self.before.entry(id.clone()).or_insert(None);
+        if let Some(former) = self.chats.get(&id) {
+            chat.log.take_the_place_of(&former.log);
+        }
         self.chats.insert(id, chat);
     }
 
@@ -80,7 +83,10 @@ impl Chats {
             .iter()
             .filter_map(|(id, chat)| match chat.record.stage {
                 Stage::Ended { at, .. } => Some((at, id)),
-                Stage::Waiting { .. } | Stage::Held(_) => None,
+                Stage::Waiting(_)
+                | Stage::Held(_)
+                | Stage::Departed { .. }
+                | Stage::Moved { .. } => None,
             });
         let (count, first) = ended.fold((0_usize, None), |(count, first), one| {
             (count + 1, Some(first.map_or(one, |first| one.min(first))))

@@ -1,46 +1,93 @@
-//! All that waits for a moment. Nothing is set or cleared: each deadline is read off the state of a chat, so it
-//! cannot be out of step with it.
+//! All that waits for a moment. Nothing is set or cleared: each deadline is read off the state of a chat or an
+//! operator, so it cannot be out of step with it.
 //!
-//! | a chat that | is after | |
+//! | what | is after | |
 //! |---|---|---|
-//! | waits, its guest away | `WAITING_GUEST_GRACE_MILLIS` | ended |
-//! | is held, its guest away | `HELD_GUEST_GRACE_MILLIS` | ended |
-//! | has ended | `ENDED_CHAT_KEPT_MILLIS` | forgotten |
+//! | a chat waits, its guest away | `WAITING_GUEST_GRACE_MILLIS` | ended |
+//! | it waits | the queue's `concierge_seconds` | told so, and offered to all |
+//! | it waits still | the queue's `unanswered_seconds` more | ended |
+//! | it is held, its guest away | `HELD_GUEST_GRACE_MILLIS` | ended |
+//! | it is held, its holder away | the queue's `grace_seconds` | offered again |
+//! | it is handed on | the queue's `transfer_seconds` | back with its holder |
+//! | another queue has yet to answer | `AGAIN_MILLIS` | told again |
+//! | a chat that was claimed is still elsewhere | `INBOUND_MILLIS` | given up |
+//! | it has gone to another queue | `MOVED_CHAT_KEPT_MILLIS` | forgotten |
+//! | it has ended | `ENDED_CHAT_KEPT_MILLIS` | forgotten |
+//! | an operator's shift | its end | over |
+//! | an operator is away | the queue's `grace_seconds` | forgotten |
 
-use hushdesk_protocol::frames::Closer;
-use hushdesk_protocol::ids::{ChatId, Timestamp};
+use hushdesk_protocol::frames::{Closer, Origin, TransferState};
+use hushdesk_protocol::ids::{ChatId, OperatorName, Timestamp};
+use hushdesk_protocol::rest::QueueSettings;
 
 use crate::chat::Chat;
 use crate::effect::Closing;
 use crate::limits::{
-    ENDED_CHAT_KEPT_MILLIS, ENDED_CHATS_MAX, HELD_GUEST_GRACE_MILLIS, WAITING_GUEST_GRACE_MILLIS,
+    AGAIN_MILLIS, ENDED_CHAT_KEPT_MILLIS, ENDED_CHATS_MAX, HELD_GUEST_GRACE_MILLIS, INBOUND_MILLIS,
+    MOVED_CHAT_KEPT_MILLIS, WAITING_GUEST_GRACE_MILLIS,
 };
+use crate::operators::shift_end;
 use crate::queue::Queue;
-use crate::record::Stage;
+use crate::record::{Hold, InboundRecord, OperatorRecord, Stage, Wait};
+use crate::transfers::millis;
 use crate::turn::Turn;
 
-/// What happens to a chat when its time has come.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+/// What happens when its time has come.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 enum Due {
+    Chat(ChatDue, ChatId),
+    Inbound(InboundDue, ChatId),
+    Operator(OperatorDue, OperatorName),
+}
+
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+enum ChatDue {
     GuestGone,
+    HolderGone,
+    NotTaken,
+    Consoled,
+    Unanswered,
+    OfferedAgain,
+    SentAgain,
+    Forgotten,
+}
+
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+enum InboundDue {
+    GivenUp,
+    ClaimedAgain,
+}
+
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+enum OperatorDue {
+    ShiftOver,
     Forgotten,
 }
 
 impl Queue {
     /// When [`Queue::handle`] has to be called at the latest; never, if there is nothing to wait for.
     pub fn next_deadline(&self) -> Option<Timestamp> {
-        self.earliest().map(|(at, _, _)| at)
+        self.earliest().map(|(at, _)| at)
     }
 
     /// Carries out all that is due.
     pub(crate) fn expire(&mut self, turn: &mut Turn) {
-        while let Some((at, due, id)) = self.earliest()
+        while let Some((at, due)) = self.earliest()
             && at <= turn.now
         {
+            turn.desk_changed = true;
             match due {
-                // A chat whose guest is away runs, so it can be ended.
-                Due::GuestGone => drop(self.end(&id, Closer::GuestGone, turn)),
-                Due::Forgotten => self.forget(&id, turn),
+                Due::Chat(due, id) => self.chat_is_due(due, &id, turn),
+                Due::Inbound(InboundDue::GivenUp, id) => self.give_up_inbound(&id, turn),
+                Due::Inbound(InboundDue::ClaimedAgain, id) => self.post_claim(&id, turn),
+                Due::Operator(OperatorDue::ShiftOver, name) => {
+                    if let Some(record) = self.operators.edit(&name) {
+                        record.shift_over = true;
+                    }
+                }
+                Due::Operator(OperatorDue::Forgotten, name) => {
+                    self.operators.remove(&name);
+                }
             }
         }
         while let Some(id) = self.chats.ended_beyond(ENDED_CHATS_MAX) {
@@ -48,11 +95,74 @@ impl Queue {
         }
     }
 
-    fn earliest(&self) -> Option<(Timestamp, Due, ChatId)> {
-        let dues = self.chats.all().iter();
-        dues.filter_map(|(id, chat)| due(chat).map(|(at, due)| (at, due, id)))
-            .min()
-            .map(|(at, due, id)| (at, due, id.clone()))
+    fn earliest(&self) -> Option<(Timestamp, Due)> {
+        let settings = self.settings();
+        let chats = self.chats.all().iter();
+        let chats = chats.filter_map(|(id, chat)| {
+            chat_dues(chat, settings).map(|(at, due)| (at, Due::Chat(due, id.clone())))
+        });
+        let inbound = self.inbound.all().iter();
+        let inbound = inbound.map(|(id, record)| {
+            let (at, due) = inbound_due(record);
+            (at, Due::Inbound(due, id.clone()))
+        });
+        let operators = self.operators.all().iter();
+        let operators = operators.filter_map(|(name, record)| {
+            operator_due(record, settings).map(|(at, due)| (at, Due::Operator(due, name.clone())))
+        });
+        chats.chain(inbound).chain(operators).min()
+    }
+
+    fn chat_is_due(&mut self, due: ChatDue, id: &ChatId, turn: &mut Turn) {
+        match due {
+            // A chat whose guest is away, or whom nobody answers, runs, so it can be ended.
+            ChatDue::GuestGone => drop(self.end(id, Closer::GuestGone, turn)),
+            ChatDue::Unanswered => drop(self.end(id, Closer::Unanswered, turn)),
+            ChatDue::HolderGone => self.interrupt(id, turn),
+            ChatDue::NotTaken => self.keep(id, TransferState::TimedOut, turn),
+            ChatDue::Consoled => self.console(id, turn),
+            ChatDue::OfferedAgain => self.offer_again(id, turn),
+            ChatDue::SentAgain => self.post_package(id, turn),
+            ChatDue::Forgotten => self.forget(id, turn),
+        }
+    }
+
+    /// The holder stayed away: the chat is offered again, and the guest is told.
+    fn interrupt(&mut self, id: &ChatId, turn: &mut Turn) {
+        self.drop_transfer(id, turn);
+        let hold = self.chats.get(id).and_then(Chat::hold);
+        let Some(of) = hold.map(|hold| hold.seat.operator.clone()) else {
+            return;
+        };
+        let wait = self.new_wait(Origin::Continuation { of: of.clone() }, turn.now);
+        if let Some(chat) = self.chats.edit(id) {
+            let seq = chat.interrupt(of, wait, turn.now);
+            self.tell_entry(id, seq, turn);
+        }
+    }
+
+    /// Nobody has claimed the chat: the guest is told what the queue has to say, and the chat is offered to all.
+    fn console(&mut self, id: &ChatId, turn: &mut Turn) {
+        let text = self.settings().concierge.clone();
+        let Some(chat) = self.chats.edit(id) else {
+            return;
+        };
+        if let Stage::Waiting(wait) = &mut chat.record.stage {
+            wait.consoled = true;
+            wait.chosen = None;
+        }
+        if let Some(text) = text {
+            let seq = chat.notify(text, turn.now);
+            self.tell_entry(id, seq, turn);
+        }
+    }
+
+    fn offer_again(&mut self, id: &ChatId, turn: &mut Turn) {
+        let hold = self.chats.edit(id).and_then(Chat::hold_mut);
+        if let Some(transfer) = hold.and_then(|hold| hold.transfer.as_mut()) {
+            transfer.again_at = Some(turn.now.plus(AGAIN_MILLIS));
+        }
+        self.post_offer(id, turn);
     }
 
     fn forget(&mut self, id: &ChatId, turn: &mut Turn) {
@@ -64,12 +174,72 @@ impl Queue {
     }
 }
 
-fn due(chat: &Chat) -> Option<(Timestamp, Due)> {
-    let grace = match &chat.record.stage {
-        Stage::Ended { at, .. } => return Some((at.plus(ENDED_CHAT_KEPT_MILLIS), Due::Forgotten)),
-        Stage::Waiting { .. } => WAITING_GUEST_GRACE_MILLIS,
-        Stage::Held(_) => HELD_GUEST_GRACE_MILLIS,
+fn chat_dues(chat: &Chat, settings: &QueueSettings) -> Option<(Timestamp, ChatDue)> {
+    let guest_gone = |grace| {
+        let since = chat.record.absent_since?;
+        Some((since.plus(grace), ChatDue::GuestGone))
     };
-    let since = chat.record.absent_since?;
-    Some((since.plus(grace), Due::GuestGone))
+    match &chat.record.stage {
+        Stage::Waiting(wait) => guest_gone(WAITING_GUEST_GRACE_MILLIS)
+            .into_iter()
+            .chain([wait_due(wait, settings)])
+            .min(),
+        Stage::Held(hold) => guest_gone(HELD_GUEST_GRACE_MILLIS)
+            .into_iter()
+            .chain(hold_dues(hold, settings))
+            .min(),
+        Stage::Departed { again_at, .. } => Some((*again_at, ChatDue::SentAgain)),
+        Stage::Moved { at, .. } => Some((at.plus(MOVED_CHAT_KEPT_MILLIS), ChatDue::Forgotten)),
+        Stage::Ended { at, .. } => Some((at.plus(ENDED_CHAT_KEPT_MILLIS), ChatDue::Forgotten)),
+    }
+}
+
+fn wait_due(wait: &Wait, settings: &QueueSettings) -> (Timestamp, ChatDue) {
+    let consoled_at = wait.since.plus(millis(settings.concierge_seconds));
+    if wait.consoled {
+        let unanswered_at = consoled_at.plus(millis(settings.unanswered_seconds));
+        (unanswered_at, ChatDue::Unanswered)
+    } else {
+        (consoled_at, ChatDue::Consoled)
+    }
+}
+
+fn hold_dues(hold: &Hold, settings: &QueueSettings) -> impl Iterator<Item = (Timestamp, ChatDue)> {
+    let gone = hold.absent_since.map(|since| {
+        (
+            since.plus(millis(settings.grace_seconds)),
+            ChatDue::HolderGone,
+        )
+    });
+    let transfer = hold.transfer.as_ref();
+    let not_taken = transfer.map(|it| (it.handing.until, ChatDue::NotTaken));
+    let again = transfer.and_then(|it| it.again_at);
+    let again = again.map(|at| (at, ChatDue::OfferedAgain));
+    gone.into_iter().chain(not_taken).chain(again)
+}
+
+fn inbound_due(record: &InboundRecord) -> (Timestamp, InboundDue) {
+    match &record.claim {
+        None => (record.until, InboundDue::GivenUp),
+        Some(claim) => {
+            let given_up = (record.until.plus(INBOUND_MILLIS), InboundDue::GivenUp);
+            given_up.min((claim.again_at, InboundDue::ClaimedAgain))
+        }
+    }
+}
+
+fn operator_due(
+    record: &OperatorRecord,
+    settings: &QueueSettings,
+) -> Option<(Timestamp, OperatorDue)> {
+    let shift = shift_end(record, settings).filter(|_| !record.shift_over);
+    let shift = shift.map(|at| (at, OperatorDue::ShiftOver));
+    let away = record.absent_since;
+    let away = away.map(|at| {
+        (
+            at.plus(millis(settings.grace_seconds)),
+            OperatorDue::Forgotten,
+        )
+    });
+    shift.into_iter().chain(away).min()
 }

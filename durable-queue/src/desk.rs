@@ -1,12 +1,13 @@
 //! What operators do without holding a chat: take a seat, be offered chats, claim one.
 
 use hushdesk_protocol::frames::{
-    About, HeldChat, HeldCursor, Offer, OfferEnd, Party, Refusal, ToGuest, ToOperator,
+    About, HeldChat, HeldCursor, OfferEnd, Origin, Party, Refusal, ToGuest, ToOperator,
+    TransferState,
 };
 use hushdesk_protocol::ids::{ChatId, OperatorName};
 
 use crate::effect::Closing;
-use crate::event::{ConnectionId, End, OperatorSays, Seat};
+use crate::event::{Arrival, ConnectionId, End, OperatorSays, Seat};
 use crate::limits::SEATS_MAX;
 use crate::queue::Queue;
 use crate::record::Stage;
@@ -17,7 +18,7 @@ impl Queue {
         &mut self,
         connection: ConnectionId,
         seat: Seat,
-        cursors: &[HeldCursor],
+        arrival: &Arrival,
         turn: &mut Turn,
     ) {
         let is_new = self.sockets.seat(&seat).is_none();
@@ -32,12 +33,17 @@ impl Queue {
         }
         turn.admit(connection, end);
         self.take_along(&seat);
-        self.take_cursors(&seat, cursors, turn);
+        self.note_arrival(&seat.operator, arrival, turn);
+        self.note_seat(&seat, turn.now);
+        self.take_cursors(&seat, &arrival.chats, turn);
+        turn.desk_changed = true;
+        turn.welcomed = Some(connection);
+        let (offers, colleagues) = self.view_of(connection);
         let welcome = ToOperator::Welcome {
             operator: seat.operator.clone(),
-            offers: self.offers_for(&seat.operator),
+            offers,
             chats: self.held_by(&seat),
-            colleagues: vec![],
+            colleagues,
         };
         turn.tell_operator(Some(connection), welcome);
         self.tell_operator_presence(&seat, turn);
@@ -54,8 +60,12 @@ impl Queue {
             return;
         };
         let done = match says {
+            OperatorSays::Status(availability) => {
+                self.set_availability(&seat.operator, availability, turn);
+                Ok(())
+            }
             OperatorSays::Claim { chat } => self.claim(&chat, &seat, connection, turn),
-            OperatorSays::Dismiss { chat } => self.dismiss(&chat, &seat.operator),
+            OperatorSays::Dismiss { chat } => self.dismiss(&chat, &seat.operator, turn),
             OperatorSays::Holding { chat, lease, says } => {
                 self.holder_said(&chat, &seat, lease, says, turn)
             }
@@ -63,28 +73,6 @@ impl Queue {
         if let Err(refused) = done {
             turn.refuse_operator(connection, refused);
         }
-    }
-
-    /// Offers a waiting chat to all who are connected and have not dismissed it.
-    pub(crate) fn offer(&self, id: &ChatId, turn: &mut Turn) {
-        if let Some(chat) = self.chats.get(id) {
-            for connection in self.offered(id) {
-                turn.tell_operator(Some(connection), ToOperator::Offered(chat.offer(id)));
-            }
-        }
-    }
-
-    /// The sockets at which a chat is offered; none if it does not wait.
-    pub(crate) fn offered(&self, id: &ChatId) -> Vec<ConnectionId> {
-        let stage = self.chats.get(id).map(|chat| &chat.record.stage);
-        let Some(Stage::Waiting { dismissed }) = stage else {
-            return Vec::new();
-        };
-        let seats = self.sockets.seats().iter();
-        seats
-            .filter(|(seat, _)| !dismissed.contains(&seat.operator))
-            .map(|(_, connection)| *connection)
-            .collect()
     }
 
     /// Says to the guests of the chats a seat holds whether it is connected.
@@ -98,7 +86,7 @@ impl Queue {
         }
     }
 
-    /// Gives the chat to this seat, if it waits.
+    /// Gives the chat to this seat, if it waits or is handed on.
     fn claim(
         &mut self,
         id: &ChatId,
@@ -107,45 +95,95 @@ impl Queue {
         turn: &mut Turn,
     ) -> Result<(), Refused> {
         let refuse = |refusal| Err((About::Chat { chat: id.clone() }, refusal));
+        if let Some(inbound) = self.inbound.get(id) {
+            return match &inbound.claim {
+                None => {
+                    self.claim_inbound(id, seat, connection, turn);
+                    Ok(())
+                }
+                Some(claim) if claim.seat == *seat => Ok(()),
+                Some(_) => refuse(Refusal::Answered),
+            };
+        }
         let Some(chat) = self.chats.get(id) else {
             return refuse(Refusal::UnknownChat);
         };
         match &chat.record.stage {
-            Stage::Waiting { .. } => {}
+            Stage::Waiting(wait) => {
+                let origin = wait.origin.clone();
+                self.give(id, seat, connection, origin, turn);
+            }
             // Said twice: the first one has been answered.
-            Stage::Held(hold) if hold.seat == *seat => return Ok(()),
-            Stage::Held(_) => return refuse(Refusal::Answered),
+            Stage::Held(hold) if hold.seat == *seat => {}
+            Stage::Held(_) => {
+                let Some(origin) = self.taken_by(id, &seat.operator) else {
+                    return refuse(Refusal::Answered);
+                };
+                let by = seat.operator.clone();
+                self.keep(id, TransferState::Taken { by }, turn);
+                self.give(id, seat, connection, origin, turn);
+            }
+            Stage::Departed { .. } | Stage::Moved { .. } => return refuse(Refusal::Answered),
             Stage::Ended { .. } => return refuse(Refusal::Closed),
         }
-        let mut losers = self.offered(id);
-        losers.retain(|loser| *loser != connection);
+        Ok(())
+    }
+
+    fn give(
+        &mut self,
+        id: &ChatId,
+        seat: &Seat,
+        connection: ConnectionId,
+        origin: Origin,
+        turn: &mut Turn,
+    ) {
         let Some(chat) = self.chats.edit(id) else {
-            return refuse(Refusal::UnknownChat);
+            return;
         };
-        let seq = chat.claim(seat.clone(), turn.now);
+        let seq = chat.claim(seat.clone(), origin, turn.now);
+        self.note_claim(&seat.operator, turn);
         self.tell_claimed(id, seat, connection, turn);
         if let Some(entry) = self.chats.get(id).and_then(|chat| chat.entry(seq)) {
             turn.tell_guest(self.sockets.guest(id), ToGuest::Entry(entry.clone()));
         }
-        let end = OfferEnd::Answered {
-            by: seat.operator.clone(),
-        };
-        self.tell_offer_ended(id, &end, &losers, turn);
-        Ok(())
+        let by = seat.operator.clone();
+        turn.desk_changed = true;
+        turn.winner = Some((id.clone(), connection));
+        turn.offer_ends
+            .insert(id.clone(), OfferEnd::Answered { by });
     }
 
-    fn tell_claimed(&self, id: &ChatId, seat: &Seat, connection: ConnectionId, turn: &mut Turn) {
+    /// Says to a seat that it holds a chat.
+    pub(crate) fn tell_claimed(
+        &self,
+        id: &ChatId,
+        seat: &Seat,
+        connection: ConnectionId,
+        turn: &mut Turn,
+    ) {
         let held = self.held_by(seat).into_iter().find(|held| held.chat == *id);
         if let Some(held) = held {
             turn.tell_operator(Some(connection), ToOperator::Claimed(held));
         }
     }
 
-    fn dismiss(&mut self, id: &ChatId, operator: &OperatorName) -> Result<(), Refused> {
+    fn dismiss(
+        &mut self,
+        id: &ChatId,
+        operator: &OperatorName,
+        turn: &mut Turn,
+    ) -> Result<(), Refused> {
+        turn.desk_changed = true;
+        turn.offer_ends.insert(id.clone(), OfferEnd::Dismissed);
+        if let Some(inbound) = self.inbound.edit(id) {
+            inbound.dismissed.insert(operator.clone());
+            return Ok(());
+        }
+        self.decline(id, operator, turn);
         let chat = self.chats.edit(id);
         let chat = chat.ok_or_else(|| (About::Chat { chat: id.clone() }, Refusal::UnknownChat))?;
-        if let Stage::Waiting { dismissed } = &mut chat.record.stage {
-            dismissed.insert(operator.clone());
+        if let Stage::Waiting(wait) = &mut chat.record.stage {
+            wait.dismissed.insert(operator.clone());
         }
         Ok(())
     }
@@ -181,22 +219,6 @@ impl Queue {
                 self.acknowledge(&cursor.chat, Party::Operator, cursor.received, turn);
             }
         }
-    }
-
-    /// The waiting chats an operator has not dismissed, the longest waiting first.
-    fn offers_for(&self, operator: &OperatorName) -> Vec<Offer> {
-        let mut offers: Vec<Offer> = self
-            .chats
-            .all()
-            .iter()
-            .filter(|(_, chat)| match &chat.record.stage {
-                Stage::Waiting { dismissed } => !dismissed.contains(operator),
-                Stage::Held(_) | Stage::Ended { .. } => false,
-            })
-            .map(|(id, chat)| chat.offer(id))
-            .collect();
-        offers.sort_by(|one, other| (one.since, &one.chat).cmp(&(other.since, &other.chat)));
-        offers
     }
 
     /// The chats a seat holds, and those it held at their end and has yet to hear of it.

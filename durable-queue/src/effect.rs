@@ -1,8 +1,10 @@
 //! What is to be done after an event.
 
 use hushdesk_protocol::frames::{ToGuest, ToOperator};
+use hushdesk_protocol::ids::QueueName;
 
 use crate::event::{ConnectionId, End};
+use crate::letter::Letter;
 use crate::record::{Key, Record};
 
 /// Something to be done. In a list of them, what is to be stored comes first.
@@ -33,6 +35,13 @@ pub enum Effect {
         /// What.
         frame: ToOperator,
     },
+    /// Say this to another queue of the organisation. It may be lost: what matters is said again.
+    Post {
+        /// Which queue.
+        to: QueueName,
+        /// What.
+        letter: Box<Letter>,
+    },
     /// Close a socket; the queue has forgotten it already.
     Close {
         /// Which.
@@ -51,4 +60,10 @@ pub enum Closing {
     Refused,
     /// Its chat ended and has been forgotten.
     Over,
+    /// Its chat is on the way to another queue: come back in a moment.
+    Later,
+    /// Its chat has gone to another queue.
+    Moved,
+    /// The operator's shift is over.
+    ShiftOver,
 }

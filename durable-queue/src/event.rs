@@ -1,11 +1,15 @@
 //! What can happen to a queue.
 
-use hushdesk_protocol::frames::{HeldCursor, Opening, Outgoing};
-use hushdesk_protocol::ids::{ChatId, Lease, Number, OperatorName, SeatId, Seq, SkinName};
-use hushdesk_protocol::text::{PageAddress, SealedText};
+use hushdesk_protocol::frames::{Availability, HeldCursor, Opening, Outgoing, Recipient};
+use hushdesk_protocol::ids::{
+    ChatId, Lease, Number, OperatorName, QueueName, SeatId, Seq, SkinName, Timestamp,
+};
+use hushdesk_protocol::text::{NoteText, PageAddress, SealedText};
 use serde::{Deserialize, Serialize};
 
 use crate::TokenHash;
+use crate::letter::Letter;
+use crate::record::ConfigRecord;
 
 /// One socket, from its opening to its close. Never used for another.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
@@ -73,8 +77,8 @@ pub enum Event {
         connection: ConnectionId,
         /// Who, at which window.
         seat: Seat,
-        /// What the window still has in memory.
-        chats: Vec<HeldCursor>,
+        /// What it says of itself.
+        arrival: Arrival,
     },
     /// A later frame of an operator.
     OperatorSaid {
@@ -88,8 +92,28 @@ pub enum Event {
         /// Which.
         connection: ConnectionId,
     },
+    /// The Worker says which queue this is and how it is set.
+    Configured(Box<ConfigRecord>),
+    /// Another queue says something.
+    Letter {
+        /// Which queue.
+        from: QueueName,
+        /// What.
+        letter: Box<Letter>,
+    },
     /// The time of [`Queue::next_deadline`](crate::Queue::next_deadline) has come.
     Tick,
+}
+
+/// What an operator's window says when it comes.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Arrival {
+    /// The chats it still has in memory.
+    pub chats: Vec<HeldCursor>,
+    /// What the operator says of themselves; nothing: as before.
+    pub availability: Option<Availability>,
+    /// When their shift ends; nothing: as before.
+    pub until: Option<Timestamp>,
 }
 
 /// A chat to be opened.
@@ -138,6 +162,8 @@ pub enum GuestSays {
 /// What an operator says.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum OperatorSays {
+    /// Whether they want chats.
+    Status(Availability),
     /// Wants to hold an offered chat.
     Claim {
         /// Which.
@@ -174,6 +200,15 @@ pub enum HolderSays {
         /// Whether.
         typing: bool,
     },
+    /// Hands it on.
+    Transfer {
+        /// To whom.
+        recipient: Recipient,
+        /// What the next one should know.
+        note: Option<NoteText>,
+    },
+    /// Hands it on no longer.
+    CancelTransfer,
     /// Ends the chat.
     End,
 }

@@ -1,7 +1,7 @@
 //! What guests do: open a chat, come back to it, write in it, end it.
 
 use hushdesk_protocol::frames::{
-    About, Closer, GuestChat, Opening, Party, Refusal, ToGuest, ToOperator,
+    About, Closer, GuestChat, Opening, Origin, Party, Refusal, ToGuest, ToOperator,
 };
 use hushdesk_protocol::ids::{ChatId, Number, Seq};
 use hushdesk_protocol::text::SealedText;
@@ -12,7 +12,7 @@ use crate::event::{ConnectionId, End, GuestOpened, GuestSays};
 use crate::label;
 use crate::limits::CHATS_MAX;
 use crate::queue::Queue;
-use crate::record::Kind;
+use crate::record::{Kind, Stage};
 use crate::token::TokenHash;
 use crate::turn::{Refused, Turn};
 
@@ -41,10 +41,11 @@ impl Queue {
         }
         let id = opened.chat.clone();
         let label = label::of_random(opened.random);
+        let wait = self.new_wait(Origin::New, turn.now);
         self.chats
-            .insert(id.clone(), Chat::open(opened, label, turn.now));
+            .insert(id.clone(), Chat::open(opened, label, wait, turn.now));
         self.admit_guest(connection, &id, turn);
-        self.offer(&id, turn);
+        turn.desk_changed = true;
     }
 
     pub(crate) fn guest_resumed(
@@ -64,6 +65,9 @@ impl Queue {
             turn.close(connection, Closing::Refused);
             return;
         }
+        if self.follow(connection, &id, turn) {
+            return;
+        }
         self.acknowledge(&id, Party::Guest, received, turn);
         self.admit_guest(connection, &id, turn);
         self.note_absence(&id, turn.now);
@@ -80,6 +84,10 @@ impl Queue {
             turn.refuse_guest(connection, (About::Socket, Refusal::OutOfOrder));
             return;
         };
+        // The guest's browser keeps what is not accepted, and says it again where the chat has gone.
+        if self.chats.get(&id).is_some_and(Chat::is_away) {
+            return;
+        }
         let done = match says {
             GuestSays::KeyExchange { number, commit } => {
                 self.guest_exchanges(&id, number, commit, turn)
@@ -114,6 +122,23 @@ impl Queue {
                 present,
             },
         );
+    }
+
+    /// Sends a guest after a chat that has left. Gives whether it has.
+    fn follow(&self, connection: ConnectionId, id: &ChatId, turn: &mut Turn) -> bool {
+        match self.chats.get(id).map(|chat| &chat.record.stage) {
+            Some(Stage::Moved { to, .. }) => {
+                let queue = to.clone();
+                turn.tell_guest(Some(connection), ToGuest::Moved { queue });
+                turn.close(connection, Closing::Moved);
+                true
+            }
+            Some(Stage::Departed { .. }) => {
+                turn.close(connection, Closing::Later);
+                true
+            }
+            Some(Stage::Waiting(_) | Stage::Held(_) | Stage::Ended { .. }) | None => false,
+        }
     }
 
     fn admit_guest(&mut self, connection: ConnectionId, id: &ChatId, turn: &mut Turn) {

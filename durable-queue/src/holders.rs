@@ -31,6 +31,10 @@ impl Queue {
                 turn.tell_guest(self.sockets.guest(id), ToGuest::Typing { typing });
                 Ok(())
             }
+            HolderSays::Transfer { recipient, note } => {
+                self.transfer(id, seat, recipient, note, turn)
+            }
+            HolderSays::CancelTransfer => self.cancel_transfer(id, turn),
             HolderSays::End => self.end(id, Closer::Operator, turn),
         }
     }
@@ -67,17 +71,25 @@ impl Queue {
 
     /// Ends a chat and says so to all whom it concerns.
     pub(crate) fn end(&mut self, id: &ChatId, by: Closer, turn: &mut Turn) -> Result<(), Refused> {
-        let offered = self.offered(id);
         let refuse = |refusal| Err((About::Chat { chat: id.clone() }, refusal));
-        let Some(chat) = self.chats.edit(id) else {
+        let Some(chat) = self.chats.get(id) else {
             return refuse(Refusal::UnknownChat);
         };
         if !chat.is_running() {
             return refuse(Refusal::Closed);
         }
+        self.drop_transfer(id, turn);
+        let Some(chat) = self.chats.edit(id) else {
+            return refuse(Refusal::UnknownChat);
+        };
         let seq = chat.end(by, turn.now);
         self.tell_entry(id, seq, turn);
-        self.tell_offer_ended(id, &OfferEnd::GuestLeft, &offered, turn);
+        let end = match by {
+            Closer::Unanswered => OfferEnd::Unanswered,
+            Closer::Guest | Closer::Operator | Closer::GuestGone => OfferEnd::GuestLeft,
+        };
+        turn.desk_changed = true;
+        turn.offer_ends.insert(id.clone(), end);
         Ok(())
     }
 
@@ -98,8 +110,10 @@ fn about(id: &ChatId, says: &HolderSays) -> About {
             chat: id.clone(),
             number: message.number,
         },
-        HolderSays::Ack { .. } | HolderSays::Typing { .. } | HolderSays::End => {
-            About::Chat { chat: id.clone() }
-        }
+        HolderSays::Ack { .. }
+        | HolderSays::Typing { .. }
+        | HolderSays::Transfer { .. }
+        | HolderSays::CancelTransfer
+        | HolderSays::End => About::Chat { chat: id.clone() },
     }
 }

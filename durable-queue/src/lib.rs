@@ -12,7 +12,7 @@
 //! carry is opaque. Who somebody is has been checked before an event is made.
 //!
 //! ```
-//! use durable_queue::{ConnectionId, Effect, Event, GuestOpened, Queue, Seat, TokenHash};
+//! use durable_queue::{Arrival, ConnectionId, Effect, Event, GuestOpened, Queue, Seat, TokenHash};
 //! use hushdesk_protocol::frames::{Opening, ToOperator};
 //! use hushdesk_protocol::ids::{ChatId, SeatId, Timestamp};
 //!
@@ -20,7 +20,7 @@
 //! let mut queue = Queue::default();
 //! let desk = ConnectionId(1);
 //! let seat = Seat { operator: "ann".parse()?, window: SeatId::from_bytes([7; 16]) };
-//! queue.handle(Event::OperatorArrived { connection: desk, seat, chats: vec![] }, Timestamp(0));
+//! queue.handle(Event::OperatorArrived { connection: desk, seat, arrival: Arrival::default() }, Timestamp(0));
 //!
 //! let opened = GuestOpened {
 //!     chat: ChatId::from_bytes([1; 16]),
@@ -48,18 +48,31 @@ mod desk;
 mod effect;
 mod event;
 mod guests;
+mod handover;
 mod holders;
 mod label;
+mod letter;
 pub mod limits;
 mod log;
+mod offers;
+mod operators;
+mod pace;
 mod queue;
 mod record;
 mod sockets;
+mod table;
 mod token;
+mod transfers;
 mod turn;
 
 pub use effect::{Closing, Effect};
-pub use event::{ConnectionId, End, Event, GuestOpened, GuestSays, HolderSays, OperatorSays, Seat};
+pub use event::{
+    Arrival, ConnectionId, End, Event, GuestOpened, GuestSays, HolderSays, OperatorSays, Seat,
+};
+pub use letter::{Letter, Package, Says};
 pub use queue::Queue;
-pub use record::{ChatRecord, EntryRecord, Hold, Key, Kind, Origin, Receivers, Record, Stage};
+pub use record::{
+    ChatRecord, ConfigRecord, EntryRecord, Hold, InboundClaim, InboundRecord, Key, Kind,
+    OperatorRecord, Receivers, Record, Source, Stage, Tally, Transfer, Wait, Written,
+};
 pub use token::TokenHash;

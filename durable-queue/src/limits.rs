@@ -21,6 +21,33 @@ pub const UNDELIVERED_BYTES_MAX: usize = 655_360;
 /// Bytes of all undelivered messages of a queue. An isolate has 128 MB, and its objects share it: a quarter.
 pub const KEPT_BYTES_MAX: usize = 33_554_432;
 
+/// Messages one end may send over a chat: ten hours at a message every four seconds. One more is refused with
+/// `chat_full`.
+pub const CHAT_MESSAGES_MAX: u64 = 10_000;
+
+/// Bytes of the messages one end may send over a chat: 256 of the longest sealed texts, 256 * 131,072.
+pub const CHAT_BYTES_MAX: u64 = 33_554_432;
+
+/// How long a guest has to be silent for each message, in the long run: 2 messages a second.
+pub const MESSAGE_PACE_MILLIS: u64 = 500;
+
+/// Messages a guest may send at once: all that were undelivered, sealed again for a new operator, and 40 more.
+/// One more is refused with `too_fast`.
+pub const MESSAGE_BURST: u64 = 240;
+
+/// After how long a queue says something again to another queue that has not answered.
+pub const AGAIN_MILLIS: u64 = 5_000;
+
+/// How long a queue waits for a chat that was claimed here and is with another queue. Should it come later, it is
+/// offered anew.
+pub const INBOUND_MILLIS: u64 = 5 * 60_000;
+
+/// How long a queue remembers where a chat has gone: as long as a guest may come back to the address they know.
+pub const MOVED_CHAT_KEPT_MILLIS: u64 = 24 * 60 * 60_000;
+
+/// Chats that other queues offer at once. One more is not offered.
+pub const INBOUND_MAX: usize = 200;
+
 /// How long a guest who waits may be away before the chat is ended: a reload, a change of page, a tunnel.
 pub const WAITING_GUEST_GRACE_MILLIS: u64 = 2 * 60_000;
 

@@ -6,7 +6,7 @@ use hushdesk_protocol::frames::{Body, Content, Entry, Party};
 use hushdesk_protocol::ids::{Lease, Number, Seq};
 
 use crate::limits::{UNDELIVERED_BYTES_MAX, UNDELIVERED_MAX};
-use crate::record::{EntryRecord, Origin, Receivers};
+use crate::record::{EntryRecord, Receivers, Source};
 
 /// Entries in the order of their places, and which places have changed since they were last stored.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -51,8 +51,8 @@ impl Log {
                 Party::Operator => record.awaits.operator = false,
             }
             match record.origin {
-                Some(Origin::Guest { number }) => delivered.guest = Some(number),
-                Some(Origin::Operator { lease, number }) => {
+                Some(Source::Guest { number }) => delivered.guest = Some(number),
+                Some(Source::Operator { lease, number }) => {
                     delivered.operator = Some((lease, number));
                 }
                 None => {}
@@ -132,6 +132,24 @@ impl Log {
     /// The places that have changed since the last call.
     pub(crate) fn take_changed(&mut self) -> BTreeSet<Seq> {
         std::mem::take(&mut self.changed)
+    }
+
+    /// What stood in this other log is to be deleted where it does not stand here.
+    pub(crate) fn take_the_place_of(&mut self, former: &Self) {
+        self.changed.extend(former.places());
+    }
+
+    /// Deletes all entries.
+    pub(crate) fn clear(&mut self) {
+        let places: Vec<Seq> = self.places().collect();
+        for seq in places {
+            self.remove(seq);
+        }
+    }
+
+    /// All entries, in order.
+    pub(crate) fn records(&self) -> impl Iterator<Item = &EntryRecord> {
+        self.entries.values()
     }
 
     fn remove(&mut self, seq: Seq) {

@@ -1,14 +1,17 @@
 //! The queue: hands each event to whoever it belongs to, and gathers what is to be done.
 
-use hushdesk_protocol::frames::{OfferEnd, Party, Sent, ToGuest, ToOperator};
-use hushdesk_protocol::ids::{ChatId, Seq, Timestamp};
+use hushdesk_protocol::frames::{ChatKind, Content, Party, Sent, ToGuest, ToOperator};
+use hushdesk_protocol::ids::{ChatId, OperatorName, QueueName, Seq, Timestamp};
+use hushdesk_protocol::rest::QueueSettings;
 
 use crate::chats::Chats;
 use crate::effect::Effect;
 use crate::event::{ConnectionId, End, Event};
 use crate::limits::KEPT_BYTES_MAX;
-use crate::record::Record;
+use crate::offers::Shown;
+use crate::record::{ConfigRecord, InboundRecord, Key, OperatorRecord, Record};
 use crate::sockets::Sockets;
+use crate::table::Table;
 use crate::turn::Turn;
 
 /// A queue with its chats and all who are connected to it.
@@ -16,6 +19,10 @@ use crate::turn::Turn;
 pub struct Queue {
     pub(crate) chats: Chats,
     pub(crate) sockets: Sockets,
+    pub(crate) operators: Table<OperatorName, OperatorRecord>,
+    pub(crate) inbound: Table<ChatId, InboundRecord>,
+    pub(crate) shown: Shown,
+    config: ConfigRecord,
 }
 
 impl Queue {
@@ -28,6 +35,9 @@ impl Queue {
             match record {
                 Record::Chat(id, record) => queue.chats.restore(id, *record),
                 Record::Entry(id, entry) => entries.push((id, entry)),
+                Record::Operator(name, record) => queue.operators.restore(name, record),
+                Record::Inbound(id, record) => queue.inbound.restore(id, *record),
+                Record::Config(record) => queue.config = *record,
             }
         }
         for (id, entry) in entries {
@@ -45,20 +55,43 @@ impl Queue {
         if !matches!(event, Event::Woke { .. }) {
             self.expire(&mut turn);
         }
+        let config = self.config.clone();
         self.dispatch(event, &mut turn);
+        self.refresh(&mut turn);
         let mut effects = self.chats.take_changes();
+        effects.extend(self.take_changes(&config));
         effects.extend(turn.into_effects());
         effects
     }
 
-    /// Whether an operator is connected.
+    /// Whether an operator takes chats.
     pub fn is_staffed(&self) -> bool {
-        !self.sockets.seats().is_empty()
+        !self.staff().takers.is_empty()
     }
 
-    /// Whether a chat runs, so that it matters who is really there behind a socket.
+    /// Whether a chat runs or comes, so that it matters who is really there behind a socket.
     pub fn has_running_chats(&self) -> bool {
-        self.chats.running() > 0
+        self.chats.running() > 0 || !self.inbound.all().is_empty()
+    }
+
+    /// Which queue this is and how it is set, as far as that has been said.
+    pub const fn config(&self) -> &ConfigRecord {
+        &self.config
+    }
+
+    /// Which queue this is, if that has been said.
+    pub(crate) const fn name(&self) -> Option<&QueueName> {
+        self.config.name.as_ref()
+    }
+
+    /// How the queue is set.
+    pub(crate) const fn settings(&self) -> &QueueSettings {
+        &self.config.settings
+    }
+
+    /// Whether this queue has that name.
+    pub(crate) fn is_this(&self, queue: &QueueName) -> bool {
+        self.name() == Some(queue)
     }
 
     fn dispatch(&mut self, event: Event, turn: &mut Turn) {
@@ -79,12 +112,17 @@ impl Queue {
             Event::OperatorArrived {
                 connection,
                 seat,
-                chats,
+                arrival,
             } => {
-                self.operator_arrived(connection, seat, &chats, turn);
+                self.operator_arrived(connection, seat, &arrival, turn);
             }
             Event::OperatorSaid { connection, says } => self.operator_said(connection, says, turn),
             Event::Disconnected { connection } => self.disconnected(connection, turn),
+            Event::Configured(config) => {
+                turn.desk_changed |= self.config != *config;
+                self.config = *config;
+            }
+            Event::Letter { from, letter } => self.letter_came(&from, *letter, turn),
             Event::Tick => {}
         }
     }
@@ -96,6 +134,9 @@ impl Queue {
         for (connection, end) in connections {
             self.sockets.admit(connection, end);
         }
+        self.take_as_shown();
+        turn.desk_changed = true;
+        self.note_all_seats(turn.now);
         let ids: Vec<ChatId> = self.chats.all().keys().cloned().collect();
         for id in ids {
             if self.note_absence(&id, turn.now) {
@@ -110,7 +151,11 @@ impl Queue {
                 self.note_absence(&chat, turn.now);
                 self.tell_guest_presence(&chat, turn);
             }
-            Some(End::Seat(seat)) => self.tell_operator_presence(&seat, turn),
+            Some(End::Seat(seat)) => {
+                turn.desk_changed = true;
+                self.note_seat(&seat, turn.now);
+                self.tell_operator_presence(&seat, turn);
+            }
             None => {}
         }
     }
@@ -143,7 +188,14 @@ impl Queue {
                 chat: id.clone(),
                 entry: record.entry.clone(),
             };
-            turn.tell_operator(self.holder(id), frame);
+            let holder = self.holder(id);
+            turn.tell_operator(holder, frame.clone());
+            let is_open = chat.record.kind.kind() == ChatKind::Open;
+            if is_open && matches!(record.entry.content, Content::Message { .. }) {
+                for connection in self.offered(id).filter(|it| Some(*it) != holder) {
+                    turn.tell_operator(Some(connection), frame.clone());
+                }
+            }
         }
     }
 
@@ -180,27 +232,27 @@ impl Queue {
         }
     }
 
-    /// Says to all who were offered a chat that it waits no longer.
-    pub(crate) fn tell_offer_ended(
-        &self,
-        id: &ChatId,
-        end: &OfferEnd,
-        offered: &[ConnectionId],
-        turn: &mut Turn,
-    ) {
-        for connection in offered {
-            let frame = ToOperator::OfferEnded {
-                chat: id.clone(),
-                end: end.clone(),
-            };
-            turn.tell_operator(Some(*connection), frame);
-        }
-    }
-
     /// The socket of the seat that holds, or at its end held, a chat.
     pub(crate) fn holder(&self, id: &ChatId) -> Option<ConnectionId> {
         let hold = self.chats.get(id)?.hold()?;
         self.sockets.seat(&hold.seat)
+    }
+
+    /// What of operators, inbound chats and the configuration has to be stored since the last call.
+    fn take_changes(&mut self, config: &ConfigRecord) -> Vec<Effect> {
+        let operators = self.operators.take_changes().into_iter();
+        let operators = operators.map(|(name, row)| match row {
+            Some(row) => Effect::Store(Record::Operator(name, row)),
+            None => Effect::Forget(Key::Operator(name)),
+        });
+        let inbound = self.inbound.take_changes().into_iter();
+        let inbound = inbound.map(|(id, row)| match row {
+            Some(row) => Effect::Store(Record::Inbound(id, Box::new(row))),
+            None => Effect::Forget(Key::Inbound(id)),
+        });
+        let config = (self.config != *config)
+            .then(|| Effect::Store(Record::Config(Box::new(self.config.clone()))));
+        operators.chain(inbound).chain(config).collect()
     }
 
     /// Whether so many bytes more can be kept. Worked out before a chat is changed.

@@ -1,10 +1,14 @@
 //! What is stored: one record a chat, one an entry of its log. `tests/stored_format.rs` pins the JSON.
 
-use hushdesk_protocol::frames::{ChatKind, Entry, GuestLabel, Sent};
-use hushdesk_protocol::ids::{
-    ChatId, Epoch, Lease, Number, OperatorName, Seq, SkinName, Timestamp,
+use hushdesk_protocol::frames::{
+    Availability, ChatKind, Entry, GuestLabel, Handing, Offer, Origin, Sent,
 };
-use hushdesk_protocol::text::PageAddress;
+use hushdesk_protocol::ids::{
+    ChatId, Epoch, Lease, Number, OperatorName, OrganisationName, QueueName, Seq, SkinName,
+    Timestamp,
+};
+use hushdesk_protocol::rest::QueueSettings;
+use hushdesk_protocol::text::{NoteText, PageAddress};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -18,6 +22,12 @@ pub enum Record {
     Chat(ChatId, Box<ChatRecord>),
     /// An entry of a chat's log.
     Entry(ChatId, EntryRecord),
+    /// An operator who staffs the queue.
+    Operator(OperatorName, OperatorRecord),
+    /// A chat that another queue offers to this one.
+    Inbound(ChatId, Box<InboundRecord>),
+    /// Which queue this is, and how it treats its chats.
+    Config(Box<ConfigRecord>),
 }
 
 /// Under what a record is stored.
@@ -27,6 +37,12 @@ pub enum Key {
     Chat(ChatId),
     /// An entry of a chat's log.
     Entry(ChatId, Seq),
+    /// An operator.
+    Operator(OperatorName),
+    /// A chat that another queue offers.
+    Inbound(ChatId),
+    /// The queue itself.
+    Config,
 }
 
 impl Record {
@@ -35,6 +51,9 @@ impl Record {
         match self {
             Self::Chat(chat, _) => Key::Chat(chat.clone()),
             Self::Entry(chat, record) => Key::Entry(chat.clone(), record.entry.seq),
+            Self::Operator(operator, _) => Key::Operator(operator.clone()),
+            Self::Inbound(chat, _) => Key::Inbound(chat.clone()),
+            Self::Config(_) => Key::Config,
         }
     }
 }
@@ -64,6 +83,33 @@ pub struct ChatRecord {
     pub last_seq: Seq,
     /// The last fencing number given.
     pub last_lease: Lease,
+    /// How often it has been handed on, taken or not: the number of the last time.
+    #[serde(default)]
+    pub transfers: Number,
+    /// How much each end has written.
+    #[serde(default)]
+    pub written: Written,
+}
+
+/// How much the ends of a chat have written, and how fast the guest does.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+pub struct Written {
+    /// By the guest.
+    pub guest: Tally,
+    /// By whoever held the chat.
+    pub operator: Tally,
+    /// When the guest will have been silent for long enough to write as much as ever at once: each message puts
+    /// it off.
+    pub rested_at: Timestamp,
+}
+
+/// A count of messages.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+pub struct Tally {
+    /// How many.
+    pub messages: u64,
+    /// Their bytes.
+    pub bytes: u64,
 }
 
 /// Whether a chat is sealed.
@@ -104,12 +150,25 @@ impl Kind {
 #[serde(tag = "stage", rename_all = "snake_case")]
 pub enum Stage {
     /// Nobody holds it; it is offered.
-    Waiting {
-        /// Who does not want to be offered it.
-        dismissed: BTreeSet<OperatorName>,
-    },
+    Waiting(Wait),
     /// A seat holds it.
     Held(Hold),
+    /// It has left for another queue, which has yet to say that it has arrived. Nothing is taken.
+    Departed {
+        /// Which queue.
+        to: QueueName,
+        /// What to say there of why it comes.
+        origin: Origin,
+        /// When it is sent again.
+        again_at: Timestamp,
+    },
+    /// It has gone to another queue; its guest is told so.
+    Moved {
+        /// Which queue.
+        to: QueueName,
+        /// When it had arrived there.
+        at: Timestamp,
+    },
     /// It has ended.
     Ended {
         /// When.
@@ -117,6 +176,25 @@ pub enum Stage {
         /// Who held it then, and may still fetch what was written before.
         hold: Option<Hold>,
     },
+}
+
+/// What is known of a chat that nobody holds.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+pub struct Wait {
+    /// Who does not want to be offered it.
+    pub dismissed: BTreeSet<OperatorName>,
+    /// Since when.
+    #[serde(default)]
+    pub since: Timestamp,
+    /// Why it is offered.
+    #[serde(default)]
+    pub origin: Origin,
+    /// The few it is offered to; all, if there is no such choice.
+    #[serde(default)]
+    pub chosen: Option<BTreeSet<OperatorName>>,
+    /// Whether its guest has been told that it takes a while.
+    #[serde(default)]
+    pub consoled: bool,
 }
 
 /// A claim.
@@ -128,6 +206,84 @@ pub struct Hold {
     pub lease: Lease,
     /// How far the queue has got with what was sent under it.
     pub sent: Sent,
+    /// How its holder came by it.
+    #[serde(default)]
+    pub origin: Origin,
+    /// Since when the holder's window has had no socket, while the chat goes on.
+    #[serde(default)]
+    pub absent_since: Option<Timestamp>,
+    /// The attempt to hand it on, if there is one.
+    #[serde(default)]
+    pub transfer: Option<Transfer>,
+}
+
+/// An attempt to hand a chat on. Its number is [`ChatRecord::transfers`].
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub struct Transfer {
+    /// To whom, and until when.
+    pub handing: Handing,
+    /// Since when.
+    pub since: Timestamp,
+    /// What the sender says about it.
+    pub note: Option<NoteText>,
+    /// Who does not want it.
+    pub dismissed: BTreeSet<OperatorName>,
+    /// When another queue is told of it again.
+    pub again_at: Option<Timestamp>,
+}
+
+/// An operator who staffs the queue, or did a moment ago.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub struct OperatorRecord {
+    /// What they say of themselves.
+    pub availability: Availability,
+    /// When they came.
+    pub since: Timestamp,
+    /// When they last claimed a chat, or came.
+    pub idle_since: Timestamp,
+    /// When their shift ends, as they set it.
+    pub until: Option<Timestamp>,
+    /// Their shift is over; they hold chats still.
+    pub shift_over: bool,
+    /// Since when none of their windows has had a socket.
+    pub absent_since: Option<Timestamp>,
+}
+
+/// A chat that another queue offers to this one.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub struct InboundRecord {
+    /// Which queue has it.
+    pub from: QueueName,
+    /// The number of the transfer.
+    pub transfer: Number,
+    /// As it is shown.
+    pub offer: Offer,
+    /// Until when.
+    pub until: Timestamp,
+    /// Who does not want it.
+    pub dismissed: BTreeSet<OperatorName>,
+    /// Who has claimed it, and waits for it to come.
+    pub claim: Option<InboundClaim>,
+}
+
+/// A claim of a chat that another queue has.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub struct InboundClaim {
+    /// Who.
+    pub seat: Seat,
+    /// When the other queue is told of it again.
+    pub again_at: Timestamp,
+}
+
+/// Which queue this is, and how it treats its chats.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+pub struct ConfigRecord {
+    /// Whose it is; nothing, before the Worker has said it.
+    pub organisation: Option<OrganisationName>,
+    /// Its name; nothing, before the Worker has said it.
+    pub name: Option<QueueName>,
+    /// How it is set.
+    pub settings: QueueSettings,
 }
 
 /// An entry of a chat's log, as long as somebody has yet to acknowledge it.
@@ -136,7 +292,7 @@ pub struct EntryRecord {
     /// The entry.
     pub entry: Entry,
     /// Which message of whom it is, if it is one.
-    pub origin: Option<Origin>,
+    pub origin: Option<Source>,
     /// Who has yet to acknowledge it.
     pub awaits: Receivers,
 }
@@ -144,7 +300,7 @@ pub struct EntryRecord {
 /// Which message of whom an entry is.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "from", rename_all = "snake_case")]
-pub enum Origin {
+pub enum Source {
     /// One of the guest's.
     Guest {
         /// Its number.

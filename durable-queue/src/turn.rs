@@ -1,14 +1,25 @@
 //! One call of the queue: the time it is made, and what it says.
 
-use hushdesk_protocol::frames::{About, Refusal, ToGuest, ToOperator};
-use hushdesk_protocol::ids::Timestamp;
+use std::collections::BTreeMap;
+
+use hushdesk_protocol::frames::{About, OfferEnd, Refusal, ToGuest, ToOperator};
+use hushdesk_protocol::ids::{ChatId, QueueName, Timestamp};
 
 use crate::effect::{Closing, Effect};
 use crate::event::{ConnectionId, End};
+use crate::letter::Letter;
 
 /// What a call of the queue has gathered to be done, in order.
 pub(crate) struct Turn {
     pub(crate) now: Timestamp,
+    /// Whether it may have changed to whom what is offered.
+    pub(crate) desk_changed: bool,
+    /// The window that has been told all there is.
+    pub(crate) welcomed: Option<ConnectionId>,
+    /// Who has just claimed which chat, and hears so otherwise than by the end of the offer.
+    pub(crate) winner: Option<(ChatId, ConnectionId)>,
+    /// Why chats are not offered any more.
+    pub(crate) offer_ends: BTreeMap<ChatId, OfferEnd>,
     effects: Vec<Effect>,
 }
 
@@ -19,6 +30,10 @@ impl Turn {
     pub(crate) const fn new(now: Timestamp) -> Self {
         Self {
             now,
+            desk_changed: false,
+            welcomed: None,
+            winner: None,
+            offer_ends: BTreeMap::new(),
             effects: Vec::new(),
         }
     }
@@ -34,6 +49,11 @@ impl Turn {
 
     pub(crate) fn close(&mut self, connection: ConnectionId, why: Closing) {
         self.effects.push(Effect::Close { connection, why });
+    }
+
+    pub(crate) fn post(&mut self, to: QueueName, letter: Letter) {
+        let letter = Box::new(letter);
+        self.effects.push(Effect::Post { to, letter });
     }
 
     /// Says something to a guest who may have no socket.

@@ -6,7 +6,7 @@ use common::*;
 use durable_queue::limits::{
     ENDED_CHAT_KEPT_MILLIS, HELD_GUEST_GRACE_MILLIS, WAITING_GUEST_GRACE_MILLIS,
 };
-use durable_queue::{Closing, Effect, GuestSays, HolderSays};
+use durable_queue::{Closing, Effect, GuestSays, HolderSays, Key};
 use hushdesk_protocol::frames::{
     About, Closer, Content, HeldChat, OfferEnd, Opening, Refusal, ToGuest, ToOperator,
 };
@@ -147,7 +147,11 @@ fn a_guest_who_comes_back_in_time_goes_on() {
     world.resume(3, 1, 0);
 
     assert_eq!(world.pass(WAITING_GUEST_GRACE_MILLIS), []);
-    assert_eq!(world.queue.next_deadline(), None);
+    assert_eq!(
+        world.queue.next_deadline(),
+        Some(Timestamp(660_000)),
+        "somebody has to claim it still"
+    );
 }
 
 #[test]
@@ -174,7 +178,8 @@ fn an_ended_chat_is_forgotten_with_all_that_belongs_to_it() {
     let says = world.pass(ENDED_CHAT_KEPT_MILLIS);
 
     assert_eq!(says, [close(2, Closing::Over)]);
-    assert!(world.stored.is_empty());
+    let kept: Vec<Key> = world.stored.keys().cloned().collect();
+    assert_eq!(kept, [Key::Operator(ann().operator)]);
     assert_eq!(world.queue.next_deadline(), None);
 }
 

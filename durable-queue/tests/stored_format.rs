@@ -4,8 +4,14 @@
 mod common;
 
 use common::*;
-use durable_queue::{ChatRecord, End, EntryRecord, GuestSays, HolderSays, OperatorSays, Record};
-use hushdesk_protocol::frames::Opening;
+use durable_queue::{
+    ChatRecord, ConfigRecord, End, EntryRecord, GuestSays, HolderSays, Letter, OperatorRecord,
+    OperatorSays, Record, Says, Stage,
+};
+use hushdesk_protocol::frames::{Opening, Recipient};
+use hushdesk_protocol::ids::Number;
+use hushdesk_protocol::rest::QueueSettings;
+use hushdesk_protocol::text::NoteText;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fmt::Debug;
@@ -20,15 +26,15 @@ fn pinned<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T, lines:
 fn chat(world: &World) -> ChatRecord {
     let mut chats = world.stored.values().filter_map(|record| match record {
         Record::Chat(_, record) => Some(record.as_ref().clone()),
-        Record::Entry(..) => None,
+        Record::Entry(..) | Record::Operator(..) | Record::Inbound(..) | Record::Config(_) => None,
     });
     chats.next().unwrap()
 }
 
 fn entries(world: &World) -> Vec<EntryRecord> {
     let entries = world.stored.values().filter_map(|record| match record {
-        Record::Chat(..) => None,
         Record::Entry(_, entry) => Some(entry.clone()),
+        Record::Chat(..) | Record::Operator(..) | Record::Inbound(..) | Record::Config(_) => None,
     });
     entries.collect()
 }
@@ -44,8 +50,11 @@ fn a_waiting_open_chat() {
         &chat(&world),
         r#"{"token":"0101010101010101010101010101010101010101010101010101010101010101",
             "kind":{"kind":"open"},"label":"amber-aaa","skin":"blue","page":null,"opened":0,
-            "stage":{"stage":"waiting","dismissed":["ann"]},"absent_since":0,
-            "sent":{"accepted":0,"delivered":0},"last_seq":0,"last_lease":0}"#,
+            "stage":{"stage":"waiting","dismissed":["ann"],"since":0,"origin":{"why":"new"},"chosen":null,
+            "consoled":false},"absent_since":0,
+            "sent":{"accepted":0,"delivered":0},"last_seq":0,"last_lease":0,"transfers":0,
+            "written":{"guest":{"messages":0,"bytes":0},"operator":{"messages":0,"bytes":0},
+            "rested_at":0}}"#,
     );
 }
 
@@ -64,8 +73,11 @@ fn a_held_sealed_chat() {
             "kind":{"kind":"sealed","epoch":1,"exchange":1},"label":"amber-aaa","skin":"blue","page":null,
             "opened":0,"stage":{"stage":"held",
             "seat":{"operator":"ann","window":"01010101010101010101010101010101"},"lease":1,
-            "sent":{"accepted":1,"delivered":0}},"absent_since":null,
-            "sent":{"accepted":1,"delivered":0},"last_seq":3,"last_lease":1}"#,
+            "sent":{"accepted":1,"delivered":0},"origin":{"why":"new"},"absent_since":null,
+            "transfer":null},"absent_since":null,
+            "sent":{"accepted":1,"delivered":0},"last_seq":3,"last_lease":1,"transfers":0,
+            "written":{"guest":{"messages":0,"bytes":0},"operator":{"messages":1,"bytes":7},
+            "rested_at":0}}"#,
     );
 }
 
@@ -79,8 +91,80 @@ fn an_ended_chat() {
         r#"{"token":"0101010101010101010101010101010101010101010101010101010101010101",
             "kind":{"kind":"open"},"label":"amber-aaa","skin":"blue","page":null,"opened":0,
             "stage":{"stage":"ended","at":0,"hold":null},"absent_since":null,
-            "sent":{"accepted":0,"delivered":0},"last_seq":1,"last_lease":0}"#,
+            "sent":{"accepted":0,"delivered":0},"last_seq":1,"last_lease":0,"transfers":0,
+            "written":{"guest":{"messages":0,"bytes":0},"operator":{"messages":0,"bytes":0},
+            "rested_at":0}}"#,
     );
+}
+
+#[test]
+fn a_chat_that_is_handed_on_and_one_that_left() {
+    let mut world = a_held_chat(Opening::Open);
+    world.configure(&QueueSettings::default());
+    let recipient = Recipient::Queue {
+        queue: "circulation".parse().unwrap(),
+    };
+    let note = Some(NoteText::try_from("maps".to_owned()).unwrap());
+    world.holding(1, 1, 1, HolderSays::Transfer { recipient, note });
+    let held = chat(&world).stage;
+    let letter = Letter {
+        chat: id(1),
+        transfer: Number(1),
+        says: Says::Claim {
+            by: "bob".parse().unwrap(),
+        },
+    };
+    world.letter("circulation", letter);
+    let departed = chat(&world).stage;
+    let letter = Letter {
+        chat: id(1),
+        transfer: Number(1),
+        says: Says::Arrived,
+    };
+    world.letter("circulation", letter);
+    pinned(
+        &[held, departed, chat(&world).stage],
+        r#"[{"stage":"held","seat":{"operator":"ann","window":"01010101010101010101010101010101"},
+            "lease":1,"sent":{"accepted":0,"delivered":0},"origin":{"why":"new"},"absent_since":null,
+            "transfer":{"handing":{"recipient":{"to":"queue","queue":"circulation"},"until":60000},
+            "since":0,"note":"maps","dismissed":[],"again_at":5000}},
+            {"stage":"departed","to":"circulation",
+            "origin":{"why":"transfer","by":"ann","note":"maps"},"again_at":5000},
+            {"stage":"moved","to":"circulation","at":0}]"#,
+    );
+}
+
+#[test]
+fn operators_and_what_the_queue_knows_of_itself() {
+    let mut world = World::default();
+    world.configure(&QueueSettings::default());
+    world.hello(1, ann(), vec![]);
+    let operators = world.stored.values().filter_map(|record| match record {
+        Record::Operator(_, operator) => Some(operator.clone()),
+        Record::Chat(..) | Record::Entry(..) | Record::Inbound(..) | Record::Config(_) => None,
+    });
+    pinned(
+        &operators.collect::<Vec<OperatorRecord>>(),
+        r#"[{"availability":{"status":"available","text":""},"since":0,"idle_since":0,"until":null,
+            "shift_over":false,"absent_since":null}]"#,
+    );
+    pinned(
+        &ConfigRecord {
+            organisation: None,
+            name: Some(this()),
+            settings: QueueSettings::default(),
+        },
+        r#"{"organisation":null,"name":"reference","settings":{"offer":{"to":"all"},
+            "concierge_seconds":60,"concierge":null,"unanswered_seconds":600,"grace_seconds":60,
+            "transfer_seconds":60,"busy_at":null,"shift":{"at":"never"}}}"#,
+    );
+}
+
+#[test]
+fn a_record_of_an_earlier_form_is_read() {
+    let wait: Stage = serde_json::from_str(r#"{"stage":"waiting","dismissed":["ann"]}"#).unwrap();
+    let Stage::Waiting(wait) = wait else { panic!() };
+    assert_eq!(wait.dismissed, ["ann".parse().unwrap()].into());
 }
 
 #[test]

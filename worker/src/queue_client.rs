@@ -2,26 +2,34 @@
 //! of a client gets through: what the object is told of an operator, the Worker has checked.
 
 use hushdesk_protocol::ids::{OperatorName, QueueName};
-use hushdesk_queue_object::routes::{DESK, GUEST, OPERATOR_HEADER, STAFFED, Staffed};
-use worker::{Method, Request, Response, Stub};
+use hushdesk_protocol::rest::QueueSettings;
+use hushdesk_queue_object::routes::{
+    BINDING, CONFIG_QUERY, ConfigRecord, DESK, GUEST, OPERATOR_HEADER, STAFFED, Staffed,
+    object_name,
+};
+use worker::{Method, Request, Response, Stub, Url};
 
 use crate::call::Call;
 use crate::problem::Problem;
 
-/// The binding's name in `wrangler.toml`.
-const BINDING: &str = "QUEUE";
-
 /// The object of one queue, seen from the Worker.
 pub(crate) struct QueueClient {
     stub: Stub,
+    config: ConfigRecord,
 }
 
 impl QueueClient {
     /// The queue of this name in the organisation the call is for.
     pub(crate) fn of(call: &Call, queue: &QueueName) -> Result<Self, Problem> {
-        let name = format!("{}/{queue}", call.site.organisation);
+        let organisation = call.site.organisation.clone();
+        let name = object_name(&organisation, queue);
         let stub = call.env.durable_object(BINDING)?.get_by_name(&name)?;
-        Ok(Self { stub })
+        let config = ConfigRecord {
+            organisation: Some(organisation),
+            name: Some(queue.clone()),
+            settings: QueueSettings::default(),
+        };
+        Ok(Self { stub, config })
     }
 
     /// Whether somebody staffs it.
@@ -34,14 +42,23 @@ impl QueueClient {
 
     /// Opens a guest's socket.
     pub(crate) async fn guest_socket(&self) -> Result<Response, Problem> {
-        self.socket(request(GUEST)?).await
+        self.socket(self.configuring(GUEST)?).await
     }
 
     /// Opens a socket for an operator, whose sign-in and assignment have been checked.
     pub(crate) async fn desk_socket(&self, operator: &OperatorName) -> Result<Response, Problem> {
-        let request = request(DESK)?;
+        let request = self.configuring(DESK)?;
         request.headers().set(OPERATOR_HEADER, operator.as_str())?;
         self.socket(request).await
+    }
+
+    /// A request that tells the object which queue it is and how it is set.
+    fn configuring(&self, path: &str) -> Result<Request, Problem> {
+        let json = serde_json::to_string(&self.config)
+            .map_err(|_| Problem::failed("writing a queue's settings"))?;
+        let address = Url::parse_with_params(&address(path), [(CONFIG_QUERY, json)])
+            .map_err(|_| Problem::failed("addressing a queue"))?;
+        Ok(Request::new(address.as_str(), Method::Get)?)
     }
 
     async fn socket(&self, request: Request) -> Result<Response, Problem> {
@@ -57,5 +74,9 @@ impl QueueClient {
 
 /// The host is of no meaning: the stub leads to the object.
 fn request(path: &str) -> Result<Request, Problem> {
-    Ok(Request::new(&format!("https://queue{path}"), Method::Get)?)
+    Ok(Request::new(&address(path), Method::Get)?)
+}
+
+fn address(path: &str) -> String {
+    format!("https://queue{path}")
 }

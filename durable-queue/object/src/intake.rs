@@ -1,7 +1,7 @@
 //! Frames to events: reads what a client sends, within bounds, and refuses what is not a frame.
 
 use durable_queue::{
-    ConnectionId, Event, GuestOpened, GuestSays, HolderSays, OperatorSays, Seat, TokenHash,
+    Arrival, ConnectionId, Event, GuestOpened, GuestSays, HolderSays, OperatorSays, Seat, TokenHash,
 };
 use hushdesk_protocol::VERSION;
 use hushdesk_protocol::frames::{FromGuest, FromOperator, Refusal};
@@ -104,23 +104,34 @@ fn operator_event(
             version,
             seat: window,
             chats,
-            ..
+            availability,
+            until,
         } => {
             check_first(is_first, version)?;
             let seat = Seat {
                 operator: name.clone(),
                 window,
             };
+            let arrival = Arrival {
+                chats,
+                availability,
+                until,
+            };
             return Ok(Event::OperatorArrived {
                 connection,
                 seat,
-                chats,
+                arrival,
             });
         }
-        FromOperator::Status(_)
-        | FromOperator::Transfer { .. }
-        | FromOperator::CancelTransfer { .. } => {
-            return Err(NoEvent::Refused(Refusal::Malformed));
+        FromOperator::Status(availability) => OperatorSays::Status(availability),
+        FromOperator::Transfer {
+            chat,
+            lease,
+            recipient,
+            note,
+        } => holding(chat, lease, HolderSays::Transfer { recipient, note }),
+        FromOperator::CancelTransfer { chat, lease } => {
+            holding(chat, lease, HolderSays::CancelTransfer)
         }
         FromOperator::Claim { chat } => OperatorSays::Claim { chat },
         FromOperator::Dismiss { chat } => OperatorSays::Dismiss { chat },
@@ -242,7 +253,7 @@ mod tests {
             Event::OperatorArrived {
                 connection,
                 seat,
-                chats: vec![]
+                arrival: Arrival::default(),
             }
         );
     }

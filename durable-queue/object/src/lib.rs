@@ -14,6 +14,7 @@
 mod alarm;
 mod attachment;
 mod intake;
+mod letters;
 mod liveness;
 mod queue_object;
 mod random;

@@ -8,10 +8,10 @@
 use std::cell::RefCell;
 use std::collections::VecDeque;
 
-use durable_queue::{ConnectionId, Effect, Event, Queue};
+use durable_queue::{ConfigRecord, ConnectionId, Effect, Event, Letter, Queue};
 use hushdesk_protocol::close;
 use hushdesk_protocol::frames::{About, Refusal, ToGuest, ToOperator};
-use hushdesk_protocol::ids::{OperatorName, Timestamp};
+use hushdesk_protocol::ids::{OperatorName, QueueName, Timestamp};
 use worker::{
     Date, DurableObject, Env, Error, Request, Response, Result, State, WebSocket,
     WebSocketIncomingMessage, console_error, durable_object,
@@ -20,14 +20,16 @@ use worker::{
 use crate::alarm::Alarm;
 use crate::attachment::{Attachment, Visitor};
 use crate::intake::{self, NoEvent};
+use crate::letters::{self, Envelope};
 use crate::liveness::{LOOK_MILLIS, Liveness};
-use crate::routes::{DESK, GUEST, OPERATOR_HEADER, STAFFED, Staffed};
+use crate::routes::{CONFIG_QUERY, DESK, GUEST, LETTER, OPERATOR_HEADER, STAFFED, Staffed};
 use crate::{random, sockets, storage};
 
 /// The Durable Object of one queue.
 #[durable_object]
 pub struct QueueObject {
     state: State,
+    env: Env,
     /// The queue, once this wake-up has needed it.
     queue: RefCell<Option<Queue>>,
     liveness: RefCell<Liveness>,
@@ -35,19 +37,20 @@ pub struct QueueObject {
 }
 
 impl DurableObject for QueueObject {
-    fn new(state: State, _env: Env) -> Self {
+    fn new(state: State, env: Env) -> Self {
         if let Err(error) = sockets::answer_heartbeats(&state) {
             console_error!("heartbeats will not be answered: {error}");
         }
         Self {
             state,
+            env,
             queue: RefCell::default(),
             liveness: RefCell::default(),
             alarm: Alarm::default(),
         }
     }
 
-    async fn fetch(&self, request: Request) -> Result<Response> {
+    async fn fetch(&self, mut request: Request) -> Result<Response> {
         match request.path().as_str() {
             GUEST => self.accept(&request, Visitor::Guest).await,
             DESK => match operator(&request)? {
@@ -57,6 +60,10 @@ impl DurableObject for QueueObject {
             STAFFED => {
                 let staffed = self.with_queue(None, |queue| Ok(queue.is_staffed()))?;
                 Response::from_json(&Staffed { staffed })
+            }
+            LETTER => {
+                let envelope = serde_json::from_str(&request.text().await?)?;
+                self.letter_came(envelope).await
             }
             _ => Response::error("nothing has this address", 404),
         }
@@ -128,6 +135,7 @@ impl QueueObject {
         {
             return Response::error("this address speaks WebSocket only", 426);
         }
+        self.configure(request)?;
         let connection = ConnectionId(random::long_word()?);
         let attachment = Attachment {
             connection,
@@ -140,6 +148,60 @@ impl QueueObject {
             .ring_by(&self.state.storage(), now().plus(LOOK_MILLIS))
             .await?;
         Ok(response)
+    }
+
+    /// Takes note of what the Worker says of this queue.
+    fn configure(&self, request: &Request) -> Result<()> {
+        let url = request.url()?;
+        let config = url.query_pairs().find(|(name, _)| name == CONFIG_QUERY);
+        match config {
+            Some((_, json)) => self.set(serde_json::from_str(&json)?),
+            None => Ok(()),
+        }
+    }
+
+    fn set(&self, config: ConfigRecord) -> Result<()> {
+        let is_new = self.with_queue(None, |queue| Ok(*queue.config() != config))?;
+        if is_new {
+            self.handle(Event::Configured(Box::new(config)), None)?;
+        }
+        Ok(())
+    }
+
+    async fn letter_came(&self, envelope: Envelope) -> Result<Response> {
+        let config = self.with_queue(None, |queue| Ok(queue.config().clone()))?;
+        if config.name.is_none() {
+            self.set(ConfigRecord {
+                organisation: Some(envelope.organisation),
+                name: Some(envelope.to),
+                settings: config.settings,
+            })?;
+        }
+        let letter = Box::new(envelope.letter);
+        let from = envelope.from;
+        self.handle(Event::Letter { from, letter }, None)?;
+        self.arm().await?;
+        Response::empty()
+    }
+
+    /// Sends a letter after what is stored. Should it not come, the queue says it again.
+    fn post(&self, to: QueueName, letter: Letter) -> Result<()> {
+        let config = self.with_queue(None, |queue| Ok(queue.config().clone()))?;
+        if let (Some(organisation), Some(from)) = (config.organisation, config.name) {
+            let env = self.env.clone();
+            let envelope = Envelope {
+                organisation,
+                from,
+                to,
+                letter,
+            };
+            self.state.wait_until(async move {
+                if let Err(error) = letters::post(&env, &envelope).await {
+                    console_error!("a letter did not come: {error}");
+                }
+            });
+        }
+        Ok(())
     }
 
     async fn disconnected(&self, socket: &WebSocket) -> Result<()> {
@@ -172,6 +234,12 @@ impl QueueObject {
     fn carry_out(&self, effect: Effect) -> Option<ConnectionId> {
         let (connection, done) = match effect {
             Effect::Store(_) | Effect::Forget(_) => return None,
+            Effect::Post { to, letter } => {
+                if let Err(error) = self.post(to, *letter) {
+                    console_error!("a letter was not sent: {error}");
+                }
+                return None;
+            }
             Effect::Admit { connection, end } => (
                 connection,
                 sockets::admit(&self.state, connection, Some(end)),

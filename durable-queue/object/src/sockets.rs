@@ -58,6 +58,9 @@ pub(crate) fn close(state: &State, connection: ConnectionId, why: Closing) -> Re
     let (code, reason) = match why {
         Closing::Replaced => (close::REPLACED, "a newer socket took its place"),
         Closing::Refused => (close::REFUSED, "the first frame was refused"),
+        Closing::Later => (close::FAILED, "the chat is on its way; connect again"),
+        Closing::Moved => (close::MOVED, "the chat has gone to another queue"),
+        Closing::ShiftOver => (close::SHIFT_OVER, "the shift is over"),
         Closing::Over => (close::OVER, "the chat is over"),
     };
     admit(state, connection, None)?;

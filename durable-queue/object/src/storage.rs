@@ -1,7 +1,7 @@
-//! The tables: a row for each chat, a row for each entry of a log. Migrated by numbered steps.
+//! The tables: a row for each chat, entry of a log, operator and chat that another queue offers. Migrated by numbered steps.
 
 use durable_queue::{Effect, Key, Record};
-use hushdesk_protocol::ids::{ChatId, Seq};
+use hushdesk_protocol::ids::{ChatId, OperatorName, Seq};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
@@ -9,7 +9,8 @@ use worker::{Error, Result, SqlStorage, SqlStorageValue, Storage};
 
 /// The steps that lead from nothing to the tables of today. A step that was once deployed is never changed.
 /// The tables have no hidden row numbers, so that each row written is billed once.
-const MIGRATIONS: [&str; 1] = ["
+const MIGRATIONS: [&str; 2] = [
+    "
     CREATE TABLE chats (
         id     TEXT NOT NULL PRIMARY KEY,
         record TEXT NOT NULL
@@ -20,7 +21,22 @@ const MIGRATIONS: [&str; 1] = ["
         record TEXT NOT NULL,
         PRIMARY KEY (chat, seq)
     ) WITHOUT ROWID;
-"];
+",
+    "
+    CREATE TABLE operators (
+        name   TEXT NOT NULL PRIMARY KEY,
+        record TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE inbound (
+        chat   TEXT NOT NULL PRIMARY KEY,
+        record TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE config (
+        number INTEGER NOT NULL PRIMARY KEY CHECK (number = 1),
+        record TEXT NOT NULL
+    );
+",
+];
 
 #[wasm_bindgen]
 extern "C" {
@@ -47,6 +63,17 @@ struct EntryRow {
 }
 
 #[derive(Deserialize)]
+struct NamedRow {
+    name: String,
+    record: String,
+}
+
+#[derive(Deserialize)]
+struct ConfigRow {
+    record: String,
+}
+
+#[derive(Deserialize)]
 struct MigrationRow {
     last: Option<u32>,
 }
@@ -68,7 +95,34 @@ pub(crate) fn load(storage: &Storage) -> Result<Vec<Record>> {
     let entries = entries
         .into_iter()
         .map(|row| Ok(Record::Entry(chat_id(row.chat)?, parse(&row.record)?)));
-    chats.chain(entries).collect()
+    let records: Result<Vec<Record>> = chats.chain(entries).collect();
+    let mut records = records?;
+    records.extend(load_desk(&sql)?);
+    Ok(records)
+}
+
+/// What is not part of a chat.
+fn load_desk(sql: &SqlStorage) -> Result<Vec<Record>> {
+    let operators: Vec<NamedRow> = sql
+        .exec("SELECT name, record FROM operators", None)?
+        .to_array()?;
+    let operators = operators.into_iter().map(|row| {
+        let name = OperatorName::try_from(row.name);
+        let name = name.map_err(|error| Error::RustError(error.to_string()))?;
+        Ok(Record::Operator(name, parse(&row.record)?))
+    });
+    let inbound: Vec<ChatRow> = sql
+        .exec("SELECT chat AS id, record FROM inbound", None)?
+        .to_array()?;
+    let inbound = inbound.into_iter().map(|row| {
+        let record = Box::new(parse(&row.record)?);
+        Ok(Record::Inbound(chat_id(row.id)?, record))
+    });
+    let config: Vec<ConfigRow> = sql.exec("SELECT record FROM config", None)?.to_array()?;
+    let config = config
+        .into_iter()
+        .map(|row| Ok(Record::Config(Box::new(parse(&row.record)?))));
+    operators.chain(inbound).chain(config).collect()
 }
 
 /// Writes what a list of effects says has to be stored: all of it, or nothing.
@@ -81,6 +135,7 @@ pub(crate) fn write(storage: &Storage, effects: &[Effect]) -> Result<()> {
             Effect::Admit { .. }
             | Effect::ToGuest { .. }
             | Effect::ToOperator { .. }
+            | Effect::Post { .. }
             | Effect::Close { .. } => Ok(()),
         })
     })
@@ -124,6 +179,18 @@ fn store(sql: &SqlStorage, record: &Record) -> Result<()> {
             ];
             sql.exec("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", row)?;
         }
+        Record::Operator(name, record) => {
+            let row = vec![name.as_str().into(), serde_json::to_string(record)?.into()];
+            sql.exec("INSERT OR REPLACE INTO operators VALUES (?, ?)", row)?;
+        }
+        Record::Inbound(chat, record) => {
+            let row = vec![chat.as_str().into(), serde_json::to_string(record)?.into()];
+            sql.exec("INSERT OR REPLACE INTO inbound VALUES (?, ?)", row)?;
+        }
+        Record::Config(record) => {
+            let row = vec![serde_json::to_string(record)?.into()];
+            sql.exec("INSERT OR REPLACE INTO config VALUES (1, ?)", row)?;
+        }
     }
     Ok(())
 }
@@ -136,6 +203,21 @@ fn forget(sql: &SqlStorage, key: &Key) -> Result<()> {
         Key::Entry(chat, seq) => {
             let key = vec![chat.as_str().into(), integer(*seq)?];
             sql.exec("DELETE FROM entries WHERE chat = ? AND seq = ?", key)?;
+        }
+        Key::Operator(name) => {
+            sql.exec(
+                "DELETE FROM operators WHERE name = ?",
+                vec![name.as_str().into()],
+            )?;
+        }
+        Key::Inbound(chat) => {
+            sql.exec(
+                "DELETE FROM inbound WHERE chat = ?",
+                vec![chat.as_str().into()],
+            )?;
+        }
+        Key::Config => {
+            sql.exec("DELETE FROM config", None)?;
         }
     }
     Ok(())

@@ -11,14 +11,15 @@
 use std::collections::BTreeMap;
 
 use durable_queue::{
-    Closing, ConnectionId, Effect, End, Event, GuestOpened, GuestSays, HolderSays, Key,
-    OperatorSays, Queue, Record, Seat, TokenHash,
+    Arrival, Closing, ConfigRecord, ConnectionId, Effect, End, Event, GuestOpened, GuestSays,
+    HolderSays, Key, Letter, OperatorSays, Queue, Record, Seat, TokenHash,
 };
 use hushdesk_protocol::frames::{
     Body, ChatKind, Content, Entry, GuestChat, HeldChat, HeldCursor, Offer, Opening, Origin,
     Outgoing, Sent, ToGuest, ToOperator,
 };
-use hushdesk_protocol::ids::{ChatId, Epoch, Lease, Number, SeatId, Seq, Timestamp};
+use hushdesk_protocol::ids::{ChatId, Epoch, Lease, Number, QueueName, SeatId, Seq, Timestamp};
+use hushdesk_protocol::rest::QueueSettings;
 use hushdesk_protocol::text::{OpenText, SealedText};
 
 /// The queue, what it had stored, who is connected, what time it is.
@@ -66,7 +67,13 @@ impl World {
                     self.connections.remove(&connection);
                     says.push(effect);
                 }
-                Effect::ToGuest { .. } | Effect::ToOperator { .. } => says.push(effect),
+                Effect::ToGuest { .. } | Effect::Post { .. } => says.push(effect),
+                Effect::ToOperator { connection, frame } => {
+                    says.extend(
+                        without_colleagues(frame)
+                            .map(|frame| Effect::ToOperator { connection, frame }),
+                    );
+                }
             }
         }
         says
@@ -91,6 +98,23 @@ impl World {
             self.now,
         );
         self.keep(effects)
+    }
+
+    /// The Worker says which queue this is, and how it is set.
+    pub(crate) fn configure(&mut self, settings: &QueueSettings) -> Vec<Effect> {
+        self.handle(Event::Configured(Box::new(ConfigRecord {
+            organisation: Some("main".parse().unwrap()),
+            name: Some(this()),
+            settings: settings.clone(),
+        })))
+    }
+
+    /// Another queue says something.
+    pub(crate) fn letter(&mut self, from: &str, letter: Letter) -> Vec<Effect> {
+        self.handle(Event::Letter {
+            from: from.parse().unwrap(),
+            letter: Box::new(letter),
+        })
     }
 
     /// Turns the clock.
@@ -138,7 +162,10 @@ impl World {
         self.handle(Event::OperatorArrived {
             connection: ConnectionId(connection),
             seat,
-            chats,
+            arrival: Arrival {
+                chats,
+                ..Arrival::default()
+            },
         })
     }
 
@@ -177,6 +204,25 @@ pub(crate) fn opening(chat: ChatId, random: u8, opening: Opening) -> GuestOpened
     }
 }
 
+/// Scenarios are about chats; who else is there has its own (`tests/staffing.rs`).
+fn without_colleagues(frame: ToOperator) -> Option<ToOperator> {
+    match frame {
+        ToOperator::Colleague(_) | ToOperator::ColleagueLeft { .. } => None,
+        ToOperator::Welcome {
+            operator,
+            offers,
+            chats,
+            ..
+        } => Some(ToOperator::Welcome {
+            operator,
+            offers,
+            chats,
+            colleagues: vec![],
+        }),
+        other => Some(other),
+    }
+}
+
 fn closed_by(event: &Event) -> Option<ConnectionId> {
     if let Event::Disconnected { connection } = event {
         Some(*connection)
@@ -192,6 +238,11 @@ pub(crate) fn a_held_chat(opening: Opening) -> World {
     world.open(2, 1, opening);
     world.claim(1, 1);
     world
+}
+
+/// The queue of all scenarios.
+pub(crate) fn this() -> QueueName {
+    "reference".parse().unwrap()
 }
 
 pub(crate) fn id(chat: u8) -> ChatId {

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use hushdesk_protocol::frames::{
-    Content, Entry, HeldChat, HeldCursor, Outgoing, Party, Refusal, ToOperator,
+    About, Content, Entry, HeldChat, HeldCursor, Outgoing, Party, Refusal, ToOperator,
+    TransferState,
 };
 use hushdesk_protocol::ids::{ChatId, Epoch, Lease, Number, Seq};
 
@@ -28,6 +29,8 @@ pub(crate) struct Held {
     pub(crate) seen: Seq,
     pub(crate) number: Number,
     pub(crate) outbox: VecDeque<Outgoing>,
+    /// It hands the chat on, as far as it knows, and does not write meanwhile.
+    pub(crate) hands_on: bool,
 }
 
 impl Desk {
@@ -56,16 +59,27 @@ impl Desk {
                     .flat_map(|held| self.take_up(held, chats))
                     .collect();
             }
-            Some(ToOperator::Claimed(held)) => return self.take_up(held, chats),
+            Some(ToOperator::Claimed(held)) => {
+                self.chats.remove(&held.chat);
+                return self.take_up(held, chats);
+            }
             Some(ToOperator::Entry { chat, entry }) => self.entry(&chat, entry, chats),
             Some(ToOperator::Sent { chat, sent }) => self.accepted(&chat, sent.accepted),
-            Some(ToOperator::Refused { refusal, .. }) => refused(refusal),
+            Some(ToOperator::Refused { refusal, about }) => {
+                refused(refusal);
+                if let (About::Chat { chat }, Refusal::Unavailable) = (about, refusal) {
+                    return self.hands_on(&chat, false);
+                }
+            }
+            Some(ToOperator::Transfer { chat, transfer }) => {
+                let is_on = matches!(transfer, TransferState::Offered(_));
+                return self.hands_on(&chat, is_on);
+            }
             Some(
                 ToOperator::Offered(_)
                 | ToOperator::OfferEnded { .. }
                 | ToOperator::Colleague(_)
                 | ToOperator::ColleagueLeft { .. }
-                | ToOperator::Transfer { .. }
                 | ToOperator::Typing { .. }
                 | ToOperator::Presence { .. },
             )
@@ -79,27 +93,38 @@ impl Desk {
         held: HeldChat,
         chats: &mut BTreeMap<ChatId, NaiveChat>,
     ) -> Vec<(ChatId, Lease, Outgoing)> {
+        self.chats
+            .retain(|id, ours| *id != held.chat || ours.lease == held.lease);
         let ours = self.chats.entry(held.chat.clone()).or_insert_with(|| Held {
             lease: held.lease,
             epoch: held.epoch,
             seen: Seq(0),
             number: held.sent.accepted,
             outbox: VecDeque::new(),
+            hands_on: false,
         });
-        assert_eq!(ours.lease, held.lease);
+        ours.hands_on = held.handing.is_some();
         self.accepted(&held.chat, held.sent.accepted);
         for entry in held.entries {
             self.entry(&held.chat, entry, chats);
         }
-        let outbox = self
-            .chats
-            .get(&held.chat)
-            .map(|ours| ours.outbox.clone())
-            .unwrap_or_default();
-        outbox
-            .into_iter()
-            .map(|message| (held.chat.clone(), held.lease, message))
+        self.again(&held.chat)
+    }
+
+    /// What is to be sent again.
+    fn again(&self, id: &ChatId) -> Vec<(ChatId, Lease, Outgoing)> {
+        let held = self.chats.get(id).filter(|held| !held.hands_on);
+        held.into_iter()
+            .flat_map(|held| held.outbox.iter().map(|it| (held.lease, it.clone())))
+            .map(|(lease, message)| (id.clone(), lease, message))
             .collect()
+    }
+
+    fn hands_on(&mut self, id: &ChatId, is_on: bool) -> Vec<(ChatId, Lease, Outgoing)> {
+        if let Some(held) = self.chats.get_mut(id) {
+            held.hands_on = is_on;
+        }
+        self.again(id)
     }
 
     fn entry(&mut self, id: &ChatId, entry: Entry, chats: &mut BTreeMap<ChatId, NaiveChat>) {
@@ -112,7 +137,9 @@ impl Desk {
                 from: Party::Guest,
                 body,
             } => {
-                if let Some(chat) = chats.get_mut(id) {
+                let lease = held.lease;
+                let chat = chats.get_mut(id);
+                if let Some(chat) = chat.filter(|chat| lease == Lease(chat.lease)) {
                     chat.from_guest.read(entry.seq, &body);
                 }
             }
@@ -146,6 +173,8 @@ fn refused(refusal: Refusal) {
                 | Refusal::UnknownChat
                 | Refusal::Answered
                 | Refusal::LeaseLapsed
+                | Refusal::Unavailable
+                | Refusal::Transferring
         ),
         "an honest operator is refused: {refusal:?}"
     );

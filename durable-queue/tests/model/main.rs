@@ -16,7 +16,7 @@ mod schedule;
 
 use proptest::prelude::*;
 
-use schedule::{Act, Schedule};
+use schedule::{Act, HandTo, Schedule};
 
 fn cases() -> ProptestConfig {
     let named = std::env::var_os("PROPTEST_CASES").is_some();
@@ -40,6 +40,10 @@ fn desk() -> impl Strategy<Value = usize> {
     0..schedule::DESKS
 }
 
+fn to() -> impl Strategy<Value = HandTo> {
+    prop_oneof![Just(HandTo::Ann), Just(HandTo::Bob), Just(HandTo::All)]
+}
+
 fn act() -> impl Strategy<Value = Act> {
     prop_oneof![
         4 => chat().prop_map(Act::GuestComes),
@@ -57,6 +61,8 @@ fn act() -> impl Strategy<Value = Act> {
         2 => desk().prop_map(Act::OperatorIsCut),
         1 => (desk(), chat()).prop_map(|(desk, chat)| Act::OperatorEnds { desk, chat }),
         1 => (desk(), chat()).prop_map(|(desk, chat)| Act::OperatorDismisses { desk, chat }),
+        3 => (desk(), chat(), to()).prop_map(|(desk, chat, to)| Act::OperatorHandsOn { desk, chat, to }),
+        1 => (desk(), chat()).prop_map(|(desk, chat)| Act::OperatorKeeps { desk, chat }),
         1 => Just(Act::ServerCrashes),
         2 => (1..400_000_u64).prop_map(Act::TimePasses),
     ]

@@ -5,7 +5,7 @@ use durable_queue::limits::{
     ENDED_CHAT_KEPT_MILLIS, HELD_GUEST_GRACE_MILLIS, WAITING_GUEST_GRACE_MILLIS,
 };
 use hushdesk_protocol::frames::{Body, Party};
-use hushdesk_protocol::ids::{Epoch, Number, Seq};
+use hushdesk_protocol::ids::{Epoch, Lease, Number, OperatorName, Seq};
 
 /// One chat.
 #[derive(Clone, Debug)]
@@ -14,6 +14,8 @@ pub(crate) struct NaiveChat {
     pub(crate) epoch: Epoch,
     pub(crate) lease: u64,
     pub(crate) absent_since: Option<u64>,
+    pub(crate) holder_absent_since: Option<u64>,
+    pub(crate) transfer: Option<NaiveTransfer>,
     pub(crate) from_guest: Direction,
     pub(crate) from_operator: Direction,
 }
@@ -21,9 +23,16 @@ pub(crate) struct NaiveChat {
 /// Where it stands; a holder is the index of a desk.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum NaiveStage {
-    Waiting,
+    Waiting { since: u64, consoled: bool },
     Held { desk: usize },
     Ended { desk: Option<usize>, at: u64 },
+}
+
+/// An attempt to hand it on: to one operator, or, without a name, to all others.
+#[derive(Clone, Debug)]
+pub(crate) struct NaiveTransfer {
+    pub(crate) to: Option<OperatorName>,
+    pub(crate) until: u64,
 }
 
 /// What one end writes and the other reads.
@@ -42,16 +51,18 @@ struct Written {
 }
 
 impl NaiveChat {
-    pub(crate) fn open(sealed: bool) -> Self {
+    pub(crate) fn open(sealed: bool, now: u64) -> Self {
         let from_guest = Direction {
             accepted: Number(u64::from(sealed)),
             ..Direction::default()
         };
         Self {
-            stage: NaiveStage::Waiting,
+            stage: waiting(now),
             epoch: Epoch(u32::from(sealed)),
             lease: 0,
             absent_since: None,
+            holder_absent_since: None,
+            transfer: None,
             from_guest,
             from_operator: Direction::default(),
         }
@@ -63,7 +74,7 @@ impl NaiveChat {
 
     pub(crate) fn desk(&self) -> Option<usize> {
         match self.stage {
-            NaiveStage::Waiting => None,
+            NaiveStage::Waiting { .. } => None,
             NaiveStage::Held { desk } => Some(desk),
             NaiveStage::Ended { desk, .. } => desk,
         }
@@ -75,6 +86,23 @@ impl NaiveChat {
             at,
         };
         self.absent_since = None;
+        self.holder_absent_since = None;
+        self.transfer = None;
+    }
+
+    /// Somebody holds it from here on.
+    pub(crate) fn claim(&mut self, desk: usize) {
+        self.stage = NaiveStage::Held { desk };
+        self.lease += 1;
+        self.holder_absent_since = None;
+        self.transfer = None;
+        self.from_operator.accepted = Number(0);
+        self.from_guest.forget_unacknowledged();
+    }
+
+    /// Whether this is the seat that holds it, or held it at its end, by this claim.
+    pub(crate) fn is_of(&self, desk: usize, lease: Lease) -> bool {
+        self.desk() == Some(desk) && lease == Lease(self.lease)
     }
 
     pub(crate) fn direction(&mut self, from: Party) -> &mut Direction {
@@ -116,16 +144,60 @@ impl NaiveChat {
 
     /// Carries out what is due. Gives whether the chat is to be forgotten.
     pub(crate) fn expire(&mut self, now: u64) -> bool {
-        let grace = match self.stage {
-            NaiveStage::Waiting => WAITING_GUEST_GRACE_MILLIS,
-            NaiveStage::Held { .. } => HELD_GUEST_GRACE_MILLIS,
-            NaiveStage::Ended { at, .. } => return at + ENDED_CHAT_KEPT_MILLIS <= now,
-        };
-        if self.absent_since.is_some_and(|since| since + grace <= now) {
-            self.end(now);
+        while let Some(due) = self.first_due(now) {
+            match due {
+                Due::End => self.end(now),
+                Due::HolderGone => {
+                    self.stage = waiting(now);
+                    self.holder_absent_since = None;
+                    self.transfer = None;
+                }
+                Due::NotTaken => self.transfer = None,
+                Due::Consoled => {
+                    if let NaiveStage::Waiting { consoled, .. } = &mut self.stage {
+                        *consoled = true;
+                    }
+                }
+                Due::Forgotten => return true,
+            }
         }
         false
     }
+
+    fn first_due(&self, now: u64) -> Option<Due> {
+        let after = |since: Option<u64>, millis, due| since.map(|since| (since + millis, due));
+        let dues = match self.stage {
+            NaiveStage::Waiting { since, consoled } => vec![
+                after(self.absent_since, WAITING_GUEST_GRACE_MILLIS, Due::End),
+                after(Some(since).filter(|_| !consoled), 60_000, Due::Consoled),
+                after(Some(since), 660_000, Due::End),
+            ],
+            NaiveStage::Held { .. } => vec![
+                after(self.absent_since, HELD_GUEST_GRACE_MILLIS, Due::End),
+                after(self.holder_absent_since, 60_000, Due::HolderGone),
+                after(self.transfer.as_ref().map(|it| it.until), 0, Due::NotTaken),
+            ],
+            NaiveStage::Ended { at, .. } => {
+                vec![after(Some(at), ENDED_CHAT_KEPT_MILLIS, Due::Forgotten)]
+            }
+        };
+        let first = dues.into_iter().flatten().min()?;
+        (first.0 <= now).then_some(first.1)
+    }
+}
+
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+enum Due {
+    End,
+    HolderGone,
+    NotTaken,
+    Consoled,
+    Forgotten,
+}
+
+const fn waiting(since: u64) -> NaiveStage {
+    let consoled = false;
+    NaiveStage::Waiting { since, consoled }
 }
 
 impl Direction {

@@ -5,13 +5,16 @@ use std::collections::BTreeMap;
 use durable_queue::{
     ConnectionId, Effect, GuestSays, HolderSays, Key, OperatorSays, Record, Seat, Stage,
 };
-use hushdesk_protocol::frames::{Body, Opening, Outgoing, Party, ToOperator};
+use hushdesk_protocol::frames::{
+    Body, HeldCursor, Opening, Outgoing, Party, Recipient, ToOperator,
+};
 use hushdesk_protocol::ids::{ChatId, Epoch, Lease, Number};
+use hushdesk_protocol::rest::QueueSettings;
 
-use crate::common::{World, commit, id, sealed, sealed_text, seat, text};
+use crate::common::{World, commit, id, sealed, sealed_text, seat, text, this};
 use crate::desk::Desk;
 use crate::guest::{Guest, Parcel};
-use crate::naive::{NaiveChat, NaiveStage};
+use crate::naive::{NaiveChat, NaiveStage, NaiveTransfer};
 
 /// Chats 1 and 3 are sealed, chat 2 is open.
 pub(crate) const CHATS: u8 = 3;
@@ -37,11 +40,21 @@ pub(crate) enum Act {
     OperatorIsCut(usize),
     OperatorEnds { desk: usize, chat: u8 },
     OperatorDismisses { desk: usize, chat: u8 },
+    OperatorHandsOn { desk: usize, chat: u8, to: HandTo },
+    OperatorKeeps { desk: usize, chat: u8 },
     ServerCrashes,
     TimePasses(u64),
 }
 
-#[derive(Debug, Default)]
+/// To whom a chat is handed on.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum HandTo {
+    Ann,
+    Bob,
+    All,
+}
+
+#[derive(Debug)]
 pub(crate) struct Schedule {
     world: World,
     guests: BTreeMap<u8, Guest>,
@@ -49,6 +62,21 @@ pub(crate) struct Schedule {
     chats: BTreeMap<ChatId, NaiveChat>,
     last_connection: u64,
     last_text: u64,
+}
+
+impl Default for Schedule {
+    fn default() -> Self {
+        let mut world = World::default();
+        world.configure(&QueueSettings::default());
+        Self {
+            world,
+            guests: BTreeMap::new(),
+            desks: Default::default(),
+            chats: BTreeMap::new(),
+            last_connection: 0,
+            last_text: 0,
+        }
+    }
 }
 
 impl Schedule {
@@ -69,8 +97,10 @@ impl Schedule {
             Act::OperatorIsCut(desk) => self.operator_is_cut(desk),
             Act::OperatorEnds { desk, chat } => self.operator_ends(desk, &id(chat)),
             Act::OperatorDismisses { desk, chat } => {
-                self.say(desk, OperatorSays::Dismiss { chat: id(chat) });
+                self.operator_dismisses(desk, &id(chat));
             }
+            Act::OperatorHandsOn { desk, chat, to } => self.operator_hands_on(desk, &id(chat), to),
+            Act::OperatorKeeps { desk, chat } => self.operator_keeps(desk, &id(chat)),
             Act::ServerCrashes => self.server_crashes(),
             Act::TimePasses(millis) => self.time_passes(millis),
         }
@@ -151,7 +181,7 @@ impl Schedule {
             guest.number = Number(u64::from(is_sealed(chat)));
             guest.epoch = Epoch(u32::from(is_sealed(chat)));
             self.chats
-                .insert(id(chat), NaiveChat::open(is_sealed(chat)));
+                .insert(id(chat), NaiveChat::open(is_sealed(chat), self.world.now.0));
             let opening = if is_sealed(chat) {
                 sealed()
             } else {
@@ -276,7 +306,10 @@ impl Schedule {
         self.move_along(index);
         for (id, chat) in &mut self.chats {
             if chat.desk() == Some(index) {
-                match cursors.iter().find(|cursor| cursor.chat == *id) {
+                chat.holder_absent_since = None;
+                let lease = Lease(chat.lease);
+                let known = |cursor: &&HeldCursor| cursor.chat == *id && cursor.lease == lease;
+                match cursors.iter().find(known) {
                     Some(cursor) => chat.from_guest.acknowledge(cursor.received),
                     None => chat.from_guest.forget_unacknowledged(),
                 }
@@ -298,7 +331,7 @@ impl Schedule {
             });
             if left.is_some() {
                 match &mut chat.stage {
-                    NaiveStage::Waiting => {}
+                    NaiveStage::Waiting { .. } => {}
                     NaiveStage::Held { desk } => *desk = index,
                     NaiveStage::Ended { desk, .. } => *desk = Some(index),
                 }
@@ -311,10 +344,9 @@ impl Schedule {
             return;
         }
         if let Some(naive) = self.chats.get_mut(&id(chat))
-            && naive.stage == NaiveStage::Waiting
+            && may_claim(naive, index)
         {
-            naive.stage = NaiveStage::Held { desk: index };
-            naive.lease += 1;
+            naive.claim(index);
         }
         self.say(index, OperatorSays::Claim { chat: id(chat) });
     }
@@ -329,7 +361,9 @@ impl Schedule {
             .desks
             .get_mut(index)
             .and_then(|desk| desk.chats.get_mut(&id(chat)));
-        let Some(held) = held else { return };
+        let Some(held) = held.filter(|held| !held.hands_on) else {
+            return;
+        };
         held.number = held.number.next();
         let message = Outgoing {
             number: held.number,
@@ -347,7 +381,7 @@ impl Schedule {
         if let Some(naive) = self
             .chats
             .get_mut(id)
-            .filter(|naive| naive.desk() == Some(index))
+            .filter(|naive| naive.is_of(index, lease))
         {
             naive.write(Party::Operator, message.number, &message.body);
         }
@@ -386,7 +420,7 @@ impl Schedule {
         if let Some(naive) = self
             .chats
             .get_mut(id)
-            .filter(|naive| naive.desk() == Some(index))
+            .filter(|naive| naive.is_of(index, lease))
         {
             naive.from_guest.acknowledge(received);
         }
@@ -409,8 +443,90 @@ impl Schedule {
             return;
         };
         desk.inbox.clear();
+        let now = self.world.now.0;
+        for chat in self.chats.values_mut() {
+            if chat.stage == (NaiveStage::Held { desk: index }) {
+                chat.holder_absent_since.get_or_insert(now);
+            }
+        }
         let effects = self.world.cut(connection);
         self.deliver(effects);
+    }
+
+    fn operator_dismisses(&mut self, index: usize, id: &ChatId) {
+        if self.connection_of(index).is_none() {
+            return;
+        }
+        let operator = seat_of(index).operator;
+        if let Some(naive) = self.chats.get_mut(id)
+            && naive
+                .transfer
+                .as_ref()
+                .is_some_and(|it| it.to.as_ref() == Some(&operator))
+        {
+            naive.transfer = None;
+        }
+        self.say(index, OperatorSays::Dismiss { chat: id.clone() });
+    }
+
+    fn operator_hands_on(&mut self, index: usize, id: &ChatId, to: HandTo) {
+        let lease = self.lease_of(index, id);
+        let (Some(lease), Some(_)) = (lease, self.connection_of(index)) else {
+            return;
+        };
+        let to = match to {
+            HandTo::Ann => Some(seat_of(0).operator),
+            HandTo::Bob => Some(seat_of(2).operator),
+            HandTo::All => None,
+        };
+        let sender = seat_of(index).operator;
+        let present = (0..DESKS).filter(|desk| self.connection_of(*desk).is_some());
+        let mut others = present
+            .map(|desk| seat_of(desk).operator)
+            .filter(|it| *it != sender);
+        let is_available = others.any(|it| to.as_ref().is_none_or(|to| *to == it));
+        let until = self.world.now.0 + 60_000;
+        let naive = self.chats.get_mut(id);
+        let naive = naive.filter(|naive| naive.runs() && naive.is_of(index, lease));
+        if let Some(naive) = naive
+            && naive.transfer.is_none()
+            && is_available
+        {
+            let to = to.clone();
+            naive.transfer = Some(NaiveTransfer { to, until });
+        }
+        let desk = self.desks.get_mut(index);
+        if let Some(held) = desk.and_then(|desk| desk.chats.get_mut(id)) {
+            held.hands_on = true;
+        }
+        let recipient = match to {
+            Some(operator) => Recipient::Operator { operator },
+            None => Recipient::Queue { queue: this() },
+        };
+        let note = None;
+        self.say_in(index, id, lease, HolderSays::Transfer { recipient, note });
+    }
+
+    fn operator_keeps(&mut self, index: usize, id: &ChatId) {
+        let lease = self.lease_of(index, id);
+        let (Some(lease), Some(_)) = (lease, self.connection_of(index)) else {
+            return;
+        };
+        let naive = self.chats.get_mut(id);
+        if let Some(naive) = naive.filter(|naive| naive.is_of(index, lease)) {
+            naive.transfer = None;
+        }
+        self.say_in(index, id, lease, HolderSays::CancelTransfer);
+    }
+
+    fn lease_of(&self, index: usize, id: &ChatId) -> Option<Lease> {
+        let desk = self.desks.get(index)?;
+        desk.chats.get(id).map(|held| held.lease)
+    }
+
+    fn say_in(&mut self, index: usize, id: &ChatId, lease: Lease, says: HolderSays) {
+        let chat = id.clone();
+        self.say(index, OperatorSays::Holding { chat, lease, says });
     }
 
     fn operator_ends(&mut self, index: usize, id: &ChatId) {
@@ -426,7 +542,7 @@ impl Schedule {
         };
         let now = self.world.now.0;
         let naive = self.chats.get_mut(id);
-        if let Some(naive) = naive.filter(|naive| naive.runs() && naive.desk() == Some(index)) {
+        if let Some(naive) = naive.filter(|naive| naive.runs() && naive.is_of(index, lease)) {
             naive.end(now);
         }
         self.say(
@@ -450,6 +566,12 @@ impl Schedule {
         for desk in &mut self.desks {
             desk.connection = None;
             desk.inbox.clear();
+        }
+        let now = self.world.now.0;
+        for chat in self.chats.values_mut() {
+            if let NaiveStage::Held { .. } = chat.stage {
+                chat.holder_absent_since.get_or_insert(now);
+            }
         }
         assert_eq!(self.world.crash(), []);
     }
@@ -502,7 +624,10 @@ impl Schedule {
                     self.deliver_to_desk(connection, &frame)
                 }
                 Effect::Close { connection, .. } => self.close(connection),
-                Effect::Admit { .. } | Effect::Store(_) | Effect::Forget(_) => {}
+                Effect::Admit { .. }
+                | Effect::Store(_)
+                | Effect::Forget(_)
+                | Effect::Post { .. } => {}
             }
         }
     }
@@ -544,7 +669,10 @@ impl Schedule {
             .values()
             .filter_map(|record| match record {
                 Record::Chat(id, record) => Some((id, &record.stage)),
-                Record::Entry(..) => None,
+                Record::Entry(..)
+                | Record::Operator(..)
+                | Record::Inbound(..)
+                | Record::Config(_) => None,
             })
             .collect();
         assert_eq!(stored.len(), self.chats.len());
@@ -553,12 +681,14 @@ impl Schedule {
                 stored.get(id).is_some_and(|stage| same(stage, chat)),
                 "{id}: {chat:?}"
             );
-            let attended = chat.runs() && chat.absent_since.is_none();
+            let attended = matches!(chat.stage, NaiveStage::Held { .. })
+                && chat.absent_since.is_none()
+                && chat.holder_absent_since.is_none();
             assert!(attended || self.world.queue.next_deadline().is_some());
         }
         let orphans = self.world.stored.keys().filter(|key| match key {
             Key::Entry(chat, _) => !self.chats.contains_key(chat),
-            Key::Chat(_) => false,
+            Key::Chat(_) | Key::Operator(_) | Key::Inbound(_) | Key::Config => false,
         });
         assert_eq!(orphans.count(), 0, "no entry outlives its chat");
     }
@@ -566,14 +696,37 @@ impl Schedule {
 
 fn same(stage: &Stage, chat: &NaiveChat) -> bool {
     match (stage, chat.stage) {
-        (Stage::Waiting { .. }, NaiveStage::Waiting) => true,
+        (Stage::Waiting(_), NaiveStage::Waiting { .. }) => true,
         (Stage::Held(hold), NaiveStage::Held { desk }) => {
-            hold.seat == seat_of(desk) && hold.lease == Lease(chat.lease)
+            hold.seat == seat_of(desk)
+                && hold.lease == Lease(chat.lease)
+                && hold.transfer.is_some() == chat.transfer.is_some()
         }
         (Stage::Ended { hold, .. }, NaiveStage::Ended { desk, .. }) => {
             hold.as_ref().map(|hold| &hold.seat) == desk.map(seat_of).as_ref()
         }
-        (Stage::Waiting { .. } | Stage::Held(_) | Stage::Ended { .. }, _) => false,
+        (
+            Stage::Waiting(_)
+            | Stage::Held(_)
+            | Stage::Departed { .. }
+            | Stage::Moved { .. }
+            | Stage::Ended { .. },
+            _,
+        ) => false,
+    }
+}
+
+/// Whether a desk may hold a chat: it waits, or is handed on to its operator.
+fn may_claim(chat: &NaiveChat, index: usize) -> bool {
+    let operator = seat_of(index).operator;
+    match chat.stage {
+        NaiveStage::Waiting { .. } => true,
+        NaiveStage::Held { desk } if desk == index => false,
+        NaiveStage::Held { desk } => chat.transfer.as_ref().is_some_and(|it| match &it.to {
+            Some(to) => *to == operator,
+            None => seat_of(desk).operator != operator,
+        }),
+        NaiveStage::Ended { .. } => false,
     }
 }
 

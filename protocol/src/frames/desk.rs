@@ -75,10 +75,11 @@ pub enum Recipient {
 }
 
 /// Why a chat is offered, and how its holder came by it.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "why", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Origin {
     /// A guest came.
+    #[default]
     New,
     /// Its holder went away and stayed away; the guest goes on.
     Continuation {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use durable_queue::{
-    ConnectionId, Effect, Event, GuestOpened, GuestSays, HolderSays, Key, OperatorSays, Queue,
-    Record, Seat, TokenHash,
+    Arrival, ConnectionId, Effect, Event, GuestOpened, GuestSays, HolderSays, Key, OperatorSays,
+    Queue, Record, Seat, TokenHash,
 };
 use hushdesk_protocol::frames::{FromGuest, FromOperator};
 use hushdesk_protocol::ids::{ResumeToken, Timestamp};
@@ -32,6 +32,7 @@ impl Server {
                 Effect::Admit { .. }
                 | Effect::ToGuest { .. }
                 | Effect::ToOperator { .. }
+                | Effect::Post { .. }
                 | Effect::Close { .. } => says.push(effect),
             }
         }
@@ -58,6 +59,9 @@ impl Server {
                 .map(|record| match record {
                     Record::Chat(_, chat) => serde_json::to_string(chat).unwrap(),
                     Record::Entry(_, entry) => serde_json::to_string(entry).unwrap(),
+                    Record::Operator(_, operator) => serde_json::to_string(operator).unwrap(),
+                    Record::Inbound(_, chat) => serde_json::to_string(chat).unwrap(),
+                    Record::Config(config) => serde_json::to_string(config).unwrap(),
                 })
                 .collect::<Vec<_>>()
         )
@@ -108,19 +112,40 @@ pub(crate) fn of_guest(connection: ConnectionId, frame: FromGuest) -> Event {
 
 pub(crate) fn of_operator(connection: ConnectionId, seat: &Seat, frame: FromOperator) -> Event {
     let says = match frame {
-        FromOperator::Hello { chats, .. } => {
+        FromOperator::Hello {
+            chats,
+            availability,
+            until,
+            ..
+        } => {
             let seat = seat.clone();
+            let arrival = Arrival {
+                chats,
+                availability,
+                until,
+            };
             return Event::OperatorArrived {
                 connection,
                 seat,
-                chats,
+                arrival,
             };
         }
-        FromOperator::Status(_)
-        | FromOperator::Transfer { .. }
-        | FromOperator::CancelTransfer { .. } => {
-            unreachable!("no window of these tests says so")
-        }
+        FromOperator::Status(availability) => OperatorSays::Status(availability),
+        FromOperator::Transfer {
+            chat,
+            lease,
+            recipient,
+            note,
+        } => OperatorSays::Holding {
+            chat,
+            lease,
+            says: HolderSays::Transfer { recipient, note },
+        },
+        FromOperator::CancelTransfer { chat, lease } => OperatorSays::Holding {
+            chat,
+            lease,
+            says: HolderSays::CancelTransfer,
+        },
         FromOperator::Claim { chat } => OperatorSays::Claim { chat },
         FromOperator::Dismiss { chat } => OperatorSays::Dismiss { chat },
         FromOperator::Message {

@@ -1,0 +1,301 @@
+//! Chats that go from one queue to another: what the letters do. [`crate::letter`] has the whole conversation.
+
+use std::collections::BTreeSet;
+
+use hushdesk_protocol::frames::{
+    Offer, OfferEnd, Origin, Recipient, ToGuest, ToOperator, TransferState,
+};
+use hushdesk_protocol::ids::{ChatId, Number, OperatorName, QueueName, Timestamp};
+
+use crate::chat::Chat;
+use crate::effect::Closing;
+use crate::event::{ConnectionId, Seat};
+use crate::letter::{Letter, Package, Says};
+use crate::limits::{AGAIN_MILLIS, INBOUND_MAX};
+use crate::offers::origin_of;
+use crate::queue::Queue;
+use crate::record::{InboundClaim, InboundRecord, Stage};
+use crate::turn::Turn;
+
+impl Queue {
+    /// Another queue says something.
+    pub(crate) fn letter_came(&mut self, from: &QueueName, letter: Letter, turn: &mut Turn) {
+        turn.desk_changed = true;
+        let (chat, transfer) = (letter.chat, letter.transfer);
+        match letter.says {
+            Says::Offer { offer, until } => {
+                self.offer_came(from, chat, transfer, *offer, until, turn)
+            }
+            Says::Unavailable => {
+                if self.is_handed_to(&chat, transfer, from).is_some() {
+                    self.keep(&chat, TransferState::Unavailable, turn);
+                }
+            }
+            Says::Withdrawn => {
+                let is_unclaimed =
+                    |it: &InboundRecord| it.transfer == transfer && it.claim.is_none();
+                if self.inbound.get(&chat).is_some_and(is_unclaimed) {
+                    self.inbound.remove(&chat);
+                }
+            }
+            Says::Claim { by } => self.claim_came(from, &chat, transfer, by, turn),
+            Says::Gone => {
+                if self
+                    .inbound
+                    .get(&chat)
+                    .is_some_and(|it| it.transfer == transfer)
+                {
+                    self.give_up_inbound(&chat, turn);
+                }
+            }
+            Says::HandOver(package) => self.chat_came(from, &chat, transfer, *package, turn),
+            Says::Arrived => self.chat_arrived(from, &chat, transfer, turn),
+        }
+    }
+
+    /// An operator claims a chat that another queue has. The caller has seen that it is unclaimed.
+    pub(crate) fn claim_inbound(
+        &mut self,
+        id: &ChatId,
+        seat: &Seat,
+        connection: ConnectionId,
+        turn: &mut Turn,
+    ) {
+        if let Some(inbound) = self.inbound.edit(id) {
+            inbound.claim = Some(InboundClaim {
+                seat: seat.clone(),
+                again_at: turn.now,
+            });
+        }
+        turn.desk_changed = true;
+        turn.winner = Some((id.clone(), connection));
+        let by = seat.operator.clone();
+        turn.offer_ends
+            .insert(id.clone(), OfferEnd::Answered { by });
+        self.post_claim(id, turn);
+    }
+
+    /// Says (again) to the queue that has a chat that it is claimed here.
+    pub(crate) fn post_claim(&mut self, id: &ChatId, turn: &mut Turn) {
+        let Some(inbound) = self.inbound.edit(id) else {
+            return;
+        };
+        let Some(claim) = &mut inbound.claim else {
+            return;
+        };
+        claim.again_at = turn.now.plus(AGAIN_MILLIS);
+        let letter = Letter {
+            chat: id.clone(),
+            transfer: inbound.transfer,
+            says: Says::Claim {
+                by: claim.seat.operator.clone(),
+            },
+        };
+        turn.post(inbound.from.clone(), letter);
+    }
+
+    /// A chat that another queue has is not to be had.
+    pub(crate) fn give_up_inbound(&mut self, id: &ChatId, turn: &mut Turn) {
+        let Some(inbound) = self.inbound.remove(id) else {
+            return;
+        };
+        turn.desk_changed = true;
+        if let Some(claim) = inbound.claim {
+            let frame = ToOperator::OfferEnded {
+                chat: id.clone(),
+                end: OfferEnd::Withdrawn,
+            };
+            turn.tell_operator(self.sockets.seat(&claim.seat), frame);
+        }
+    }
+
+    /// Sends (again) a chat that has left to the queue where it goes.
+    pub(crate) fn post_package(&mut self, id: &ChatId, turn: &mut Turn) {
+        let Some(chat) = self.chats.edit(id) else {
+            return;
+        };
+        let Stage::Departed {
+            to,
+            origin,
+            again_at,
+        } = &mut chat.record.stage
+        else {
+            return;
+        };
+        *again_at = turn.now.plus(AGAIN_MILLIS);
+        let (to, origin) = (to.clone(), origin.clone());
+        let package = Package {
+            chat: chat.record.clone(),
+            entries: chat.log.records().cloned().collect(),
+            origin,
+        };
+        let letter = Letter {
+            chat: id.clone(),
+            transfer: chat.record.transfers,
+            says: Says::HandOver(Box::new(package)),
+        };
+        turn.post(to, letter);
+    }
+
+    fn offer_came(
+        &mut self,
+        from: &QueueName,
+        id: ChatId,
+        transfer: Number,
+        offer: Offer,
+        until: Timestamp,
+        turn: &mut Turn,
+    ) {
+        let is_known = self
+            .inbound
+            .get(&id)
+            .is_some_and(|it| it.transfer >= transfer);
+        if is_known || self.has_had(&id, transfer) || until <= turn.now {
+            return;
+        }
+        if !self.is_staffed() || self.inbound.all().len() >= INBOUND_MAX {
+            let letter = Letter {
+                chat: id,
+                transfer,
+                says: Says::Unavailable,
+            };
+            turn.post(from.clone(), letter);
+            return;
+        }
+        let record = InboundRecord {
+            from: from.clone(),
+            transfer,
+            offer,
+            until,
+            dismissed: BTreeSet::new(),
+            claim: None,
+        };
+        self.inbound.insert(id, record);
+    }
+
+    /// The other queue's operator wants the chat: it leaves, if it is still to be had.
+    fn claim_came(
+        &mut self,
+        from: &QueueName,
+        id: &ChatId,
+        transfer: Number,
+        by: OperatorName,
+        turn: &mut Turn,
+    ) {
+        if let Some(origin) = self.is_handed_to(id, transfer, from) {
+            self.tell_transfer(id, TransferState::Taken { by }, turn);
+            if let Some(chat) = self.chats.edit(id) {
+                chat.record.absent_since = None;
+                chat.record.stage = Stage::Departed {
+                    to: from.clone(),
+                    origin,
+                    again_at: turn.now,
+                };
+            }
+            self.post_package(id, turn);
+            return;
+        }
+        let chat = self
+            .chats
+            .get(id)
+            .filter(|it| it.record.transfers == transfer);
+        match chat.map(|chat| &chat.record.stage) {
+            Some(Stage::Departed { to, .. }) if to == from => self.post_package(id, turn),
+            Some(Stage::Moved { to, .. }) if to == from => {}
+            Some(_) | None => {
+                let letter = Letter {
+                    chat: id.clone(),
+                    transfer,
+                    says: Says::Gone,
+                };
+                turn.post(from.clone(), letter);
+            }
+        }
+    }
+
+    /// A chat comes from another queue. It is taken once.
+    fn chat_came(
+        &mut self,
+        from: &QueueName,
+        id: &ChatId,
+        transfer: Number,
+        package: Package,
+        turn: &mut Turn,
+    ) {
+        if !self.has_had(id, transfer) {
+            self.take_in(id, package, turn);
+        }
+        let letter = Letter {
+            chat: id.clone(),
+            transfer,
+            says: Says::Arrived,
+        };
+        turn.post(from.clone(), letter);
+    }
+
+    fn take_in(&mut self, id: &ChatId, package: Package, turn: &mut Turn) {
+        let mut chat = Chat::restored(package.chat);
+        for entry in package.entries {
+            chat.log.append(entry);
+        }
+        let claim = self.inbound.remove(id).and_then(|inbound| inbound.claim);
+        chat.record.absent_since = Some(turn.now);
+        match &claim {
+            Some(claim) => {
+                chat.claim(claim.seat.clone(), package.origin, turn.now);
+                let is_here = self.sockets.seat(&claim.seat).is_some();
+                if let Some(hold) = chat.hold_mut() {
+                    hold.absent_since = (!is_here).then_some(turn.now);
+                }
+            }
+            None => chat.record.stage = Stage::Waiting(self.new_wait(package.origin, turn.now)),
+        }
+        self.chats.insert(id.clone(), chat);
+        if let Some(claim) = claim {
+            self.note_claim(&claim.seat.operator, turn);
+            if let Some(connection) = self.sockets.seat(&claim.seat) {
+                self.tell_claimed(id, &claim.seat, connection, turn);
+            }
+        }
+    }
+
+    /// A chat that left is stored where it went: its guest is sent after it.
+    fn chat_arrived(&mut self, from: &QueueName, id: &ChatId, transfer: Number, turn: &mut Turn) {
+        let Some(chat) = self.chats.get(id) else {
+            return;
+        };
+        let is_there = matches!(&chat.record.stage, Stage::Departed { to, .. } if to == from);
+        if !is_there || chat.record.transfers != transfer {
+            return;
+        }
+        if let Some(chat) = self.chats.edit(id) {
+            chat.record.stage = Stage::Moved {
+                to: from.clone(),
+                at: turn.now,
+            };
+            chat.log.clear();
+        }
+        if let Some(connection) = self.sockets.guest(id) {
+            let queue = from.clone();
+            turn.tell_guest(Some(connection), ToGuest::Moved { queue });
+            self.sockets.remove(connection);
+            turn.close(connection, Closing::Moved);
+        }
+    }
+
+    /// Whether a chat has come here by this transfer, whatever became of it since.
+    fn has_had(&self, id: &ChatId, transfer: Number) -> bool {
+        let here = self.chats.get(id);
+        here.is_some_and(|chat| chat.record.transfers >= transfer)
+    }
+
+    /// Why a chat goes to another queue, if this transfer of it to that queue is under way.
+    fn is_handed_to(&self, id: &ChatId, transfer: Number, queue: &QueueName) -> Option<Origin> {
+        let (hold, number, attempt) = self.transfer_of(id)?;
+        let to_queue = Recipient::Queue {
+            queue: queue.clone(),
+        };
+        let is_it = number == transfer && attempt.handing.recipient == to_queue;
+        is_it.then(|| origin_of(hold, attempt))
+    }
+}

@@ -1,0 +1,220 @@
+//! The operators who staff the queue: whether they are there, whether they take chats, when their shift ends.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use hushdesk_protocol::frames::{Availability, Colleague};
+use hushdesk_protocol::ids::{OperatorName, Timestamp};
+use hushdesk_protocol::rest::{QueueSettings, ShiftEnd};
+
+use crate::effect::Closing;
+use crate::event::{Arrival, ConnectionId, Seat};
+use crate::queue::Queue;
+use crate::record::OperatorRecord;
+use crate::turn::Turn;
+
+/// How many chats each operator holds, and who takes more.
+pub(crate) struct Staff {
+    loads: BTreeMap<OperatorName, u32>,
+    /// Who takes a chat now.
+    pub(crate) takers: BTreeSet<OperatorName>,
+}
+
+impl Staff {
+    /// How many chats an operator holds.
+    pub(crate) fn load(&self, operator: &OperatorName) -> u32 {
+        self.loads.get(operator).copied().unwrap_or(0)
+    }
+}
+
+impl Queue {
+    /// Who is there, as far as chats are concerned.
+    pub(crate) fn staff(&self) -> Staff {
+        let mut loads = BTreeMap::new();
+        for chat in self.chats.all().values().filter(|chat| chat.is_running()) {
+            if let Some(hold) = chat.hold() {
+                *loads.entry(hold.seat.operator.clone()).or_insert(0) += 1;
+            }
+        }
+        let mut staff = Staff {
+            loads,
+            takers: BTreeSet::new(),
+        };
+        let busy_at = self.settings().busy_at.unwrap_or(u32::MAX);
+        let takers = self.operators.all().iter().filter(|(operator, record)| {
+            record.absent_since.is_none()
+                && record.availability.status.takes_chats()
+                && !record.shift_over
+                && staff.load(operator) < busy_at
+        });
+        staff.takers = takers.map(|(operator, _)| operator.clone()).collect();
+        staff
+    }
+
+    /// All operators who are connected, as they see each other.
+    pub(crate) fn colleagues(&self, staff: &Staff) -> BTreeMap<OperatorName, Colleague> {
+        let present = self.operators.all().iter();
+        present
+            .filter(|(_, record)| record.absent_since.is_none())
+            .map(|(operator, record)| {
+                let colleague = Colleague {
+                    operator: operator.clone(),
+                    availability: record.availability.clone(),
+                    chats: staff.load(operator),
+                    takes: staff.takers.contains(operator),
+                };
+                (operator.clone(), colleague)
+            })
+            .collect()
+    }
+
+    /// An operator's window has come.
+    pub(crate) fn note_arrival(&mut self, operator: &OperatorName, arrival: &Arrival, turn: &Turn) {
+        let record = self.operators.get(operator).cloned();
+        let mut record = record.unwrap_or_else(|| OperatorRecord {
+            availability: Availability::default(),
+            since: turn.now,
+            idle_since: turn.now,
+            until: None,
+            shift_over: false,
+            absent_since: None,
+        });
+        record.absent_since = None;
+        if let Some(availability) = &arrival.availability {
+            record.availability = availability.clone();
+        }
+        record.until = arrival.until.or(record.until);
+        self.operators.insert(operator.clone(), record);
+    }
+
+    /// An operator says whether they take chats.
+    pub(crate) fn set_availability(
+        &mut self,
+        operator: &OperatorName,
+        availability: Availability,
+        turn: &mut Turn,
+    ) {
+        if let Some(record) = self.operators.edit(operator) {
+            record.availability = availability;
+            turn.desk_changed = true;
+        }
+    }
+
+    /// Keeps in mind since when an operator, and this window of theirs, is away, if they are.
+    pub(crate) fn note_seat(&mut self, seat: &Seat, now: Timestamp) {
+        let is_here = self
+            .sockets
+            .seats()
+            .keys()
+            .any(|it| it.operator == seat.operator);
+        if let Some(record) = self.operators.edit(&seat.operator) {
+            record.absent_since = (!is_here).then(|| record.absent_since.unwrap_or(now));
+        }
+        let is_connected = self.sockets.seat(seat).is_some();
+        let held: Vec<_> = self
+            .chats
+            .all()
+            .iter()
+            .filter(|(_, chat)| {
+                chat.is_running() && chat.hold().is_some_and(|hold| hold.seat == *seat)
+            })
+            .map(|(id, _)| id.clone())
+            .collect();
+        for id in held {
+            if let Some(hold) = self.chats.edit(&id).and_then(|chat| chat.hold_mut()) {
+                hold.absent_since = (!is_connected).then(|| hold.absent_since.unwrap_or(now));
+            }
+        }
+    }
+
+    /// The same for all at once, after a pause.
+    pub(crate) fn note_all_seats(&mut self, now: Timestamp) {
+        let chats = self.chats.all().values();
+        let holders = chats.filter_map(|chat| chat.hold().map(|hold| hold.seat.clone()));
+        let mut seats: BTreeSet<Seat> = holders.collect();
+        seats.extend(self.sockets.seats().keys().cloned());
+        for seat in seats {
+            self.note_seat(&seat, now);
+        }
+        let staffing: BTreeSet<&OperatorName> =
+            self.sockets.seats().keys().map(|it| &it.operator).collect();
+        let gone = self
+            .operators
+            .all()
+            .keys()
+            .filter(|it| !staffing.contains(it));
+        let gone: Vec<OperatorName> = gone.cloned().collect();
+        for operator in gone {
+            if let Some(record) = self.operators.edit(&operator) {
+                record.absent_since.get_or_insert(now);
+            }
+        }
+    }
+
+    /// An operator has claimed a chat.
+    pub(crate) fn note_claim(&mut self, operator: &OperatorName, turn: &Turn) {
+        if let Some(record) = self.operators.edit(operator) {
+            record.idle_since = turn.now;
+        }
+    }
+
+    /// Disconnects those whose shift is over and who hold no chat.
+    pub(crate) fn end_shifts(&mut self, turn: &mut Turn) {
+        if !self.operators.all().values().any(|it| it.shift_over) {
+            return;
+        }
+        let staff = self.staff();
+        let over = self.operators.all().iter().filter(|(operator, record)| {
+            record.shift_over && record.absent_since.is_none() && staff.load(operator) == 0
+        });
+        let over: Vec<OperatorName> = over.map(|(operator, _)| operator.clone()).collect();
+        for operator in over {
+            let seats = self.sockets.seats().iter();
+            let connections: Vec<ConnectionId> = seats
+                .filter(|(seat, _)| seat.operator == operator)
+                .map(|(_, connection)| *connection)
+                .collect();
+            for connection in connections {
+                self.sockets.remove(connection);
+                turn.close(connection, Closing::ShiftOver);
+            }
+            self.operators.remove(&operator);
+        }
+    }
+}
+
+const DAY_MILLIS: u64 = 24 * 60 * 60_000;
+
+/// When an operator's shift ends.
+pub(crate) fn shift_end(record: &OperatorRecord, settings: &QueueSettings) -> Option<Timestamp> {
+    let set = match settings.shift {
+        ShiftEnd::Never => None,
+        ShiftEnd::After { minutes } => Some(record.since.plus(u64::from(minutes) * 60_000)),
+        ShiftEnd::Clock { minute } => Some(next_time_of_day(record.since, minute)),
+    };
+    set.into_iter().chain(record.until).min()
+}
+
+/// The next moment after `since` at which it is so many minutes after midnight UTC.
+fn next_time_of_day(since: Timestamp, minute: u32) -> Timestamp {
+    let midnight = Timestamp(since.0 - since.0 % DAY_MILLIS);
+    let today = midnight.plus(u64::from(minute) * 60_000 % DAY_MILLIS);
+    if today > since {
+        today
+    } else {
+        today.plus(DAY_MILLIS)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_of_day_is_the_next_one() {
+        let noon = 12 * 60 * 60_000;
+        let at = |millis, minute| next_time_of_day(Timestamp(millis), minute).0;
+        assert_eq!(at(noon, 18 * 60), noon + 6 * 60 * 60_000);
+        assert_eq!(at(noon, 12 * 60), DAY_MILLIS + noon);
+        assert_eq!(at(5 * DAY_MILLIS + noon, 0), 6 * DAY_MILLIS);
+    }
+}

@@ -1,0 +1,70 @@
+//! Rows that are stored each under a key of its own, and which of them have to be stored after a call.
+
+use std::collections::BTreeMap;
+
+/// Rows by their keys. Whoever wants to change one says so, and the difference is what has to be stored.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) struct Table<K, V> {
+    rows: BTreeMap<K, V>,
+    before: BTreeMap<K, Option<V>>,
+}
+
+impl<K, V> Default for Table<K, V> {
+    fn default() -> Self {
+        Self {
+            rows: BTreeMap::new(),
+            before: BTreeMap::new(),
+        }
+    }
+}
+
+impl<K: Clone + Ord, V: Clone + PartialEq> Table<K, V> {
+    /// A row as it was stored.
+    pub(crate) fn restore(&mut self, key: K, row: V) {
+        self.rows.insert(key, row);
+    }
+
+    /// A row to look at.
+    pub(crate) fn get(&self, key: &K) -> Option<&V> {
+        self.rows.get(key)
+    }
+
+    /// All rows to look at.
+    pub(crate) const fn all(&self) -> &BTreeMap<K, V> {
+        &self.rows
+    }
+
+    /// A row to be changed.
+    pub(crate) fn edit(&mut self, key: &K) -> Option<&mut V> {
+        self.note(key);
+        self.rows.get_mut(key)
+    }
+
+    /// A new row, or another in the place of one.
+    pub(crate) fn insert(&mut self, key: K, row: V) {
+        self.note(&key);
+        self.rows.insert(key, row);
+    }
+
+    /// Deletes a row.
+    pub(crate) fn remove(&mut self, key: &K) -> Option<V> {
+        self.note(key);
+        self.rows.remove(key)
+    }
+
+    /// The rows that have changed since the last call; without a row, those that are gone.
+    pub(crate) fn take_changes(&mut self) -> Vec<(K, Option<V>)> {
+        std::mem::take(&mut self.before)
+            .into_iter()
+            .map(|(key, before)| (before, self.rows.get(&key).cloned(), key))
+            .filter(|(before, after, _)| before != after)
+            .map(|(_, after, key)| (key, after))
+            .collect()
+    }
+
+    fn note(&mut self, key: &K) {
+        if !self.before.contains_key(key) {
+            self.before.insert(key.clone(), self.rows.get(key).cloned());
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! Handing a chat on: within the queue, and how another queue is told of it.
+
+use std::collections::BTreeSet;
+
+use hushdesk_protocol::frames::{
+    About, ChatKind, Handing, Origin, Recipient, Refusal, ToOperator, TransferState,
+};
+use hushdesk_protocol::ids::{ChatId, Number, OperatorName, QueueName};
+use hushdesk_protocol::text::NoteText;
+
+use crate::event::Seat;
+use crate::letter::{Letter, Says};
+use crate::limits::AGAIN_MILLIS;
+use crate::offers::origin_of;
+use crate::queue::Queue;
+use crate::record::{Hold, Stage, Transfer};
+use crate::turn::{Refused, Turn};
+
+impl Queue {
+    /// The holder hands the chat on. The caller has checked the lease.
+    pub(crate) fn transfer(
+        &mut self,
+        id: &ChatId,
+        seat: &Seat,
+        recipient: Recipient,
+        note: Option<NoteText>,
+        turn: &mut Turn,
+    ) -> Result<(), Refused> {
+        let refuse = |refusal| Err((About::Chat { chat: id.clone() }, refusal));
+        let Some(chat) = self.chats.get(id).filter(|chat| chat.is_running()) else {
+            return refuse(Refusal::Closed);
+        };
+        if chat.hold().is_some_and(|hold| hold.transfer.is_some()) {
+            return refuse(Refusal::Transferring);
+        }
+        if note.is_some() && chat.record.kind.kind() == ChatKind::Sealed {
+            return refuse(Refusal::WrongKind);
+        }
+        if !self.is_available(&recipient, &seat.operator) {
+            return refuse(Refusal::Unavailable);
+        }
+        let until = turn.now.plus(millis(self.settings().transfer_seconds));
+        let handing = Handing { recipient, until };
+        let is_elsewhere = self.elsewhere(&handing.recipient).is_some();
+        let transfer = Transfer {
+            handing: handing.clone(),
+            since: turn.now,
+            note,
+            dismissed: BTreeSet::new(),
+            again_at: is_elsewhere.then(|| turn.now.plus(AGAIN_MILLIS)),
+        };
+        if let Some(chat) = self.chats.edit(id) {
+            chat.record.transfers = chat.record.transfers.next();
+            if let Some(hold) = chat.hold_mut() {
+                hold.transfer = Some(transfer);
+            }
+        }
+        turn.desk_changed = true;
+        self.tell_transfer(id, TransferState::Offered(handing), turn);
+        self.post_offer(id, turn);
+        Ok(())
+    }
+
+    /// The holder keeps the chat after all. If it is not being handed on any more, they have been told.
+    pub(crate) fn cancel_transfer(&mut self, id: &ChatId, turn: &mut Turn) -> Result<(), Refused> {
+        self.keep(id, TransferState::Cancelled, turn);
+        Ok(())
+    }
+
+    /// A chat is handed on no longer: it stays with its holder, who is told why.
+    pub(crate) fn keep(&mut self, id: &ChatId, why: TransferState, turn: &mut Turn) {
+        if self.drop_transfer(id, turn) {
+            self.tell_transfer(id, why, turn);
+        }
+    }
+
+    /// Ends an attempt to hand a chat on. Gives whether there was one.
+    pub(crate) fn drop_transfer(&mut self, id: &ChatId, turn: &mut Turn) -> bool {
+        let Some((number, recipient)) = self
+            .transfer_of(id)
+            .map(|(_, number, transfer)| (number, transfer.handing.recipient.clone()))
+        else {
+            return false;
+        };
+        if let Some(hold) = self.chats.edit(id).and_then(|chat| chat.hold_mut()) {
+            hold.transfer = None;
+        }
+        turn.desk_changed = true;
+        if let Some(to) = self.elsewhere(&recipient) {
+            let letter = Letter {
+                chat: id.clone(),
+                transfer: number,
+                says: Says::Withdrawn,
+            };
+            turn.post(to, letter);
+        }
+        true
+    }
+
+    /// Whether an operator may take a chat that is handed on; why it comes to them, if so.
+    pub(crate) fn taken_by(&self, id: &ChatId, operator: &OperatorName) -> Option<Origin> {
+        let (hold, _, transfer) = self.transfer_of(id)?;
+        let may = match &transfer.handing.recipient {
+            Recipient::Operator { operator: to } => to == operator,
+            Recipient::Queue { queue } => self.is_this(queue) && hold.seat.operator != *operator,
+        };
+        may.then(|| origin_of(hold, transfer))
+    }
+
+    /// An operator does not want a chat that is handed on.
+    pub(crate) fn decline(&mut self, id: &ChatId, operator: &OperatorName, turn: &mut Turn) {
+        let recipient = self
+            .transfer_of(id)
+            .map(|(_, _, transfer)| transfer.handing.recipient.clone());
+        match recipient {
+            Some(Recipient::Operator { operator: to }) if to == *operator => {
+                let by = operator.clone();
+                self.keep(id, TransferState::Declined { by }, turn);
+            }
+            Some(Recipient::Queue { .. }) => {
+                let hold = self.chats.edit(id).and_then(|chat| chat.hold_mut());
+                if let Some(transfer) = hold.and_then(|hold| hold.transfer.as_mut()) {
+                    transfer.dismissed.insert(operator.clone());
+                }
+            }
+            Some(Recipient::Operator { .. }) | None => {}
+        }
+    }
+
+    /// Says to the holder of a chat how it goes with handing it on.
+    pub(crate) fn tell_transfer(&self, id: &ChatId, transfer: TransferState, turn: &mut Turn) {
+        let chat = id.clone();
+        turn.tell_operator(self.holder(id), ToOperator::Transfer { chat, transfer });
+    }
+
+    /// Tells another queue of a chat that is handed to it.
+    pub(crate) fn post_offer(&self, id: &ChatId, turn: &mut Turn) {
+        let Some((hold, number, transfer)) = self.transfer_of(id) else {
+            return;
+        };
+        let Some(to) = self.elsewhere(&transfer.handing.recipient) else {
+            return;
+        };
+        let Some(chat) = self.chats.get(id) else {
+            return;
+        };
+        let offer = chat.offer(id, transfer.since, origin_of(hold, transfer));
+        let letter = Letter {
+            chat: id.clone(),
+            transfer: number,
+            says: Says::Offer {
+                offer: Box::new(offer),
+                until: transfer.handing.until,
+            },
+        };
+        turn.post(to, letter);
+    }
+
+    /// The attempt to hand a chat on, its number, and the claim of the one who does.
+    pub(crate) fn transfer_of(&self, id: &ChatId) -> Option<(&Hold, Number, &Transfer)> {
+        let chat = self.chats.get(id)?;
+        let Stage::Held(hold) = &chat.record.stage else {
+            return None;
+        };
+        let transfer = hold.transfer.as_ref()?;
+        Some((hold, chat.record.transfers, transfer))
+    }
+
+    fn is_available(&self, recipient: &Recipient, sender: &OperatorName) -> bool {
+        let takers = self.staff().takers;
+        match recipient {
+            Recipient::Operator { operator } => operator != sender && takers.contains(operator),
+            Recipient::Queue { queue } if self.is_this(queue) => {
+                takers.iter().any(|operator| operator != sender)
+            }
+            // Whether somebody is there, the other queue will say. Without a name of its own this one would
+            // get no answer.
+            Recipient::Queue { .. } => self.name().is_some(),
+        }
+    }
+
+    fn elsewhere(&self, recipient: &Recipient) -> Option<QueueName> {
+        match recipient {
+            Recipient::Queue { queue } if !self.is_this(queue) => Some(queue.clone()),
+            Recipient::Queue { .. } | Recipient::Operator { .. } => None,
+        }
+    }
+}
+
+/// Seconds of a setting.
+pub(crate) fn millis(seconds: u32) -> u64 {
+    u64::from(seconds) * 1_000
+}
