@@ -234,7 +234,10 @@ impl World {
                     }
                 }
                 Effect::Close { connection, .. } => self.closed(connection),
-                Effect::Admit { .. } | Effect::Store(_) | Effect::Forget(_) => {}
+                Effect::Admit { .. }
+                | Effect::Store(_)
+                | Effect::Forget(_)
+                | Effect::Post { .. } => {}
             }
         }
     }

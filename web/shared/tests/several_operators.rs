@@ -1,0 +1,177 @@
+//! Several operators and one guest, through the real queue:
+//! - a chat that is handed on goes on with new keys, and its history with the guest's permission;
+//! - one that nobody takes stays where it was;
+//! - one whose operator is gone goes on with another.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+mod common;
+
+use common::world::{Seal, World, chat, notes};
+use durable_queue::Event;
+use hushdesk_protocol::frames::{Availability, Origin, Recipient, Status};
+use hushdesk_protocol::rest::UnverifiedOperator::Accept;
+use hushdesk_web::session::desk::DeskEvent;
+use hushdesk_web::session::guest_session::{GuestEvent, GuestStanding, Permission};
+use hushdesk_web::session::note::Note;
+use hushdesk_web::session::operator_session::{Earlier, Standing};
+
+const SEAL: Seal = Seal::Pinned(0, Accept);
+
+/// Two desks, of which the first talks with the guest.
+fn talking(seed: u64) -> World {
+    let mut world = World::new(seed, 2, &SEAL, "first");
+    world.settle();
+    world.claim(0);
+    world.settle();
+    world.operator_writes(0, "good day");
+    world.settle();
+    world
+}
+
+fn hand_on(world: &mut World) {
+    let operator = "desk2".parse().unwrap();
+    world.at_desk(
+        0,
+        DeskEvent::Transfer {
+            chat: chat(),
+            recipient: Recipient::Operator { operator },
+            note: None,
+        },
+    );
+    world.settle();
+}
+
+/// So much time passes, with everybody who is connected still there.
+fn wait(world: &mut World, seconds: u64) {
+    world.now = world.now.plus(seconds * 1_000);
+    world.hand_over(Event::Tick);
+    world.settle();
+}
+
+fn allow_all(world: &mut World) {
+    let log = world.guest.view().log;
+    let earlier = log.entries().iter().filter(|entry| entry.earlier);
+    let all = earlier.map(|entry| entry.id).collect();
+    world.at_guest(GuestEvent::Allowed(all));
+    world.settle();
+}
+
+#[test]
+fn a_chat_that_is_handed_on_goes_on_with_new_keys_and_its_history_if_the_guest_allows() {
+    let mut world = talking(70);
+    hand_on(&mut world);
+    let standing = world.desks[0].chat(&chat()).standing;
+    assert!(matches!(standing, Standing::Passing(Some(_))));
+    let by = "desk1".parse().unwrap();
+    let offered = world.desks[1].view().offers[0].offer.origin.clone();
+    assert_eq!(offered, Origin::Transfer { by, note: None });
+    world.guest_writes("still with the first");
+    world.settle();
+
+    world.claim(1);
+    world.settle();
+    assert_eq!(world.desks[0].chat(&chat()).standing, Standing::HandedOn);
+    assert!(matches!(
+        world.desks[1].chat(&chat()).standing,
+        Standing::Sealed { .. }
+    ));
+    world.guest_writes("to the second");
+    world.settle();
+    assert_eq!(world.said_to_operator(1), ["to the second"]);
+
+    world.at_desk(1, DeskEvent::AskForEarlier(chat()));
+    world.settle();
+    assert_eq!(world.guest.view().permission, Permission::Asked);
+    allow_all(&mut world);
+    let second = world.desks[1].chat(&chat());
+    assert_eq!(second.earlier, Earlier::Received);
+    let texts: Vec<_> = second
+        .earlier_texts
+        .iter()
+        .map(|it| it.text.as_str())
+        .collect();
+    assert_eq!(texts, ["first", "good day", "still with the first"]);
+}
+
+#[test]
+fn a_chat_that_is_declined_stays_where_it_was() {
+    let mut world = talking(71);
+    hand_on(&mut world);
+    world.at_desk(1, DeskEvent::Dismiss(chat()));
+    world.settle();
+    let by = "desk2".parse().unwrap();
+    let first = world.desks[0].chat(&chat());
+    assert_eq!(
+        notes(&first.log).last(),
+        Some(&Note::TransferDeclined { by })
+    );
+    world.operator_writes(0, "I am still here");
+    world.settle();
+    assert_eq!(world.said_to_guest(), ["good day", "I am still here"]);
+}
+
+#[test]
+fn a_guest_who_reloads_in_the_middle_of_a_transfer_talks_with_whoever_takes_it() {
+    let mut world = talking(72);
+    hand_on(&mut world);
+    world.reload_guest();
+    world.claim(1);
+    world.connect_guest();
+    world.settle();
+    world.operator_writes(1, "hello again");
+    world.settle();
+    assert_eq!(world.said_to_guest(), ["good day", "hello again"]);
+    world.at_desk(1, DeskEvent::AskForEarlier(chat()));
+    world.settle();
+    allow_all(&mut world);
+    let texts = world.desks[1].chat(&chat()).earlier_texts.len();
+    assert_eq!(texts, 2);
+}
+
+#[test]
+fn an_operator_who_is_gone_is_followed_by_another() {
+    let mut world = talking(73);
+    world.cut_desk(0, true);
+    wait(&mut world, 61);
+    assert!(matches!(
+        world.guest.view().standing,
+        GuestStanding::Waiting { .. }
+    ));
+    let of = "desk1".parse().unwrap();
+    let offered = world.desks[1].view().offers[0].offer.origin.clone();
+    assert_eq!(offered, Origin::Continuation { of });
+    world.guest_writes("hello?");
+    world.claim(1);
+    world.settle();
+    assert_eq!(world.said_to_operator(1), ["hello?"]);
+
+    world.operator_writes(0, "I am back");
+    world.connect_desk(0);
+    world.settle();
+    assert_eq!(world.desks[0].chat(&chat()).standing, Standing::Lapsed);
+    assert_eq!(world.said_to_guest(), ["good day"]);
+}
+
+#[test]
+fn who_is_away_is_offered_nothing_and_everything_that_waits_when_back() {
+    let mut world = World::new(74, 1, &SEAL, "first");
+    world.settle();
+    let says = |status| {
+        DeskEvent::Status(Availability {
+            status,
+            ..Availability::default()
+        })
+    };
+    world.at_desk(0, says(Status::Away));
+    world.settle();
+    assert_eq!(world.desks[0].view().offers, []);
+    assert_eq!(world.desks[0].view().availability.status, Status::Away);
+    world.at_desk(0, says(Status::Available));
+    world.settle();
+    assert_eq!(world.desks[0].view().offers.len(), 1);
+}
