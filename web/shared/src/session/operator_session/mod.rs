@@ -108,11 +108,9 @@ impl OperatorSession {
         if let Some(note) = origin_note(&self.held.origin) {
             self.log.note(note, turn.now);
         }
-        if answered || self.held.lease > Lease(1) {
+        if self.sealed.is_some() && (answered || self.held.lease > Lease(1)) {
             self.log.note(Note::EarlierMessages, turn.now);
-            if self.sealed.is_some() {
-                self.request.possible();
-            }
+            self.request.possible();
         }
         if self.sealed.is_none() {
             self.log.note(Note::Readable, turn.now);
