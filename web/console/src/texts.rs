@@ -270,6 +270,16 @@ pub(crate) const STATUS_TEXT: &str = "In your own words (colleagues see it)";
 pub(crate) const STAFFED: &str = "Queues you staff";
 pub(crate) const STAFFED_MORE: &str =
     "A queue in which you still have chats is left when the last of them has ended.";
+pub(crate) const SHIFT_END: &str = "End the shift by itself";
+pub(crate) const SHIFT_AS_BEFORE: &str = "As before, or as the queue is set";
+
+pub(crate) fn shift_hours(hours: u64) -> String {
+    match hours {
+        1 => "In 1 hour".to_owned(),
+        hours => format!("In {hours} hours"),
+    }
+}
+
 pub(crate) const SAVE: &str = "Save";
 pub(crate) const SHIFT_OVER: &str = "Your shift is over: no more chats come to you. Choose your queues under your \
      status to go on.";

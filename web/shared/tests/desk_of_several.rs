@@ -201,6 +201,20 @@ fn a_status_is_said_at_once_and_again_with_each_connection() {
 }
 
 #[test]
+fn the_end_of_a_shift_is_said_with_each_connection() {
+    let mut window = Window::new(vec![], vec![]);
+    let until = NOW.plus(3_600_000);
+    assert_eq!(window.does(DeskEvent::Until(until)), []);
+    for _ in 0..2 {
+        window.does(DeskEvent::Disconnected);
+        let hello = window.does(DeskEvent::Connected);
+        assert!(
+            matches!(&hello[..], [FromOperator::Hello { until: Some(said), .. }] if *said == until)
+        );
+    }
+}
+
+#[test]
 fn a_chat_that_is_handed_on_is_not_written_in_until_somebody_takes_it() {
     let mut window = Window::new(vec![held(Origin::New, None)], vec![]);
     let told = window.hands_on();

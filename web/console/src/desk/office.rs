@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use hushdesk_protocol::frames::{Availability, Status, ToOperator};
-use hushdesk_protocol::ids::{QueueName, SeatId};
+use hushdesk_protocol::ids::{SeatId, Timestamp};
 use hushdesk_protocol::rest::{QueueTitle, Session};
 use hushdesk_web::ambient;
 use hushdesk_web::session::desk::{Alert, Desk, DeskEffect, DeskEvent};
@@ -13,6 +13,7 @@ use hushdesk_web::socket::{Socket, SocketEvent};
 use yew::prelude::*;
 
 use super::state::{Action, DeskState, QueueDesk};
+use super::status::Wish;
 use crate::kept;
 use crate::keys::OwnKey;
 
@@ -53,10 +54,16 @@ impl Office {
     }
 
     /// What the operator says at the queues that are to be staffed; the others are left.
-    pub(crate) fn staff(&self, availability: &Availability, queues: &[(QueueName, bool)]) {
+    pub(crate) fn staff(&self, wish: &Wish) {
+        let millis = wish.hours.map(|hours| hours.saturating_mul(3_600_000));
+        let until = millis.map(|millis| ambient::now().plus(millis));
         for desk in self.0.iter() {
-            let on = queues.iter().find(|(queue, _)| *queue == desk.queue.name);
-            desk.staff(availability, on.is_none_or(|(_, on)| *on));
+            if let Some(until) = until {
+                desk.end_shift(until);
+            }
+            let mut queues = wish.queues.iter();
+            let on = queues.find(|(queue, _)| *queue == desk.queue.name);
+            desk.staff(&wish.availability, on.is_none_or(|(_, on)| *on));
         }
         let off = self.0.iter().filter(|desk| !desk.staffed.get());
         kept::keep_unstaffed(off.map(|desk| &desk.queue.name));
@@ -132,6 +139,16 @@ impl QueueOffice {
             self.handle(DeskEvent::Status(says));
         }
         if on && self.socket.borrow().is_none() {
+            self.connect();
+        }
+    }
+
+    /// The shift ends then: the queue is told by a new connection, over which the chats go on.
+    fn end_shift(self: &Rc<Self>, until: Timestamp) {
+        self.handle(DeskEvent::Until(until));
+        if self.socket.borrow().is_some() {
+            self.hang_up();
+            self.handle(DeskEvent::Disconnected);
             self.connect();
         }
     }

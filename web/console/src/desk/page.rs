@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use hushdesk_protocol::frames::Availability;
-use hushdesk_protocol::ids::{ChatId, QueueName};
+use hushdesk_protocol::ids::ChatId;
 use hushdesk_protocol::rest::{QueueTitle, Session};
 use hushdesk_web::components::Announcer;
 use hushdesk_web::session::desk::{DeskEvent, OfferView};
@@ -20,7 +20,7 @@ use super::open::OpenConversation;
 use super::regions::{self, Region};
 use super::shortcuts::{Shortcut, use_shortcuts};
 use super::state::{Action, DeskState};
-use super::status::StatusPanel;
+use super::status::{StatusPanel, Wish};
 use super::waiting::Waiting;
 use super::window::{use_attention, use_checks, use_title};
 use crate::kept;
@@ -122,17 +122,12 @@ fn availability(state: &DeskState) -> Availability {
         .unwrap_or_default()
 }
 
-fn on_status(
-    office: &Office,
-    show: &Callback<Option<Overlay>>,
-) -> Callback<(Availability, Vec<(QueueName, bool)>)> {
+fn on_status(office: &Office, show: &Callback<Option<Overlay>>) -> Callback<Wish> {
     let (office, show) = (office.clone(), show.clone());
-    Callback::from(
-        move |(availability, queues): (Availability, Vec<(QueueName, bool)>)| {
-            show.emit(None);
-            office.staff(&availability, &queues);
-        },
-    )
+    Callback::from(move |wish: Wish| {
+        show.emit(None);
+        office.staff(&wish);
+    })
 }
 
 fn offers(state: &DeskState) -> Vec<(QueueTitle, OfferView)> {

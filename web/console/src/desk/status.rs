@@ -6,7 +6,7 @@ use hushdesk_protocol::limits::STATUS_BYTES_MAX;
 use hushdesk_protocol::rest::QueueTitle;
 use hushdesk_protocol::text::StatusText;
 use hushdesk_web::components::Dialog;
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use crate::texts;
@@ -22,6 +22,20 @@ const ALL: [Status; 5] = [
 /// Characters of an operator's own words: of 4 bytes each at most.
 const TEXT_CHARS_MAX: usize = STATUS_BYTES_MAX / 4;
 
+/// How it is to be.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Wish {
+    /// What the operator says.
+    pub(crate) availability: Availability,
+    /// All queues, and whether this window staffs them.
+    pub(crate) queues: Vec<(QueueName, bool)>,
+    /// In so many hours the shift ends by itself; nothing leaves that as it was.
+    pub(crate) hours: Option<u64>,
+}
+
+/// After how many hours a shift may be set to end.
+const HOURS: [u64; 6] = [1, 2, 3, 4, 6, 8];
+
 /// How it is, and what becomes of it.
 #[derive(Debug, Properties, PartialEq)]
 pub(crate) struct StatusPanelProps {
@@ -30,7 +44,7 @@ pub(crate) struct StatusPanelProps {
     /// All queues of the operator, and whether this window staffs them.
     pub(crate) queues: Vec<(QueueTitle, bool)>,
     /// This is to be so.
-    pub(crate) onsave: Callback<(Availability, Vec<(QueueName, bool)>)>,
+    pub(crate) onsave: Callback<Wish>,
     /// It stays as it was.
     pub(crate) onclose: Callback<()>,
 }
@@ -40,18 +54,18 @@ pub(crate) struct StatusPanelProps {
 pub(crate) fn StatusPanel(props: &StatusPanelProps) -> Html {
     let status = use_state(|| props.availability.status);
     let queues = use_state(|| props.queues.clone());
-    let text = use_node_ref();
+    let (text, hours) = (use_node_ref(), use_node_ref());
     let onsave = {
-        let (status, queues, text, onsave) = (
-            status.clone(),
-            queues.clone(),
-            text.clone(),
-            props.onsave.clone(),
-        );
+        let (text, hours) = (text.clone(), hours.clone());
+        let (status, queues, onsave) = (status.clone(), queues.clone(), props.onsave.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let queues = queues.iter().map(|(queue, on)| (queue.name.clone(), *on));
-            onsave.emit((says(*status, &text), queues.collect()));
+            onsave.emit(Wish {
+                availability: says(*status, &text),
+                queues: queues.collect(),
+                hours: chosen_hours(&hours),
+            });
         })
     };
     html! {
@@ -71,6 +85,15 @@ pub(crate) fn StatusPanel(props: &StatusPanelProps) -> Html {
                     { for (0..queues.len()).map(|place| staffed(place, &queues)) }
                     <p>{ texts::STAFFED_MORE }</p>
                 </fieldset>
+                <div class="field">
+                    <label for="shift-end">{ texts::SHIFT_END }</label>
+                    <select id="shift-end" ref={hours}>
+                        <option value="">{ texts::SHIFT_AS_BEFORE }</option>
+                        { for HOURS.iter().map(|it| html! {
+                            <option value={it.to_string()}>{ texts::shift_hours(*it) }</option>
+                        }) }
+                    </select>
+                </div>
                 <div class="choices">
                     <button type="button" onclick={props.onclose.reform(|_| ())}>{ texts::CLOSE }</button>
                     <button class="primary" type="submit">{ texts::SAVE }</button>
@@ -106,6 +129,11 @@ fn staffed(place: usize, queues: &UseStateHandle<Vec<(QueueTitle, bool)>>) -> Ht
     html! {
         <label><input type="checkbox" checked={on} {onchange} /><bdi>{ queue.title }</bdi></label>
     }
+}
+
+fn chosen_hours(hours: &NodeRef) -> Option<u64> {
+    let chosen = hours.cast::<HtmlSelectElement>()?.value();
+    chosen.parse().ok()
 }
 
 /// What is too long for a status is left out: the field takes no more.

@@ -46,6 +46,8 @@ pub enum DeskEvent {
     },
     /// The operator says whether they want chats.
     Status(Availability),
+    /// The operator's shift is to end then by itself. The queue hears of it with the next connection.
+    Until(Timestamp),
     /// The operator hands a chat on.
     Transfer {
         /// Which.
@@ -140,6 +142,8 @@ pub struct Desk {
     operator: Option<OperatorName>,
     /// What the operator has chosen in this window, to be said again with each `hello`.
     chosen: Option<Availability>,
+    /// When their shift ends, the same way.
+    until: Option<Timestamp>,
     colleagues: BTreeMap<OperatorName, Colleague>,
     offers: Vec<OfferView>,
     chats: Vec<OperatorSession>,
@@ -155,6 +159,7 @@ impl Desk {
             line: Line::Connecting,
             operator: None,
             chosen: None,
+            until: None,
             colleagues: BTreeMap::new(),
             offers: Vec::new(),
             chats: Vec::new(),
@@ -183,6 +188,7 @@ impl Desk {
                 session.tell_typing(typing, turn);
             }),
             DeskEvent::Status(availability) => self.choose(availability, &mut turn),
+            DeskEvent::Until(until) => self.until = Some(until),
             DeskEvent::Transfer {
                 chat,
                 recipient,
@@ -235,7 +241,7 @@ impl Desk {
             seat: self.seat.clone(),
             chats: held.map(OperatorSession::cursor).collect(),
             availability: self.chosen.clone(),
-            until: None,
+            until: self.until,
         }
     }
 
