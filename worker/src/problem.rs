@@ -100,6 +100,7 @@ impl From<Refused> for Problem {
             Refused::WrongCredentials => Self::WrongCredentials,
             Refused::SignedOut => Self::SignedOut,
             Refused::NotAssigned => Self::Forbidden("you are not assigned to this queue"),
+            Refused::NotAdministrator => Self::Forbidden("only an administrator may"),
             Refused::TooMany(too_many) => Self::TooMany(too_many),
         }
     }

@@ -1,7 +1,7 @@
 //! How the Worker reaches the object of a queue. Requests to it are made here from nothing, so that no header
 //! of a client gets through: what the object is told of an operator, the Worker has checked.
 
-use hushdesk_protocol::ids::{OperatorName, QueueName};
+use hushdesk_protocol::ids::{OperatorName, OrganisationName, QueueName};
 use hushdesk_protocol::rest::QueueSettings;
 use hushdesk_queue_object::routes::{
     BINDING, CONFIG_QUERY, ConfigRecord, DESK, GUEST, OPERATOR_HEADER, STAFFED, Staffed,
@@ -15,7 +15,8 @@ use crate::problem::Problem;
 /// The object of one queue, seen from the Worker.
 pub(crate) struct QueueClient {
     stub: Stub,
-    config: ConfigRecord,
+    organisation: OrganisationName,
+    queue: QueueName,
 }
 
 impl QueueClient {
@@ -24,12 +25,12 @@ impl QueueClient {
         let organisation = call.site.organisation.clone();
         let name = object_name(&organisation, queue);
         let stub = call.env.durable_object(BINDING)?.get_by_name(&name)?;
-        let config = ConfigRecord {
-            organisation: Some(organisation),
-            name: Some(queue.clone()),
-            settings: QueueSettings::default(),
-        };
-        Ok(Self { stub, config })
+        let queue = queue.clone();
+        Ok(Self {
+            stub,
+            organisation,
+            queue,
+        })
     }
 
     /// Whether somebody staffs it.
@@ -41,20 +42,29 @@ impl QueueClient {
     }
 
     /// Opens a guest's socket.
-    pub(crate) async fn guest_socket(&self) -> Result<Response, Problem> {
-        self.socket(self.configuring(GUEST)?).await
+    pub(crate) async fn guest_socket(&self, settings: QueueSettings) -> Result<Response, Problem> {
+        self.socket(self.configuring(GUEST, settings)?).await
     }
 
     /// Opens a socket for an operator, whose sign-in and assignment have been checked.
-    pub(crate) async fn desk_socket(&self, operator: &OperatorName) -> Result<Response, Problem> {
-        let request = self.configuring(DESK)?;
+    pub(crate) async fn desk_socket(
+        &self,
+        operator: &OperatorName,
+        settings: QueueSettings,
+    ) -> Result<Response, Problem> {
+        let request = self.configuring(DESK, settings)?;
         request.headers().set(OPERATOR_HEADER, operator.as_str())?;
         self.socket(request).await
     }
 
     /// A request that tells the object which queue it is and how it is set.
-    fn configuring(&self, path: &str) -> Result<Request, Problem> {
-        let json = serde_json::to_string(&self.config)
+    fn configuring(&self, path: &str, settings: QueueSettings) -> Result<Request, Problem> {
+        let config = ConfigRecord {
+            organisation: Some(self.organisation.clone()),
+            name: Some(self.queue.clone()),
+            settings,
+        };
+        let json = serde_json::to_string(&config)
             .map_err(|_| Problem::failed("writing a queue's settings"))?;
         let address = Url::parse_with_params(&address(path), [(CONFIG_QUERY, json)])
             .map_err(|_| Problem::failed("addressing a queue"))?;

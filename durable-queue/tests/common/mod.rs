@@ -219,7 +219,15 @@ fn without_colleagues(frame: ToOperator) -> Option<ToOperator> {
             chats,
             colleagues: vec![],
         }),
-        other => Some(other),
+        other @ (ToOperator::Offered(_)
+        | ToOperator::OfferEnded { .. }
+        | ToOperator::Claimed(_)
+        | ToOperator::Transfer { .. }
+        | ToOperator::Entry { .. }
+        | ToOperator::Sent { .. }
+        | ToOperator::Typing { .. }
+        | ToOperator::Presence { .. }
+        | ToOperator::Refused { .. }) => Some(other),
     }
 }
 

@@ -4,9 +4,11 @@
 use std::collections::BTreeMap;
 
 use hushdesk_protocol::ids::{OperatorName, QueueName, Timestamp};
+use hushdesk_protocol::rest::QueueSettings;
 use serde::{Deserialize, Serialize};
 
 use super::database::{Database, DatabaseError};
+use super::queues::settings_of;
 use super::rate_limit::{Limit, TooMany, Window};
 use super::sessions;
 use super::{Directory, DirectoryError, Question, Refused};
@@ -23,7 +25,7 @@ const PER_ADDRESS: Limit = Limit {
 /// Addresses counted at once: some 100 bytes each, 1 MB together. When there are more, all counts begin anew.
 const ADDRESSES_MAX: usize = 10_000;
 
-/// Whether a guest may open a socket to a queue.
+/// Whether a guest may open a socket to a queue; and how that is set.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct AdmitGuest {
     /// Which queue.
@@ -34,22 +36,19 @@ pub(crate) struct AdmitGuest {
 
 impl Question for AdmitGuest {
     const PATH: &'static str = "/admit-guest";
-    type Answer = ();
+    type Answer = QueueSettings;
 
     fn answer<D: Database>(
         self,
         directory: &Directory<D>,
         now: Timestamp,
-    ) -> Result<(), DirectoryError> {
+    ) -> Result<QueueSettings, DirectoryError> {
         let database = directory.tables()?;
         if let Some(address) = self.address {
             let mut guest_sockets = directory.guest_sockets.borrow_mut();
             guest_sockets.count(address, now)?;
         }
-        if !exists(database, &self.queue)? {
-            return Err(Refused::NoQueue.into());
-        }
-        Ok(())
+        settings_of(database, &self.queue)
     }
 }
 
@@ -62,30 +61,32 @@ pub(crate) struct AdmitOperator {
     pub(crate) token: TokenHash,
 }
 
+/// An operator who may staff a queue, and how that is set.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Admitted {
+    /// Who.
+    pub(crate) operator: OperatorName,
+    /// How.
+    pub(crate) settings: QueueSettings,
+}
+
 impl Question for AdmitOperator {
     const PATH: &'static str = "/admit-operator";
-    type Answer = OperatorName;
+    type Answer = Admitted;
 
     fn answer<D: Database>(
         self,
         directory: &Directory<D>,
         now: Timestamp,
-    ) -> Result<OperatorName, DirectoryError> {
+    ) -> Result<Admitted, DirectoryError> {
         let database = directory.tables()?;
         let operator = sessions::operator_of(database, self.token, now)?;
         if !is_assigned(database, &operator, &self.queue)? {
             return Err(Refused::NotAssigned.into());
         }
-        Ok(operator)
+        let settings = settings_of(database, &self.queue)?;
+        Ok(Admitted { operator, settings })
     }
-}
-
-fn exists(database: &impl Database, queue: &QueueName) -> Result<bool, DatabaseError> {
-    let rows = database.query(
-        "SELECT 1 FROM queues WHERE name = ?",
-        vec![queue.as_str().into()],
-    )?;
-    Ok(!rows.is_empty())
 }
 
 fn is_assigned(
@@ -146,7 +147,10 @@ mod tests {
     #[test]
     fn a_guest_may_come_to_a_queue_that_exists() {
         let directory = library();
-        assert_eq!(guest("reference", None).answer(&directory, NOW), Ok(()));
+        assert_eq!(
+            guest("reference", None).answer(&directory, NOW),
+            Ok(QueueSettings::default())
+        );
         assert_eq!(
             guest("nothing", None).answer(&directory, NOW),
             Err(Refused::NoQueue.into())
@@ -158,7 +162,7 @@ mod tests {
         let directory = library();
         let open = |from, now| guest("reference", Some(from)).answer(&directory, now);
         for _ in 0..120 {
-            assert_eq!(open("198.51.100.7", NOW), Ok(()));
+            assert_eq!(open("198.51.100.7", NOW), Ok(QueueSettings::default()));
         }
         assert_eq!(
             open("198.51.100.7", NOW),
@@ -167,8 +171,11 @@ mod tests {
             })
             .into())
         );
-        assert_eq!(open("198.51.100.8", NOW), Ok(()));
-        assert_eq!(open("198.51.100.7", NOW.plus(60_000)), Ok(()));
+        assert_eq!(open("198.51.100.8", NOW), Ok(QueueSettings::default()));
+        assert_eq!(
+            open("198.51.100.7", NOW.plus(60_000)),
+            Ok(QueueSettings::default())
+        );
     }
 
     #[test]
@@ -191,7 +198,10 @@ mod tests {
             .unwrap();
         assert_eq!(
             operator("reference", 2).answer(&directory, NOW),
-            Ok("desk2".parse().unwrap())
+            Ok(Admitted {
+                operator: "desk2".parse().unwrap(),
+                settings: QueueSettings::default(),
+            })
         );
         for queue in ["circulation", "nothing"] {
             assert_eq!(

@@ -4,7 +4,10 @@
 use super::database::{Database, DatabaseError};
 
 /// The steps, in order; the first has the number 1.
-const STEPS: [&str; 1] = [include_str!("migrations/1_organisation.sql")];
+const STEPS: [&str; 2] = [
+    include_str!("migrations/1_organisation.sql"),
+    include_str!("migrations/2_queue_settings.sql"),
+];
 
 /// Whether the first step has been taken, which makes the table of the organisation.
 pub(crate) fn is_begun(database: &impl Database) -> Result<bool, DatabaseError> {
@@ -54,6 +57,6 @@ mod tests {
         migrate(&database).unwrap();
         migrate(&database).unwrap();
         assert_eq!(is_begun(&database), Ok(true));
-        assert_eq!(last_taken(&database), Ok(1));
+        assert_eq!(last_taken(&database), Ok(2));
     }
 }

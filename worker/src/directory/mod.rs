@@ -14,6 +14,7 @@ mod database;
 mod founding;
 mod migrations;
 pub(crate) mod object;
+mod queues;
 mod rate_limit;
 mod sessions;
 mod sign_in;
@@ -21,8 +22,9 @@ mod snippets;
 #[cfg(test)]
 mod testing;
 
-pub(crate) use admission::{AdmitGuest, AdmitOperator};
+pub(crate) use admission::{AdmitGuest, AdmitOperator, Admitted};
 pub(crate) use founding::{Found, FoundingOperator, IsFounded};
+pub(crate) use queues::{ListQueues, SetQueue, ShowQueueSettings};
 pub(crate) use rate_limit::TooMany;
 pub(crate) use sessions::{CloseSession, FindSession};
 pub(crate) use sign_in::{FindCredential, OpenSession};
@@ -69,6 +71,8 @@ pub(crate) enum Refused {
     SignedOut,
     /// The operator is not assigned to the queue.
     NotAssigned,
+    /// Only an administrator may.
+    NotAdministrator,
     /// Too many tries.
     TooMany(TooMany),
 }

@@ -14,7 +14,8 @@ use worker::{
 use super::database::{Database, DatabaseError, Row, Value};
 use super::{
     AdmitGuest, AdmitOperator, CloseSession, Directory, DirectoryError, FindCredential,
-    FindSession, FindSnippet, Found, IsFounded, OpenSession, Question, Refused,
+    FindSession, FindSnippet, Found, IsFounded, ListQueues, OpenSession, Question, Refused,
+    SetQueue, ShowQueueSettings,
 };
 
 /// The Durable Object of one organisation's directory. It is reached by the Worker only.
@@ -71,6 +72,9 @@ fn answer<D: Database>(
         CloseSession::PATH => ask::<CloseSession, D>(directory, question, now),
         FindSnippet::PATH => ask::<FindSnippet, D>(directory, question, now),
         AdmitGuest::PATH => ask::<AdmitGuest, D>(directory, question, now),
+        ListQueues::PATH => ask::<ListQueues, D>(directory, question, now),
+        ShowQueueSettings::PATH => ask::<ShowQueueSettings, D>(directory, question, now),
+        SetQueue::PATH => ask::<SetQueue, D>(directory, question, now),
         AdmitOperator::PATH => ask::<AdmitOperator, D>(directory, question, now),
         _ => Err(Failure::NoSuchQuestion),
     }

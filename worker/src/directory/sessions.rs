@@ -94,6 +94,16 @@ pub(super) fn operator_of(
     Ok(row.name("sessions.operator")?)
 }
 
+/// What whoever is signed in with the token may do.
+pub(super) fn role_of(
+    database: &impl Database,
+    token: TokenHash,
+    now: Timestamp,
+) -> Result<Role, DirectoryError> {
+    let name = operator_of(database, token, now)?;
+    Ok(described(database, name)?.role)
+}
+
 fn end_oldest(database: &impl Database, name: &OperatorName) -> Result<(), DatabaseError> {
     database.query(
         "DELETE FROM sessions WHERE operator = ?1 AND token NOT IN

@@ -1,6 +1,7 @@
 //! The Worker's addresses and what answers each.
 
 mod pages;
+mod queues;
 mod session;
 mod setup;
 mod snippets;
@@ -43,6 +44,9 @@ async fn api(call: &mut Call, address: &[&str]) -> Result<Response, Problem> {
         (Method::Delete, ["session"]) => session::sign_out(call).await,
         (Method::Post, ["setup"]) => setup::set_up(call).await,
         (Method::Get, ["snippets", snippet]) => snippets::show(call, snippet).await,
+        (Method::Get, ["queues"]) => queues::list(call).await,
+        (Method::Get, ["queues", queue, "settings"]) => queues::show_settings(call, queue).await,
+        (Method::Put, ["queues", queue, "settings"]) => queues::set(call, queue).await,
         (Method::Get, ["queues", queue, "guest"]) => sockets::guest(call, queue).await,
         (Method::Get, ["queues", queue, "desk"]) => sockets::desk(call, queue).await,
         _ => Err(Problem::NotFound("address")),

@@ -6,7 +6,7 @@ use worker::Response;
 
 use super::name;
 use crate::call::Call;
-use crate::directory::{AdmitGuest, AdmitOperator};
+use crate::directory::{AdmitGuest, AdmitOperator, Admitted};
 use crate::problem::Problem;
 use crate::queue_client::QueueClient;
 
@@ -18,8 +18,8 @@ pub(super) async fn guest(call: &Call, queue: &str) -> Result<Response, Problem>
         queue: queue.clone(),
         address: call.address_unless_loopback(),
     };
-    call.directory()?.ask(&admit).await?;
-    QueueClient::of(call, &queue)?.guest_socket().await
+    let settings = call.directory()?.ask(&admit).await?;
+    QueueClient::of(call, &queue)?.guest_socket(settings).await
 }
 
 /// `GET`: an operator's socket, for one who is signed in and assigned to the queue. The cookie comes with every
@@ -32,6 +32,7 @@ pub(super) async fn desk(call: &Call, queue: &str) -> Result<Response, Problem> 
         queue: queue.clone(),
         token: call.token()?.hash(),
     };
-    let operator = call.directory()?.ask(&admit).await?;
-    QueueClient::of(call, &queue)?.desk_socket(&operator).await
+    let Admitted { operator, settings } = call.directory()?.ask(&admit).await?;
+    let client = QueueClient::of(call, &queue)?;
+    client.desk_socket(&operator, settings).await
 }
