@@ -3,7 +3,7 @@
 
 use anyhow::Result;
 use hushdesk_protocol::VERSION;
-use hushdesk_protocol::frames::{FromOperator, ToOperator};
+use hushdesk_protocol::frames::{Availability, Colleague, FromOperator, ToOperator};
 use hushdesk_protocol::ids::SeatId;
 use hushdesk_protocol::rest::{ProblemCode, QueueTitle, Role, Sealing, Session, Snippet};
 use hushdesk_tests::browser::{Browser, json, problem};
@@ -188,7 +188,12 @@ fn a_socket_is_for_guests_and_for_operators_who_are_assigned() -> Result<()> {
         operator: "desk3".parse()?,
         offers: vec![],
         chats: vec![],
-        colleagues: vec![],
+        colleagues: vec![Colleague {
+            operator: "desk3".parse()?,
+            availability: Availability::default(),
+            chats: 0,
+            takes: true,
+        }],
     };
     assert_eq!(desk.receive()?, welcome);
 
