@@ -3,6 +3,8 @@
 //! The tests that need the server need what `cargo xtask build` makes; `cargo xtask test` sees to that.
 
 pub mod browser;
+pub mod chance;
+pub mod end;
 pub mod library;
 pub mod server;
 pub mod socket;

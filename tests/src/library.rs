@@ -52,6 +52,20 @@ pub fn setup() -> anyhow::Result<Setup> {
     })
 }
 
+/// The same library with other operators: `desk1`, `desk2` and so on, who staff both queues like the administrator.
+pub fn large(desks: usize) -> anyhow::Result<Setup> {
+    let mut setup = setup()?;
+    setup.operators = vec![operator("admin", Role::Administrator)?];
+    for number in 1..=desks {
+        let new = operator(&format!("desk{number}"), Role::Operator)?;
+        setup.operators.push(new);
+    }
+    for queue in &mut setup.queues {
+        queue.operators = setup.operators.iter().map(|new| new.name.clone()).collect();
+    }
+    Ok(setup)
+}
+
 fn operator(name: &str, role: Role) -> anyhow::Result<NewOperator> {
     Ok(NewOperator {
         name: name.parse()?,

@@ -1,5 +1,6 @@
 //! A guest's or an operator's socket, with the frames as types.
 
+use std::io::ErrorKind;
 use std::marker::PhantomData;
 use std::net::TcpStream;
 use std::time::Duration;
@@ -125,14 +126,32 @@ impl<Out: Serialize, In: DeserializeOwned> Socket<Out, In> {
 
     /// The next frame. In between, the edge is answered if it asks whether anybody is here.
     pub fn receive(&mut self) -> Result<In> {
-        let mut text = self.receive_text()?;
-        while text == HEARTBEAT || text == HEARTBEAT_ANSWER {
-            if text == HEARTBEAT {
-                self.send_text(HEARTBEAT)?;
+        loop {
+            let text = self.receive_text()?;
+            if !self.is_heartbeat(&text)? {
+                return read(&text);
             }
-            text = self.receive_text()?;
         }
-        serde_json::from_str(&text).with_context(|| format!("no frame: {text}"))
+    }
+
+    /// The next frame, or nothing if none comes within this time.
+    pub fn receive_within(&mut self, time: Duration) -> Result<Option<In>> {
+        // No time at all would mean for ever.
+        let time = time.max(Duration::from_millis(1));
+        self.stream.get_ref().set_read_timeout(Some(time))?;
+        let has_come = match self.stream.read() {
+            Ok(message) => Some(text_of(message)?),
+            Err(tungstenite::Error::Io(error)) if is_late(&error) => None,
+            Err(error) => return Err(error).context("no frame came"),
+        };
+        self.stream.get_ref().set_read_timeout(Some(FRAME_MAX))?;
+        let Some(text) = has_come else {
+            return Ok(None);
+        };
+        if self.is_heartbeat(&text)? {
+            return Ok(None);
+        }
+        read(&text).map(Some)
     }
 
     /// The first frame from here on that is wanted, skipping others.
@@ -171,13 +190,34 @@ impl<Out: Serialize, In: DeserializeOwned> Socket<Out, In> {
         drop(self);
     }
 
+    /// Whether it is no frame but a heartbeat. A question is answered.
+    fn is_heartbeat(&mut self, text: &str) -> Result<bool> {
+        if text == HEARTBEAT {
+            self.send_text(HEARTBEAT)?;
+        }
+        Ok(text == HEARTBEAT || text == HEARTBEAT_ANSWER)
+    }
+
     fn receive_text(&mut self) -> Result<String> {
-        match self.stream.read().context("no frame came")? {
-            Message::Text(text) => Ok(text.as_str().to_owned()),
-            Message::Close(why) => bail!("the socket was closed: {why:?}"),
-            Message::Binary(_) | Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => {
-                bail!("something else than a text came")
-            }
+        text_of(self.stream.read().context("no frame came")?)
+    }
+}
+
+fn read<In: DeserializeOwned>(text: &str) -> Result<In> {
+    serde_json::from_str(text).with_context(|| format!("no frame: {text}"))
+}
+
+fn text_of(message: Message) -> Result<String> {
+    match message {
+        Message::Text(text) => Ok(text.as_str().to_owned()),
+        Message::Close(why) => bail!("the socket was closed: {why:?}"),
+        Message::Binary(_) | Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => {
+            bail!("something else than a text came")
         }
     }
+}
+
+/// Whether reading was given up because nothing came in time: the system has two names for it.
+fn is_late(error: &std::io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut)
 }

@@ -40,10 +40,10 @@ impl Program<'_> {
     /// With the dependencies that the program's authors locked; a registry that mirrors another may have
     /// lost one of those, then with the newest that fit.
     fn compile(&self, workspace: &Workspace) -> Result<()> {
-        if process::run(self.cargo_install(workspace)?.arg("--locked")).is_ok() {
+        if process::output(self.cargo_install(workspace)?.arg("--locked")).is_ok() {
             return Ok(());
         }
-        say::note("That did not work with the locked dependencies; trying without.");
+        say::note("It cannot be had with the dependencies its authors locked; taking the newest.");
         process::run(&mut self.cargo_install(workspace)?).with_context(|| {
             format!(
                 "{} cannot be installed. Is crates.io reachable? It is enough to run this command again.",
