@@ -8,8 +8,11 @@ export class Traffic {
     this.sent = [];
     /** Frames that it received. @type {string[]} */
     this.received = [];
+    /** Where its sockets went, in order. @type {string[]} */
+    this.sockets = [];
     this.requests = [];
     page.on("websocket", (socket) => {
+      this.sockets.push(socket.url());
       socket.on("framesent", ({ payload }) => this.sent.push(`${payload}`));
       socket.on("framereceived", ({ payload }) => this.received.push(`${payload}`));
     });

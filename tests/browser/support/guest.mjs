@@ -22,6 +22,7 @@ export class Guest {
     this.standing = this.widget.locator("main > .notice");
     this.typing = this.widget.locator(".typing");
     this.badge = this.widget.locator(".trust summary");
+    this.question = this.widget.getByRole("dialog");
   }
 
   /** Presses the button of a desk. */
@@ -53,6 +54,12 @@ export class Guest {
   /** Waits until the chat is encrypted and the operator's key is a pinned one. */
   async isVerified() {
     await this.badge.getByText("Verified", { exact: true }).waitFor();
+  }
+
+  /** Answers the operator who asks for the earlier messages. */
+  async allows(answer) {
+    await this.question.getByRole("button", { name: answer }).click();
+    await this.question.waitFor({ state: "detached" });
   }
 
   async ends() {

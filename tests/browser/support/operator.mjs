@@ -79,6 +79,35 @@ export class Operator {
     await this.standing.getByText(sentence).waitFor();
   }
 
+  /** Hands the open chat to a colleague, or to whoever answers first at a queue. */
+  async transfersTo(whom) {
+    await this.conversing.getByRole("button", { name: "Transfer…" }).click();
+    const dialog = this.page.getByRole("dialog");
+    await dialog.getByRole("radio", { name: whom }).check();
+    await dialog.getByRole("button", { name: "Transfer", exact: true }).click();
+  }
+
+  async asksForEarlier() {
+    await this.conversing.getByRole("button", { name: "Ask for the earlier messages" }).click();
+  }
+
+  /** The earlier texts, once so many are there, and whose they are. */
+  async earlier(count) {
+    const earlier = this.log.locator(".before");
+    await earlier.locator(".said").nth(count - 1).waitFor();
+    return conversation(earlier);
+  }
+
+  /** Says how they are. */
+  async says(status, words) {
+    await this.page.getByRole("button", { name: "Status:" }).click();
+    const dialog = this.page.getByRole("dialog");
+    await dialog.getByRole("radio", { name: status, exact: true }).check();
+    await dialog.getByLabel("In your own words").fill(words);
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await this.page.getByRole("button", { name: `Status: ${status}` }).waitFor();
+  }
+
   async ends() {
     await this.conversing.getByRole("button", { name: "End chat" }).click();
     await this.page.getByRole("dialog").getByRole("button", { name: "End chat" }).click();

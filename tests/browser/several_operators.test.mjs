@@ -1,0 +1,228 @@
+// A desk of several, in real browsers: chats that are transferred, with all, some and none of the earlier messages;
+// transferred to another queue; declined, taken back; and continued by a colleague when a browser is gone.
+//
+// The queues wait five seconds for an operator who is gone, the least there is. Screenshots are kept in
+// `target/screenshots`.
+
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+
+import { launch, screenshot } from "./support/browser.mjs";
+import { Guest } from "./support/guest.mjs";
+import { Operator } from "./support/operator.mjs";
+import { Server } from "./support/server.mjs";
+
+const QUESTION = "Can I see my own reading record?";
+const ANSWER = "You can, and nobody else. Shall I show you how?";
+
+let server, browser;
+let here = [];
+
+before(async () => {
+  server = await Server.start();
+  for (const queue of ["reference", "circulation"]) {
+    await server.sets(queue, { grace_seconds: 5 });
+  }
+  browser = await launch();
+});
+
+afterEach(async (scenario) => {
+  const gone = here.toReversed();
+  here = [];
+  if (!scenario.passed) {
+    await Promise.all(gone.map(({ page }, place) => page.screenshot({ path: screenshot(`failed-desk-${place}`) })));
+  }
+  await Promise.all(gone.map((person) => person.leaves()));
+  await Promise.all(gone.map((person) => person.close()));
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+async function operator(name) {
+  const operator = await Operator.signIn(browser, server, name);
+  here.push(operator);
+  return operator;
+}
+
+async function guest() {
+  const guest = await Guest.arrive(browser, server);
+  here.push(guest);
+  await guest.opens();
+  return guest;
+}
+
+/** A guest whose question desk1 has answered, and desk3, who can take the chat. */
+async function atDesk() {
+  const [one, desk1, desk3] = await Promise.all([guest(), operator("desk1"), operator("desk3")]);
+  await one.writes(QUESTION);
+  await desk1.claims();
+  await desk1.reads(QUESTION);
+  await desk1.writes(ANSWER);
+  await one.reads(ANSWER);
+  return { one, desk1, desk3 };
+}
+
+/** The same, after desk3 has taken it. */
+async function transferred() {
+  const desk = await atDesk();
+  const { one, desk1, desk3 } = desk;
+  await desk1.transfersTo("desk3");
+  await desk3.offer.getByText("Transferred by desk1").waitFor();
+  await desk3.claims();
+  await one.log.getByText("desk3 takes over from desk1.").waitFor();
+  await Promise.all([one.isVerified(), desk3.isSealed()]);
+  return desk;
+}
+
+/** Both can write to each other. */
+async function talk(one, other) {
+  await one.writes(`Are you there, ${other.name}?`);
+  await other.reads(`Are you there, ${other.name}?`);
+  await other.writes(`Yes, this is ${other.name}.`);
+  await one.reads(`Yes, this is ${other.name}.`);
+}
+
+test("a chat is transferred, and the guest lets the new operator have all that was said before", async () => {
+  const { one, desk1, desk3 } = await transferred();
+  await desk1.isTold("A colleague has taken this chat.");
+  await desk1.page.screenshot({ path: screenshot("desk-handed-on") });
+  assert.deepEqual(await desk3.conversation(), [], "nothing of the earlier messages is there by itself");
+
+  await desk3.asksForEarlier();
+  await one.question.getByText("May desk3 read the earlier messages?").waitFor();
+  await one.page.screenshot({ path: screenshot("guest-asked-for-earlier") });
+  await one.allows("Send all");
+  assert.deepEqual(await desk3.earlier(2), [["theirs", QUESTION], ["ours", ANSWER]]);
+  await desk3.log.getByText("Earlier messages, sent by the guest").waitFor();
+  await desk3.log.getByText("The guest has sent 2 earlier messages.").waitFor();
+  await one.log.getByText("You let them read 2 earlier messages.").waitFor();
+  await talk(one, desk3);
+  await desk3.page.screenshot({ path: screenshot("desk-earlier-messages") });
+});
+
+test("of the earlier messages only those arrive that the guest has ticked", async () => {
+  const { one, desk3 } = await transferred();
+  await desk3.asksForEarlier();
+  await one.question.getByRole("checkbox", { name: ANSWER }).check();
+  await one.allows("Send the ticked ones");
+  assert.deepEqual(await desk3.earlier(1), [["ours", ANSWER]]);
+  assert.ok(!(await desk3.page.content()).includes(QUESTION));
+  await talk(one, desk3);
+});
+
+test("a guest who says no is asked once more and no third time, and a guest who says nothing holds up nothing", async () => {
+  const { one, desk3 } = await transferred();
+  await desk3.asksForEarlier();
+  await one.allows("Decide later");
+  await talk(one, desk3);
+
+  await one.widget.getByRole("button", { name: "May desk3 read the earlier messages?" }).click();
+  await one.allows("Send none");
+  await desk3.log.getByText("The guest keeps the earlier messages.").waitFor();
+  await desk3.conversing.getByRole("button", { name: "Ask once more" }).click();
+  await one.allows("Send none");
+  await desk3.conversing.getByText("is not asked again").waitFor();
+  assert.equal(await desk3.conversing.getByRole("button", { name: /^Ask/ }).count(), 0);
+  assert.ok(!(await desk3.page.content()).includes(QUESTION));
+});
+
+test("while a chat is being transferred its sender does not write, and can keep it", async () => {
+  const { one, desk1, desk3 } = await atDesk();
+  await desk1.transfersTo("desk3");
+  await desk1.isTold("Waiting for desk3 to take this chat.");
+  assert.ok(await desk1.field.count() === 0 || !(await desk1.field.isEditable()));
+  await one.writes("Still here.");
+  await desk1.reads("Still here.");
+  await desk1.page.screenshot({ path: screenshot("desk-handing-on") });
+
+  await desk1.standing.getByRole("button", { name: "Keep it" }).click();
+  await desk3.offer.getByText("Not offered any more").waitFor();
+  await talk(one, desk1);
+});
+
+test("a transfer that is declined comes back, and its sender is told why", async () => {
+  const { one, desk1, desk3 } = await atDesk();
+  await desk1.transfersTo("desk3");
+  await desk3.offer.getByRole("button", { name: "Decline" }).click();
+  await desk1.log.getByText("desk3 has declined: the chat stays with you.").waitFor();
+  await talk(one, desk1);
+});
+
+test("a chat moves to another queue, and the guest follows without noticing", async () => {
+  const { one, desk1, desk3 } = await atDesk();
+  await desk1.transfersTo("Circulation desk");
+  const offer = desk3.offer.filter({ hasText: "Transferred by desk1" });
+  assert.match(await offer.innerText(), /Circulation desk/);
+  await desk3.claims();
+  await one.log.getByText("desk3 takes over from desk1.").waitFor();
+  await Promise.all([one.isVerified(), desk3.isSealed()]);
+  await desk1.isTold("A colleague has taken this chat.");
+  await talk(one, desk3);
+
+  assert.ok(one.traffic.sockets.at(-1).endsWith("/api/queues/circulation/guest"));
+  await one.page.reload();
+  await one.isVerified();
+  await talk(one, desk3);
+  await desk3.page.reload();
+  await talk(one, desk3);
+});
+
+test("when an operator's browser is gone the guest is told, and a colleague goes on", async () => {
+  const { one, desk1, desk3 } = await atDesk();
+  here = here.filter((person) => person !== desk1);
+  await desk1.close();
+  await one.isTold("desk1 has lost the connection.");
+  await one.writes("Hello?");
+  await one.log.getByText("desk1 has been cut off. Somebody else will go on with you").waitFor();
+  await desk3.offer.getByText("desk1 was cut off; the guest goes on").waitFor();
+  await one.page.screenshot({ path: screenshot("guest-interrupted") });
+  await desk3.page.screenshot({ path: screenshot("desk-continuation") });
+
+  await desk3.claims();
+  await Promise.all([one.isVerified(), desk3.isSealed()]);
+  await desk3.reads("Hello?");
+  await talk(one, desk3);
+
+  const late = await operator("desk1");
+  await late.mine.getByText("You have no chats.").waitFor();
+});
+
+test("an operator who is back within the grace goes on", async () => {
+  const { one, desk1 } = await atDesk();
+  await desk1.page.goto("about:blank");
+  await one.isTold("desk1 has lost the connection.");
+  await desk1.page.goto(server.console);
+  await desk1.isSealed();
+  await talk(one, desk1);
+});
+
+test("a guest who reloads in the middle of a transfer stays in the chat", async () => {
+  const { one, desk1, desk3 } = await atDesk();
+  await desk1.transfersTo("desk3");
+  await desk3.offer.getByText("Transferred by desk1").waitFor();
+  await one.page.reload();
+  await one.isVerified();
+  await Promise.all([desk3.claims(), one.page.reload()]);
+  await Promise.all([one.isVerified(), desk3.isSealed()]);
+  await talk(one, desk3);
+  const texts = (await one.conversation()).map(([, text]) => text);
+  assert.deepEqual(texts.slice(0, 2), [QUESTION, ANSWER], "the guest keeps the conversation");
+});
+
+test("busy operators are offered nothing, and who comes later finds what waits", async () => {
+  const desk1 = await operator("desk1");
+  await desk1.says("Busy", "Cataloguing");
+  const one = await guest();
+  await one.writes(QUESTION);
+  await one.isTold("Nobody is at the desk at the moment.");
+  assert.equal(await desk1.offer.count(), 0);
+
+  const desk3 = await operator("desk3");
+  await desk3.page.getByText("Cataloguing").waitFor();
+  await desk3.claims();
+  await desk3.reads(QUESTION);
+  await desk1.page.getByRole("region", { name: "Colleagues" }).getByText("1 chat").waitFor();
+});
