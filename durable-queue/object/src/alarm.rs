@@ -4,7 +4,12 @@
 use std::cell::Cell;
 
 use hushdesk_protocol::ids::Timestamp;
-use worker::{Result, Storage};
+use js_sys::Date;
+use worker::{Result, ScheduledTime, Storage};
+
+/// The last millisecond that a date of JavaScript can name (ECMA-262, "Time Values and Time Range"): a later one
+/// is no date, and no alarm would be set.
+const DATE_MILLIS_MAX: u64 = 8_640_000_000_000_000;
 
 /// When the alarm will ring, as far as is known.
 #[derive(Debug, Default)]
@@ -39,11 +44,26 @@ impl Alarm {
         }
         match self.armed.get() {
             Armed::At(armed) if armed <= at => Ok(()),
-            Armed::At(_) | Armed::Never | Armed::Unknown => {
-                self.armed.set(Armed::At(at));
-                let millis = i64::try_from(at.0).unwrap_or(i64::MAX);
-                storage.set_alarm(millis).await
-            }
+            Armed::At(_) | Armed::Never | Armed::Unknown => self.set(storage, at).await,
         }
     }
+
+    async fn set(&self, storage: &Storage, at: Timestamp) -> Result<()> {
+        self.armed.set(Armed::At(at));
+        let set = storage.set_alarm(moment(at)).await;
+        if set.is_err() {
+            self.armed.set(Armed::Unknown);
+        }
+        set
+    }
+}
+
+/// The moment itself. A bare number would be taken for a time from now on.
+#[expect(
+    clippy::as_conversions,
+    reason = "a double holds every whole number up to 2^53, which is more than the bound"
+)]
+fn moment(at: Timestamp) -> ScheduledTime {
+    let millis = at.0.min(DATE_MILLIS_MAX) as f64;
+    ScheduledTime::new(Date::new(&millis.into()))
 }
