@@ -26,9 +26,16 @@ pub const HELD_TEXTS_MAX: usize = 32;
 /// more than 4 never wait between two messages; 64 leave room, and older ones are dropped.
 pub const REVEALED_MACS_MAX: usize = 64;
 
-/// How many instances of a peer may have conversations of their own: 16 conversations are about
-/// 16 * 10 KB. The one unused longest gives way.
+/// How many instances of a peer may have private conversations of their own, or such as the other side has
+/// ended: 16, of about 10 KB. One more, once it has proved itself, takes the place of one that ended, or of the
+/// one not heard from longest.
 pub const INSTANCES_MAX: usize = 16;
+
+/// How many more may be in the midst of a first key exchange; the oldest gives way, since they may be anybody.
+/// With pieces of a line of at most [`LINE_MAX`] for each client, two such lines of the peer as a whole and one of
+/// clients not met before, a peer fills (16 + 8 + 2 + 1) * 640 KiB = 17 MiB at most. Texts that are held come on
+/// top, but from our own side.
+pub const NEWCOMERS_MAX: usize = 8;
 
 /// The shortest line a carrier may be said to take: a fragment's head has up to 36 bytes, and with 28
 /// for each piece a line of [`LINE_MAX`] becomes 23,406 fragments, of the 65,535 that can be counted.

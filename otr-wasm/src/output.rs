@@ -15,6 +15,30 @@ pub struct Output {
     pub outcomes: Vec<Outcome>,
 }
 
+impl Output {
+    /// Whether the call led to a private conversation, or to fresh keys.
+    pub(crate) fn begins_private_conversation(&self) -> bool {
+        let begins = |outcome: &Outcome| matches!(outcome, Outcome::Encrypted { .. });
+        self.outcomes.iter().any(begins)
+    }
+
+    /// Whether something happened that nobody but the other side can bring about.
+    pub(crate) fn is_authentic(&self) -> bool {
+        self.outcomes.iter().any(|outcome| match outcome {
+            Outcome::Text(_)
+            | Outcome::Encrypted { .. }
+            | Outcome::Finished
+            | Outcome::Tlv(_)
+            | Outcome::Smp(_)
+            | Outcome::ExtraKey { .. } => true,
+            Outcome::Unencrypted { .. }
+            | Outcome::Queried { .. }
+            | Outcome::PeerError(_)
+            | Outcome::Resent(_) => false,
+        })
+    }
+}
+
 /// One thing that happened in a conversation.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Outcome {

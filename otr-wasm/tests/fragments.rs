@@ -71,9 +71,46 @@ fn pieces_for_another_instance_are_refused() {
         .receive(End::Bob, "?OTR|000a11ce|00012345,1,2,abc,")
         .unwrap_err();
     assert_eq!(refused.reason, otr_wasm::Reason::NotForUs);
-    let refused = pair
-        .receive(End::Bob, "?OTR|00012345|00000b0b,1,2,abc,")
-        .unwrap_err();
-    let stranger = common::tag(0x12345);
-    assert_eq!(refused.reason, otr_wasm::Reason::OtherInstance(stranger));
+}
+
+#[test]
+fn pieces_of_a_stranger_do_not_get_between_those_of_the_partner() {
+    let mut pair = Pair::encrypted(narrow(v3()));
+    pair.send(End::Alice, "not interrupted");
+    pair.deliver_one(End::Bob).unwrap();
+    for piece in ["1,2,abc", "2,2,def", "7,9,ghi"] {
+        let _ = pair.receive(End::Bob, &format!("?OTR|00012345|00000b0b,{piece},"));
+    }
+    assert_eq!(
+        pair.deliver().1,
+        [Outcome::Text("not interrupted".to_owned())]
+    );
+}
+
+#[test]
+fn a_refused_last_piece_leaves_the_others_for_the_right_one() {
+    let mut pair = Pair::encrypted(narrow(v3()));
+    pair.send(End::Alice, "tampered with");
+    let last = pair.to_bob.pop_back().unwrap();
+    pair.deliver();
+    let (head, piece) = last.rsplit_once('|').unwrap();
+    let mut parts = piece.split(',');
+    let [receiver, k, n] = [(); 3].map(|()| parts.next().unwrap());
+    let forged = format!("{head}|{receiver},{k},{n},AAAA.,");
+    pair.receive(End::Bob, &forged).unwrap_err();
+    pair.to_bob.push_back(last);
+    let text = Outcome::Text("tampered with".to_owned());
+    assert_eq!(pair.deliver().1, [text]);
+}
+
+/// Nearly the longest line, in pieces of nine bytes. To copy all of it for each piece would move 19 GB.
+#[test]
+fn a_long_line_in_short_pieces_takes_time_in_proportion_to_its_length() {
+    let mut pair = Pair::new(v3());
+    let started = std::time::Instant::now();
+    for k in 1..=u16::MAX {
+        let piece = format!("?OTR,{k},{},xxxxxxxxx,", u16::MAX);
+        let _ = pair.receive(End::Bob, &piece);
+    }
+    assert!(started.elapsed().as_millis() < 1000);
 }

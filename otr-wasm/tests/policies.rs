@@ -108,6 +108,34 @@ fn after_a_plain_answer_texts_carry_no_tag() {
     assert_eq!(pair.to_bob, ["nothing"]);
 }
 
+/// "If [...] you have not received a plaintext message from this correspondent since last entering
+/// MSGSTATE_PLAINTEXT: attach the whitespace tag."
+#[test]
+fn after_a_private_conversation_texts_carry_the_tag_again() {
+    let mut pair = Pair::new(v3());
+    pair.alice.set_policy(Policy {
+        send_whitespace_tag: true,
+        ..v3()
+    });
+    pair.send(End::Bob, "hello");
+    pair.begin(End::Alice);
+    pair.deliver();
+    pair.finish(End::Alice);
+    pair.deliver();
+    pair.send(End::Alice, "again");
+    assert!(pair.to_bob[0].starts_with("again \t"));
+}
+
+#[test]
+fn texts_that_wait_are_not_printed() {
+    let mut pair = Pair::new(Policy {
+        require_encryption: true,
+        ..v3()
+    });
+    pair.send(End::Alice, "mentioned to nobody");
+    assert!(!format!("{:?}", pair.alice).contains("mentioned"));
+}
+
 #[test]
 fn an_error_is_answered_with_a_query_only_if_the_policy_says_so() {
     let mut pair = Pair::new(v3());

@@ -24,6 +24,11 @@ pub(crate) struct AwaitingDhKey {
 }
 
 impl AwaitingDhKey {
+    /// The version of our D-H Commit.
+    pub(crate) fn version(&self) -> Version {
+        self.version
+    }
+
     pub(super) fn receive(
         &self,
         message: Incoming<'_>,

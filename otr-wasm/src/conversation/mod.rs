@@ -1,13 +1,19 @@
 //! `Conversation`, the only public machine: hands each line to its part.
 
+mod exchange;
+mod instance;
 mod pending;
 mod receive;
 mod send;
 mod smp;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
 use rand_core::CryptoRng;
+
+pub(crate) use self::exchange::Exchange;
 
 use self::pending::Pending;
 use crate::{
@@ -22,17 +28,32 @@ use crate::{
     version::Version,
 };
 
-/// Our end of a conversation with one instance of the other side.
+/// Our end of a conversation with the other side: with one instance of theirs at a time, the one that last
+/// completed a key exchange.
 #[derive(Clone, Debug)]
 pub struct Conversation {
     identity: Arc<Identity>,
     our_tag: InstanceTag,
-    their_tag: Option<InstanceTag>,
+    peer: Peer,
     policy: Policy,
-    ake: Ake,
+    exchange: Exchange,
     phase: Phase,
     pending: Pending,
+    /// Pieces of lines from the instance this is with, or from nobody in particular.
     assembly: Assembly,
+    /// Pieces of lines from other instances.
+    strangers: Assembly,
+}
+
+/// Who is meant by the other side.
+#[derive(Clone, Copy, Debug)]
+enum Peer {
+    /// Whichever instance completes a key exchange; in version 3 this one has, last.
+    Whoever(Option<InstanceTag>),
+    /// The peer as a whole; each of its instances has a conversation of its own, and this is how far they are.
+    Whole(Elsewhere),
+    /// This instance and no other.
+    Only(InstanceTag),
 }
 
 /// Whether the conversation is private.
@@ -61,18 +82,33 @@ pub enum State {
     Finished,
 }
 
+/// How far the conversations with the instances of a peer are.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Elsewhere {
+    Plaintext,
+    /// One at least was private, until the other side ended it.
+    Finished,
+    /// One at least is private.
+    Encrypted,
+}
+
 impl Conversation {
     /// A conversation in plaintext, with an instance not known yet.
     pub fn new(identity: Arc<Identity>, tag: InstanceTag, policy: Policy) -> Self {
+        Self::with(Peer::Whoever(None), identity, tag, policy)
+    }
+
+    fn with(peer: Peer, identity: Arc<Identity>, tag: InstanceTag, policy: Policy) -> Self {
         Self {
             identity,
             our_tag: tag,
-            their_tag: None,
+            peer,
             policy,
-            ake: Ake::Idle,
+            exchange: Exchange::NONE,
             phase: Phase::Plaintext,
             pending: Pending::default(),
             assembly: Assembly::default(),
+            strangers: Assembly::default(),
         }
     }
 
@@ -127,9 +163,10 @@ impl Conversation {
         self.our_tag
     }
 
-    /// Their instance tag, once a message of version 3 named it.
+    /// Their instance tag: of the private conversation, or of the key exchange under way. None in version 2,
+    /// and before a message of theirs.
     pub fn their_tag(&self) -> Option<InstanceTag> {
-        self.their_tag
+        self.known_tag().or(self.exchange.with)
     }
 
     /// What the conversation may do by itself.
@@ -140,14 +177,6 @@ impl Conversation {
     /// Changes what the conversation may do by itself, from now on.
     pub fn set_policy(&mut self, policy: Policy) {
         self.policy = policy;
-    }
-
-    /// The same conversation, as it is to go on with this instance of theirs.
-    pub(crate) fn with_instance(&self, tag: InstanceTag) -> Self {
-        Self {
-            their_tag: Some(tag),
-            ..self.clone()
-        }
     }
 
     /// The versions the policy allows, in rising order.
@@ -166,9 +195,33 @@ impl Conversation {
     /// Sends a D-H Commit, whatever exchange was under way.
     fn start_exchange(&mut self, version: Version, output: &mut Output, rng: &mut dyn CryptoRng) {
         let step = Ake::begin(version, rng);
+        self.exchange = Exchange::at(step.next, None);
         if let Some((kind, body)) = step.send {
-            self.emit_ake(version, kind, &body, output);
+            self.emit_ake(version, kind, None, &body, output);
         }
-        self.ake = step.next;
+    }
+
+    /// Whether something is private here, or with an instance of the peer that this is with as a whole.
+    fn is_encrypted(&self) -> bool {
+        let elsewhere = matches!(self.peer, Peer::Whole(Elsewhere::Encrypted));
+        elsewhere || matches!(self.phase, Phase::Encrypted(_))
+    }
+
+    /// Whether clear text is nothing to wonder at: nothing is private, nor has the other side just ended it.
+    fn is_plaintext(&self) -> bool {
+        let elsewhere = matches!(
+            self.peer,
+            Peer::Whole(Elsewhere::Finished | Elsewhere::Encrypted)
+        );
+        !elsewhere && matches!(self.phase, Phase::Plaintext)
+    }
+
+    /// The instance of theirs that has proved itself, or that alone is meant.
+    fn known_tag(&self) -> Option<InstanceTag> {
+        match self.peer {
+            Peer::Whoever(known) => known,
+            Peer::Whole(_) => None,
+            Peer::Only(tag) => Some(tag),
+        }
     }
 }

@@ -1,5 +1,9 @@
 //! Texts that wait or may be wanted again, and when we last sent something.
 
+use std::{fmt, ops::Deref};
+
+use zeroize::Zeroizing;
+
 use crate::{error::Misuse, identity::Fingerprint, limits::HELD_TEXTS_MAX, timestamp::Timestamp};
 
 /// Seconds of silence after which a text is answered with a heartbeat (as in libotr).
@@ -12,43 +16,76 @@ const RESEND_WITHIN: u64 = 60;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pending {
     /// Texts that wait for the key exchange, in order.
-    held: Vec<String>,
+    held: Vec<PrivateText>,
     /// The last text sent encrypted.
     last: Option<LastText>,
     /// When something was last sent encrypted.
     last_sent: Timestamp,
-    /// A plain answer has come to texts with the whitespace tag: no more tags.
+    /// A plain answer has come to texts with the whitespace tag: no more tags before the next private
+    /// conversation has been and gone.
     pub(super) offers_ended: bool,
 }
 
+/// A text that was or will be encrypted: it wipes itself and is not printed.
 #[derive(Clone)]
+pub(super) struct PrivateText(Zeroizing<String>);
+
+#[derive(Clone, Debug)]
 struct LastText {
-    text: zeroize::Zeroizing<String>,
+    text: PrivateText,
     sent: Timestamp,
     to: Fingerprint,
     /// The other side has said that it could not read it.
     wanted_again: bool,
 }
 
-impl std::fmt::Debug for LastText {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("LastText").finish_non_exhaustive()
+impl PrivateText {
+    /// As it is sent for the second time.
+    pub(super) fn marked_as_resent(&self) -> Self {
+        // All at once, so that no shorter piece of memory is left behind.
+        Self(Zeroizing::new(["[resent] ", self].concat()))
+    }
+}
+
+impl From<&str> for PrivateText {
+    fn from(text: &str) -> Self {
+        Self(Zeroizing::new(text.to_owned()))
+    }
+}
+
+impl Deref for PrivateText {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for PrivateText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PrivateText").finish_non_exhaustive()
     }
 }
 
 impl Pending {
     /// Keeps a text for the time after the key exchange.
     pub(super) fn hold(&mut self, text: &str) -> Result<(), Misuse> {
-        if self.held.len() == HELD_TEXTS_MAX {
+        if self.held.len() >= HELD_TEXTS_MAX {
             return Err(Misuse::TooManyHeld(HELD_TEXTS_MAX));
         }
-        self.held.push(text.to_owned());
+        self.held.push(text.into());
         Ok(())
     }
 
     /// The texts that were held.
-    pub(super) fn take_held(&mut self) -> Vec<String> {
+    pub(super) fn take_held(&mut self) -> Vec<PrivateText> {
         std::mem::take(&mut self.held)
+    }
+
+    /// What waits at another conversation with the same peer waits here from now on.
+    pub(super) fn take_over(&mut self, other: &mut Self) {
+        self.held.append(&mut other.held);
+        self.last = self.last.take().or(other.last.take());
     }
 
     /// Something was sent encrypted: no heartbeat is due.
@@ -57,8 +94,7 @@ impl Pending {
     }
 
     /// A text was sent encrypted.
-    pub(super) fn note_text(&mut self, text: &str, to: Fingerprint, now: Timestamp) {
-        let text = zeroize::Zeroizing::new(text.to_owned());
+    pub(super) fn note_text(&mut self, text: PrivateText, to: Fingerprint, now: Timestamp) {
         self.last = Some(LastText {
             text,
             sent: now,
@@ -79,21 +115,35 @@ impl Pending {
         &mut self,
         fingerprint: Fingerprint,
         now: Timestamp,
-    ) -> Option<String> {
+    ) -> Option<PrivateText> {
+        self.expire(now);
         self.last
             .take()
             .filter(|last| last.wanted_again && last.to == fingerprint)
-            .filter(|last| now.seconds_since(last.sent) < RESEND_WITHIN)
-            .map(|last| last.text.as_str().to_owned())
+            .map(|last| last.text)
+    }
+
+    /// Forgets the last text once it is too old to be sent again.
+    pub(super) fn expire(&mut self, now: Timestamp) {
+        self.last = self
+            .last
+            .take()
+            .filter(|last| now.seconds_since(last.sent) < RESEND_WITHIN);
+    }
+
+    #[cfg(test)]
+    pub(super) fn keeps_a_text(&self) -> bool {
+        self.last.is_some() || !self.held.is_empty()
     }
 
     pub(super) fn heartbeat_is_due(&self, now: Timestamp) -> bool {
         now.seconds_since(self.last_sent) >= HEARTBEAT_AFTER
     }
 
-    /// The private conversation is over: nothing waits for it or is sent again.
+    /// The private conversation is over: nothing waits for it or is sent again, and offers are made anew.
     pub(super) fn forget(&mut self) {
         self.held.clear();
         self.last = None;
+        self.offers_ended = false;
     }
 }

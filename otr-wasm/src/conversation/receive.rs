@@ -2,7 +2,7 @@
 
 use rand_core::CryptoRng;
 
-use super::{Conversation, Phase};
+use super::{Conversation, Exchange, Peer, Phase};
 use crate::{
     ake::{Established, Incoming, Step},
     data::{
@@ -15,7 +15,10 @@ use crate::{
     output::{ExtraKey, Outcome, Output},
     secret::Secret,
     smp::is_smp,
-    text::{Line, armor, classify, error_message, fragment::Fragment},
+    text::{
+        Line, armor, classify, error_message,
+        fragment::{Assembly, Fragment},
+    },
     timestamp::Timestamp,
     version::Version,
     wire::{
@@ -36,6 +39,7 @@ impl Conversation {
         now: Timestamp,
         rng: &mut dyn CryptoRng,
     ) -> Result<Output, Rejected> {
+        self.pending.expire(now);
         if line.len() > LINE_MAX {
             return Err(Reason::TooLong {
                 length: line.len(),
@@ -49,6 +53,7 @@ impl Conversation {
         }
         let output = self.receive_line(line, now, rng)?;
         self.assembly.clear();
+        self.strangers.clear();
         Ok(output)
     }
 
@@ -61,13 +66,25 @@ impl Conversation {
         // A query comes in pieces of version 2's form, whatever versions it offers: whether the policy
         // allows a version is asked of the whole line.
         let fragment = Fragment::read(rest)?;
-        if let Some(tags) = fragment.tags {
-            // Of which type the message is, its pieces do not say.
-            self.check_tags(MessageType::DhCommit, tags)?;
-        }
-        match self.assembly.add(fragment)? {
-            Some(line) => self.receive_line(classify(&line), now, rng),
-            None => Ok(Output::default()),
+        // Of which type the message is, its pieces do not say.
+        let sender = fragment
+            .tags
+            .map(|tags| self.check_tags(MessageType::DhCommit, tags))
+            .transpose()?;
+        let Some(line) = self.assembly_for(sender).add(fragment)? else {
+            return Ok(Output::default());
+        };
+        let output = self.receive_line(classify(&line), now, rng)?;
+        self.assembly_for(sender).clear();
+        Ok(output)
+    }
+
+    /// Where the pieces of this instance's lines are put together: what a stranger sends does not get
+    /// between those of whom this conversation is with.
+    fn assembly_for(&mut self, sender: Option<InstanceTag>) -> &mut Assembly {
+        match (sender, self.known_tag()) {
+            (Some(sender), Some(known)) if sender != known => &mut self.strangers,
+            _ => &mut self.assembly,
         }
     }
 
@@ -85,7 +102,7 @@ impl Conversation {
             Line::Query(offered) => self.receive_query(&offered, rng),
             Line::Plain { text, offered } => Ok(self.receive_plain(text, &offered, rng)),
             Line::Error(words) => Ok(self.receive_error(words)),
-            Line::Fragment(_) | Line::Unknown => Err(Reason::NotOtr.into()),
+            Line::Fragment(_) => Err(Reason::NotOtr.into()),
         }
     }
 
@@ -114,19 +131,17 @@ impl Conversation {
         rng: &mut dyn CryptoRng,
     ) -> Output {
         let mut output = Output::default();
-        let in_plaintext = matches!(self.phase, Phase::Plaintext);
-        if offered.is_empty() && in_plaintext {
+        if offered.is_empty() && self.is_plaintext() {
             self.pending.offers_ended = true;
         }
         if !text.is_empty() {
-            let expected = in_plaintext && !self.policy.require_encryption;
+            let expected = self.is_plaintext() && !self.policy.require_encryption;
             output
                 .outcomes
                 .push(Outcome::Unencrypted { text, expected });
         }
-        let encrypted = matches!(self.phase, Phase::Encrypted(_));
         if self.policy.start_on_whitespace_tag
-            && !encrypted
+            && !self.is_encrypted()
             && let Some(version) = self.policy.best_of(offered)
         {
             self.start_exchange(version, &mut output, rng);
@@ -174,17 +189,17 @@ impl Conversation {
                     kind: header.kind(),
                     body: reader.rest(),
                 };
-                let step = self.ake.receive(incoming, &self.identity, rng)?;
-                self.their_tag = sender.or(self.their_tag);
-                Ok(self.take_step(version, step, now, rng))
+                let step = self.exchange.ake.receive(incoming, &self.identity, rng)?;
+                Ok(self.take_step(version, sender, step, now, rng))
             }
         }
     }
 
-    /// Whether a message is from the instance this conversation is with, and for ours: its sender.
+    /// Whether a message is for this client of ours, and from an instance that may send it: its sender.
     ///
-    /// Only a D-H Commit may leave its receiver open; and one that comes while nothing is private may
-    /// be from any instance: a peer that returns with another tag.
+    /// Only a D-H Commit may leave its receiver open. It may come from any instance, and so may the answer to
+    /// one of ours; whoever sent that takes part in the exchange from then on. A data message comes from the
+    /// instance with which the exchange was completed.
     fn check_tags(&self, kind: MessageType, tags: Tags) -> Result<InstanceTag, Reason> {
         let sender = InstanceTag::new(tags.sender).ok_or(Reason::OutOfRange("the sender's tag"))?;
         let is_commit = kind == MessageType::DhCommit;
@@ -194,10 +209,22 @@ impl Conversation {
         if sender == self.our_tag {
             return Err(Reason::Reflected);
         }
-        let may_be_new = is_commit && matches!(self.phase, Phase::Plaintext);
-        match self.their_tag {
-            Some(known) if known != sender && !may_be_new => Err(Reason::OtherInstance(sender)),
+        match self.sender_of(kind) {
+            Some(expected) if expected != sender => Err(Reason::OtherInstance(sender)),
             _ => Ok(sender),
+        }
+    }
+
+    /// The only instance that may send a message of this type now; none if any may.
+    fn sender_of(&self, kind: MessageType) -> Option<InstanceTag> {
+        match (self.peer, kind) {
+            (Peer::Only(tag), _) => Some(tag),
+            (_, MessageType::DhCommit) => None,
+            (_, MessageType::DhKey) if self.exchange.awaits_dh_key() => None,
+            (_, MessageType::DhKey | MessageType::RevealSignature | MessageType::Signature) => {
+                self.exchange.with
+            }
+            (_, MessageType::Data) => self.known_tag(),
         }
     }
 
@@ -205,54 +232,69 @@ impl Conversation {
     fn take_step(
         &mut self,
         version: Version,
+        sender: Option<InstanceTag>,
         step: Step,
         now: Timestamp,
         rng: &mut dyn CryptoRng,
     ) -> Output {
         let mut output = Output::default();
-        self.ake = step.next;
+        self.exchange = Exchange::at(step.next, sender);
         if let Some((kind, body)) = step.send {
-            self.emit_ake(version, kind, &body, &mut output);
+            self.emit_ake(version, kind, sender, &body, &mut output);
         }
         if let Some(established) = step.established {
-            self.go_private(version, *established, now, rng, &mut output);
+            self.go_private(version, sender, *established, rng, &mut output);
+            self.send_waiting(now, &mut output);
         }
         output
     }
 
-    /// The exchange is complete: the conversation is private, and what waited for it goes out.
+    /// The exchange is complete: the conversation is private, with whoever took part in it.
     fn go_private(
         &mut self,
         version: Version,
+        with: Option<InstanceTag>,
         established: Established,
-        now: Timestamp,
         rng: &mut dyn CryptoRng,
         output: &mut Output,
     ) {
         let fingerprint = established.fingerprint;
         let session = established.session;
+        let is_same_instance = self.known_tag() == with;
         let mut encrypted = Encrypted::new(version, established, rng);
         if let Phase::Encrypted(before) = &mut self.phase
             && before.fingerprint == fingerprint
+            && is_same_instance
         {
             encrypted.smp = std::mem::take(&mut before.smp);
         }
         self.phase = Phase::Encrypted(Box::new(encrypted));
-        self.pending.note_sent(now);
+        if let Peer::Whoever(known) = &mut self.peer {
+            *known = with;
+        }
         output.outcomes.push(Outcome::Encrypted {
             fingerprint,
             version,
             session,
         });
+    }
+
+    /// Sends what waited for the conversation to be private.
+    pub(super) fn send_waiting(&mut self, now: Timestamp, output: &mut Output) {
+        let Phase::Encrypted(encrypted) = &self.phase else {
+            return;
+        };
+        let fingerprint = encrypted.fingerprint;
+        self.pending.note_sent(now);
         if let Some(text) = self.pending.take_wanted(fingerprint, now)
             && self.policy.resend
         {
-            self.seal(0, &format!("[resent] {text}"), &[], now, output);
-            output.outcomes.push(Outcome::Resent(text));
+            self.seal(0, &text.marked_as_resent(), &[], now, output);
+            output.outcomes.push(Outcome::Resent(text.to_string()));
         }
         for text in self.pending.take_held() {
             self.seal(0, &text, &[], now, output);
-            self.pending.note_text(&text, fingerprint, now);
+            self.pending.note_text(text, fingerprint, now);
         }
     }
 
@@ -274,10 +316,16 @@ impl Conversation {
             Phase::Plaintext | Phase::Encrypted(_) | Phase::Finished => Err(Reason::NotInPrivate),
         };
         let opened = opened.map_err(|reason| unreadable(reason, message.flags))?;
-        Ok(self.take_opened(opened, now, rng))
+        Ok(self.take_opened(version, opened, now, rng))
     }
 
-    fn take_opened(&mut self, opened: Opened, now: Timestamp, rng: &mut dyn CryptoRng) -> Output {
+    fn take_opened(
+        &mut self,
+        version: Version,
+        opened: Opened,
+        now: Timestamp,
+        rng: &mut dyn CryptoRng,
+    ) -> Output {
         let mut output = Output::default();
         let Opened {
             text,
@@ -288,11 +336,13 @@ impl Conversation {
         if has_text {
             output.outcomes.push(Outcome::Text(text));
         }
+        // One step of a comparison takes dozens of powers, and a message holds thousands of records.
+        let mut smp_taken = false;
         for tlv in tlvs {
-            if is_smp(&tlv) {
+            if !is_smp(&tlv) {
+                self.take_tlv(version, tlv, &extra_key, &mut output);
+            } else if !std::mem::replace(&mut smp_taken, true) {
                 self.take_smp(&tlv, now, rng, &mut output);
-            } else {
-                self.take_tlv(tlv, &extra_key, &mut output);
             }
         }
         if has_text && self.policy.heartbeats && self.pending.heartbeat_is_due(now) {
@@ -301,7 +351,13 @@ impl Conversation {
         output
     }
 
-    fn take_tlv(&mut self, tlv: Tlv, extra_key: &Secret<32>, output: &mut Output) {
+    fn take_tlv(
+        &mut self,
+        version: Version,
+        tlv: Tlv,
+        extra_key: &Secret<32>,
+        output: &mut Output,
+    ) {
         match tlv.kind() {
             tlv::PADDING => {}
             tlv::DISCONNECTED => {
@@ -309,6 +365,7 @@ impl Conversation {
                 self.pending.forget();
                 output.outcomes.push(Outcome::Finished);
             }
+            tlv::EXTRA_KEY if version == Version::V2 => {}
             tlv::EXTRA_KEY => output.outcomes.extend(extra_key_outcome(tlv, extra_key)),
             _ => output.outcomes.push(Outcome::Tlv(tlv)),
         }

@@ -3,11 +3,11 @@
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
-use super::{Conversation, Phase};
+use super::{Conversation, Exchange, Peer, Phase};
 use crate::{
-    ake::Ake,
     data::message::IGNORE_UNREADABLE,
     error::Misuse,
+    instance_tag::InstanceTag,
     limits::{TEXT_MAX, TLVS_MAX},
     output::Output,
     policy::Padding,
@@ -40,6 +40,7 @@ impl Conversation {
         _rng: &mut dyn CryptoRng,
     ) -> Result<Output, Misuse> {
         check(text, tlvs)?;
+        self.pending.expire(now);
         match &self.phase {
             Phase::Encrypted(_) => Ok(self.send_encrypted(text, tlvs, now)),
             Phase::Finished => Err(Misuse::Finished),
@@ -54,7 +55,10 @@ impl Conversation {
         let mut output = Output::default();
         self.send_silently(&[Tlv::own(tlv::DISCONNECTED, Vec::new())], now, &mut output);
         self.phase = Phase::Plaintext;
-        self.ake = Ake::Idle;
+        self.exchange = Exchange::NONE;
+        if let Peer::Whoever(known) = &mut self.peer {
+            *known = None;
+        }
         self.pending.forget();
         output
     }
@@ -70,7 +74,8 @@ impl Conversation {
         if let Phase::Encrypted(encrypted) = &self.phase
             && !text.is_empty()
         {
-            self.pending.note_text(text, encrypted.fingerprint, now);
+            self.pending
+                .note_text(text.into(), encrypted.fingerprint, now);
         }
         output
     }
@@ -117,7 +122,7 @@ impl Conversation {
         now: Timestamp,
         output: &mut Output,
     ) -> Option<Secret<32>> {
-        let tags = self.tags();
+        let tags = self.tags(self.known_tag());
         let Phase::Encrypted(encrypted) = &mut self.phase else {
             return None;
         };
@@ -129,27 +134,33 @@ impl Conversation {
         Some(extra_key)
     }
 
-    /// Sends a message of the key exchange.
+    /// Sends a message of the key exchange. A D-H Commit is for any instance of theirs, unless this
+    /// conversation is with one alone: they may have come back with another tag.
     pub(super) fn emit_ake(
         &self,
         version: Version,
         kind: MessageType,
+        to: Option<InstanceTag>,
         body: &[u8],
         output: &mut Output,
     ) {
-        let header = Header::new(version, kind, self.tags());
+        let to = match (self.peer, kind) {
+            (Peer::Only(tag), _) => Some(tag),
+            (_, MessageType::DhCommit) => None,
+            _ => to,
+        };
+        let header = Header::new(version, kind, self.tags(to));
         let mut writer = Writer::with_capacity(body.len() + 11);
         header.write(&mut writer);
         writer.bytes(body);
         self.emit(writer.as_bytes(), header.tags(), output);
     }
 
-    /// The tags of a message from us to them.
-    fn tags(&self) -> Tags {
-        let receiver = self.their_tag.map_or(0, |tag| tag.number());
+    /// The tags of a message from us to this instance of theirs, or to any.
+    fn tags(&self, to: Option<InstanceTag>) -> Tags {
         Tags {
             sender: self.our_tag.number(),
-            receiver,
+            receiver: to.map_or(0, InstanceTag::number),
         }
     }
 

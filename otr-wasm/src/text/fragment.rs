@@ -81,36 +81,47 @@ struct Partial {
     text: String,
 }
 
+impl Partial {
+    fn first(fragment: Fragment<'_>) -> Self {
+        let Fragment { tags, k, n, piece } = fragment;
+        let text = piece.to_owned();
+        Self { tags, k, n, text }
+    }
+}
+
 impl Assembly {
-    /// Adds a piece: the whole line, if it was the last one.
+    /// Adds a piece. The last one gives the whole line and is not added: it is up to the line whether the
+    /// pieces are to be [cleared](Self::clear), since one that is refused changes nothing.
     ///
     /// A piece that makes the line longer than [`LINE_MAX`] is refused. One out of order makes all the
     /// others forgotten.
     pub(crate) fn add(&mut self, fragment: Fragment<'_>) -> Result<Option<String>, Reason> {
         let Fragment { tags, k, n, piece } = fragment;
-        let before = match &self.0 {
-            _ if k == 1 => "",
-            Some(partial) if partial.tags == tags && partial.n == n && partial.k == k - 1 => {
-                &partial.text
-            }
+        let follows = |before: &Partial| before.tags == tags && before.n == n && before.k == k - 1;
+        let before = match &mut self.0 {
+            _ if k == 1 => None,
+            Some(before) if follows(before) => Some(before),
             _ => {
                 self.clear();
                 return Ok(None);
             }
         };
-        let length = before.len() + piece.len();
+        let length = piece.len() + before.as_ref().map_or(0, |before| before.text.len());
         if length > LINE_MAX {
             return Err(Reason::TooLong {
                 length,
                 limit: LINE_MAX,
             });
         }
-        let text = format!("{before}{piece}");
-        if k == n {
-            self.clear();
-            return Ok(Some(text));
+        match before {
+            Some(before) if k == n => return Ok(Some([&before.text, piece].concat())),
+            None if k == n => return Ok(Some(piece.to_owned())),
+            Some(before) => {
+                before.text.push_str(piece);
+                before.k = k;
+            }
+            None => self.0 = Some(Partial::first(fragment)),
         }
-        self.0 = Some(Partial { tags, k, n, text });
         Ok(None)
     }
 
@@ -154,8 +165,13 @@ mod tests {
         receiver: 0x100,
     });
 
+    /// Adds a piece, and takes the line that it makes whole.
     fn assemble(assembly: &mut Assembly, line: &str) -> Result<Option<String>, Reason> {
-        assembly.add(Fragment::read(line.strip_prefix("?OTR").unwrap())?)
+        let whole = assembly.add(Fragment::read(line.strip_prefix("?OTR").unwrap())?)?;
+        if whole.is_some() {
+            assembly.clear();
+        }
+        Ok(whole)
     }
 
     #[test]

@@ -21,16 +21,13 @@ pub(crate) enum Line<'a> {
     Error(&'a str),
     /// A text, and the versions its whitespace tag offers.
     Plain { text: String, offered: Vec<Version> },
-    /// It begins like one of OTR's lines, but is none.
-    Unknown,
 }
 
 /// Tells what a line is. Whatever stands in front of `?OTR` is passed over, as people's clients and
-/// gateways add things there.
+/// gateways add things there. A line that goes on like none of OTR's is somebody's text.
 pub(crate) fn classify(line: &str) -> Line<'_> {
     let Some((_, rest)) = line.split_once("?OTR") else {
-        let (text, offered) = whitespace_tag::take_off(line);
-        return Line::Plain { text, offered };
+        return plain(line);
     };
     if let Some(body) = rest.strip_prefix(':') {
         return Line::Encoded(body);
@@ -44,7 +41,12 @@ pub(crate) fn classify(line: &str) -> Line<'_> {
     if let Some(versions) = query::read(rest) {
         return Line::Query(versions);
     }
-    Line::Unknown
+    plain(line)
+}
+
+fn plain(line: &str) -> Line<'_> {
+    let (text, offered) = whitespace_tag::take_off(line);
+    Line::Plain { text, offered }
 }
 
 #[cfg(test)]
@@ -63,11 +65,12 @@ mod tests {
             classify("hey, ?OTRv23?"),
             Line::Query(vec![Version::V2, Version::V3])
         );
-        assert_eq!(classify("?OTR!"), Line::Unknown);
-        let plain = Line::Plain {
-            text: "hello".to_owned(),
-            offered: vec![],
-        };
-        assert_eq!(classify("hello"), plain);
+        for text in ["hello", "?OTR!", "what is ?OTR", "is it ?OTRv"] {
+            let plain = Line::Plain {
+                text: text.to_owned(),
+                offered: vec![],
+            };
+            assert_eq!(classify(text), plain);
+        }
     }
 }

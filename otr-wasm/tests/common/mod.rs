@@ -1,5 +1,9 @@
 //! Two conversations, and a line between them that can hold back, lose, repeat and change order.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
 #![allow(dead_code, reason = "each scenario uses a part of it")]
 
 pub(crate) mod fuzzing;
@@ -12,6 +16,7 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
+use base64::{Engine, prelude::BASE64_STANDARD};
 use otr_wasm::{
     Conversation, Identity, InstanceTag, Misuse, Outcome, Output, Policy, Rejected, State,
     Timestamp,
@@ -68,6 +73,33 @@ pub(crate) fn v3() -> Policy {
 
 pub(crate) fn tag(number: u32) -> InstanceTag {
     InstanceTag::new(number).unwrap()
+}
+
+/// The bytes of an encoded message.
+pub(crate) fn bytes_of(line: &str) -> Vec<u8> {
+    let body = line.strip_prefix("?OTR:").unwrap();
+    BASE64_STANDARD
+        .decode(body.strip_suffix('.').unwrap())
+        .unwrap()
+}
+
+/// The line of an encoded message.
+pub(crate) fn line_of(message: &[u8]) -> String {
+    format!("?OTR:{}.", BASE64_STANDARD.encode(message))
+}
+
+/// The instance tags of a message of version 3: its sender's, its receiver's.
+pub(crate) fn tags(line: &str) -> [u32; 2] {
+    let bytes = bytes_of(line);
+    [3, 7].map(|at| u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap()))
+}
+
+/// A message of version 3 with other tags.
+pub(crate) fn readdressed(line: &str, sender: u32, receiver: u32) -> String {
+    let mut bytes = bytes_of(line);
+    bytes[3..7].copy_from_slice(&sender.to_be_bytes());
+    bytes[7..11].copy_from_slice(&receiver.to_be_bytes());
+    line_of(&bytes)
 }
 
 impl Pair {
