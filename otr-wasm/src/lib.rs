@@ -71,8 +71,9 @@
 //! begins with zeros, since the protocol hashes it without them.
 //!
 //! Key material is wiped when it is dropped (`zeroize`), stands in boxes so that moving it leaves no
-//! copies, and shows nothing in `Debug`; `tests/freed_memory.rs` looks for the private number in every
-//! block of the heap that is given back. What the compiler keeps in registers and on the stack while it
+//! copies, and shows nothing in `Debug`; so do texts that wait. `tests/freed_memory.rs` looks for the private
+//! number of a long-term key in every block of the heap that is given back, `tests/freed_session_keys.rs` for the
+//! private keys of a conversation and whatever is derived from them. What the compiler keeps in registers and on the stack while it
 //! computes cannot be wiped in safe Rust, and no test looks there.
 #![cfg_attr(not(feature = "npm"), forbid(unsafe_code))]
 

@@ -1,9 +1,4 @@
-//! No memory that is given back holds the private number of a key: an allocator looks through each block of the
-//! heap that is freed. What registers and the stack hold cannot be looked at from here.
-#![allow(
-    unsafe_code,
-    reason = "an allocator that looks at what it is given back"
-)]
+//! No memory that is given back holds the private number of a long-term key.
 #![allow(
     clippy::indexing_slicing,
     clippy::unwrap_used,
@@ -12,52 +7,17 @@
 
 mod common;
 
-use std::{
-    alloc::{GlobalAlloc, Layout, System},
-    sync::{
-        Arc, OnceLock,
-        atomic::{AtomicUsize, Ordering},
-    },
-};
+use std::sync::Arc;
 
-use common::{rng::rng, tag};
+use common::{
+    rng::rng,
+    tag,
+    watchful::{Watchful, found, look_for},
+};
 use otr_wasm::{
     Conversation, Identity, Policy, Timestamp,
     key_file::{Account, read_libotr, read_pkcs8, write_libotr, write_pkcs8},
 };
-
-/// The system's allocator, with a look at what is freed.
-struct Watchful;
-
-/// What is looked for: the private number's bytes in either order, and its digits.
-static SOUGHT: OnceLock<[Vec<u8>; 3]> = OnceLock::new();
-
-/// Freed blocks that held it.
-static FOUND: AtomicUsize = AtomicUsize::new(0);
-
-fn look(block: &[u8]) {
-    let Some(sought) = SOUGHT.get() else {
-        return;
-    };
-    let holds = |pattern: &Vec<u8>| block.windows(pattern.len()).any(|part| part == pattern);
-    if sought.iter().any(holds) {
-        FOUND.fetch_add(1, Ordering::Relaxed);
-    }
-}
-
-// SAFETY: everything is handed on to the system's allocator. A block is read while it still belongs to its
-// owner, over the length it was allocated with; bytes never written to are read as whatever they are.
-unsafe impl GlobalAlloc for Watchful {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        // Zeros, so that every byte of a block has a value.
-        unsafe { System.alloc_zeroed(layout) }
-    }
-
-    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        look(unsafe { std::slice::from_raw_parts(block, layout.size()) });
-        unsafe { System.dealloc(block, layout) }
-    }
-}
 
 #[global_allocator]
 static ALLOCATOR: Watchful = Watchful;
@@ -71,24 +31,21 @@ fn no_freed_block_holds_the_private_number() {
         .step_by(2)
         .map(|at| u8::from_str_radix(&digits[at..at + 2], 16).unwrap())
         .collect();
+    // Its bytes in either order, and its digits.
     let reversed = bytes.iter().rev().copied().collect();
-    SOUGHT.set([bytes, reversed, digits.into_bytes()]).unwrap();
-
-    // That the search finds something: the number in a block of its own.
-    drop(SOUGHT.get().unwrap()[0].clone());
-    assert_eq!(FOUND.swap(0, Ordering::Relaxed), 1);
+    look_for(vec![bytes, reversed, digits.into_bytes()]);
 
     use_and_drop(identity);
-    assert_eq!(FOUND.load(Ordering::Relaxed), 0, "after a key exchange");
+    assert_eq!(found(), 0, "after a key exchange");
     let read = read_libotr(&file, &mut rng(2)).unwrap();
-    assert_eq!(FOUND.load(Ordering::Relaxed), 0, "after reading a file");
+    assert_eq!(found(), 0, "after reading a file");
     let pem = write_pkcs8(&read[0].identity);
-    assert_eq!(FOUND.load(Ordering::Relaxed), 0, "after writing PEM");
+    assert_eq!(found(), 0, "after writing PEM");
     drop(read_pkcs8(&pem, &mut rng(3)).unwrap());
-    assert_eq!(FOUND.load(Ordering::Relaxed), 0, "after reading PEM");
+    assert_eq!(found(), 0, "after reading PEM");
     drop(write_libotr(&[account(&read[0].identity)]));
     drop((file, pem, read));
-    assert_eq!(FOUND.load(Ordering::Relaxed), 0, "after dropping all");
+    assert_eq!(found(), 0, "after dropping all");
 }
 
 fn account(identity: &Arc<Identity>) -> Account {

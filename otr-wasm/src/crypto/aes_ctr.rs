@@ -9,7 +9,7 @@ use ctr::{
     cipher::{InnerIvInit, StreamCipher},
 };
 
-/// A key, made ready for use. It wipes itself.
+/// A key, made ready for use: its round keys, which wipe themselves.
 #[derive(Clone)]
 pub(crate) struct AesKey(Aes128);
 

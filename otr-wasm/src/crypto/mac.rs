@@ -6,13 +6,14 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha1::Sha1;
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
+use zeroize::Zeroizing;
 
 /// Bytes of a code on the wire, with either hash.
 pub(crate) const MAC_BYTES: usize = 20;
 
 /// HMAC-SHA256 in full.
 pub(crate) fn hmac_sha256(key: &[u8; 32], data: &[u8]) -> [u8; 32] {
-    let mut mac = Hmac::<Sha256>::new(&block(key).into());
+    let mut mac = Hmac::<Sha256>::new((&*block(key)).into());
     mac.update(data);
     mac.finalize().into_bytes().into()
 }
@@ -33,7 +34,7 @@ pub(crate) struct MacKey(Hmac<Sha1>);
 
 impl MacKey {
     pub(crate) fn new(key: &[u8; MAC_BYTES]) -> Self {
-        Self(Hmac::new(&block(key).into()))
+        Self(Hmac::new((&*block(key)).into()))
     }
 
     /// The code of this data.
@@ -50,8 +51,8 @@ pub(crate) fn same(ours: &[u8; MAC_BYTES], theirs: &[u8; MAC_BYTES]) -> bool {
 }
 
 /// A key filled up with zeros to the hashes' block (RFC 2104, section 2).
-fn block(key: &[u8]) -> [u8; 64] {
-    let mut block = [0; 64];
+fn block(key: &[u8]) -> Zeroizing<[u8; 64]> {
+    let mut block = Zeroizing::new([0; 64]);
     block
         .iter_mut()
         .zip(key)

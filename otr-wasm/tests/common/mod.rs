@@ -10,6 +10,7 @@ pub(crate) mod fuzzing;
 pub(crate) mod rng;
 pub(crate) mod schedule;
 pub(crate) mod script;
+pub(crate) mod watchful;
 
 use std::{
     collections::VecDeque,

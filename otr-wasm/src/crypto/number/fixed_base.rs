@@ -4,7 +4,7 @@
 //! holds each product of the base's powers at the rows' starts. Two tables, half a row apart, halve
 //! the squarings. All entries are read for each column, as in [`power`](super::power).
 
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use super::{
     Number, Word,
@@ -72,25 +72,28 @@ fn powers_apart<const N: usize>(
     modulus: &Modulus<N>,
     base: &Residue<N>,
     columns: usize,
-) -> Vec<Residue<N>> {
-    let far =
-        |from: &Residue<N>| (0..columns).fold(from.clone(), |power, _| modulus.square(&power));
-    std::iter::successors(Some(base.clone()), |power| Some(far(power)))
-        .take(TEETH * TABLES)
-        .collect()
+) -> Zeroizing<Vec<Residue<N>>> {
+    let mut powers = Zeroizing::new(Vec::with_capacity(TEETH * TABLES));
+    let mut power = base.clone();
+    for _ in 0..TEETH * TABLES {
+        powers.push(power.clone());
+        power = (0..columns).fold(power, |power, _| modulus.square(&power));
+    }
+    powers
 }
 
-/// The product of each subset of the factors; bit k of an index says whether factor k is in it.
+/// The product of each subset of the factors; bit k of an index says whether factor k is in it. All room is
+/// taken at once: a table that grew would leave its entries behind where it lay before.
 fn products<'a, const N: usize>(
     modulus: &Modulus<N>,
     factors: impl Iterator<Item = &'a Residue<N>>,
 ) -> Vec<Residue<N>> {
-    factors.fold(vec![modulus.one().clone()], |mut products, factor| {
-        let with: Vec<_> = products
-            .iter()
-            .map(|without| modulus.multiply(without, factor))
-            .collect();
-        products.extend(with);
-        products
-    })
+    let mut products = Vec::with_capacity(1 << TEETH);
+    products.push(modulus.one().clone());
+    for factor in factors {
+        for without in 0..products.len() {
+            products.extend(products.get(without).map(|it| modulus.multiply(it, factor)));
+        }
+    }
+    products
 }

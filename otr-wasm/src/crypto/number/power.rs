@@ -61,12 +61,14 @@ impl<const N: usize> Modulus<N> {
         power
     }
 
-    /// The powers of `base` from 0 up.
+    /// The powers of `base` from 0 up, in room that is taken at once, so that growing leaves nothing behind.
     fn table(&self, base: &Residue<N>) -> Vec<Residue<N>> {
         let powers = std::iter::successors(Some(self.one().clone()), |last| {
             Some(self.multiply(last, base))
         });
-        powers.take(ENTRIES).collect()
+        let mut table = Vec::with_capacity(ENTRIES);
+        table.extend(powers.take(ENTRIES));
+        table
     }
 }
 
