@@ -9,6 +9,7 @@ use hushdesk_protocol::ids::{ChatId, Epoch, Number, OperatorName, Seq, Timestamp
 use hushdesk_protocol::text::{NoticeText, SealedText};
 
 use crate::event::{GuestOpened, Seat};
+use crate::limits::OFFERED_BYTES_MAX;
 use crate::log::{Log, body_bytes};
 use crate::pace;
 use crate::record::{ChatRecord, EntryRecord, Hold, Kind, Receivers, Source, Stage, Wait, Written};
@@ -124,6 +125,19 @@ impl Chat {
         }
     }
 
+    /// Whether it is only remembered.
+    pub(crate) const fn is_over(&self) -> bool {
+        match self.record.stage {
+            Stage::Ended { .. } | Stage::Moved { .. } => true,
+            Stage::Waiting(_) | Stage::Held(_) | Stage::Departed { .. } => false,
+        }
+    }
+
+    /// Whether anybody has tried to hand it on, so that another queue may know of it.
+    pub(crate) fn has_been_handed_on(&self) -> bool {
+        self.record.transfers > Number(0)
+    }
+
     /// Whether it has left for another queue.
     pub(crate) const fn is_away(&self) -> bool {
         match self.record.stage {
@@ -150,10 +164,20 @@ impl Chat {
         }
     }
 
-    /// Moves the claim to another window of its operator.
+    /// Moves the claim to another window of its operator, which is connected.
     pub(crate) fn move_to(&mut self, seat: &Seat) {
         if let Some(hold) = self.hold_mut() {
             hold.seat = seat.clone();
+            hold.absent_since = None;
+        }
+    }
+
+    /// Since when whoever holds it, or held it at its end, has been missing from it.
+    pub(crate) fn left_since(&self) -> Option<Timestamp> {
+        match &self.record.stage {
+            Stage::Held(hold) => hold.absent_since,
+            Stage::Ended { at, .. } => Some(*at),
+            Stage::Waiting(_) | Stage::Departed { .. } | Stage::Moved { .. } => None,
         }
     }
 
@@ -169,6 +193,7 @@ impl Chat {
             origin,
             absent_since: None,
             transfer: None,
+            outcome: None,
         });
         self.append(Content::Claimed { operator, lease }, None, TO_BOTH, now)
     }
@@ -329,27 +354,11 @@ impl Chat {
             since,
             page: record.page.clone(),
             origin,
-            entries: self.readable(),
+            entries: match record.kind {
+                Kind::Sealed { .. } => Vec::new(),
+                Kind::Open => self.log.excerpt(OFFERED_BYTES_MAX),
+            },
         }
-    }
-
-    /// What the guest wrote, as whoever is offered the chat may read it: in an open one.
-    fn readable(&self) -> Vec<Entry> {
-        let of_guest = |entry: &Entry| {
-            matches!(
-                entry.content,
-                Content::Message {
-                    from: Party::Guest,
-                    ..
-                }
-            )
-        };
-        let mut entries = match self.record.kind {
-            Kind::Sealed { .. } => Vec::new(),
-            Kind::Open => self.log.unread(Party::Operator, Seq(0)),
-        };
-        entries.retain(of_guest);
-        entries
     }
 
     /// As it is shown to the seat that holds it, with what it has yet to acknowledge.
@@ -366,6 +375,7 @@ impl Chat {
             page: record.page.clone(),
             origin: hold.origin.clone(),
             handing: hold.transfer.as_ref().map(|it| it.handing.clone()),
+            outcome: hold.outcome.clone(),
             present,
             sent: hold.sent,
             entries: self.log.unread(Party::Operator, Seq(0)),
@@ -396,6 +406,7 @@ impl Chat {
             Party::Operator => {
                 if let Some(hold) = self.hold_mut() {
                     hold.sent.accepted = number;
+                    hold.outcome = None;
                 }
             }
         }

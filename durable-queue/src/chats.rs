@@ -38,9 +38,9 @@ impl Chats {
         &self.chats
     }
 
-    /// How many have not ended.
-    pub(crate) fn running(&self) -> usize {
-        self.chats.values().filter(|chat| chat.is_running()).count()
+    /// How many run here, or are on their way to another queue.
+    pub(crate) fn here(&self) -> usize {
+        self.chats.values().filter(|chat| !chat.is_over()).count()
     }
 
     /// The bytes of all texts in all logs.
@@ -76,22 +76,22 @@ impl Chats {
         }
     }
 
-    /// The ended chat that ended first, if there are more than `max` of them.
-    pub(crate) fn ended_beyond(&self, max: usize) -> Option<ChatId> {
-        let ended = self
+    /// The chat to be forgotten early, if more than `max` are over: another queue may still speak of one that has
+    /// been handed on, so that comes last.
+    pub(crate) fn over_beyond(&self, max: usize) -> Option<ChatId> {
+        let over = self
             .chats
             .iter()
             .filter_map(|(id, chat)| match chat.record.stage {
-                Stage::Ended { at, .. } => Some((at, id)),
-                Stage::Waiting(_)
-                | Stage::Held(_)
-                | Stage::Departed { .. }
-                | Stage::Moved { .. } => None,
+                Stage::Ended { at, .. } | Stage::Moved { at, .. } => {
+                    Some((chat.has_been_handed_on(), at, id))
+                }
+                Stage::Waiting(_) | Stage::Held(_) | Stage::Departed { .. } => None,
             });
-        let (count, first) = ended.fold((0_usize, None), |(count, first), one| {
+        let (count, first) = over.fold((0_usize, None), |(count, first), one| {
             (count + 1, Some(first.map_or(one, |first| one.min(first))))
         });
-        first.filter(|_| count > max).map(|(_, id)| id.clone())
+        first.filter(|_| count > max).map(|(_, _, id)| id.clone())
     }
 
     /// What has to be stored and deleted since the last call.

@@ -7,11 +7,14 @@
 //! | it waits | the queue's `concierge_seconds` | told so, and offered to all |
 //! | it waits still | the queue's `unanswered_seconds` more | ended |
 //! | it is held, its guest away | `HELD_GUEST_GRACE_MILLIS` | ended |
+//! | it is held, its window away, another of its operator there | `TAKE_ALONG_MILLIS` | held by that one |
 //! | it is held, its holder away | the queue's `grace_seconds` | offered again |
 //! | it is handed on | the queue's `transfer_seconds` | back with its holder |
-//! | another queue has yet to answer | `AGAIN_MILLIS` | told again |
+//! | another queue has yet to answer | `AGAIN_MILLIS` and more | told again |
+//! | it has left for another queue that does not answer | `DEPARTED_MILLIS` | taken for gone |
 //! | a chat that was claimed is still elsewhere | `INBOUND_MILLIS` | given up |
 //! | it has gone to another queue | `MOVED_CHAT_KEPT_MILLIS` | forgotten |
+//! | it has ended, and other queues may speak of it | `MOVED_CHAT_KEPT_MILLIS` | forgotten |
 //! | it has ended | `ENDED_CHAT_KEPT_MILLIS` | forgotten |
 //! | an operator's shift | its end | over |
 //! | an operator is away | the queue's `grace_seconds` | forgotten |
@@ -21,10 +24,11 @@ use hushdesk_protocol::ids::{ChatId, OperatorName, Timestamp};
 use hushdesk_protocol::rest::QueueSettings;
 
 use crate::chat::Chat;
+use crate::desk::take_along_millis;
 use crate::effect::Closing;
 use crate::limits::{
-    AGAIN_MILLIS, ENDED_CHAT_KEPT_MILLIS, ENDED_CHATS_MAX, HELD_GUEST_GRACE_MILLIS, INBOUND_MILLIS,
-    MOVED_CHAT_KEPT_MILLIS, WAITING_GUEST_GRACE_MILLIS,
+    AGAIN_MILLIS, DEPARTED_MILLIS, ENDED_CHAT_KEPT_MILLIS, HELD_GUEST_GRACE_MILLIS, INBOUND_MILLIS,
+    MOVED_CHAT_KEPT_MILLIS, REMEMBERED_CHATS_MAX, WAITING_GUEST_GRACE_MILLIS,
 };
 use crate::operators::shift_end;
 use crate::queue::Queue;
@@ -43,11 +47,13 @@ enum Due {
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 enum ChatDue {
     GuestGone,
+    PassedAlong,
     HolderGone,
     NotTaken,
     Consoled,
     Unanswered,
     OfferedAgain,
+    LetGo,
     SentAgain,
     Forgotten,
 }
@@ -90,7 +96,7 @@ impl Queue {
                 }
             }
         }
-        while let Some(id) = self.chats.ended_beyond(ENDED_CHATS_MAX) {
+        while let Some(id) = self.chats.over_beyond(REMEMBERED_CHATS_MAX) {
             self.forget(&id, turn);
         }
     }
@@ -99,7 +105,8 @@ impl Queue {
         let settings = self.settings();
         let chats = self.chats.all().iter();
         let chats = chats.filter_map(|(id, chat)| {
-            chat_dues(chat, settings).map(|(at, due)| (at, Due::Chat(due, id.clone())))
+            let due = self.chat_due(chat, settings);
+            due.map(|(at, due)| (at, Due::Chat(due, id.clone())))
         });
         let inbound = self.inbound.all().iter();
         let inbound = inbound.map(|(id, record)| {
@@ -118,10 +125,12 @@ impl Queue {
             // A chat whose guest is away, or whom nobody answers, runs, so it can be ended.
             ChatDue::GuestGone => drop(self.end(id, Closer::GuestGone, turn)),
             ChatDue::Unanswered => drop(self.end(id, Closer::Unanswered, turn)),
+            ChatDue::PassedAlong => self.pass_along(id, turn),
             ChatDue::HolderGone => self.interrupt(id, turn),
             ChatDue::NotTaken => self.keep(id, TransferState::TimedOut, turn),
             ChatDue::Consoled => self.console(id, turn),
             ChatDue::OfferedAgain => self.offer_again(id, turn),
+            ChatDue::LetGo => self.let_go(id, turn),
             ChatDue::SentAgain => self.post_package(id, turn),
             ChatDue::Forgotten => self.forget(id, turn),
         }
@@ -172,25 +181,41 @@ impl Queue {
         }
         self.chats.remove(id);
     }
-}
 
-fn chat_dues(chat: &Chat, settings: &QueueSettings) -> Option<(Timestamp, ChatDue)> {
-    let guest_gone = |grace| {
-        let since = chat.record.absent_since?;
-        Some((since.plus(grace), ChatDue::GuestGone))
-    };
-    match &chat.record.stage {
-        Stage::Waiting(wait) => guest_gone(WAITING_GUEST_GRACE_MILLIS)
-            .into_iter()
-            .chain([wait_due(wait, settings)])
-            .min(),
-        Stage::Held(hold) => guest_gone(HELD_GUEST_GRACE_MILLIS)
-            .into_iter()
-            .chain(hold_dues(hold, settings))
-            .min(),
-        Stage::Departed { again_at, .. } => Some((*again_at, ChatDue::SentAgain)),
-        Stage::Moved { at, .. } => Some((at.plus(MOVED_CHAT_KEPT_MILLIS), ChatDue::Forgotten)),
-        Stage::Ended { at, .. } => Some((at.plus(ENDED_CHAT_KEPT_MILLIS), ChatDue::Forgotten)),
+    fn chat_due(&self, chat: &Chat, settings: &QueueSettings) -> Option<(Timestamp, ChatDue)> {
+        let guest_gone = |grace| {
+            let since = chat.record.absent_since?;
+            Some((since.plus(grace), ChatDue::GuestGone))
+        };
+        match &chat.record.stage {
+            Stage::Waiting(wait) => guest_gone(WAITING_GUEST_GRACE_MILLIS)
+                .into_iter()
+                .chain([wait_due(wait, settings)])
+                .min(),
+            Stage::Held(hold) => guest_gone(HELD_GUEST_GRACE_MILLIS)
+                .into_iter()
+                .chain(self.passed_along(chat, settings))
+                .chain(hold_dues(hold, settings))
+                .min(),
+            Stage::Departed {
+                since, again_at, ..
+            } => {
+                let let_go = (since.plus(DEPARTED_MILLIS), ChatDue::LetGo);
+                Some(let_go.min((*again_at, ChatDue::SentAgain)))
+            }
+            Stage::Moved { at, .. } => Some((at.plus(MOVED_CHAT_KEPT_MILLIS), ChatDue::Forgotten)),
+            Stage::Ended { at, .. } if chat.has_been_handed_on() => {
+                Some((at.plus(MOVED_CHAT_KEPT_MILLIS), ChatDue::Forgotten))
+            }
+            Stage::Ended { at, .. } => Some((at.plus(ENDED_CHAT_KEPT_MILLIS), ChatDue::Forgotten)),
+        }
+    }
+
+    fn passed_along(&self, chat: &Chat, settings: &QueueSettings) -> Option<(Timestamp, ChatDue)> {
+        self.heir(chat)?;
+        let since = chat.left_since()?;
+        let at = since.plus(take_along_millis(settings));
+        Some((at, ChatDue::PassedAlong))
     }
 }
 

@@ -4,13 +4,16 @@ use hushdesk_protocol::frames::{
     About, HeldChat, HeldCursor, OfferEnd, Origin, Party, Refusal, ToGuest, ToOperator,
     TransferState,
 };
-use hushdesk_protocol::ids::{ChatId, OperatorName};
+use hushdesk_protocol::ids::{ChatId, OperatorName, Timestamp};
+use hushdesk_protocol::rest::QueueSettings;
 
+use crate::chat::Chat;
 use crate::effect::Closing;
 use crate::event::{Arrival, ConnectionId, End, OperatorSays, Seat};
-use crate::limits::SEATS_MAX;
+use crate::limits::{SEATS_MAX, TAKE_ALONG_MILLIS};
 use crate::queue::Queue;
 use crate::record::Stage;
+use crate::transfers::millis;
 use crate::turn::{Refused, Turn};
 
 impl Queue {
@@ -32,7 +35,7 @@ impl Queue {
             turn.close(replaced, Closing::Replaced);
         }
         turn.admit(connection, end);
-        self.take_along(&seat);
+        self.take_along(&seat, turn.now);
         self.note_arrival(&seat.operator, arrival, turn);
         self.note_seat(&seat, turn.now);
         self.take_cursors(&seat, &arrival.chats, turn);
@@ -97,11 +100,13 @@ impl Queue {
         let refuse = |refusal| Err((About::Chat { chat: id.clone() }, refusal));
         if let Some(inbound) = self.inbound.get(id) {
             return match &inbound.claim {
+                Some(claim) if claim.seat == *seat => Ok(()),
+                None if inbound.is_from(&seat.operator) => refuse(Refusal::Answered),
+                None if self.is_full() => refuse(Refusal::QueueFull),
                 None => {
                     self.claim_inbound(id, seat, connection, turn);
                     Ok(())
                 }
-                Some(claim) if claim.seat == *seat => Ok(()),
                 Some(_) => refuse(Refusal::Answered),
             };
         }
@@ -175,8 +180,8 @@ impl Queue {
     ) -> Result<(), Refused> {
         turn.desk_changed = true;
         turn.offer_ends.insert(id.clone(), OfferEnd::Dismissed);
-        if let Some(inbound) = self.inbound.edit(id) {
-            inbound.dismissed.insert(operator.clone());
+        if self.inbound.get(id).is_some() {
+            self.decline_inbound(id, operator, turn);
             return Ok(());
         }
         self.decline(id, operator, turn);
@@ -188,18 +193,11 @@ impl Queue {
         Ok(())
     }
 
-    /// Moves to a seat the chats of its operator whose window is not connected any more.
-    fn take_along(&mut self, seat: &Seat) {
-        let left: Vec<ChatId> = self
-            .chats
-            .all()
-            .iter()
-            .filter(|(_, chat)| {
-                chat.hold()
-                    .is_some_and(|hold| self.is_left_by(&hold.seat, seat))
-            })
-            .map(|(id, _)| id.clone())
-            .collect();
+    /// Moves to a seat the chats of its operator whose window has been gone for too long.
+    fn take_along(&mut self, seat: &Seat, now: Timestamp) {
+        let chats = self.chats.all().iter();
+        let left = chats.filter(|(_, chat)| self.is_left_to(chat, seat, now));
+        let left: Vec<ChatId> = left.map(|(id, _)| id.clone()).collect();
         for id in left {
             if let Some(chat) = self.chats.edit(&id) {
                 chat.move_to(seat);
@@ -207,8 +205,42 @@ impl Queue {
         }
     }
 
-    fn is_left_by(&self, former: &Seat, seat: &Seat) -> bool {
-        former.operator == seat.operator && self.sockets.seat(former).is_none()
+    fn is_left_to(&self, chat: &Chat, seat: &Seat, now: Timestamp) -> bool {
+        let is_theirs = chat.hold().is_some_and(|hold| {
+            hold.seat.operator == seat.operator && self.sockets.seat(&hold.seat).is_none()
+        });
+        let bound = take_along_millis(self.settings());
+        is_theirs
+            && chat
+                .left_since()
+                .is_some_and(|since| now.since(since) >= bound)
+    }
+
+    /// Another window of the holder to which a chat goes if its own stays away.
+    pub(crate) fn heir(&self, chat: &Chat) -> Option<Seat> {
+        let hold = chat.hold().filter(|_| chat.is_running())?;
+        hold.absent_since
+            .and_then(|_| self.window_of(&hold.seat.operator))
+    }
+
+    /// A connected window of an operator.
+    pub(crate) fn window_of(&self, operator: &OperatorName) -> Option<Seat> {
+        let mut seats = self.sockets.seats().keys();
+        seats.find(|seat| seat.operator == *operator).cloned()
+    }
+
+    /// The holder's window stayed away, and another one of theirs is there: it goes on with the chat.
+    pub(crate) fn pass_along(&mut self, id: &ChatId, turn: &mut Turn) {
+        let heir = self.chats.get(id).and_then(|chat| self.heir(chat));
+        let Some(seat) = heir else { return };
+        if let Some(chat) = self.chats.edit(id) {
+            chat.move_to(&seat);
+        }
+        if let Some(connection) = self.sockets.seat(&seat) {
+            self.tell_claimed(id, &seat, connection, turn);
+        }
+        let present = true;
+        turn.tell_guest(self.sockets.guest(id), ToGuest::Presence { present });
     }
 
     /// What a window has of the chats it holds counts as acknowledged.
@@ -231,4 +263,9 @@ impl Queue {
             .map(|(_, held)| held)
             .collect()
     }
+}
+
+/// After how long a chat goes to another window of its holder: no later than it would be offered again.
+pub(crate) fn take_along_millis(settings: &QueueSettings) -> u64 {
+    TAKE_ALONG_MILLIS.min(millis(settings.grace_seconds))
 }

@@ -1,8 +1,8 @@
 //! What can happen to a queue.
 
-use hushdesk_protocol::frames::{Availability, HeldCursor, Opening, Outgoing, Recipient};
+use hushdesk_protocol::frames::{Availability, HeldCursor, Opening, Outgoing, Recipient, Until};
 use hushdesk_protocol::ids::{
-    ChatId, Lease, Number, OperatorName, QueueName, SeatId, Seq, SkinName, Timestamp,
+    ChatId, Lease, Number, OperatorName, QueueName, SeatId, Seq, SkinName,
 };
 use hushdesk_protocol::text::{NoteText, PageAddress, SealedText};
 use serde::{Deserialize, Serialize};
@@ -43,7 +43,8 @@ pub enum End {
 pub enum Event {
     /// The queue was restored, and these sockets outlived the pause.
     Woke {
-        /// Each with its end, as [`Effect::Admit`](crate::Effect::Admit) said.
+        /// Each with its end, as [`Effect::Admit`](crate::Effect::Admit) said, the oldest first: of two with the
+        /// same end the first is closed.
         connections: Vec<(ConnectionId, End)>,
     },
     /// A guest's first frame: opens a chat, or comes back to it.
@@ -113,7 +114,7 @@ pub struct Arrival {
     /// What the operator says of themselves; nothing: as before.
     pub availability: Option<Availability>,
     /// When their shift ends; nothing: as before.
-    pub until: Option<Timestamp>,
+    pub until: Option<Until>,
 }
 
 /// A chat to be opened.

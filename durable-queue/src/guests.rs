@@ -10,7 +10,6 @@ use crate::chat::{Chat, Taken};
 use crate::effect::Closing;
 use crate::event::{ConnectionId, End, GuestOpened, GuestSays};
 use crate::label;
-use crate::limits::CHATS_MAX;
 use crate::queue::Queue;
 use crate::record::{Kind, Stage};
 use crate::token::TokenHash;
@@ -31,7 +30,7 @@ impl Queue {
             Opening::Sealed { commit } => commit.as_str().len(),
             Opening::Open => 0,
         };
-        if self.chats.running() >= CHATS_MAX || commit > self.free_bytes() {
+        if self.is_full() || commit > self.free_bytes() {
             turn.refuse_guest(
                 connection,
                 (About::Chat { chat: opened.chat }, Refusal::QueueFull),

@@ -11,7 +11,8 @@ use crate::chat::Chat;
 use crate::effect::Closing;
 use crate::event::{ConnectionId, Seat};
 use crate::letter::{Letter, Package, Says};
-use crate::limits::{AGAIN_MILLIS, INBOUND_MAX};
+use crate::limits::{AGAIN_MILLIS, AGAIN_MILLIS_MAX, INBOUND_MAX};
+use crate::log::bytes_of;
 use crate::offers::origin_of;
 use crate::queue::Queue;
 use crate::record::{InboundClaim, InboundRecord, Stage};
@@ -27,9 +28,10 @@ impl Queue {
                 self.offer_came(from, chat, transfer, *offer, until, turn)
             }
             Says::Unavailable => {
-                if self.is_handed_to(&chat, transfer, from).is_some() {
-                    self.keep(&chat, TransferState::Unavailable, turn);
-                }
+                self.not_wanted(from, &chat, transfer, TransferState::Unavailable, turn);
+            }
+            Says::Declined { by } => {
+                self.not_wanted(from, &chat, transfer, TransferState::Declined { by }, turn);
             }
             Says::Withdrawn => {
                 let is_unclaimed =
@@ -75,6 +77,22 @@ impl Queue {
         self.post_claim(id, turn);
     }
 
+    /// An operator does not want a chat that another queue has. Who was the last to be asked, answers for all.
+    pub(crate) fn decline_inbound(
+        &mut self,
+        id: &ChatId,
+        operator: &OperatorName,
+        turn: &mut Turn,
+    ) {
+        if let Some(inbound) = self.inbound.edit(id) {
+            inbound.dismissed.insert(operator.clone());
+        }
+        if let Some(inbound) = self.inbound.get(id).filter(|it| self.is_in_vain(it)) {
+            let by = operator.clone();
+            self.answer(inbound, id, Says::Declined { by }, turn);
+        }
+    }
+
     /// Says (again) to the queue that has a chat that it is claimed here.
     pub(crate) fn post_claim(&mut self, id: &ChatId, turn: &mut Turn) {
         let Some(inbound) = self.inbound.edit(id) else {
@@ -105,7 +123,7 @@ impl Queue {
                 chat: id.clone(),
                 end: OfferEnd::Withdrawn,
             };
-            turn.tell_operator(self.sockets.seat(&claim.seat), frame);
+            turn.tell_operator(self.sockets.seat(&self.present_for(&claim.seat)), frame);
         }
     }
 
@@ -117,12 +135,14 @@ impl Queue {
         let Stage::Departed {
             to,
             origin,
+            since,
             again_at,
         } = &mut chat.record.stage
         else {
             return;
         };
-        *again_at = turn.now.plus(AGAIN_MILLIS);
+        let trying = turn.now.since(*since);
+        *again_at = turn.now.plus(trying.clamp(AGAIN_MILLIS, AGAIN_MILLIS_MAX));
         let (to, origin) = (to.clone(), origin.clone());
         let package = Package {
             chat: chat.record.clone(),
@@ -146,20 +166,15 @@ impl Queue {
         until: Timestamp,
         turn: &mut Turn,
     ) {
-        let is_known = self
-            .inbound
-            .get(&id)
-            .is_some_and(|it| it.transfer >= transfer);
-        if is_known || self.has_had(&id, transfer) || until <= turn.now {
+        if let Some(known) = self.inbound.get(&id).filter(|it| it.transfer >= transfer) {
+            if known.transfer == transfer && self.is_in_vain(known) {
+                let by = known.dismissed.last().cloned();
+                let says = by.map_or(Says::Unavailable, |by| Says::Declined { by });
+                self.answer(known, &id, says, turn);
+            }
             return;
         }
-        if !self.is_staffed() || self.inbound.all().len() >= INBOUND_MAX {
-            let letter = Letter {
-                chat: id,
-                transfer,
-                says: Says::Unavailable,
-            };
-            turn.post(from.clone(), letter);
+        if self.has_had(&id, transfer) || until <= turn.now {
             return;
         }
         let record = InboundRecord {
@@ -170,7 +185,47 @@ impl Queue {
             dismissed: BTreeSet::new(),
             claim: None,
         };
-        self.inbound.insert(id, record);
+        if self.is_in_vain(&record) || self.inbound.all().len() >= INBOUND_MAX {
+            self.answer(&record, &id, Says::Unavailable, turn);
+        } else {
+            self.inbound.insert(id, record);
+        }
+    }
+
+    /// Nobody of the other queue takes the chat: it stays with its holder.
+    fn not_wanted(
+        &mut self,
+        from: &QueueName,
+        id: &ChatId,
+        transfer: Number,
+        why: TransferState,
+        turn: &mut Turn,
+    ) {
+        if self.is_handed_to(id, transfer, from).is_some() {
+            self.keep(id, why, turn);
+        }
+    }
+
+    /// Whether nobody is left here who could take a chat that another queue has.
+    fn is_in_vain(&self, inbound: &InboundRecord) -> bool {
+        let staff = self.staff();
+        inbound.claim.is_none() && !staff.expected.iter().any(|it| inbound.suits(it))
+    }
+
+    fn answer(&self, inbound: &InboundRecord, id: &ChatId, says: Says, turn: &mut Turn) {
+        let letter = Letter {
+            chat: id.clone(),
+            transfer: inbound.transfer,
+            says,
+        };
+        turn.post(inbound.from.clone(), letter);
+    }
+
+    /// The seat itself while it is connected, or else another window of its operator, if there is one.
+    fn present_for(&self, seat: &Seat) -> Seat {
+        let is_here = self.sockets.seat(seat).is_some();
+        let other = self.window_of(&seat.operator).filter(|_| !is_here);
+        other.unwrap_or_else(|| seat.clone())
     }
 
     /// The other queue's operator wants the chat: it leaves, if it is still to be had.
@@ -189,6 +244,7 @@ impl Queue {
                 chat.record.stage = Stage::Departed {
                     to: from.clone(),
                     origin,
+                    since: turn.now,
                     again_at: turn.now,
                 };
             }
@@ -213,7 +269,8 @@ impl Queue {
         }
     }
 
-    /// A chat comes from another queue. It is taken once.
+    /// A chat comes from another queue. It is taken once; as long as there is no room for it nothing is answered, and
+    /// it will come again.
     fn chat_came(
         &mut self,
         from: &QueueName,
@@ -223,6 +280,9 @@ impl Queue {
         turn: &mut Turn,
     ) {
         if !self.has_had(id, transfer) {
+            if !self.has_room_for(id, &package) {
+                return;
+            }
             self.take_in(id, package, turn);
         }
         let letter = Letter {
@@ -233,17 +293,26 @@ impl Queue {
         turn.post(from.clone(), letter);
     }
 
+    fn has_room_for(&self, id: &ChatId, package: &Package) -> bool {
+        let is_counted = self.inbound.get(id).is_some_and(|it| it.claim.is_some())
+            || self.chats.get(id).is_some_and(|chat| !chat.is_over());
+        let contents = package.entries.iter().map(|it| &it.entry.content);
+        let bytes: usize = contents.map(bytes_of).sum();
+        (is_counted || !self.is_full()) && bytes <= self.free_bytes()
+    }
+
     fn take_in(&mut self, id: &ChatId, package: Package, turn: &mut Turn) {
         let mut chat = Chat::restored(package.chat);
         for entry in package.entries {
             chat.log.append(entry);
         }
         let claim = self.inbound.remove(id).and_then(|inbound| inbound.claim);
+        let seat = claim.map(|claim| self.present_for(&claim.seat));
         chat.record.absent_since = Some(turn.now);
-        match &claim {
-            Some(claim) => {
-                chat.claim(claim.seat.clone(), package.origin, turn.now);
-                let is_here = self.sockets.seat(&claim.seat).is_some();
+        match &seat {
+            Some(seat) => {
+                chat.claim(seat.clone(), package.origin, turn.now);
+                let is_here = self.sockets.seat(seat).is_some();
                 if let Some(hold) = chat.hold_mut() {
                     hold.absent_since = (!is_here).then_some(turn.now);
                 }
@@ -251,10 +320,14 @@ impl Queue {
             None => chat.record.stage = Stage::Waiting(self.new_wait(package.origin, turn.now)),
         }
         self.chats.insert(id.clone(), chat);
-        if let Some(claim) = claim {
-            self.note_claim(&claim.seat.operator, turn);
-            if let Some(connection) = self.sockets.seat(&claim.seat) {
-                self.tell_claimed(id, &claim.seat, connection, turn);
+        // A chat that comes back may find its guest, who has not heard that it had gone: they come to it anew.
+        if let Some(queue) = self.name().cloned() {
+            self.send_guest_to(id, queue, turn);
+        }
+        if let Some(seat) = seat {
+            self.note_claim(&seat.operator, turn);
+            if let Some(connection) = self.sockets.seat(&seat) {
+                self.tell_claimed(id, &seat, connection, turn);
             }
         }
     }
@@ -268,15 +341,29 @@ impl Queue {
         if !is_there || chat.record.transfers != transfer {
             return;
         }
-        if let Some(chat) = self.chats.edit(id) {
-            chat.record.stage = Stage::Moved {
-                to: from.clone(),
-                at: turn.now,
-            };
-            chat.log.clear();
-        }
+        self.let_go(id, turn);
+    }
+
+    /// A chat that left is not brought any more: it has arrived, or has been tried for long enough. Its guest is sent
+    /// after it.
+    pub(crate) fn let_go(&mut self, id: &ChatId, turn: &mut Turn) {
+        let Some(chat) = self.chats.edit(id) else {
+            return;
+        };
+        let Stage::Departed { to, .. } = &chat.record.stage else {
+            return;
+        };
+        let to = to.clone();
+        chat.log.clear();
+        chat.record.stage = Stage::Moved {
+            to: to.clone(),
+            at: turn.now,
+        };
+        self.send_guest_to(id, to, turn);
+    }
+
+    fn send_guest_to(&mut self, id: &ChatId, queue: QueueName, turn: &mut Turn) {
         if let Some(connection) = self.sockets.guest(id) {
-            let queue = from.clone();
             turn.tell_guest(Some(connection), ToGuest::Moved { queue });
             self.sockets.remove(connection);
             turn.close(connection, Closing::Moved);

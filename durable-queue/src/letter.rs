@@ -2,14 +2,14 @@
 //!
 //! ```text
 //! the queue that has it                          the queue it is offered to
-//!     held, transfer     ---- Offer ---->        shown to its operators
+//!     held, transfer     ---- Offer ---->        shown to its operators; or Unavailable, Declined
 //!                        <--- Claim -----        one of them claims
 //!     departed           ---- HandOver ->        held there
 //!     moved              <--- Arrived ---
 //! ```
 //!
-//! Each of the four is said again every few seconds until the next has come, and may come twice, late, or not at
-//! all: it says which transfer it means, and is taken once. The claim is decided by the queue that has the chat,
+//! Each of the four is said again, after seconds and then more rarely, until the next has come, and may come twice,
+//! late, or not at all: it says which transfer it means, and is taken once. The claim is decided by the queue that has the chat,
 //! which gives it away once; it keeps a copy until it knows that the other one has stored it. So no death of
 //! either, at any moment, loses the chat or leaves it with both.
 
@@ -43,6 +43,11 @@ pub enum Says {
     },
     /// Nobody of mine is there.
     Unavailable,
+    /// Nobody of mine wants it.
+    Declined {
+        /// One of those who do not.
+        by: OperatorName,
+    },
     /// It is not offered any more.
     Withdrawn,
     /// One of mine wants it.

@@ -1,12 +1,14 @@
 //! Every bound of the queue, each with its sum; and how long it waits for what.
 
-/// Chats that have not ended, at once. Twenty operators with ten chats each, and one and a half times as many
+/// Chats that have neither ended nor gone to another queue, at once; one that is on its way counts with both.
+/// Twenty operators with ten chats each, and one and a half times as many
 /// guests who wait: 20 * 10 * 2.5 = 500. One more is refused with `queue_full`.
 pub const CHATS_MAX: usize = 500;
 
-/// Ended chats that are remembered. A head and its last entry take about 1.2 KB: 2,000 of them 2.4 MB. One more,
-/// and the one that ended first is forgotten early.
-pub const ENDED_CHATS_MAX: usize = 2_000;
+/// Chats that are remembered after they have ended or gone to another queue. A head and its last entry take about
+/// 1.2 KB: 2,000 of them 2.4 MB. One more, and one is forgotten early: the one that was over first, and rather one
+/// that never went from queue to queue.
+pub const REMEMBERED_CHATS_MAX: usize = 2_000;
 
 /// Windows that staff a queue at once: fifty operators, each with the console open in ten windows.
 pub const SEATS_MAX: usize = 500;
@@ -17,6 +19,10 @@ pub const UNDELIVERED_MAX: usize = 200;
 
 /// Bytes of the undelivered messages of one end of a chat: five of the longest sealed texts, 5 * 131,072.
 pub const UNDELIVERED_BYTES_MAX: usize = 655_360;
+
+/// Bytes of the texts that come with the offer of an open chat: a page or two, so that an operator sees what it is
+/// about. An offer goes to every window: at most 500 * 16,384 = 8 MB.
+pub const OFFERED_BYTES_MAX: usize = 16_384;
 
 /// Bytes of all undelivered messages of a queue. An isolate has 128 MB, and its objects share it: a quarter.
 pub const KEPT_BYTES_MAX: usize = 33_554_432;
@@ -35,18 +41,33 @@ pub const MESSAGE_PACE_MILLIS: u64 = 500;
 /// One more is refused with `too_fast`.
 pub const MESSAGE_BURST: u64 = 240;
 
-/// After how long a queue says something again to another queue that has not answered.
+/// After how long a queue says something again to another queue that has not answered; then after as long as it has
+/// been trying already.
 pub const AGAIN_MILLIS: u64 = 5_000;
+
+/// After how long it does so at most. Trying for twelve hours makes about 80 letters: 7 while the pauses double from 5
+/// seconds to 10 minutes, then 6 an hour.
+pub const AGAIN_MILLIS_MAX: u64 = 10 * 60_000;
+
+/// How long a queue tries to bring a chat to another one. After that its guest is sent there all the same. It is half
+/// of what the other queue remembers the chat for, so a last letter on its way is not taken for a new chat.
+pub const DEPARTED_MILLIS: u64 = 12 * 60 * 60_000;
 
 /// How long a queue waits for a chat that was claimed here and is with another queue. Should it come later, it is
 /// offered anew.
 pub const INBOUND_MILLIS: u64 = 5 * 60_000;
 
-/// How long a queue remembers where a chat has gone: as long as a guest may come back to the address they know.
+/// How long a queue remembers a chat that went from queue to queue, after it has gone or ended: as long as a guest may
+/// come back to the address they know, and twice as long as the other queue may bring it again.
 pub const MOVED_CHAT_KEPT_MILLIS: u64 = 24 * 60 * 60_000;
 
 /// Chats that other queues offer at once. One more is not offered.
 pub const INBOUND_MAX: usize = 200;
+
+/// How long an operator's window may be without a socket before the chats it holds go to another window of the same
+/// operator. A cut network brings all windows back within seconds, and only the one that held a sealed chat has its
+/// keys; a closed window does not come back, and its guests wait.
+pub const TAKE_ALONG_MILLIS: u64 = 10_000;
 
 /// How long a guest who waits may be away before the chat is ended: a reload, a change of page, a tunnel.
 pub const WAITING_GUEST_GRACE_MILLIS: u64 = 2 * 60_000;

@@ -96,6 +96,30 @@ impl Log {
             .collect()
     }
 
+    /// What the guest wrote and no operator has acknowledged, for somebody who has yet to decide: the first text and
+    /// the last ones, in order, as long as they have no more bytes together.
+    pub(crate) fn excerpt(&self, bytes_max: usize) -> Vec<Entry> {
+        let unread = |record: &&EntryRecord| record.awaits.operator;
+        let texts: Vec<_> = self
+            .entries
+            .values()
+            .filter(unread)
+            .filter_map(|record| Some((guest_bytes(&record.entry)?, &record.entry)))
+            .collect();
+        let mut left = bytes_max;
+        let mut fits = |bytes: usize| {
+            let rest = left.checked_sub(bytes);
+            left = rest.unwrap_or(left);
+            rest.is_some()
+        };
+        let (first, later) = texts.split_at(texts.len().min(1));
+        let first = first.iter().filter(|(bytes, _)| fits(*bytes)).count();
+        let last = later.iter().rev().take_while(|(bytes, _)| fits(*bytes));
+        let skipped = later.len() - last.count();
+        let shown = texts.iter().take(first).chain(later.iter().skip(skipped));
+        shown.map(|(_, entry)| (*entry).clone()).collect()
+    }
+
     /// The entry at a place.
     pub(crate) fn get(&self, seq: Seq) -> Option<&EntryRecord> {
         self.entries.get(&seq)
@@ -178,7 +202,8 @@ const fn is_sealed(content: &Content) -> bool {
     }
 }
 
-fn bytes_of(content: &Content) -> usize {
+/// The bytes of the text in an entry.
+pub(crate) fn bytes_of(content: &Content) -> usize {
     match content {
         Content::KeyExchange { commit, .. } => commit.as_str().len(),
         Content::Message { body, .. } => body_bytes(body),
@@ -186,6 +211,22 @@ fn bytes_of(content: &Content) -> usize {
         | Content::Interrupted { .. }
         | Content::Notice { .. }
         | Content::Closed { .. } => 0,
+    }
+}
+
+/// The bytes of a text, if the guest wrote it.
+fn guest_bytes(entry: &Entry) -> Option<usize> {
+    match &entry.content {
+        Content::Message {
+            from: Party::Guest,
+            body,
+        } => Some(body_bytes(body)),
+        Content::Message { .. }
+        | Content::KeyExchange { .. }
+        | Content::Claimed { .. }
+        | Content::Interrupted { .. }
+        | Content::Notice { .. }
+        | Content::Closed { .. } => None,
     }
 }
 

@@ -36,6 +36,7 @@ impl Queue {
             return;
         }
         self.end_shifts(turn);
+        self.end_vain_transfers(turn);
         self.choose();
         let before = std::mem::take(&mut self.shown);
         self.shown = self.show();
@@ -91,7 +92,7 @@ impl Queue {
         for (id, inbound) in self.inbound.all() {
             if inbound.claim.is_none() {
                 let wants = |operator: &OperatorName| {
-                    staff.takers.contains(operator) && !inbound.dismissed.contains(operator)
+                    staff.takers.contains(operator) && inbound.suits(operator)
                 };
                 let shop = Shop {
                     origin: inbound.offer.origin.clone(),

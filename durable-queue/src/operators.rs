@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hushdesk_protocol::frames::{Availability, Colleague};
+use hushdesk_protocol::frames::{Availability, Colleague, Until};
 use hushdesk_protocol::ids::{OperatorName, Timestamp};
 use hushdesk_protocol::rest::{QueueSettings, ShiftEnd};
 
@@ -17,6 +17,8 @@ pub(crate) struct Staff {
     loads: BTreeMap<OperatorName, u32>,
     /// Who takes a chat now.
     pub(crate) takers: BTreeSet<OperatorName>,
+    /// The same, and those who would and have lost their connection a moment ago.
+    pub(crate) expected: BTreeSet<OperatorName>,
 }
 
 impl Staff {
@@ -38,15 +40,18 @@ impl Queue {
         let mut staff = Staff {
             loads,
             takers: BTreeSet::new(),
+            expected: BTreeSet::new(),
         };
         let busy_at = self.settings().busy_at.unwrap_or(u32::MAX);
-        let takers = self.operators.all().iter().filter(|(operator, record)| {
-            record.absent_since.is_none()
-                && record.availability.status.takes_chats()
-                && !record.shift_over
-                && staff.load(operator) < busy_at
-        });
-        staff.takers = takers.map(|(operator, _)| operator.clone()).collect();
+        for (operator, record) in self.operators.all() {
+            let wants = record.availability.status.takes_chats() && !record.shift_over;
+            if wants && staff.load(operator) < busy_at {
+                staff.expected.insert(operator.clone());
+                if record.absent_since.is_none() {
+                    staff.takers.insert(operator.clone());
+                }
+            }
+        }
         staff
     }
 
@@ -83,6 +88,7 @@ impl Queue {
             record.availability = availability.clone();
         }
         record.until = arrival.until.or(record.until);
+        record.shift_over &= is_over(&record, self.settings(), turn.now);
         self.operators.insert(operator.clone(), record);
     }
 
@@ -157,6 +163,20 @@ impl Queue {
         }
     }
 
+    /// A shift that was over may go on, now that the queue is set otherwise.
+    pub(crate) fn review_shifts(&mut self, now: Timestamp) {
+        let settings = self.settings();
+        let operators = self.operators.all().iter();
+        let go_on =
+            operators.filter(|(_, record)| record.shift_over && !is_over(record, settings, now));
+        let go_on: Vec<OperatorName> = go_on.map(|(operator, _)| operator.clone()).collect();
+        for operator in go_on {
+            if let Some(record) = self.operators.edit(&operator) {
+                record.shift_over = false;
+            }
+        }
+    }
+
     /// Disconnects those whose shift is over and who hold no chat.
     pub(crate) fn end_shifts(&mut self, turn: &mut Turn) {
         if !self.operators.all().values().any(|it| it.shift_over) {
@@ -184,14 +204,18 @@ impl Queue {
 
 const DAY_MILLIS: u64 = 24 * 60 * 60_000;
 
-/// When an operator's shift ends.
+/// When an operator's shift ends: as they choose it, or else as the queue is set.
 pub(crate) fn shift_end(record: &OperatorRecord, settings: &QueueSettings) -> Option<Timestamp> {
-    let set = match settings.shift {
-        ShiftEnd::Never => None,
-        ShiftEnd::After { minutes } => Some(record.since.plus(u64::from(minutes) * 60_000)),
-        ShiftEnd::Clock { minute } => Some(next_time_of_day(record.since, minute)),
-    };
-    set.into_iter().chain(record.until).min()
+    match (record.until, settings.shift) {
+        (Some(Until::At(at)), _) => Some(at),
+        (Some(Until::Never), _) | (None, ShiftEnd::Never) => None,
+        (None, ShiftEnd::After { minutes }) => Some(record.since.plus(u64::from(minutes) * 60_000)),
+        (None, ShiftEnd::Clock { minute }) => Some(next_time_of_day(record.since, minute)),
+    }
+}
+
+fn is_over(record: &OperatorRecord, settings: &QueueSettings, now: Timestamp) -> bool {
+    shift_end(record, settings).is_some_and(|end| end <= now)
 }
 
 /// The next moment after `since` at which it is so many minutes after midnight UTC.

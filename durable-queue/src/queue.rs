@@ -4,10 +4,11 @@ use hushdesk_protocol::frames::{ChatKind, Content, Party, Sent, ToGuest, ToOpera
 use hushdesk_protocol::ids::{ChatId, OperatorName, QueueName, Seq, Timestamp};
 use hushdesk_protocol::rest::QueueSettings;
 
+use crate::chat::Chat;
 use crate::chats::Chats;
-use crate::effect::Effect;
+use crate::effect::{Closing, Effect};
 use crate::event::{ConnectionId, End, Event};
-use crate::limits::KEPT_BYTES_MAX;
+use crate::limits::{CHATS_MAX, KEPT_BYTES_MAX};
 use crate::offers::Shown;
 use crate::record::{ConfigRecord, InboundRecord, Key, OperatorRecord, Record};
 use crate::sockets::Sockets;
@@ -71,7 +72,20 @@ impl Queue {
 
     /// Whether a chat runs or comes, so that it matters who is really there behind a socket.
     pub fn has_running_chats(&self) -> bool {
-        self.chats.running() > 0 || !self.inbound.all().is_empty()
+        let mut chats = self.chats.all().values();
+        chats.any(Chat::is_running) || !self.inbound.all().is_empty()
+    }
+
+    /// Whether an operator's window is connected.
+    pub fn has_seats(&self) -> bool {
+        !self.sockets.seats().is_empty()
+    }
+
+    /// Whether no more chats are taken. One that is claimed here and on its way counts already.
+    pub(crate) fn is_full(&self) -> bool {
+        let inbound = self.inbound.all().values();
+        let coming = inbound.filter(|it| it.claim.is_some()).count();
+        self.chats.here() + coming >= CHATS_MAX
     }
 
     /// Which queue this is and how it is set, as far as that has been said.
@@ -118,12 +132,18 @@ impl Queue {
             }
             Event::OperatorSaid { connection, says } => self.operator_said(connection, says, turn),
             Event::Disconnected { connection } => self.disconnected(connection, turn),
-            Event::Configured(config) => {
-                turn.desk_changed |= self.config != *config;
-                self.config = *config;
-            }
+            Event::Configured(config) => self.configure(*config, turn),
             Event::Letter { from, letter } => self.letter_came(&from, *letter, turn),
             Event::Tick => {}
+        }
+    }
+
+    /// Takes note of how the queue is set, unless something newer is known: it may have been overtaken on its way.
+    fn configure(&mut self, config: ConfigRecord, turn: &mut Turn) {
+        if config.version >= self.config.version {
+            turn.desk_changed |= self.config != config;
+            self.config = config;
+            self.review_shifts(turn.now);
         }
     }
 
@@ -132,7 +152,9 @@ impl Queue {
     fn wake(&mut self, connections: Vec<(ConnectionId, End)>, turn: &mut Turn) {
         self.sockets = Sockets::default();
         for (connection, end) in connections {
-            self.sockets.admit(connection, end);
+            if let Some(replaced) = self.sockets.admit(connection, end) {
+                turn.close(replaced, Closing::Replaced);
+            }
         }
         self.take_as_shown();
         turn.desk_changed = true;

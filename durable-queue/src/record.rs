@@ -1,7 +1,7 @@
 //! What is stored: one record a chat, one an entry of its log. `tests/stored_format.rs` pins the JSON.
 
 use hushdesk_protocol::frames::{
-    Availability, ChatKind, Entry, GuestLabel, Handing, Offer, Origin, Sent,
+    Availability, ChatKind, Entry, GuestLabel, Handing, Offer, Origin, Sent, TransferState, Until,
 };
 use hushdesk_protocol::ids::{
     ChatId, Epoch, Lease, Number, OperatorName, OrganisationName, QueueName, Seq, SkinName,
@@ -159,6 +159,9 @@ pub enum Stage {
         to: QueueName,
         /// What to say there of why it comes.
         origin: Origin,
+        /// Since when.
+        #[serde(default)]
+        since: Timestamp,
         /// When it is sent again.
         again_at: Timestamp,
     },
@@ -215,6 +218,9 @@ pub struct Hold {
     /// The attempt to hand it on, if there is one.
     #[serde(default)]
     pub transfer: Option<Transfer>,
+    /// How the last attempt has failed, until the holder writes or tries again.
+    #[serde(default)]
+    pub outcome: Option<TransferState>,
 }
 
 /// An attempt to hand a chat on. Its number is [`ChatRecord::transfers`].
@@ -241,8 +247,8 @@ pub struct OperatorRecord {
     pub since: Timestamp,
     /// When they last claimed a chat, or came.
     pub idle_since: Timestamp,
-    /// When their shift ends, as they set it.
-    pub until: Option<Timestamp>,
+    /// When their shift ends, as they choose it; nothing: as the queue is set.
+    pub until: Option<Until>,
     /// Their shift is over; they hold chats still.
     pub shift_over: bool,
     /// Since when none of their windows has had a socket.
@@ -266,6 +272,21 @@ pub struct InboundRecord {
     pub claim: Option<InboundClaim>,
 }
 
+impl InboundRecord {
+    /// Whether it is this operator who hands the chat on, from the other queue.
+    pub(crate) fn is_from(&self, operator: &OperatorName) -> bool {
+        match &self.offer.origin {
+            Origin::Transfer { by, .. } => by == operator,
+            Origin::New | Origin::Continuation { .. } => false,
+        }
+    }
+
+    /// Whether it is offered to an operator who takes chats.
+    pub(crate) fn suits(&self, operator: &OperatorName) -> bool {
+        !self.is_from(operator) && !self.dismissed.contains(operator)
+    }
+}
+
 /// A claim of a chat that another queue has.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 pub struct InboundClaim {
@@ -284,6 +305,12 @@ pub struct ConfigRecord {
     pub name: Option<QueueName>,
     /// How it is set.
     pub settings: QueueSettings,
+    /// How often it had been set by then: of two records the one with the higher number is the newer.
+    #[serde(default)]
+    pub version: u64,
+    /// All queues of the organisation: those to which a chat can be handed.
+    #[serde(default)]
+    pub queues: BTreeSet<QueueName>,
 }
 
 /// An entry of a chat's log, as long as somebody has yet to acknowledge it.

@@ -12,6 +12,7 @@ use crate::event::Seat;
 use crate::letter::{Letter, Says};
 use crate::limits::AGAIN_MILLIS;
 use crate::offers::origin_of;
+use crate::operators::Staff;
 use crate::queue::Queue;
 use crate::record::{Hold, Stage, Transfer};
 use crate::turn::{Refused, Turn};
@@ -53,6 +54,7 @@ impl Queue {
             chat.record.transfers = chat.record.transfers.next();
             if let Some(hold) = chat.hold_mut() {
                 hold.transfer = Some(transfer);
+                hold.outcome = None;
             }
         }
         turn.desk_changed = true;
@@ -67,10 +69,43 @@ impl Queue {
         Ok(())
     }
 
-    /// A chat is handed on no longer: it stays with its holder, who is told why.
+    /// A chat is handed on no longer: it stays with its holder, who is told why; again, when they come back.
     pub(crate) fn keep(&mut self, id: &ChatId, why: TransferState, turn: &mut Turn) {
-        if self.drop_transfer(id, turn) {
-            self.tell_transfer(id, why, turn);
+        if !self.drop_transfer(id, turn) {
+            return;
+        }
+        if let Some(hold) = self.chats.edit(id).and_then(|chat| chat.hold_mut()) {
+            hold.outcome = Some(why.clone());
+        }
+        self.tell_transfer(id, why, turn);
+    }
+
+    /// Chats that are handed to somebody who is not there any more stay with their holders.
+    pub(crate) fn end_vain_transfers(&mut self, turn: &mut Turn) {
+        let staff = self.staff();
+        let chats = self.chats.all().keys();
+        let vain = chats.filter(|id| self.is_vain(id, &staff));
+        let vain: Vec<ChatId> = vain.cloned().collect();
+        for id in vain {
+            self.keep(&id, TransferState::Unavailable, turn);
+        }
+    }
+
+    /// Whether nobody is left who could take a chat that is handed on. Another queue says so itself.
+    fn is_vain(&self, id: &ChatId, staff: &Staff) -> bool {
+        let Some((hold, _, transfer)) = self.transfer_of(id) else {
+            return false;
+        };
+        match &transfer.handing.recipient {
+            Recipient::Operator { operator } => self.operators.get(operator).is_none(),
+            Recipient::Queue { queue } if self.is_this(queue) => {
+                let mut others = staff
+                    .expected
+                    .iter()
+                    .filter(|it| **it != hold.seat.operator);
+                others.all(|it| transfer.dismissed.contains(it))
+            }
+            Recipient::Queue { .. } => false,
         }
     }
 
@@ -121,6 +156,10 @@ impl Queue {
                 let hold = self.chats.edit(id).and_then(|chat| chat.hold_mut());
                 if let Some(transfer) = hold.and_then(|hold| hold.transfer.as_mut()) {
                     transfer.dismissed.insert(operator.clone());
+                }
+                if self.is_vain(id, &self.staff()) {
+                    let by = operator.clone();
+                    self.keep(id, TransferState::Declined { by }, turn);
                 }
             }
             Some(Recipient::Operator { .. }) | None => {}
@@ -175,7 +214,9 @@ impl Queue {
             }
             // Whether somebody is there, the other queue will say. Without a name of its own this one would
             // get no answer.
-            Recipient::Queue { .. } => self.name().is_some(),
+            Recipient::Queue { queue } => {
+                self.name().is_some() && self.config().queues.contains(queue)
+            }
         }
     }
 

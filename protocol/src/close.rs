@@ -20,6 +20,9 @@ pub const SHIFT_OVER: u16 = 4005;
 /// The chat has gone to another queue; `moved` came before and says to which. Resume there.
 pub const MOVED: u16 = 4006;
 
+/// Frames came faster than any client sends them. Connect again.
+pub const TOO_FAST: u16 = 4007;
+
 /// The edge failed to keep what was said. Connect again and say again what was not accepted.
 pub const FAILED: u16 = 1011;
 

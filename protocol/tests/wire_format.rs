@@ -8,6 +8,7 @@ use hushdesk_protocol::frames::{
     About, Availability, Body, ChatKind, Closer, Colleague, Content, Entry, FromGuest,
     FromOperator, GuestChat, GuestLabel, Handing, HeldChat, HeldCursor, Offer, OfferEnd, Opening,
     Origin, Outgoing, Party, Recipient, Refusal, Sent, Status, ToGuest, ToOperator, TransferState,
+    Until,
 };
 use hushdesk_protocol::ids::{
     ChatId, Epoch, Lease, Number, OperatorName, ResumeToken, SeatId, Seq, SkinName, Timestamp,
@@ -85,6 +86,7 @@ fn held_chat() -> HeldChat {
         page: None,
         origin: Origin::New,
         handing: None,
+        outcome: None,
         present: true,
         sent: sent(),
         entries: vec![],
@@ -448,13 +450,14 @@ fn an_operator_says_whether_they_take_chats_and_sees_who_else_does() {
             seat: seat(),
             chats: vec![],
             availability: Some(lunch()),
-            until: Some(Timestamp(9)),
+            until: Some(Until::At(Timestamp(9))),
         },
         concat!(
             r#"{"type":"hello","version":1,"seat":"22222222222222222222222222222222","#,
             r#""chats":[],"availability":{"status":"away","text":"lunch"},"until":9}"#
         ),
     );
+    pinned(&Until::Never, r#""never""#);
     for (status, literal) in [
         (Status::Available, "available"),
         (Status::Chat, "chat"),
@@ -565,12 +568,39 @@ fn offers_end_and_things_are_refused() {
             Refusal::TooFast { wait_millis: 500 },
             r#"{"code":"too_fast","wait_millis":500}"#,
         ),
+        (Refusal::Malformed, r#"{"code":"malformed"}"#),
+        (Refusal::OutOfOrder, r#"{"code":"out_of_order"}"#),
+        (Refusal::UnknownChat, r#"{"code":"unknown_chat"}"#),
+        (Refusal::Closed, r#"{"code":"closed"}"#),
+        (Refusal::LeaseLapsed, r#"{"code":"lease_lapsed"}"#),
+        (Refusal::WrongKind, r#"{"code":"wrong_kind"}"#),
+        (Refusal::EpochOver, r#"{"code":"epoch_over"}"#),
+        (Refusal::TooMany, r#"{"code":"too_many"}"#),
+        (Refusal::QueueFull, r#"{"code":"queue_full"}"#),
         (Refusal::ChatFull, r#"{"code":"chat_full"}"#),
         (Refusal::Transferring, r#"{"code":"transferring"}"#),
         (Refusal::Unavailable, r#"{"code":"unavailable"}"#),
     ] {
         pinned(&refusal, literal);
     }
+}
+
+#[test]
+fn a_held_chat_says_how_handing_it_on_has_failed() {
+    let held = HeldChat {
+        outcome: Some(TransferState::Declined { by: desk1() }),
+        ..held_chat()
+    };
+    pinned(
+        &held,
+        concat!(
+            r#"{"chat":"11111111111111111111111111111111","lease":1,"guest":"Guest 6CYJ","#,
+            r#""kind":"sealed","epoch":1,"skin":"sealed","since":5,"page":null,"#,
+            r#""origin":{"why":"new"},"handing":null,"#,
+            r#""outcome":{"state":"declined","by":"desk1"},"present":true,"#,
+            r#""sent":{"accepted":3,"delivered":2},"entries":[]}"#
+        ),
+    );
 }
 
 #[test]

@@ -43,6 +43,47 @@ pub struct Availability {
     pub text: StatusText,
 }
 
+/// When an operator's shift ends, as they choose it: on the wire milliseconds since 1970, or `"never"`.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(from = "UntilWire", into = "UntilWire")]
+pub enum Until {
+    /// At this moment.
+    At(Timestamp),
+    /// When they go.
+    Never,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum UntilWire {
+    At(Timestamp),
+    Word(UntilWord),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum UntilWord {
+    Never,
+}
+
+impl From<UntilWire> for Until {
+    fn from(wire: UntilWire) -> Self {
+        match wire {
+            UntilWire::At(at) => Self::At(at),
+            UntilWire::Word(UntilWord::Never) => Self::Never,
+        }
+    }
+}
+
+impl From<Until> for UntilWire {
+    fn from(until: Until) -> Self {
+        match until {
+            Until::At(at) => Self::At(at),
+            Until::Never => Self::Word(UntilWord::Never),
+        }
+    }
+}
+
 /// An operator who is connected to the queue, as all who are see them.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -13,7 +13,7 @@ mod operator;
 mod refusal;
 
 pub use chat::{Body, ChatKind, Closer, Content, Entry, Outgoing, Party, Sent};
-pub use desk::{Availability, Colleague, Handing, Origin, Recipient, Status, TransferState};
+pub use desk::{Availability, Colleague, Handing, Origin, Recipient, Status, TransferState, Until};
 pub use guest::{FromGuest, GuestChat, Opening, ToGuest};
 pub use operator::{FromOperator, GuestLabel, HeldChat, HeldCursor, Offer, OfferEnd, ToOperator};
 pub use refusal::{About, Refusal};

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::chat::{ChatKind, Entry, Outgoing, Sent};
-use super::desk::{Availability, Colleague, Handing, Origin, Recipient, TransferState};
+use super::desk::{Availability, Colleague, Handing, Origin, Recipient, TransferState, Until};
 use super::refusal::{About, Refusal};
 use crate::ids::{ChatId, Epoch, Lease, OperatorName, SeatId, Seq, SkinName, Timestamp};
 use crate::text::{NoteText, PageAddress};
@@ -16,7 +16,7 @@ use crate::text::{NoteText, PageAddress};
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum FromOperator {
     /// Takes (again) a seat at the queue: from here on chats are offered to it. Chats this operator holds
-    /// at a seat that is not connected any more come along.
+    /// at a seat that has not been connected for some seconds come along.
     Hello {
         /// [`crate::VERSION`].
         version: u16,
@@ -27,10 +27,10 @@ pub enum FromOperator {
         /// What the operator says of themselves, at all their windows. Left out: as before, or available.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         availability: Option<Availability>,
-        /// When their shift at this queue ends, if they have set it: no chat is offered from then on, and the
+        /// When their shift at this queue ends, if they choose it: no chat is offered from then on, and the
         /// socket is closed as soon as they hold none. Left out: as before, or as the queue is set.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        until: Option<Timestamp>,
+        until: Option<Until>,
     },
     /// Says whether the operator wants chats, at all their windows.
     Status(Availability),
@@ -143,7 +143,8 @@ pub enum ToOperator {
         /// Why.
         end: OfferEnd,
     },
-    /// The seat holds the chat: the answer to the `claim` that won.
+    /// The seat holds the chat: the answer to the `claim` that won, or it comes along from a window of the same
+    /// operator that is gone.
     Claimed(HeldChat),
     /// How it goes with handing a chat on.
     Transfer {
@@ -208,7 +209,8 @@ pub struct Offer {
     pub page: Option<PageAddress>,
     /// Why it is offered.
     pub origin: Origin,
-    /// Of an open chat, what the guest wrote and no operator has acknowledged. Later ones come as `entry`.
+    /// Of an open chat, what the guest wrote and no operator has acknowledged: the first text and the last ones, as
+    /// far as they fit. Later ones come as `entry`.
     pub entries: Vec<Entry>,
 }
 
@@ -256,6 +258,9 @@ pub struct HeldChat {
     pub origin: Origin,
     /// To whom it is being handed on, if it is.
     pub handing: Option<Handing>,
+    /// How the last attempt to hand it on has failed, until the operator writes or tries again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<TransferState>,
     /// Whether the guest's browser is connected at the moment.
     pub present: bool,
     /// How far the queue has got with what was sent under this lease.
