@@ -41,11 +41,16 @@ impl Chat {
     ) -> Self {
         let over = session.is_over();
         let inner = Rc::new_cyclic(|weak: &Weak<Inner>| {
-            let weak = weak.clone();
-            let open = move |queue: &QueueName| connect(&weak, queue);
+            let (opening, waking) = (weak.clone(), weak.clone());
+            let open = move |queue: &QueueName| connect(&opening, queue);
+            let wake = move || {
+                if let Some(chat) = waking.upgrade() {
+                    chat.handle(GuestEvent::Woke);
+                }
+            };
             Inner {
                 session: RefCell::new(session),
-                errands: Rc::new(Errands::new(vault, name, open)),
+                errands: Rc::new(Errands::new(vault, name, open, wake)),
                 tell,
             }
         });

@@ -4,7 +4,9 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use hushdesk_protocol::ids::QueueName;
+use gloo_timers::callback::Timeout;
+use hushdesk_protocol::ids::{QueueName, Timestamp};
+use hushdesk_web::ambient::now;
 use hushdesk_web::session::guest_session::{GuestEffect, Kept};
 use hushdesk_web::socket::Socket;
 use hushdesk_web::storage::Vault;
@@ -17,16 +19,19 @@ pub(crate) struct Errands {
     socket: RefCell<Option<Socket>>,
     vault: Option<Vault>,
     name: String,
+    clock: RefCell<Option<Timeout>>,
     open: Box<dyn Fn(&QueueName)>,
+    wake: Rc<dyn Fn()>,
 }
 
 impl Errands {
     /// Nothing to do yet. Without a vault nothing outlives the page, and the chat goes on all the same.
-    /// `open` opens a socket to a queue and [hands it over](Self::send_by).
+    /// `open` opens a socket to a queue and [hands it over](Self::send_by); `wake` says that a moment has come.
     pub(crate) fn new(
         vault: Option<Vault>,
         name: String,
         open: impl Fn(&QueueName) + 'static,
+        wake: impl Fn() + 'static,
     ) -> Self {
         Self {
             due: RefCell::new(VecDeque::new()),
@@ -34,7 +39,9 @@ impl Errands {
             socket: RefCell::new(None),
             vault,
             name,
+            clock: RefCell::default(),
             open: Box::new(open),
+            wake: Rc::new(wake),
         }
     }
 
@@ -64,6 +71,7 @@ impl Errands {
             match effect {
                 GuestEffect::Keep(kept) => self.keep(&kept).await,
                 GuestEffect::Send(frame) => self.send(&frame),
+                GuestEffect::WakeAt(at) => self.wake_at(at),
                 GuestEffect::Follow(queue) => self.follow(&queue),
                 GuestEffect::HangUp => self.hang_up(),
             }
@@ -88,6 +96,14 @@ impl Errands {
         if let (Some(socket), Ok(frame)) = (&*self.socket.borrow(), serde_json::to_string(frame)) {
             socket.send(&frame);
         }
+    }
+
+    /// Sets the clock to this moment.
+    fn wake_at(&self, at: Timestamp) {
+        let wake = self.wake.clone();
+        let millis = u32::try_from(at.since(now())).unwrap_or(u32::MAX);
+        self.clock
+            .replace(Some(Timeout::new(millis, move || wake())));
     }
 
     /// From here on frames go to that queue, and those for the former one to nobody.

@@ -17,9 +17,9 @@ use std::sync::Arc;
 use common::random::SeededRng;
 use common::world::{Seal, World, notes, ours};
 use hushdesk_protocol::frames::{
-    About, Availability, Body, ChatKind, Colleague, Content, Entry, FromOperator, GuestLabel,
-    Handing, HeldChat, Offer, OfferEnd, Origin, Party, Recipient, Refusal, Sent, Status, ToGuest,
-    ToOperator, TransferState,
+    About, Availability, Body, ChatKind, Colleague, Content, Entry, FromOperator, GuestChat,
+    GuestLabel, Handing, HeldChat, Offer, OfferEnd, Origin, Party, Recipient, Refusal, Sent,
+    Status, ToGuest, ToOperator, TransferState, Until,
 };
 use hushdesk_protocol::ids::{
     ChatId, Epoch, Lease, Number, OperatorName, QueueName, SeatId, Seq, Timestamp,
@@ -73,6 +73,7 @@ fn held(origin: Origin, handing: Option<Handing>) -> HeldChat {
         page: None,
         origin,
         handing,
+        outcome: None,
         present: true,
         sent: Sent::default(),
         entries: Vec::new(),
@@ -128,7 +129,7 @@ impl Window {
         let effects = self.desk.handle(event, NOW, &mut self.rng);
         let frames = effects.into_iter().filter_map(|effect| match effect {
             DeskEffect::Send(frame) => Some(frame),
-            DeskEffect::Alert(_) | DeskEffect::HangUp => None,
+            DeskEffect::Alert(_) | DeskEffect::WakeAt(_) | DeskEffect::HangUp => None,
         });
         frames.collect()
     }
@@ -203,7 +204,7 @@ fn a_status_is_said_at_once_and_again_with_each_connection() {
 #[test]
 fn the_end_of_a_shift_is_said_with_each_connection() {
     let mut window = Window::new(vec![], vec![]);
-    let until = NOW.plus(3_600_000);
+    let until = Until::At(NOW.plus(3_600_000));
     assert_eq!(window.does(DeskEvent::Until(until)), []);
     for _ in 0..2 {
         window.does(DeskEvent::Disconnected);
@@ -301,6 +302,35 @@ fn a_transfer_outlives_a_reload_and_can_be_taken_back() {
 }
 
 #[test]
+fn how_a_transfer_ended_while_the_line_was_down_is_said_when_it_is_back() {
+    let ended = |outcome| HeldChat {
+        outcome,
+        ..held(Origin::New, None)
+    };
+    let welcome = |outcome| ToOperator::Welcome {
+        operator: name("desk1"),
+        offers: vec![],
+        chats: vec![ended(outcome)],
+        colleagues: vec![],
+    };
+    let by = name("desk2");
+    let declined = Some(TransferState::Declined { by: by.clone() });
+    let note = Note::TransferDeclined { by };
+
+    let mut window = Window::new(vec![held(Origin::New, None)], vec![]);
+    window.hands_on();
+    window.does(DeskEvent::Disconnected);
+    window.hears(welcome(declined.clone()));
+    assert_eq!(notes(&window.chat().log).last(), Some(&note));
+    assert_eq!(window.chat().standing, Standing::Open);
+    window.hears(welcome(declined.clone()));
+    assert_eq!(notes(&window.chat().log).len(), 2, "and once");
+
+    let reloaded = Window::new(vec![ended(declined)], vec![]);
+    assert_eq!(notes(&reloaded.chat().log).last(), Some(&note));
+}
+
+#[test]
 fn how_the_chat_came_is_the_first_line_of_the_conversation() {
     let by = name("desk2");
     let origin = Origin::Transfer {
@@ -341,6 +371,44 @@ fn an_offer_that_is_withdrawn_goes_unless_it_was_wanted() {
 }
 
 #[test]
+fn an_offer_that_was_closed_by_mistake_can_be_claimed_for_a_while() {
+    let mut window = Window::new(vec![], vec![offer(Origin::New)]);
+    let dismiss = FromOperator::Dismiss { chat: chat() };
+    assert_eq!(window.does(DeskEvent::Dismiss(chat())), [dismiss]);
+    let end = OfferEnd::Dismissed;
+    window.hears(ToOperator::OfferEnded { chat: chat(), end });
+    assert!(window.desk.view().offers[0].is_hidden());
+    let claim = FromOperator::Claim { chat: chat() };
+    assert_eq!(window.does(DeskEvent::Claim(chat())), [claim]);
+
+    let about = About::Chat { chat: chat() };
+    let refusal = Refusal::Answered;
+    window.hears(ToOperator::Refused { about, refusal });
+    let standing = window.desk.view().offers[0].standing.clone();
+    assert_eq!(
+        standing,
+        OfferStanding::Withdrawn,
+        "and says so if it is gone"
+    );
+}
+
+#[test]
+fn an_offer_that_was_closed_is_forgotten_in_the_end_and_a_declined_transfer_at_once() {
+    let mut window = Window::new(vec![], vec![offer(Origin::New)]);
+    window.does(DeskEvent::Dismiss(chat()));
+    let OfferStanding::Hidden { until } = window.desk.view().offers[0].standing else {
+        panic!("it is not hidden");
+    };
+    window.desk.handle(DeskEvent::Woke, until, &mut window.rng);
+    assert_eq!(window.desk.view().offers, []);
+
+    let by = name("desk2");
+    let mut window = Window::new(vec![], vec![offer(Origin::Transfer { by, note: None })]);
+    window.does(DeskEvent::Dismiss(chat()));
+    assert_eq!(window.desk.view().offers, []);
+}
+
+#[test]
 fn what_the_guest_of_an_open_chat_writes_is_read_in_the_offer() {
     let mut window = Window::new(vec![], vec![offer(Origin::New)]);
     let text = "Where are the maps?".to_owned().try_into().unwrap();
@@ -377,10 +445,69 @@ fn a_guest_follows_the_chat_to_another_queue() {
         },
     );
     assert_eq!(world.guest.followed, [queue]);
-    assert_eq!(world.guest.view().line, Line::Connecting);
+    assert!(matches!(world.guest.view().line, Line::Moving(_)));
     world.guest_writes("kept until there");
     world.guest.run_all();
     assert_eq!(ours(&world.guest.view().log)[1].1, "waiting");
+}
+
+#[test]
+fn a_guest_is_told_of_a_move_that_takes_long_or_breaks() {
+    let moving = || {
+        let mut world = World::claimed(93, &Seal::Open, "hello");
+        let queue = "circulation".parse().unwrap();
+        told(&mut world, ToGuest::Moved { queue });
+        world
+    };
+    let mut slow = moving();
+    assert!(slow.wake());
+    assert_eq!(slow.guest.view().line, Line::Connecting);
+    let mut broken = moving();
+    broken.at_guest(GuestEvent::Disconnected);
+    assert_eq!(broken.guest.view().line, Line::Down);
+}
+
+#[test]
+fn an_operator_who_has_gone_since_is_not_shown_as_present() {
+    let mut world = World::new(94, 0, &Seal::Open, "hello");
+    let claimed = Content::Claimed {
+        operator: name("desk1"),
+        lease: Lease(1),
+    };
+    told(
+        &mut world,
+        ToGuest::Chat(GuestChat {
+            kind: ChatKind::Open,
+            epoch: Epoch(0),
+            sent: Sent::default(),
+            present: false,
+            staffed: true,
+            entries: vec![Entry {
+                seq: Seq(1),
+                at: NOW,
+                content: claimed,
+            }],
+        }),
+    );
+    assert!(!world.guest.view().present);
+}
+
+#[test]
+fn of_an_open_chat_that_was_handed_on_only_what_the_queue_has_not_is_given_up() {
+    let mut window = Window::new(vec![held(Origin::New, None)], vec![]);
+    window.writes("on its way to the guest");
+    let sent = Sent {
+        accepted: Number(1),
+        delivered: Number(0),
+    };
+    window.hears(ToOperator::Sent { chat: chat(), sent });
+    window.writes("refused");
+    window.transfer(TransferState::Taken { by: name("desk2") });
+    let deliveries: Vec<_> = ours(&window.chat().log)
+        .into_iter()
+        .map(|it| it.1)
+        .collect();
+    assert_eq!(deliveries, ["sent", "unsent"]);
 }
 
 #[test]
@@ -395,8 +522,11 @@ fn a_guest_is_told_when_the_operator_is_gone_and_who_goes_on() {
     };
     let operator = name("desk1");
     told(&mut world, entry(100, Content::Interrupted { operator }));
-    let standing = world.guest.view().standing;
-    assert!(matches!(standing, GuestStanding::Waiting { .. }));
+    let operator = name("desk1");
+    assert_eq!(
+        world.guest.view().standing,
+        GuestStanding::Interrupted { operator }
+    );
     let text = "It takes a while.".to_owned();
     let notice = text.clone().try_into().unwrap();
     told(&mut world, entry(101, Content::Notice { text: notice }));

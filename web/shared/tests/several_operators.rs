@@ -140,7 +140,7 @@ fn an_operator_who_is_gone_is_followed_by_another() {
     wait(&mut world, 61);
     assert!(matches!(
         world.guest.view().standing,
-        GuestStanding::Waiting { .. }
+        GuestStanding::Interrupted { .. }
     ));
     let of = "desk1".parse().unwrap();
     let offered = world.desks[1].view().offers[0].offer.origin.clone();

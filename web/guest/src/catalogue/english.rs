@@ -58,8 +58,14 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
     connecting: "Connecting…",
     waiting_sealed: "Waiting for somebody to answer. Your message stays in this browser until then.",
     waiting_open: "Waiting for somebody to answer.",
-    waiting_unstaffed: "Nobody is at the desk at the moment. Leave this window open to wait, or come back later: \
+    waiting_unstaffed: "Nobody was at the desk when you came. Leave this window open to wait, or come back later: \
          your message stays here as long as this page is open.",
+    interrupted: |operator| {
+        format!(
+            "{operator} has been cut off, and somebody else will go on with you. What you write until then is kept \
+             and delivered to them."
+        )
+    },
     exchanging: |operator| {
         format!(
             "{operator} answers. Exchanging keys; what you write is sent as soon as that is done."
@@ -78,6 +84,12 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
     elsewhere: "This chat goes on in another window.",
     take_back: "Go on here",
     start_anew: "Start a new chat",
+
+    much_waits: "Much of what you wrote waits to be delivered already. The rest stays in this browser and is sent as \
+         soon as there is room.",
+    too_fast: "You write faster than the desk takes it. Nothing is lost: the rest is sent by itself in a moment.",
+    full: "This chat is full: nothing more can be sent in it. You can still read what the library writes. To go on, \
+         end this chat and start a new one; what is marked “was not sent” has to be written again there.",
 
     offline: "You are offline. What you write is kept and sent when the connection is back.",
     back: "You are connected again.",

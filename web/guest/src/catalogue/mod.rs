@@ -48,6 +48,7 @@ pub(crate) struct Catalogue {
     pub(crate) waiting_sealed: &'static str,
     pub(crate) waiting_open: &'static str,
     pub(crate) waiting_unstaffed: &'static str,
+    pub(crate) interrupted: fn(&OperatorName) -> String,
     pub(crate) exchanging: fn(&OperatorName) -> String,
     pub(crate) talking: fn(&OperatorName) -> String,
     pub(crate) operator_away: fn(&OperatorName) -> String,
@@ -58,6 +59,11 @@ pub(crate) struct Catalogue {
     pub(crate) elsewhere: &'static str,
     pub(crate) take_back: &'static str,
     pub(crate) start_anew: &'static str,
+
+    // Whether more is taken
+    pub(crate) much_waits: &'static str,
+    pub(crate) too_fast: &'static str,
+    pub(crate) full: &'static str,
 
     // The line
     pub(crate) offline: &'static str,

@@ -2,6 +2,7 @@
 
 use hushdesk_protocol::ids::OperatorName;
 use hushdesk_web::components::{Delivery as Shown, Line, Said, Side};
+use hushdesk_web::session::flow::Flow;
 use hushdesk_web::session::guest_session::{GuestStanding, GuestView};
 use hushdesk_web::session::log::{Delivery, Item, LogEntry};
 use hushdesk_web::session::note::Note;
@@ -18,7 +19,7 @@ pub(super) fn lines(view: &GuestView) -> Vec<Line> {
             if let Item::Note(Note::Answered { by, .. }) = &entry.item {
                 operator = by.to_string().into();
             }
-            line(entry, operator.clone(), &view.standing)
+            line(entry, operator.clone(), view)
         })
         .collect()
 }
@@ -29,23 +30,23 @@ pub(super) const fn operator(standing: &GuestStanding) -> Option<&OperatorName> 
         GuestStanding::Exchanging { operator }
         | GuestStanding::Talking { operator, .. }
         | GuestStanding::WrongKey { operator, .. } => Some(operator),
-        GuestStanding::Waiting { .. } | GuestStanding::Ending | GuestStanding::Over(_) => None,
+        GuestStanding::Waiting { .. }
+        | GuestStanding::Interrupted { .. }
+        | GuestStanding::Ending
+        | GuestStanding::Over(_) => None,
     }
 }
 
-fn line(entry: &LogEntry, operator: AttrValue, standing: &GuestStanding) -> Line {
+fn line(entry: &LogEntry, operator: AttrValue, view: &GuestView) -> Line {
     let at = entry.at;
     let (side, who, text, delivery) = match &entry.item {
         Item::Note(note) => {
             let what = (texts().note)(note).into();
             return Line::Happened { at, what };
         }
-        Item::Ours { text, delivery } => (
-            Side::Ours,
-            texts().you.into(),
-            text,
-            shown(*delivery, standing),
-        ),
+        Item::Ours { text, delivery } => {
+            (Side::Ours, texts().you.into(), text, shown(*delivery, view))
+        }
         Item::Theirs { text } => (Side::Theirs, operator, text, Shown::Done),
     };
     Line::Said(Said {
@@ -57,11 +58,14 @@ fn line(entry: &LogEntry, operator: AttrValue, standing: &GuestStanding) -> Line
     })
 }
 
-fn shown(delivery: Delivery, standing: &GuestStanding) -> Shown {
+fn shown(delivery: Delivery, view: &GuestView) -> Shown {
     match delivery {
         // Nothing goes out any more to whoever has the wrong key.
-        Delivery::Waiting if matches!(standing, GuestStanding::WrongKey { .. }) => {
+        Delivery::Waiting if matches!(view.standing, GuestStanding::WrongKey { .. }) => {
             Shown::Unsent(texts().not_sent.into())
+        }
+        Delivery::Sending(_) if matches!(view.flow, Flow::Held(_)) => {
+            Shown::Unsent(texts().not_sent_yet.into())
         }
         Delivery::Waiting => Shown::Unsent(texts().not_sent_yet.into()),
         Delivery::Sending(_) => Shown::Unsent(texts().sending.into()),

@@ -3,6 +3,7 @@
 use gloo_timers::callback::Timeout;
 use hushdesk_protocol::frames::{ChatKind, Refusal};
 use hushdesk_web::components::{Notice, Tone};
+use hushdesk_web::session::flow::{Flow, Hold};
 use hushdesk_web::session::guest_session::{End, GuestStanding, GuestView};
 use hushdesk_web::session::line::Line;
 use yew::prelude::*;
@@ -27,10 +28,12 @@ pub(crate) fn StandingLine(props: &StandingLineProps) -> Html {
     let back = use_back(view.line);
     let (tone, sentence) = if props.elsewhere {
         (Tone::Warn, texts().elsewhere.to_owned())
-    } else if back && view.standing.writable() {
+    } else if back && view.writable() {
         (Tone::Good, texts().back.to_owned())
     } else {
-        of_the_line(view).unwrap_or_else(|| of_the_chat(view))
+        of_the_line(view)
+            .or_else(|| of_the_flow(view))
+            .unwrap_or_else(|| of_the_chat(view))
     };
     html! { <Notice {tone} live=true>{ sentence }</Notice> }
 }
@@ -56,12 +59,23 @@ fn of_the_line(view: &GuestView) -> Option<(Tone, String)> {
         return None;
     }
     match view.line {
-        Line::Up => None,
+        Line::Up | Line::Moving(_) => None,
         Line::Connecting => Some((Tone::Plain, texts().connecting.to_owned())),
         Line::Down => Some((Tone::Warn, texts().offline.to_owned())),
         Line::Refused(Refusal::Version { .. }) => Some((Tone::Warn, texts().outdated.to_owned())),
         Line::Refused(_) => Some((Tone::Bad, texts().refused.to_owned())),
     }
+}
+
+/// Nothing while what the guest writes is taken, or does not matter any more.
+fn of_the_flow(view: &GuestView) -> Option<(Tone, String)> {
+    let sentence = match view.flow {
+        Flow::Held(Hold::TooMany { .. }) => texts().much_waits,
+        Flow::Held(Hold::TooFast { .. }) => texts().too_fast,
+        Flow::Full => texts().full,
+        Flow::Free | Flow::Held(Hold::HandedOn) => return None,
+    };
+    (view.standing.writable()).then(|| (Tone::Warn, sentence.to_owned()))
 }
 
 fn of_the_chat(view: &GuestView) -> (Tone, String) {
@@ -70,6 +84,7 @@ fn of_the_chat(view: &GuestView) -> (Tone, String) {
         GuestStanding::Waiting { staffed: false } => {
             (Tone::Warn, texts().waiting_unstaffed.to_owned())
         }
+        GuestStanding::Interrupted { operator } => (Tone::Warn, (texts().interrupted)(operator)),
         GuestStanding::Exchanging { operator } if view.present => {
             (Tone::Plain, (texts().exchanging)(operator))
         }

@@ -1,6 +1,7 @@
 //! The chat: who can read along, how it stands, the conversation, and what the guest can do.
 
 use hushdesk_web::components::{Confirm, ConversationLog};
+use hushdesk_web::session::flow::Flow;
 use hushdesk_web::session::guest_session::{GuestStanding, GuestView};
 use hushdesk_web::session::line::Line;
 use hushdesk_web::session::log::EntryId;
@@ -74,6 +75,7 @@ pub(crate) fn Talking(props: &TalkingProps) -> Html {
 const fn can_end(view: &GuestView) -> bool {
     match view.standing {
         GuestStanding::Waiting { .. }
+        | GuestStanding::Interrupted { .. }
         | GuestStanding::Exchanging { .. }
         | GuestStanding::Talking { .. }
         | GuestStanding::WrongKey { .. } => true,
@@ -96,7 +98,7 @@ fn below(props: &TalkingProps, ask_to_end: Callback<()>) -> Html {
     if is_stopped(view) {
         return choice(texts().end, ask_to_end);
     }
-    if !view.standing.writable() {
+    if !view.writable() {
         return Html::default();
     }
     html! {
@@ -105,9 +107,10 @@ fn below(props: &TalkingProps, ask_to_end: Callback<()>) -> Html {
     }
 }
 
-/// The operator has the wrong key: there is nothing left but to end the chat.
-const fn is_stopped(view: &GuestView) -> bool {
-    matches!(view.standing, GuestStanding::WrongKey { .. })
+/// The operator has the wrong key, or the chat is full: there is nothing left but to end it.
+fn is_stopped(view: &GuestView) -> bool {
+    let full = view.flow == Flow::Full && view.standing.writable();
+    full || matches!(view.standing, GuestStanding::WrongKey { .. })
 }
 
 const fn is_over(view: &GuestView) -> bool {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use hushdesk_protocol::VERSION;
 use hushdesk_protocol::frames::{
-    About, Availability, Colleague, Entry, FromOperator, HeldChat, Offer, OfferEnd, Recipient,
-    Refusal, ToOperator,
+    About, Availability, Colleague, Entry, FromOperator, HeldChat, Offer, OfferEnd, Origin,
+    Recipient, Refusal, ToOperator, Until,
 };
 use hushdesk_protocol::ids::{ChatId, OperatorName, SeatId, Timestamp};
 use hushdesk_protocol::text::NoteText;
@@ -28,7 +28,8 @@ pub enum DeskEvent {
     Received(Box<ToOperator>),
     /// The operator wants an offered chat.
     Claim(ChatId),
-    /// The operator does not want to see an offer, or a chat that is over, any more.
+    /// The operator does not want to see an offer, or a chat that is over, any more. An offer is hidden, and can
+    /// be claimed all the same for a while; a chat that was handed to them is declined.
     Dismiss(ChatId),
     /// The operator wrote.
     Wrote {
@@ -46,8 +47,8 @@ pub enum DeskEvent {
     },
     /// The operator says whether they want chats.
     Status(Availability),
-    /// The operator's shift is to end then by itself. The queue hears of it with the next connection.
-    Until(Timestamp),
+    /// When the operator's shift is to end by itself. The queue hears of it with the next connection.
+    Until(Until),
     /// The operator hands a chat on.
     Transfer {
         /// Which.
@@ -63,6 +64,8 @@ pub enum DeskEvent {
     AskForEarlier(ChatId),
     /// The operator ends a chat.
     End(ChatId),
+    /// The moment has come that was asked for.
+    Woke,
 }
 
 /// What is to be done, each thing after the one before it is done.
@@ -72,6 +75,8 @@ pub enum DeskEffect {
     Send(FromOperator),
     /// Call the operator's attention: a sound, a notification, if they are wanted.
     Alert(Alert),
+    /// Say [`DeskEvent::Woke`] then, in place of any moment before.
+    WakeAt(Timestamp),
     /// Close the socket for good: the queue does not want this client.
     HangUp,
 }
@@ -129,9 +134,19 @@ pub enum OfferStanding {
     GuestLeft,
     /// Nobody came in time: the chat has ended.
     Unanswered,
-    /// Its sender keeps it after all, although this window wanted it.
+    /// It is not to be had any more, although this window wanted it.
     Withdrawn,
+    /// The operator has hidden it. The queue says nothing more about it here; it can be claimed nevertheless,
+    /// and is forgotten at this moment.
+    Hidden {
+        /// When.
+        until: Timestamp,
+    },
 }
+
+/// Milliseconds for which an offer that was hidden can be got back: by then somebody has answered it, or the
+/// queue has offered it anew.
+const HIDDEN_MILLIS: u64 = 10 * 60_000;
 
 /// A desk. What it shows is its [`view`](Self::view).
 #[derive(Clone, Debug)]
@@ -143,11 +158,13 @@ pub struct Desk {
     /// What the operator has chosen in this window, to be said again with each `hello`.
     chosen: Option<Availability>,
     /// When their shift ends, the same way.
-    until: Option<Timestamp>,
+    until: Option<Until>,
     colleagues: BTreeMap<OperatorName, Colleague>,
     offers: Vec<OfferView>,
     chats: Vec<OperatorSession>,
     alerts: Vec<Alert>,
+    /// When the desk has asked to be woken.
+    wake: Option<Timestamp>,
 }
 
 impl Desk {
@@ -164,6 +181,7 @@ impl Desk {
             offers: Vec::new(),
             chats: Vec::new(),
             alerts: Vec::new(),
+            wake: None,
         }
     }
 
@@ -175,6 +193,7 @@ impl Desk {
         rng: &mut dyn CryptoRng,
     ) -> Vec<DeskEffect> {
         let mut turn = Turn::new(now, rng, self.line == Line::Up);
+        self.offers.retain(|it| !it.is_stale(now));
         match event {
             DeskEvent::Connected => turn.send.push(self.hello()),
             DeskEvent::Disconnected => self.disconnected(),
@@ -203,6 +222,7 @@ impl Desk {
                 session.ask_for_earlier();
             }),
             DeskEvent::End(chat) => self.with(&chat, &mut turn, OperatorSession::end),
+            DeskEvent::Woke => self.woke(&mut turn),
         }
         self.effects(turn.send)
     }
@@ -228,6 +248,10 @@ impl Desk {
         let alerts = std::mem::take(&mut self.alerts);
         let mut effects: Vec<_> = send.into_iter().map(DeskEffect::Send).collect();
         effects.extend(alerts.into_iter().map(DeskEffect::Alert));
+        let due = self.due();
+        if std::mem::replace(&mut self.wake, due) != due {
+            effects.extend(due.map(DeskEffect::WakeAt));
+        }
         if let Line::Refused(_) = self.line {
             effects.push(DeskEffect::HangUp);
         }
@@ -254,6 +278,18 @@ impl Desk {
         }
     }
 
+    fn woke(&mut self, turn: &mut Turn<'_>) {
+        self.wake = None;
+        if turn.up {
+            self.chats.iter_mut().for_each(|chat| chat.woke(turn));
+        }
+    }
+
+    fn due(&self) -> Option<Timestamp> {
+        let due = self.chats.iter().filter_map(OperatorSession::due);
+        due.min().filter(|_| self.line == Line::Up)
+    }
+
     fn received(&mut self, frame: ToOperator, turn: &mut Turn<'_>) {
         match frame {
             ToOperator::Welcome {
@@ -267,7 +303,7 @@ impl Desk {
                 self.welcomed(operator, offers, chats, turn);
             }
             ToOperator::Offered(offer) => self.offered(offer),
-            ToOperator::OfferEnded { chat, end } => self.offer_ended(&chat, end),
+            ToOperator::OfferEnded { chat, end } => self.offer_ended(&chat, end, turn.now),
             ToOperator::Claimed(held) => self.take_up(held, turn),
             ToOperator::Entry { chat, entry } => self.entry(&chat, entry, turn),
             ToOperator::Sent { chat, sent } => self.with(&chat, turn, |session, turn| {
@@ -337,7 +373,11 @@ impl Desk {
         let new = offers.iter().filter(|offer| is_new(offer));
         self.alerts
             .extend(new.map(|offer| Alert::Offered(offer.chat.clone())));
+        let is_offered = |it: &OfferView| offers.iter().any(|offer| offer.chat == it.offer.chat);
+        let hidden = known.into_iter().filter(OfferView::is_hidden);
+        let hidden: Vec<_> = hidden.filter(|it| !is_offered(it)).collect();
         self.offers = offers.into_iter().map(OfferView::waiting).collect();
+        self.offers.extend(hidden);
     }
 
     /// A chat this seat holds: the one it has already, or one of which it has nothing.
@@ -363,7 +403,7 @@ impl Desk {
         self.offers.push(OfferView::waiting(offer));
     }
 
-    fn offer_ended(&mut self, chat: &ChatId, end: OfferEnd) {
+    fn offer_ended(&mut self, chat: &ChatId, end: OfferEnd, now: Timestamp) {
         let offer = self.offers.iter_mut().find(|it| it.offer.chat == *chat);
         if let Some(offer) = offer {
             let wanted = offer.standing == OfferStanding::Claiming;
@@ -375,6 +415,7 @@ impl Desk {
                 OfferEnd::GuestLeft => OfferStanding::GuestLeft,
                 OfferEnd::Unanswered => OfferStanding::Unanswered,
                 OfferEnd::Withdrawn if wanted => OfferStanding::Withdrawn,
+                OfferEnd::Dismissed if offer.can_be_hidden() => OfferStanding::hidden(now),
                 OfferEnd::Dismissed | OfferEnd::Withdrawn => {
                     return self.offers.retain(|it| it.offer.chat != *chat);
                 }
@@ -414,7 +455,7 @@ impl Desk {
     fn claim(&mut self, chat: ChatId, turn: &mut Turn<'_>) {
         let offer = self.offers.iter_mut().find(|it| it.offer.chat == chat);
         if let Some(offer) = offer
-            && offer.standing == OfferStanding::Waiting
+            && (offer.standing == OfferStanding::Waiting || offer.is_hidden())
             && turn.up
         {
             offer.standing = OfferStanding::Claiming;
@@ -425,11 +466,15 @@ impl Desk {
     fn dismiss(&mut self, chat: ChatId, turn: &mut Turn<'_>) {
         self.chats
             .retain(|it| *it.chat() != chat || !it.standing().is_over());
-        let place = self.offers.iter().position(|it| it.offer.chat == chat);
-        if let Some(place) = place {
-            let offer = self.offers.remove(place);
-            if offer.standing == OfferStanding::Waiting && turn.up {
-                turn.send.push(FromOperator::Dismiss { chat });
+        let Some(place) = self.offers.iter().position(|it| it.offer.chat == chat) else {
+            return;
+        };
+        let mut offer = self.offers.remove(place);
+        if offer.standing == OfferStanding::Waiting && turn.up {
+            turn.send.push(FromOperator::Dismiss { chat });
+            if offer.can_be_hidden() {
+                offer.standing = OfferStanding::hidden(turn.now);
+                self.offers.push(offer);
             }
         }
     }
@@ -449,19 +494,17 @@ impl Desk {
         }
     }
 
-    /// Who was quicker is said by the end of the offer; without it the offer is gone.
+    /// Who was quicker is said by the end of the offer; where the queue says nothing of it, that it is gone.
     fn not_claimed(&mut self, chat: &ChatId, refusal: Refusal) {
         let wanted =
-            |it: &OfferView| it.offer.chat == *chat && it.standing == OfferStanding::Claiming;
-        if let Some(place) = self.offers.iter().position(wanted) {
+            |it: &&mut OfferView| it.offer.chat == *chat && it.standing == OfferStanding::Claiming;
+        if let Some(offer) = self.offers.iter_mut().find(wanted) {
             self.alerts.push(Alert::NotClaimed(chat.clone()));
-            if refusal == Refusal::Closed {
-                if let Some(offer) = self.offers.get_mut(place) {
-                    offer.standing = OfferStanding::GuestLeft;
-                }
+            offer.standing = if refusal == Refusal::Closed {
+                OfferStanding::GuestLeft
             } else {
-                self.offers.remove(place);
-            }
+                OfferStanding::Withdrawn
+            };
         }
     }
 }
@@ -472,5 +515,26 @@ impl OfferView {
             offer,
             standing: OfferStanding::Waiting,
         }
+    }
+
+    /// Whether the operator has hidden it.
+    pub const fn is_hidden(&self) -> bool {
+        matches!(self.standing, OfferStanding::Hidden { .. })
+    }
+
+    /// What is declined goes back to whoever handed it on.
+    const fn can_be_hidden(&self) -> bool {
+        !matches!(self.offer.origin, Origin::Transfer { .. })
+    }
+
+    fn is_stale(&self, now: Timestamp) -> bool {
+        matches!(self.standing, OfferStanding::Hidden { until } if until <= now)
+    }
+}
+
+impl OfferStanding {
+    const fn hidden(now: Timestamp) -> Self {
+        let until = now.plus(HIDDEN_MILLIS);
+        Self::Hidden { until }
     }
 }

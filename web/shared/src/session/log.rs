@@ -145,6 +145,15 @@ impl Log {
         });
     }
 
+    /// What the queue does not have, it will not get any more.
+    pub(crate) fn give_up_unsent(&mut self) {
+        self.deliveries(|_, delivery| {
+            if matches!(delivery, Delivery::Waiting | Delivery::Sending(_)) {
+                *delivery = Delivery::Unsent;
+            }
+        });
+    }
+
     /// What is not delivered never will be.
     pub(crate) fn give_up(&mut self) {
         self.deliveries(|_, delivery| {

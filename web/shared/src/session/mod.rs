@@ -10,6 +10,7 @@
 
 mod channel;
 pub mod desk;
+pub mod flow;
 pub mod guest_session;
 mod kept_identity;
 pub mod line;

@@ -2,7 +2,10 @@
 
 use std::collections::VecDeque;
 
-use hushdesk_protocol::ids::Number;
+use hushdesk_protocol::frames::Refusal;
+use hushdesk_protocol::ids::{Number, Timestamp};
+
+use super::flow::{Flow, Hold};
 
 /// The numbers of one sender, and what it sent that the queue has not accepted yet.
 ///
@@ -11,7 +14,9 @@ use hushdesk_protocol::ids::Number;
 pub(crate) struct Outbox<Parcel> {
     last: Number,
     pending: VecDeque<(Number, Parcel)>,
-    stalled: bool,
+    flow: Flow,
+    /// The number that the queue waited for when what is pending was last sent again, or held up.
+    missing: Number,
 }
 
 impl<Parcel> Outbox<Parcel> {
@@ -20,14 +25,17 @@ impl<Parcel> Outbox<Parcel> {
         Self {
             last,
             pending: VecDeque::new(),
-            stalled: false,
+            flow: Flow::Free,
+            missing: Number(0),
         }
     }
 
-    /// Keeps a parcel and gives it the next number.
+    /// Keeps a parcel and gives it the next number. In a full chat nothing is kept.
     pub(crate) fn push(&mut self, parcel: Parcel) -> Number {
         self.last = self.last.next();
-        self.pending.push_back((self.last, parcel));
+        if self.flow != Flow::Full {
+            self.pending.push_back((self.last, parcel));
+        }
         self.last
     }
 
@@ -43,25 +51,62 @@ impl<Parcel> Outbox<Parcel> {
             .map(|(number, parcel)| (*number, parcel))
     }
 
-    /// The queue takes no more for now: what is pending waits for [`Self::relieved`].
-    pub(crate) const fn stall(&mut self) {
-        self.stalled = true;
+    /// Whether the queue takes what is sent.
+    pub(crate) const fn flow(&self) -> Flow {
+        self.flow
     }
 
-    /// Whether nothing new is to be sent for now.
-    pub(crate) const fn is_stalled(&self) -> bool {
-        self.stalled
+    /// The queue refused this number, and all that followed it, because there is no room for it.
+    pub(crate) fn refused(&mut self, number: Number, refusal: Refusal, now: Timestamp) {
+        if let Some(flow) = Flow::after(refusal, now).filter(|_| self.flow != Flow::Full) {
+            self.flow = flow;
+            self.missing = number;
+        }
+        if self.flow == Flow::Full {
+            self.pending.clear();
+        }
+    }
+
+    /// The queue waits for this number. Gives whether what is pending is to be sent again: once, although each
+    /// of the numbers that follow is refused for the same reason.
+    pub(crate) fn is_missing(&mut self, number: Number) -> bool {
+        let news = std::mem::replace(&mut self.missing, number) != number;
+        news && self.flow == Flow::Free
     }
 
     /// The queue has room again, or may have; whether it had none before.
     pub(crate) const fn relieved(&mut self) -> bool {
-        std::mem::replace(&mut self.stalled, false)
+        let held = matches!(self.flow, Flow::Held(_));
+        if held {
+            self.flow = Flow::Free;
+        }
+        held
+    }
+
+    /// When it is worth a try, if the queue does not say so before.
+    pub(crate) const fn due(&self) -> Option<Timestamp> {
+        match self.flow {
+            Flow::Held(hold) => hold.until(),
+            Flow::Free | Flow::Full => None,
+        }
+    }
+
+    /// Takes back what the queue has no room for, and its numbers: something that needs none comes first.
+    pub(crate) fn take_back(&mut self) {
+        let refused = self.pending.front().map(|(number, _)| *number);
+        if let (Flow::Held(Hold::TooMany { .. }), Some(refused)) = (self.flow, refused) {
+            self.last = Number(refused.0.saturating_sub(1));
+            self.pending.clear();
+            self.flow = Flow::Free;
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const NOW: Timestamp = Timestamp(1_000);
 
     #[test]
     fn what_the_queue_has_is_not_sent_again() {
@@ -71,5 +116,38 @@ mod tests {
         outbox.accepted(Number(4));
         assert_eq!(outbox.pending().collect::<Vec<_>>(), [(Number(5), &"b")]);
         assert_eq!(outbox.push("c"), Number(6));
+    }
+
+    #[test]
+    fn a_missing_number_is_sent_again_once_however_often_it_is_asked_for() {
+        let mut outbox = Outbox::after(Number(0));
+        outbox.push("a");
+        assert!(outbox.is_missing(Number(1)));
+        assert!(!outbox.is_missing(Number(1)));
+        assert!(outbox.is_missing(Number(2)));
+    }
+
+    #[test]
+    fn what_is_held_up_has_a_moment_until_there_is_room() {
+        let mut outbox = Outbox::after(Number(0));
+        outbox.push("a");
+        let wait_millis = 500;
+        outbox.refused(Number(1), Refusal::TooFast { wait_millis }, NOW);
+        assert!(!outbox.is_missing(Number(1)), "that is known");
+        assert_eq!(outbox.due(), Some(NOW.plus(500)));
+        assert!(outbox.relieved());
+        assert_eq!((outbox.due(), outbox.relieved()), (None, false));
+    }
+
+    #[test]
+    fn a_full_chat_keeps_nothing_and_stays_full() {
+        let mut outbox = Outbox::after(Number(0));
+        outbox.push("a");
+        outbox.refused(Number(1), Refusal::ChatFull, NOW);
+        outbox.push("b");
+        assert_eq!(outbox.pending().count(), 0);
+        assert!(!outbox.relieved());
+        outbox.refused(Number(2), Refusal::TooMany, NOW);
+        assert_eq!(outbox.flow(), Flow::Full);
     }
 }

@@ -17,6 +17,8 @@ pub(crate) struct DeskWindow {
     identity: Arc<Identity>,
     desk: Desk,
     pub(crate) line: Option<Line>,
+    /// When it wants to be woken.
+    pub(crate) wake: Option<Timestamp>,
 }
 
 impl DeskWindow {
@@ -28,6 +30,7 @@ impl DeskWindow {
             identity,
             seat: Seat { operator, window },
             line: None,
+            wake: None,
         }
     }
 
@@ -46,8 +49,10 @@ impl DeskWindow {
 
     pub(crate) fn handle(&mut self, event: DeskEvent, now: Timestamp, rng: &mut SeededRng) {
         for effect in self.desk.handle(event, now, rng) {
-            if let (DeskEffect::Send(frame), Some(line)) = (effect, &mut self.line) {
-                line.say(&frame);
+            match (effect, &mut self.line) {
+                (DeskEffect::Send(frame), Some(line)) => line.say(&frame),
+                (DeskEffect::WakeAt(at), _) => self.wake = Some(at),
+                (DeskEffect::Send(_) | DeskEffect::Alert(_) | DeskEffect::HangUp, _) => {}
             }
         }
     }
@@ -71,6 +76,7 @@ impl DeskWindow {
     pub(crate) fn reload(&mut self) {
         self.desk = Desk::new(self.seat.window.clone(), self.identity.clone());
         self.line = None;
+        self.wake = None;
     }
 
     pub(crate) fn hear(&mut self, now: Timestamp, rng: &mut SeededRng) -> bool {

@@ -21,6 +21,8 @@ pub(crate) struct GuestWindow {
     errands: VecDeque<GuestEffect>,
     pub(crate) line: Option<Line>,
     pub(crate) hung_up: bool,
+    /// When it wants to be woken.
+    pub(crate) wake: Option<Timestamp>,
     /// The queues to which the chat went.
     pub(crate) followed: Vec<QueueName>,
 }
@@ -36,6 +38,7 @@ impl GuestWindow {
             errands: effects.into(),
             line: None,
             hung_up: false,
+            wake: None,
             followed: Vec::new(),
         };
         window.run_all();
@@ -75,6 +78,7 @@ impl GuestWindow {
         self.session = GuestSession::restore(kept, &self.sealing, rng);
         self.errands.clear();
         self.line = None;
+        self.wake = None;
     }
 
     /// Takes the next frame from the line.
@@ -101,6 +105,7 @@ impl GuestWindow {
                     line.say(&frame);
                 }
             }
+            GuestEffect::WakeAt(at) => self.wake = Some(at),
             GuestEffect::Follow(queue) => self.followed.push(queue),
             GuestEffect::HangUp => self.hung_up = true,
         }

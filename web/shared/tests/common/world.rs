@@ -142,6 +142,28 @@ impl World {
         self.server.crash(self.now);
     }
 
+    /// Turns the clock to the next moment at which a window wants to be woken. Gives whether there is one.
+    pub(crate) fn wake(&mut self) -> bool {
+        let desks = self.desks.iter().filter_map(|desk| desk.wake);
+        let Some(at) = desks.chain(self.guest.wake).min() else {
+            return false;
+        };
+        self.now = self.now.max(at);
+        if self.guest.wake.take_if(|it| *it <= self.now).is_some() {
+            self.at_guest(GuestEvent::Woke);
+        }
+        for desk in 0..self.desks.len() {
+            if self.desks[desk]
+                .wake
+                .take_if(|it| *it <= self.now)
+                .is_some()
+            {
+                self.at_desk(desk, DeskEvent::Woke);
+            }
+        }
+        true
+    }
+
     pub(crate) fn claim(&mut self, desk: usize) {
         self.at_desk(desk, DeskEvent::Claim(chat()));
     }

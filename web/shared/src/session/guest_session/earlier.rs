@@ -11,8 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::turn::Turn;
 use super::view::Permission;
-use super::{GuestSession, Life, Parcel};
-use crate::session::line::Line;
+use super::{GuestSession, Parcel};
 use crate::session::log::{EntryId, Item, Log, LogEntry};
 use crate::session::note::Note;
 
@@ -219,7 +218,7 @@ impl GuestSession {
 
     /// Sends of an answer what may be sent now.
     pub(super) fn send_answer(&mut self, turn: &mut Turn<'_>) {
-        while self.line == Line::Up && self.life == Life::Running && !self.outbox.is_stalled() {
+        while self.may_send() {
             let (Some(sealed), Some(record)) = (&mut self.sealed, self.asking.next(&self.log))
             else {
                 return;

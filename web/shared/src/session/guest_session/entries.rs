@@ -167,6 +167,7 @@ impl GuestSession {
         if let Some((commit, conversation)) = fresh
             && matches!(self.life, Life::Running)
         {
+            self.outbox.take_back();
             let number = self.post(Parcel::Commit(commit), turn);
             if let Some(sealed) = &mut self.sealed {
                 sealed.requested(number, conversation);

@@ -32,6 +32,7 @@ use serde::{Deserialize, Serialize};
 pub use kept::{Kept, KeptError};
 pub use view::{End, GuestStanding, GuestView, Permission, Trust};
 
+use super::flow::Flow;
 use super::line::Line;
 use super::log::{EntryId, Log};
 use super::note::Note;
@@ -60,6 +61,8 @@ pub enum GuestEvent {
     Allowed(Vec<EntryId>),
     /// The guest ends the chat.
     Ended,
+    /// The moment has come that was asked for.
+    Woke,
 }
 
 /// What is to be done, each thing after the one before it is done.
@@ -69,6 +72,8 @@ pub enum GuestEffect {
     Keep(Box<Kept>),
     /// Send this frame.
     Send(FromGuest),
+    /// Say [`GuestEvent::Woke`] then, in place of any moment before.
+    WakeAt(Timestamp),
     /// The chat has gone to this queue: drop the socket with all that was to be sent by it, and open one there.
     Follow(QueueName),
     /// Close the socket for good: the chat is over, or the queue does not want this client.
@@ -89,6 +94,9 @@ pub struct Start {
     /// The page the guest writes from.
     pub page: Option<PageAddress>,
 }
+
+/// Milliseconds that going to another queue may take before it is worth a word.
+const MOVE_MILLIS: u64 = 5_000;
 
 /// The guest's end of one chat.
 #[derive(Clone, Debug)]
@@ -113,6 +121,8 @@ pub struct GuestSession {
     last_read: LastRead,
     asking: Asking,
     kept: Option<Box<Kept>>,
+    /// When the session has asked to be woken.
+    wake: Option<Timestamp>,
 }
 
 /// Whether the chat goes on.
@@ -177,6 +187,7 @@ impl GuestSession {
             last_read: LastRead::default(),
             asking: Asking::default(),
             kept: None,
+            wake: None,
         }
     }
 
@@ -196,6 +207,7 @@ impl GuestSession {
             GuestEvent::Typing(typing) => self.tell_typing(typing, &mut turn),
             GuestEvent::Allowed(texts) => self.answered(&texts, &turn),
             GuestEvent::Ended => self.end(&mut turn),
+            GuestEvent::Woke => self.woke(&mut turn),
         }
         self.acknowledge(&mut turn);
         self.flush(&mut turn);
@@ -243,7 +255,7 @@ impl GuestSession {
     }
 
     fn disconnected(&mut self) {
-        if self.line == Line::Up {
+        if matches!(self.line, Line::Up | Line::Moving(_)) {
             self.line = Line::Down;
         }
         self.typing = false;
@@ -260,7 +272,7 @@ impl GuestSession {
             ToGuest::Presence { present } => self.present = present,
             ToGuest::Moved { queue } => {
                 self.disconnected();
-                self.line = Line::Connecting;
+                self.line = Line::Moving(turn.now.plus(MOVE_MILLIS));
                 turn.follow = Some(queue);
             }
             ToGuest::Refused { about, refusal } => self.refused(&about, refusal, turn),
@@ -270,7 +282,6 @@ impl GuestSession {
     fn welcomed(&mut self, chat: GuestChat, turn: &mut Turn<'_>) {
         self.line = Line::Up;
         self.opened = true;
-        self.present = chat.present;
         self.staffed = chat.staffed;
         self.outbox.relieved();
         self.sent(chat.sent, turn);
@@ -282,6 +293,8 @@ impl GuestSession {
         for entry in chat.entries {
             self.entry(entry, turn);
         }
+        // The entries tell of the past: who holds the chat may have gone since.
+        self.present = chat.present;
         self.send_pending(turn);
         if self.sealed.as_ref().is_some_and(Sealed::is_keyless) {
             self.begin_key_exchange(turn);
@@ -300,8 +313,30 @@ impl GuestSession {
         }
     }
 
+    /// What was held up may be taken now; a chat that is still on its way somewhere is worth a word.
+    fn woke(&mut self, turn: &mut Turn<'_>) {
+        self.wake = None;
+        if self.due().is_none_or(|due| due > turn.now) {
+            return;
+        }
+        if self.line == Line::Up {
+            self.outbox.relieved();
+            self.send_pending(turn);
+        } else {
+            self.line = Line::Connecting;
+        }
+    }
+
+    const fn due(&self) -> Option<Timestamp> {
+        match (self.line, self.life) {
+            (Line::Moving(until), _) => Some(until),
+            (Line::Up, Life::Running) => self.outbox.due(),
+            (Line::Up | Line::Connecting | Line::Down | Line::Refused(_), _) => None,
+        }
+    }
+
     fn wrote(&mut self, text: Text, now: Timestamp) {
-        if self.life == Life::Running {
+        if self.life == Life::Running && self.outbox.flow() != Flow::Full {
             self.typing_told = false;
             self.log.write(text, now);
         }
@@ -365,10 +400,18 @@ impl GuestSession {
                 self.outbox.accepted(number);
                 self.log.refused(number);
             }
-            Refusal::Gap { .. } if !self.outbox.is_stalled() => self.send_pending(turn),
-            Refusal::TooMany | Refusal::TooFast { .. } => self.outbox.stall(),
-            Refusal::Gap { .. }
-            | Refusal::Closed
+            Refusal::Gap { expected } => {
+                if self.outbox.is_missing(expected) {
+                    self.send_pending(turn);
+                }
+            }
+            Refusal::TooMany | Refusal::TooFast { .. } | Refusal::ChatFull => {
+                self.outbox.refused(number, refusal, turn.now);
+                if self.outbox.flow() == Flow::Full {
+                    self.log.give_up_unsent();
+                }
+            }
+            Refusal::Closed
             | Refusal::Version { .. }
             | Refusal::Malformed
             | Refusal::OutOfOrder
@@ -376,7 +419,6 @@ impl GuestSession {
             | Refusal::Answered
             | Refusal::LeaseLapsed
             | Refusal::WrongKind
-            | Refusal::ChatFull
             | Refusal::Transferring
             | Refusal::Unavailable
             | Refusal::QueueFull => {}
@@ -408,7 +450,7 @@ impl GuestSession {
 
     /// Sends what waits, if it may be sent now.
     fn flush(&mut self, turn: &mut Turn<'_>) {
-        if self.line != Line::Up || self.life != Life::Running || self.outbox.is_stalled() {
+        if !self.may_send() {
             return;
         }
         for (id, text) in self.log.waiting() {
@@ -423,10 +465,15 @@ impl GuestSession {
         }
     }
 
-    /// Gives the parcel its number and sends it.
+    /// Whether something new may be sent.
+    fn may_send(&self) -> bool {
+        self.line == Line::Up && self.life == Life::Running && self.outbox.flow().is_free()
+    }
+
+    /// Gives the parcel its number and sends it, unless nothing is taken any more.
     fn post(&mut self, parcel: Parcel, turn: &mut Turn<'_>) -> Number {
         let number = self.outbox.push(parcel.clone());
-        if self.line == Line::Up {
+        if self.line == Line::Up && self.outbox.flow() != Flow::Full {
             turn.send.push(parcel.frame(number));
         }
         number
@@ -446,6 +493,10 @@ impl GuestSession {
             effects.extend(kept.map(GuestEffect::Keep));
         }
         effects.extend(turn.send.into_iter().map(GuestEffect::Send));
+        let due = self.due();
+        if std::mem::replace(&mut self.wake, due) != due {
+            effects.extend(due.map(GuestEffect::WakeAt));
+        }
         effects.extend(turn.follow.map(GuestEffect::Follow));
         if turn.hang_up {
             effects.push(GuestEffect::HangUp);

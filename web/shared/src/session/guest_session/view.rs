@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::sealed::Sealed;
 use super::{GuestSession, Life};
+use crate::session::flow::Flow;
 use crate::session::line::Line;
 use crate::session::log::Log;
 
@@ -18,6 +19,8 @@ pub struct GuestView {
     pub kind: ChatKind,
     /// Where the chat stands.
     pub standing: GuestStanding,
+    /// Whether the queue takes what the guest writes.
+    pub flow: Flow,
     /// Whether the operator's window is connected at the moment.
     pub present: bool,
     /// Whether the operator is writing.
@@ -51,6 +54,11 @@ pub enum GuestStanding {
     Waiting {
         /// Whether anybody staffs the queue.
         staffed: bool,
+    },
+    /// Whoever had answered is gone, and nobody else has come yet.
+    Interrupted {
+        /// Who is gone.
+        operator: OperatorName,
     },
     /// Somebody has answered, and the two ends exchange keys; what is written waits.
     Exchanging {
@@ -103,11 +111,21 @@ pub enum End {
     QueueFull,
 }
 
-impl GuestStanding {
+impl GuestView {
     /// Whether the guest may write: at once, or into the outbox.
+    pub fn writable(&self) -> bool {
+        self.standing.writable() && self.flow != Flow::Full
+    }
+}
+
+impl GuestStanding {
+    /// Whether what is written goes anywhere, as long as the queue takes it.
     pub const fn writable(&self) -> bool {
         match self {
-            Self::Waiting { .. } | Self::Exchanging { .. } | Self::Talking { .. } => true,
+            Self::Waiting { .. }
+            | Self::Interrupted { .. }
+            | Self::Exchanging { .. }
+            | Self::Talking { .. } => true,
             Self::WrongKey { .. } | Self::Ending | Self::Over(_) => false,
         }
     }
@@ -120,6 +138,7 @@ impl GuestSession {
             line: self.line,
             kind: self.kind(),
             standing: self.standing(),
+            flow: self.outbox.flow(),
             present: self.present,
             typing: self.typing,
             permission: self.permission(),
@@ -134,6 +153,7 @@ impl GuestSession {
                 self.asking.permission()
             }
             GuestStanding::Waiting { .. }
+            | GuestStanding::Interrupted { .. }
             | GuestStanding::WrongKey { .. }
             | GuestStanding::Ending
             | GuestStanding::Over(_) => Permission::None,
@@ -144,10 +164,17 @@ impl GuestSession {
         match (self.life, &self.operator) {
             (Life::Ending, _) => GuestStanding::Ending,
             (Life::Over(end), _) => GuestStanding::Over(end),
-            (Life::Running, None) => GuestStanding::Waiting {
+            (Life::Running, None) => self.standing_alone(),
+            (Life::Running, Some(operator)) => self.standing_with(operator.clone()),
+        }
+    }
+
+    fn standing_alone(&self) -> GuestStanding {
+        match self.log.last_operator() {
+            Some(operator) => GuestStanding::Interrupted { operator },
+            None => GuestStanding::Waiting {
                 staffed: self.staffed,
             },
-            (Life::Running, Some(operator)) => self.standing_with(operator.clone()),
         }
     }
 

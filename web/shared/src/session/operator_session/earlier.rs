@@ -181,7 +181,7 @@ fn read(json: &[u8], count: u32) -> Result<Vec<EarlierText>, Broken> {
 impl OperatorSession {
     /// The operator wants to read what was said before.
     pub(in crate::session) fn ask_for_earlier(&mut self) {
-        if let (Stage::Askable, true) = (&self.request.stage, self.standing().writable()) {
+        if let (Stage::Askable, true) = (&self.request.stage, self.writable()) {
             self.request.asked = self.request.asked.saturating_add(1);
             self.request.stage = Stage::Asked {
                 number: None,

@@ -26,6 +26,7 @@ pub use earlier::Earlier;
 pub use view::{ChatView, Standing};
 
 use super::channel::fingerprint;
+use super::flow::Flow;
 use super::log::Log;
 use super::note::Note;
 use super::outbox::Outbox;
@@ -94,7 +95,7 @@ impl OperatorSession {
             log_id: LogId::random(turn.rng),
             last_read: LastRead::default(),
             request: Request::default(),
-            passing: Passing::of(held.handing.take()),
+            passing: Passing::Told,
             held,
         };
         session.begin(entries, turn);
@@ -104,6 +105,7 @@ impl OperatorSession {
     /// A commit that this window may have answered before a reload is not answered twice: the guest's end
     /// would take the first answer only, and those keys are gone.
     fn begin(&mut self, entries: Vec<Entry>, turn: &mut Turn<'_>) {
+        let (handing, outcome) = (self.held.handing.take(), self.held.outcome.take());
         let answered = self.held.sent.accepted > Number(0);
         if let Some(note) = origin_note(&self.held.origin) {
             self.log.note(note, turn.now);
@@ -123,6 +125,7 @@ impl OperatorSession {
                 self.entry(entry, turn);
             }
         }
+        self.catch_up(handing, outcome, turn);
         self.ask_for_keys(turn);
         self.settle(turn);
     }
@@ -138,7 +141,7 @@ impl OperatorSession {
     /// The same chat after a broken line.
     pub(super) fn resume(&mut self, held: HeldChat, turn: &mut Turn<'_>) {
         self.present = held.present;
-        self.passing = Passing::of(held.handing);
+        self.catch_up(held.handing, held.outcome, turn);
         self.outbox.relieved();
         self.take_sent(held.sent, turn);
         for entry in held.entries {
@@ -157,10 +160,19 @@ impl OperatorSession {
             Life::Running | Life::Ending => {
                 self.life = Life::Lapsed;
                 self.typing = false;
-                self.log.give_up();
+                self.give_up();
                 self.log.note(Note::Lapsed, turn.now);
             }
             Life::Closed(_) | Life::HandedOn | Life::Lapsed => {}
+        }
+    }
+
+    /// Another lease will write here. What an open chat's queue has already it delivers all the same; what is sealed
+    /// goes with the keys.
+    fn give_up(&mut self) {
+        match self.held.kind {
+            ChatKind::Open => self.log.give_up_unsent(),
+            ChatKind::Sealed => self.log.give_up(),
         }
     }
 
@@ -293,8 +305,25 @@ impl OperatorSession {
         self.outbox.accepted(sent.accepted);
         self.log.sent(sent);
         self.request.delivered(sent.delivered);
-        if self.outbox.relieved() {
+        if !self.passing.is_pending() && self.outbox.relieved() {
             self.send_pending(turn);
+        }
+    }
+
+    /// When a message that was not taken is worth another try.
+    pub(super) const fn due(&self) -> Option<Timestamp> {
+        match self.life {
+            Life::Running => self.outbox.due(),
+            Life::Ending | Life::Closed(_) | Life::HandedOn | Life::Lapsed => None,
+        }
+    }
+
+    /// Time has passed.
+    pub(super) fn woke(&mut self, turn: &mut Turn<'_>) {
+        if self.due().is_some_and(|due| due <= turn.now) {
+            self.outbox.relieved();
+            self.send_pending(turn);
+            self.settle(turn);
         }
     }
 
@@ -319,19 +348,27 @@ impl OperatorSession {
                 self.outbox.accepted(number);
                 self.log.refused(number);
             }
-            Refusal::Gap { .. } if !self.outbox.is_stalled() => self.send_pending(turn),
-            Refusal::TooMany | Refusal::TooFast { .. } | Refusal::Transferring => {
-                self.outbox.stall();
+            Refusal::Gap { expected } => {
+                if self.outbox.is_missing(expected) {
+                    self.send_pending(turn);
+                }
+            }
+            Refusal::TooMany
+            | Refusal::TooFast { .. }
+            | Refusal::ChatFull
+            | Refusal::Transferring => {
+                self.outbox.refused(number, refusal, turn.now);
+                if self.outbox.flow() == Flow::Full {
+                    self.log.give_up_unsent();
+                }
             }
             Refusal::LeaseLapsed | Refusal::UnknownChat => self.lapse(turn),
-            Refusal::Gap { .. }
-            | Refusal::Closed
+            Refusal::Closed
             | Refusal::Version { .. }
             | Refusal::Malformed
             | Refusal::OutOfOrder
             | Refusal::Answered
             | Refusal::WrongKind
-            | Refusal::ChatFull
             | Refusal::Unavailable
             | Refusal::QueueFull => {}
         }
@@ -360,7 +397,7 @@ impl OperatorSession {
 
     /// The operator wrote.
     pub(super) fn wrote(&mut self, text: Text, turn: &Turn<'_>) {
-        if self.standing().writable() {
+        if self.writable() {
             self.typing_told = false;
             self.log.write(text, turn.now);
         }
@@ -368,7 +405,7 @@ impl OperatorSession {
 
     /// The operator is writing, or stopped.
     pub(super) fn tell_typing(&mut self, typing: bool, turn: &mut Turn<'_>) {
-        if turn.up && self.standing().writable() && typing != self.typing_told {
+        if turn.up && self.writable() && typing != self.typing_told {
             self.typing_told = typing;
             turn.send.push(FromOperator::Typing {
                 chat: self.held.chat.clone(),
@@ -376,6 +413,10 @@ impl OperatorSession {
                 typing,
             });
         }
+    }
+
+    pub(super) fn writable(&self) -> bool {
+        self.standing().writable() && self.outbox.flow() != Flow::Full
     }
 
     /// The operator ends the chat.
@@ -416,7 +457,7 @@ impl OperatorSession {
     }
 
     fn flush(&mut self, turn: &mut Turn<'_>) {
-        let held_up = self.outbox.is_stalled() || self.passing.is_pending();
+        let held_up = !self.outbox.flow().is_free() || self.passing.is_pending();
         if !turn.up || self.life != Life::Running || held_up {
             return;
         }
@@ -441,7 +482,7 @@ impl OperatorSession {
 
     fn post(&mut self, body: Body, turn: &mut Turn<'_>) -> Number {
         let number = self.outbox.push(body.clone());
-        if turn.up {
+        if turn.up && self.outbox.flow() != Flow::Full {
             turn.send.push(self.message_frame(number, body));
         }
         number
@@ -491,6 +532,7 @@ impl OperatorSession {
             page: self.held.page.clone(),
             origin: self.held.origin.clone(),
             standing: self.standing(),
+            flow: self.outbox.flow(),
             present: self.present,
             typing: self.typing,
             earlier: self.request.standing(),

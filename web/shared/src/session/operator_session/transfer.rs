@@ -1,6 +1,7 @@
 //! Handing a chat on: until somebody takes it, it stays here and is not written in.
 
 use hushdesk_protocol::frames::{ChatKind, FromOperator, Handing, Recipient, TransferState};
+use hushdesk_protocol::ids::OperatorName;
 use hushdesk_protocol::text::NoteText;
 
 use super::{Life, OperatorSession, Turn};
@@ -19,10 +20,6 @@ pub(super) enum Passing {
 }
 
 impl Passing {
-    pub(super) fn of(handing: Option<Handing>) -> Self {
-        handing.map_or(Self::No, Self::Offered)
-    }
-
     pub(super) const fn is_pending(&self) -> bool {
         !matches!(self, Self::No)
     }
@@ -72,13 +69,7 @@ impl OperatorSession {
                 self.passing = Passing::Offered(handing);
                 return;
             }
-            TransferState::Taken { by } => {
-                self.passing = Passing::No;
-                self.life = Life::HandedOn;
-                self.typing = false;
-                self.log.give_up();
-                return self.log.note(Note::HandedOn { to: by }, turn.now);
-            }
+            TransferState::Taken { by } => return self.handed_on(by, turn),
             TransferState::Declined { by } => Note::TransferDeclined { by },
             TransferState::TimedOut => Note::TransferTimedOut,
             TransferState::Cancelled => Note::TransferCancelled,
@@ -88,6 +79,28 @@ impl OperatorSession {
         if self.outbox.relieved() {
             self.send_pending(turn);
         }
+    }
+
+    /// How it stood when the line was back: being handed on still, or not any more and why.
+    pub(super) fn catch_up(
+        &mut self,
+        handing: Option<Handing>,
+        outcome: Option<TransferState>,
+        turn: &mut Turn<'_>,
+    ) {
+        match (handing, outcome) {
+            (Some(handing), _) => self.passing = Passing::Offered(handing),
+            (None, Some(state)) => self.passed(state, turn),
+            (None, None) => self.passing = Passing::No,
+        }
+    }
+
+    fn handed_on(&mut self, to: OperatorName, turn: &Turn<'_>) {
+        self.passing = Passing::No;
+        self.life = Life::HandedOn;
+        self.typing = false;
+        self.give_up();
+        self.log.note(Note::HandedOn { to }, turn.now);
     }
 
     /// The chat stays here.

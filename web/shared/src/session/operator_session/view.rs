@@ -8,6 +8,7 @@ use hushdesk_protocol::ids::{ChatId, Fingerprint, SkinName, Timestamp};
 use hushdesk_protocol::text::PageAddress;
 
 use super::earlier::Earlier;
+use crate::session::flow::Flow;
 use crate::session::log::Log;
 
 /// What an operator sees of a chat this window holds or held.
@@ -29,6 +30,8 @@ pub struct ChatView {
     pub origin: Origin,
     /// Whether and how the operator may write.
     pub standing: Standing,
+    /// Whether the queue takes what the operator writes.
+    pub flow: Flow,
     /// Whether the guest's browser is connected at the moment.
     pub present: bool,
     /// Whether the guest is writing.
@@ -70,8 +73,15 @@ pub enum Standing {
     Lapsed,
 }
 
-impl Standing {
+impl ChatView {
     /// Whether the operator may write: at once, or into the outbox.
+    pub fn writable(&self) -> bool {
+        self.standing.writable() && self.flow != Flow::Full
+    }
+}
+
+impl Standing {
+    /// Whether what is written goes anywhere, as long as the queue takes it.
     pub const fn writable(&self) -> bool {
         match self {
             Self::Exchanging | Self::Sealed { .. } | Self::Open => true,
