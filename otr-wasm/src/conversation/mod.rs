@@ -30,7 +30,11 @@ use crate::{
 
 /// Our end of a conversation with the other side: with one instance of theirs at a time, the one that last
 /// completed a key exchange.
-#[derive(Clone, Debug)]
+///
+/// There are no copies of one: two that both send would encrypt with the same keys and counters, and give both
+/// texts away.
+#[derive(Debug)]
+#[cfg_attr(feature = "testing", derive(Clone))]
 pub struct Conversation {
     identity: Arc<Identity>,
     our_tag: InstanceTag,

@@ -13,8 +13,9 @@ use super::text::Text;
 use super::text_id::TextId;
 use super::verdict::Clearance;
 
-/// One end of a key exchange and of what is sealed with its keys.
-#[derive(Clone, Debug)]
+/// One end of a key exchange and of what is sealed with its keys. There is only one of each: two that seal with the
+/// same keys would give both texts away.
+#[derive(Debug)]
 pub(crate) struct Channel {
     epoch: Epoch,
     conversation: Conversation,

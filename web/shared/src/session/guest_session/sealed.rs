@@ -1,5 +1,6 @@
 //! The sealed side of the guest's end: which key exchange stands, and whom it was made with.
 
+use std::mem;
 use std::sync::Arc;
 
 use hushdesk_protocol::earlier::Earlier;
@@ -17,7 +18,7 @@ use crate::session::text_id::TextId;
 use crate::session::verdict::{Clearance, Verdict, Vouching};
 
 /// The guest's key, whom the skin vouches for, and the key exchange.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Sealed {
     identity: Arc<Identity>,
     kept_identity: KeptIdentity,
@@ -25,8 +26,15 @@ pub(super) struct Sealed {
     stage: Stage,
 }
 
+/// A copy has no keys, as after a reload: two ends that seal with the same would give both texts away.
+impl Clone for Sealed {
+    fn clone(&self) -> Self {
+        Self::new(Arc::clone(&self.identity), self.vouching.clone())
+    }
+}
+
 /// Where the key exchange stands.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 enum Stage {
     /// Nowhere: the keys went with a reload.
     Keyless,
@@ -131,22 +139,25 @@ impl Sealed {
 
     /// The commits up to this number have their epochs, the last of them this one; whether that was ours.
     pub(super) fn settled(&mut self, upto: Number, epoch: Epoch) -> bool {
-        match &self.stage {
+        match mem::replace(&mut self.stage, Stage::Keyless) {
             Stage::Requested {
                 number,
                 conversation,
-            } if *number <= upto => {
+            } if number <= upto => {
                 self.stage = Stage::Exchanging {
-                    channel: Channel::new(epoch, conversation.clone()),
+                    channel: Channel::new(epoch, conversation),
                     answered: false,
                 };
                 true
             }
-            Stage::Requested { .. }
+            stage @ (Stage::Requested { .. }
             | Stage::Keyless
             | Stage::Exchanging { .. }
             | Stage::Encrypted { .. }
-            | Stage::Dead { .. } => false,
+            | Stage::Dead { .. }) => {
+                self.stage = stage;
+                false
+            }
         }
     }
 
@@ -180,7 +191,7 @@ impl Sealed {
         key: Fingerprint,
         turn: &mut Turn<'_>,
     ) -> (Option<Trust>, Vec<Body>) {
-        let Some(mut channel) = self.channel() else {
+        let Some(mut channel) = self.take_channel() else {
             return (None, Vec::new());
         };
         let (clearance, trust) = match self.vouching.judge(&key) {
@@ -203,18 +214,22 @@ impl Sealed {
 
     /// The operator left the private conversation: nothing can be sealed before a new key exchange.
     pub(super) fn finished(&mut self) {
-        if let Some(channel) = self.channel() {
+        if let Some(channel) = self.take_channel() {
             let wrong_key = None;
             self.stage = Stage::Dead { channel, wrong_key };
         }
     }
 
-    fn channel(&self) -> Option<Channel> {
-        match &self.stage {
+    /// The channel, for a stage to come; without one, the stage stays as it is.
+    fn take_channel(&mut self) -> Option<Channel> {
+        match mem::replace(&mut self.stage, Stage::Keyless) {
             Stage::Exchanging { channel, .. }
             | Stage::Encrypted { channel, .. }
-            | Stage::Dead { channel, .. } => Some(channel.clone()),
-            Stage::Keyless | Stage::Requested { .. } => None,
+            | Stage::Dead { channel, .. } => Some(channel),
+            stage @ (Stage::Keyless | Stage::Requested { .. }) => {
+                self.stage = stage;
+                None
+            }
         }
     }
 

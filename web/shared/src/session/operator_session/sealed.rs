@@ -1,5 +1,6 @@
 //! The sealed side of an operator's end: which key exchange stands, and with which guest's key.
 
+use std::mem;
 use std::sync::Arc;
 
 use hushdesk_protocol::earlier::Earlier;
@@ -15,7 +16,7 @@ use crate::session::text_id::TextId;
 use crate::session::verdict::Clearance;
 
 /// The operator's key and the key exchange.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Sealed {
     identity: Arc<Identity>,
     stage: Stage,
@@ -23,8 +24,18 @@ pub(super) struct Sealed {
     guest: Option<Fingerprint>,
 }
 
+/// A copy has no keys, as after a reload: two ends that seal with the same would give both texts away.
+impl Clone for Sealed {
+    fn clone(&self) -> Self {
+        Self {
+            guest: self.guest.clone(),
+            ..Self::new(Arc::clone(&self.identity))
+        }
+    }
+}
+
 /// Where the key exchange stands.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 enum Stage {
     /// Nowhere: the keys went with a reload, or the guest's commit has not come.
     Keyless,
@@ -117,12 +128,13 @@ impl Sealed {
 
     /// The conversation is encrypted with this key.
     pub(super) fn encrypted(&mut self, key: Fingerprint) -> Guest {
-        if let Stage::Exchanging { channel } = &self.stage {
-            self.stage = Stage::Encrypted {
-                channel: channel.clone(),
+        self.stage = match mem::replace(&mut self.stage, Stage::Keyless) {
+            Stage::Exchanging { channel } => Stage::Encrypted {
+                channel,
                 guest: key.clone(),
-            };
-        }
+            },
+            stage @ (Stage::Keyless | Stage::Encrypted { .. } | Stage::Finished) => stage,
+        };
         match self.guest.replace(key.clone()) {
             None => Guest::First,
             Some(former) if former == key => Guest::Same,
