@@ -50,7 +50,7 @@ function policy(list) {
 let clock = 0; // Seconds the clock was moved forward.
 const conversation = new Conversation({
   identity: loadKey(options.key),
-  instanceTag: options.instag ? Number.parseInt(options.instag, 16) : 0,
+  instanceTag: options.instag ? Number.parseInt(options.instag, 16) : undefined,
   longestLine: Number(options.maxsize),
   now: () => Date.now() + clock * 1000,
   ...policy(options.policy),
@@ -130,7 +130,7 @@ const commands = {
 say('READY otr-wasm-npm', version, conversation.identity.fingerprint, tag(conversation.instanceTag));
 for await (const line of createInterface({ input: process.stdin, terminal: false })) {
   if (line === 'QUIT') break;
-  const [name, ...words] = line.trimEnd().split(' ');
+  const [name, ...words] = line.split(' '); // A space at the end stands before an empty word.
   try {
     if (!(name in commands)) throw new Error(`bad-command ${name}`);
     commands[name](...words);

@@ -54,6 +54,9 @@ export interface Account {
   identity: Identity;
 }
 
+/** The text of a libotr file `otr.private_key` with all these accounts. */
+export function writeLibotr(accounts: Account[]): string;
+
 /** What a conversation may and should do by itself. */
 export interface Policy {
   /** Version 2 may be used. Default: true. */
@@ -74,9 +77,9 @@ export interface Policy {
   heartbeats?: boolean;
   /** A text the other side could not read is sent again after a new key exchange. Default: true. */
   resend?: boolean;
-  /** Contents are filled up to a multiple of so many bytes, to hide the length of texts. 0, the default: not. */
+  /** Contents are filled up to a multiple of so many bytes (at most 65535), to hide the length of texts. 0, the default: not. */
   padding?: number;
-  /** The longest line the carrier takes, in bytes; longer messages become fragments. 0, the default: any. */
+  /** The longest line the carrier takes, from 64 to 65535 bytes; longer messages become fragments. 0, the default: any. */
   longestLine?: number;
 }
 
@@ -93,7 +96,10 @@ export interface ConversationOptions extends Policy {
 export class Conversation {
   constructor(options: ConversationOptions);
 
-  /** Calls `listener` with each event of a type, and for `send` with each line to be sent. */
+  /**
+   * Calls `listener` with each event of a type, and for `send` with each line to be sent. What listeners throw is
+   * thrown by the call that told them, after all of them have been told all.
+   */
   on(type: 'send', listener: (line: string) => void): this;
   on<T extends OtrEvent['type']>(type: T, listener: (event: Extract<OtrEvent, { type: T }>) => void): this;
 
@@ -142,6 +148,65 @@ export class Conversation {
   readonly theirInstanceTag: number | null;
 }
 
+/**
+ * Our end of the conversations with all clients of one peer, which version 3 tells apart by their instance tags: one
+ * for each, and one with the peer as a whole. A client not met before brings the event `instance`. Every event of any
+ * conversation comes here too, with the tag of its client in `instance`.
+ */
+export class Instances {
+  constructor(options: ConversationOptions);
+
+  on(type: 'send', listener: (line: string) => void): this;
+  on(type: 'instance', listener: (event: InstanceEvent) => void): this;
+  on<T extends OtrEvent['type']>(type: T, listener: (event: Extract<OtrEvent, { type: T }> & OfInstance) => void): this;
+
+  off(type: 'send', listener: (line: string) => void): this;
+  off(type: 'instance', listener: (event: InstanceEvent) => void): this;
+  off<T extends OtrEvent['type']>(type: T, listener: (event: Extract<OtrEvent, { type: T }> & OfInstance) => void): this;
+
+  /** Changes what is named for all conversations, and leaves the rest. */
+  setPolicy(policy: Policy): void;
+
+  /** Takes a line that arrived, from whichever client. */
+  receive(line: string): Output & OfInstance;
+
+  /** Sends a text by the best conversation. */
+  send(text: string, tlvs?: Tlv[]): Output;
+
+  /** Asks the peer for private conversations; each of its clients may answer. */
+  query(): Output;
+
+  /** Starts key exchanges without asking; each of their clients may answer. */
+  begin(): Output;
+
+  /** Ends all private conversations. */
+  end(): Output;
+
+  /** Wipes them; the object is not to be used any more. */
+  free(): void;
+
+  /** The conversation with this client, if there is one. */
+  instance(tag: number): Conversation | null;
+
+  /** The private conversation that words came from last; else that with the peer as a whole. */
+  readonly best: Conversation;
+  /** The conversation with the peer as a whole: plain texts, queries, version 2. */
+  readonly whole: Conversation;
+  readonly identity: Identity;
+  readonly instanceTag: number;
+}
+
+/** Which client an event is about; `null` if it names none. */
+export interface OfInstance {
+  instance: number | null;
+}
+
+/** A client not met before has a conversation now. */
+export interface InstanceEvent extends OfInstance {
+  type: 'instance';
+  conversation: Conversation;
+}
+
 /** What a call asks for. The events have gone to the listeners too. */
 export interface Output {
   /** Lines for the other side, in order. */
@@ -187,12 +252,37 @@ export type OtrEvent =
   | { type: 'error'; text: string }
   /** Our last text was sent again. */
   | { type: 'resent'; text: string }
-  /** A line was refused; nothing has changed. */
-  | { type: 'rejected'; reason: string };
+  /** A line was refused; nothing has changed. `reason` is for people; `tag` is the instance that sent it, where it is another. */
+  | { type: 'rejected'; code: RejectedCode; tag: number | null; reason: string };
+
+export type RejectedCode =
+  /** It begins like a line of OTR but is none. */
+  | 'notOtr'
+  /** The bytes are no message. */
+  | 'malformed'
+  | 'tooLong'
+  /** A version that the policy does not allow; a query for such versions alone. */
+  | 'version'
+  | 'noCommonVersion'
+  /** For another client of ours; from another client of theirs: see `Instances`. */
+  | 'notForUs'
+  | 'otherInstance'
+  /** A message of the key exchange that nothing waits for. */
+  | 'unexpected'
+  | 'outOfRange'
+  /** Forged, damaged, or made with another key. */
+  | 'doesNotVerify'
+  /** A private message outside a private conversation, or with keys that are gone. */
+  | 'notInPrivate'
+  | 'unknownKeys'
+  /** It has been received already, or is our own. */
+  | 'replayed'
+  | 'reflected';
 
 /**
- * The fingerprints that a text names: 40 digits, a public or private key in PEM, or a libotr file. Private
- * parts are not looked at. Throws if it is none of these.
+ * The fingerprints that a text names: 40 digits, a public or private key in PEM, or a libotr file. Of a private
+ * key in PEM the public one is computed; the private numbers of a libotr file are not looked at. Throws if it is
+ * none of these.
  */
 export function fingerprints(file: string): string[];
 

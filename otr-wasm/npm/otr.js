@@ -57,7 +57,7 @@ export class Identity {
   }
 
   toLibotr(name, protocol) {
-    return this.#raw.writeLibotr(name, protocol);
+    return writeLibotr([{ name, protocol, identity: this }]);
   }
 
   toPem() {
@@ -81,27 +81,82 @@ export class Identity {
 const rawIdentity = Identity.raw;
 delete Identity.raw;
 
+/** The text of a libotr file with these accounts. */
+export function writeLibotr(accounts) {
+  const file = new raw.RawAccounts();
+  try {
+    for (const { name, protocol, identity } of accounts) {
+      file.add(name, protocol, rawIdentity(identity));
+    }
+    return file.writeLibotr();
+  } finally {
+    file.free();
+  }
+}
+
+/** Listeners, by the type of event they want to be told of. */
+class Listeners {
+  #byType = new Map();
+
+  add(type, listener) {
+    const listeners = this.#byType.get(type) ?? new Set();
+    this.#byType.set(type, listeners.add(listener));
+  }
+
+  remove(type, listener) {
+    this.#byType.get(type)?.delete(listener);
+  }
+
+  /** Tells all of them; what they throw goes on the list. */
+  tell(type, value, thrown) {
+    for (const listener of [...(this.#byType.get(type) ?? [])]) {
+      try {
+        listener(value);
+      } catch (error) {
+        thrown.push(error);
+      }
+    }
+  }
+}
+
+/**
+ * Tells everybody what a call did, after it is done: every line and every event, even if a listener throws.
+ * What the listeners threw is thrown at the end.
+ */
+function tellAll(listeners, { send, events }) {
+  const thrown = [];
+  for (const line of send) for (const each of listeners) each.tell('send', line, thrown);
+  for (const event of events) for (const each of listeners) each.tell(event.type, event, thrown);
+  if (thrown.length === 1) throw thrown[0];
+  if (thrown.length > 1) throw new AggregateError(thrown, 'several listeners have thrown');
+}
+
+/** For conversations that `Instances` holds: how they come about. */
+const HELD = Symbol('held by Instances');
+
 export class Conversation {
   #raw;
   #identity;
   #now;
-  #listeners = new Map();
+  #listeners = new Listeners();
+  #tell;
 
-  constructor({ identity, instanceTag = 0, now = Date.now, ...policy }) {
-    this.#raw = new raw.RawConversation(rawIdentity(identity), instanceTag);
+  constructor({ identity, now = Date.now, ...options }) {
     this.#identity = identity;
     this.#now = now;
-    this.#raw.setPolicy(policy);
+    const held = options[HELD];
+    this.#raw = held?.raw ?? new raw.RawConversation(rawIdentity(identity), options);
+    this.#tell = held?.tell ?? ((output) => tellAll([this.#listeners], output));
+    held?.listeners(this.#listeners);
   }
 
   on(type, listener) {
-    const listeners = this.#listeners.get(type) ?? new Set();
-    this.#listeners.set(type, listeners.add(listener));
+    this.#listeners.add(type, listener);
     return this;
   }
 
   off(type, listener) {
-    this.#listeners.get(type)?.delete(listener);
+    this.#listeners.remove(type, listener);
     return this;
   }
 
@@ -110,41 +165,41 @@ export class Conversation {
   }
 
   begin() {
-    return this.#emit(this.#raw.begin());
+    return this.#done(this.#raw.begin());
   }
 
   query() {
-    return this.#emit(this.#raw.query());
+    return this.#done(this.#raw.query());
   }
 
   receive(line) {
-    return this.#emit(this.#raw.receive(line, this.#now()));
+    return this.#done(this.#raw.receive(line, this.#now()));
   }
 
   send(text, tlvs = []) {
-    const kinds = Uint16Array.from(tlvs, ({ kind }) => kind);
+    const kinds = Float64Array.from(tlvs, ({ kind }) => kind);
     const values = tlvs.map(({ value }) => bytes(value));
-    return this.#emit(this.#raw.send(text, kinds, values, this.#now()));
+    return this.#done(this.#raw.send(text, kinds, values, this.#now()));
   }
 
   startSmp(secret, question) {
-    return this.#emit(this.#raw.startSmp(bytes(secret), question, this.#now()));
+    return this.#done(this.#raw.startSmp(bytes(secret), question, this.#now()));
   }
 
   answerSmp(secret) {
-    return this.#emit(this.#raw.answerSmp(bytes(secret), this.#now()));
+    return this.#done(this.#raw.answerSmp(bytes(secret), this.#now()));
   }
 
   abortSmp() {
-    return this.#emit(this.#raw.abortSmp(this.#now()));
+    return this.#done(this.#raw.abortSmp(this.#now()));
   }
 
   extraKey(usage, context = '') {
-    return this.#emit(this.#raw.extraKey(usage, bytes(context), this.#now()));
+    return this.#done(this.#raw.extraKey(usage, bytes(context), this.#now()));
   }
 
   end() {
-    return this.#emit(this.#raw.end(this.#now()));
+    return this.#done(this.#raw.end(this.#now()));
   }
 
   free() {
@@ -171,15 +226,119 @@ export class Conversation {
     return this.#raw.theirInstanceTag ?? null;
   }
 
-  /** Tells the listeners, after everything the call did is done. */
-  #emit(output) {
-    for (const line of output.send) this.#tell('send', line);
-    for (const event of output.events) this.#tell(event.type, event);
+  #done(output) {
+    this.#tell(output);
+    return output;
+  }
+}
+
+export class Instances {
+  #raw;
+  #identity;
+  #now;
+  #listeners = new Listeners();
+  #whole;
+  #clients = new Map();
+
+  constructor({ identity, now = Date.now, ...options }) {
+    this.#raw = new raw.RawInstances(rawIdentity(identity), options);
+    this.#identity = identity;
+    this.#now = now;
+    this.#whole = this.#conversation(this.#raw.whole(), null);
+  }
+
+  on(type, listener) {
+    this.#listeners.add(type, listener);
+    return this;
+  }
+
+  off(type, listener) {
+    this.#listeners.remove(type, listener);
+    return this;
+  }
+
+  setPolicy(policy) {
+    this.#raw.setPolicy(policy);
+  }
+
+  receive(line) {
+    const output = this.#raw.receive(line, this.#now());
+    const { instance, events } = output;
+    const isKnown = this.#clients.has(instance);
+    const conversation = isKnown ? null : this.instance(instance);
+    if (conversation !== null) events.unshift({ type: 'instance', conversation });
+    const { tell } = this.#clients.get(instance) ?? this.#clients.get(null);
+    tell(output);
     return output;
   }
 
-  #tell(type, value) {
-    for (const listener of [...(this.#listeners.get(type) ?? [])]) listener(value);
+  send(text, tlvs) {
+    return this.best.send(text, tlvs);
+  }
+
+  query() {
+    return this.#whole.query();
+  }
+
+  begin() {
+    return this.#whole.begin();
+  }
+
+  end() {
+    const output = this.#raw.end(this.#now());
+    this.#clients.get(null).tell(output);
+    return output;
+  }
+
+  free() {
+    for (const { conversation } of this.#clients.values()) conversation.free();
+    this.#raw.free();
+  }
+
+  instance(tag) {
+    if (!this.#raw.has(tag)) return null;
+    const known = this.#clients.get(tag)?.conversation;
+    return known ?? this.#conversation(this.#raw.instance(tag), tag);
+  }
+
+  get best() {
+    const best = this.#raw.best();
+    const tag = best.theirInstanceTag;
+    best.free();
+    return (tag === undefined ? null : this.instance(tag)) ?? this.#whole;
+  }
+
+  get whole() {
+    return this.#whole;
+  }
+
+  get identity() {
+    return this.#identity;
+  }
+
+  get instanceTag() {
+    return this.#whole.instanceTag;
+  }
+
+  /** The object for a conversation, made once for each. Those that had to go for it are forgotten here too. */
+  #conversation(raw, tag) {
+    for (const [other, { conversation }] of this.#clients) {
+      if (other === null || this.#raw.has(other)) continue;
+      conversation.free();
+      this.#clients.delete(other);
+    }
+    const own = [];
+    const tell = (output) => this.#tellOf(tag, own, output);
+    const held = { raw, tell, listeners: (listeners) => own.push(listeners) };
+    const conversation = new Conversation({ identity: this.#identity, now: this.#now, [HELD]: held });
+    this.#clients.set(tag, { conversation, tell });
+    return conversation;
+  }
+
+  /** Tells the listeners of a conversation, and ours, who also want to know which it is. */
+  #tellOf(instance, own, { send, events }) {
+    for (const event of events) event.instance = instance;
+    tellAll([...own, this.#listeners], { send, events });
   }
 }
 
