@@ -4,7 +4,7 @@
 mod common;
 
 use common::{End, Pair, v2, v3};
-use otr_wasm::Policy;
+use otr_wasm::{Policy, Reason};
 
 /// The seeds decide whose hash is higher; both cases must be among them.
 const SEEDS: std::ops::Range<u64> = 0..8;
@@ -76,6 +76,29 @@ fn a_peer_that_gives_way_as_well_is_answered_with_the_old_commitment() {
         }
         pair.deliver();
         assert!(pair.both_encrypted(), "seed {seed}");
+    }
+    assert!(met > 0);
+}
+
+/// A commitment of version 3 that gave way means nothing in version 2.
+#[test]
+fn what_gave_way_in_one_version_is_not_revealed_in_the_other() {
+    let mut met = 0;
+    for seed in SEEDS {
+        let mut pair = Pair::seeded(Policy::default(), seed);
+        pair.begin(End::Alice);
+        pair.begin(End::Bob);
+        pair.deliver_one(End::Alice).unwrap();
+        let gave_way = pair.to_bob.back().unwrap().starts_with("?OTR:AAMK");
+        let mut second = Pair::seeded(v2(), seed + 100);
+        second.begin(End::Bob);
+        let commit = second.take(End::Alice);
+        second.receive(End::Alice, &commit).unwrap();
+        let key = second.take(End::Bob);
+        pair.receive(End::Alice, &commit).unwrap();
+        let refused = pair.receive(End::Alice, &key).unwrap_err();
+        assert_eq!(refused.reason, Reason::Unexpected("D-H Key message"));
+        met += u32::from(gave_way);
     }
     assert!(met > 0);
 }

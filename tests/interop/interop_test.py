@@ -153,6 +153,17 @@ def t_data(p):
         check(p.a.plains() == [b"from b %d" % i], "crossing b->a")
 
 
+def t_empty(p):
+    """An empty text is no mistake: nothing is shown of it."""
+    p.ake()
+    for src, dst in ((p.a, p.b), (p.b, p.a)):
+        got = src.send(b"") + dst.recv(b"")
+        p.link.pump()
+        check(not any(e.startswith("ERR") for e in got), "%r" % got)
+        check(dst.plains() in ([], [b""]), "something was shown")
+        p.exchange(src, "not empty")
+
+
 def t_burst_cross(p):
     """Several unanswered messages in flight in both directions at once."""
     p.ake()

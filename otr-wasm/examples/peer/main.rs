@@ -21,7 +21,8 @@ fn main() -> Result<()> {
         if line == "QUIT" {
             break;
         }
-        for event in peer.command(line.trim_end()) {
+        // A space at the end stands before an empty word.
+        for event in peer.command(line.trim_end_matches('\r')) {
             writeln!(out, "{event}")?;
         }
         out.flush()?;

@@ -1,6 +1,9 @@
 //! Commands in, events out.
 
 use std::{
+    fs::OpenOptions,
+    io::Write,
+    path::Path,
     sync::Arc,
     time::{SystemTime, UNIX_EPOCH},
 };
@@ -213,8 +216,18 @@ fn load_key(options: &Options, rng: &mut UnwrapErr<SysRng>) -> Result<Arc<Identi
         protocol: "otrpeer".to_owned(),
         identity: Arc::clone(&identity),
     };
-    std::fs::write(path, write_libotr(&[account]).as_bytes())?;
+    write_for_us_alone(path, write_libotr(&[account]).as_bytes())?;
     Ok(identity)
+}
+
+/// Writes a file that nobody else may read.
+fn write_for_us_alone(path: &Path, content: &[u8]) -> Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)?.write_all(content)?;
+    Ok(())
 }
 
 fn outcome_line(outcome: Outcome) -> String {

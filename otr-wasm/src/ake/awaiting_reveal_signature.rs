@@ -67,8 +67,9 @@ impl AwaitingRevealSignature {
         let body = dh_key::write(self.dh.public());
         let next = Self {
             version,
+            dh: self.dh.clone(),
             theirs,
-            ..self.clone()
+            yielded: self.yielded.clone().filter(|_| version == self.version),
         };
         Step::to(
             Ake::AwaitingRevealSignature(Box::new(next)),

@@ -12,7 +12,7 @@ use subtle::ConstantTimeEq;
 use crate::{
     crypto::{
         aes_ctr::AesKey,
-        dh_group::{KeyPair, PublicKey},
+        dh_group::{self, KeyPair, PublicKey},
     },
     error::Reason,
     secret::Secret,
@@ -21,6 +21,9 @@ use crate::{
         writer::Writer,
     },
 };
+
+/// The longest g^x: an MPI's length of 4 bytes, and 1536 bits.
+const GX_MAX: usize = 4 + dh_group::BITS / 8;
 
 /// Our commitment, with what opens it.
 #[derive(Clone, Debug)]
@@ -41,7 +44,7 @@ impl OurCommit {
     pub(crate) fn generate(rng: &mut dyn CryptoRng) -> Self {
         let dh = KeyPair::generate(rng);
         let r = random_r(rng);
-        let mut writer = Writer::with_capacity(196);
+        let mut writer = Writer::with_capacity(GX_MAX);
         writer.mpi(dh.public().digits());
         let hashed_gx = Sha256::digest(writer.as_bytes()).into();
         AesKey::new(r.as_bytes()).apply(0, writer.as_mut_bytes());
@@ -74,6 +77,13 @@ impl DhCommit {
     pub(crate) fn read(body: &[u8]) -> Result<Self, DecodeError> {
         let mut reader = Reader::new(body);
         let encrypted_gx = reader.data("the encrypted g^x")?.to_vec();
+        if encrypted_gx.len() > GX_MAX {
+            return Err(DecodeError::WrongLength {
+                reading: "the encrypted g^x",
+                length: encrypted_gx.len(),
+                expected: GX_MAX,
+            });
+        }
         let hashed_gx = *reader.data_of("the hash of g^x")?;
         reader.finish()?;
         Ok(Self {
@@ -119,6 +129,18 @@ mod tests {
             theirs.open(&[7; 16]),
             Err(Reason::DoesNotVerify("the commitment to g^x"))
         );
+    }
+
+    #[test]
+    fn what_is_longer_than_any_g_x_is_refused_and_not_kept() {
+        let mut message = OurCommit::generate(&mut rng(1)).message;
+        assert!(DhCommit::read(&message.write()).is_ok());
+        message.encrypted_gx.push(0);
+        let refused = DhCommit::read(&message.write()).unwrap_err();
+        assert!(matches!(
+            refused,
+            DecodeError::WrongLength { length: 197, .. }
+        ));
     }
 
     #[test]

@@ -51,7 +51,8 @@ pub enum KeyFileError {
 }
 
 /// The fingerprints of the keys that a text names: 40 digits, a public or private key as PEM, or a
-/// libotr file. For pinning a key; private parts are not looked at.
+/// libotr file. For pinning a key. Of a private key in PEM the public one is computed, which takes one power; the
+/// private numbers of a libotr file are not looked at.
 ///
 /// # Errors
 /// [`KeyFileError`] if it is none of these.

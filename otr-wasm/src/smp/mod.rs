@@ -73,7 +73,7 @@ pub(crate) struct Step {
 impl Smp {
     /// Starts a comparison, with a question to show to the other side or without.
     ///
-    /// Refused if one is under way already (except that the other side's may be asked still), or if
+    /// Refused if one is under way already, whoever started it and even if it waits for our user's answer; or if
     /// the question is too long or holds a NUL.
     pub(crate) fn start(
         &mut self,
