@@ -92,6 +92,8 @@ impl Two {
                 organisation: Some("main".parse().unwrap()),
                 name: Some(name(index)),
                 settings,
+                queues: [name(0), name(1)].into(),
+                ..ConfigRecord::default()
             };
             two.handle(index, Event::Configured(Box::new(config)));
             two.operator_comes(index);

@@ -3,9 +3,11 @@
 mod common;
 
 use common::*;
-use durable_queue::{Closing, HolderSays};
+use durable_queue::limits::TAKE_ALONG_MILLIS;
+use durable_queue::{Closing, Effect, HolderSays};
 use hushdesk_protocol::frames::{ChatKind, Content, HeldChat, Opening, Party, ToGuest, ToOperator};
 use hushdesk_protocol::ids::Seq;
+use hushdesk_protocol::rest::QueueSettings;
 
 fn welcome(chats: Vec<HeldChat>) -> ToOperator {
     ToOperator::Welcome {
@@ -86,6 +88,7 @@ fn a_window_that_has_forgotten_all_gets_all_that_is_unacknowledged() {
 fn a_new_window_takes_along_what_a_closed_one_held() {
     let mut world = a_held_chat(Opening::Open);
     world.cut(1);
+    world.pass(TAKE_ALONG_MILLIS);
     let window = seat("ann", 9);
 
     let says = world.hello(5, window.clone(), vec![]);
@@ -111,6 +114,81 @@ fn a_new_window_takes_along_what_a_closed_one_held() {
         sent: sent(1, 0),
     };
     assert_eq!(written.first(), Some(&to_operator(5, accepted)));
+}
+
+#[test]
+fn the_window_that_comes_back_first_takes_nothing_from_one_that_follows() {
+    let mut world = a_held_chat(sealed());
+    let idle = seat("ann", 9);
+    world.hello(5, idle.clone(), vec![]);
+    world.cut(1);
+    world.cut(5);
+    world.pass(TAKE_ALONG_MILLIS - 1);
+
+    let first = world.hello(6, idle.clone(), vec![]);
+    let second = world.hello(7, ann(), vec![cursor(1, 1, 2)]);
+
+    assert_eq!(
+        first,
+        [admit_seat(6, idle), to_operator(6, welcome(vec![]))]
+    );
+    let held = held_chat(1, 1, ChatKind::Sealed, sent(0, 0), vec![]);
+    assert_eq!(
+        second,
+        [
+            admit_seat(7, ann()),
+            to_operator(7, welcome(vec![held])),
+            to_guest(2, ToGuest::Presence { present: true }),
+        ]
+    );
+}
+
+#[test]
+fn a_chat_goes_to_another_window_when_its_own_stays_away() {
+    let mut world = a_held_chat(Opening::Open);
+    let idle = seat("ann", 9);
+    world.hello(5, idle, vec![]);
+    world.cut(1);
+    assert_eq!(world.pass(TAKE_ALONG_MILLIS - 1), []);
+
+    let says = world.pass(1);
+
+    let entries = vec![entry(1, 0, claimed("ann", 1))];
+    let held = held_chat(1, 1, ChatKind::Open, sent(0, 0), entries);
+    assert_eq!(
+        says,
+        [
+            to_operator(5, ToOperator::Claimed(held)),
+            to_guest(2, ToGuest::Presence { present: true }),
+        ]
+    );
+    let back = world.hello(6, ann(), vec![cursor(1, 1, 1)]);
+    assert_eq!(
+        back,
+        [admit_seat(6, ann()), to_operator(6, welcome(vec![]))]
+    );
+    assert_eq!(world.pass(120_000), [], "nobody is missing");
+}
+
+#[test]
+fn a_grace_that_is_shorter_still_lets_another_window_go_on() {
+    let mut world = a_held_chat(Opening::Open);
+    world.configure(&QueueSettings {
+        grace_seconds: 5,
+        ..QueueSettings::default()
+    });
+    world.hello(5, seat("ann", 9), vec![]);
+    world.cut(1);
+
+    let says = world.pass(5_000);
+
+    assert!(matches!(
+        says.first(),
+        Some(Effect::ToOperator {
+            frame: ToOperator::Claimed(_),
+            ..
+        })
+    ));
 }
 
 #[test]

@@ -5,11 +5,11 @@ mod common;
 
 use common::*;
 use durable_queue::{
-    ChatRecord, ConfigRecord, End, EntryRecord, GuestSays, HolderSays, Letter, OperatorRecord,
-    OperatorSays, Record, Says, Stage,
+    ChatRecord, ConfigRecord, End, EntryRecord, GuestSays, HolderSays, InboundClaim, InboundRecord,
+    Letter, OperatorRecord, OperatorSays, Package, Record, Says, Stage,
 };
-use hushdesk_protocol::frames::{Opening, Recipient};
-use hushdesk_protocol::ids::Number;
+use hushdesk_protocol::frames::{ChatKind, Offer, Opening, Origin, Recipient};
+use hushdesk_protocol::ids::{Number, Timestamp};
 use hushdesk_protocol::rest::QueueSettings;
 use hushdesk_protocol::text::NoteText;
 use serde::Serialize;
@@ -74,7 +74,7 @@ fn a_held_sealed_chat() {
             "opened":0,"stage":{"stage":"held",
             "seat":{"operator":"ann","window":"01010101010101010101010101010101"},"lease":1,
             "sent":{"accepted":1,"delivered":0},"origin":{"why":"new"},"absent_since":null,
-            "transfer":null},"absent_since":null,
+            "transfer":null,"outcome":null},"absent_since":null,
             "sent":{"accepted":1,"delivered":0},"last_seq":3,"last_lease":1,"transfers":0,
             "written":{"guest":{"messages":0,"bytes":0},"operator":{"messages":1,"bytes":7},
             "rested_at":0}}"#,
@@ -127,9 +127,9 @@ fn a_chat_that_is_handed_on_and_one_that_left() {
         r#"[{"stage":"held","seat":{"operator":"ann","window":"01010101010101010101010101010101"},
             "lease":1,"sent":{"accepted":0,"delivered":0},"origin":{"why":"new"},"absent_since":null,
             "transfer":{"handing":{"recipient":{"to":"queue","queue":"circulation"},"until":60000},
-            "since":0,"note":"maps","dismissed":[],"again_at":5000}},
+            "since":0,"note":"maps","dismissed":[],"again_at":5000},"outcome":null},
             {"stage":"departed","to":"circulation",
-            "origin":{"why":"transfer","by":"ann","note":"maps"},"again_at":5000},
+            "origin":{"why":"transfer","by":"ann","note":"maps"},"since":0,"again_at":5000},
             {"stage":"moved","to":"circulation","at":0}]"#,
     );
 }
@@ -153,10 +153,116 @@ fn operators_and_what_the_queue_knows_of_itself() {
             organisation: None,
             name: Some(this()),
             settings: QueueSettings::default(),
+            version: 3,
+            queues: [this(), other()].into(),
         },
         r#"{"organisation":null,"name":"reference","settings":{"offer":{"to":"all"},
             "concierge_seconds":60,"concierge":null,"unanswered_seconds":600,"grace_seconds":60,
-            "transfer_seconds":60,"busy_at":null,"shift":{"at":"never"}}}"#,
+            "transfer_seconds":60,"busy_at":null,"shift":{"at":"never"}},"version":3,
+            "queues":["circulation","reference"]}"#,
+    );
+}
+
+fn letter(says: Says) -> Letter {
+    Letter {
+        chat: id(1),
+        transfer: Number(2),
+        says,
+    }
+}
+
+fn offered() -> Offer {
+    Offer {
+        origin: Origin::Transfer {
+            by: "dora".parse().unwrap(),
+            note: None,
+        },
+        ..offer(1, ChatKind::Sealed, 5)
+    }
+}
+
+const OFFER: &str = r#"{"chat":"01010101010101010101010101010101","guest":"amber-aaa","kind":"sealed","skin":"blue",
+    "since":5,"page":null,"origin":{"why":"transfer","by":"dora","note":null},"entries":[]}"#;
+
+#[test]
+fn what_queues_say_to_each_other() {
+    let offer = Box::new(offered());
+    let until = Timestamp(9);
+    pinned(
+        &letter(Says::Offer { offer, until }),
+        &format!(
+            r#"{{"chat":"01010101010101010101010101010101","transfer":2,"says":{{"says":"offer","offer":{OFFER},
+                "until":9}}}}"#
+        ),
+    );
+    for (says, literal) in [
+        (Says::Unavailable, r#"{"says":"unavailable"}"#),
+        (
+            Says::Declined {
+                by: "bob".parse().unwrap(),
+            },
+            r#"{"says":"declined","by":"bob"}"#,
+        ),
+        (Says::Withdrawn, r#"{"says":"withdrawn"}"#),
+        (
+            Says::Claim {
+                by: "bob".parse().unwrap(),
+            },
+            r#"{"says":"claim","by":"bob"}"#,
+        ),
+        (Says::Gone, r#"{"says":"gone"}"#),
+        (Says::Arrived, r#"{"says":"arrived"}"#),
+    ] {
+        pinned(&says, literal);
+    }
+}
+
+#[test]
+fn a_whole_chat_on_its_way() {
+    let world = a_held_chat(sealed());
+    let package = Package {
+        chat: chat(&world),
+        entries: entries(&world).into_iter().take(1).collect(),
+        origin: Origin::New,
+    };
+    pinned(
+        &Says::HandOver(Box::new(package)),
+        r#"{"says":"hand_over",
+            "chat":{"token":"0101010101010101010101010101010101010101010101010101010101010101",
+            "kind":{"kind":"sealed","epoch":1,"exchange":1},"label":"amber-aaa","skin":"blue","page":null,
+            "opened":0,"stage":{"stage":"held",
+            "seat":{"operator":"ann","window":"01010101010101010101010101010101"},"lease":1,
+            "sent":{"accepted":0,"delivered":0},"origin":{"why":"new"},"absent_since":null,
+            "transfer":null,"outcome":null},"absent_since":null,
+            "sent":{"accepted":1,"delivered":0},"last_seq":2,"last_lease":1,"transfers":0,
+            "written":{"guest":{"messages":0,"bytes":0},"operator":{"messages":0,"bytes":0},
+            "rested_at":0}},
+            "entries":[{"entry":{"seq":1,"at":0,"content":{"type":"key_exchange","epoch":1,
+            "commit":"?OTR:commit first."}},"origin":null,
+            "awaits":{"guest":false,"operator":true}}],
+            "origin":{"why":"new"}}"#,
+    );
+}
+
+#[test]
+fn a_chat_that_another_queue_offers() {
+    let record = InboundRecord {
+        from: other(),
+        transfer: Number(2),
+        offer: offered(),
+        until: Timestamp(9),
+        dismissed: ["ann".parse().unwrap()].into(),
+        claim: Some(InboundClaim {
+            seat: bob(),
+            again_at: Timestamp(7),
+        }),
+    };
+    pinned(
+        &record,
+        &format!(
+            r#"{{"from":"circulation","transfer":2,"offer":{OFFER},"until":9,"dismissed":["ann"],
+                "claim":{{"seat":{{"operator":"bob","window":"02020202020202020202020202020202"}},"again_at":7}}}}"#
+        ),
     );
 }
 

@@ -4,7 +4,7 @@ mod common;
 
 use common::*;
 use durable_queue::limits::HELD_GUEST_GRACE_MILLIS;
-use durable_queue::{ConnectionId, End, Event, HolderSays, Queue};
+use durable_queue::{Closing, ConnectionId, End, Event, HolderSays, Queue};
 use hushdesk_protocol::frames::{ChatKind, Content, Opening, Party, ToGuest, ToOperator};
 use hushdesk_protocol::ids::Timestamp;
 
@@ -70,4 +70,20 @@ fn entries_of_a_chat_that_is_not_there_are_left_out() {
         .filter(|record| matches!(record, durable_queue::Record::Entry(..)));
 
     assert_eq!(Queue::restore(orphans), Queue::default());
+}
+
+#[test]
+fn of_two_sockets_with_the_same_end_the_newer_stays() {
+    let world = a_held_chat(Opening::Open);
+    let mut queue = Queue::restore(world.stored.values().cloned());
+    let guest = || End::Guest { chat: id(1) };
+    let connections = vec![
+        (ConnectionId(1), End::Seat(ann())),
+        (ConnectionId(2), guest()),
+        (ConnectionId(3), guest()),
+    ];
+
+    let effects = queue.handle(Event::Woke { connections }, world.now);
+
+    assert_eq!(effects, [close(2, Closing::Replaced)]);
 }

@@ -100,12 +100,23 @@ impl World {
         self.keep(effects)
     }
 
+    /// The object has slept, and the sockets that are named did not outlive it.
+    pub(crate) fn sleep(&mut self, lost: impl Fn(u64) -> bool) -> Vec<Effect> {
+        self.connections.retain(|connection, _| !lost(connection.0));
+        self.queue = Queue::restore(self.stored.values().cloned());
+        let connections = self.connections.clone().into_iter().collect();
+        let effects = self.queue.handle(Event::Woke { connections }, self.now);
+        self.keep(effects)
+    }
+
     /// The Worker says which queue this is, and how it is set.
     pub(crate) fn configure(&mut self, settings: &QueueSettings) -> Vec<Effect> {
         self.handle(Event::Configured(Box::new(ConfigRecord {
             organisation: Some("main".parse().unwrap()),
             name: Some(this()),
             settings: settings.clone(),
+            queues: [this(), other()].into(),
+            ..ConfigRecord::default()
         })))
     }
 
@@ -246,6 +257,11 @@ pub(crate) fn a_held_chat(opening: Opening) -> World {
     world.open(2, 1, opening);
     world.claim(1, 1);
     world
+}
+
+/// The organisation's other queue.
+pub(crate) fn other() -> QueueName {
+    "circulation".parse().unwrap()
 }
 
 /// The queue of all scenarios.
@@ -428,6 +444,7 @@ pub(crate) fn held_chat(
         page: None,
         origin: Origin::New,
         handing: None,
+        outcome: None,
         present: true,
         sent,
         entries,

@@ -1,9 +1,10 @@
 //! Random schedules of honest clients, cut sockets, crashes and time, against a naive model.
 //!
 //! After each event: the stage of each chat is the model's, so that there is one holder at most; what is read
-//! is read in order and not twice; each chat that nobody attends to has a deadline; the queue restored from
-//! what it stored is the same and does the same. At the end all sockets come back, and everything that was
-//! accepted, and not dropped by a key exchange, has been read.
+//! is read in order and not twice; the queue wakes up in time for each chat; the queue restored from what it stored
+//! is the same and does the same. At the end all sockets come back, somebody claims whatever waits, and everything
+//! that was accepted, and not dropped by a key exchange, has been read. Operators change their status, shifts end, and
+//! the queue is set otherwise, at any moment.
 //!
 //! 10,000 schedules; `PROPTEST_CASES=1000000` makes a longer run.
 
@@ -16,6 +17,8 @@ mod schedule;
 
 use proptest::prelude::*;
 
+use hushdesk_protocol::frames::Status;
+use hushdesk_protocol::rest::{OfferTo, QueueSettings, ShiftEnd};
 use schedule::{Act, HandTo, Schedule};
 
 fn cases() -> ProptestConfig {
@@ -44,6 +47,38 @@ fn to() -> impl Strategy<Value = HandTo> {
     prop_oneof![Just(HandTo::Ann), Just(HandTo::Bob), Just(HandTo::All)]
 }
 
+fn status() -> impl Strategy<Value = Status> {
+    prop_oneof![
+        Just(Status::Available),
+        Just(Status::Chat),
+        Just(Status::Busy),
+        Just(Status::Away)
+    ]
+}
+
+fn settings() -> impl Strategy<Value = QueueSettings> {
+    let offer = prop_oneof![
+        Just(OfferTo::All),
+        (1..3_u32).prop_map(|count| OfferTo::LeastBusy { count })
+    ];
+    let shift = prop_oneof![
+        Just(ShiftEnd::Never),
+        (2..6_u32).prop_map(|minutes| ShiftEnd::After { minutes })
+    ];
+    let busy_at = proptest::option::of(1..3_u32);
+    let waits = (5..120_u32, 5..600_u32, 5..90_u32, 5..90_u32);
+    (offer, shift, busy_at, waits).prop_map(|(offer, shift, busy_at, waits)| QueueSettings {
+        offer,
+        concierge_seconds: waits.0,
+        concierge: None,
+        unanswered_seconds: waits.1,
+        grace_seconds: waits.2,
+        transfer_seconds: waits.3,
+        busy_at,
+        shift,
+    })
+}
+
 fn act() -> impl Strategy<Value = Act> {
     prop_oneof![
         4 => chat().prop_map(Act::GuestComes),
@@ -63,7 +98,10 @@ fn act() -> impl Strategy<Value = Act> {
         1 => (desk(), chat()).prop_map(|(desk, chat)| Act::OperatorDismisses { desk, chat }),
         3 => (desk(), chat(), to()).prop_map(|(desk, chat, to)| Act::OperatorHandsOn { desk, chat, to }),
         1 => (desk(), chat()).prop_map(|(desk, chat)| Act::OperatorKeeps { desk, chat }),
+        1 => (desk(), status()).prop_map(|(desk, status)| Act::OperatorIs { desk, status }),
+        1 => settings().prop_map(Act::QueueIsSet),
         1 => Just(Act::ServerCrashes),
+        1 => any::<u64>().prop_map(Act::ObjectSleeps),
         2 => (1..400_000_u64).prop_map(Act::TimePasses),
     ]
 }
@@ -73,9 +111,10 @@ proptest! {
 
     #[test]
     fn nothing_is_lost_nothing_is_said_twice_and_order_is_kept(
+        settings in settings(),
         acts in proptest::collection::vec(act(), 1..80),
     ) {
-        let mut schedule = Schedule::default();
+        let mut schedule = Schedule::new(&settings);
         for act in acts {
             schedule.act(act);
         }

@@ -1,11 +1,15 @@
 //! What ought to be: a chat as a few numbers and two lists of texts.
 #![allow(clippy::panic, reason = "a test fails by panicking")]
 
+use std::collections::BTreeMap;
+
 use durable_queue::limits::{
-    ENDED_CHAT_KEPT_MILLIS, HELD_GUEST_GRACE_MILLIS, WAITING_GUEST_GRACE_MILLIS,
+    ENDED_CHAT_KEPT_MILLIS, HELD_GUEST_GRACE_MILLIS, MOVED_CHAT_KEPT_MILLIS, TAKE_ALONG_MILLIS,
+    WAITING_GUEST_GRACE_MILLIS,
 };
 use hushdesk_protocol::frames::{Body, Party};
 use hushdesk_protocol::ids::{Epoch, Lease, Number, OperatorName, Seq};
+use hushdesk_protocol::rest::QueueSettings;
 
 /// One chat.
 #[derive(Clone, Debug)]
@@ -16,6 +20,7 @@ pub(crate) struct NaiveChat {
     pub(crate) absent_since: Option<u64>,
     pub(crate) holder_absent_since: Option<u64>,
     pub(crate) transfer: Option<NaiveTransfer>,
+    pub(crate) was_handed_on: bool,
     pub(crate) from_guest: Direction,
     pub(crate) from_operator: Direction,
 }
@@ -28,7 +33,15 @@ pub(crate) enum NaiveStage {
     Ended { desk: Option<usize>, at: u64 },
 }
 
-/// An attempt to hand it on: to one operator, or, without a name, to all others.
+/// How the queue is set, and to which connected window of the same operator a chat goes from each desk.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Around<'a> {
+    pub(crate) settings: &'a QueueSettings,
+    pub(crate) heirs: &'a [Option<usize>],
+}
+
+/// An attempt to hand it on, as the queue has it: to one operator, or, without a name, to all others. When it is
+/// over for want of takers has its scenarios.
 #[derive(Clone, Debug)]
 pub(crate) struct NaiveTransfer {
     pub(crate) to: Option<OperatorName>,
@@ -41,6 +54,8 @@ pub(crate) struct Direction {
     pub(crate) accepted: Number,
     texts: Vec<Written>,
     reads: Vec<(Seq, usize)>,
+    /// Which text stands at which place of the log, as far as anybody has read it.
+    known: BTreeMap<Seq, usize>,
     acknowledged: Seq,
 }
 
@@ -63,6 +78,7 @@ impl NaiveChat {
             absent_since: None,
             holder_absent_since: None,
             transfer: None,
+            was_handed_on: false,
             from_guest,
             from_operator: Direction::default(),
         }
@@ -97,7 +113,7 @@ impl NaiveChat {
         self.holder_absent_since = None;
         self.transfer = None;
         self.from_operator.accepted = Number(0);
-        self.from_guest.forget_unacknowledged();
+        self.from_guest.taken_up(None);
     }
 
     /// Whether this is the seat that holds it, or held it at its end, by this claim.
@@ -143,9 +159,14 @@ impl NaiveChat {
     }
 
     /// Carries out what is due. Gives whether the chat is to be forgotten.
-    pub(crate) fn expire(&mut self, now: u64) -> bool {
-        while let Some(due) = self.first_due(now) {
+    pub(crate) fn expire(&mut self, now: u64, around: Around<'_>) -> bool {
+        while let Some((_, due)) = self.first_due(around).filter(|(at, _)| *at <= now) {
             match due {
+                Due::PassedAlong { to } => {
+                    self.stage = NaiveStage::Held { desk: to };
+                    self.holder_absent_since = None;
+                    self.from_guest.taken_up(None);
+                }
                 Due::End => self.end(now),
                 Due::HolderGone => {
                     self.stage = waiting(now);
@@ -164,31 +185,56 @@ impl NaiveChat {
         false
     }
 
-    fn first_due(&self, now: u64) -> Option<Due> {
+    /// When something happens to it without anybody's doing.
+    pub(crate) fn due_at(&self, around: Around<'_>) -> Option<u64> {
+        self.first_due(around).map(|(at, _)| at)
+    }
+
+    fn first_due(&self, Around { settings, heirs }: Around<'_>) -> Option<(u64, Due)> {
         let after = |since: Option<u64>, millis, due| since.map(|since| (since + millis, due));
+        let concierge = millis(settings.concierge_seconds);
+        let unanswered = concierge + millis(settings.unanswered_seconds);
+        let grace = millis(settings.grace_seconds);
         let dues = match self.stage {
             NaiveStage::Waiting { since, consoled } => vec![
                 after(self.absent_since, WAITING_GUEST_GRACE_MILLIS, Due::End),
-                after(Some(since).filter(|_| !consoled), 60_000, Due::Consoled),
-                after(Some(since), 660_000, Due::End),
+                after(Some(since).filter(|_| !consoled), concierge, Due::Consoled),
+                after(Some(since).filter(|_| consoled), unanswered, Due::End),
             ],
-            NaiveStage::Held { .. } => vec![
+            NaiveStage::Held { desk } => vec![
                 after(self.absent_since, HELD_GUEST_GRACE_MILLIS, Due::End),
-                after(self.holder_absent_since, 60_000, Due::HolderGone),
+                heirs.get(desk).copied().flatten().and_then(|to| {
+                    let passed = Due::PassedAlong { to };
+                    after(
+                        self.holder_absent_since,
+                        TAKE_ALONG_MILLIS.min(grace),
+                        passed,
+                    )
+                }),
+                after(self.holder_absent_since, grace, Due::HolderGone),
                 after(self.transfer.as_ref().map(|it| it.until), 0, Due::NotTaken),
             ],
             NaiveStage::Ended { at, .. } => {
-                vec![after(Some(at), ENDED_CHAT_KEPT_MILLIS, Due::Forgotten)]
+                let kept = if self.was_handed_on {
+                    MOVED_CHAT_KEPT_MILLIS
+                } else {
+                    ENDED_CHAT_KEPT_MILLIS
+                };
+                vec![after(Some(at), kept, Due::Forgotten)]
             }
         };
-        let first = dues.into_iter().flatten().min()?;
-        (first.0 <= now).then_some(first.1)
+        dues.into_iter().flatten().min()
     }
+}
+
+fn millis(seconds: u32) -> u64 {
+    u64::from(seconds) * 1_000
 }
 
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 enum Due {
     End,
+    PassedAlong { to: usize },
     HolderGone,
     NotTaken,
     Consoled,
@@ -210,16 +256,18 @@ impl Direction {
             assert!(place > *before, "{text} is read twice, or out of order");
         }
         self.reads.push((seq, place));
+        self.known.insert(seq, place);
     }
 
     pub(crate) fn acknowledge(&mut self, received: Seq) {
         self.acknowledged = self.acknowledged.max(received);
     }
 
-    /// The reader has lost what it had not acknowledged.
-    pub(crate) fn forget_unacknowledged(&mut self) {
-        let acknowledged = self.acknowledged;
-        self.reads.retain(|(seq, _)| *seq <= acknowledged);
+    /// Another reader goes on, who has all up to this place in memory, or nothing but what was acknowledged.
+    pub(crate) fn taken_up(&mut self, received: Option<Seq>) {
+        self.acknowledge(received.unwrap_or_default());
+        let read = self.known.range(..=self.acknowledged);
+        self.reads = read.map(|(seq, place)| (*seq, *place)).collect();
     }
 
     /// Whether everything that was accepted and not dropped has been read.

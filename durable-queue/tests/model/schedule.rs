@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use durable_queue::limits::TAKE_ALONG_MILLIS;
 use durable_queue::{
-    ConnectionId, Effect, GuestSays, HolderSays, Key, OperatorSays, Record, Seat, Stage,
+    ConnectionId, Effect, GuestSays, HolderSays, Key, OperatorSays, Record, Seat, Stage, Transfer,
 };
 use hushdesk_protocol::frames::{
-    Body, HeldCursor, Opening, Outgoing, Party, Recipient, ToOperator,
+    Availability, Body, HeldCursor, Opening, Outgoing, Party, Recipient, Status, ToOperator,
 };
 use hushdesk_protocol::ids::{ChatId, Epoch, Lease, Number};
 use hushdesk_protocol::rest::QueueSettings;
@@ -14,7 +15,7 @@ use hushdesk_protocol::rest::QueueSettings;
 use crate::common::{World, commit, id, sealed, sealed_text, seat, text, this};
 use crate::desk::Desk;
 use crate::guest::{Guest, Parcel};
-use crate::naive::{NaiveChat, NaiveStage, NaiveTransfer};
+use crate::naive::{Around, NaiveChat, NaiveStage, NaiveTransfer};
 
 /// Chats 1 and 3 are sealed, chat 2 is open.
 pub(crate) const CHATS: u8 = 3;
@@ -32,17 +33,49 @@ pub(crate) enum Act {
     GuestAcknowledges(u8),
     GuestIsCut(u8),
     GuestEnds(u8),
-    OperatorComes { desk: usize, warm: bool },
-    OperatorClaims { desk: usize, chat: u8 },
-    OperatorWrites { desk: usize, chat: u8 },
+    OperatorComes {
+        desk: usize,
+        warm: bool,
+    },
+    OperatorClaims {
+        desk: usize,
+        chat: u8,
+    },
+    OperatorWrites {
+        desk: usize,
+        chat: u8,
+    },
     OperatorReads(usize),
-    OperatorAcknowledges { desk: usize, chat: u8 },
+    OperatorAcknowledges {
+        desk: usize,
+        chat: u8,
+    },
     OperatorIsCut(usize),
-    OperatorEnds { desk: usize, chat: u8 },
-    OperatorDismisses { desk: usize, chat: u8 },
-    OperatorHandsOn { desk: usize, chat: u8, to: HandTo },
-    OperatorKeeps { desk: usize, chat: u8 },
+    OperatorEnds {
+        desk: usize,
+        chat: u8,
+    },
+    OperatorDismisses {
+        desk: usize,
+        chat: u8,
+    },
+    OperatorHandsOn {
+        desk: usize,
+        chat: u8,
+        to: HandTo,
+    },
+    OperatorKeeps {
+        desk: usize,
+        chat: u8,
+    },
+    OperatorIs {
+        desk: usize,
+        status: Status,
+    },
+    QueueIsSet(QueueSettings),
     ServerCrashes,
+    /// Each bit says whether a socket does not outlive it.
+    ObjectSleeps(u64),
     TimePasses(u64),
 }
 
@@ -57,6 +90,7 @@ pub(crate) enum HandTo {
 #[derive(Debug)]
 pub(crate) struct Schedule {
     world: World,
+    settings: QueueSettings,
     guests: BTreeMap<u8, Guest>,
     desks: [Desk; DESKS],
     chats: BTreeMap<ChatId, NaiveChat>,
@@ -64,12 +98,14 @@ pub(crate) struct Schedule {
     last_text: u64,
 }
 
-impl Default for Schedule {
-    fn default() -> Self {
+impl Schedule {
+    /// A queue that is set like this, and nobody there.
+    pub(crate) fn new(settings: &QueueSettings) -> Self {
         let mut world = World::default();
-        world.configure(&QueueSettings::default());
+        world.configure(settings);
         Self {
             world,
+            settings: settings.clone(),
             guests: BTreeMap::new(),
             desks: Default::default(),
             chats: BTreeMap::new(),
@@ -77,9 +113,7 @@ impl Default for Schedule {
             last_text: 0,
         }
     }
-}
 
-impl Schedule {
     pub(crate) fn act(&mut self, act: Act) {
         match act {
             Act::GuestComes(chat) => self.guest_comes(chat),
@@ -101,19 +135,26 @@ impl Schedule {
             }
             Act::OperatorHandsOn { desk, chat, to } => self.operator_hands_on(desk, &id(chat), to),
             Act::OperatorKeeps { desk, chat } => self.operator_keeps(desk, &id(chat)),
+            Act::OperatorIs { desk, status } => self.operator_is(desk, status),
+            Act::QueueIsSet(settings) => self.queue_is_set(settings),
             Act::ServerCrashes => self.server_crashes(),
+            Act::ObjectSleeps(lost) => self.object_sleeps(lost),
             Act::TimePasses(millis) => self.time_passes(millis),
         }
+        self.learn_transfers();
         self.check();
     }
 
-    /// Everybody comes back and reads and acknowledges, until nothing more happens.
+    /// No shift is over any more, everybody comes back, bob claims what waits, and all read and acknowledge, until nothing more happens.
     pub(crate) fn settle(&mut self) {
+        self.queue_is_set(QueueSettings::default());
         for desk in 0..DESKS {
             self.operator_comes(desk, true);
         }
         for chat in 1..=CHATS {
             self.guest_comes(chat);
+            self.operator_claims(DESKS - 1, chat);
+            self.learn_transfers();
         }
         while self.is_busy() {
             (1..=CHATS).for_each(|chat| self.guest_catches_up(chat));
@@ -125,8 +166,9 @@ impl Schedule {
                 chat.from_operator.all_read(),
                 "a guest has read all in {id}"
             );
+            let nobody_held_it = matches!(chat.stage, NaiveStage::Ended { desk: None, .. });
             assert!(
-                chat.desk().is_none() || chat.from_guest.all_read(),
+                nobody_held_it || chat.from_guest.all_read(),
                 "all is read in {id}"
             );
         }
@@ -310,8 +352,8 @@ impl Schedule {
                 let lease = Lease(chat.lease);
                 let known = |cursor: &&HeldCursor| cursor.chat == *id && cursor.lease == lease;
                 match cursors.iter().find(known) {
-                    Some(cursor) => chat.from_guest.acknowledge(cursor.received),
-                    None => chat.from_guest.forget_unacknowledged(),
+                    Some(cursor) => chat.from_guest.taken_up(Some(cursor.received)),
+                    None => chat.from_guest.taken_up(None),
                 }
             }
         }
@@ -319,8 +361,11 @@ impl Schedule {
         self.deliver(effects);
     }
 
-    /// The chats of closed windows of the same operator come along.
+    /// The chats of windows of the same operator come along that have been gone for long enough.
     fn move_along(&mut self, index: usize) {
+        let grace = u64::from(self.settings.grace_seconds) * 1_000;
+        let bound = TAKE_ALONG_MILLIS.min(grace);
+        let now = self.world.now.0;
         for chat in self.chats.values_mut() {
             let left = chat.desk().filter(|desk| {
                 seat_of(*desk).operator == seat_of(index).operator
@@ -329,7 +374,11 @@ impl Schedule {
                         .get(*desk)
                         .is_none_or(|desk| desk.connection.is_none())
             });
-            if left.is_some() {
+            let since = match chat.stage {
+                NaiveStage::Ended { at, .. } => Some(at),
+                NaiveStage::Waiting { .. } | NaiveStage::Held { .. } => chat.holder_absent_since,
+            };
+            if left.is_some() && since.is_some_and(|since| now - since >= bound) {
                 match &mut chat.stage {
                     NaiveStage::Waiting { .. } => {}
                     NaiveStage::Held { desk } => *desk = index,
@@ -457,15 +506,6 @@ impl Schedule {
         if self.connection_of(index).is_none() {
             return;
         }
-        let operator = seat_of(index).operator;
-        if let Some(naive) = self.chats.get_mut(id)
-            && naive
-                .transfer
-                .as_ref()
-                .is_some_and(|it| it.to.as_ref() == Some(&operator))
-        {
-            naive.transfer = None;
-        }
         self.say(index, OperatorSays::Dismiss { chat: id.clone() });
     }
 
@@ -479,22 +519,6 @@ impl Schedule {
             HandTo::Bob => Some(seat_of(2).operator),
             HandTo::All => None,
         };
-        let sender = seat_of(index).operator;
-        let present = (0..DESKS).filter(|desk| self.connection_of(*desk).is_some());
-        let mut others = present
-            .map(|desk| seat_of(desk).operator)
-            .filter(|it| *it != sender);
-        let is_available = others.any(|it| to.as_ref().is_none_or(|to| *to == it));
-        let until = self.world.now.0 + 60_000;
-        let naive = self.chats.get_mut(id);
-        let naive = naive.filter(|naive| naive.runs() && naive.is_of(index, lease));
-        if let Some(naive) = naive
-            && naive.transfer.is_none()
-            && is_available
-        {
-            let to = to.clone();
-            naive.transfer = Some(NaiveTransfer { to, until });
-        }
         let desk = self.desks.get_mut(index);
         if let Some(held) = desk.and_then(|desk| desk.chats.get_mut(id)) {
             held.hands_on = true;
@@ -512,10 +536,6 @@ impl Schedule {
         let (Some(lease), Some(_)) = (lease, self.connection_of(index)) else {
             return;
         };
-        let naive = self.chats.get_mut(id);
-        if let Some(naive) = naive.filter(|naive| naive.is_of(index, lease)) {
-            naive.transfer = None;
-        }
         self.say_in(index, id, lease, HolderSays::CancelTransfer);
     }
 
@@ -555,32 +575,92 @@ impl Schedule {
         );
     }
 
+    fn operator_is(&mut self, index: usize, status: Status) {
+        let text = Default::default();
+        self.say(index, OperatorSays::Status(Availability { status, text }));
+    }
+
+    fn queue_is_set(&mut self, settings: QueueSettings) {
+        let effects = self.world.configure(&settings);
+        self.settings = settings;
+        self.deliver(effects);
+        // What is overdue by now is done with the next event.
+        self.time_passes(0);
+    }
+
     fn server_crashes(&mut self) {
-        for chat in 1..=CHATS {
-            if let Some(guest) = self.guests.get_mut(&chat) {
-                guest.connection = None;
-                guest.inbox.clear();
-            }
-            self.note_absence(chat);
-        }
-        for desk in &mut self.desks {
-            desk.connection = None;
-            desk.inbox.clear();
-        }
-        let now = self.world.now.0;
-        for chat in self.chats.values_mut() {
-            if let NaiveStage::Held { .. } = chat.stage {
-                chat.holder_absent_since.get_or_insert(now);
-            }
-        }
+        self.sockets_are_lost(|_| true);
         assert_eq!(self.world.crash(), []);
     }
 
+    fn object_sleeps(&mut self, bits: u64) {
+        let lost = |connection: u64| (bits >> (connection % 64)) & 1 == 1;
+        self.sockets_are_lost(lost);
+        let effects = self.world.sleep(lost);
+        self.deliver(effects);
+    }
+
+    fn sockets_are_lost(&mut self, lost: impl Fn(u64) -> bool) {
+        for chat in 1..=CHATS {
+            let guest = self.guests.get_mut(&chat);
+            let guest = guest.filter(|guest| guest.connection.is_some_and(&lost));
+            if let Some(guest) = guest {
+                guest.connection = None;
+                guest.inbox.clear();
+                self.note_absence(chat);
+            }
+        }
+        let now = self.world.now.0;
+        for (index, desk) in self.desks.iter_mut().enumerate() {
+            if desk.connection.is_some_and(&lost) {
+                desk.connection = None;
+                desk.inbox.clear();
+                let held = self.chats.values_mut();
+                let held = held.filter(|chat| chat.stage == (NaiveStage::Held { desk: index }));
+                held.for_each(|chat| {
+                    chat.holder_absent_since.get_or_insert(now);
+                });
+            }
+        }
+    }
+
     fn time_passes(&mut self, millis: u64) {
+        let heirs = self.heirs();
+        let around = Around {
+            settings: &self.settings,
+            heirs: &heirs,
+        };
+        let now = self.world.now.0 + millis;
+        self.chats.retain(|_, chat| !chat.expire(now, around));
         let effects = self.world.pass(millis);
         self.deliver(effects);
-        let now = self.world.now.0;
-        self.chats.retain(|_, chat| !chat.expire(now));
+    }
+
+    /// For each desk, the first other one of the same operator that is connected.
+    fn heirs(&self) -> Vec<Option<usize>> {
+        let heir = |desk: usize| {
+            let operator = seat_of(desk).operator;
+            let mut others = (0..DESKS).filter(|it| *it != desk);
+            others.find(|it| seat_of(*it).operator == operator && self.connection_of(*it).is_some())
+        };
+        (0..DESKS).map(heir).collect()
+    }
+
+    /// Takes from the queue which chats are being handed on, and to whom.
+    fn learn_transfers(&mut self) {
+        for (id, stage) in stages(&self.world) {
+            let Some(naive) = self.chats.get_mut(id) else {
+                continue;
+            };
+            naive.transfer = match stage {
+                Stage::Held(hold) => hold.transfer.as_ref().map(naive_transfer),
+                Stage::Waiting(_)
+                | Stage::Departed { .. }
+                | Stage::Moved { .. }
+                | Stage::Ended { .. } => None,
+            };
+            naive.was_handed_on |= naive.transfer.is_some();
+        }
     }
 
     fn note_absence(&mut self, chat: u8) {
@@ -661,30 +741,24 @@ impl Schedule {
         }
     }
 
-    /// The queue is where the model is, and waits for something wherever nobody attends.
+    /// The queue is where the model is, and wakes up in time for each chat.
     fn check(&self) {
-        let stored: BTreeMap<&ChatId, &Stage> = self
-            .world
-            .stored
-            .values()
-            .filter_map(|record| match record {
-                Record::Chat(id, record) => Some((id, &record.stage)),
-                Record::Entry(..)
-                | Record::Operator(..)
-                | Record::Inbound(..)
-                | Record::Config(_) => None,
-            })
-            .collect();
+        let stored = stages(&self.world);
         assert_eq!(stored.len(), self.chats.len());
+        let heirs = self.heirs();
+        let around = Around {
+            settings: &self.settings,
+            heirs: &heirs,
+        };
         for (id, chat) in &self.chats {
             assert!(
                 stored.get(id).is_some_and(|stage| same(stage, chat)),
                 "{id}: {chat:?}"
             );
-            let attended = matches!(chat.stage, NaiveStage::Held { .. })
-                && chat.absent_since.is_none()
-                && chat.holder_absent_since.is_none();
-            assert!(attended || self.world.queue.next_deadline().is_some());
+            if let Some(due) = chat.due_at(around) {
+                let armed = self.world.queue.next_deadline();
+                assert!(armed.is_some_and(|at| at.0 <= due), "{id}: {chat:?}");
+            }
         }
         let orphans = self.world.stored.keys().filter(|key| match key {
             Key::Entry(chat, _) => !self.chats.contains_key(chat),
@@ -694,13 +768,29 @@ impl Schedule {
     }
 }
 
+fn stages(world: &World) -> BTreeMap<&ChatId, &Stage> {
+    let chats = world.stored.values().filter_map(|record| match record {
+        Record::Chat(id, record) => Some((id, &record.stage)),
+        Record::Entry(..) | Record::Operator(..) | Record::Inbound(..) | Record::Config(_) => None,
+    });
+    chats.collect()
+}
+
+fn naive_transfer(transfer: &Transfer) -> NaiveTransfer {
+    NaiveTransfer {
+        to: match &transfer.handing.recipient {
+            Recipient::Operator { operator } => Some(operator.clone()),
+            Recipient::Queue { .. } => None,
+        },
+        until: transfer.handing.until.0,
+    }
+}
+
 fn same(stage: &Stage, chat: &NaiveChat) -> bool {
     match (stage, chat.stage) {
         (Stage::Waiting(_), NaiveStage::Waiting { .. }) => true,
         (Stage::Held(hold), NaiveStage::Held { desk }) => {
-            hold.seat == seat_of(desk)
-                && hold.lease == Lease(chat.lease)
-                && hold.transfer.is_some() == chat.transfer.is_some()
+            hold.seat == seat_of(desk) && hold.lease == Lease(chat.lease)
         }
         (Stage::Ended { hold, .. }, NaiveStage::Ended { desk, .. }) => {
             hold.as_ref().map(|hold| &hold.seat) == desk.map(seat_of).as_ref()

@@ -1,0 +1,94 @@
+//! Shifts: when they end, who says so, and how they go on.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod common;
+
+use common::*;
+use durable_queue::{Arrival, Closing, ConnectionId, Effect, Event, GuestSays};
+use hushdesk_protocol::frames::{Opening, Until};
+use hushdesk_protocol::ids::Timestamp;
+use hushdesk_protocol::rest::{QueueSettings, ShiftEnd};
+
+const HOUR: u64 = 3_600_000;
+
+fn an_hour() -> QueueSettings {
+    QueueSettings {
+        shift: ShiftEnd::After { minutes: 60 },
+        ..QueueSettings::default()
+    }
+}
+
+/// Ann comes, by this socket, and says when her shift ends.
+fn ann_comes(world: &mut World, connection: u64, until: Option<Until>) -> Vec<Effect> {
+    world.handle(Event::OperatorArrived {
+        connection: ConnectionId(connection),
+        seat: ann(),
+        arrival: Arrival {
+            until,
+            ..Arrival::default()
+        },
+    })
+}
+
+fn world(settings: &QueueSettings, until: Option<Until>) -> World {
+    let mut world = World::default();
+    world.configure(settings);
+    ann_comes(&mut world, 1, until);
+    world
+}
+
+#[test]
+fn a_shift_ends_as_the_queue_is_set_and_who_holds_nothing_is_disconnected() {
+    let mut world = world(&an_hour(), None);
+    assert_eq!(world.pass(HOUR - 1), []);
+    assert_eq!(world.pass(1), [close(1, Closing::ShiftOver)]);
+}
+
+#[test]
+fn what_an_operator_chooses_takes_the_place_of_the_queues_setting() {
+    let until = Until::At(Timestamp(2 * HOUR));
+    let mut late = world(&an_hour(), Some(until));
+    assert_eq!(late.pass(2 * HOUR - 1), []);
+    assert_eq!(late.pass(1), [close(1, Closing::ShiftOver)]);
+
+    let mut never = world(&an_hour(), Some(Until::Never));
+    assert_eq!(never.pass(20 * HOUR), []);
+}
+
+#[test]
+fn what_was_chosen_is_kept_until_something_else_is() {
+    let mut world = world(&QueueSettings::default(), Some(Until::At(Timestamp(HOUR))));
+    ann_comes(&mut world, 2, None);
+    world.pass(HOUR / 2);
+    ann_comes(&mut world, 3, Some(Until::Never));
+    assert_eq!(world.pass(HOUR), []);
+}
+
+#[test]
+fn a_shift_that_was_over_goes_on_when_it_is_extended() {
+    let mut world = world(&an_hour(), None);
+    world.open(2, 1, Opening::Open);
+    world.claim(1, 1);
+    world.pass(HOUR);
+    assert!(!world.queue.is_staffed());
+
+    ann_comes(&mut world, 3, Some(Until::At(Timestamp(2 * HOUR))));
+
+    assert!(world.queue.is_staffed());
+    let ended = world.guest(2, GuestSays::End);
+    assert!(!ended.contains(&close(3, Closing::ShiftOver)));
+    assert_eq!(world.pass(HOUR).last(), Some(&close(3, Closing::ShiftOver)));
+}
+
+#[test]
+fn a_shift_that_was_over_goes_on_when_the_queue_is_set_otherwise() {
+    let mut world = world(&an_hour(), None);
+    world.open(2, 1, Opening::Open);
+    world.claim(1, 1);
+    world.pass(HOUR);
+    assert!(!world.queue.is_staffed());
+
+    world.configure(&QueueSettings::default());
+
+    assert!(world.queue.is_staffed());
+}
