@@ -2,15 +2,19 @@
 //! of a client gets through: what the object is told of an operator, the Worker has checked.
 
 use hushdesk_protocol::ids::{OperatorName, OrganisationName, QueueName};
-use hushdesk_protocol::rest::QueueSettings;
 use hushdesk_queue_object::routes::{
-    BINDING, CONFIG_QUERY, ConfigRecord, DESK, GUEST, OPERATOR_HEADER, STAFFED, Staffed,
-    object_name,
+    ADDRESS_HEADER, BINDING, CONFIG_HEADER, CONFIGURE, ConfigRecord, DESK, GUEST, NO_ROOM,
+    OPERATOR_HEADER, STAFFED, Staffed, ascii, object_name,
 };
-use worker::{Method, Request, Response, Stub, Url};
+use worker::{Method, Request, RequestInit, Response, Stub};
 
+use crate::address::AddressKey;
 use crate::call::Call;
+use crate::directory::{QueueConfig, TooMany};
 use crate::problem::Problem;
+
+/// When to try again at a queue that has as many sockets as it may have.
+const NO_ROOM_SECONDS: u64 = 10;
 
 /// The object of one queue, seen from the Worker.
 pub(crate) struct QueueClient {
@@ -41,43 +45,69 @@ impl QueueClient {
         Ok(answer.staffed)
     }
 
-    /// Opens a guest's socket.
-    pub(crate) async fn guest_socket(&self, settings: QueueSettings) -> Result<Response, Problem> {
-        self.socket(self.configuring(GUEST, settings)?).await
+    /// Opens a guest's socket, counted with those of this address.
+    pub(crate) async fn guest_socket(
+        &self,
+        config: QueueConfig,
+        address: Option<&AddressKey>,
+    ) -> Result<Response, Problem> {
+        let request = request(GUEST)?;
+        if let Some(address) = address {
+            request
+                .headers()
+                .set(ADDRESS_HEADER, &address.to_string())?;
+        }
+        self.socket(request, config).await
     }
 
     /// Opens a socket for an operator, whose sign-in and assignment have been checked.
     pub(crate) async fn desk_socket(
         &self,
         operator: &OperatorName,
-        settings: QueueSettings,
+        config: QueueConfig,
     ) -> Result<Response, Problem> {
-        let request = self.configuring(DESK, settings)?;
+        let request = request(DESK)?;
         request.headers().set(OPERATOR_HEADER, operator.as_str())?;
-        self.socket(request).await
+        self.socket(request, config).await
     }
 
-    /// A request that tells the object which queue it is and how it is set.
-    fn configuring(&self, path: &str, settings: QueueSettings) -> Result<Request, Problem> {
-        let config = ConfigRecord {
+    /// Tells the object how it is set.
+    pub(crate) async fn configure(&self, config: QueueConfig) -> Result<(), Problem> {
+        let mut init = RequestInit::new();
+        init.with_method(Method::Post)
+            .with_body(Some(self.record(config)?.as_str().into()));
+        let request = Request::new_with_init(&address(CONFIGURE), &init)?;
+        let response = self.stub.fetch_with_request(request).await?;
+        if response.status_code() == 200 {
+            Ok(())
+        } else {
+            Err(Problem::failed("setting a queue"))
+        }
+    }
+
+    /// What the object has to know of itself, as JSON.
+    fn record(&self, config: QueueConfig) -> Result<String, Problem> {
+        let record = ConfigRecord {
             organisation: Some(self.organisation.clone()),
             name: Some(self.queue.clone()),
-            settings,
+            settings: config.settings,
+            version: config.version,
+            queues: config.queues,
         };
-        let json = serde_json::to_string(&config)
-            .map_err(|_| Problem::failed("writing a queue's settings"))?;
-        let address = Url::parse_with_params(&address(path), [(CONFIG_QUERY, json)])
-            .map_err(|_| Problem::failed("addressing a queue"))?;
-        Ok(Request::new(address.as_str(), Method::Get)?)
+        serde_json::to_string(&record).map_err(|_| Problem::failed("writing a queue's settings"))
     }
 
-    async fn socket(&self, request: Request) -> Result<Response, Problem> {
-        request.headers().set("Upgrade", "websocket")?;
+    async fn socket(&self, request: Request, config: QueueConfig) -> Result<Response, Problem> {
+        let headers = request.headers();
+        headers.set(CONFIG_HEADER, &ascii(&self.record(config)?))?;
+        headers.set("Upgrade", "websocket")?;
         let response = self.stub.fetch_with_request(request).await?;
-        if response.status_code() == 101 {
-            Ok(response)
-        } else {
-            Err(Problem::failed("opening a socket at the queue"))
+        match response.status_code() {
+            101 => Ok(response),
+            NO_ROOM => Err(Problem::TooMany(TooMany {
+                retry_after_seconds: NO_ROOM_SECONDS,
+            })),
+            _ => Err(Problem::failed("opening a socket at the queue")),
         }
     }
 }

@@ -9,7 +9,7 @@ use hushdesk_protocol::ids::{OperatorName, ResumeToken};
 use hushdesk_protocol::limits::FRAME_BYTES_MAX;
 use sha2::{Digest, Sha256};
 
-use crate::attachment::{Attachment, Visitor};
+use crate::attachment::{Attachment, Standing, Visitor};
 
 /// Why a text is no event.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -28,7 +28,7 @@ pub(crate) fn read(text: &str, from: &Attachment, random: u32) -> Result<Event, 
         return Err(NoEvent::TooLong);
     }
     let malformed = |_| NoEvent::Refused(Refusal::Malformed);
-    let is_first = from.end.is_none();
+    let is_first = from.standing == Standing::New;
     match &from.visitor {
         Visitor::Guest => {
             let frame = serde_json::from_str(text).map_err(malformed)?;
@@ -178,24 +178,16 @@ mod tests {
     use super::*;
 
     fn guest(end: Option<End>) -> Attachment {
-        Attachment {
-            connection: ConnectionId(7),
-            visitor: Visitor::Guest,
-            opened: Timestamp(0),
-            end,
-        }
+        let new = Attachment::new(ConnectionId(7), Visitor::Guest, Timestamp(0));
+        let standing = end.map_or(Standing::New, |end| Standing::Admitted { end });
+        Attachment { standing, ..new }
     }
 
     fn operator() -> Attachment {
         let visitor = Visitor::Operator {
             name: "ann".parse().unwrap(),
         };
-        Attachment {
-            connection: ConnectionId(8),
-            visitor,
-            opened: Timestamp(0),
-            end: None,
-        }
+        Attachment::new(ConnectionId(8), visitor, Timestamp(0))
     }
 
     fn resume(version: u16) -> String {

@@ -16,6 +16,7 @@ mod attachment;
 mod intake;
 mod letters;
 mod liveness;
+mod pace;
 mod queue_object;
 mod random;
 pub mod routes;

@@ -3,10 +3,12 @@
 //! and answers it by one of its own, as a page in the background, whose timers are slowed down, still can; one
 //! that has not answered by the next look is dead.
 //!
-//! The sum: after the last heartbeat a socket is asked within `SILENT_MILLIS + LOOK_MILLIS` = 20 s and found dead
-//! within 8 s more, which is within 30 s.
-
-use std::collections::BTreeMap;
+//! The sum, while chats run: after the last heartbeat a socket is asked within `SILENT_MILLIS + LOOK_MILLIS` = 20 s
+//! and found dead within 8 s more, which is within 30 s.
+//!
+//! Each look sets the alarm anew, and each setting is a row written. So while no chat runs and only operators wait for
+//! one, looks are `IDLE_LOOK_MILLIS` apart: 60 rows an hour, and an operator whose machine has died keeps the queue
+//! staffed for 80 s at most. A chat that is opened brings the next look forward. An empty queue is not looked at.
 
 use durable_queue::ConnectionId;
 use hushdesk_protocol::close;
@@ -16,22 +18,28 @@ use js_sys::Date;
 use wasm_bindgen::prelude::*;
 use worker::{State, WebSocket};
 
-use crate::attachment::Attachment;
+use crate::attachment::{Attachment, Standing};
 use crate::sockets;
 
 /// How long between two looks, while it matters.
 pub(crate) const LOOK_MILLIS: u64 = 8_000;
 
+/// How long between two looks while operators wait for chats.
+pub(crate) const IDLE_LOOK_MILLIS: u64 = 60_000;
+
 /// A client sends a heartbeat every 10 s; one that is 2 s late is asked.
 const SILENT_MILLIS: u64 = 12_000;
 
 /// How long a client has for its first frame.
-const FIRST_FRAME_MILLIS: u64 = 30_000;
+const FIRST_FRAME_MILLIS: u64 = 20_000;
 
-/// Which sockets were asked, and when. Lost with the memory, at the price of asking again.
+/// What a look at all sockets comes to.
 #[derive(Debug, Default)]
-pub(crate) struct Liveness {
-    asked: BTreeMap<ConnectionId, Timestamp>,
+pub(crate) struct Look {
+    /// Those that were closed.
+    pub(crate) dead: Vec<ConnectionId>,
+    /// Whether one has yet to answer, or to send its first frame.
+    pub(crate) is_pending: bool,
 }
 
 /// What a look at one socket leads to.
@@ -43,55 +51,58 @@ enum Verdict {
     Dead,
 }
 
-impl Liveness {
-    /// Looks at all sockets, asks the silent ones and closes the dead ones. Gives the admitted ones among those.
-    pub(crate) fn look(&mut self, state: &State, now: Timestamp) -> Vec<ConnectionId> {
-        let mut dead = Vec::new();
-        let mut asked = BTreeMap::new();
-        for socket in state.get_websockets() {
-            let Some(attachment) = sockets::attachment(&socket) else {
-                continue;
-            };
-            let connection = attachment.connection;
-            let before = self.asked.get(&connection).copied();
-            match judge(
-                &attachment,
-                last_seen(state, &socket, &attachment),
-                before,
-                now,
-            ) {
-                Verdict::Alive => {}
-                Verdict::Ask => {
-                    asked.insert(connection, now);
-                    if socket.send_with_str(HEARTBEAT).is_err() {
-                        dead.push(connection);
-                    }
-                }
-                Verdict::Wait => asked.extend(before.map(|at| (connection, at))),
-                Verdict::Dead => {
-                    sockets::close_socket(&socket, close::SILENT, "silent for too long");
-                    dead.push(connection);
-                }
-            }
+/// Looks at all sockets, asks the silent ones and closes the dead ones.
+pub(crate) fn look(state: &State, now: Timestamp) -> Look {
+    let mut look = Look::default();
+    for socket in state.get_websockets() {
+        let Some(attachment) = sockets::attachment(&socket) else {
+            continue;
+        };
+        let connection = attachment.connection;
+        let verdict = judge(&attachment, last_seen(state, &socket, &attachment), now);
+        look.is_pending |= match verdict {
+            Verdict::Alive => attachment.standing == Standing::New,
+            Verdict::Ask | Verdict::Wait => true,
+            Verdict::Dead => false,
+        };
+        let is_dead = match verdict {
+            Verdict::Alive | Verdict::Wait => false,
+            Verdict::Ask => ask(&socket, attachment, now).is_err(),
+            Verdict::Dead => true,
+        };
+        if is_dead {
+            sockets::dismiss(&socket, close::SILENT, "silent for too long");
+            look.dead.push(connection);
         }
-        self.asked = asked;
-        dead
     }
+    look
 }
 
-fn judge(
-    attachment: &Attachment,
-    seen: Timestamp,
-    asked: Option<Timestamp>,
-    now: Timestamp,
-) -> Verdict {
-    let is_mute = attachment.end.is_none() && now.since(attachment.opened) > FIRST_FRAME_MILLIS;
-    match asked {
-        _ if is_mute => Verdict::Dead,
-        Some(at) if seen < at && now.since(at) >= LOOK_MILLIS => Verdict::Dead,
-        Some(at) if seen < at => Verdict::Wait,
-        Some(_) | None if now.since(seen) > SILENT_MILLIS => Verdict::Ask,
-        Some(_) | None => Verdict::Alive,
+/// Asks whether anybody is there, and notes that in the attachment: the memory may be gone by the next look.
+fn ask(socket: &WebSocket, attachment: Attachment, now: Timestamp) -> worker::Result<()> {
+    let asked = Some(now);
+    sockets::attach(
+        socket,
+        &Attachment {
+            asked,
+            ..attachment
+        },
+    )?;
+    socket.send_with_str(HEARTBEAT)
+}
+
+fn judge(attachment: &Attachment, seen: Timestamp, now: Timestamp) -> Verdict {
+    let open_for = now.since(attachment.opened);
+    match (&attachment.standing, attachment.asked) {
+        (Standing::Gone, _) => Verdict::Alive,
+        (Standing::New, _) if open_for > FIRST_FRAME_MILLIS => Verdict::Dead,
+        (Standing::New, _) => Verdict::Alive,
+        (Standing::Admitted { .. }, Some(at)) if seen < at && now.since(at) >= LOOK_MILLIS => {
+            Verdict::Dead
+        }
+        (Standing::Admitted { .. }, Some(at)) if seen < at => Verdict::Wait,
+        (Standing::Admitted { .. }, _) if now.since(seen) > SILENT_MILLIS => Verdict::Ask,
+        (Standing::Admitted { .. }, _) => Verdict::Alive,
     }
 }
 
@@ -129,25 +140,20 @@ mod tests {
     use super::*;
     use crate::attachment::Visitor;
 
-    fn admitted() -> Attachment {
-        let end = Some(End::Guest {
-            chat: ChatId::from_bytes([1; 16]),
-        });
-        Attachment {
-            connection: ConnectionId(1),
-            visitor: Visitor::Guest,
-            opened: Timestamp(0),
-            end,
-        }
+    fn new() -> Attachment {
+        Attachment::new(ConnectionId(1), Visitor::Guest, Timestamp(0))
     }
 
     fn judge_at(seen: u64, asked: Option<u64>, now: u64) -> Verdict {
-        judge(
-            &admitted(),
-            Timestamp(seen),
-            asked.map(Timestamp),
-            Timestamp(now),
-        )
+        let end = End::Guest {
+            chat: ChatId::from_bytes([1; 16]),
+        };
+        let admitted = Attachment {
+            asked: asked.map(Timestamp),
+            standing: Standing::Admitted { end },
+            ..new()
+        };
+        judge(&admitted, Timestamp(seen), Timestamp(now))
     }
 
     #[test]
@@ -165,11 +171,23 @@ mod tests {
 
     #[test]
     fn who_never_said_anything_is_dead_after_a_while() {
-        let mute = Attachment {
-            end: None,
-            ..admitted()
+        let late = Timestamp(FIRST_FRAME_MILLIS + 1);
+        assert_eq!(
+            judge(&new(), late, Timestamp(FIRST_FRAME_MILLIS)),
+            Verdict::Alive
+        );
+        assert_eq!(judge(&new(), late, late), Verdict::Dead);
+    }
+
+    #[test]
+    fn who_was_closed_is_not_looked_at_again() {
+        let gone = Attachment {
+            standing: Standing::Gone,
+            ..new()
         };
-        let now = Timestamp(FIRST_FRAME_MILLIS + 1);
-        assert_eq!(judge(&mute, now, None, now), Verdict::Dead);
+        assert_eq!(
+            judge(&gone, Timestamp(0), Timestamp(1_000_000)),
+            Verdict::Alive
+        );
     }
 }

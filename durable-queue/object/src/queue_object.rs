@@ -5,7 +5,7 @@
     reason = "`#[durable_object]` makes methods for JavaScript without a docstring"
 )]
 
-use std::cell::RefCell;
+use std::cell::{RefCell, RefMut};
 use std::collections::VecDeque;
 
 use durable_queue::{ConfigRecord, ConnectionId, Effect, Event, Letter, Queue};
@@ -18,11 +18,15 @@ use worker::{
 };
 
 use crate::alarm::Alarm;
-use crate::attachment::{Attachment, Visitor};
+use crate::attachment::{Attachment, Standing, Visitor};
 use crate::intake::{self, NoEvent};
 use crate::letters::{self, Envelope};
-use crate::liveness::{LOOK_MILLIS, Liveness};
-use crate::routes::{CONFIG_QUERY, DESK, GUEST, LETTER, OPERATOR_HEADER, STAFFED, Staffed};
+use crate::liveness::{self, IDLE_LOOK_MILLIS, LOOK_MILLIS};
+use crate::pace::Paces;
+use crate::routes::{
+    ADDRESS_HEADER, CONFIG_HEADER, CONFIGURE, DESK, GUEST, LETTER, NO_ROOM, OPERATOR_HEADER,
+    STAFFED, Staffed,
+};
 use crate::{random, sockets, storage};
 
 /// The Durable Object of one queue.
@@ -32,7 +36,7 @@ pub struct QueueObject {
     env: Env,
     /// The queue, once this wake-up has needed it.
     queue: RefCell<Option<Queue>>,
-    liveness: RefCell<Liveness>,
+    paces: RefCell<Paces>,
     alarm: Alarm,
 }
 
@@ -45,7 +49,7 @@ impl DurableObject for QueueObject {
             state,
             env,
             queue: RefCell::default(),
-            liveness: RefCell::default(),
+            paces: RefCell::default(),
             alarm: Alarm::default(),
         }
     }
@@ -60,6 +64,11 @@ impl DurableObject for QueueObject {
             STAFFED => {
                 let staffed = self.with_queue(None, |queue| Ok(queue.is_staffed()))?;
                 Response::from_json(&Staffed { staffed })
+            }
+            CONFIGURE => {
+                self.set(serde_json::from_str(&request.text().await?)?)?;
+                self.arm(None).await?;
+                Response::empty()
             }
             LETTER => {
                 let envelope = serde_json::from_str(&request.text().await?)?;
@@ -78,6 +87,13 @@ impl DurableObject for QueueObject {
             sockets::close_socket(&socket, close::FAILED, "the socket is not known");
             return Ok(());
         };
+        if attachment.standing == Standing::Gone {
+            return Ok(());
+        }
+        if !self.paces()?.count_frame(attachment.connection, now()) {
+            sockets::dismiss(&socket, close::TOO_FAST, "too many frames; connect again");
+            return self.disconnected(&socket).await;
+        }
         let read = match &message {
             WebSocketIncomingMessage::String(text) => {
                 intake::read(text, &attachment, random::word()?)
@@ -85,12 +101,13 @@ impl DurableObject for QueueObject {
             WebSocketIncomingMessage::Binary(_) => Err(NoEvent::Refused(Refusal::Malformed)),
         };
         match read {
+            Ok(event) if !self.paces()?.count_typing(&event, now()) => return Ok(()),
             Ok(event) => self
                 .handle(event, None)
                 .or_else(|error| give_up(&socket, &error))?,
             Err(no_event) => refuse(&socket, &attachment.visitor, no_event)?,
         }
-        self.arm().await
+        self.arm(None).await
     }
 
     async fn websocket_close(
@@ -112,16 +129,11 @@ impl DurableObject for QueueObject {
     async fn alarm(&self) -> Result<Response> {
         self.alarm.rings();
         self.handle(Event::Tick, None)?;
-        let now = now();
-        let dead = self
-            .liveness
-            .try_borrow_mut()
-            .map_err(busy)?
-            .look(&self.state, now);
-        for connection in dead {
+        let look = liveness::look(&self.state, now());
+        for connection in look.dead {
             self.handle(Event::Disconnected { connection }, None)?;
         }
-        self.arm().await?;
+        self.arm(look.is_pending.then_some(LOOK_MILLIS)).await?;
         Response::empty()
     }
 }
@@ -135,15 +147,15 @@ impl QueueObject {
         {
             return Response::error("this address speaks WebSocket only", 426);
         }
+        let address = request.headers().get(ADDRESS_HEADER)?;
+        let address = address.as_deref();
+        if !sockets::has_room(&self.state, address) {
+            return Response::error("there are as many sockets as there may be", NO_ROOM);
+        }
         self.configure(request)?;
         let connection = ConnectionId(random::long_word()?);
-        let attachment = Attachment {
-            connection,
-            visitor,
-            opened: now(),
-            end: None,
-        };
-        let response = sockets::accept(&self.state, &attachment)?;
+        let attachment = Attachment::new(connection, visitor, now());
+        let response = sockets::accept(&self.state, &attachment, address)?;
         self.alarm
             .ring_by(&self.state.storage(), now().plus(LOOK_MILLIS))
             .await?;
@@ -152,10 +164,8 @@ impl QueueObject {
 
     /// Takes note of what the Worker says of this queue.
     fn configure(&self, request: &Request) -> Result<()> {
-        let url = request.url()?;
-        let config = url.query_pairs().find(|(name, _)| name == CONFIG_QUERY);
-        match config {
-            Some((_, json)) => self.set(serde_json::from_str(&json)?),
+        match request.headers().get(CONFIG_HEADER)? {
+            Some(json) => self.set(serde_json::from_str(&json)?),
             None => Ok(()),
         }
     }
@@ -174,13 +184,13 @@ impl QueueObject {
             self.set(ConfigRecord {
                 organisation: Some(envelope.organisation),
                 name: Some(envelope.to),
-                settings: config.settings,
+                ..config
             })?;
         }
         let letter = Box::new(envelope.letter);
         let from = envelope.from;
         self.handle(Event::Letter { from, letter }, None)?;
-        self.arm().await?;
+        self.arm(None).await?;
         Response::empty()
     }
 
@@ -207,9 +217,10 @@ impl QueueObject {
     async fn disconnected(&self, socket: &WebSocket) -> Result<()> {
         if let Some(attachment) = sockets::attachment(socket) {
             let connection = attachment.connection;
+            self.paces()?.forget(connection);
             self.handle(Event::Disconnected { connection }, Some(attachment))?;
         }
-        self.arm().await
+        self.arm(None).await
     }
 
     /// Hands an event to the queue, stores what it says, then does what it says. `closing` is a socket that may
@@ -240,10 +251,9 @@ impl QueueObject {
                 }
                 return None;
             }
-            Effect::Admit { connection, end } => (
-                connection,
-                sockets::admit(&self.state, connection, Some(end)),
-            ),
+            Effect::Admit { connection, end } => {
+                (connection, sockets::admit(&self.state, connection, &end))
+            }
             Effect::ToGuest { connection, frame } => {
                 (connection, sockets::send(&self.state, connection, &frame))
             }
@@ -251,10 +261,18 @@ impl QueueObject {
                 (connection, sockets::send(&self.state, connection, &frame))
             }
             Effect::Close { connection, why } => {
-                (connection, sockets::close(&self.state, connection, why))
+                sockets::close(&self.state, connection, why);
+                return None;
             }
         };
-        done.err().map(|_| connection)
+        done.err().map(|_| {
+            sockets::dismiss_all(&self.state, connection, close::FAILED, "connect again");
+            connection
+        })
+    }
+
+    fn paces(&self) -> Result<RefMut<'_, Paces>> {
+        self.paces.try_borrow_mut().map_err(busy)
     }
 
     /// Lets somebody use the queue, which is read from the storage if this wake-up has not done so. If the use
@@ -279,11 +297,12 @@ impl QueueObject {
         let storage = self.state.storage();
         let mut queue = Queue::restore(storage::load(&storage)?);
         let listed = self.state.get_websockets();
-        let listed = listed.iter().filter_map(sockets::attachment);
+        let mut listed: Vec<_> = listed.iter().filter_map(sockets::attachment).collect();
+        listed.sort_by_key(|attachment| attachment.opened);
         let connections = closing
             .into_iter()
             .chain(listed)
-            .filter_map(|attachment| Some((attachment.connection, attachment.end?)))
+            .filter_map(Attachment::into_admitted)
             .collect();
         let effects = queue.handle(Event::Woke { connections }, now());
         storage::write(&storage, &effects)?;
@@ -294,10 +313,14 @@ impl QueueObject {
         Ok(queue)
     }
 
-    /// Arms the alarm for what the queue waits for, and for the next look at who is there.
-    async fn arm(&self) -> Result<()> {
+    /// Arms the alarm for what the queue waits for, and for the next look at who is there: after `look_after` at the
+    /// latest.
+    async fn arm(&self, look_after: Option<u64>) -> Result<()> {
         let at = self.with_queue(None, |queue| {
-            let look = queue.has_running_chats().then(|| now().plus(LOOK_MILLIS));
+            let quick = queue.has_running_chats().then_some(LOOK_MILLIS);
+            let idle = queue.has_seats().then_some(IDLE_LOOK_MILLIS);
+            let look = [quick, idle, look_after].into_iter().flatten().min();
+            let look = look.map(|millis| now().plus(millis));
             Ok(queue.next_deadline().into_iter().chain(look).min())
         })?;
         match at {
@@ -324,7 +347,7 @@ fn operator(request: &Request) -> Result<Option<OperatorName>> {
 /// What a client said could not be kept: it shall come back and say it again.
 fn give_up(socket: &WebSocket, error: &Error) -> Result<()> {
     console_error!("an event was not kept: {error}");
-    sockets::close_socket(socket, close::FAILED, "the edge failed; connect again");
+    sockets::dismiss(socket, close::FAILED, "the edge failed; connect again");
     Ok(())
 }
 
@@ -332,7 +355,7 @@ fn give_up(socket: &WebSocket, error: &Error) -> Result<()> {
 fn refuse(socket: &WebSocket, visitor: &Visitor, no_event: NoEvent) -> Result<()> {
     let (refusal, closes) = match no_event {
         NoEvent::TooLong => {
-            sockets::close_socket(socket, close::TOO_LONG, "the frame is too long");
+            sockets::dismiss(socket, close::TOO_LONG, "the frame is too long");
             return Ok(());
         }
         NoEvent::Refused(refusal) => (refusal, false),
@@ -344,7 +367,7 @@ fn refuse(socket: &WebSocket, visitor: &Visitor, no_event: NoEvent) -> Result<()
         Visitor::Operator { .. } => socket.send(&ToOperator::Refused { about, refusal })?,
     }
     if closes {
-        sockets::close_socket(socket, close::REFUSED, "the first frame was refused");
+        sockets::dismiss(socket, close::REFUSED, "the first frame was refused");
     }
     Ok(())
 }

@@ -16,9 +16,18 @@ pub const STAFFED: &str = "/staffed";
 /// `POST`: a letter of another queue's object.
 pub(crate) const LETTER: &str = "/letter";
 
-/// In the addresses of [`GUEST`] and [`DESK`], what the object has to know of itself: the JSON of a
-/// [`ConfigRecord`].
-pub const CONFIG_QUERY: &str = "config";
+/// `POST`: how the queue is set from now on, as the JSON of a [`ConfigRecord`].
+pub const CONFIGURE: &str = "/configure";
+
+/// At [`GUEST`] and [`DESK`], the header that says what the object has to know of itself: the JSON of a
+/// [`ConfigRecord`] in ASCII ([`ascii`]).
+pub const CONFIG_HEADER: &str = "x-hushdesk-config";
+
+/// At [`GUEST`], the header that says whose sockets are counted together; it is left out for those that are not.
+pub const ADDRESS_HEADER: &str = "x-hushdesk-address";
+
+/// The status at [`GUEST`] and [`DESK`] when there are as many sockets as there may be.
+pub const NO_ROOM: u16 = 503;
 
 /// The name of the binding in `wrangler.toml`.
 pub const BINDING: &str = "QUEUE";
@@ -26,6 +35,21 @@ pub const BINDING: &str = "QUEUE";
 /// The name of the object of a queue.
 pub fn object_name(organisation: &OrganisationName, queue: &QueueName) -> String {
     format!("{organisation}/{queue}")
+}
+
+/// JSON as a header can carry it: every other character as the escapes of its UTF-16 (RFC 8259, section 7).
+pub fn ascii(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for character in json.chars() {
+        if character.is_ascii() {
+            text.push(character);
+        } else {
+            let mut units = [0; 2];
+            let units = character.encode_utf16(&mut units).iter();
+            text.extend(units.map(|unit| format!("\\u{unit:04x}")));
+        }
+    }
+    text
 }
 
 /// The header by which the Worker tells the object who opens a socket at [`DESK`]. The Worker sets it itself,
@@ -37,4 +61,18 @@ pub const OPERATOR_HEADER: &str = "x-hushdesk-operator";
 pub struct Staffed {
     /// Whether an operator takes chats.
     pub staffed: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_in_ascii_says_the_same() {
+        let text = "Wir sind gleich da \u{2013} \u{1f4da}";
+        let json = serde_json::to_string(text).unwrap();
+        let ascii = ascii(&json);
+        assert_eq!(ascii, r#""Wir sind gleich da \u2013 \ud83d\udcda""#);
+        assert_eq!(serde_json::from_str::<String>(&ascii).unwrap(), text);
+    }
 }

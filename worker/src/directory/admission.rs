@@ -4,11 +4,10 @@
 use std::collections::BTreeMap;
 
 use hushdesk_protocol::ids::{OperatorName, QueueName, Timestamp};
-use hushdesk_protocol::rest::QueueSettings;
 use serde::{Deserialize, Serialize};
 
 use super::database::{Database, DatabaseError};
-use super::queues::settings_of;
+use super::queues::{QueueConfig, config_of};
 use super::rate_limit::{Limit, TooMany, Window};
 use super::sessions;
 use super::{Directory, DirectoryError, Question, Refused};
@@ -36,19 +35,19 @@ pub(crate) struct AdmitGuest {
 
 impl Question for AdmitGuest {
     const PATH: &'static str = "/admit-guest";
-    type Answer = QueueSettings;
+    type Answer = QueueConfig;
 
     fn answer<D: Database>(
         self,
         directory: &Directory<D>,
         now: Timestamp,
-    ) -> Result<QueueSettings, DirectoryError> {
+    ) -> Result<QueueConfig, DirectoryError> {
         let database = directory.tables()?;
         if let Some(address) = self.address {
             let mut guest_sockets = directory.guest_sockets.borrow_mut();
             guest_sockets.count(address, now)?;
         }
-        settings_of(database, &self.queue)
+        config_of(database, &self.queue)
     }
 }
 
@@ -61,13 +60,13 @@ pub(crate) struct AdmitOperator {
     pub(crate) token: TokenHash,
 }
 
-/// An operator who may staff a queue, and how that is set.
+/// An operator who may staff a queue.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Admitted {
     /// Who.
     pub(crate) operator: OperatorName,
-    /// How.
-    pub(crate) settings: QueueSettings,
+    /// What the queue's object has to know.
+    pub(crate) config: QueueConfig,
 }
 
 impl Question for AdmitOperator {
@@ -84,8 +83,8 @@ impl Question for AdmitOperator {
         if !is_assigned(database, &operator, &self.queue)? {
             return Err(Refused::NotAssigned.into());
         }
-        let settings = settings_of(database, &self.queue)?;
-        Ok(Admitted { operator, settings })
+        let config = config_of(database, &self.queue)?;
+        Ok(Admitted { operator, config })
     }
 }
 
@@ -128,7 +127,17 @@ impl GuestSockets {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::directory::testing::{NOW, address, library, open_session};
+    use hushdesk_protocol::rest::QueueSettings;
+
+    use crate::directory::testing::{NOW, address, library, open_session, queue_names};
+
+    fn config() -> QueueConfig {
+        QueueConfig {
+            settings: QueueSettings::default(),
+            version: 0,
+            queues: queue_names(),
+        }
+    }
 
     fn guest(queue: &str, from: Option<&str>) -> AdmitGuest {
         AdmitGuest {
@@ -149,7 +158,7 @@ mod tests {
         let directory = library();
         assert_eq!(
             guest("reference", None).answer(&directory, NOW),
-            Ok(QueueSettings::default())
+            Ok(config())
         );
         assert_eq!(
             guest("nothing", None).answer(&directory, NOW),
@@ -162,7 +171,7 @@ mod tests {
         let directory = library();
         let open = |from, now| guest("reference", Some(from)).answer(&directory, now);
         for _ in 0..120 {
-            assert_eq!(open("198.51.100.7", NOW), Ok(QueueSettings::default()));
+            assert_eq!(open("198.51.100.7", NOW), Ok(config()));
         }
         assert_eq!(
             open("198.51.100.7", NOW),
@@ -171,11 +180,8 @@ mod tests {
             })
             .into())
         );
-        assert_eq!(open("198.51.100.8", NOW), Ok(QueueSettings::default()));
-        assert_eq!(
-            open("198.51.100.7", NOW.plus(60_000)),
-            Ok(QueueSettings::default())
-        );
+        assert_eq!(open("198.51.100.8", NOW), Ok(config()));
+        assert_eq!(open("198.51.100.7", NOW.plus(60_000)), Ok(config()));
     }
 
     #[test]
@@ -200,7 +206,7 @@ mod tests {
             operator("reference", 2).answer(&directory, NOW),
             Ok(Admitted {
                 operator: "desk2".parse().unwrap(),
-                settings: QueueSettings::default(),
+                config: config(),
             })
         );
         for queue in ["circulation", "nothing"] {

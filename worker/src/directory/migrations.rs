@@ -4,9 +4,10 @@
 use super::database::{Database, DatabaseError};
 
 /// The steps, in order; the first has the number 1.
-const STEPS: [&str; 2] = [
+const STEPS: [&str; 3] = [
     include_str!("migrations/1_organisation.sql"),
     include_str!("migrations/2_queue_settings.sql"),
+    include_str!("migrations/3_settings_version.sql"),
 ];
 
 /// Whether the first step has been taken, which makes the table of the organisation.
@@ -57,6 +58,6 @@ mod tests {
         migrate(&database).unwrap();
         migrate(&database).unwrap();
         assert_eq!(is_begun(&database), Ok(true));
-        assert_eq!(last_taken(&database), Ok(2));
+        assert_eq!(last_taken(&database), Ok(3));
     }
 }

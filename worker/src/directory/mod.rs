@@ -24,7 +24,7 @@ mod testing;
 
 pub(crate) use admission::{AdmitGuest, AdmitOperator, Admitted};
 pub(crate) use founding::{Found, FoundingOperator, IsFounded};
-pub(crate) use queues::{ListQueues, SetQueue, ShowQueueSettings};
+pub(crate) use queues::{ListQueues, QueueConfig, SetQueue, ShowQueueSettings};
 pub(crate) use rate_limit::TooMany;
 pub(crate) use sessions::{CloseSession, FindSession};
 pub(crate) use sign_in::{FindCredential, OpenSession};

@@ -1,5 +1,7 @@
 //! The queues of an organisation: which there are, and how each treats its chats.
 
+use std::collections::BTreeSet;
+
 use hushdesk_protocol::ids::{QueueName, Timestamp};
 use hushdesk_protocol::rest::{QueueSettings, QueueTitle, Role};
 use serde::{Deserialize, Serialize};
@@ -8,6 +10,17 @@ use super::database::{Database, DatabaseError, Row};
 use super::sessions;
 use super::{Directory, DirectoryError, Question, Refused};
 use crate::session_token::TokenHash;
+
+/// What a queue's object has to know of the directory.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub(crate) struct QueueConfig {
+    /// How the queue is set.
+    pub(crate) settings: QueueSettings,
+    /// How often it has been set.
+    pub(crate) version: u64,
+    /// All queues of the organisation: to others than these no chat is handed.
+    pub(crate) queues: BTreeSet<QueueName>,
+}
 
 /// Which queues there are, for somebody who is signed in, in the order they are shown.
 #[derive(Serialize, Deserialize)]
@@ -58,7 +71,7 @@ impl Question for ShowQueueSettings {
     ) -> Result<QueueSettings, DirectoryError> {
         let database = directory.tables()?;
         must_administer(database, self.token, now)?;
-        settings_of(database, &self.queue)
+        Ok(config_of(database, &self.queue)?.settings)
     }
 }
 
@@ -75,39 +88,45 @@ pub(crate) struct SetQueue {
 
 impl Question for SetQueue {
     const PATH: &'static str = "/set-queue";
-    type Answer = ();
+    type Answer = QueueConfig;
 
     fn answer<D: Database>(
         self,
         directory: &Directory<D>,
         now: Timestamp,
-    ) -> Result<(), DirectoryError> {
+    ) -> Result<QueueConfig, DirectoryError> {
         let database = directory.tables()?;
         must_administer(database, self.token, now)?;
-        settings_of(database, &self.queue)?;
+        config_of(database, &self.queue)?;
         let json = serde_json::to_string(&self.settings)
             .map_err(|_| DatabaseError::Column("queues.settings"))?;
         database.query(
-            "UPDATE queues SET settings = ? WHERE name = ?",
+            "UPDATE queues SET settings = ?, version = version + 1 WHERE name = ?",
             vec![json.as_str().into(), self.queue.as_str().into()],
         )?;
-        Ok(())
+        config_of(database, &self.queue)
     }
 }
 
-/// How a queue is set.
-pub(super) fn settings_of(
+/// What the object of a queue has to know.
+pub(super) fn config_of(
     database: &impl Database,
     queue: &QueueName,
-) -> Result<QueueSettings, DirectoryError> {
+) -> Result<QueueConfig, DirectoryError> {
     let rows = database.query(
-        "SELECT coalesce(settings, '{}') FROM queues WHERE name = ?",
+        "SELECT coalesce(settings, '{}'), version FROM queues WHERE name = ?",
         vec![queue.as_str().into()],
     )?;
     let mut row = rows.into_iter().next().ok_or(Refused::NoQueue)?;
     let json = row.text("queues.settings")?;
     let settings = serde_json::from_str(&json);
-    Ok(settings.map_err(|_| DatabaseError::Column("queues.settings"))?)
+    let all = database.query("SELECT name FROM queues", vec![])?;
+    let names = all.into_iter().map(|mut row| row.name("queues.name"));
+    Ok(QueueConfig {
+        settings: settings.map_err(|_| DatabaseError::Column("queues.settings"))?,
+        version: row.number("queues.version")?,
+        queues: names.collect::<Result<_, _>>()?,
+    })
 }
 
 fn must_administer(
@@ -124,7 +143,7 @@ fn must_administer(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::directory::testing::{NOW, library, open_session, queue_title};
+    use crate::directory::testing::{NOW, library, open_session, queue_names, queue_title};
 
     fn token(byte: u8) -> TokenHash {
         TokenHash::of_bytes([byte; 32])
@@ -176,7 +195,13 @@ mod tests {
         assert_eq!(show(), Ok(QueueSettings::default()));
         assert_eq!(set(2, "reference"), Err(Refused::NotAdministrator.into()));
         assert_eq!(set(1, "nothing"), Err(Refused::NoQueue.into()));
-        assert_eq!(set(1, "reference"), Ok(()));
+        let config = |version| QueueConfig {
+            settings: settings.clone(),
+            version,
+            queues: queue_names(),
+        };
+        assert_eq!(set(1, "reference"), Ok(config(1)));
+        assert_eq!(set(1, "reference"), Ok(config(2)));
         assert_eq!(show(), Ok(settings.clone()));
     }
 }

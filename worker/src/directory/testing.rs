@@ -1,8 +1,9 @@
 //! For tests: a database in memory, and the directory of a made-up library.
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 
-use hushdesk_protocol::ids::{Fingerprint, OperatorName, Timestamp};
+use hushdesk_protocol::ids::{Fingerprint, OperatorName, QueueName, Timestamp};
 use hushdesk_protocol::rest::{
     NewQueue, NewSkin, NewSnippet, QueueTitle, Role, Sealing, UnverifiedOperator,
 };
@@ -174,6 +175,13 @@ fn snippet(queue: &str, skin: &str) -> NewSnippet {
         queue: queue.parse().unwrap(),
         skin: skin.parse().unwrap(),
     }
+}
+
+/// The queues of the library.
+pub(super) fn queue_names() -> BTreeSet<QueueName> {
+    ["circulation", "reference"]
+        .map(|name| name.parse().unwrap())
+        .into()
 }
 
 pub(super) fn queue_title(name: &str, title: &str) -> QueueTitle {

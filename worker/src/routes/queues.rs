@@ -1,9 +1,10 @@
 //! `/api/queues` and `/api/queues/NAME/settings`.
 
+use futures_util::future::join_all;
 use hushdesk_protocol::ids::QueueName;
 use hushdesk_protocol::limits::{WAIT_SECONDS_MAX, WAIT_SECONDS_MIN};
-use hushdesk_protocol::rest::{OfferTo, QueueListing, QueueSettings, ShiftEnd};
-use worker::Response;
+use hushdesk_protocol::rest::{OfferTo, QueueListing, QueueSettings, QueueTitle, ShiftEnd};
+use worker::{Response, console_error};
 
 use super::name;
 use crate::call::Call;
@@ -18,16 +19,25 @@ const SETTINGS_BYTES_MAX: usize = 32_768;
 pub(super) async fn list(call: &Call) -> Result<Response, Problem> {
     let token = call.token()?.hash();
     let titles = call.directory()?.ask(&ListQueues { token }).await?;
-    let mut queues = Vec::new();
-    for queue in titles {
-        let staffed = QueueClient::of(call, &queue.name)?.is_staffed().await?;
-        queues.push(QueueListing {
-            name: queue.name,
-            title: queue.title,
-            staffed,
-        });
+    let queues = titles.into_iter().map(|queue| listing(call, queue));
+    Ok(Response::from_json(&join_all(queues).await)?)
+}
+
+/// A queue as it is listed. One that does not answer is not staffed, and the others are listed all the same.
+async fn listing(call: &Call, queue: QueueTitle) -> QueueListing {
+    let staffed = match QueueClient::of(call, &queue.name) {
+        Ok(client) => client.is_staffed().await,
+        Err(problem) => Err(problem),
+    };
+    let staffed = staffed.unwrap_or_else(|problem| {
+        console_error!("failed: asking queue {}: {problem:?}", queue.name);
+        false
+    });
+    QueueListing {
+        name: queue.name,
+        title: queue.title,
+        staffed,
     }
-    Ok(Response::from_json(&queues)?)
 }
 
 /// `GET`: how a queue is set, for administrators.
@@ -46,10 +56,14 @@ pub(super) async fn set(call: &mut Call, queue: &str) -> Result<Response, Proble
     check(&settings)?;
     let set = SetQueue {
         token,
-        queue,
+        queue: queue.clone(),
         settings,
     };
-    call.directory()?.ask(&set).await?;
+    let config = call.directory()?.ask(&set).await?;
+    if let Err(problem) = QueueClient::of(call, &queue)?.configure(config).await {
+        // It is set; the object hears of it with the next socket at the latest.
+        console_error!("failed: telling queue {queue} how it is set: {problem:?}");
+    }
     Ok(Response::empty()?.with_status(204))
 }
 

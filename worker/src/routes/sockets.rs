@@ -14,12 +14,14 @@ use crate::queue_client::QueueClient;
 pub(super) async fn guest(call: &Call, queue: &str) -> Result<Response, Problem> {
     call.must_be_upgrade()?;
     let queue: QueueName = name(queue)?;
+    let address = call.address_unless_loopback();
     let admit = AdmitGuest {
         queue: queue.clone(),
-        address: call.address_unless_loopback(),
+        address: address.clone(),
     };
-    let settings = call.directory()?.ask(&admit).await?;
-    QueueClient::of(call, &queue)?.guest_socket(settings).await
+    let config = call.directory()?.ask(&admit).await?;
+    let client = QueueClient::of(call, &queue)?;
+    client.guest_socket(config, address.as_ref()).await
 }
 
 /// `GET`: an operator's socket, for one who is signed in and assigned to the queue. The cookie comes with every
@@ -32,7 +34,7 @@ pub(super) async fn desk(call: &Call, queue: &str) -> Result<Response, Problem> 
         queue: queue.clone(),
         token: call.token()?.hash(),
     };
-    let Admitted { operator, settings } = call.directory()?.ask(&admit).await?;
+    let Admitted { operator, config } = call.directory()?.ask(&admit).await?;
     let client = QueueClient::of(call, &queue)?;
-    client.desk_socket(&operator, settings).await
+    client.desk_socket(&operator, config).await
 }
