@@ -149,12 +149,13 @@ impl<'a> Draft<'a> {
         // What the compiler may use by default, on every browser of the last years.
         wasm_opt
             .args([
-                "-Oz",
                 "--enable-bulk-memory",
                 "--enable-nontrapping-float-to-int",
             ])
             .args(["--enable-sign-ext", "--enable-mutable-globals"])
             .args(["--enable-multivalue", "--enable-reference-types"])
+            // The compiler's nesting taken apart and made anew, and everything twice: 1 % less.
+            .args(["--flatten", "--rereloop", "-Oz", "-Oz"])
             .arg(wasm)
             .arg("--output")
             .arg(folder.join(name));

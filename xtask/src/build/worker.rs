@@ -33,6 +33,6 @@ pub(crate) fn build(workspace: &Workspace, tools: &BuildTools) -> Result<()> {
             .args(["--release", "--no-opt", "--out-dir"])
             .arg(workspace.built(WORKER))
             .current_dir(workspace.path("worker"));
-        process::run(tools.wasm.apply(&mut worker_build))
+        process::output(tools.wasm.apply(&mut worker_build)).map(drop)
     })
 }
