@@ -56,8 +56,14 @@ for (const colorScheme of ["light", "dark"]) {
     await desk.tries("not the password");
     await desk.page.getByRole("alert").getByText("do not match").waitFor();
     await assertFine(desk.page, named("console-sign-in-refused"));
-    await desk.signsIn();
+    await desk.isAsked();
+    await assertFine(desk.page, named("console-begin"));
+    await desk.begins();
     await assertFine(desk.page, named("console-desk"));
+    await desk.page.getByRole("button", { name: "Status:" }).click();
+    await desk.page.getByRole("dialog").getByLabel("End the shift by itself").selectOption("At a time of day");
+    await assertFine(desk.page, named("console-status"));
+    await desk.page.keyboard.press("Escape");
 
     await guest.writes("Is the reading room open on Saturday?");
     await desk.offer.waitFor();
@@ -113,6 +119,8 @@ test("a whole chat takes no mouse", async () => {
   await keyboard.type("desk1");
   await keyboard.press("Tab");
   await keyboard.type(server.passwords.desk1);
+  await keyboard.press("Enter");
+  await focused(desk.start);
   await keyboard.press("Enter");
   await desk.waiting.waitFor();
 

@@ -217,7 +217,7 @@ test("busy operators are offered nothing, and who comes later finds what waits",
   await desk1.says("Busy", "Cataloguing");
   const one = await guest();
   await one.writes(QUESTION);
-  await one.isTold("Nobody is at the desk at the moment.");
+  await one.isTold("Nobody was at the desk when you came.");
   assert.equal(await desk1.offer.count(), 0);
 
   const desk3 = await operator("desk3");

@@ -25,6 +25,7 @@ export class Operator {
     this.traffic = window.traffic;
     this.name = name;
     this.password = password;
+    this.start = this.page.getByRole("button", { name: "Start", exact: true });
     this.waiting = this.page.getByRole("region", { name: "Waiting" });
     this.offer = this.waiting.locator(".offer");
     this.mine = this.page.getByRole("region", { name: "My chats" });
@@ -42,9 +43,21 @@ export class Operator {
     await this.page.getByRole("button", { name: "Sign in" }).click();
   }
 
+  /** Signs in, and is asked which queues to staff. */
+  async isAsked() {
+    await this.tries(this.password);
+    await this.start.waitFor();
+  }
+
   /** Signs in, and sees the desk once it is connected. */
   async signsIn() {
-    await this.tries(this.password);
+    await this.isAsked();
+    await this.begins();
+  }
+
+  /** Begins the shift as it is offered. */
+  async begins() {
+    await this.start.click();
     await this.waiting.getByText("Nobody is waiting.").or(this.offer.first()).waitFor();
   }
 
@@ -102,7 +115,7 @@ export class Operator {
   async says(status, words) {
     await this.page.getByRole("button", { name: "Status:" }).click();
     const dialog = this.page.getByRole("dialog");
-    await dialog.getByRole("radio", { name: status, exact: true }).check();
+    await dialog.getByLabel("Status").selectOption(status);
     await dialog.getByLabel("In your own words").fill(words);
     await dialog.getByRole("button", { name: "Save" }).click();
     await this.page.getByRole("button", { name: `Status: ${status}` }).waitFor();

@@ -1,59 +1,89 @@
-//! What a window keeps over a reload, in its session storage: nothing that anybody could read a chat with.
+//! What a browser keeps for the console: nothing that anybody could read a chat with. A window's seat, its shift
+//! and its open conversation are in its session storage; what its operator chose last is there for all windows.
 
-use hushdesk_protocol::ids::{ChatId, QueueName, SeatId};
+use hushdesk_protocol::ids::{ChatId, SeatId};
 use hushdesk_web::ambient;
+use serde::{Serialize, de::DeserializeOwned};
 use web_sys::Storage;
 
+use crate::desk::{Habit, Shift};
+
 const SEAT: &str = "hushdesk.seat";
-const UNSTAFFED: &str = "hushdesk.unstaffed";
+const SHIFT: &str = "hushdesk.shift";
 const OPEN_CHAT: &str = "hushdesk.open-chat";
+const HABIT: &str = "hushdesk.habit";
 
 /// The seat of this window: the one it has had, or a new one.
 pub(crate) fn seat() -> SeatId {
-    read(SEAT)
-        .and_then(|kept| SeatId::try_from(kept).ok())
-        .unwrap_or_else(|| {
-            let seat = SeatId::from_bytes(ambient::random_bytes());
-            keep(SEAT, seat.as_str());
-            seat
-        })
+    read(of_window(), SEAT).unwrap_or_else(|| {
+        let seat = SeatId::from_bytes(ambient::random_bytes());
+        keep(of_window(), SEAT, &seat);
+        seat
+    })
 }
 
 /// The conversation that was open.
 pub(crate) fn open_chat() -> Option<ChatId> {
-    ChatId::try_from(read(OPEN_CHAT)?).ok()
+    read(of_window(), OPEN_CHAT)
 }
 
 /// Keeps which conversation is open; none leaves the last one, for before a desk has answered none is.
 pub(crate) fn keep_open_chat(chat: Option<&ChatId>) {
     if let Some(chat) = chat {
-        keep(OPEN_CHAT, chat.as_str());
+        keep(of_window(), OPEN_CHAT, chat);
     }
 }
 
-/// Whether this window is not to staff a queue, although its operator could.
-pub(crate) fn is_unstaffed(queue: &QueueName) -> bool {
-    let kept = read(UNSTAFFED).unwrap_or_default();
-    kept.split(' ').any(|name| name == queue.as_str())
+/// The shift of this window, if it has begun one.
+pub(crate) fn shift() -> Option<Shift> {
+    read(of_window(), SHIFT)
 }
 
-/// Keeps which queues this window does not staff.
-pub(crate) fn keep_unstaffed<'a>(queues: impl Iterator<Item = &'a QueueName>) {
-    let names: Vec<_> = queues.map(QueueName::as_str).collect();
-    keep(UNSTAFFED, &names.join(" "));
+/// Keeps the shift of this window.
+pub(crate) fn keep_shift(shift: &Shift) {
+    keep(of_window(), SHIFT, shift);
 }
 
-fn read(name: &str) -> Option<String> {
-    storage()?.get_item(name).ok().flatten()
+/// Keeps something else of the shift of this window, while there is one.
+pub(crate) fn change_shift(change: impl FnOnce(Shift) -> Shift) {
+    if let Some(shift) = shift() {
+        keep_shift(&change(shift));
+    }
+}
+
+/// The shift has ended with the sign-in.
+pub(crate) fn forget_shift() {
+    if let Some(storage) = of_window() {
+        let _gone = storage.remove_item(SHIFT);
+    }
+}
+
+/// What was chosen last in this browser.
+pub(crate) fn habit() -> Habit {
+    read(of_browser(), HABIT).unwrap_or_default()
+}
+
+/// Keeps what was chosen.
+pub(crate) fn keep_habit(habit: &Habit) {
+    keep(of_browser(), HABIT, habit);
+}
+
+fn read<Kept: DeserializeOwned>(storage: Option<Storage>, name: &str) -> Option<Kept> {
+    let kept = storage?.get_item(name).ok().flatten()?;
+    serde_json::from_str(&kept).ok()
 }
 
 /// Without storage the window begins anew after a reload; its chats come along all the same.
-fn keep(name: &str, value: &str) {
-    if let Some(storage) = storage() {
-        let _kept = storage.set_item(name, value);
+fn keep(storage: Option<Storage>, name: &str, value: &impl Serialize) {
+    if let (Some(storage), Ok(value)) = (storage, serde_json::to_string(value)) {
+        let _kept = storage.set_item(name, &value);
     }
 }
 
-fn storage() -> Option<Storage> {
+fn of_window() -> Option<Storage> {
     web_sys::window()?.session_storage().ok().flatten()
+}
+
+fn of_browser() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok().flatten()
 }

@@ -1,6 +1,6 @@
 //! Every sentence the console says.
 
-use hushdesk_protocol::frames::{ChatKind, Closer, GuestLabel, Recipient, Refusal, Status};
+use hushdesk_protocol::frames::{ChatKind, Closer, GuestLabel, Refusal, Status};
 use hushdesk_protocol::ids::OperatorName;
 use hushdesk_web::session::note::Note;
 
@@ -64,9 +64,21 @@ pub(crate) const fn trouble(trouble: Trouble) -> &'static str {
 }
 
 pub(crate) const SIGN_OUT_TITLE: &str = "Sign out with open chats?";
-pub(crate) const SIGN_OUT_TEXT: &str = "Your guests stay in their chats and wait. When you sign in again \
-     in this window, the chats come back to you.";
+pub(crate) const SIGN_OUT_TEXT: &str = "Your guests stay in their chats and wait for you. Sign in again in this \
+     window within a minute (or what your queue is set to) and the chats are yours again; after that they are \
+     offered to your colleagues.";
 pub(crate) const STAY: &str = "Stay";
+
+// The beginning of a shift
+
+pub(crate) const BEGIN_TITLE: &str = "Which desks do you staff now?";
+pub(crate) const NO_QUEUE_TICKED: &str =
+    "Tick at least one queue: without one nobody is offered to you.";
+pub(crate) const START: &str = "Start";
+
+pub(crate) fn begin_text(name: &OperatorName) -> String {
+    format!("You are signed in as {name}. Guests are offered to you as soon as you start.")
+}
 
 // The lines to the queues
 
@@ -82,12 +94,37 @@ pub(crate) fn offline(queues: &str) -> String {
     )
 }
 
+pub(crate) const BACK: &str = "Connected again.";
+pub(crate) const NO_LINE: &str =
+    "There is no connection at the moment. You can do this when it is back.";
+
 /// What is wrong when a queue turns a window away for good.
 pub(crate) fn turned_away(queue: &str, refusal: Refusal) -> String {
-    if let Refusal::Version { .. } = refusal {
-        format!("{queue} has been updated. Reload the page to go on; your chats come back.")
-    } else {
-        format!("{queue} does not answer this window: {refusal}. Reload the page.")
+    match refusal {
+        Refusal::Version { .. } => {
+            format!("{queue} has been updated. Reload the page to go on; your chats come back.")
+        }
+        Refusal::QueueFull => format!(
+            "{queue} has as many windows open as it can have. Close the console where nobody uses it, then reload \
+             this page."
+        ),
+        Refusal::Malformed
+        | Refusal::OutOfOrder
+        | Refusal::UnknownChat
+        | Refusal::Closed
+        | Refusal::Answered
+        | Refusal::LeaseLapsed
+        | Refusal::WrongKind
+        | Refusal::EpochOver
+        | Refusal::Gap { .. }
+        | Refusal::TooMany
+        | Refusal::TooFast { .. }
+        | Refusal::ChatFull
+        | Refusal::Transferring
+        | Refusal::Unavailable => format!(
+            "{queue} did not accept the connection of this window. Reload the page; if that does not help, tell your \
+             administrator."
+        ),
     }
 }
 
@@ -106,6 +143,14 @@ pub(crate) const HIDE: &str = "Close";
 pub(crate) const QUEUE: &str = "Queue";
 pub(crate) const PAGE: &str = "Page";
 pub(crate) const WAITING_TIME: &str = "waiting for";
+
+pub(crate) fn hidden(count: usize) -> String {
+    match count {
+        1 => "1 closed offer".to_owned(),
+        count => format!("{count} closed offers"),
+    }
+}
+
 pub(crate) const GUEST_LEFT: &str = "The guest has left";
 
 pub(crate) fn answered_by(by: &OperatorName) -> String {
@@ -206,6 +251,12 @@ pub(crate) const EXCHANGING_AWAY: &str = "The guest is not connected. Keys are e
 pub(crate) const KEY_REFUSED: &str = "The guest's browser does not accept your key, so it sends nothing and you \
      cannot write. Your key is not among those this queue's skin pins. End the chat, or let a colleague with a \
      pinned key take it.";
+pub(crate) const CHAT_OFFLINE: &str = "There is no connection at the moment. What you write is kept and sent when it \
+     is back; the chat can be transferred then, too.";
+pub(crate) const MUCH_WAITS: &str = "Much of what you wrote waits for the guest already. The rest is kept in this \
+     window and sent as soon as there is room.";
+pub(crate) const FULL_CHAT: &str = "This chat is full: nothing more can be sent in it. What is marked \
+     \u{201c}not delivered\u{201d} was not sent. End the chat; the guest can then start a new one.";
 pub(crate) const ENDING: &str = "The chat is being ended…";
 pub(crate) const LAPSED: &str = "This chat is not yours any more: a colleague has taken it, or your window was away \
      too long. What was not delivered stays unsent.";
@@ -240,12 +291,13 @@ pub(crate) const HANDED_ON: &str = "A colleague has taken this chat.";
 pub(crate) const HANDED_ON_SHORT: &str = "Transferred";
 
 /// While a chat is handed on, and why nothing can be written in it.
-pub(crate) fn passing(recipient: &Recipient) -> String {
-    let to = match recipient {
-        Recipient::Operator { operator } => operator.to_string(),
-        Recipient::Queue { queue } => format!("the queue {queue}"),
-    };
+pub(crate) fn passing(to: &str) -> String {
     format!("Waiting for {to} to take this chat. To write in it, keep it.")
+}
+
+/// Whoever answers first at a queue.
+pub(crate) fn somebody_at(queue: &str) -> String {
+    format!("somebody at {queue}")
 }
 
 pub(crate) fn transferred_by(by: &OperatorName) -> String {
@@ -271,7 +323,10 @@ pub(crate) const STAFFED: &str = "Queues you staff";
 pub(crate) const STAFFED_MORE: &str =
     "A queue in which you still have chats is left when the last of them has ended.";
 pub(crate) const SHIFT_END: &str = "End the shift by itself";
-pub(crate) const SHIFT_AS_BEFORE: &str = "As before, or as the queue is set";
+pub(crate) const SHIFT_END_MORE: &str = "A queue may be set to end it earlier.";
+pub(crate) const SHIFT_NEVER: &str = "Never";
+pub(crate) const SHIFT_AT_A_TIME: &str = "At a time of day";
+pub(crate) const SHIFT_TIME: &str = "Ends at";
 
 pub(crate) fn shift_hours(hours: u64) -> String {
     match hours {
@@ -281,8 +336,11 @@ pub(crate) fn shift_hours(hours: u64) -> String {
 }
 
 pub(crate) const SAVE: &str = "Save";
-pub(crate) const SHIFT_OVER: &str = "Your shift is over: no more chats come to you. Choose your queues under your \
-     status to go on.";
+pub(crate) const SHIFT_OVER: &str =
+    "Your shift is over: no more chats come to you from there. To go on, choose your queues.";
+pub(crate) const NOT_STAFFING: &str = "You staff no queue, so no chats come to you.";
+pub(crate) const CHOOSE_QUEUES: &str = "Choose queues";
+pub(crate) const OFF_DUTY: &str = "Off duty";
 
 pub(crate) const fn status(status: Status) -> &'static str {
     match status {
@@ -332,6 +390,8 @@ pub(crate) fn said_before_by(operator: Option<&OperatorName>) -> String {
 // How far a message has got; nothing is said once it is delivered.
 
 pub(crate) const SENT: &str = "sent, not delivered yet";
+/// For a chat of which this window hears no more.
+pub(crate) const SENT_ON: &str = "sent";
 pub(crate) const SENDING: &str = "sending…";
 pub(crate) const WAITS: &str = "waits to be sent";
 pub(crate) const UNSENT: &str = "not delivered";

@@ -6,6 +6,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "a test fails by panicking"
 )]
 
@@ -257,6 +258,29 @@ fn is_refused(
     desk.handle(DeskEvent::Received(Box::new(refused)), NOW, rng)
 }
 
+/// The messages that are sent, if nothing else is to be done.
+fn messages(effects: Vec<DeskEffect>) -> Vec<Outgoing> {
+    let message = |effect| {
+        let DeskEffect::Send(FromOperator::Message { message, .. }) = effect else {
+            panic!("{effect:?}");
+        };
+        message
+    };
+    effects.into_iter().map(message).collect()
+}
+
+#[test]
+fn a_desk_fills_a_gap_once_with_what_was_written() {
+    let (mut desk, mut rng) = operator_having_written_two();
+    let sent = messages(is_refused(&mut desk, 2, gap(1), &mut rng));
+    let bodies: Vec<_> = sent.into_iter().map(|message| message.body).collect();
+    let open = |text: &str| Body::Open {
+        text: text.to_owned().try_into().unwrap(),
+    };
+    assert_eq!(bodies, ["one", "two"].map(open));
+    assert_eq!(is_refused(&mut desk, 2, gap(1), &mut rng), []);
+}
+
 #[test]
 fn a_full_chat_is_the_end_of_writing_for_the_operator() {
     let (mut desk, mut rng) = operator_having_written_two();
@@ -284,14 +308,8 @@ fn what_was_too_much_for_now_is_tried_again_at_the_desk_too() {
     let [DeskEffect::WakeAt(at)] = effects[..] else {
         panic!("{effects:?}");
     };
-    let sent: Vec<_> = desk
-        .handle(DeskEvent::Woke, at, &mut rng)
-        .into_iter()
-        .map(|effect| match effect {
-            DeskEffect::Send(FromOperator::Message { message, .. }) => number_of(&message),
-            other => panic!("{other:?}"),
-        })
-        .collect();
+    let sent = messages(desk.handle(DeskEvent::Woke, at, &mut rng));
+    let sent: Vec<_> = sent.iter().map(number_of).collect();
     assert_eq!(sent, [1, 2]);
 }
 
@@ -336,21 +354,4 @@ fn an_operator_who_reloads_reaches_a_guest_with_more_undelivered_than_the_queue_
         world.settle();
     }
     assert_eq!(world.said_to_operator(0), expected);
-}
-
-#[test]
-fn the_body_of_what_is_sent_again_is_the_same() {
-    let (mut desk, mut rng) = operator_having_written_two();
-    let effects = is_refused(&mut desk, 2, gap(1), &mut rng);
-    let bodies: Vec<_> = effects
-        .into_iter()
-        .map(|effect| match effect {
-            DeskEffect::Send(FromOperator::Message { message, .. }) => match message.body {
-                Body::Open { text } => text.as_str().to_owned(),
-                Body::Sealed { .. } => panic!("sealed"),
-            },
-            other => panic!("{other:?}"),
-        })
-        .collect();
-    assert_eq!(bodies, ["one", "two"]);
 }

@@ -107,7 +107,9 @@ fn offer_happening(
             guest,
             queue: queue.to_owned(),
         }),
-        (OfferStanding::Waiting | OfferStanding::Claiming, _) => None,
+        (OfferStanding::Waiting | OfferStanding::Claiming | OfferStanding::Hidden { .. }, _) => {
+            None
+        }
         (OfferStanding::Answered { by }, _) => Some(Happening::Answered {
             guest,
             by: by.clone(),

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use hushdesk_protocol::frames::Availability;
+use hushdesk_protocol::frames::Status;
 use hushdesk_protocol::rest::Session;
 use hushdesk_web::components::Confirm;
 use yew::prelude::*;
@@ -15,8 +15,8 @@ use crate::texts;
 #[derive(Debug, Properties, PartialEq)]
 pub(crate) struct BarProps {
     pub(crate) session: Rc<Session>,
-    /// What the operator says of themselves.
-    pub(crate) availability: Availability,
+    /// How the operator is; none if this window staffs no queue.
+    pub(crate) status: Option<Status>,
     /// How many chats this window has.
     pub(crate) chats: usize,
     /// Something is to be shown over the desk.
@@ -28,7 +28,8 @@ pub(crate) struct BarProps {
 /// The bar.
 #[component]
 pub(crate) fn Bar(props: &BarProps) -> Html {
-    let takes = props.availability.status.takes_chats();
+    let takes = props.status.is_some_and(Status::takes_chats);
+    let status = props.status.map_or(texts::OFF_DUTY, texts::status);
     let show = |overlay| props.onshow.reform(move |_| overlay);
     html! {
         <header class="bar">
@@ -36,7 +37,7 @@ pub(crate) fn Bar(props: &BarProps) -> Html {
             <h1><img src="/console/icon.svg" alt="" />{ texts::NAME }</h1>
             <span class="who"><bdi>{ texts::signed_in_as(&props.session.name) }</bdi></span>
             <button type="button" class={classes!("status", takes.then_some("takes"))} onclick={show(Overlay::Status)}>
-                <span class="unseen">{ texts::STATUS }{ ": " }</span>{ texts::status(props.availability.status) }
+                <span class="unseen">{ texts::STATUS }{ ": " }</span>{ status }
             </button>
             <button type="button" class="quiet" onclick={show(Overlay::Keys)}>{ texts::KEYS }</button>
             <button type="button" class="quiet" onclick={show(Overlay::Help)}>{ texts::HELP }</button>

@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use super::earlier::EarlierLine;
 use super::facts::Facts;
-use super::lines::{earlier_lines, lines};
+use super::lines::{Told, earlier_lines, lines};
 use super::presence::Presence;
 use super::regions::Region;
 use super::standing::StandingNotice;
@@ -45,6 +45,8 @@ pub(crate) struct ConversationProps {
     pub(crate) queue: QueueTitle,
     /// The chat.
     pub(crate) chat: ChatView,
+    /// Whether the queue can be told what the operator wants.
+    pub(crate) up: bool,
     /// This operator.
     pub(crate) own: Option<OperatorName>,
     /// Who staffs the queue.
@@ -61,16 +63,15 @@ pub(crate) struct ConversationProps {
 #[component]
 pub(crate) fn Conversation(props: &ConversationProps) -> Html {
     let chat = &props.chat;
-    let writable = chat.standing.writable();
+    let writable = chat.writable();
     use_effect_with((writable, chat.standing.is_over()), |(writable, _)| {
         // What had the focus, the field or a button, may have gone with the chat.
         if !writable && Region::Conversation.lacks_focus() {
             Region::Conversation.focus();
         }
     });
-    let lines = use_memo((chat.log.clone(), chat.guest.clone()), |(log, guest)| {
-        lines(log, guest)
-    });
+    let said = (chat.log.clone(), chat.guest.clone(), Told::of(chat));
+    let lines = use_memo(said, |(log, guest, told)| lines(log, guest, *told));
     let passing = use_state(|| None::<ChatId>);
     let earlier = (chat.earlier_texts.clone(), chat.guest.clone());
     let before = use_memo(earlier, |(texts, guest)| earlier_lines(texts, guest));
@@ -88,7 +89,7 @@ pub(crate) fn Conversation(props: &ConversationProps) -> Html {
                 </span>
                 <Facts queue={props.queue.clone()} chat={chat.clone()} />
             </header>
-            <StandingNotice standing={chat.standing.clone()} present={chat.present}
+            <StandingNotice chat={chat.clone()} up={props.up}
                 onkeep={props.ondeed.reform(|()| Deed::Keep)} />
             <EarlierLine earlier={chat.earlier} onask={props.ondeed.reform(|()| Deed::AskForEarlier)} />
             <ConversationLog label={texts::log_of(&chat.guest)} lines={(*lines).clone()}
@@ -122,7 +123,7 @@ fn transfer(props: &ConversationProps, open: &UseStateHandle<Option<ChatId>>) ->
     };
     html! {
         <>
-            <button type="button" onclick={show(true).reform(|_| ())}>{ texts::TRANSFER }</button>
+            <button type="button" disabled={!props.up} onclick={show(true).reform(|_| ())}>{ texts::TRANSFER }</button>
             if (**open).as_ref() == Some(&props.chat.chat) {
                 <Transfer queue={props.queue.name.clone()} kind={props.chat.kind} own={props.own.clone()}
                     colleagues={props.colleagues.clone()} {onpass} onclose={show(false)} />

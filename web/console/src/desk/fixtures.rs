@@ -6,6 +6,7 @@ use hushdesk_protocol::frames::{Availability, ChatKind, GuestLabel, Offer, Origi
 use hushdesk_protocol::ids::{ChatId, Fingerprint, OperatorName, Timestamp};
 use hushdesk_protocol::rest::QueueTitle;
 use hushdesk_web::session::desk::{DeskView, Line, OfferStanding, OfferView};
+use hushdesk_web::session::flow::Flow;
 use hushdesk_web::session::log::Log;
 use hushdesk_web::session::operator_session::{ChatView, Earlier, Standing};
 
@@ -50,6 +51,7 @@ pub(super) fn chat(digit: u8, standing: Standing) -> ChatView {
         page: None,
         origin: Origin::New,
         standing,
+        flow: Flow::Free,
         present: true,
         typing: false,
         earlier: Earlier::None,
@@ -70,6 +72,7 @@ pub(super) fn desk(queue: &str, offers: Vec<OfferView>, chats: Vec<ChatView>) ->
             name: queue.parse().unwrap(),
             title: queue.to_uppercase(),
         },
+        staffed: true,
         view: DeskView {
             line: Line::Up,
             operator: None,

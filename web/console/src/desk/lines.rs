@@ -3,16 +3,39 @@
 use hushdesk_protocol::earlier::EarlierText;
 use hushdesk_protocol::frames::{GuestLabel, Party};
 use hushdesk_web::components::{Delivery, Line, Said, Side};
+use hushdesk_web::session::flow::Flow;
 use hushdesk_web::session::log::{self, Item, Log, LogEntry};
+use hushdesk_web::session::operator_session::ChatView;
 use yew::AttrValue;
 
 use crate::texts;
 
+/// What this window still hears of what was written in it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Told {
+    /// How far each message gets.
+    All,
+    /// The same, once the queue takes more.
+    Later,
+    /// Nothing: somebody else has the chat, or nobody.
+    Nothing,
+}
+
+impl Told {
+    pub(super) fn of(chat: &ChatView) -> Self {
+        match chat.flow {
+            _ if chat.standing.is_over() => Self::Nothing,
+            Flow::Held(_) => Self::Later,
+            Flow::Free | Flow::Full => Self::All,
+        }
+    }
+}
+
 /// The lines of a conversation with this guest.
-pub(super) fn lines(log: &Log, guest: &GuestLabel) -> Vec<Line> {
+pub(super) fn lines(log: &Log, guest: &GuestLabel, told: Told) -> Vec<Line> {
     log.entries()
         .iter()
-        .map(|entry| line(entry, guest))
+        .map(|entry| line(entry, guest, told))
         .collect()
 }
 
@@ -36,7 +59,7 @@ pub(super) fn earlier_lines(texts: &[EarlierText], guest: &GuestLabel) -> Vec<Li
         .collect()
 }
 
-fn line(entry: &LogEntry, guest: &GuestLabel) -> Line {
+fn line(entry: &LogEntry, guest: &GuestLabel, told: Told) -> Line {
     let at = entry.at;
     match &entry.item {
         Item::Ours { text, delivery } => Line::Said(Said {
@@ -44,7 +67,7 @@ fn line(entry: &LogEntry, guest: &GuestLabel) -> Line {
             who: texts::YOU.into(),
             at,
             text: text.as_str().to_owned().into(),
-            delivery: shown(*delivery),
+            delivery: shown(*delivery, told),
         }),
         Item::Theirs { text } => Line::Said(Said {
             side: Side::Theirs,
@@ -60,12 +83,19 @@ fn line(entry: &LogEntry, guest: &GuestLabel) -> Line {
     }
 }
 
-const fn shown(delivery: log::Delivery) -> Delivery {
-    match delivery {
-        log::Delivery::Delivered => Delivery::Done,
-        log::Delivery::Sent(_) => Delivery::Sent(AttrValue::Static(texts::SENT)),
-        log::Delivery::Sending(_) => Delivery::Unsent(AttrValue::Static(texts::SENDING)),
-        log::Delivery::Waiting => Delivery::Unsent(AttrValue::Static(texts::WAITS)),
-        log::Delivery::Unsent => Delivery::Unsent(AttrValue::Static(texts::UNSENT)),
+const fn shown(delivery: log::Delivery, told: Told) -> Delivery {
+    match (delivery, told) {
+        (log::Delivery::Delivered, _) => Delivery::Done,
+        (log::Delivery::Sent(_), Told::Nothing) => {
+            Delivery::Sent(AttrValue::Static(texts::SENT_ON))
+        }
+        (log::Delivery::Sent(_), _) => Delivery::Sent(AttrValue::Static(texts::SENT)),
+        (log::Delivery::Sending(_), Told::All | Told::Nothing) => {
+            Delivery::Unsent(AttrValue::Static(texts::SENDING))
+        }
+        (log::Delivery::Sending(_), Told::Later) | (log::Delivery::Waiting, _) => {
+            Delivery::Unsent(AttrValue::Static(texts::WAITS))
+        }
+        (log::Delivery::Unsent, _) => Delivery::Unsent(AttrValue::Static(texts::UNSENT)),
     }
 }

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::colleagues::{Colleagues, Present};
 use super::presence::Presence;
 use super::regions::Region;
+use super::state::key;
 use crate::texts;
 
 /// A chat as the list shows it.
@@ -51,7 +52,7 @@ pub(crate) fn Mine(props: &MineProps) -> Html {
             } else {
                 <ul class="plain">
                     for (place, listed) in props.chats.iter().enumerate() {
-                        <li key={listed.chat.chat.as_str()}>
+                        <li key={key(&listed.queue, &listed.chat.chat)}>
                             <ChatButton listed={listed.clone()} first={place == 0} onopen={&props.onopen} />
                         </li>
                     }

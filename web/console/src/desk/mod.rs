@@ -6,6 +6,7 @@
 
 mod announcement;
 mod bar;
+mod begin;
 mod colleagues;
 mod conversation;
 mod earlier;
@@ -14,6 +15,8 @@ mod facts;
 mod fixtures;
 mod help;
 mod lines;
+mod listing;
+mod local_time;
 mod mine;
 mod notices;
 mod offer;
@@ -23,6 +26,8 @@ mod page;
 mod page_link;
 mod presence;
 mod regions;
+mod shift;
+mod shift_form;
 mod shortcuts;
 mod standing;
 mod state;
@@ -34,3 +39,4 @@ mod window;
 
 pub(crate) use announcement::Happening;
 pub(crate) use page::DeskPage;
+pub(crate) use shift::{Habit, Shift};

@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use super::page::Overlay;
 use super::state::{DeskState, QueueDesk};
+use super::window::use_back;
 use crate::keys::KeyOrigin;
 use crate::texts;
 
@@ -16,6 +17,8 @@ use crate::texts;
 #[derive(Debug, Properties, PartialEq)]
 pub(crate) struct NoticesProps {
     pub(crate) state: DeskState,
+    /// Whether this window staffs a queue.
+    pub(crate) staffs: bool,
     pub(crate) session: Rc<Session>,
     /// Where the operator's key comes from.
     pub(crate) origin: KeyOrigin,
@@ -31,9 +34,15 @@ pub(crate) fn Notices(props: &NoticesProps) -> Html {
         KeyOrigin::Window => texts::WINDOW_KEY,
     };
     let desks = props.state.desks();
+    let offline = offline(desks);
+    let back = use_back(offline.is_some());
+    let (tone, line) = match offline {
+        None if back => (Tone::Good, Some(texts::BACK.to_owned())),
+        offline => (Tone::Warn, offline),
+    };
     html! {
         <section class="notices" aria-label={texts::NOTICES}>
-            <Notice tone={Tone::Warn} live={true}>{ offline(desks) }</Notice>
+            <Notice {tone} live={true}>{ line }</Notice>
             for (queue, sentence) in desks.iter().filter_map(turned_away) {
                 <Notice key={queue} tone={Tone::Bad} live={true}>
                     { sentence }
@@ -46,8 +55,13 @@ pub(crate) fn Notices(props: &NoticesProps) -> Html {
                     <button type="button" onclick={|_| reload()}>{ texts::USE_HERE }</button>
                 </Notice>
             }
-            if props.state.shift_over() {
-                <Notice tone={Tone::Warn} live={true}>{ texts::SHIFT_OVER }</Notice>
+            if let Some(sentence) = off_duty(props) {
+                <Notice tone={Tone::Warn} live={true}>
+                    { sentence }
+                    <button type="button" onclick={props.onshow.reform(|_| Overlay::Status)}>
+                        { texts::CHOOSE_QUEUES }
+                    </button>
+                </Notice>
             }
             if props.session.queues.is_empty() {
                 <Notice tone={Tone::Warn}>{ texts::NO_QUEUES }</Notice>
@@ -61,6 +75,15 @@ pub(crate) fn Notices(props: &NoticesProps) -> Html {
                 </Notice>
             </div>
         </section>
+    }
+}
+
+/// Why nobody comes, or from one queue nobody.
+fn off_duty(props: &NoticesProps) -> Option<&'static str> {
+    match (props.state.shift_over(), props.staffs) {
+        (true, _) => Some(texts::SHIFT_OVER),
+        (false, false) if !props.session.queues.is_empty() => Some(texts::NOT_STAFFING),
+        (false, _) => None,
     }
 }
 
@@ -84,7 +107,7 @@ fn turned_away(desk: &QueueDesk) -> Option<(&str, String)> {
             desk.queue.name.as_str(),
             texts::turned_away(&desk.queue.title, refusal),
         )),
-        Line::Connecting | Line::Up | Line::Down => None,
+        Line::Connecting | Line::Moving(_) | Line::Up | Line::Down => None,
     }
 }
 

@@ -23,6 +23,8 @@ pub(crate) struct OfferCardProps {
     pub(crate) queue: String,
     /// The offer.
     pub(crate) offer: OfferView,
+    /// Whether the queue can be told what the operator wants.
+    pub(crate) up: bool,
     /// The moment it is now.
     pub(crate) now: Timestamp,
     /// The operator wants the chat.
@@ -88,7 +90,7 @@ pub(crate) fn OfferCard(props: &OfferCardProps) -> Html {
             { readable(offer) }
             { match ended {
                 Some(why) => html! { <Ended {why} onclose={ondismiss} /> },
-                None => html! { <Choices offer={props.offer.clone()} onclaim={&props.onclaim} {ondismiss} /> },
+                None => html! { <Choices offer={props.offer.clone()} up={props.up} onclaim={&props.onclaim} {ondismiss} /> },
             } }
         </li>
     }
@@ -115,6 +117,7 @@ fn Ended(props: &EndedProps) -> Html {
 #[derive(Debug, Properties, PartialEq)]
 struct ChoicesProps {
     offer: OfferView,
+    up: bool,
     onclaim: Callback<ChatId>,
     ondismiss: Callback<()>,
 }
@@ -131,14 +134,19 @@ fn Choices(props: &ChoicesProps) -> Html {
     // While it is being claimed the button stays where it is, so that the focus does.
     html! {
         <div class="row">
-            <button type="button" class="primary" data-first="" aria-disabled={claiming.then_some("true")}
-                aria-label={texts::claim(&offer.guest)} {onclick}>
+            <button type="button" class="primary" data-first="" disabled={!props.up}
+                aria-disabled={claiming.then_some("true")} aria-label={texts::claim(&offer.guest)} {onclick}>
                 { if claiming { texts::CLAIMING } else { texts::CLAIM } }
             </button>
-            <button type="button" aria-label={(!is_transfer).then(|| texts::hide(&offer.guest))}
-                onclick={props.ondismiss.reform(|_| ())}>
-                { if is_transfer { texts::DECLINE } else { texts::HIDE } }
-            </button>
+            if !props.offer.is_hidden() {
+                <button type="button" disabled={!props.up} onclick={props.ondismiss.reform(|_| ())}
+                    aria-label={(!is_transfer).then(|| texts::hide(&offer.guest))}>
+                    { if is_transfer { texts::DECLINE } else { texts::HIDE } }
+                </button>
+            }
+            if !props.up {
+                <p class="why">{ texts::NO_LINE }</p>
+            }
         </div>
     }
 }
@@ -183,7 +191,7 @@ fn readable(offer: &Offer) -> Html {
 
 fn ended(standing: &OfferStanding) -> Option<String> {
     match standing {
-        OfferStanding::Waiting | OfferStanding::Claiming => None,
+        OfferStanding::Waiting | OfferStanding::Claiming | OfferStanding::Hidden { .. } => None,
         OfferStanding::Answered { by } => Some(texts::answered_by(by)),
         OfferStanding::GuestLeft => Some(texts::GUEST_LEFT.to_owned()),
         OfferStanding::Unanswered => Some(texts::UNANSWERED.to_owned()),

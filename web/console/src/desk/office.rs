@@ -4,16 +4,17 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use hushdesk_protocol::frames::{Availability, Status, ToOperator};
+use gloo_timers::callback::Timeout;
+use hushdesk_protocol::frames::{Availability, Status, ToOperator, Until};
 use hushdesk_protocol::ids::{SeatId, Timestamp};
 use hushdesk_protocol::rest::{QueueTitle, Session};
 use hushdesk_web::ambient;
-use hushdesk_web::session::desk::{Alert, Desk, DeskEffect, DeskEvent};
+use hushdesk_web::session::desk::{Alert, Desk, DeskEffect, DeskEvent, Line};
 use hushdesk_web::socket::{Socket, SocketEvent};
 use yew::prelude::*;
 
+use super::shift::{Presence, Shift, Wish};
 use super::state::{Action, DeskState, QueueDesk};
-use super::status::Wish;
 use crate::kept;
 use crate::keys::OwnKey;
 
@@ -53,25 +54,25 @@ impl Office {
             .collect()
     }
 
-    /// What the operator says at the queues that are to be staffed; the others are left.
-    pub(crate) fn staff(&self, wish: &Wish) {
-        let millis = wish.hours.map(|hours| hours.saturating_mul(3_600_000));
-        let until = millis.map(|millis| ambient::now().plus(millis));
+    /// What the operator says at the queues that are to be staffed; the others are left. When the shift ends is
+    /// said where that is `news`.
+    pub(crate) fn staff(&self, wish: &Wish, news: bool) {
         for desk in self.0.iter() {
-            if let Some(until) = until {
-                desk.end_shift(until);
+            if news {
+                desk.end_shift(wish.until);
             }
-            let mut queues = wish.queues.iter();
-            let on = queues.find(|(queue, _)| *queue == desk.queue.name);
-            desk.staff(&wish.availability, on.is_none_or(|(_, on)| *on));
+            desk.staff(&wish.availability, wish.staffs(&desk.queue.name));
         }
-        let off = self.0.iter().filter(|desk| !desk.staffed.get());
-        kept::keep_unstaffed(off.map(|desk| &desk.queue.name));
     }
 
-    fn connect(&self) {
-        for desk in self.0.iter().filter(|desk| desk.staffed.get()) {
-            desk.connect();
+    /// Sits down where the shift has this window.
+    fn begin(&self, shift: &Shift) {
+        for desk in self.0.iter() {
+            match shift.at(&desk.queue.name) {
+                Some(Presence::Staffing) => desk.begin(shift, true),
+                Some(Presence::Leaving) => desk.begin(shift, false),
+                None => {}
+            }
         }
     }
 
@@ -91,6 +92,8 @@ struct QueueOffice {
     staffed: Cell<bool>,
     desk: RefCell<Desk>,
     socket: RefCell<Option<Socket>>,
+    /// Rings when the desk wants to be woken.
+    clock: RefCell<Option<Timeout>>,
     page: UseReducerDispatcher<DeskState>,
 }
 
@@ -105,9 +108,10 @@ impl QueueOffice {
             queue: queue.clone(),
             seat: seat.clone(),
             own_key: own_key.clone(),
-            staffed: Cell::new(!kept::is_unstaffed(&queue.name)),
+            staffed: Cell::new(false),
             desk: RefCell::new(Desk::new(seat.clone(), own_key.identity.clone())),
             socket: RefCell::default(),
+            clock: RefCell::default(),
             page: page.clone(),
         })
     }
@@ -124,28 +128,39 @@ impl QueueOffice {
         self.show();
     }
 
+    /// Goes on where the shift was before a reload, or begins it.
+    fn begin(self: &Rc<Self>, shift: &Shift, staffed: bool) {
+        self.staffed.set(staffed);
+        self.handle(DeskEvent::Until(until(shift.until)));
+        self.handle(DeskEvent::Status(says(&shift.availability, staffed)));
+        self.connect();
+    }
+
     fn staff(self: &Rc<Self>, availability: &Availability, on: bool) {
         let was = self.staffed.replace(on);
-        let says = if on {
-            availability.clone()
-        } else {
-            // Chats that are still held go on; no others come.
-            Availability {
-                status: Status::Away,
-                ..availability.clone()
-            }
-        };
         if on || was {
-            self.handle(DeskEvent::Status(says));
+            self.handle(DeskEvent::Status(says(availability, on)));
         }
         if on && self.socket.borrow().is_none() {
             self.connect();
         }
+        self.keep_presence();
+    }
+
+    /// Keeps what this window is here for, so that a reload changes nothing in it.
+    fn keep_presence(&self) {
+        let here = self.socket.borrow().is_some();
+        let presence = match (here, self.staffed.get()) {
+            (true, true) => Some(Presence::Staffing),
+            (true, false) => Some(Presence::Leaving),
+            (false, _) => None,
+        };
+        kept::change_shift(|shift| shift.with(&self.queue.name, presence));
     }
 
     /// The shift ends then: the queue is told by a new connection, over which the chats go on.
-    fn end_shift(self: &Rc<Self>, until: Timestamp) {
-        self.handle(DeskEvent::Until(until));
+    fn end_shift(self: &Rc<Self>, end: Option<Timestamp>) {
+        self.handle(DeskEvent::Until(until(end)));
         if self.socket.borrow().is_some() {
             self.hang_up();
             self.handle(DeskEvent::Disconnected);
@@ -153,14 +168,16 @@ impl QueueOffice {
         }
     }
 
-    /// Leaves a desk that is not wanted, once no chat goes on there.
+    /// Leaves a desk that is not wanted, once no chat goes on there. Before the queue has answered nobody knows.
     fn leave(&self) {
         let view = self.desk.borrow().view();
-        let busy = view.chats.iter().any(|chat| !chat.standing.is_over());
+        let known = view.line != Line::Connecting;
+        let busy = !known || view.chats.iter().any(|chat| !chat.standing.is_over());
         if !self.staffed.get() && !busy && self.socket.borrow().is_some() {
             self.hang_up();
             let empty = Desk::new(self.seat.clone(), self.own_key.identity.clone());
             self.desk.replace(empty);
+            self.keep_presence();
             self.page.dispatch(Action::Left(self.queue.name.clone()));
         }
     }
@@ -171,7 +188,7 @@ impl QueueOffice {
         }
     }
 
-    fn heard(&self, event: SocketEvent) {
+    fn heard(self: &Rc<Self>, event: SocketEvent) {
         match event {
             SocketEvent::Connected => self.handle(DeskEvent::Connected),
             SocketEvent::Disconnected => self.handle(DeskEvent::Disconnected),
@@ -190,7 +207,7 @@ impl QueueOffice {
         }
     }
 
-    fn handle(&self, event: DeskEvent) {
+    fn handle(self: &Rc<Self>, event: DeskEvent) {
         let effects = self
             .desk
             .borrow_mut()
@@ -206,11 +223,12 @@ impl QueueOffice {
         let view = self.desk.borrow().view();
         self.page.dispatch(Action::Viewed(QueueDesk {
             queue: self.queue.clone(),
+            staffed: self.staffed.get(),
             view,
         }));
     }
 
-    fn carry_out(&self, effect: DeskEffect) {
+    fn carry_out(self: &Rc<Self>, effect: DeskEffect) {
         match effect {
             DeskEffect::Send(frame) => {
                 let frame = serde_json::to_string(&frame);
@@ -221,18 +239,46 @@ impl QueueOffice {
             DeskEffect::Alert(Alert::Wrote(chat)) => self.page.dispatch(Action::Wrote(chat)),
             // The page sees these in the view.
             DeskEffect::Alert(Alert::Offered(_) | Alert::NotClaimed(_)) => {}
+            DeskEffect::WakeAt(at) => self.wake_at(at),
             DeskEffect::HangUp => self.hang_up(),
         }
     }
+
+    fn wake_at(self: &Rc<Self>, at: Timestamp) {
+        let desk = Rc::downgrade(self);
+        let millis = u32::try_from(at.since(ambient::now())).unwrap_or(u32::MAX);
+        let clock = Timeout::new(millis, move || {
+            if let Some(desk) = desk.upgrade() {
+                desk.handle(DeskEvent::Woke);
+            }
+        });
+        self.clock.replace(Some(clock));
+    }
 }
 
-/// Sits down at all queues of the session, and leaves them with the page.
+/// What a queue is told of the operator. At one that is being left chats that are still held go on, and no others
+/// come.
+fn says(availability: &Availability, staffed: bool) -> Availability {
+    let mut said = availability.clone();
+    if !staffed {
+        said.status = Status::Away;
+    }
+    said
+}
+
+fn until(end: Option<Timestamp>) -> Until {
+    end.map_or(Until::Never, Until::At)
+}
+
+/// Sits down where the shift has this window, and leaves with the page.
 #[hook]
 pub(crate) fn use_office(
     session: &Rc<Session>,
     own_key: &OwnKey,
+    shift: &Rc<Shift>,
     page: UseReducerDispatcher<DeskState>,
 ) -> Office {
+    let shift = shift.clone();
     let office = use_memo((session.clone(), own_key.clone()), |(session, own_key)| {
         let seat = kept::seat();
         let desks = session
@@ -241,9 +287,9 @@ pub(crate) fn use_office(
             .map(|queue| QueueOffice::new(queue, &seat, own_key, &page));
         Office(Rc::new(desks.collect()))
     });
-    use_effect_with((*office).clone(), |office| {
+    use_effect_with((*office).clone(), move |office| {
         let office = office.clone();
-        office.connect();
+        office.begin(&shift);
         move || office.hang_up()
     });
     (*office).clone()

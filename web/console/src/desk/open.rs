@@ -61,11 +61,12 @@ pub(crate) fn OpenConversation(props: &OpenConversationProps) -> Html {
     };
     let draft = state.draft(&chat.chat).to_owned();
     let desk = state.desks().iter().find(|it| it.queue.name == queue.name);
+    let up = state.is_up(&queue.name);
     let own = desk.and_then(|desk| desk.view.operator.clone());
     let colleagues = desk
         .map(|desk| desk.view.colleagues.clone())
         .unwrap_or_default();
-    html! { <Conversation {queue} {chat} {own} {colleagues} {draft} waiting={state.waiting()} {ondeed} /> }
+    html! { <Conversation {queue} {chat} {up} {own} {colleagues} {draft} waiting={state.waiting()} {ondeed} /> }
 }
 
 /// One goes on in the conversation that has just been opened, and in the list when it has been left.

@@ -2,15 +2,15 @@
 
 use std::rc::Rc;
 
-use hushdesk_protocol::frames::Availability;
-use hushdesk_protocol::ids::ChatId;
+use hushdesk_protocol::ids::{ChatId, Timestamp};
 use hushdesk_protocol::rest::{QueueTitle, Session};
 use hushdesk_web::components::Announcer;
-use hushdesk_web::session::desk::{DeskEvent, OfferView};
+use hushdesk_web::session::desk::DeskEvent;
 use hushdesk_web::session::operator_session::ChatView;
 use yew::prelude::*;
 
 use super::bar::Bar;
+use super::begin::BeginPage;
 use super::colleagues::present;
 use super::help::Help;
 use super::mine::{Listed, Mine};
@@ -18,10 +18,11 @@ use super::notices::Notices;
 use super::office::{Office, use_office};
 use super::open::OpenConversation;
 use super::regions::{self, Region};
+use super::shift::{Shift, Wish};
 use super::shortcuts::{Shortcut, use_shortcuts};
 use super::state::{Action, DeskState};
-use super::status::{StatusPanel, Wish};
-use super::waiting::Waiting;
+use super::status::StatusPanel;
+use super::waiting::{Waiting, Waits};
 use super::window::{use_attention, use_checks, use_title};
 use crate::kept;
 use crate::keys::{KeysPanel, OwnKey, use_own_key};
@@ -38,14 +39,29 @@ pub(crate) struct DeskPageProps {
     pub(crate) oncheck: Callback<()>,
 }
 
-/// The desk, once there is a key to sit down with.
+/// The desk, once the operator has begun a shift and there is a key to sit down with. Whoever staffs no queue has
+/// nothing to choose.
 #[component]
 pub(crate) fn DeskPage(props: &DeskPageProps) -> Html {
-    match use_own_key(&props.session) {
-        None => html! { <main class="alone"><p role="status">{ texts::MAKING_KEY }</p></main> },
-        Some(own_key) => html! {
-            <Desk session={props.session.clone()} {own_key} onsignout={&props.onsignout}
-                oncheck={&props.oncheck} />
+    let session = &props.session;
+    let own_key = use_own_key(session);
+    let shift = use_state(|| kept::shift().map(Rc::new));
+    let onbegin = {
+        let setter = shift.setter();
+        Callback::from(move |shift: Shift| {
+            kept::keep_shift(&shift);
+            setter.set(Some(Rc::new(shift)));
+        })
+    };
+    let onsignout = props.onsignout.reform(|()| kept::forget_shift());
+    let goes_on = |shift: &&Rc<Shift>| shift.goes_on(&session.name) || session.queues.is_empty();
+    match (shift.as_ref().filter(goes_on), own_key) {
+        (None, _) => html! { <BeginPage {session} {onbegin} {onsignout} /> },
+        (Some(_), None) => {
+            html! { <main class="alone"><p role="status">{ texts::MAKING_KEY }</p></main> }
+        }
+        (Some(shift), Some(own_key)) => html! {
+            <Desk {session} {shift} {own_key} {onsignout} oncheck={&props.oncheck} />
         },
     }
 }
@@ -64,6 +80,8 @@ pub(crate) enum Overlay {
 #[derive(Debug, Properties, PartialEq)]
 struct DeskProps {
     session: Rc<Session>,
+    /// As it was when the page came, or as it begins.
+    shift: Rc<Shift>,
     own_key: OwnKey,
     onsignout: Callback<()>,
     oncheck: Callback<()>,
@@ -71,8 +89,23 @@ struct DeskProps {
 
 #[component]
 fn Desk(props: &DeskProps) -> Html {
-    let state = use_reducer_eq(|| DeskState::resuming(kept::open_chat()));
-    let office = use_office(&props.session, &props.own_key, state.dispatcher());
+    let state =
+        use_reducer_eq(|| DeskState::resuming(props.shift.availability.clone(), kept::open_chat()));
+    let office = use_office(
+        &props.session,
+        &props.own_key,
+        &props.shift,
+        state.dispatcher(),
+    );
+    let until = use_state_eq(|| props.shift.until);
+    let staffs = office.staffing().iter().any(|(_, on)| *on);
+    use_effect_with(state.availability().clone(), |availability| {
+        let availability = availability.clone();
+        kept::change_shift(|shift| Shift {
+            availability,
+            ..shift
+        });
+    });
     let overlay = use_state(|| None::<Overlay>);
     let show = {
         let overlay = overlay.clone();
@@ -88,9 +121,9 @@ fn Desk(props: &DeskProps) -> Html {
     use_shortcuts(on_shortcut(&state, &show));
     html! {
         <div class="console">
-            <Bar session={props.session.clone()} availability={availability(&state)} onshow={show.reform(Some)} chats={state.chats().count()}
-                onsignout={&props.onsignout} />
-            <Notices state={(*state).clone()} session={props.session.clone()} origin={props.own_key.origin}
+            <Bar session={props.session.clone()} status={staffs.then_some(state.availability().status)}
+                onshow={show.reform(Some)} chats={state.chats().count()} onsignout={&props.onsignout} />
+            <Notices state={(*state).clone()} {staffs} session={props.session.clone()} origin={props.own_key.origin}
                 onshow={show.reform(Some)} />
             <main class={classes!("desk", state.open().map(|_| "conversing"))}>
                 <Waiting offers={offers(&state)} waiting={state.waiting()}
@@ -104,8 +137,8 @@ fn Desk(props: &DeskProps) -> Html {
                 None => Html::default(),
                 Some(Overlay::Help) => html! { <Help onclose={show.reform(|()| None)} /> },
                 Some(Overlay::Status) => html! {
-                    <StatusPanel availability={availability(&state)} queues={office.staffing()}
-                        onsave={on_status(&office, &show)} onclose={show.reform(|()| None)} />
+                    <StatusPanel availability={state.availability().clone()} queues={office.staffing()} until={*until}
+                        onsave={on_status(&state, &office, &until, &show)} onclose={show.reform(|()| None)} />
                 },
                 Some(Overlay::Keys) => html! {
                     <KeysPanel own_key={props.own_key.clone()} onclose={show.reform(|()| None)} />
@@ -115,26 +148,34 @@ fn Desk(props: &DeskProps) -> Html {
     }
 }
 
-/// What the operator says of themselves: the same at all queues.
-fn availability(state: &DeskState) -> Availability {
-    let desk = state.desks().first();
-    desk.map(|desk| desk.view.availability.clone())
-        .unwrap_or_default()
-}
-
-fn on_status(office: &Office, show: &Callback<Option<Overlay>>) -> Callback<Wish> {
-    let (office, show) = (office.clone(), show.clone());
+fn on_status(
+    state: &UseReducerHandle<DeskState>,
+    office: &Office,
+    until: &UseStateHandle<Option<Timestamp>>,
+    show: &Callback<Option<Overlay>>,
+) -> Callback<Wish> {
+    let (state, office, show) = (state.dispatcher(), office.clone(), show.clone());
+    let until = until.clone();
     Callback::from(move |wish: Wish| {
         show.emit(None);
-        office.staff(&wish);
+        state.dispatch(Action::Chose(wish.availability.clone()));
+        office.staff(&wish, *until != wish.until);
+        until.set(wish.until);
+        kept::change_shift(|shift| Shift {
+            until: wish.until,
+            ..shift
+        });
     })
 }
 
-fn offers(state: &DeskState) -> Vec<(QueueTitle, OfferView)> {
-    state
-        .offers()
-        .into_iter()
-        .map(|(queue, offer)| (queue.clone(), offer.clone()))
+fn offers(state: &DeskState) -> Vec<Waits> {
+    let offers = state.offers().into_iter();
+    offers
+        .map(|(desk, offer)| Waits {
+            queue: desk.queue.clone(),
+            offer: offer.clone(),
+            up: desk.is_up(),
+        })
         .collect()
 }
 

@@ -4,12 +4,11 @@ use hushdesk_protocol::frames::{ChatKind, Colleague, Recipient};
 use hushdesk_protocol::ids::{OperatorName, QueueName};
 use hushdesk_protocol::rest::QueueListing;
 use hushdesk_protocol::text::NoteText;
-use hushdesk_web::api;
 use hushdesk_web::components::Dialog;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
+use super::listing::use_listing;
 use crate::texts;
 
 /// Who there is, and what becomes of it.
@@ -33,15 +32,9 @@ pub(crate) struct TransferProps {
 #[component]
 pub(crate) fn Transfer(props: &TransferProps) -> Html {
     let chosen = use_state(|| None::<Recipient>);
-    let listed = use_state(Vec::<QueueListing>::new);
+    // Without the list there are still the colleagues.
+    let listed = use_listing(true);
     let note = use_node_ref();
-    {
-        let listed = listed.setter();
-        use_effect_with((), move |()| {
-            // Without the list there are still the colleagues.
-            spawn_local(async move { listed.set(api::queues().await.unwrap_or_default()) });
-        });
-    }
     let people = people(props);
     let others = people.len();
     let queues = queues(&listed, &props.queue, others);

@@ -1,20 +1,32 @@
 //! The chats that wait for somebody.
 
-use hushdesk_protocol::ids::ChatId;
+use hushdesk_protocol::ids::{ChatId, Timestamp};
 use hushdesk_protocol::rest::QueueTitle;
 use hushdesk_web::session::desk::OfferView;
 use yew::prelude::*;
 
 use super::offer::OfferCard;
 use super::regions::Region;
+use super::state::key;
 use super::window::use_now;
 use crate::texts;
+
+/// An offer, and whether its queue can be told what the operator wants.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Waits {
+    /// At which queue.
+    pub(crate) queue: QueueTitle,
+    /// What is offered.
+    pub(crate) offer: OfferView,
+    /// Whether that queue is connected.
+    pub(crate) up: bool,
+}
 
 /// What waits, and what the operator does about it.
 #[derive(Debug, Properties, PartialEq)]
 pub(crate) struct WaitingProps {
     /// The offers, the longest waiting first.
-    pub(crate) offers: Vec<(QueueTitle, OfferView)>,
+    pub(crate) offers: Vec<Waits>,
     /// How many of them wait for somebody.
     pub(crate) waiting: usize,
     /// The queues have not all answered yet.
@@ -29,27 +41,40 @@ pub(crate) struct WaitingProps {
 #[component]
 pub(crate) fn Waiting(props: &WaitingProps) -> Html {
     let now = use_now();
+    let (hidden, shown): (Vec<_>, Vec<_>) =
+        props.offers.iter().partition(|it| it.offer.is_hidden());
     html! {
         <section id={Region::Waiting.id()} class="region waiting" tabindex="-1" aria-labelledby="waiting-title">
             <header>
                 <h2 id="waiting-title">{ texts::WAITING }</h2>
                 <span class={classes!("count", (props.waiting > 0).then_some("some"))}>{ props.waiting }</span>
             </header>
-            if props.offers.is_empty() && props.connecting {
+            if shown.is_empty() && props.connecting {
                 <div class="empty"><p>{ texts::CONNECTING }</p></div>
-            } else if props.offers.is_empty() {
+            } else if shown.is_empty() {
                 <div class="empty">
                     <p>{ texts::NOBODY_WAITS }</p>
                     <p>{ texts::NOBODY_WAITS_MORE }</p>
                 </div>
             } else {
-                <ul class="plain">
-                    for (queue, offer) in &props.offers {
-                        <OfferCard key={offer.offer.chat.as_str()} queue={queue.title.clone()} offer={offer.clone()}
-                            {now} onclaim={&props.onclaim} ondismiss={&props.ondismiss} />
-                    }
-                </ul>
+                { cards(&shown, props, now) }
+            }
+            if !hidden.is_empty() {
+                <details class="hidden">
+                    <summary>{ texts::hidden(hidden.len()) }</summary>
+                    { cards(&hidden, props, now) }
+                </details>
             }
         </section>
     }
+}
+
+fn cards(offers: &[&Waits], props: &WaitingProps, now: Timestamp) -> Html {
+    let card = |it: &&Waits| {
+        html! {
+            <OfferCard key={key(&it.queue, &it.offer.offer.chat)} queue={it.queue.title.clone()}
+                offer={it.offer.clone()} up={it.up} {now} onclaim={&props.onclaim} ondismiss={&props.ondismiss} />
+        }
+    };
+    html! { <ul class="plain">{ for offers.iter().map(card) }</ul> }
 }

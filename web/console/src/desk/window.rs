@@ -1,6 +1,6 @@
 //! What the desk has to do with the browser's window: its title, its attention, its clock.
 
-use gloo_timers::callback::Interval;
+use gloo_timers::callback::{Interval, Timeout};
 use hushdesk_protocol::ids::Timestamp;
 use hushdesk_web::ambient;
 use wasm_bindgen::JsCast;
@@ -53,6 +53,24 @@ pub(super) fn use_checks(cut_off: bool, oncheck: &Callback<()>) {
         let checks = cut_off.then(|| Interval::new(CHECK_MILLIS, move || oncheck.emit(())));
         move || drop(checks)
     });
+}
+
+/// Milliseconds for which it is said that the connection is back.
+const BACK_MILLIS: u32 = 6_000;
+
+/// Whether the line was down a moment ago and is up again.
+#[hook]
+pub(super) fn use_back(down: bool) -> bool {
+    let back = use_state(|| false);
+    let before = use_mut_ref(|| false);
+    let setter = back.setter();
+    use_effect_with(down, move |down| {
+        let came_back = before.replace(*down) && !down;
+        setter.set(came_back);
+        let timeout = came_back.then(|| Timeout::new(BACK_MILLIS, move || setter.set(false)));
+        move || drop(timeout)
+    });
+    *back && !down
 }
 
 /// Tells whether the operator looks at this window.

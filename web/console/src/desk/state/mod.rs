@@ -7,6 +7,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use hushdesk_protocol::frames::Availability;
 use hushdesk_protocol::ids::{ChatId, QueueName};
 use hushdesk_protocol::rest::QueueTitle;
 use hushdesk_web::session::desk::{DeskView, Line, OfferStanding, OfferView};
@@ -18,6 +19,8 @@ use super::announcement::{Announcement, happenings};
 /// What the desk page shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct DeskState {
+    /// What the operator says of themselves, here or in another of their windows.
+    availability: Availability,
     /// The desks, in the order of the queues; none before its machine has spoken.
     desks: Vec<QueueDesk>,
     /// The conversation that is open.
@@ -43,6 +46,8 @@ pub(crate) struct DeskState {
 pub(crate) struct QueueDesk {
     /// Which queue.
     pub(crate) queue: QueueTitle,
+    /// Whether this window staffs it; if not, it is here for the chats that it still holds.
+    pub(crate) staffed: bool,
     /// What its machine says.
     pub(crate) view: DeskView,
 }
@@ -56,6 +61,8 @@ pub(crate) enum Action {
     Wrote(ChatId),
     /// Another window has taken this one's seat.
     Replaced,
+    /// The operator says this of themselves.
+    Chose(Availability),
     /// The operator has left a queue.
     Left(QueueName),
     /// The operator's shift at a queue has ended by itself.
@@ -84,6 +91,7 @@ impl Reducible for DeskState {
             Action::Viewed(desk) => state.viewed(desk),
             Action::Wrote(chat) => state.wrote(chat),
             Action::Replaced => state.replaced = true,
+            Action::Chose(availability) => state.availability = availability,
             Action::Left(queue) => {
                 state.desks.retain(|desk| desk.queue.name != queue);
                 state.forget_gone();
@@ -109,9 +117,11 @@ impl Reducible for DeskState {
 }
 
 impl DeskState {
-    /// The page of a window in which this conversation was open before it was reloaded.
-    pub(crate) fn resuming(open: Option<ChatId>) -> Self {
+    /// The page of a window whose operator says this of themselves, and in which this conversation was open before
+    /// it was reloaded.
+    pub(crate) fn resuming(availability: Availability, open: Option<ChatId>) -> Self {
         Self {
+            availability,
             resuming: open,
             ..Self::default()
         }
@@ -122,12 +132,17 @@ impl DeskState {
         &self.desks
     }
 
+    /// What the operator says of themselves.
+    pub(crate) const fn availability(&self) -> &Availability {
+        &self.availability
+    }
+
     /// All offers, the longest waiting first.
-    pub(crate) fn offers(&self) -> Vec<(&QueueTitle, &OfferView)> {
+    pub(crate) fn offers(&self) -> Vec<(&QueueDesk, &OfferView)> {
         let mut offers: Vec<_> = self
             .desks
             .iter()
-            .flat_map(|desk| desk.view.offers.iter().map(|offer| (&desk.queue, offer)))
+            .flat_map(|desk| desk.view.offers.iter().map(move |offer| (desk, offer)))
             .collect();
         offers.sort_by_key(|(_, offer)| offer.offer.since);
         offers
@@ -147,11 +162,18 @@ impl DeskState {
             .sum()
     }
 
-    /// All chats of this window.
+    /// All chats of this window. One that went away and came back by another queue is there once.
     pub(crate) fn chats(&self) -> impl Iterator<Item = (&QueueTitle, &ChatView)> {
         self.desks
             .iter()
             .flat_map(|desk| desk.view.chats.iter().map(|chat| (&desk.queue, chat)))
+            .filter(|(_, chat)| !chat.standing.is_over() || !self.is_held(&chat.chat))
+    }
+
+    /// Whether a chat goes on in this window.
+    fn is_held(&self, chat: &ChatId) -> bool {
+        let mut chats = self.desks.iter().flat_map(|desk| &desk.view.chats);
+        chats.any(|it| it.chat == *chat && !it.standing.is_over())
     }
 
     /// The conversation that is open.
@@ -200,6 +222,12 @@ impl DeskState {
         self.shift_over
     }
 
+    /// Whether a queue can be told what the operator wants.
+    pub(crate) fn is_up(&self, queue: &QueueName) -> bool {
+        let desk = self.desks.iter().find(|desk| desk.queue.name == *queue);
+        desk.is_some_and(QueueDesk::is_up)
+    }
+
     /// Whether a queue cannot be heard.
     pub(crate) fn is_cut_off(&self) -> bool {
         self.desks
@@ -213,6 +241,9 @@ impl DeskState {
     }
 
     fn viewed(&mut self, desk: QueueDesk) {
+        if let Some(availability) = self.chosen_elsewhere(&desk) {
+            self.availability = availability;
+        }
         let known = self
             .desks
             .iter_mut()
@@ -237,6 +268,16 @@ impl DeskState {
         if let Some(chat) = to_open {
             self.look_at(chat);
         }
+    }
+
+    /// What the operator has chosen in another window, as a queue that this one staffs tells it. What a queue that is
+    /// being left says is no choice.
+    fn chosen_elsewhere(&self, desk: &QueueDesk) -> Option<Availability> {
+        let mut known = self.desks.iter();
+        let known = known.find(|known| known.queue.name == desk.queue.name)?;
+        let told = &desk.view.availability;
+        let staffed = known.staffed && desk.staffed && desk.is_up();
+        (staffed && known.view.availability != *told).then(|| told.clone())
     }
 
     /// The chat that was open before a reload, once it is there again.
@@ -268,6 +309,18 @@ impl DeskState {
         self.drafts.retain(|chat, _| held.contains(chat));
         self.open = self.open.take().filter(|chat| held.contains(chat));
     }
+}
+
+impl QueueDesk {
+    /// Whether it can be told what the operator wants.
+    pub(crate) fn is_up(&self) -> bool {
+        self.view.line == Line::Up
+    }
+}
+
+/// By what a chat is told from all others in a list: the same one may be there from two queues.
+pub(crate) fn key(queue: &QueueTitle, chat: &ChatId) -> String {
+    format!("{} {}", queue.name, chat.as_str())
 }
 
 /// The chat that this window wanted and now holds.

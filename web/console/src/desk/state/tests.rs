@@ -1,5 +1,6 @@
 //! What happens to the page, action by action.
 
+use hushdesk_protocol::frames::Status;
 use hushdesk_web::session::desk::OfferStanding::{Answered, Claiming, Waiting};
 use hushdesk_web::session::operator_session::Standing;
 
@@ -54,7 +55,7 @@ fn offers_of_all_queues_stand_in_one_list_the_longest_waiting_first() {
     let since: Vec<_> = state
         .offers()
         .into_iter()
-        .map(|(queue, offer)| (queue.name.as_str(), offer.offer.since.0))
+        .map(|(desk, offer)| (desk.queue.name.as_str(), offer.offer.since.0))
         .collect();
     assert_eq!(
         since,
@@ -102,10 +103,56 @@ fn a_lost_chat_leaves_the_open_one_open() {
 
 #[test]
 fn after_a_reload_the_chat_that_was_open_is_open_again_and_nothing_is_announced() {
-    let state = Rc::new(DeskState::resuming(Some(chat_id(2))));
+    let state = Rc::new(DeskState::resuming(
+        Availability::default(),
+        Some(chat_id(2)),
+    ));
     let state = state.reduce(connecting()).reduce(two_chats());
     assert_eq!(opened(&state), Some(chat_id(2)));
     assert_eq!(state.announcement().happenings(), []);
+}
+
+#[test]
+fn a_chat_that_comes_back_by_another_queue_is_there_once_and_open() {
+    let left = Action::Viewed(desk("reference", vec![], vec![chat(1, Standing::HandedOn)]));
+    let back = Action::Viewed(desk("circulation", vec![], vec![chat(1, sealed())]));
+    let state = after([
+        connecting(),
+        two_chats(),
+        Action::Open(chat_id(1)),
+        left,
+        back,
+    ]);
+    assert_eq!(state.chats().count(), 1);
+    let (queue, open) = state.open().unwrap();
+    assert_eq!(
+        (queue.name.as_str(), &open.standing),
+        ("circulation", &sealed())
+    );
+}
+
+#[test]
+fn the_status_is_what_was_chosen_here_or_in_another_window_and_not_what_a_queue_is_left_with() {
+    let saying = |status, staffed| {
+        let mut desk = desk("reference", vec![], vec![]);
+        desk.staffed = staffed;
+        desk.view.availability.status = status;
+        Action::Viewed(desk)
+    };
+    let chose = |status| {
+        Action::Chose(Availability {
+            status,
+            ..Availability::default()
+        })
+    };
+    let state = after([chose(Status::Chat), saying(Status::Chat, true)]);
+    let state = state.reduce(saying(Status::Busy, true));
+    assert_eq!(state.availability().status, Status::Busy, "another window");
+
+    let left = state.reduce(saying(Status::Away, false));
+    assert_eq!(left.availability().status, Status::Busy);
+    let gone = left.reduce(Action::Left("reference".parse().unwrap()));
+    assert_eq!(gone.availability().status, Status::Busy);
 }
 
 #[test]

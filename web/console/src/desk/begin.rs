@@ -1,0 +1,68 @@
+//! The beginning of a shift: what is asked after signing in, before any queue hears of this window.
+
+use std::rc::Rc;
+
+use hushdesk_protocol::frames::Availability;
+use hushdesk_protocol::rest::Session;
+use hushdesk_web::components::{Notice, Tone};
+use yew::prelude::*;
+
+use super::shift::{Shift, Wish};
+use super::shift_form::ShiftForm;
+use crate::document::focus;
+use crate::{kept, texts};
+
+/// Who is signed in, and what becomes of it.
+#[derive(Debug, Properties, PartialEq)]
+pub(super) struct BeginPageProps {
+    pub(super) session: Rc<Session>,
+    /// The shift begins.
+    pub(super) onbegin: Callback<Shift>,
+    /// The operator signs out.
+    pub(super) onsignout: Callback<()>,
+}
+
+/// The queues are ticked as they were the last time, all the first time; Enter is enough.
+#[component]
+pub(super) fn BeginPage(props: &BeginPageProps) -> Html {
+    let start = use_node_ref();
+    let lacks_queue = use_state(|| false);
+    let habit = use_memo((), |()| kept::habit());
+    {
+        let start = start.clone();
+        use_effect_with((), move |()| focus(&start));
+    }
+    let queues = props.session.queues.iter();
+    let queues = queues.map(|queue| (queue.clone(), !habit.left_out.contains(&queue.name)));
+    let onsave = {
+        let (name, onbegin) = (props.session.name.clone(), props.onbegin.clone());
+        let lacks_queue = lacks_queue.setter();
+        Callback::from(move |wish: Wish| {
+            let shift = wish.shift(&name);
+            lacks_queue.set(shift.queues.is_empty());
+            if !shift.queues.is_empty() {
+                kept::keep_habit(&wish.habit());
+                onbegin.emit(shift);
+            }
+        })
+    };
+    html! {
+        <main class="alone">
+            <div class="card">
+                <h1><img src="/console/icon.svg" alt="" />{ texts::BEGIN_TITLE }</h1>
+                <p>{ texts::begin_text(&props.session.name) }</p>
+                <ShiftForm availability={Availability::default()} queues={queues.collect::<Vec<_>>()} {onsave}>
+                    <div role="alert">
+                        if *lacks_queue {
+                            <Notice tone={Tone::Bad}>{ texts::NO_QUEUE_TICKED }</Notice>
+                        }
+                    </div>
+                    <div class="choices">
+                        <button type="button" onclick={props.onsignout.reform(|_| ())}>{ texts::SIGN_OUT }</button>
+                        <button ref={start} class="primary" type="submit">{ texts::START }</button>
+                    </div>
+                </ShiftForm>
+            </div>
+        </main>
+    }
+}

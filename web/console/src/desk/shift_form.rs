@@ -1,0 +1,170 @@
+//! The form in which an operator says which queues they staff, how they are, and when their shift ends.
+
+use hushdesk_protocol::frames::{Availability, Status};
+use hushdesk_protocol::ids::Timestamp;
+use hushdesk_protocol::limits::STATUS_BYTES_MAX;
+use hushdesk_protocol::rest::QueueTitle;
+use hushdesk_protocol::text::StatusText;
+use hushdesk_web::ambient;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use super::local_time::{next, time_of_day};
+use super::shift::Wish;
+use crate::texts;
+
+const ALL: [Status; 5] = [
+    Status::Available,
+    Status::Chat,
+    Status::Busy,
+    Status::Away,
+    Status::ExtendedAway,
+];
+
+/// Characters of an operator's own words: of 4 bytes each at most.
+const TEXT_CHARS_MAX: usize = STATUS_BYTES_MAX / 4;
+
+/// After how many hours a shift may be set to end.
+const HOURS: [u64; 6] = [1, 2, 3, 4, 6, 8];
+
+/// The value of the choice that a shift ends at a time of day.
+const AT_A_TIME: &str = "time";
+
+/// How it is, and what becomes of it.
+#[derive(Debug, Properties, PartialEq)]
+pub(super) struct ShiftFormProps {
+    /// What the operator says at the moment.
+    pub(super) availability: Availability,
+    /// All queues of the operator, and whether this window staffs them.
+    pub(super) queues: Vec<(QueueTitle, bool)>,
+    /// When the shift ends by itself, if it does.
+    #[prop_or_default]
+    pub(super) until: Option<Timestamp>,
+    /// This is to be so.
+    pub(super) onsave: Callback<Wish>,
+    /// What stands under the fields: the button that submits, and others.
+    pub(super) children: Html,
+}
+
+/// The queues, a status with a line of text, and the end of the shift.
+#[component]
+pub(super) fn ShiftForm(props: &ShiftFormProps) -> Html {
+    let queues = use_state(|| props.queues.clone());
+    let fields = [
+        use_node_ref(),
+        use_node_ref(),
+        use_node_ref(),
+        use_node_ref(),
+    ];
+    let [status, text, end, time] = fields.clone();
+    let at_a_time = use_state(|| props.until.is_some());
+    let onsubmit = {
+        let (queues, onsave, until) = (queues.clone(), props.onsave.clone(), props.until);
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let [status, text, end, time] = &fields;
+            let queues = queues.iter().map(|(queue, on)| (queue.name.clone(), *on));
+            onsave.emit(Wish {
+                availability: says(status, text),
+                queues: queues.collect(),
+                until: ends(&chosen(end), &typed(time), until),
+            });
+        })
+    };
+    let onend = {
+        let (end, at_a_time) = (end.clone(), at_a_time.setter());
+        Callback::from(move |_: Event| at_a_time.set(chosen(&end) == AT_A_TIME))
+    };
+    html! {
+        <form class="shift-form" {onsubmit}>
+            <fieldset class="options">
+                <legend>{ texts::STAFFED }</legend>
+                { for (0..queues.len()).map(|place| staffed(place, &queues)) }
+            </fieldset>
+            <div class="field">
+                <label for="status">{ texts::STATUS }</label>
+                <select id="status" ref={status}>
+                    { for ALL.iter().map(|it| option(*it, props.availability.status)) }
+                </select>
+            </div>
+            <div class="field">
+                <label for="status-text">{ texts::STATUS_TEXT }</label>
+                <input id="status-text" ref={text} maxlength={TEXT_CHARS_MAX.to_string()}
+                    value={props.availability.text.as_str().to_owned()} />
+            </div>
+            <div class="field">
+                <label for="shift-end">{ texts::SHIFT_END }</label>
+                <select id="shift-end" ref={end} onchange={onend} aria-describedby="shift-end-about">
+                    <option value="" selected={props.until.is_none()}>{ texts::SHIFT_NEVER }</option>
+                    <option value={AT_A_TIME} selected={props.until.is_some()}>{ texts::SHIFT_AT_A_TIME }</option>
+                    { for HOURS.iter().map(|it| html! {
+                        <option value={it.to_string()}>{ texts::shift_hours(*it) }</option>
+                    }) }
+                </select>
+                <p id="shift-end-about" class="about">{ texts::SHIFT_END_MORE }</p>
+            </div>
+            if *at_a_time {
+                <div class="field">
+                    <label for="shift-time">{ texts::SHIFT_TIME }</label>
+                    <input id="shift-time" ref={time} type="time" required={true}
+                        value={props.until.map(time_of_day)} />
+                </div>
+            }
+            { props.children.clone() }
+        </form>
+    }
+}
+
+fn option(status: Status, chosen: Status) -> Html {
+    let value = texts::status(status);
+    html! { <option {value} selected={status == chosen}>{ value }</option> }
+}
+
+fn staffed(place: usize, queues: &UseStateHandle<Vec<(QueueTitle, bool)>>) -> Html {
+    let Some((queue, on)) = queues.get(place).cloned() else {
+        return Html::default();
+    };
+    let queues = queues.clone();
+    let onchange = Callback::from(move |_: Event| {
+        let mut changed = (*queues).clone();
+        if let Some((_, on)) = changed.get_mut(place) {
+            *on = !*on;
+        }
+        queues.set(changed);
+    });
+    html! {
+        <label><input type="checkbox" checked={on} {onchange} /><bdi>{ queue.title }</bdi></label>
+    }
+}
+
+/// What is too long for a status is left out: the field takes no more.
+fn says(status: &NodeRef, text: &NodeRef) -> Availability {
+    let status = chosen(status);
+    let status = ALL.into_iter().find(|it| texts::status(*it) == status);
+    let text = StatusText::try_from(typed(text).trim().to_owned());
+    Availability {
+        status: status.unwrap_or_default(),
+        text: text.unwrap_or_default(),
+    }
+}
+
+/// When the shift is to end: never, after so many hours, or at that time. An end that was not touched stays.
+fn ends(choice: &str, time: &str, before: Option<Timestamp>) -> Option<Timestamp> {
+    let now = ambient::now();
+    if choice == AT_A_TIME {
+        let unchanged = before.filter(|before| time_of_day(*before) == time && *before > now);
+        return unchanged.or_else(|| next(time, now));
+    }
+    let hours: u64 = choice.parse().ok()?;
+    Some(now.plus(hours.saturating_mul(3_600_000)))
+}
+
+fn chosen(field: &NodeRef) -> String {
+    let field = field.cast::<HtmlSelectElement>();
+    field.map(|field| field.value()).unwrap_or_default()
+}
+
+fn typed(field: &NodeRef) -> String {
+    let field = field.cast::<HtmlInputElement>();
+    field.map(|field| field.value()).unwrap_or_default()
+}
