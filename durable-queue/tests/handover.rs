@@ -5,6 +5,7 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::wildcard_enum_match_arm,
+    clippy::panic,
     reason = "a test fails by panicking, and there are two of each"
 )]
 
@@ -12,13 +13,13 @@ mod common;
 
 use common::*;
 use durable_queue::{
-    ConfigRecord, ConnectionId, Effect, Event, GuestSays, HolderSays, Letter, OperatorSays, Record,
-    Stage,
+    ConfigRecord, ConnectionId, Effect, Event, GuestSays, HolderSays, Key, Letter, OperatorSays,
+    Record, Stage,
 };
 use hushdesk_protocol::frames::{
-    Content, Entry, HeldCursor, Opening, Outgoing, Recipient, ToGuest, ToOperator,
+    Body, Content, Entry, HeldCursor, Opening, Outgoing, Recipient, ToGuest, ToOperator,
 };
-use hushdesk_protocol::ids::{Lease, QueueName, Seq, Timestamp};
+use hushdesk_protocol::ids::{ChatId, Lease, QueueName, Seq, Timestamp};
 use hushdesk_protocol::rest::QueueSettings;
 use proptest::prelude::*;
 
@@ -51,6 +52,7 @@ struct Two {
     unacknowledged: [Vec<Entry>; 2],
     leases: [Lease; 2],
     last_socket: u64,
+    is_sealed: bool,
 }
 
 fn name(index: usize) -> QueueName {
@@ -66,7 +68,7 @@ fn operator(index: usize) -> durable_queue::Seat {
 }
 
 impl Two {
-    fn new() -> Self {
+    fn new(is_sealed: bool) -> Self {
         let mut two = Self {
             worlds: [World::default(), World::default()],
             post: vec![],
@@ -80,6 +82,7 @@ impl Two {
             unacknowledged: [vec![], vec![]],
             leases: [Lease(0), Lease(0)],
             last_socket: 0,
+            is_sealed,
         };
         for index in 0..2 {
             let settings = QueueSettings {
@@ -100,7 +103,8 @@ impl Two {
         }
         let socket = two.socket();
         two.guest_socket = Some(socket);
-        let effects = two.worlds[0].open(socket, 1, Opening::Open);
+        let opening = if is_sealed { sealed() } else { Opening::Open };
+        let effects = two.worlds[0].open(socket, 1, opening);
         two.carry_out(0, effects);
         two
     }
@@ -186,8 +190,8 @@ impl Two {
         match act {
             Act::GuestWrites => {
                 self.written += 1;
-                let body = text(&format!("{}", self.written));
-                self.outbox.push(message(self.written, body));
+                let (number, body) = self.next_message();
+                self.outbox.push(message(number, body));
                 self.guest_sends();
             }
             Act::GuestComesBack => self.guest_comes(),
@@ -216,6 +220,16 @@ impl Two {
             }
         }
         self.check();
+    }
+
+    /// The commit of a sealed chat was the first that its guest sent.
+    fn next_message(&self) -> (u64, Body) {
+        let words = format!("{}", self.written);
+        if self.is_sealed {
+            (self.written + 1, sealed_text(1, &words))
+        } else {
+            (self.written, text(&words))
+        }
     }
 
     fn guest_sends(&mut self) {
@@ -294,16 +308,10 @@ impl Two {
     }
 
     fn stage(&self, index: usize) -> Option<&Stage> {
-        let records = self.worlds[index].stored.values();
-        records
-            .filter_map(|record| match record {
-                Record::Chat(_, chat) => Some(&chat.stage),
-                Record::Entry(..)
-                | Record::Operator(..)
-                | Record::Inbound(..)
-                | Record::Config(_) => None,
-            })
-            .next()
+        match self.worlds[index].stored.get(&Key::Chat(id(1))) {
+            Some(Record::Chat(_, chat)) => Some(&chat.stage),
+            Some(_) | None => None,
+        }
     }
 
     fn check(&self) {
@@ -352,9 +360,16 @@ impl Two {
 fn number_of(entry: &Entry) -> Option<u64> {
     match &entry.content {
         Content::Message {
-            body: hushdesk_protocol::frames::Body::Open { text },
+            body: Body::Open { text },
             ..
         } => text.as_str().parse().ok(),
+        Content::Message {
+            body: Body::Sealed { text, .. },
+            ..
+        } => {
+            let words = text.as_str().trim_start_matches("?OTR:");
+            words.trim_end_matches('.').parse().ok()
+        }
         _ => None,
     }
 }
@@ -376,14 +391,26 @@ fn act() -> impl Strategy<Value = Act> {
     ]
 }
 
+/// 1,000 schedules; `PROPTEST_CASES=100000` makes a longer run.
+fn cases() -> ProptestConfig {
+    let named = std::env::var_os("PROPTEST_CASES").is_some();
+    let usual = ProptestConfig::default();
+    ProptestConfig {
+        cases: if named { usual.cases } else { 1_000 },
+        failure_persistence: None,
+        ..usual
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases())]
 
     #[test]
     fn a_chat_is_with_one_queue_and_nothing_of_it_is_lost_or_read_twice(
+        is_sealed in any::<bool>(),
         acts in proptest::collection::vec(act(), 1..60),
     ) {
-        let mut two = Two::new();
+        let mut two = Two::new(is_sealed);
         acts.into_iter().for_each(|act| two.act(act));
         two.settle();
     }
@@ -391,7 +418,7 @@ proptest! {
 
 #[test]
 fn a_chat_moves_with_what_is_unacknowledged_and_its_guest_follows() {
-    let mut two = Two::new();
+    let mut two = Two::new(false);
     for act in [
         Act::Claim(0),
         Act::GuestWrites,
@@ -429,4 +456,122 @@ fn a_chat_moves_with_what_is_unacknowledged_and_its_guest_follows() {
     two.act(Act::GuestComesBack);
     two.act(Act::Acknowledge(1));
     assert_eq!(two.read, [1, 2, 3]);
+}
+
+const HOUR: u64 = 3_600_000;
+
+/// The letter that has been on its way for longest comes.
+const COMES: Act = Act::LetterComes {
+    which: 0,
+    stays: false,
+};
+
+/// Two queues, the chat has gone from the first to the second, and the letter that says so is lost.
+fn arrived_unheard(is_sealed: bool) -> Two {
+    let mut two = Two::new(is_sealed);
+    let acts = [Act::Claim(0), Act::HandOver(0), COMES, Act::Claim(1)];
+    let acts = acts.into_iter().chain([COMES, COMES, Act::LetterIsLost(0)]);
+    acts.for_each(|act| two.act(act));
+    assert!(two.post.is_empty());
+    two
+}
+
+#[test]
+fn a_guest_who_has_not_heard_that_the_chat_went_comes_to_it_anew_when_it_is_back() {
+    for is_sealed in [false, true] {
+        let mut two = arrived_unheard(is_sealed);
+        let acts = [Act::GuestWrites, Act::HandOver(1), COMES, Act::Claim(0)];
+        acts.into_iter().for_each(|act| two.act(act));
+        assert!(two.guest_socket.is_some(), "nothing was said to the guest");
+
+        two.act(COMES);
+        two.act(COMES);
+
+        assert_eq!((two.guest_at, two.guest_socket), (0, None));
+        two.act(Act::GuestComesBack);
+        two.act(Act::Acknowledge(0));
+        assert_eq!((two.read, two.outbox), (vec![1], vec![]));
+    }
+}
+
+#[test]
+fn a_chat_that_has_ended_is_not_taken_in_anew() {
+    let mut two = arrived_unheard(false);
+    two.hold(1, HolderSays::End);
+    let effects = two.worlds[1].pass(2 * HOUR);
+    two.carry_out(1, effects);
+
+    let effects = two.worlds[0].pass(2 * HOUR);
+    two.carry_out(0, effects);
+    two.letter_comes(0, false);
+
+    assert!(matches!(two.stage(1), Some(Stage::Ended { .. })));
+    two.letter_comes(0, false);
+    assert!(matches!(two.stage(0), Some(Stage::Moved { .. })));
+}
+
+#[test]
+fn a_chat_that_cannot_be_brought_is_tried_ever_more_rarely_and_not_for_ever() {
+    let mut two = arrived_unheard(false);
+    let mut letters = 0;
+    while let Some(at) = two.worlds[0].queue.next_deadline()
+        && matches!(two.stage(0), Some(Stage::Departed { .. }))
+    {
+        let wait = at.since(two.worlds[0].now);
+        let effects = two.worlds[0].pass(wait);
+        letters += effects
+            .iter()
+            .filter(|it| matches!(it, Effect::Post { .. }))
+            .count();
+        two.carry_out(0, effects);
+    }
+    assert!((70..90).contains(&letters), "{letters}");
+    assert_eq!(two.worlds[0].now, Timestamp(12 * HOUR));
+    assert_eq!((two.guest_at, two.guest_socket), (1, None));
+}
+
+#[test]
+fn who_claimed_from_a_window_that_is_gone_gets_the_chat_at_another() {
+    let mut two = Two::new(false);
+    let acts = [Act::Claim(0), Act::HandOver(0), COMES, Act::Claim(1), COMES];
+    acts.into_iter().for_each(|act| two.act(act));
+    let former = two.desks[1].unwrap();
+    two.worlds[1].cut(former);
+    let other = seat("bob", 9);
+    two.worlds[1].hello(99, other.clone(), vec![]);
+    two.desks[1] = Some(99);
+
+    two.act(COMES);
+
+    let Some(Stage::Held(hold)) = two.stage(1) else {
+        panic!()
+    };
+    assert_eq!((&hold.seat, hold.absent_since), (&other, None));
+    assert_eq!(two.leases[1], hold.lease, "and is told so");
+}
+
+#[test]
+fn a_full_queue_takes_a_chat_when_there_is_room_again() {
+    let mut two = Two::new(false);
+    let acts = [Act::Claim(0), Act::HandOver(0), COMES];
+    acts.into_iter().for_each(|act| two.act(act));
+    for number in 0..500_u64 {
+        let chat = ChatId::from_bytes(u128::from(number).to_be_bytes());
+        let connection = ConnectionId(1_000 + number);
+        let opened = opening(chat, 3, Opening::Open);
+        let event = Event::GuestOpened { connection, opened };
+        let effects = two.worlds[1].queue.handle(event, Timestamp(0));
+        two.worlds[1].keep(effects);
+    }
+    two.act(Act::Claim(1));
+    assert!(two.post.is_empty(), "a claim is refused");
+
+    let connection = ConnectionId(1_000);
+    let says = GuestSays::End;
+    two.handle(1, Event::GuestSaid { connection, says });
+    [Act::Claim(1), COMES, COMES]
+        .into_iter()
+        .for_each(|act| two.act(act));
+
+    assert!(matches!(two.stage(1), Some(Stage::Held(_))));
 }

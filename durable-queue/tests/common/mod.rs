@@ -44,7 +44,7 @@ impl World {
     }
 
     /// Stores what there is to store; notes who is behind which socket. Gives the rest.
-    fn keep(&mut self, effects: Vec<Effect>) -> Vec<Effect> {
+    pub(crate) fn keep(&mut self, effects: Vec<Effect>) -> Vec<Effect> {
         let mut says = Vec::new();
         for effect in effects {
             match effect {
