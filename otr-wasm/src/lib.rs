@@ -102,6 +102,8 @@ mod version;
 mod wasm;
 mod wire;
 
+#[cfg(feature = "testing")]
+pub use conversation::Forged;
 pub use conversation::{Conversation, State};
 pub use error::{Misuse, Reason, Rejected};
 pub use generation::{Generation, Progress};

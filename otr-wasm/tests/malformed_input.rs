@@ -1,10 +1,12 @@
 //! Nothing on the line makes us panic or change state.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod common;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use common::{End, Pair, v2, v3};
-use otr_wasm::{DecodeError, Outcome, Policy, Reason};
+use otr_wasm::{DecodeError, Forged, Outcome, Policy, Reason};
 
 const NONSENSE: [&str; 16] = [
     "?OTR:",
@@ -152,4 +154,53 @@ fn a_version_that_is_not_allowed_or_not_known_is_refused() {
         number: 4,
     };
     assert_eq!(refused.reason, Reason::Malformed(unknown));
+}
+
+/// A message that verifies, from Alice, with this for what it says.
+fn forged(forged: &Forged<'_>) -> (Pair, String) {
+    let mut pair = Pair::encrypted(v3());
+    let line = pair.alice.forge(forged).unwrap();
+    (pair, line)
+}
+
+#[test]
+fn a_next_key_outside_its_range_is_refused_although_the_message_verifies() {
+    let p_minus_1 = {
+        let mut digits = prime();
+        digits[191] -= 1;
+        digits
+    };
+    for next_dh in [&[][..], &[1], &p_minus_1, &prime(), &[1; 193]] {
+        let (mut pair, line) = forged(&Forged {
+            next_dh: Some(next_dh),
+            content: b"hello",
+            ..Forged::default()
+        });
+        let refused = pair.receive(End::Bob, &line).unwrap_err();
+        assert_eq!(refused.reason, Reason::OutOfRange("the next key"));
+        pair.exchange(End::Alice, "nothing has changed");
+        pair.exchange(End::Bob, "no");
+    }
+}
+
+#[test]
+fn the_counter_0_is_refused_although_the_message_verifies() {
+    let (mut pair, line) = forged(&Forged {
+        counter: Some(0),
+        content: b"hello",
+        ..Forged::default()
+    });
+    let refused = pair.receive(End::Bob, &line).unwrap_err();
+    assert_eq!(refused.reason, Reason::Replayed);
+    pair.exchange(End::Alice, "nothing has changed");
+}
+
+/// The group's modulus, big-endian: RFC 3526, section 2.
+fn prime() -> Vec<u8> {
+    let digits = "FFFFFFFFFFFFFFFFC90FDAA22168C234C4C6628B80DC1CD129024E088A67CC74020BBEA63B139B22514A08798E3404DD\
+                  EF9519B3CD3A431B302B0A6DF25F14374FE1356D6D51C245E485B576625E7EC6F44C42E9A637ED6B0BFF5CB6F406B7ED\
+                  EE386BFB5A899FA5AE9F24117C4B1FE649286651ECE45B3DC2007CB8A163BF0598DA48361C55D39A69163FA8FD24CF5F\
+                  83655D23DCA3AD961C62F356208552BB9ED529077096966D670C354E4ABC9804F1746C08CA237327FFFFFFFFFFFFFFFF";
+    let byte = |at| u8::from_str_radix(&digits[at..at + 2], 16).unwrap();
+    (0..digits.len()).step_by(2).map(byte).collect()
 }

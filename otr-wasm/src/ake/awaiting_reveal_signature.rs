@@ -132,7 +132,7 @@ impl AwaitingRevealSignature {
 
 /// The key that otr.js makes of an r whose first hexadecimal digit is 0: it writes the other 31, and
 /// reads them in pairs, so that the last one becomes a byte of its own. (docs/departures.md)
-fn misread_by_otrjs(r: &Secret<16>) -> Option<Secret<16>> {
+pub(super) fn misread_by_otrjs(r: &Secret<16>) -> Option<Secret<16>> {
     let number = u128::from_be_bytes(*r.as_bytes());
     let has_31_digits = number >> 124 == 0 && number >> 120 != 0;
     let misread = (number & !0xf) << 4 | (number & 0xf);

@@ -51,6 +51,29 @@ impl AwaitingSignature {
         }
     }
 
+    /// Our Reveal Signature message with another proof.
+    #[cfg(feature = "testing")]
+    pub(super) fn forge_proof(
+        &self,
+        key_and_id: &[u8],
+        identity: &crate::Identity,
+        rng: &mut dyn CryptoRng,
+    ) -> Option<Vec<u8>> {
+        use super::reveal_signature::{RevealSignature, Revealed};
+        let Revealed::Whole(r) = RevealSignature::read(&self.sent).ok()?.r else {
+            return None;
+        };
+        let exchanged = Exchanged {
+            signers: self.dh.public(),
+            others: &self.gy,
+        };
+        let mut x = crate::wire::writer::Writer::default();
+        x.bytes(key_and_id);
+        let keys = &self.keys.reveal_signature;
+        let proof = SignedIdentity::sign_this(x, identity, keys, exchanged, rng);
+        Some(RevealSignature::write(&r, &proof))
+    }
+
     /// > If this D-H Key message is the same the one you received earlier [...]: Retransmit your Reveal
     /// > Signature Message. Otherwise: Ignore the message.
     fn receive_dh_key(&self, gy: &PublicKey) -> Result<Step, Reason> {

@@ -68,3 +68,50 @@ pub(crate) fn our_half(we_revealed: bool) -> Half {
         Half::Second
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{crypto::dh_group::KeyPair, testing::rng};
+
+    fn hex(bytes: &[u8]) -> String {
+        bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// The private keys are the first two from the seed 1; Python's numbers and hashes computed the rest.
+    #[test]
+    fn what_is_derived_of_a_shared_value_is_known() {
+        let rng = &mut rng(1);
+        let (ours, theirs) = (KeyPair::generate(rng), KeyPair::generate(rng));
+        let secret = ours.shared_with(theirs.public());
+        let keys = AkeKeys::derive(&secret);
+        assert_eq!(hex(&keys.ssid), "0037ee99e312cbbe");
+        let (first, second) = (&keys.reveal_signature, &keys.signature);
+        for (key, known) in [
+            (&first.c.as_bytes()[..], "84827eb72b8646cd5c662ff6d6411e15"),
+            (&second.c.as_bytes()[..], "99e5aad8316d3dc12a06a0c705ece51e"),
+            (
+                &first.m1.as_bytes()[..],
+                "54d59c9bc4294d7e3b2e425dd08485f2a89a6e1196f76c49e26350a725d5bf72",
+            ),
+            (
+                &first.m2.as_bytes()[..],
+                "08e3b9dee690ed1a0e5a84b52b9c29de8a11fa45860421431d3bf82b7b454d6d",
+            ),
+            (
+                &second.m1.as_bytes()[..],
+                "c74f66e039a293118c6307ef18833b6385a4faa85574bf795e2bfbb7a57ed68c",
+            ),
+            (
+                &second.m2.as_bytes()[..],
+                "585ef9657bff08beed24ab384bcb14535b8667bdb1c63d78aa52109bced87f8d",
+            ),
+            (
+                &h2(0xff, &secret).as_bytes()[..],
+                "663695265b81a03dcb680ae4aef1f03512b866e413749b07c8cf188796e7a347",
+            ),
+        ] {
+            assert_eq!(hex(key), known);
+        }
+    }
+}

@@ -23,6 +23,8 @@ pub(crate) mod keys;
 mod reveal_signature;
 mod signature;
 mod signed_identity;
+#[cfg(test)]
+mod tests;
 
 use rand_core::CryptoRng;
 
@@ -120,6 +122,21 @@ impl Ake {
             Self::AwaitingRevealSignature(state) => state.receive(message, identity, rng),
             Self::AwaitingSignature(state) => state.receive(message, rng),
         }
+    }
+
+    /// The version, and a Reveal Signature message that proves these bytes to be our key and its number.
+    #[cfg(feature = "testing")]
+    pub(crate) fn forge_proof(
+        &self,
+        key_and_id: &[u8],
+        identity: &Identity,
+        rng: &mut dyn CryptoRng,
+    ) -> Option<(Version, Vec<u8>)> {
+        let Self::AwaitingSignature(state) = self else {
+            return None;
+        };
+        let body = state.forge_proof(key_and_id, identity, rng)?;
+        Some((state.version, body))
     }
 
     /// Nothing is under way: only a D-H Commit means something.

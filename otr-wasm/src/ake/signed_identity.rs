@@ -52,6 +52,17 @@ impl SignedIdentity {
         let mut x = Writer::with_capacity(600);
         identity.keys().public().write(&mut x);
         x.int(keyid);
+        Self::sign_this(x, identity, keys, exchanged, rng)
+    }
+
+    /// Signs what claims to be our key and its number, and seals it.
+    pub(super) fn sign_this(
+        mut x: Writer,
+        identity: &Identity,
+        keys: &ProofKeys,
+        exchanged: Exchanged<'_>,
+        rng: &mut dyn CryptoRng,
+    ) -> Self {
         let m = signed_value(keys, exchanged, x.as_bytes());
         x.bytes(&identity.keys().sign(&m, rng));
         AesKey::new(keys.c.as_bytes()).apply(0, x.as_mut_bytes());
@@ -117,4 +128,94 @@ fn mac_of(keys: &ProofKeys, encrypted: &[u8]) -> [u8; mac::MAC_BYTES] {
     let mut writer = Writer::with_capacity(encrypted.len() + 4);
     writer.data(encrypted);
     mac::hmac_sha256_160(keys.m2.as_bytes(), writer.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        ake::keys::AkeKeys,
+        crypto::dh_group::KeyPair,
+        testing::{SeededRng, rng},
+        wire::reader::DecodeError,
+    };
+
+    /// What comes of a proof over this key and number.
+    fn verified(key_and_id: impl FnOnce(&mut Writer, &Identity)) -> Result<Proved, Reason> {
+        let rng: &mut SeededRng = &mut rng(1);
+        let (ours, theirs) = (KeyPair::generate(rng), KeyPair::generate(rng));
+        let keys = AkeKeys::derive(&ours.shared_with(theirs.public())).signature;
+        let identity = Identity::generate(rng);
+        let exchanged = Exchanged {
+            signers: ours.public(),
+            others: theirs.public(),
+        };
+        let mut x = Writer::default();
+        key_and_id(&mut x, &identity);
+        SignedIdentity::sign_this(x, &identity, &keys, exchanged, rng).verify(&keys, exchanged)
+    }
+
+    /// A PUBKEY with one of its numbers replaced, and the number 1.
+    fn with_number(place: usize, digits: &[u8]) -> Result<Proved, Reason> {
+        verified(|x, identity| {
+            let mut numbers = identity.keys().public().numbers();
+            numbers[place] = digits.to_vec();
+            x.short(0);
+            numbers.iter().for_each(|number| x.mpi(number));
+            x.int(1);
+        })
+    }
+
+    #[test]
+    fn a_key_and_a_number_above_0_are_proved() {
+        let proved = verified(|x, identity| {
+            identity.keys().public().write(x);
+            x.int(7);
+        });
+        assert_eq!(proved.unwrap().keyid, 7);
+    }
+
+    #[test]
+    fn the_number_0_is_refused_although_it_is_signed() {
+        let refused = verified(|x, identity| {
+            identity.keys().public().write(x);
+            x.int(0);
+        });
+        assert_eq!(refused, Err(Reason::OutOfRange("the key id")));
+    }
+
+    #[test]
+    fn a_key_that_is_none_is_refused_although_it_is_signed() {
+        let refused = Err(Reason::DoesNotVerify("the long-term key"));
+        let minus_1 = |number: &[u8]| {
+            let mut less = number.to_vec();
+            *less.last_mut().unwrap() -= 1;
+            less
+        };
+        let numbers = Identity::generate(&mut rng(2)).keys().public().numbers();
+        for (place, number) in numbers.iter().enumerate() {
+            assert_eq!(with_number(place, &[]), refused);
+            assert_eq!(with_number(place, &[1]), refused);
+            assert_eq!(with_number(place, &minus_1(number)), refused);
+        }
+        let other_kind = verified(|x, _| {
+            x.short(1);
+            x.int(1);
+        });
+        let unknown = DecodeError::UnknownType {
+            what: "a public key",
+            number: 1,
+        };
+        assert_eq!(other_kind, Err(unknown.into()));
+    }
+
+    #[test]
+    fn somebody_elses_key_is_refused() {
+        let refused = verified(|x, _| {
+            let other = Identity::generate(&mut rng(3));
+            other.keys().public().write(x);
+            x.int(1);
+        });
+        assert_eq!(refused, Err(Reason::DoesNotVerify("the signature")));
+    }
 }

@@ -1,6 +1,8 @@
 //! `Conversation`, the only public machine: hands each line to its part.
 
 mod exchange;
+#[cfg(feature = "testing")]
+mod forgery;
 mod instance;
 mod pending;
 mod receive;
@@ -14,6 +16,8 @@ use std::sync::Arc;
 use rand_core::CryptoRng;
 
 pub(crate) use self::exchange::Exchange;
+#[cfg(feature = "testing")]
+pub use self::forgery::Forged;
 
 use self::pending::Pending;
 use crate::{

@@ -157,7 +157,7 @@ impl Conversation {
     }
 
     /// The tags of a message from us to this instance of theirs, or to any.
-    fn tags(&self, to: Option<InstanceTag>) -> Tags {
+    pub(super) fn tags(&self, to: Option<InstanceTag>) -> Tags {
         Tags {
             sender: self.our_tag.number(),
             receiver: to.map_or(0, InstanceTag::number),
@@ -165,7 +165,7 @@ impl Conversation {
     }
 
     /// Sends a message as a line, or as several if it is too long for one.
-    fn emit(&self, message: &[u8], tags: Option<Tags>, output: &mut Output) {
+    pub(super) fn emit(&self, message: &[u8], tags: Option<Tags>, output: &mut Output) {
         let line = armor::write(message);
         match self.policy.longest_line {
             Some(longest) => output.send.extend(fragment::cut(line, tags, longest)),

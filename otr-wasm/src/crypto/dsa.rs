@@ -9,6 +9,9 @@
 //! FIPS 186 has it. The secret key and the secret of each signature go through powers and products in
 //! constant time ([`power`](super::number::power)); inverses modulo q are powers too.
 
+#[cfg(test)]
+mod tests;
+
 use std::{fmt, sync::Arc};
 
 use rand_core::CryptoRng;

@@ -92,6 +92,20 @@ impl Encrypted {
         (message, session.extra_key.clone())
     }
 
+    /// Writes a message as it is told to.
+    #[cfg(feature = "testing")]
+    pub(crate) fn forge(&mut self, header: Header, forged: &crate::Forged<'_>) -> Vec<u8> {
+        let (ids, next_dh, session) = self.keys.for_sending();
+        let draft = Draft {
+            header,
+            flags: forged.flags,
+            ids,
+            next_dh: forged.next_dh.unwrap_or(next_dh.digits()),
+            counter: forged.counter.unwrap_or_else(|| session.next_counter()),
+        };
+        draft.seal(forged.content, &session.sending, &[])
+    }
+
     /// Reads a message: the key ids first, then the MAC, the counter, the text; then keys move on.
     /// Refused, it leaves everything as it was.
     pub(crate) fn open(

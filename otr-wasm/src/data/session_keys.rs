@@ -101,3 +101,46 @@ fn direction_keys(byte: u8, secret: &SharedSecret) -> (AesKey, [u8; MAC_BYTES]) 
         Sha1::digest(aes.as_bytes()).into(),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::rng;
+
+    /// The block that encrypts zeros under the counter 1, and the MAC key, for h1(1) and h1(2) of the value that
+    /// the first two private keys from the seed 1 share: by Python and OpenSSL.
+    const KNOWN: [(u128, &[u8; 20]); 2] = [
+        (
+            0x29c4_4990_de2a_6616_958d_f504_0529_77a4,
+            b"\xe4\x4b\xc0\xf9\x0b\x2f\x98\x3e\x3f\x2c\x46\xbc\x2e\x0d\xa5\xa2\x63\x6a\x29\x33",
+        ),
+        (
+            0x17f4_2fbf_9416_5988_57cf_86d8_7725_a315,
+            b"\x99\xca\x24\x55\xe2\x21\x41\x44\x1f\x1f\x46\x1e\x56\x14\xa0\x4c\xae\xdd\x43\xbb",
+        ),
+    ];
+
+    fn key_stream(key: &AesKey) -> u128 {
+        let mut zeros = [0; 16];
+        key.apply(1, &mut zeros);
+        u128::from_be_bytes(zeros)
+    }
+
+    #[test]
+    fn the_larger_key_sends_with_h1_of_1_and_receives_with_h1_of_2() {
+        let rng = &mut rng(1);
+        let (smaller, larger) = (KeyPair::generate(rng), KeyPair::generate(rng));
+        assert!(larger.public() > smaller.public());
+        let [first, second] = KNOWN;
+        for (ours, theirs, [(send, send_mac), (receive, receive_mac)]) in [
+            (&larger, &smaller, [first, second]),
+            (&smaller, &larger, [second, first]),
+        ] {
+            let keys = SessionKeys::derive(ours, theirs.public());
+            assert_eq!(key_stream(&keys.sending.aes), send);
+            assert_eq!(key_stream(&keys.receiving.aes), receive);
+            assert_eq!(keys.receiving.mac_key.as_bytes(), receive_mac);
+            assert_eq!(keys.sending.mac.mac(b"x"), MacKey::new(send_mac).mac(b"x"));
+        }
+    }
+}

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use otr_wasm::{
-    Policy,
+    Forged, Policy, State,
     key_file::{fingerprints, read_libotr, read_pkcs8},
 };
 
@@ -25,10 +25,12 @@ use super::{
 pub(crate) type Target = (&'static str, fn(&[u8]));
 
 /// All targets.
-pub(crate) const TARGETS: [Target; 6] = [
+pub(crate) const TARGETS: [Target; 8] = [
     ("fresh_line", fresh_line),
     ("encrypted_line", encrypted_line),
     ("message", message),
+    ("content", content),
+    ("proof", proof),
     ("fragments", fragments),
     ("key_file", key_file),
     ("schedule", schedule),
@@ -36,6 +38,17 @@ pub(crate) const TARGETS: [Target; 6] = [
 
 static ENCRYPTED: LazyLock<[Pair; 2]> =
     LazyLock::new(|| [Pair::encrypted(v3()), Pair::encrypted(v2())]);
+
+/// Alice has sent her Reveal Signature, which Bob awaits; in each version.
+static REVEALING: LazyLock<[Pair; 2]> = LazyLock::new(|| {
+    [v3(), v2()].map(|policy| {
+        let mut pair = Pair::new(policy);
+        pair.begin(End::Alice);
+        pair.deliver_one(End::Bob).unwrap();
+        pair.deliver_one(End::Alice).unwrap();
+        pair
+    })
+});
 
 /// Bob's end in each state of the key exchange, and in private; in each version.
 static STATES: LazyLock<Vec<Pair>> = LazyLock::new(|| {
@@ -110,6 +123,52 @@ pub(crate) fn message(bytes: &[u8]) {
     let _ = pair.receive(End::Bob, &line);
     if was_private {
         goes_on(pair);
+    }
+}
+
+/// The bytes are what is encrypted in messages that verify; of each message the first says how long it is. They may
+/// ask for a comparison of secrets, which is answered, and end the private conversation.
+pub(crate) fn content(bytes: &[u8]) {
+    let Some((place, mut rest)) = bytes.split_first() else {
+        return;
+    };
+    let mut pair = ENCRYPTED[usize::from(place % 2)].clone();
+    if place & 2 != 0 {
+        let _ = pair.call(End::Bob, |c, now, rng| c.start_smp(b"s", None, now, rng));
+    }
+    while let Some((length, after)) = rest.split_first() {
+        let (content, after) = after.split_at(after.len().min(usize::from(*length) * 8));
+        let forged = Forged {
+            flags: length & 1,
+            content,
+            ..Forged::default()
+        };
+        let line = pair.alice.forge(&forged).unwrap();
+        let _ = pair.receive(End::Bob, &line);
+        let _ = pair.call(End::Bob, |c, now, rng| c.answer_smp(b"s", now, rng));
+        rest = after;
+    }
+    if pair.both_encrypted() {
+        goes_on(pair);
+    }
+}
+
+/// The bytes are proved, in a Reveal Signature message that verifies, to be Alice's key and its number: only those
+/// of her own key are accepted.
+pub(crate) fn proof(bytes: &[u8]) {
+    let Some((place, key_and_id)) = bytes.split_first() else {
+        return;
+    };
+    let mut pair = REVEALING[usize::from(place % 2)].clone();
+    let mut rng = rng(1);
+    let line = pair.alice.forge_proof(key_and_id, &mut rng).unwrap();
+    let state = pair.bob.state();
+    match pair.receive(End::Bob, &line) {
+        Ok(_) => assert!(
+            matches!(pair.bob.state(), State::Encrypted { fingerprint, .. }
+            if fingerprint == pair.alice.identity().fingerprint())
+        ),
+        Err(_) => assert_eq!(pair.bob.state(), state),
     }
 }
 
