@@ -13,7 +13,7 @@ mod common;
 
 use common::world::{Seal, World, chat, notes};
 use durable_queue::Event;
-use hushdesk_protocol::frames::{Availability, Origin, Recipient, Status};
+use hushdesk_protocol::frames::{Availability, Origin, Status};
 use hushdesk_protocol::rest::UnverifiedOperator::Accept;
 use hushdesk_web::session::desk::DeskEvent;
 use hushdesk_web::session::guest_session::{GuestEvent, GuestStanding, Permission};
@@ -34,15 +34,7 @@ fn talking(seed: u64) -> World {
 }
 
 fn hand_on(world: &mut World) {
-    let operator = "desk2".parse().unwrap();
-    world.at_desk(
-        0,
-        DeskEvent::Transfer {
-            chat: chat(),
-            recipient: Recipient::Operator { operator },
-            note: None,
-        },
-    );
+    world.hand_on(0, 1);
     world.settle();
 }
 

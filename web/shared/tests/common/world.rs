@@ -1,6 +1,7 @@
 //! One guest, some desks, one queue.
 
 use durable_queue::{ConnectionId, Effect, Event};
+use hushdesk_protocol::frames::Recipient;
 use hushdesk_protocol::ids::{ChatId, Fingerprint, ResumeToken, Timestamp};
 use hushdesk_protocol::rest::{Sealing, UnverifiedOperator};
 use hushdesk_web::session::desk::DeskEvent;
@@ -166,6 +167,16 @@ impl World {
 
     pub(crate) fn claim(&mut self, desk: usize) {
         self.at_desk(desk, DeskEvent::Claim(chat()));
+    }
+
+    pub(crate) fn hand_on(&mut self, from: usize, to: usize) {
+        let operator = self.desks[to].seat.operator.clone();
+        let event = DeskEvent::Transfer {
+            chat: chat(),
+            recipient: Recipient::Operator { operator },
+            note: None,
+        };
+        self.at_desk(from, event);
     }
 
     pub(crate) fn guest_writes(&mut self, text: &str) {
