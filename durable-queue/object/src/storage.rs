@@ -1,11 +1,13 @@
 //! The tables: a row for each chat, entry of a log, operator and chat that another queue offers. Migrated by numbered steps.
 
+use std::fmt;
+
 use durable_queue::{Effect, Key, Record};
 use hushdesk_protocol::ids::{ChatId, OperatorName, Seq};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
-use worker::{Error, Result, SqlStorage, SqlStorageValue, Storage};
+use worker::{Error, Result, SqlStorage, SqlStorageValue, Storage, console_error};
 
 /// The steps that lead from nothing to the tables of today. A step that was once deployed is never changed.
 /// The tables have no hidden row numbers, so that each row written is billed once.
@@ -78,7 +80,8 @@ struct MigrationRow {
     last: Option<u32>,
 }
 
-/// Brings the tables up to date and reads all that is in them.
+/// Brings the tables up to date and reads all that is in them. A row that cannot be read is told to the log and left
+/// as it is, so that the others go on and a later version may still read it.
 pub(crate) fn load(storage: &Storage) -> Result<Vec<Record>> {
     migrate(storage)?;
     let sql = storage.sql();
@@ -86,43 +89,82 @@ pub(crate) fn load(storage: &Storage) -> Result<Vec<Record>> {
     let entries: Vec<EntryRow> = sql
         .exec("SELECT chat, record FROM entries", None)?
         .to_array()?;
-    let chats = chats.into_iter().map(|row| {
-        Ok(Record::Chat(
-            chat_id(row.id)?,
-            Box::new(parse(&row.record)?),
-        ))
-    });
-    let entries = entries
-        .into_iter()
-        .map(|row| Ok(Record::Entry(chat_id(row.chat)?, parse(&row.record)?)));
-    let records: Result<Vec<Record>> = chats.chain(entries).collect();
-    let mut records = records?;
-    records.extend(load_desk(&sql)?);
-    Ok(records)
-}
-
-/// What is not part of a chat.
-fn load_desk(sql: &SqlStorage) -> Result<Vec<Record>> {
     let operators: Vec<NamedRow> = sql
         .exec("SELECT name, record FROM operators", None)?
         .to_array()?;
-    let operators = operators.into_iter().map(|row| {
-        let name = OperatorName::try_from(row.name);
-        let name = name.map_err(|error| Error::RustError(error.to_string()))?;
-        Ok(Record::Operator(name, parse(&row.record)?))
-    });
     let inbound: Vec<ChatRow> = sql
         .exec("SELECT chat AS id, record FROM inbound", None)?
         .to_array()?;
-    let inbound = inbound.into_iter().map(|row| {
-        let record = Box::new(parse(&row.record)?);
-        Ok(Record::Inbound(chat_id(row.id)?, record))
-    });
     let config: Vec<ConfigRow> = sql.exec("SELECT record FROM config", None)?.to_array()?;
-    let config = config
-        .into_iter()
-        .map(|row| Ok(Record::Config(Box::new(parse(&row.record)?))));
-    operators.chain(inbound).chain(config).collect()
+    let mut records = readable("chats", chats, ChatRow::chat);
+    records.extend(readable("entries", entries, EntryRow::entry));
+    records.extend(readable("operators", operators, NamedRow::operator));
+    records.extend(readable("inbound", inbound, ChatRow::inbound));
+    records.extend(readable("config", config, ConfigRow::config));
+    Ok(records)
+}
+
+/// Why a row cannot be read. Without what stands in it.
+#[derive(Debug, Eq, PartialEq)]
+enum Unreadable {
+    Key,
+    Record { column: usize },
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Key => f.write_str("it has no such key"),
+            Self::Record { column } => write!(f, "its record makes no sense at character {column}"),
+        }
+    }
+}
+
+impl ChatRow {
+    fn chat(self) -> std::result::Result<Record, Unreadable> {
+        let record = Box::new(parse(&self.record)?);
+        Ok(Record::Chat(chat_id(self.id)?, record))
+    }
+
+    fn inbound(self) -> std::result::Result<Record, Unreadable> {
+        let record = Box::new(parse(&self.record)?);
+        Ok(Record::Inbound(chat_id(self.id)?, record))
+    }
+}
+
+impl EntryRow {
+    fn entry(self) -> std::result::Result<Record, Unreadable> {
+        Ok(Record::Entry(chat_id(self.chat)?, parse(&self.record)?))
+    }
+}
+
+impl NamedRow {
+    fn operator(self) -> std::result::Result<Record, Unreadable> {
+        let name = OperatorName::try_from(self.name).map_err(|_| Unreadable::Key)?;
+        Ok(Record::Operator(name, parse(&self.record)?))
+    }
+}
+
+impl ConfigRow {
+    fn config(self) -> std::result::Result<Record, Unreadable> {
+        Ok(Record::Config(Box::new(parse(&self.record)?)))
+    }
+}
+
+fn readable<Row>(
+    table: &str,
+    rows: Vec<Row>,
+    read: impl Fn(Row) -> std::result::Result<Record, Unreadable>,
+) -> Vec<Record> {
+    let read = rows.into_iter().map(read);
+    let records = read.filter_map(|record| match record {
+        Ok(record) => Some(record),
+        Err(why) => {
+            console_error!("a row of {table} cannot be read: {why}");
+            None
+        }
+    });
+    records.collect()
 }
 
 /// Writes what a list of effects says has to be stored: all of it, or nothing.
@@ -235,10 +277,33 @@ fn integer(seq: Seq) -> Result<SqlStorageValue> {
     SqlStorageValue::try_from_i64(number)
 }
 
-fn chat_id(id: String) -> Result<ChatId> {
-    ChatId::try_from(id).map_err(|error| Error::RustError(error.to_string()))
+fn chat_id(id: String) -> std::result::Result<ChatId, Unreadable> {
+    ChatId::try_from(id).map_err(|_| Unreadable::Key)
 }
 
-fn parse<T: DeserializeOwned>(json: &str) -> Result<T> {
-    Ok(serde_json::from_str(json)?)
+fn parse<T: DeserializeOwned>(json: &str) -> std::result::Result<T, Unreadable> {
+    serde_json::from_str(json).map_err(|error| Unreadable::Record {
+        column: error.column(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_that_cannot_be_read_says_where_and_nothing_of_what_stands_there() {
+        let row = |id: &str, record: &str| ChatRow {
+            id: id.to_owned(),
+            record: record.to_owned(),
+        };
+        let key = row("somebody", "{}").chat();
+        let record = row(&"ab".repeat(16), r#"{"token":"secret words","kind":7}"#).chat();
+        for (unreadable, words) in [
+            (record, "its record makes no sense at character 33"),
+            (key, "its record makes no sense at character 2"),
+        ] {
+            assert_eq!(unreadable.unwrap_err().to_string(), words);
+        }
+    }
 }
