@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use hushdesk_protocol::rest::{Problem, ProblemCode, Setup, SignIn};
-use serde::de::DeserializeOwned;
+use serde::{Serialize, de::DeserializeOwned};
 use ureq::http::{self, Request};
 use ureq::{Agent, Body};
 
@@ -66,6 +66,12 @@ impl Browser {
     /// Asks for something.
     pub fn get(&self, path: &str) -> Result<Answer> {
         self.run(self.request("GET", path).body(())?)
+    }
+
+    /// Puts something there.
+    pub fn put(&self, path: &str, body: &impl Serialize) -> Result<Answer> {
+        let request = self.request("PUT", path);
+        self.run(request.body(serde_json::to_string(body)?)?)
     }
 
     /// Sets the organisation up with this token.

@@ -17,7 +17,7 @@ use crate::browser::Browser;
 use crate::server::Site;
 
 /// How long a frame may take to come, on a busy machine.
-const FRAME_MAX: Duration = Duration::from_secs(20);
+const FRAME_MAX: Duration = Duration::from_secs(30);
 
 /// A socket over which `Out` goes to the queue and `In` comes back.
 pub struct Socket<Out, In> {

@@ -5,8 +5,11 @@ use anyhow::Result;
 use hushdesk_protocol::VERSION;
 use hushdesk_protocol::frames::{Availability, Colleague, FromOperator, ToOperator};
 use hushdesk_protocol::ids::SeatId;
-use hushdesk_protocol::rest::{ProblemCode, QueueTitle, Role, Sealing, Session, Snippet};
+use hushdesk_protocol::rest::{
+    ProblemCode, QueueListing, QueueSettings, QueueTitle, Role, Sealing, Session, Snippet,
+};
 use hushdesk_tests::browser::{Browser, json, problem};
+use hushdesk_tests::end::operator::hello;
 use hushdesk_tests::library::{self, password};
 use hushdesk_tests::server::{SETUP_TOKEN, Server};
 use hushdesk_tests::socket;
@@ -202,6 +205,70 @@ fn a_socket_is_for_guests_and_for_operators_who_are_assigned() -> Result<()> {
     assert_eq!(nowhere, Some(404));
     let upgrade_missing = desk3.get("/api/queues/reference/guest")?;
     assert_eq!(problem(upgrade_missing)?, (400, ProblemCode::Malformed));
+    Ok(())
+}
+
+#[test]
+fn queues_are_listed_for_operators_and_set_by_administrators() -> Result<()> {
+    let server = Server::shared()?;
+    let site = server.site("queues");
+    let nobody = Browser::at(&site);
+    nobody.found(&library::setup()?)?;
+    let [mut admin, mut desk] = [Browser::at(&site), Browser::at(&site)];
+    admin.sign_in("admin", &password("admin"))?;
+    desk.sign_in("desk1", &password("desk1"))?;
+    let signed_out = (401, ProblemCode::SignedOut);
+    let forbidden = (403, ProblemCode::Forbidden);
+
+    assert_eq!(problem(nobody.get("/api/queues")?)?, signed_out);
+    let mut seat = socket::desk(&site, "circulation", &desk)?.socket()?;
+    seat.send(&hello(SeatId::from_bytes([1; 16]), vec![]))?;
+    seat.receive()?;
+    let listed: Vec<QueueListing> = json(desk.get("/api/queues")?)?;
+    let listed: Vec<_> = listed
+        .iter()
+        .map(|it| (it.name.as_str(), it.staffed))
+        .collect();
+    assert_eq!(listed, [("reference", false), ("circulation", true)]);
+
+    let path = "/api/queues/circulation/settings";
+    let usual = QueueSettings::default();
+    assert_eq!(problem(nobody.get(path)?)?, signed_out);
+    assert_eq!(problem(desk.get(path)?)?, forbidden);
+    assert_eq!(problem(desk.put(path, &usual)?)?, forbidden);
+    let foreign = Browser::at(&site)
+        .with_origin("https://evil.example")
+        .with_cookie(admin.cookie().unwrap());
+    assert_eq!(problem(foreign.put(path, &usual)?)?, forbidden);
+    let nowhere = admin.put("/api/queues/nowhere/settings", &usual)?;
+    assert_eq!(problem(nowhere)?, (404, ProblemCode::NotFound));
+    assert_eq!(json::<QueueSettings>(admin.get(path)?)?, usual);
+
+    let set = QueueSettings {
+        grace_seconds: 5,
+        busy_at: Some(1),
+        ..usual
+    };
+    assert_eq!(admin.put(path, &set)?.status(), 204);
+    assert_eq!(json::<QueueSettings>(admin.get(path)?)?, set);
+    for wrong in [
+        QueueSettings {
+            grace_seconds: 4,
+            ..set.clone()
+        },
+        QueueSettings {
+            unanswered_seconds: 3_601,
+            ..set.clone()
+        },
+        QueueSettings {
+            busy_at: Some(0),
+            ..set.clone()
+        },
+    ] {
+        let malformed = (400, ProblemCode::Malformed);
+        assert_eq!(problem(admin.put(path, &wrong)?)?, malformed, "{wrong:?}");
+    }
+    assert_eq!(json::<QueueSettings>(admin.get(path)?)?, set);
     Ok(())
 }
 
