@@ -12,14 +12,15 @@
 mod common;
 
 use common::*;
+use durable_queue::limits::REMEMBERED_CHATS_MAX;
 use durable_queue::{
     ConfigRecord, ConnectionId, Effect, Event, GuestSays, HolderSays, Key, Letter, OperatorSays,
-    Record, Stage,
+    Record, Says, Stage,
 };
 use hushdesk_protocol::frames::{
     Body, Content, Entry, HeldCursor, Opening, Outgoing, Recipient, ToGuest, ToOperator,
 };
-use hushdesk_protocol::ids::{ChatId, Lease, QueueName, Seq, Timestamp};
+use hushdesk_protocol::ids::{ChatId, Lease, Number, QueueName, Seq, Timestamp};
 use hushdesk_protocol::rest::QueueSettings;
 use proptest::prelude::*;
 
@@ -574,4 +575,40 @@ fn a_full_queue_takes_a_chat_when_there_is_room_again() {
         .for_each(|act| two.act(act));
 
     assert!(matches!(two.stage(1), Some(Stage::Held(_))));
+}
+
+#[test]
+fn of_too_many_chats_that_are_over_one_that_went_elsewhere_is_forgotten_last() {
+    let mut two = arrived_unheard(false);
+    let letter = Letter {
+        chat: id(1),
+        transfer: Number(1),
+        says: Says::Arrived,
+    };
+    let effects = two.worlds[0].letter("circulation", letter);
+    two.carry_out(0, effects);
+    let queue = &mut two.worlds[0].queue;
+    let chat = |number: usize| ChatId::from_bytes(u128::try_from(number).unwrap().to_be_bytes());
+    let mut forgotten = Vec::new();
+    for number in 0..REMEMBERED_CHATS_MAX + 1 {
+        let connection = ConnectionId(1_000);
+        let opened = opening(chat(number), 3, Opening::Open);
+        let says = GuestSays::End;
+        for event in [
+            Event::GuestOpened { connection, opened },
+            Event::GuestSaid { connection, says },
+            Event::Disconnected { connection },
+        ] {
+            let effects = queue.handle(event, Timestamp(1));
+            forgotten.extend(effects.into_iter().filter_map(forgotten_chat));
+        }
+    }
+    assert_eq!(forgotten, [chat(0), chat(1)]);
+}
+
+fn forgotten_chat(effect: Effect) -> Option<ChatId> {
+    match effect {
+        Effect::Forget(Key::Chat(chat)) => Some(chat),
+        _ => None,
+    }
 }

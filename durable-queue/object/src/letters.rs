@@ -9,7 +9,7 @@ use worker::{Env, Error, Method, Request, RequestInit, Result};
 use crate::routes::{BINDING, LETTER, object_name};
 
 /// A letter as it travels.
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, Eq, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Envelope {
     /// Whose queues they are.
     pub(crate) organisation: OrganisationName,
@@ -37,5 +37,35 @@ pub(crate) async fn post(env: &Env, envelope: &Envelope) -> Result<()> {
     match response.status_code() {
         200..300 => Ok(()),
         status => Err(Error::RustError(format!("the queue answered {status}"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use durable_queue::Says;
+    use hushdesk_protocol::ids::{ChatId, Number};
+
+    use super::*;
+
+    #[test]
+    fn a_letter_on_its_way_is_pinned() {
+        let envelope = Envelope {
+            organisation: "main".parse().unwrap(),
+            from: "reference".parse().unwrap(),
+            to: "circulation".parse().unwrap(),
+            letter: Letter {
+                chat: ChatId::from_bytes([1; 16]),
+                transfer: Number(2),
+                says: Says::Arrived,
+            },
+        };
+        let literal = concat!(
+            r#"{"organisation":"main","from":"reference","to":"circulation","#,
+            r#""letter":{"chat":"01010101010101010101010101010101","transfer":2,"#,
+            r#""says":{"says":"arrived"}}}"#
+        );
+        assert_eq!(serde_json::to_string(&envelope).unwrap(), literal);
+        let read: Envelope = serde_json::from_str(literal).unwrap();
+        assert_eq!(read, envelope);
     }
 }

@@ -300,7 +300,7 @@ mod tests {
         let key = row("somebody", "{}").chat();
         let record = row(&"ab".repeat(16), r#"{"token":"secret words","kind":7}"#).chat();
         for (unreadable, words) in [
-            (record, "its record makes no sense at character 33"),
+            (record, "its record makes no sense at character 32"),
             (key, "its record makes no sense at character 2"),
         ] {
             assert_eq!(unreadable.unwrap_err().to_string(), words);
