@@ -63,7 +63,7 @@ fn a_chat_that_is_claimed_at_another_queue_arrives_though_the_server_is_killed()
         message: message(1, "hello"),
     })?;
     guest.receive_until(|frame| match frame {
-        ToGuest::Entry(entry) => (texts(&[entry.clone()]) == ["hello"]).then_some(()),
+        ToGuest::Entry(entry) => (texts(std::slice::from_ref(entry)) == ["hello"]).then_some(()),
         _ => None,
     })?;
     Ok(())
