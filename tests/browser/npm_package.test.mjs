@@ -155,14 +155,14 @@ test("what cannot be meant is refused in words", async () => {
     });
   });
   assert.deepEqual(refused, [
-    "instanceTag is a whole number from 256 to 4294967295, not 255",
-    "instanceTag is a whole number from 256 to 4294967295, not 4294967296",
-    "longestLine is a whole number from 0 to 65535, not 65536",
+    "instanceTag is a whole number from 256 to 4294967295",
+    "instanceTag is a whole number from 256 to 4294967295",
+    "longestLine is a whole number from 0 to 65535",
     "longestLine is 0 or at least 64, not 10",
     "allowV2 is true or false",
-    "padding is a whole number from 0 to 65535, not -1",
-    "the extra key's use is a whole number from 0 to 4294967295, not 4294967296",
-    "a record's type is a whole number from 0 to 65535, not 65536",
+    "padding is a whole number from 0 to 65535",
+    "the extra key's use is a whole number from 0 to 4294967295",
+    "a record's type is a whole number from 0 to 65535",
     "records of type 1 are the protocol's own",
   ]);
 });

@@ -1,8 +1,11 @@
 //! `cargo xtask npm`: the npm package of the OTR engine, in `target/npm/otr-wasm`.
 
+use std::io::Write;
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 
 use crate::tools::{BuildTools, WASM_TARGET};
 use crate::workspace::Workspace;
@@ -12,12 +15,14 @@ use crate::{files, process, say, stamp};
 const PACKAGE: &str = "npm/otr-wasm";
 
 /// What it is made of.
-const SOURCES: [&str; 6] = [
+const SOURCES: [&str; 8] = [
     ".cargo",
     "Cargo.lock",
     "Cargo.toml",
     "otr-wasm/Cargo.toml",
     "otr-wasm/npm",
+    "otr-wasm/size/Cargo.toml",
+    "otr-wasm/size/src",
     "otr-wasm/src",
 ];
 
@@ -27,7 +32,10 @@ const PROFILE: &str = "web";
 /// The name of the compiled code and of the module that wraps it.
 const NAME: &str = "otr_wasm";
 
-/// Makes the package unless it is up to date.
+/// Bytes, compressed, that the whole engine may add to a page: 70 KB.
+const ENGINE_MAX: usize = 70_000;
+
+/// Makes the package unless it is up to date, and fails if it is too large.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     let tools = BuildTools::install(workspace)?;
     stamp::unless_up_to_date(workspace, PACKAGE, &SOURCES, || {
@@ -36,15 +44,72 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
         let package = workspace.built(PACKAGE);
         files::remove_folder(&package)?;
         bind(workspace, &tools, &package)?;
-        shrink(workspace, &package.join(format!("{NAME}_bg.wasm")))?;
+        shrink(workspace, &package.join(format!("{NAME}_bg.wasm")), "-O3")?;
         files::copy_folder(&workspace.path("otr-wasm/npm"), &package)?;
         for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
             files::copy(&workspace.path(licence), &package.join(licence))?;
         }
-        Ok(())
+        check_size(workspace, &tools, &package)
     })?;
     println!("{}", workspace.built(PACKAGE).display());
     Ok(())
+}
+
+/// How much the engine adds to a page, compressed: what it does for the guest's widget, measured by a module with
+/// it and one without. The package is larger, since it has everything for everybody, and JavaScript around it.
+fn check_size(workspace: &Workspace, tools: &BuildTools, package: &Path) -> Result<()> {
+    say::step(
+        "Measuring what the engine adds to a page",
+        Some("1 min the first time"),
+    );
+    let without = size_of_module(workspace, tools, None)?;
+    let with = size_of_module(workspace, tools, Some("engine"))?;
+    let added = with - without.min(with);
+    let compiled = compressed_size(&package.join(format!("{NAME}_bg.wasm")))?;
+    println!(
+        "{added:>9} of {ENGINE_MAX} bytes of gzip that the engine adds to a page ({with} less {without})"
+    );
+    println!("{compiled:>9} for the package's compiled code");
+    if added > ENGINE_MAX {
+        bail!("the engine adds {added} bytes, compressed, more than the {ENGINE_MAX} it may");
+    }
+    Ok(())
+}
+
+/// The size of the module of `otr-wasm/size` with this feature, made as small as the widget's.
+fn size_of_module(
+    workspace: &Workspace,
+    tools: &BuildTools,
+    feature: Option<&str>,
+) -> Result<usize> {
+    let mut cargo = workspace.cargo("build")?;
+    cargo
+        .args(["--quiet", "--manifest-path", "otr-wasm/size/Cargo.toml"])
+        .args([
+            "--profile",
+            PROFILE,
+            "--target",
+            WASM_TARGET,
+            "--target-dir",
+        ])
+        .arg(workspace.cargo_target());
+    if let Some(feature) = feature {
+        cargo.args(["--features", feature]);
+    }
+    process::run(tools.wasm.apply(&mut cargo))?;
+    let module = workspace
+        .cargo_target()
+        .join(WASM_TARGET)
+        .join(PROFILE)
+        .join("otr_wasm_size.wasm");
+    shrink(workspace, &module, "-Oz")?;
+    compressed_size(&module)
+}
+
+fn compressed_size(file: &Path) -> Result<usize> {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    gzip.write_all(&files::read(file)?)?;
+    Ok(gzip.finish()?.len())
 }
 
 fn compile(workspace: &Workspace, tools: &BuildTools) -> Result<()> {
@@ -88,11 +153,12 @@ fn bind(workspace: &Workspace, tools: &BuildTools, package: &Path) -> Result<()>
     process::output(&mut bindgen).map(drop)
 }
 
-fn shrink(workspace: &Workspace, wasm: &Path) -> Result<()> {
+/// `level`: -O3 for speed, -Oz for size.
+fn shrink(workspace: &Workspace, wasm: &Path, level: &str) -> Result<()> {
     let mut wasm_opt = workspace.command("wasm-opt")?;
     wasm_opt
         .args([
-            "-O3",
+            level,
             "--enable-bulk-memory",
             "--enable-nontrapping-float-to-int",
         ])

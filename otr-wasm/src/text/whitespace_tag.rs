@@ -25,21 +25,19 @@ pub(crate) fn take_off(line: &str) -> (String, Vec<Version>) {
     let Some((before, mut rest)) = line.split_once(BASE) else {
         return (line.to_owned(), Vec::new());
     };
-    let mut offered = Vec::new();
+    let mut groups = Vec::new();
     while let Some((group, after)) = rest.split_at_checked(GROUP) {
         if !group.bytes().all(|byte| matches!(byte, b' ' | b'\t')) {
             break;
         }
-        offered.extend(
-            OFFERS
-                .iter()
-                .filter(|(_, offer)| *offer == group)
-                .map(|(version, _)| *version),
-        );
+        groups.push(group);
         rest = after;
     }
-    offered.sort_unstable();
-    offered.dedup();
+    let offered = OFFERS
+        .iter()
+        .filter(|(_, offer)| groups.contains(offer))
+        .map(|(version, _)| *version)
+        .collect();
     (format!("{before}{rest}"), offered)
 }
 

@@ -57,11 +57,8 @@ pub(super) fn tag(options: &JsValue) -> Result<InstanceTag> {
 pub(super) fn whole(name: &str, number: f64, range: RangeInclusive<u32>) -> Result<u32> {
     let (least, most) = range.into_inner();
     let fits = number.trunc() == number && (f64::from(least)..=f64::from(most)).contains(&number);
-    fits.then_some(number as u32).ok_or_else(|| {
-        JsError::new(&format!(
-            "{name} is a whole number from {least} to {most}, not {number}"
-        ))
-    })
+    fits.then_some(number as u32)
+        .ok_or_else(|| JsError::new(&format!("{name} is a whole number from {least} to {most}")))
 }
 
 /// JavaScript's milliseconds.
