@@ -29,13 +29,11 @@ pub struct LogEntry {
     pub item: Item,
     /// The operator's window of now has never had it: it was said before that window took up the chat. Such a
     /// text can be asked for.
-    #[serde(default)]
     pub earlier: bool,
 }
 
 /// What a line of the conversation says.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "item", rename_all = "snake_case")]
 pub enum Item {
     /// Written at this end.
     Ours {
@@ -55,7 +53,6 @@ pub enum Item {
 
 /// How far a text of ours has got.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "delivery", content = "number", rename_all = "snake_case")]
 pub enum Delivery {
     /// Kept here until it can be sent.
     Waiting,

@@ -7,14 +7,12 @@ use serde::{Deserialize, Serialize};
 
 /// One thing worth a line in the conversation.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "note", rename_all = "snake_case")]
 pub enum Note {
     /// To the guest: an operator has taken the chat.
     Answered {
         /// Who.
         by: OperatorName,
         /// Who had it before.
-        #[serde(default)]
         after: Option<OperatorName>,
     },
     /// To the guest: the operator went away and stayed away; the chat is offered to others.

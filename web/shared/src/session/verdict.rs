@@ -48,6 +48,14 @@ impl Vouching {
         }
     }
 
+    /// What the skin said.
+    pub(crate) fn sealing(&self) -> Sealing {
+        Sealing::Sealed {
+            pinned: self.pinned.clone(),
+            unverified: self.unverified,
+        }
+    }
+
     /// Judges the operator's key.
     pub fn judge(&self, key: &Fingerprint) -> Verdict {
         if self.pinned.contains(key) {

@@ -38,7 +38,6 @@ pub(super) struct KeptAsking {
 
 /// Where a request stands.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
 enum Stage {
     /// There is none.
     #[default]

@@ -127,7 +127,6 @@ pub struct GuestSession {
 
 /// Whether the chat goes on.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
 enum Life {
     /// It does.
     Running,

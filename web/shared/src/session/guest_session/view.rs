@@ -101,7 +101,6 @@ pub enum Trust {
 
 /// How a chat ended.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
 pub enum End {
     /// Somebody ended it.
     By(Closer),
