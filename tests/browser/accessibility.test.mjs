@@ -61,7 +61,7 @@ for (const colorScheme of ["light", "dark"]) {
     await desk.begins();
     await assertFine(desk.page, named("console-desk"));
     await desk.page.getByRole("button", { name: "Status:" }).click();
-    await desk.page.getByRole("dialog").getByLabel("End the shift by itself").selectOption("At a time of day");
+    await desk.page.getByRole("dialog").getByLabel("Shift ends by itself").selectOption("At a time of day");
     await assertFine(desk.page, named("console-status"));
     await desk.page.keyboard.press("Escape");
 

@@ -177,7 +177,7 @@ test("when an operator's browser is gone the guest is told, and a colleague goes
   await one.isTold("desk1 has lost the connection.");
   await one.writes("Hello?");
   await one.log.getByText("desk1 has been cut off. Somebody else will go on with you").waitFor();
-  await desk3.offer.getByText("desk1 was cut off; the guest goes on").waitFor();
+  await desk3.offer.getByText("desk1 was cut off; the guest waits to go on").waitFor();
   await one.page.screenshot({ path: screenshot("guest-interrupted") });
   await desk3.page.screenshot({ path: screenshot("desk-continuation") });
 

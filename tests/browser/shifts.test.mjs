@@ -86,7 +86,7 @@ test("the end of a shift can be set to a time of day, and unset", async () => {
   const status = desk1.page.getByRole("button", { name: "Status:" });
   const dialog = desk1.page.getByRole("dialog");
   await status.click();
-  await dialog.getByLabel("End the shift by itself").selectOption("At a time of day");
+  await dialog.getByLabel("Shift ends by itself").selectOption("At a time of day");
   await dialog.getByLabel("Ends at").fill("17:30");
   await dialog.getByRole("button", { name: "Save" }).click();
   const untils = () => desk1.traffic.sentFrames().filter(({ type }) => type === "hello").map(({ until }) => until);
@@ -100,7 +100,7 @@ test("the end of a shift can be set to a time of day, and unset", async () => {
   await desk1.waiting.getByText("Nobody is waiting.").waitFor();
   await status.click();
   assert.equal(await dialog.getByLabel("Ends at").inputValue(), "17:30");
-  await dialog.getByLabel("End the shift by itself").selectOption("Never");
+  await dialog.getByLabel("Shift ends by itself").selectOption("Never");
   await dialog.getByRole("button", { name: "Save" }).click();
   const said = await untilMany(untils, 8);
   assert.deepEqual(said.slice(-2), ["never", "never"]);

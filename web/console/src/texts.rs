@@ -305,7 +305,7 @@ pub(crate) fn transferred_by(by: &OperatorName) -> String {
 }
 
 pub(crate) fn continuation_of(of: &OperatorName) -> String {
-    format!("{of} was cut off; the guest goes on")
+    format!("{of} was cut off; the guest waits to go on")
 }
 
 pub(crate) const UNANSWERED: &str = "Nobody came in time; the chat has ended";
@@ -322,7 +322,7 @@ pub(crate) const STATUS_TEXT: &str = "In your own words (colleagues see it)";
 pub(crate) const STAFFED: &str = "Queues you staff";
 pub(crate) const STAFFED_MORE: &str =
     "A queue in which you still have chats is left when the last of them has ended.";
-pub(crate) const SHIFT_END: &str = "End the shift by itself";
+pub(crate) const SHIFT_END: &str = "Shift ends by itself";
 pub(crate) const SHIFT_END_MORE: &str = "A queue may be set to end it earlier.";
 pub(crate) const SHIFT_NEVER: &str = "Never";
 pub(crate) const SHIFT_AT_A_TIME: &str = "At a time of day";
@@ -337,7 +337,9 @@ pub(crate) fn shift_hours(hours: u64) -> String {
 
 pub(crate) const SAVE: &str = "Save";
 pub(crate) const SHIFT_OVER: &str =
-    "Your shift is over: no more chats come to you from there. To go on, choose your queues.";
+    "Your shift is over: no more chats come to you. To go on, choose your queues.";
+pub(crate) const SHIFT_OVER_SOMEWHERE: &str =
+    "Your shift at one of your queues is over: no more chats come to you from there.";
 pub(crate) const NOT_STAFFING: &str = "You staff no queue, so no chats come to you.";
 pub(crate) const CHOOSE_QUEUES: &str = "Choose queues";
 pub(crate) const OFF_DUTY: &str = "Off duty";

@@ -81,7 +81,8 @@ pub(crate) fn Notices(props: &NoticesProps) -> Html {
 /// Why nobody comes, or from one queue nobody.
 fn off_duty(props: &NoticesProps) -> Option<&'static str> {
     match (props.state.shift_over(), props.staffs) {
-        (true, _) => Some(texts::SHIFT_OVER),
+        (true, false) => Some(texts::SHIFT_OVER),
+        (true, true) => Some(texts::SHIFT_OVER_SOMEWHERE),
         (false, false) if !props.session.queues.is_empty() => Some(texts::NOT_STAFFING),
         (false, _) => None,
     }

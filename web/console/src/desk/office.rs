@@ -55,13 +55,15 @@ impl Office {
     }
 
     /// What the operator says at the queues that are to be staffed; the others are left. When the shift ends is
-    /// said where that is `news`.
+    /// said where that is `news`, or the desk is a new one.
     pub(crate) fn staff(&self, wish: &Wish, news: bool) {
         for desk in self.0.iter() {
-            if news {
+            let staffed = wish.staffs(&desk.queue.name);
+            let tell = if desk.is_here() { news } else { staffed };
+            if tell {
                 desk.end_shift(wish.until);
             }
-            desk.staff(&wish.availability, wish.staffs(&desk.queue.name));
+            desk.staff(&wish.availability, staffed);
         }
     }
 
@@ -141,16 +143,20 @@ impl QueueOffice {
         if on || was {
             self.handle(DeskEvent::Status(says(availability, on)));
         }
-        if on && self.socket.borrow().is_none() {
+        if on && !self.is_here() {
             self.connect();
         }
         self.keep_presence();
     }
 
+    /// Whether this window is at the queue, connected or about to be.
+    fn is_here(&self) -> bool {
+        self.socket.borrow().is_some()
+    }
+
     /// Keeps what this window is here for, so that a reload changes nothing in it.
     fn keep_presence(&self) {
-        let here = self.socket.borrow().is_some();
-        let presence = match (here, self.staffed.get()) {
+        let presence = match (self.is_here(), self.staffed.get()) {
             (true, true) => Some(Presence::Staffing),
             (true, false) => Some(Presence::Leaving),
             (false, _) => None,
@@ -161,7 +167,7 @@ impl QueueOffice {
     /// The shift ends then: the queue is told by a new connection, over which the chats go on.
     fn end_shift(self: &Rc<Self>, end: Option<Timestamp>) {
         self.handle(DeskEvent::Until(until(end)));
-        if self.socket.borrow().is_some() {
+        if self.is_here() {
             self.hang_up();
             self.handle(DeskEvent::Disconnected);
             self.connect();
@@ -173,7 +179,7 @@ impl QueueOffice {
         let view = self.desk.borrow().view();
         let known = view.line != Line::Connecting;
         let busy = !known || view.chats.iter().any(|chat| !chat.standing.is_over());
-        if !self.staffed.get() && !busy && self.socket.borrow().is_some() {
+        if !self.staffed.get() && !busy && self.is_here() {
             self.hang_up();
             let empty = Desk::new(self.seat.clone(), self.own_key.identity.clone());
             self.desk.replace(empty);

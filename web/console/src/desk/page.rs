@@ -126,7 +126,7 @@ fn Desk(props: &DeskProps) -> Html {
             <Notices state={(*state).clone()} {staffs} session={props.session.clone()} origin={props.own_key.origin}
                 onshow={show.reform(Some)} />
             <main class={classes!("desk", state.open().map(|_| "conversing"))}>
-                <Waiting offers={offers(&state)} waiting={state.waiting()}
+                <Waiting offers={offers(&state)} waiting={state.waiting()} {staffs}
                     connecting={state.is_cut_off()}
                     onclaim={office.on(DeskEvent::Claim)} ondismiss={office.on(DeskEvent::Dismiss)} />
                 <Mine chats={listed(&state)} colleagues={present(&state)} onopen={on_open(&state)} />

@@ -29,6 +29,8 @@ pub(crate) struct WaitingProps {
     pub(crate) offers: Vec<Waits>,
     /// How many of them wait for somebody.
     pub(crate) waiting: usize,
+    /// Whether this window staffs a queue.
+    pub(crate) staffs: bool,
     /// The queues have not all answered yet.
     pub(crate) connecting: bool,
     /// The operator wants a chat.
@@ -54,7 +56,9 @@ pub(crate) fn Waiting(props: &WaitingProps) -> Html {
             } else if shown.is_empty() {
                 <div class="empty">
                     <p>{ texts::NOBODY_WAITS }</p>
-                    <p>{ texts::NOBODY_WAITS_MORE }</p>
+                    if props.staffs {
+                        <p>{ texts::NOBODY_WAITS_MORE }</p>
+                    }
                 </div>
             } else {
                 { cards(&shown, props, now) }
