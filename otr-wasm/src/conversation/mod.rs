@@ -3,9 +3,11 @@
 mod exchange;
 #[cfg(feature = "testing")]
 mod forgery;
+mod go_private;
 mod instance;
 mod pending;
 mod receive;
+mod receive_data;
 mod send;
 mod smp;
 #[cfg(test)]

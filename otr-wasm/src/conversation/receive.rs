@@ -1,22 +1,16 @@
-//! What comes in.
+//! What comes in: which kind of line it is, and from whom.
 
 use rand_core::CryptoRng;
 
-use super::{Conversation, Exchange, Peer, Phase};
+use super::{Conversation, Peer};
 use crate::{
-    ake::{Established, Incoming, Step},
-    data::{
-        Encrypted, Opened,
-        message::{DataMessage, IGNORE_UNREADABLE},
-    },
+    ake::Incoming,
     error::{Reason, Rejected},
     instance_tag::InstanceTag,
     limits::LINE_MAX,
-    output::{ExtraKey, Outcome, Output},
-    secret::Secret,
-    smp::is_smp,
+    output::{Outcome, Output},
     text::{
-        Line, armor, classify, error_message,
+        Line, armor, classify,
         fragment::{Assembly, Fragment},
     },
     timestamp::Timestamp,
@@ -24,7 +18,6 @@ use crate::{
     wire::{
         header::{Header, MessageType, Tags},
         reader::Reader,
-        tlv::{self, Tlv},
     },
 };
 
@@ -226,178 +219,6 @@ impl Conversation {
             }
             (_, MessageType::Data) => self.known_tag(),
         }
-    }
-
-    /// Takes what a message of the key exchange led to.
-    fn take_step(
-        &mut self,
-        version: Version,
-        sender: Option<InstanceTag>,
-        step: Step,
-        now: Timestamp,
-        rng: &mut dyn CryptoRng,
-    ) -> Output {
-        let mut output = Output::default();
-        self.exchange = Exchange::at(step.next, sender);
-        if let Some((kind, body)) = step.send {
-            self.emit_ake(version, kind, sender, &body, &mut output);
-        }
-        if let Some(established) = step.established {
-            self.go_private(version, sender, *established, rng, &mut output);
-            self.send_waiting(now, &mut output);
-        }
-        output
-    }
-
-    /// The exchange is complete: the conversation is private, with whoever took part in it.
-    fn go_private(
-        &mut self,
-        version: Version,
-        with: Option<InstanceTag>,
-        established: Established,
-        rng: &mut dyn CryptoRng,
-        output: &mut Output,
-    ) {
-        let fingerprint = established.fingerprint;
-        let session = established.session;
-        let is_same_instance = self.known_tag() == with;
-        let mut encrypted = Encrypted::new(version, established, rng);
-        if let Phase::Encrypted(before) = &mut self.phase
-            && before.fingerprint == fingerprint
-            && is_same_instance
-        {
-            encrypted.smp = std::mem::take(&mut before.smp);
-        }
-        self.phase = Phase::Encrypted(Box::new(encrypted));
-        if let Peer::Whoever(known) = &mut self.peer {
-            *known = with;
-        }
-        output.outcomes.push(Outcome::Encrypted {
-            fingerprint,
-            version,
-            session,
-        });
-    }
-
-    /// Sends what waited for the conversation to be private.
-    pub(super) fn send_waiting(&mut self, now: Timestamp, output: &mut Output) {
-        let Phase::Encrypted(encrypted) = &self.phase else {
-            return;
-        };
-        let fingerprint = encrypted.fingerprint;
-        self.pending.note_sent(now);
-        if let Some(text) = self.pending.take_wanted(fingerprint, now)
-            && self.policy.resend
-        {
-            self.seal(0, &text.marked_as_resent(), &[], now, output);
-            output.outcomes.push(Outcome::Resent(text.to_string()));
-        }
-        for text in self.pending.take_held() {
-            self.seal(0, &text, &[], now, output);
-            self.pending.note_text(text, fingerprint, now);
-        }
-    }
-
-    fn receive_data(
-        &mut self,
-        message: &[u8],
-        version: Version,
-        now: Timestamp,
-        rng: &mut dyn CryptoRng,
-    ) -> Result<Output, Rejected> {
-        let message = DataMessage::read(message).map_err(|error| Rejected {
-            reason: error.into(),
-            reply: Some(error_message::write("You sent a malformed message.")),
-        })?;
-        let opened = match &mut self.phase {
-            Phase::Encrypted(encrypted) if encrypted.version == version => {
-                encrypted.open(&message, rng)
-            }
-            Phase::Plaintext | Phase::Encrypted(_) | Phase::Finished => Err(Reason::NotInPrivate),
-        };
-        let opened = opened.map_err(|reason| unreadable(reason, message.flags))?;
-        Ok(self.take_opened(version, opened, now, rng))
-    }
-
-    fn take_opened(
-        &mut self,
-        version: Version,
-        opened: Opened,
-        now: Timestamp,
-        rng: &mut dyn CryptoRng,
-    ) -> Output {
-        let mut output = Output::default();
-        let Opened {
-            text,
-            tlvs,
-            extra_key,
-        } = opened;
-        let has_text = !text.is_empty();
-        if has_text {
-            output.outcomes.push(Outcome::Text(text));
-        }
-        // One step of a comparison takes dozens of powers, and a message holds thousands of records.
-        let mut smp_taken = false;
-        for tlv in tlvs {
-            if !is_smp(&tlv) {
-                self.take_tlv(version, tlv, &extra_key, &mut output);
-            } else if !std::mem::replace(&mut smp_taken, true) {
-                self.take_smp(&tlv, now, rng, &mut output);
-            }
-        }
-        if has_text && self.policy.heartbeats && self.pending.heartbeat_is_due(now) {
-            self.send_silently(&[], now, &mut output);
-        }
-        output
-    }
-
-    fn take_tlv(
-        &mut self,
-        version: Version,
-        tlv: Tlv,
-        extra_key: &Secret<32>,
-        output: &mut Output,
-    ) {
-        match tlv.kind() {
-            tlv::PADDING => {}
-            tlv::DISCONNECTED => {
-                self.phase = Phase::Finished;
-                self.pending.forget();
-                output.outcomes.push(Outcome::Finished);
-            }
-            tlv::EXTRA_KEY if version == Version::V2 => {}
-            tlv::EXTRA_KEY => output.outcomes.extend(extra_key_outcome(tlv, extra_key)),
-            _ => output.outcomes.push(Outcome::Tlv(tlv)),
-        }
-    }
-}
-
-/// What a record about the extra key says; nothing if it is cut short.
-fn extra_key_outcome(tlv: Tlv, key: &Secret<32>) -> Option<Outcome> {
-    let mut reader = Reader::new(tlv.value());
-    let usage = reader.int("the extra key's use").ok()?;
-    let context = reader.rest().to_vec();
-    Some(Outcome::ExtraKey {
-        usage,
-        context,
-        key: ExtraKey::new(key.clone()),
-    })
-}
-
-/// The refusal of a data message: with an error message for its sender, unless that one does not want
-/// it or has been answered before.
-fn unreadable(reason: Reason, flags: u8) -> Rejected {
-    if reason == Reason::Replayed || flags & IGNORE_UNREADABLE != 0 {
-        return reason.into();
-    }
-    let words = if reason == Reason::NotInPrivate {
-        "You sent a private message, but no private conversation stands."
-    } else {
-        "You sent a message that cannot be read."
-    };
-    Rejected {
-        reason,
-        reply: Some(error_message::write(words)),
     }
 }
 
