@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use getrandom::{SysRng, rand_core::UnwrapErr};
 use otr_wasm::{Generation, Identity, Progress, Version};
-use pair::{Pair, Side};
+use pair::{Keys, Pair, Side};
 
 /// Runs of each measure, unless told otherwise.
 const RUNS: usize = 9;
@@ -25,8 +25,12 @@ fn main() -> Result<()> {
         .nth(1)
         .map_or(Ok(RUNS), |runs| runs.parse())?;
     identities(runs);
-    for (version, name) in [(Version::V3, "ake_v3"), (Version::V2, "ake_v2")] {
-        report(name, "ms", runs, || key_exchange(version))?;
+    for (version, keys, name) in [
+        (Version::V3, Keys::BuiltIn, "ake_v3"),
+        (Version::V2, Keys::BuiltIn, "ake_v2"),
+        (Version::V3, Keys::Foreign, "ake_v3_foreign"),
+    ] {
+        report(name, "ms", runs, || key_exchange(version, keys))?;
     }
     let mut pair = Pair::encrypted(Version::V3)?;
     for length in LENGTHS {
@@ -70,9 +74,9 @@ fn identities(runs: usize) {
 }
 
 /// Ten key exchanges, from the query until both ends are encrypted: milliseconds of one.
-fn key_exchange(version: Version) -> Result<Times> {
+fn key_exchange(version: Version, keys: Keys) -> Result<Times> {
     let count = 10;
-    let mut pairs: Vec<_> = (0..count).map(|_| Pair::new(version)).collect();
+    let mut pairs: Vec<_> = (0..count).map(|_| Pair::new(version, keys)).collect();
     let start = Clocks::now();
     for pair in &mut pairs {
         pair.exchange_keys()?;

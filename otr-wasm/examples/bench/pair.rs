@@ -1,12 +1,12 @@
 //! The two ends, and the line between them.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use anyhow::{Result, ensure};
 use getrandom::{SysRng, rand_core::UnwrapErr};
 use otr_wasm::{
-    Conversation, Identity, InstanceTag, Outcome, Output, Policy, SmpEvent, State, Timestamp,
-    Version,
+    Conversation, Generation, Identity, InstanceTag, Outcome, Output, Policy, Progress, SmpEvent,
+    State, Timestamp, Version,
 };
 
 /// A clock that stands still: no heartbeat is ever due.
@@ -14,6 +14,27 @@ const NOW: Timestamp = Timestamp::from_secs(0);
 
 /// The secret that both ends compare.
 const SECRET: &[u8] = b"secret";
+
+/// Whose long-term keys.
+#[derive(Clone, Copy)]
+pub(crate) enum Keys {
+    /// New ones, with the built-in parameters, which either end knows.
+    BuiltIn,
+    /// With parameters of their own, as those of other programs have: whoever meets one checks them.
+    Foreign,
+}
+
+/// The keys with parameters of their own.
+static FOREIGN: LazyLock<[Arc<Identity>; 2]> = LazyLock::new(|| {
+    [(); 2].map(|()| {
+        let mut generation = Generation::default();
+        loop {
+            if let Progress::Done(identity) = generation.step(&mut UnwrapErr(SysRng)) {
+                break Arc::from(identity);
+            }
+        }
+    })
+});
 
 /// Two ends of one conversation.
 pub(crate) struct Pair {
@@ -42,26 +63,29 @@ impl Side {
 
 impl Pair {
     /// Two ends in plaintext, which speak this version alone.
-    pub(crate) fn new(version: Version) -> Self {
+    pub(crate) fn new(version: Version, keys: Keys) -> Self {
         let mut rng = UnwrapErr(SysRng);
-        let mut side = || {
+        let [alice, bob] = match keys {
+            Keys::BuiltIn => [(); 2].map(|()| Arc::new(Identity::generate(&mut rng))),
+            Keys::Foreign => FOREIGN.clone(),
+        };
+        let mut side = |identity| {
             let policy = Policy {
                 allow_v2: version == Version::V2,
                 allow_v3: version == Version::V3,
                 ..Policy::default()
             };
-            let identity = Arc::new(Identity::generate(&mut rng));
             Conversation::new(identity, InstanceTag::generate(&mut rng), policy)
         };
         Self {
-            alice: side(),
-            bob: side(),
+            alice: side(alice),
+            bob: side(bob),
             rng,
         }
     }
 
     pub(crate) fn encrypted(version: Version) -> Result<Self> {
-        let mut pair = Self::new(version);
+        let mut pair = Self::new(version, Keys::BuiltIn);
         pair.exchange_keys()?;
         Ok(pair)
     }

@@ -6,14 +6,19 @@ import { Conversation, Identity } from '../../../target/npm/otr-wasm/node.js';
 
 const runs = Number(process.argv[2] ?? 7);
 
+/** Keys with the built-in parameters, which either end knows. */
+const builtIn = () => [Identity.generate(), Identity.generate()];
+
+/** Keys with parameters of their own, as those of other programs have: whoever meets one checks them. */
+const foreign = [await Identity.search(), await Identity.search()];
+
 /** Two ends of one conversation. */
 class Pair {
-  constructor(version) {
+  constructor(version, identities = builtIn()) {
     this.queue = [];
     const policy = { allowV2: version === 2, allowV3: version === 3 };
-    const end = () => new Conversation({ identity: Identity.generate(), now: () => 0, ...policy });
-    this.alice = end();
-    this.bob = end();
+    const end = (identity) => new Conversation({ identity, now: () => 0, ...policy });
+    [this.alice, this.bob] = identities.map(end);
     for (const [from, to] of [[this.alice, this.bob], [this.bob, this.alice]]) {
       from.on('send', (line) => this.queue.push([to, line]));
       from.on('text', () => this.texts++);
@@ -102,9 +107,9 @@ async function search(count) {
 new Pair(3).exchangeKeys().free(); // The compiler of the browser warms up.
 report('keygen_built_in', 'ms', runs, () => Identity.generate());
 await search(runs * 2);
-for (const version of [3, 2]) {
-  const pairs = Array.from({ length: runs * 5 }, () => new Pair(version));
-  report(`ake_v${version}`, 'ms', runs, () => {
+for (const [name, version, keys] of [['ake_v3', 3], ['ake_v2', 2], ['ake_v3_foreign', 3, foreign]]) {
+  const pairs = Array.from({ length: runs * 5 }, () => new Pair(version, keys));
+  report(name, 'ms', runs, () => {
     for (let i = 0; i < 5; i++) pairs.pop().exchangeKeys().free();
   }, each(5));
 }
