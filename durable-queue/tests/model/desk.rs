@@ -71,6 +71,12 @@ impl Desk {
                     return self.hands_on(&chat, false);
                 }
             }
+            Some(ToOperator::Transfer {
+                chat,
+                transfer: TransferState::Taken { .. },
+            }) => {
+                self.chats.remove(&chat);
+            }
             Some(ToOperator::Transfer { chat, transfer }) => {
                 let is_on = matches!(transfer, TransferState::Offered(_));
                 return self.hands_on(&chat, is_on);
