@@ -8,8 +8,8 @@ use crate::{process, say, tools};
 /// How much.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// Only key exchanges, so many in a row for each other implementation and each side as the one
-    /// who starts; without it, the tests as `cargo xtask test` runs them
+    /// Only key exchanges, so many in a row for each other implementation, our engine and our npm package,
+    /// either side as the one who starts, and each version; without it, the tests as `cargo xtask test` runs them
     #[arg(long)]
     exchanges: Option<u32>,
 }

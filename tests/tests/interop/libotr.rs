@@ -33,3 +33,13 @@ fn no_key_exchange_started_by_libotr_fails() -> Result<()> {
 fn no_key_exchange_started_by_us_with_libotr_fails() -> Result<()> {
     exchanges(Peer::Libotr, Peer::Native)
 }
+
+#[test]
+fn no_key_exchange_of_our_npm_package_started_by_libotr_fails() -> Result<()> {
+    exchanges(Peer::Npm, Peer::Libotr)
+}
+
+#[test]
+fn no_key_exchange_started_by_our_npm_package_with_libotr_fails() -> Result<()> {
+    exchanges(Peer::Libotr, Peer::Npm)
+}

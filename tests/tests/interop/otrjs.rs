@@ -33,3 +33,13 @@ fn no_key_exchange_started_by_otrjs_fails() -> Result<()> {
 fn no_key_exchange_started_by_us_with_otrjs_fails() -> Result<()> {
     exchanges(Peer::OtrJs, Peer::Native)
 }
+
+#[test]
+fn no_key_exchange_of_our_npm_package_started_by_otrjs_fails() -> Result<()> {
+    exchanges(Peer::Npm, Peer::OtrJs)
+}
+
+#[test]
+fn no_key_exchange_started_by_our_npm_package_with_otrjs_fails() -> Result<()> {
+    exchanges(Peer::OtrJs, Peer::Npm)
+}

@@ -10,8 +10,8 @@ use anyhow::{Context, Result, anyhow, bail};
 /// The variable that asks for more key exchanges than the tests' own.
 const EXCHANGES: &str = "HUSHDESK_EXCHANGES";
 
-/// How many key exchanges in a row the tests hold.
-const EXCHANGES_USUALLY: &str = "50";
+/// How many key exchanges in a row the tests hold, in each version.
+const EXCHANGES_USUALLY: &str = "25";
 
 /// One end of a conversation.
 #[derive(Clone, Copy)]
@@ -83,14 +83,18 @@ pub(crate) fn all_tests(first: Peer, second: Peer) -> Result<()> {
     Ok(())
 }
 
-/// Many key exchanges in a row, each followed by a text both ways and the conversation's end; none may fail.
+/// Many key exchanges in a row, in both versions, each followed by a text both ways and the conversation's end;
+/// none may fail.
 pub(crate) fn exchanges(first: Peer, second: Peer) -> Result<()> {
     let count = env::var(EXCHANGES).unwrap_or_else(|_| EXCHANGES_USUALLY.to_owned());
-    let output = python("stress_ake.py", [first, second], &[&count])?;
-    let printed = String::from_utf8_lossy(&output.stdout);
-    println!("{}", printed.trim_end());
-    if !output.status.success() {
-        bail!("{printed}{}", String::from_utf8_lossy(&output.stderr));
+    for version in ["3", "2"] {
+        let arguments = [count.as_str(), "--version", version];
+        let output = python("stress_ake.py", [first, second], &arguments)?;
+        let printed = String::from_utf8_lossy(&output.stdout);
+        println!("{}", printed.trim_end());
+        if !output.status.success() {
+            bail!("{printed}{}", String::from_utf8_lossy(&output.stderr));
+        }
     }
     Ok(())
 }
