@@ -4,31 +4,23 @@ use std::fmt;
 use std::sync::Arc;
 
 use otr_wasm::Identity;
-use otr_wasm::key_file::{Account, read_libotr, write_libotr};
-use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 use zeroize::ZeroizeOnDrop;
 
-/// A private key in clear, as a key file of one account.
+/// A private key in clear: its number, for a guest's key always has the engine's own parameters.
 #[derive(Clone, Eq, PartialEq, Serialize, Deserialize, ZeroizeOnDrop)]
 #[serde(transparent)]
-pub(crate) struct KeptIdentity(String);
+pub(crate) struct KeptIdentity([u8; 20]);
 
 impl KeptIdentity {
-    /// The key, written down.
-    pub(crate) fn of(identity: &Arc<Identity>) -> Self {
-        let account = Account {
-            name: "guest".to_owned(),
-            protocol: "hushdesk".to_owned(),
-            identity: identity.clone(),
-        };
-        Self(write_libotr(&[account]).to_string())
+    /// The key, written down; none of a key with other parameters.
+    pub(crate) fn of(identity: &Identity) -> Option<Self> {
+        identity.built_in_secret().map(|secret| Self(*secret))
     }
 
     /// The key; none if what was kept is not one.
-    pub(crate) fn open(&self, rng: &mut dyn CryptoRng) -> Option<Arc<Identity>> {
-        let accounts = read_libotr(&self.0, rng).ok()?;
-        accounts.into_iter().next().map(|account| account.identity)
+    pub(crate) fn open(&self) -> Option<Arc<Identity>> {
+        Identity::from_built_in_secret(&self.0).map(Arc::new)
     }
 }
 

@@ -101,7 +101,7 @@ impl GuestSession {
         if let (Some(vouching), Some(today)) = (&mut kept.vouching, Vouching::of(today)) {
             *vouching = today;
         }
-        let identity = kept.identity.as_ref().and_then(|it| it.open(rng));
+        let identity = kept.identity.as_ref().and_then(KeptIdentity::open);
         let identity = identity.unwrap_or_else(|| Arc::new(Identity::generate(rng)));
         let vouching = kept.vouching.clone();
         let sealed = vouching.map(|vouching| Sealed::new(identity, vouching));
@@ -145,7 +145,7 @@ impl GuestSession {
             token: self.start.token.clone(),
             skin: self.start.skin.clone(),
             vouching: Vouching::of(&self.start.sealing),
-            identity: self.sealed.as_ref().map(|it| it.kept_identity().clone()),
+            identity: self.sealed.as_ref().and_then(Sealed::kept_identity),
             page: self.start.page.clone(),
             opened: self.opened,
             life: self.life,

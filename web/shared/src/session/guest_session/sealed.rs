@@ -21,7 +21,6 @@ use crate::session::verdict::{Clearance, Verdict, Vouching};
 #[derive(Debug)]
 pub(super) struct Sealed {
     identity: Arc<Identity>,
-    kept_identity: KeptIdentity,
     vouching: Vouching,
     stage: Stage,
 }
@@ -61,7 +60,6 @@ enum Stage {
 impl Sealed {
     pub(super) fn new(identity: Arc<Identity>, vouching: Vouching) -> Self {
         Self {
-            kept_identity: KeptIdentity::of(&identity),
             identity,
             vouching,
             stage: Stage::Keyless,
@@ -69,8 +67,8 @@ impl Sealed {
     }
 
     /// The guest's key, to be kept.
-    pub(super) const fn kept_identity(&self) -> &KeptIdentity {
-        &self.kept_identity
+    pub(super) fn kept_identity(&self) -> Option<KeptIdentity> {
+        KeptIdentity::of(&self.identity)
     }
 
     pub(super) const fn is_keyless(&self) -> bool {
