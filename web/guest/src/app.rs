@@ -16,7 +16,7 @@ use yew::prelude::*;
 use crate::chat::{Chat, News};
 use crate::host::{self, Word};
 use crate::place::Place;
-use crate::views::{Asking, Frame, Looking, Talking};
+use crate::views::{Talking, asking, frame, looking};
 
 /// Milliseconds between two attempts to ask what the snippet stands for.
 const TRY_AGAIN_MILLIS: u32 = 3_000;
@@ -95,11 +95,8 @@ impl Component for App {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let title = self
-            .snippet
-            .as_ref()
-            .map(|it| AttrValue::from(it.title.clone()));
-        html! { <Frame {title}>{ self.inside(ctx) }</Frame> }
+        let title = self.snippet.as_ref().map(|it| it.title.clone());
+        frame(title, self.inside(ctx))
     }
 }
 
@@ -113,11 +110,12 @@ impl App {
                     ontyping={link.callback(Msg::Typing)} onallowed={link.callback(Msg::Allowed)} onend={link.callback(|()| Msg::Ended)}
                     onanew={link.callback(|()| Msg::Anew)} />
             },
-            (Some(snippet), None) => html! { <Asking snippet={snippet.clone()} onwrote={wrote} /> },
-            (None, _) => html! {
-                <Looking snippet={self.place.as_ref().map(|place| place.snippet.clone())}
-                    trouble={self.trouble.clone()} onagain={link.callback(|()| Msg::TryAgain)} />
-            },
+            (Some(snippet), None) => asking(snippet, wrote),
+            (None, _) => looking(
+                self.place.as_ref().map(|place| &place.snippet),
+                self.trouble.as_ref(),
+                &link.callback(|()| Msg::TryAgain),
+            ),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use hushdesk_protocol::frames::ChatKind;
 use hushdesk_protocol::rest::QueueTitle;
-use hushdesk_web::components::{Badge, FingerprintText, TimeOfDay, Tone};
+use hushdesk_web::components::{Tone, badge, fingerprint_text, time_of_day};
 use hushdesk_web::session::operator_session::{ChatView, Standing};
 use yew::prelude::*;
 
@@ -24,12 +24,12 @@ pub(crate) fn Facts(props: &FactsProps) -> Html {
         <dl class="facts">
             <Fact label={texts::CHAT}><Seal kind={chat.kind} standing={chat.standing.clone()} /></Fact>
             <Fact label={texts::QUEUE}><bdi>{ &props.queue.title }</bdi></Fact>
-            <Fact label={texts::SINCE}><TimeOfDay at={chat.since} /></Fact>
+            <Fact label={texts::SINCE}>{ time_of_day(chat.since) }</Fact>
             if let Some(page) = &chat.page {
                 <Fact label={texts::PAGE}><PageLink page={page.clone()} /></Fact>
             }
             if let Standing::Sealed { guest } = &chat.standing {
-                <Fact label={texts::KEY_OF_GUEST}><FingerprintText fingerprint={guest.clone()} /></Fact>
+                <Fact label={texts::KEY_OF_GUEST}>{ fingerprint_text(guest) }</Fact>
             }
         </dl>
     }
@@ -69,5 +69,5 @@ fn Seal(props: &SealProps) -> Html {
         ) => (Tone::Plain, texts::kind(kind)),
         (Standing::Open, _) => (Tone::Warn, texts::OPEN_NOW),
     };
-    html! { <Badge {tone}>{ word }</Badge> }
+    badge(tone, word.into())
 }

@@ -3,7 +3,7 @@
 use gloo_timers::callback::Timeout;
 use hushdesk_protocol::frames::{Body, ChatKind, Content, Offer, Origin, Party};
 use hushdesk_protocol::ids::{ChatId, Timestamp};
-use hushdesk_web::components::{Badge, Elapsed, Tone};
+use hushdesk_web::components::{Elapsed, Tone, badge};
 use hushdesk_web::session::desk::{OfferStanding, OfferView};
 use yew::prelude::*;
 
@@ -70,9 +70,9 @@ pub(crate) fn OfferCard(props: &OfferCardProps) -> Html {
         <li ref={node} tabindex="-1" class={classes!("offer", if ended.is_some() { "ended" } else { "fresh" })}>
             <h3>
                 <bdi>{ offer.guest.to_string() }</bdi>
-                <Badge tone={sealed}>
+                { badge(sealed, html! {
                     <span title={texts::kind_explained(offer.kind)}>{ texts::kind(offer.kind) }</span>
-                </Badge>
+                }) }
                 if ended.is_none() {
                     <span class="unseen">{ texts::WAITING_TIME }</span>
                     <Elapsed since={offer.since} now={props.now} />

@@ -1,6 +1,6 @@
 //! A dialog about the operator's own key.
 
-use hushdesk_web::components::{Dialog, FingerprintText, Notice, Tone};
+use hushdesk_web::components::{Dialog, Notice, Tone, fingerprint_text};
 use yew::prelude::*;
 
 use super::ring::{KeyOrigin, OwnKey};
@@ -25,7 +25,7 @@ pub(crate) fn KeysPanel(props: &KeysPanelProps) -> Html {
             <Notice tone={Tone::Warn}>{ sentence }</Notice>
             <dl>
                 <dt><strong>{ texts::YOUR_FINGERPRINT }</strong></dt>
-                <dd><FingerprintText fingerprint={props.own_key.fingerprint()} /></dd>
+                <dd>{ fingerprint_text(&props.own_key.fingerprint()) }</dd>
             </dl>
             <p>{ texts::FINGERPRINT_MORE }</p>
             <div class="choices">

@@ -8,18 +8,8 @@ use yew::prelude::*;
 use super::writing::Writing;
 use crate::catalogue::texts;
 
-#[derive(Debug, Properties, PartialEq)]
-pub(crate) struct AskingProps {
-    /// What the chat will be.
-    pub(crate) snippet: Snippet,
-    /// The first message.
-    pub(crate) onwrote: Callback<Text>,
-}
-
-/// Who is asked, who can read it, whether anybody is there; then the field.
-#[component]
-pub(crate) fn Asking(props: &AskingProps) -> Html {
-    let snippet = &props.snippet;
+/// Who is asked, who can read it, whether anybody is there; then the field for the first message.
+pub(crate) fn asking(snippet: &Snippet, onwrote: Callback<Text>) -> Html {
     let (tone, badge, promise) = match snippet.sealing {
         Sealing::Sealed { .. } => (Tone::Good, texts().sealed, texts().sealed_promise),
         Sealing::Open => (Tone::Warn, texts().readable, texts().open_promise),
@@ -33,7 +23,7 @@ pub(crate) fn Asking(props: &AskingProps) -> Html {
                     <Notice tone={Tone::Plain}>{ texts().nobody_there }</Notice>
                 }
             </div>
-            <Writing label={texts().first_message} send={texts().begin} onwrote={props.onwrote.clone()} />
+            <Writing label={texts().first_message} send={texts().begin} {onwrote} />
         </main>
     }
 }

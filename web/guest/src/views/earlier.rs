@@ -1,7 +1,7 @@
 //! Whether whoever holds the chat now may read what was said before.
 
 use hushdesk_protocol::ids::OperatorName;
-use hushdesk_web::components::{Dialog, Line, Side, TimeOfDay};
+use hushdesk_web::components::{Dialog, Line, Side, time_of_day};
 use hushdesk_web::session::guest_session::{GuestView, Permission};
 use hushdesk_web::session::log::EntryId;
 use yew::prelude::*;
@@ -110,7 +110,7 @@ fn tick(id: EntryId, line: &Line, ticked: &UseStateHandle<Vec<EntryId>>) -> Html
             <label>
                 <input type="checkbox" {checked} {onchange} />
                 <span>
-                    <span class="who"><bdi>{ &said.who }</bdi>{ " " }<TimeOfDay at={said.at} /></span>
+                    <span class="who"><bdi>{ &said.who }</bdi>{ " " }{ time_of_day(said.at) }</span>
                     <span class="text" dir="auto">{ &said.text }</span>
                 </span>
             </label>

@@ -6,17 +6,8 @@ use yew::prelude::*;
 use crate::catalogue::texts;
 use crate::host::{self, Word};
 
-#[derive(Debug, Properties, PartialEq)]
-pub(crate) struct FrameProps {
-    /// What stands at the top.
-    pub(crate) title: Option<AttrValue>,
-    /// What is in it.
-    pub(crate) children: Html,
-}
-
 /// The title and the view under it. Escape closes the window, unless it closes something in it.
-#[component]
-pub(crate) fn Frame(props: &FrameProps) -> Html {
+pub(crate) fn frame(title: Option<String>, inside: Html) -> Html {
     let onkeydown = Callback::from(|event: KeyboardEvent| {
         let target = event.target_dyn_into::<Element>();
         let in_dialog = target.is_some_and(|it| it.closest("dialog").ok().flatten().is_some());
@@ -27,7 +18,7 @@ pub(crate) fn Frame(props: &FrameProps) -> Html {
     html! {
         <div class="widget" {onkeydown}>
             <header>
-                <h1><bdi>{ props.title.as_ref() }</bdi></h1>
+                <h1><bdi>{ title }</bdi></h1>
                 if host::is_framed() {
                     <button type="button" class="quiet close" aria-label={texts().close}
                         title={texts().close} onclick={|_| host::tell(Word::Close)}>
@@ -35,7 +26,7 @@ pub(crate) fn Frame(props: &FrameProps) -> Html {
                     </button>
                 }
             </header>
-            { props.children.clone() }
+            { inside }
         </div>
     }
 }

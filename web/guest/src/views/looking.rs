@@ -8,23 +8,17 @@ use yew::prelude::*;
 
 use crate::catalogue::texts;
 
-#[derive(Debug, Properties, PartialEq)]
-pub(crate) struct LookingProps {
-    /// What is looked for; none if the page does not say.
-    pub(crate) snippet: Option<SnippetName>,
-    /// Why it was not found the last time.
-    pub(crate) trouble: Option<Trouble>,
-    /// The guest does not want to wait for the next attempt.
-    pub(crate) onagain: Callback<()>,
-}
-
-/// A sentence on what is going on, and a button if that can help.
-#[component]
-pub(crate) fn Looking(props: &LookingProps) -> Html {
-    let Some(snippet) = &props.snippet else {
+/// A sentence on what is going on, and a button if that can help: what is looked for, if the page says that, why it
+/// was not found the last time, and what becomes of a guest who does not want to wait for the next attempt.
+pub(crate) fn looking(
+    snippet: Option<&SnippetName>,
+    trouble: Option<&Trouble>,
+    onagain: &Callback<()>,
+) -> Html {
+    let Some(snippet) = snippet else {
         return html! { <main class="card"><Notice tone={Tone::Bad} live=true>{ texts().no_snippet }</Notice></main> };
     };
-    let (tone, sentence, again) = match &props.trouble {
+    let (tone, sentence, again) = match trouble {
         None => (Tone::Plain, texts().looking.to_owned(), false),
         Some(Trouble::Unreachable) => (Tone::Warn, texts().unreachable.to_owned(), true),
         Some(Trouble::Refused(problem)) if problem.code == ProblemCode::NotFound => {
@@ -38,7 +32,7 @@ pub(crate) fn Looking(props: &LookingProps) -> Html {
         <main class="card">
             <Notice {tone} live=true>{ sentence }</Notice>
             if again {
-                <button type="button" onclick={props.onagain.reform(|_| ())}>{ texts().try_again }</button>
+                <button type="button" onclick={onagain.reform(|_| ())}>{ texts().try_again }</button>
             }
         </main>
     }

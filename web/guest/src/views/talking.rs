@@ -11,7 +11,7 @@ use yew::prelude::*;
 use super::earlier::Earlier;
 use super::lines::{lines, operator};
 use super::standing::StandingLine;
-use super::trust::TrustLine;
+use super::trust::trust_line;
 use super::writing::Writing;
 use crate::catalogue::texts;
 
@@ -55,7 +55,7 @@ pub(crate) fn Talking(props: &TalkingProps) -> Html {
     html! {
         <main class="talking">
             <div class="bar">
-                <TrustLine kind={view.kind} standing={view.standing.clone()} />
+                { trust_line(view.kind, &view.standing) }
                 if can_end(view) && !is_stopped(view) {
                     <button type="button" class="quiet end" onclick={set(true).reform(|_| ())}>{ texts().end }</button>
                 }

@@ -2,19 +2,11 @@
 
 use hushdesk_protocol::frames::ChatKind;
 use hushdesk_protocol::ids::{Fingerprint, OperatorName};
-use hushdesk_web::components::{Badge, FingerprintText, Tone};
+use hushdesk_web::components::{Tone, badge, fingerprint_text};
 use hushdesk_web::session::guest_session::{GuestStanding, Trust};
 use yew::prelude::*;
 
 use crate::catalogue::texts;
-
-#[derive(Debug, Properties, PartialEq)]
-pub(crate) struct TrustLineProps {
-    /// Sealed or open.
-    pub(crate) kind: ChatKind,
-    /// Where the chat stands.
-    pub(crate) standing: GuestStanding,
-}
 
 /// What can be said of a chat.
 struct Words {
@@ -25,17 +17,16 @@ struct Words {
 }
 
 /// The word, and the rest on demand.
-#[component]
-pub(crate) fn TrustLine(props: &TrustLineProps) -> Html {
-    let Some(words) = words(props.kind, &props.standing) else {
+pub(crate) fn trust_line(kind: ChatKind, standing: &GuestStanding) -> Html {
+    let Some(words) = words(kind, standing) else {
         return Html::default();
     };
     html! {
         <details class="trust">
-            <summary><Badge tone={words.tone}>{ words.word }</Badge></summary>
+            <summary>{ badge(words.tone, words.word.into()) }</summary>
             <p>{ words.more }</p>
             if let Some((operator, fingerprint)) = words.key {
-                <p>{ (texts().key_of)(&operator) }{ " " }<FingerprintText {fingerprint} /></p>
+                <p>{ (texts().key_of)(&operator) }{ " " }{ fingerprint_text(&fingerprint) }</p>
             }
         </details>
     }

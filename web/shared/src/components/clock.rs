@@ -5,17 +5,9 @@ use js_sys::{Date, Object, Reflect};
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
-/// A moment.
-#[derive(Debug, Properties, PartialEq)]
-pub struct TimeOfDayProps {
-    /// Which.
-    pub at: Timestamp,
-}
-
 /// A moment as hours and minutes, `14:05`, with the whole date for programs.
-#[component]
-pub fn TimeOfDay(props: &TimeOfDayProps) -> Html {
-    let date = date(props.at);
+pub fn time_of_day(at: Timestamp) -> Html {
+    let date = date(at);
     html! { <time datetime={String::from(date.to_iso_string())}>{ hours_and_minutes(&date) }</time> }
 }
 

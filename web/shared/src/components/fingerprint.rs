@@ -3,17 +3,9 @@
 use hushdesk_protocol::ids::Fingerprint;
 use yew::prelude::*;
 
-/// A fingerprint.
-#[derive(Debug, Properties, PartialEq)]
-pub struct FingerprintTextProps {
-    /// Which.
-    pub fingerprint: Fingerprint,
-}
-
 /// Five groups of eight digits in capitals, as OTR clients show it. Each group stays in one piece.
-#[component]
-pub fn FingerprintText(props: &FingerprintTextProps) -> Html {
-    html! { <span class="fingerprint" dir="ltr">{ in_groups(&props.fingerprint) }</span> }
+pub fn fingerprint_text(fingerprint: &Fingerprint) -> Html {
+    html! { <span class="fingerprint" dir="ltr">{ in_groups(fingerprint) }</span> }
 }
 
 fn in_groups(fingerprint: &Fingerprint) -> String {

@@ -4,7 +4,7 @@ use hushdesk_protocol::ids::Timestamp;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::clock::TimeOfDay;
+use super::clock::time_of_day;
 
 /// A line of the log.
 #[derive(Clone, Debug, PartialEq)]
@@ -115,7 +115,7 @@ fn line(line: &Line) -> Html {
     match line {
         Line::Said(line) => said(line),
         Line::Happened { at, what } => html! {
-            <li class="happened"><TimeOfDay at={*at} />{ " " }<bdi>{ what }</bdi></li>
+            <li class="happened">{ time_of_day(*at) }{ " " }<bdi>{ what }</bdi></li>
         },
     }
 }
@@ -132,7 +132,7 @@ fn said(said: &Said) -> Html {
     };
     html! {
         <li class={classes!("said", side, unsent)}>
-            <span class="who"><bdi>{ &said.who }</bdi>{ " " }<TimeOfDay at={said.at} /></span>
+            <span class="who"><bdi>{ &said.who }</bdi>{ " " }{ time_of_day(said.at) }</span>
             <p class="text" dir="auto">{ &said.text }</p>
             if let Some(state) = state {
                 <span class="state">{ state }</span>

@@ -11,9 +11,9 @@ mod log;
 mod notice;
 
 pub use announcer::Announcer;
-pub use clock::{Elapsed, TimeOfDay};
+pub use clock::{Elapsed, time_of_day};
 pub use composer::Composer;
 pub use dialog::{Confirm, Dialog};
-pub use fingerprint::FingerprintText;
+pub use fingerprint::fingerprint_text;
 pub use log::{ConversationLog, Delivery, Line, Said, Side};
-pub use notice::{Badge, Notice, Tone};
+pub use notice::{Notice, Tone, badge};

@@ -50,17 +50,7 @@ pub fn Notice(props: &NoticeProps) -> Html {
     }
 }
 
-/// A word and its tone.
-#[derive(Debug, Properties, PartialEq)]
-pub struct BadgeProps {
-    /// What it means.
-    pub tone: Tone,
-    /// The word.
-    pub children: Html,
-}
-
 /// A word beside the thing it is about.
-#[component]
-pub fn Badge(props: &BadgeProps) -> Html {
-    html! { <span class={classes!("badge", props.tone.class())}>{ props.children.clone() }</span> }
+pub fn badge(tone: Tone, word: Html) -> Html {
+    html! { <span class={classes!("badge", tone.class())}>{ word }</span> }
 }
