@@ -149,7 +149,7 @@ pub enum OfferStanding {
 const HIDDEN_MILLIS: u64 = 10 * 60_000;
 
 /// A desk. What it shows is its [`view`](Self::view).
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Desk {
     seat: SeatId,
     identity: Arc<Identity>,

@@ -99,7 +99,7 @@ pub struct Start {
 const MOVE_MILLIS: u64 = 5_000;
 
 /// The guest's end of one chat.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct GuestSession {
     start: Start,
     sealed: Option<Sealed>,

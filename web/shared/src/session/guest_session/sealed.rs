@@ -25,13 +25,6 @@ pub(super) struct Sealed {
     stage: Stage,
 }
 
-/// A copy has no keys, as after a reload: two ends that seal with the same would give both texts away.
-impl Clone for Sealed {
-    fn clone(&self) -> Self {
-        Self::new(Arc::clone(&self.identity), self.vouching.clone())
-    }
-}
-
 /// Where the key exchange stands.
 #[derive(Debug)]
 enum Stage {

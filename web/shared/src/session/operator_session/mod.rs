@@ -38,7 +38,7 @@ use transfer::Passing;
 pub(super) use turn::Turn;
 
 /// An operator's end of one chat.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct OperatorSession {
     held: Held,
     sealed: Option<Sealed>,

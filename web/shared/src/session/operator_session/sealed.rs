@@ -24,16 +24,6 @@ pub(super) struct Sealed {
     guest: Option<Fingerprint>,
 }
 
-/// A copy has no keys, as after a reload: two ends that seal with the same would give both texts away.
-impl Clone for Sealed {
-    fn clone(&self) -> Self {
-        Self {
-            guest: self.guest.clone(),
-            ..Self::new(Arc::clone(&self.identity))
-        }
-    }
-}
-
 /// Where the key exchange stands.
 #[derive(Debug)]
 enum Stage {
