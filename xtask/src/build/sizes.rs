@@ -15,9 +15,9 @@ const LOADER_MAX: usize = 5_000;
 /// Bytes, compressed, that an opened widget is meant to load: 150 KB.
 const WIDGET_GOAL: usize = 150_000;
 
-/// Bytes, compressed, of all that an opened widget may load. It is above the goal still: about a quarter of it is
-/// what reads JSON, a quarter each Yew and the engine. It is lowered whenever the widget has become smaller.
-const WIDGET_MAX: usize = 290_000;
+/// Bytes, compressed, of all that an opened widget may load. It is above the goal still: Yew with nothing in it has
+/// 52,000, the engine 62,000, and what reads tagged JSON 20,000. It is lowered whenever the widget has become smaller.
+const WIDGET_MAX: usize = 260_000;
 
 /// The loader, under the site.
 const LOADER: &str = "embed.js";
