@@ -249,7 +249,7 @@ impl Chat {
             Place::Next => {}
         }
         let is_handed_on = self.hold().is_some_and(|hold| hold.transfer.is_some());
-        if from == Party::Operator && is_handed_on {
+        if from == Party::Operator && is_handed_on && !answers_key_exchange(&body) {
             return Err(Refusal::Transferring);
         }
         let bytes = body_bytes(&body);
@@ -438,5 +438,13 @@ fn grow(delivered: &mut Number, to: Option<Number>) -> bool {
             true
         }
         Some(_) | None => false,
+    }
+}
+
+/// A guest who was reloaded while the chat is handed on gets keys all the same: no word of the sender goes with them.
+fn answers_key_exchange(body: &Body) -> bool {
+    match body {
+        Body::Sealed { text, .. } => text.answers_key_exchange(),
+        Body::Open { .. } => false,
     }
 }

@@ -153,6 +153,33 @@ fn a_chat_is_handed_to_a_colleague_and_the_sender_cannot_write_meanwhile() {
 }
 
 #[test]
+fn while_a_sealed_chat_is_handed_on_its_sender_can_exchange_keys_and_nothing_else() {
+    let mut world = two_at(&QueueSettings::default());
+    world.open(2, 1, sealed());
+    world.claim(1, 1);
+    world.holding(1, 1, 1, to_bob());
+    let says = |line| HolderSays::Message(message(1, sealed_text(1, line)));
+
+    let refused = world.holding(1, 1, 1, says("AAMDAAAB"));
+    let about = About::Message {
+        chat: id(1),
+        number: Number(1),
+    };
+    let refusal = Refusal::Transferring;
+    assert_eq!(
+        refused,
+        [to_operator(1, ToOperator::Refused { about, refusal })]
+    );
+
+    let taken = world.holding(1, 1, 1, says("AAMKAAAB"));
+    assert!(
+        taken
+            .iter()
+            .any(|effect| matches!(effect, Effect::ToGuest { .. }))
+    );
+}
+
+#[test]
 fn a_chat_that_is_not_taken_stays_with_the_sender_who_is_told_why() {
     let mut world = two_at(&QueueSettings::default());
     world.open(2, 1, Opening::Open);

@@ -76,6 +76,20 @@ checked_text! {
         at_most(text, SEALED_TEXT_BYTES_MAX)
     }
 }
+
+/// How the answers in a key exchange of OTR version 3 begin, the D-H Key and the Signature message: version and type,
+/// 0x0003 and 0x0a or 0x12, in base64.
+const KEY_EXCHANGE_ANSWERS: [&str; 2] = ["?OTR:AAMK", "?OTR:AAMS"];
+
+impl SealedText {
+    /// Whether it answers in a key exchange, as anybody on the way can tell: it carries keys and no text.
+    pub fn answers_key_exchange(&self) -> bool {
+        KEY_EXCHANGE_ANSWERS
+            .iter()
+            .any(|beginning| self.0.starts_with(beginning))
+    }
+}
+
 checked_text! {
     /// A message of an open chat.
     OpenText, |text| not_empty(text, TEXT_BYTES_MAX)
@@ -132,6 +146,22 @@ mod tests {
             SealedText::try_from(" ?OTR".to_owned()),
             Err(TextError::NotSealed)
         );
+    }
+
+    #[test]
+    fn what_answers_in_a_key_exchange_is_told_from_its_beginning() {
+        let answers = |text: &str| {
+            let text = SealedText::try_from(text.to_owned()).unwrap();
+            text.answers_key_exchange()
+        };
+        assert!(answers("?OTR:AAMKAAAB.") && answers("?OTR:AAMSAAAB."));
+        let others = [
+            "?OTR:AAMCAAAB.",
+            "?OTR:AAMDAAAB.",
+            "?OTRv3?",
+            "?OTR:AAIKAAAB.",
+        ];
+        assert!(!others.into_iter().any(answers));
     }
 
     #[test]
