@@ -1,41 +1,13 @@
 // Both pages are for everybody: axe finds nothing to complain of, in light and dark, and a whole chat takes no mouse.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
+import { test } from "node:test";
 
 import { violations } from "./support/axe.mjs";
-import { launch, screenshot } from "./support/browser.mjs";
-import { Guest } from "./support/guest.mjs";
-import { Operator } from "./support/operator.mjs";
-import { Server } from "./support/server.mjs";
+import { screenshot } from "./support/browser.mjs";
+import { openLibrary } from "./support/library.mjs";
 
-let server, browser;
-let here = [];
-
-before(async () => {
-  server = await Server.start();
-  browser = await launch();
-});
-
-afterEach(async (scenario) => {
-  const gone = here.toReversed();
-  here = [];
-  if (!scenario.passed) {
-    await Promise.all(gone.map(({ page }, place) => page.screenshot({ path: screenshot(`failed-${place}`) })));
-  }
-  await Promise.all(gone.map((person) => person.leaves()));
-  await Promise.all(gone.map((person) => person.close()));
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-async function enter(person) {
-  here.push(person);
-  return person;
-}
+const library = openLibrary("accessibility");
 
 /** Looks at a page as it is now, and keeps a picture. */
 async function assertFine(page, name) {
@@ -47,11 +19,11 @@ for (const colorScheme of ["light", "dark"]) {
   const named = (name) => `${name}-${colorScheme}`;
 
   test(`axe finds nothing in a chat from the first page to the end, in ${colorScheme}`, async () => {
-    const guest = await enter(await Guest.arrive(browser, server, { colorScheme }));
+    const guest = await library.visitor({ colorScheme });
     await assertFine(guest.page, named("library"));
     await guest.opens();
     await assertFine(guest.page, named("widget-asks"));
-    const desk = await enter(await Operator.arrive(browser, server, "desk1", { colorScheme }));
+    const desk = await library.stranger("desk1", { colorScheme });
     await assertFine(desk.page, named("console-sign-in"));
     await desk.tries("not the password");
     await desk.page.getByRole("alert").getByText("do not match").waitFor();
@@ -98,8 +70,8 @@ for (const colorScheme of ["light", "dark"]) {
 
   test(`axe finds nothing where a key is not accepted, on a small screen, in ${colorScheme}`, async () => {
     const small = { colorScheme, viewport: { width: 390, height: 780 } };
-    const desk = await enter(await Operator.signIn(browser, server, "desk2", small));
-    const guest = await enter(await Guest.arrive(browser, server, small));
+    const desk = await library.operator("desk2", small);
+    const guest = await library.visitor(small);
     await guest.opens();
     await assertFine(guest.page, named("phone-asks"));
     await guest.writes("Is the reading room open on Saturday?");
@@ -114,17 +86,17 @@ for (const colorScheme of ["light", "dark"]) {
 }
 
 test("a whole chat takes no mouse", async () => {
-  const desk = await enter(await Operator.arrive(browser, server, "desk1"));
+  const desk = await library.stranger("desk1");
   const { keyboard } = desk.page;
   await keyboard.type("desk1");
   await keyboard.press("Tab");
-  await keyboard.type(server.passwords.desk1);
+  await keyboard.type(library.server.passwords.desk1);
   await keyboard.press("Enter");
   await focused(desk.start);
   await keyboard.press("Enter");
   await desk.waiting.waitFor();
 
-  const guest = await enter(await Guest.arrive(browser, server));
+  const guest = await library.visitor();
   await tabTo(guest.page, guest.page.getByRole("button", { name: "Ask the reference desk" }));
   await guest.page.keyboard.press("Enter");
   await focused(guest.field);

@@ -5,56 +5,21 @@
 // ways to end. Screenshots are kept in `target/screenshots`.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
+import { test } from "node:test";
 
-import { launch, screenshot, sideBySide } from "./support/browser.mjs";
-import { Guest, theirs } from "./support/guest.mjs";
+import { screenshot, sideBySide } from "./support/browser.mjs";
+import { theirs } from "./support/guest.mjs";
+import { openLibrary } from "./support/library.mjs";
 import { sealedBytes } from "./support/otr.mjs";
-import { Operator } from "./support/operator.mjs";
-import { Server } from "./support/server.mjs";
 
 const QUESTION = "Where do I find the old county maps? It is for a court case, so please keep it between us.";
 const ANSWER = "They are in the map room on the second floor. I can have them laid out for you. When would you come?";
 
-let server, browser;
-let here = [];
-
-before(async () => {
-  server = await Server.start();
-  browser = await launch();
-});
-
-afterEach(async (scenario) => {
-  const gone = here.toReversed();
-  here = [];
-  if (!scenario.passed) {
-    await Promise.all(gone.map(({ page }, place) => page.screenshot({ path: screenshot(`failed-${place}`) })));
-  }
-  await Promise.all(gone.map((person) => person.leaves()));
-  await Promise.all(gone.map((person) => person.close()));
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-async function guest(options) {
-  const guest = await Guest.arrive(browser, server, options);
-  here.push(guest);
-  await guest.opens();
-  return guest;
-}
-
-async function operator(name, options) {
-  const operator = await Operator.signIn(browser, server, name, options);
-  here.push(operator);
-  return operator;
-}
+const library = openLibrary("sealed-chat");
 
 /** A guest whose question has been answered by this operator. */
 async function talking(name = "desk1") {
-  const [one, other] = await Promise.all([guest(), operator(name)]);
+  const [one, other] = await Promise.all([library.guest(), library.operator(name)]);
   await one.writes(QUESTION);
   await other.claims();
   await other.reads(QUESTION);
@@ -73,8 +38,8 @@ async function assertBothShow(one, other, texts) {
 }
 
 test("a question is offered without a word of it, claimed by one operator, and answered as verified", async () => {
-  const [desk1, desk2] = await Promise.all([operator("desk1"), operator("desk2")]);
-  const one = await guest();
+  const [desk1, desk2] = await Promise.all([library.operator("desk1"), library.operator("desk2")]);
+  const one = await library.guest();
   await one.page.screenshot({ path: screenshot("guest-asks") });
   await one.writes(QUESTION);
   await one.isTold("Connecting…");
@@ -85,7 +50,7 @@ test("a question is offered without a word of it, claimed by one operator, and a
     assert.match(offer, /Sealed/);
     assert.match(offer, /Reference desk/);
     assert.match(offer, /\d:\d\d/);
-    assert.ok(offer.includes(`127.0.0.1:${server.port}/demo`), offer);
+    assert.ok(offer.includes(`127.0.0.1:${library.server.port}/demo`), offer);
     assert.ok(!(await desk.page.content()).includes("county maps"));
   }
   await desk1.page.screenshot({ path: screenshot("desk-offer") });
@@ -103,8 +68,8 @@ test("a question is offered without a word of it, claimed by one operator, and a
 });
 
 test("of two operators who press Claim at once, one gets the chat and the other sees who", async () => {
-  const desks = await Promise.all([operator("desk1"), operator("desk3")]);
-  const one = await guest();
+  const desks = await Promise.all([library.operator("desk1"), library.operator("desk3")]);
+  const one = await library.guest();
   await one.writes(QUESTION);
   await Promise.all(desks.map((desk) => desk.offer.waitFor()));
   await Promise.all(desks.map((desk) => desk.offer.getByRole("button", { name: "Claim" }).click({ noWaitAfter: true })));
@@ -118,8 +83,8 @@ test("of two operators who press Claim at once, one gets the chat and the other 
 });
 
 test("to an operator whose key is not pinned nothing is sent, and both are told why", async () => {
-  const desk2 = await operator("desk2");
-  const one = await guest();
+  const desk2 = await library.operator("desk2");
+  const one = await library.guest();
   await one.writes(QUESTION);
   await desk2.claims();
 
@@ -197,8 +162,8 @@ test("a burst of messages from both ends arrives whole and in order", async () =
 });
 
 test("the chat goes on when either page is reloaded, at any moment", async () => {
-  const desk1 = await operator("desk1");
-  const one = await guest();
+  const desk1 = await library.operator("desk1");
+  const one = await library.guest();
   const expected = [["ours", QUESTION]];
   await one.writes(QUESTION);
   await desk1.offer.waitFor();
@@ -224,7 +189,7 @@ test("the chat goes on when either page is reloaded, at any moment", async () =>
   await desk1.page.goto("about:blank");
   await one.isTold("desk1 has lost the connection.");
   await write(one, "Is anybody there?");
-  await desk1.page.goto(server.console);
+  await desk1.page.goto(library.server.console);
   await desk1.reads("Is anybody there?");
   await desk1.log.getByText("Earlier messages are with the guest").waitFor();
   await desk1.page.screenshot({ path: screenshot("desk-reloaded") });
@@ -232,7 +197,7 @@ test("the chat goes on when either page is reloaded, at any moment", async () =>
   await one.page.goto("about:blank");
   await desk1.isTold("The guest is not connected");
   await write(desk1, "Yes, after a reload.");
-  await one.page.goto(server.demo);
+  await one.page.goto(library.server.demo);
   await one.reads("Yes, after a reload.");
 
   await Promise.all([one.page.reload(), desk1.page.reload()]);
@@ -246,7 +211,7 @@ test("the chat goes on when either page is reloaded, at any moment", async () =>
 
 test("what is written while the server is down arrives once when it is back", async () => {
   const [one, desk1] = await talking();
-  await server.crash();
+  await library.server.crash();
   await one.isTold("You are offline");
   await desk1.page.getByText("No connection to").waitFor();
   await one.page.screenshot({ path: screenshot("guest-offline") });
@@ -254,7 +219,7 @@ test("what is written while the server is down arrives once when it is back", as
   await one.writes("Written while it was down.");
   await desk1.writes("So was this.");
 
-  await server.resume();
+  await library.server.resume();
   await Promise.all([desk1.reads("Written while it was down."), one.reads("So was this.")]);
   await one.writes("Back again.");
   await desk1.reads("Back again.");
@@ -284,8 +249,8 @@ test("either side ends the chat, and the other sees it", async () => {
 });
 
 test("the two windows of a chat, side by side, as the README shows them", async () => {
-  const desk1 = await operator("desk1", { viewport: { width: 1000, height: 680 } });
-  const one = await guest({ viewport: { width: 760, height: 680 } });
+  const desk1 = await library.operator("desk1", { viewport: { width: 1000, height: 680 } });
+  const one = await library.guest({ viewport: { width: 760, height: 680 } });
   await one.writes("My landlord wants me out by Friday. Where do I find what the law says?");
   await desk1.claims();
   await desk1.reads("My landlord wants me out");
@@ -295,5 +260,5 @@ test("the two windows of a chat, side by side, as the README shows them", async 
   await desk1.reads("Thank you. Can I come");
   await desk1.writes("Yes, nobody asks. I'll put the guides on the desk by the door.");
   await one.reads("Yes, nobody asks.");
-  await sideBySide(browser, [one.page, desk1.page], screenshot("sealed-chat"));
+  await sideBySide(library.browser, [one.page, desk1.page], screenshot("sealed-chat"));
 });

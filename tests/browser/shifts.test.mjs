@@ -1,48 +1,20 @@
 // An operator's shift, in a real browser: which queues it is for, over reloads, until it ends.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
+import { test } from "node:test";
 
-import { launch, screenshot } from "./support/browser.mjs";
-import { Guest } from "./support/guest.mjs";
-import { Operator } from "./support/operator.mjs";
-import { Server } from "./support/server.mjs";
+import { screenshot } from "./support/browser.mjs";
+import { openLibrary } from "./support/library.mjs";
 
 const QUESTION = "Where do I find the old county maps?";
 
-let server, browser;
-let here = [];
-
-before(async () => {
-  server = await Server.start();
-  browser = await launch();
-});
-
-afterEach(async (scenario) => {
-  const gone = here.toReversed();
-  here = [];
-  if (!scenario.passed) {
-    await Promise.all(gone.map(({ page }, place) => page.screenshot({ path: screenshot(`failed-shift-${place}`) })));
-  }
-  await Promise.all(gone.map((person) => person.leaves()));
-  await Promise.all(gone.map((person) => person.close()));
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-async function enter(person) {
-  here.push(person);
-  return person;
-}
+const library = openLibrary("shifts");
 
 /** The queues whose desks a window has gone to, in order. */
 const desks = (operator) => operator.traffic.sockets.map((address) => address.match(/queues\/(\w+)\/desk$/)[1]);
 
 test("no queue hears of an operator before the shift begins, and only the ticked ones do then", async () => {
-  const desk1 = await enter(await Operator.arrive(browser, server, "desk1"));
+  const desk1 = await library.stranger("desk1");
   await desk1.isAsked();
   assert.deepEqual(desks(desk1), []);
   await desk1.page.getByRole("checkbox", { name: "Circulation desk" }).uncheck();
@@ -64,7 +36,7 @@ test("no queue hears of an operator before the shift begins, and only the ticked
 });
 
 test("a shift that has ended stays ended over a reload", async () => {
-  const desk1 = await enter(await Operator.signIn(browser, server, "desk1"));
+  const desk1 = await library.operator("desk1");
   // No form takes less than a minute.
   await desk1.page.evaluate(() => {
     const shift = JSON.parse(sessionStorage.getItem("hushdesk.shift"));
@@ -82,7 +54,7 @@ test("a shift that has ended stays ended over a reload", async () => {
 });
 
 test("the end of a shift can be set to a time of day, and unset", async () => {
-  const desk1 = await enter(await Operator.signIn(browser, server, "desk1"));
+  const desk1 = await library.operator("desk1");
   const status = desk1.page.getByRole("button", { name: "Status:" });
   const dialog = desk1.page.getByRole("dialog");
   await status.click();
@@ -107,8 +79,8 @@ test("the end of a shift can be set to a time of day, and unset", async () => {
 });
 
 test("who leaves a queue with a chat in hand keeps the chat, and their status", async () => {
-  const desk1 = await enter(await Operator.signIn(browser, server, "desk1"));
-  const one = await enter(await Guest.arrive(browser, server));
+  const desk1 = await library.operator("desk1");
+  const one = await library.visitor();
   await one.opens();
   await one.writes(QUESTION);
   await desk1.claims();
@@ -129,8 +101,8 @@ test("who leaves a queue with a chat in hand keeps the chat, and their status", 
 });
 
 test("an offer that was closed by mistake is got back", async () => {
-  const desk1 = await enter(await Operator.signIn(browser, server, "desk1"));
-  const one = await enter(await Guest.arrive(browser, server));
+  const desk1 = await library.operator("desk1");
+  const one = await library.visitor();
   await one.opens();
   await one.writes(QUESTION);
   await desk1.offer.getByRole("button", { name: "Close the offer" }).click();
