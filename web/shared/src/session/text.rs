@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use hushdesk_protocol::frames::Body;
+use hushdesk_protocol::text::OpenText;
 use serde::{Deserialize, Serialize};
 
 /// Characters of one message. Four bytes each at most, they fit into
@@ -49,6 +51,12 @@ impl Text {
     /// What was written.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// As an open chat carries it; none if it is longer than a frame takes.
+    pub(crate) fn in_the_open(&self) -> Option<Body> {
+        let text = OpenText::try_from(self.0.clone()).ok()?;
+        Some(Body::Open { text })
     }
 
     fn readable(text: &str) -> String {

@@ -10,6 +10,7 @@
 mod earlier;
 mod entries;
 mod kept;
+mod outgoing;
 mod sealed;
 mod turn;
 mod view;
@@ -17,14 +18,12 @@ mod view;
 use std::sync::Arc;
 
 use hushdesk_protocol::VERSION;
-use hushdesk_protocol::frames::{
-    About, Body, ChatKind, FromGuest, GuestChat, Opening, Outgoing, Refusal, Sent, ToGuest,
-};
+use hushdesk_protocol::frames::{Body, ChatKind, FromGuest, GuestChat, Opening, Outgoing, ToGuest};
 use hushdesk_protocol::ids::{
     ChatId, Lease, Number, OperatorName, QueueName, ResumeToken, Seq, SkinName, Timestamp,
 };
 use hushdesk_protocol::rest::Sealing;
-use hushdesk_protocol::text::{OpenText, PageAddress, SealedText};
+use hushdesk_protocol::text::{PageAddress, SealedText};
 use otr_wasm::Identity;
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
@@ -303,37 +302,6 @@ impl GuestSession {
         }
     }
 
-    fn sent(&mut self, sent: Sent, turn: &mut Turn<'_>) {
-        self.outbox.accepted(sent.accepted);
-        self.log.sent(sent);
-        self.answer_delivered(sent.delivered);
-        if self.outbox.relieved() {
-            self.send_pending(turn);
-        }
-    }
-
-    /// What was held up may be taken now; a chat that is still on its way somewhere is worth a word.
-    fn woke(&mut self, turn: &mut Turn<'_>) {
-        self.wake = None;
-        if self.due().is_none_or(|due| due > turn.now) {
-            return;
-        }
-        if self.line == Line::Up {
-            self.outbox.relieved();
-            self.send_pending(turn);
-        } else {
-            self.line = Line::Connecting;
-        }
-    }
-
-    const fn due(&self) -> Option<Timestamp> {
-        match (self.line, self.life) {
-            (Line::Moving(until), _) => Some(until),
-            (Line::Up, Life::Running) => self.outbox.due(),
-            (Line::Up | Line::Connecting | Line::Down | Line::Refused(_), _) => None,
-        }
-    }
-
     fn wrote(&mut self, text: Text, now: Timestamp) {
         if self.life == Life::Running && self.outbox.flow() != Flow::Full {
             self.typing_told = false;
@@ -358,72 +326,6 @@ impl GuestSession {
         }
     }
 
-    fn refused(&mut self, about: &About, refusal: Refusal, turn: &mut Turn<'_>) {
-        match about {
-            About::Socket => {
-                self.line = Line::Refused(refusal);
-                turn.hang_up = true;
-            }
-            About::Chat { .. } => self.chat_refused(refusal, turn),
-            About::Message { number, .. } => self.message_refused(*number, refusal, turn),
-        }
-    }
-
-    fn chat_refused(&mut self, refusal: Refusal, turn: &mut Turn<'_>) {
-        match refusal {
-            Refusal::UnknownChat | Refusal::Closed if self.is_over() => {}
-            Refusal::QueueFull => self.over(End::QueueFull, turn),
-            Refusal::UnknownChat | Refusal::Closed => self.over(End::Gone, turn),
-            Refusal::Version { .. }
-            | Refusal::Malformed
-            | Refusal::OutOfOrder
-            | Refusal::Answered
-            | Refusal::LeaseLapsed
-            | Refusal::WrongKind
-            | Refusal::EpochOver
-            | Refusal::Gap { .. }
-            | Refusal::TooMany
-            | Refusal::TooFast { .. }
-            | Refusal::ChatFull
-            | Refusal::Transferring
-            | Refusal::Unavailable => {
-                self.line = Line::Refused(refusal);
-                turn.hang_up = true;
-            }
-        }
-    }
-
-    fn message_refused(&mut self, number: Number, refusal: Refusal, turn: &mut Turn<'_>) {
-        match refusal {
-            Refusal::EpochOver => {
-                self.outbox.accepted(number);
-                self.log.refused(number);
-            }
-            Refusal::Gap { expected } => {
-                if self.outbox.is_missing(expected) {
-                    self.send_pending(turn);
-                }
-            }
-            Refusal::TooMany | Refusal::TooFast { .. } | Refusal::ChatFull => {
-                self.outbox.refused(number, refusal, turn.now);
-                if self.outbox.flow() == Flow::Full {
-                    self.log.give_up_unsent();
-                }
-            }
-            Refusal::Closed
-            | Refusal::Version { .. }
-            | Refusal::Malformed
-            | Refusal::OutOfOrder
-            | Refusal::UnknownChat
-            | Refusal::Answered
-            | Refusal::LeaseLapsed
-            | Refusal::WrongKind
-            | Refusal::Transferring
-            | Refusal::Unavailable
-            | Refusal::QueueFull => {}
-        }
-    }
-
     /// The chat is over: nothing is sent any more, and nothing will come.
     fn over(&mut self, end: End, turn: &mut Turn<'_>) {
         self.life = Life::Over(end);
@@ -445,43 +347,6 @@ impl GuestSession {
                 turn.send.push(FromGuest::Ack { received });
             }
         }
-    }
-
-    /// Sends what waits, if it may be sent now.
-    fn flush(&mut self, turn: &mut Turn<'_>) {
-        if !self.may_send() {
-            return;
-        }
-        for (id, text) in self.log.waiting() {
-            let bodies = match &mut self.sealed {
-                Some(sealed) => sealed.seal((&text, self.log_id.text(id)), turn),
-                None => readable(&text),
-            };
-            for body in bodies {
-                let number = self.post(Parcel::Message(body), turn);
-                self.log.sending(id, number);
-            }
-        }
-    }
-
-    /// Whether something new may be sent.
-    fn may_send(&self) -> bool {
-        self.line == Line::Up && self.life == Life::Running && self.outbox.flow().is_free()
-    }
-
-    /// Gives the parcel its number and sends it, unless nothing is taken any more.
-    fn post(&mut self, parcel: Parcel, turn: &mut Turn<'_>) -> Number {
-        let number = self.outbox.push(parcel.clone());
-        if self.line == Line::Up && self.outbox.flow() != Flow::Full {
-            turn.send.push(parcel.frame(number));
-        }
-        number
-    }
-
-    fn send_pending(&self, turn: &mut Turn<'_>) {
-        let pending = self.outbox.pending();
-        turn.send
-            .extend(pending.map(|(number, parcel)| parcel.clone().frame(number)));
     }
 
     fn finish(&mut self, turn: Turn<'_>) -> Vec<GuestEffect> {
@@ -518,12 +383,4 @@ impl Parcel {
             Self::Message(body) => FromGuest::Message(Outgoing { number, body }),
         }
     }
-}
-
-/// The text as an open chat carries it.
-fn readable(text: &Text) -> Vec<Body> {
-    OpenText::try_from(text.as_str().to_owned())
-        .map(|text| Body::Open { text })
-        .into_iter()
-        .collect()
 }

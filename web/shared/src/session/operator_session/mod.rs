@@ -6,6 +6,8 @@
 //! somebody else's to read.
 
 mod earlier;
+mod entries;
+mod outgoing;
 mod sealed;
 mod transfer;
 mod turn;
@@ -13,19 +15,15 @@ mod view;
 
 use std::sync::Arc;
 
-use hushdesk_protocol::earlier::Earlier as Record;
 use hushdesk_protocol::frames::{
-    Body, ChatKind, Closer, Content, Entry, FromOperator, HeldChat, HeldCursor, Origin, Outgoing,
-    Party, Refusal, Sent,
+    Body, ChatKind, Closer, Content, Entry, FromOperator, HeldChat, HeldCursor, Origin,
 };
-use hushdesk_protocol::ids::{ChatId, Epoch, Lease, Number, Seq, Timestamp};
-use hushdesk_protocol::text::{OpenText, SealedText};
-use otr_wasm::{Identity, Outcome};
+use hushdesk_protocol::ids::{ChatId, Lease, Number, Seq};
+use otr_wasm::Identity;
 
 pub use earlier::Earlier;
 pub use view::{ChatView, Standing};
 
-use super::channel::fingerprint;
 use super::flow::Flow;
 use super::log::Log;
 use super::note::Note;
@@ -33,7 +31,7 @@ use super::outbox::Outbox;
 use super::text::Text;
 use super::text_id::{LastRead, LogId};
 use earlier::Request;
-use sealed::{Guest, Sealed};
+use sealed::Sealed;
 use transfer::Passing;
 pub(super) use turn::Turn;
 
@@ -182,151 +180,6 @@ impl OperatorSession {
         self.typing_told = false;
     }
 
-    /// Takes an entry once, however often it comes.
-    pub(super) fn entry(&mut self, entry: Entry, turn: &mut Turn<'_>) {
-        if entry.seq <= self.seen {
-            return;
-        }
-        self.seen = entry.seq;
-        match entry.content {
-            Content::KeyExchange { epoch, commit } => self.exchange_keys(epoch, &commit, turn),
-            Content::Message {
-                from: Party::Guest,
-                body,
-            } => self.message(body, entry.at, turn),
-            Content::Closed { by } => self.closed(by, turn),
-            Content::Claimed { .. }
-            | Content::Interrupted { .. }
-            | Content::Notice { .. }
-            | Content::Message {
-                from: Party::Operator,
-                ..
-            } => {}
-        }
-    }
-
-    fn exchange_keys(&mut self, epoch: Epoch, commit: &SealedText, turn: &mut Turn<'_>) {
-        if let Some(sealed) = &mut self.sealed {
-            self.log.fall_back();
-            self.request.exchange();
-            let replies = sealed.answer(epoch, commit, turn.now, turn.rng);
-            self.reply(replies, turn);
-        }
-    }
-
-    fn message(&mut self, body: Body, at: Timestamp, turn: &mut Turn<'_>) {
-        match (body, &self.sealed) {
-            (Body::Open { text }, None) => self.read(text.as_str(), at, turn),
-            (Body::Sealed { epoch, text }, Some(_)) => self.open_sealed(epoch, &text, at, turn),
-            (Body::Open { .. }, Some(_)) | (Body::Sealed { .. }, None) => {}
-        }
-    }
-
-    fn read(&mut self, text: &str, at: Timestamp, turn: &mut Turn<'_>) {
-        self.typing = false;
-        if let Some(text) = Text::received(text) {
-            self.log.read(text, at);
-            turn.wrote = true;
-        }
-    }
-
-    fn open_sealed(&mut self, epoch: Epoch, line: &SealedText, at: Timestamp, turn: &mut Turn<'_>) {
-        let Some(sealed) = &mut self.sealed else {
-            return;
-        };
-        let was_encrypted = sealed.encrypted_with().is_some();
-        let Some(opened) = sealed.receive(epoch, line, turn.now, turn.rng) else {
-            return;
-        };
-        self.reply(opened.replies, turn);
-        let is_news = self.last_read.is_news(opened.text_id);
-        for outcome in opened.outcomes {
-            if is_news || !matches!(outcome, Outcome::Text(_)) {
-                self.outcome(outcome, at, turn);
-            }
-        }
-        if opened.refused && was_encrypted {
-            self.log.note(Note::Unreadable, at);
-        }
-    }
-
-    fn outcome(&mut self, outcome: Outcome, at: Timestamp, turn: &mut Turn<'_>) {
-        match outcome {
-            Outcome::Text(text) => self.read(&text, at, turn),
-            Outcome::Encrypted {
-                fingerprint: key, ..
-            } => self.encrypted(&key, at),
-            Outcome::Finished => self.finished(at),
-            Outcome::Tlv(tlv) => {
-                if let Ok(record) = Record::from_record(tlv.kind(), tlv.value()) {
-                    self.record(record, turn);
-                }
-            }
-            Outcome::Unencrypted { .. }
-            | Outcome::Smp(_)
-            | Outcome::ExtraKey { .. }
-            | Outcome::Queried { .. }
-            | Outcome::PeerError(_)
-            | Outcome::Resent(_) => {}
-        }
-    }
-
-    fn encrypted(&mut self, key: &otr_wasm::Fingerprint, at: Timestamp) {
-        let fingerprint = fingerprint(*key);
-        let guest = self
-            .sealed
-            .as_mut()
-            .map(|sealed| sealed.encrypted(fingerprint.clone()));
-        match guest {
-            Some(Guest::First) => self.log.note(Note::Encrypted { fingerprint }, at),
-            Some(Guest::Other) => {
-                self.log.give_up();
-                self.log.note(Note::GuestKeyChanged { fingerprint }, at);
-            }
-            Some(Guest::Same) | None => {}
-        }
-    }
-
-    fn finished(&mut self, at: Timestamp) {
-        if let Some(sealed) = &mut self.sealed {
-            sealed.finished();
-            self.log.note(Note::KeyRefused, at);
-        }
-    }
-
-    fn closed(&mut self, by: Closer, turn: &Turn<'_>) {
-        self.life = Life::Closed(by);
-        self.typing = false;
-        self.log.give_up();
-        self.log.note(Note::Closed { by }, turn.now);
-    }
-
-    pub(super) fn take_sent(&mut self, sent: Sent, turn: &mut Turn<'_>) {
-        self.outbox.accepted(sent.accepted);
-        self.log.sent(sent);
-        self.request.delivered(sent.delivered);
-        if !self.passing.is_pending() && self.outbox.relieved() {
-            self.send_pending(turn);
-        }
-    }
-
-    /// When a message that was not taken is worth another try.
-    pub(super) const fn due(&self) -> Option<Timestamp> {
-        match self.life {
-            Life::Running => self.outbox.due(),
-            Life::Ending | Life::Closed(_) | Life::HandedOn | Life::Lapsed => None,
-        }
-    }
-
-    /// Time has passed.
-    pub(super) fn woke(&mut self, turn: &mut Turn<'_>) {
-        if self.due().is_some_and(|due| due <= turn.now) {
-            self.outbox.relieved();
-            self.send_pending(turn);
-            self.settle(turn);
-        }
-    }
-
     pub(super) const fn guest_is_typing(&mut self, typing: bool) {
         self.typing = typing;
     }
@@ -334,65 +187,6 @@ impl OperatorSession {
     pub(super) const fn guest_is_present(&mut self, present: bool) {
         self.present = present;
         self.typing = self.typing && present;
-    }
-
-    /// The message of this number was not taken.
-    pub(super) fn message_refused(
-        &mut self,
-        number: Number,
-        refusal: Refusal,
-        turn: &mut Turn<'_>,
-    ) {
-        match refusal {
-            Refusal::EpochOver => {
-                self.outbox.accepted(number);
-                self.log.refused(number);
-            }
-            Refusal::Gap { expected } => {
-                if self.outbox.is_missing(expected) {
-                    self.send_pending(turn);
-                }
-            }
-            Refusal::TooMany
-            | Refusal::TooFast { .. }
-            | Refusal::ChatFull
-            | Refusal::Transferring => {
-                self.outbox.refused(number, refusal, turn.now);
-                if self.outbox.flow() == Flow::Full {
-                    self.log.give_up_unsent();
-                }
-            }
-            Refusal::LeaseLapsed | Refusal::UnknownChat => self.lapse(turn),
-            Refusal::Closed
-            | Refusal::Version { .. }
-            | Refusal::Malformed
-            | Refusal::OutOfOrder
-            | Refusal::Answered
-            | Refusal::WrongKind
-            | Refusal::Unavailable
-            | Refusal::QueueFull => {}
-        }
-    }
-
-    /// Something about the chat as a whole was not done.
-    pub(super) fn chat_refused(&mut self, refusal: Refusal, turn: &Turn<'_>) {
-        match refusal {
-            Refusal::LeaseLapsed | Refusal::UnknownChat => self.lapse(turn),
-            Refusal::Unavailable => self.not_passed(Note::TransferUnavailable, turn),
-            Refusal::Version { .. }
-            | Refusal::Malformed
-            | Refusal::OutOfOrder
-            | Refusal::Closed
-            | Refusal::Answered
-            | Refusal::WrongKind
-            | Refusal::EpochOver
-            | Refusal::Gap { .. }
-            | Refusal::TooMany
-            | Refusal::TooFast { .. }
-            | Refusal::ChatFull
-            | Refusal::Transferring
-            | Refusal::QueueFull => {}
-        }
     }
 
     /// The operator wrote.
@@ -453,52 +247,6 @@ impl OperatorSession {
                     received: self.acked,
                 });
             }
-        }
-    }
-
-    fn flush(&mut self, turn: &mut Turn<'_>) {
-        let held_up = !self.outbox.flow().is_free() || self.passing.is_pending();
-        if !turn.up || self.life != Life::Running || held_up {
-            return;
-        }
-        for (id, text) in self.log.waiting() {
-            let bodies = match &mut self.sealed {
-                Some(sealed) => sealed.seal((&text, self.log_id.text(id)), turn.now, turn.rng),
-                None => readable(&text),
-            };
-            for body in bodies {
-                let number = self.post(body, turn);
-                self.log.sending(id, number);
-            }
-        }
-        self.send_request(turn);
-    }
-
-    fn reply(&mut self, bodies: Vec<Body>, turn: &mut Turn<'_>) {
-        for body in bodies {
-            self.post(body, turn);
-        }
-    }
-
-    fn post(&mut self, body: Body, turn: &mut Turn<'_>) -> Number {
-        let number = self.outbox.push(body.clone());
-        if turn.up && self.outbox.flow() != Flow::Full {
-            turn.send.push(self.message_frame(number, body));
-        }
-        number
-    }
-
-    fn send_pending(&self, turn: &mut Turn<'_>) {
-        for (number, body) in self.outbox.pending() {
-            turn.send.push(self.message_frame(number, body.clone()));
-        }
-    }
-
-    fn message_frame(&self, number: Number, body: Body) -> FromOperator {
-        FromOperator::Message {
-            chat: self.held.chat.clone(),
-            lease: self.held.lease,
-            message: Outgoing { number, body },
         }
     }
 
@@ -576,12 +324,4 @@ fn origin_note(origin: &Origin) -> Option<Note> {
             words: note.as_ref().map(|note| note.as_str().to_owned()),
         }),
     }
-}
-
-/// The text as an open chat carries it.
-fn readable(text: &Text) -> Vec<Body> {
-    OpenText::try_from(text.as_str().to_owned())
-        .map(|text| Body::Open { text })
-        .into_iter()
-        .collect()
 }

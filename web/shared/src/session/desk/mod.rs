@@ -1,12 +1,14 @@
 //! An operator's desk at one queue: the chats that are offered, and those this window holds.
 
+mod offers;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use hushdesk_protocol::VERSION;
 use hushdesk_protocol::frames::{
-    About, Availability, Colleague, Entry, FromOperator, HeldChat, Offer, OfferEnd, Origin,
-    Recipient, Refusal, ToOperator, Until,
+    About, Availability, Colleague, Entry, FromOperator, HeldChat, Offer, Recipient, Refusal,
+    ToOperator, Until,
 };
 use hushdesk_protocol::ids::{ChatId, OperatorName, SeatId, Timestamp};
 use hushdesk_protocol::text::NoteText;
@@ -14,6 +16,8 @@ use otr_wasm::Identity;
 use rand_core::CryptoRng;
 
 pub use super::line::Line;
+pub use offers::{OfferStanding, OfferView};
+
 use super::operator_session::{ChatView, OperatorSession, Turn};
 use super::text::Text;
 
@@ -108,45 +112,6 @@ pub struct DeskView {
     /// The held chats, in the order of their claims; those that are over stay until they are dismissed.
     pub chats: Vec<ChatView>,
 }
-
-/// A chat that is or was offered.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct OfferView {
-    /// What is offered.
-    pub offer: Offer,
-    /// Where that stands.
-    pub standing: OfferStanding,
-}
-
-/// Where an offer stands.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum OfferStanding {
-    /// It can be claimed.
-    Waiting,
-    /// This window wants it and waits for the queue's word.
-    Claiming,
-    /// Somebody else was quicker.
-    Answered {
-        /// Who.
-        by: OperatorName,
-    },
-    /// The guest left before anybody came.
-    GuestLeft,
-    /// Nobody came in time: the chat has ended.
-    Unanswered,
-    /// It is not to be had any more, although this window wanted it.
-    Withdrawn,
-    /// The operator has hidden it. The queue says nothing more about it here; it can be claimed nevertheless,
-    /// and is forgotten at this moment.
-    Hidden {
-        /// When.
-        until: Timestamp,
-    },
-}
-
-/// Milliseconds for which an offer that was hidden can be got back: by then somebody has answered it, or the
-/// queue has offered it anew.
-const HIDDEN_MILLIS: u64 = 10 * 60_000;
 
 /// A desk. What it shows is its [`view`](Self::view).
 #[derive(Debug)]
@@ -366,20 +331,6 @@ impl Desk {
         }
     }
 
-    /// What waited when the line broke, and is not offered any more, is somebody else's now.
-    fn take_offers(&mut self, offers: Vec<Offer>) {
-        let known = std::mem::take(&mut self.offers);
-        let is_new = |offer: &Offer| !known.iter().any(|it| it.offer.chat == offer.chat);
-        let new = offers.iter().filter(|offer| is_new(offer));
-        self.alerts
-            .extend(new.map(|offer| Alert::Offered(offer.chat.clone())));
-        let is_offered = |it: &OfferView| offers.iter().any(|offer| offer.chat == it.offer.chat);
-        let hidden = known.into_iter().filter(OfferView::is_hidden);
-        let hidden: Vec<_> = hidden.filter(|it| !is_offered(it)).collect();
-        self.offers = offers.into_iter().map(OfferView::waiting).collect();
-        self.offers.extend(hidden);
-    }
-
     /// A chat this seat holds: the one it has already, or one of which it has nothing.
     fn take_up(&mut self, held: HeldChat, turn: &mut Turn<'_>) {
         self.offers.retain(|it| it.offer.chat != held.chat);
@@ -394,32 +345,6 @@ impl Desk {
         }
         if std::mem::take(&mut turn.wrote) {
             self.alerts.push(Alert::Wrote(id));
-        }
-    }
-
-    fn offered(&mut self, offer: Offer) {
-        self.offers.retain(|it| it.offer.chat != offer.chat);
-        self.alerts.push(Alert::Offered(offer.chat.clone()));
-        self.offers.push(OfferView::waiting(offer));
-    }
-
-    fn offer_ended(&mut self, chat: &ChatId, end: OfferEnd, now: Timestamp) {
-        let offer = self.offers.iter_mut().find(|it| it.offer.chat == *chat);
-        if let Some(offer) = offer {
-            let wanted = offer.standing == OfferStanding::Claiming;
-            if wanted {
-                self.alerts.push(Alert::NotClaimed(chat.clone()));
-            }
-            offer.standing = match end {
-                OfferEnd::Answered { by } => OfferStanding::Answered { by },
-                OfferEnd::GuestLeft => OfferStanding::GuestLeft,
-                OfferEnd::Unanswered => OfferStanding::Unanswered,
-                OfferEnd::Withdrawn if wanted => OfferStanding::Withdrawn,
-                OfferEnd::Dismissed if offer.can_be_hidden() => OfferStanding::hidden(now),
-                OfferEnd::Dismissed | OfferEnd::Withdrawn => {
-                    return self.offers.retain(|it| it.offer.chat != *chat);
-                }
-            };
         }
     }
 
@@ -452,33 +377,6 @@ impl Desk {
             .unwrap_or_default()
     }
 
-    fn claim(&mut self, chat: ChatId, turn: &mut Turn<'_>) {
-        let offer = self.offers.iter_mut().find(|it| it.offer.chat == chat);
-        if let Some(offer) = offer
-            && (offer.standing == OfferStanding::Waiting || offer.is_hidden())
-            && turn.up
-        {
-            offer.standing = OfferStanding::Claiming;
-            turn.send.push(FromOperator::Claim { chat });
-        }
-    }
-
-    fn dismiss(&mut self, chat: ChatId, turn: &mut Turn<'_>) {
-        self.chats
-            .retain(|it| *it.chat() != chat || !it.standing().is_over());
-        let Some(place) = self.offers.iter().position(|it| it.offer.chat == chat) else {
-            return;
-        };
-        let mut offer = self.offers.remove(place);
-        if offer.standing == OfferStanding::Waiting && turn.up {
-            turn.send.push(FromOperator::Dismiss { chat });
-            if offer.can_be_hidden() {
-                offer.standing = OfferStanding::hidden(turn.now);
-                self.offers.push(offer);
-            }
-        }
-    }
-
     fn refused(&mut self, about: &About, refusal: Refusal, turn: &mut Turn<'_>) {
         match about {
             About::Socket => self.line = Line::Refused(refusal),
@@ -492,49 +390,5 @@ impl Desk {
                 session.message_refused(*number, refusal, turn);
             }),
         }
-    }
-
-    /// Who was quicker is said by the end of the offer; where the queue says nothing of it, that it is gone.
-    fn not_claimed(&mut self, chat: &ChatId, refusal: Refusal) {
-        let wanted =
-            |it: &&mut OfferView| it.offer.chat == *chat && it.standing == OfferStanding::Claiming;
-        if let Some(offer) = self.offers.iter_mut().find(wanted) {
-            self.alerts.push(Alert::NotClaimed(chat.clone()));
-            offer.standing = if refusal == Refusal::Closed {
-                OfferStanding::GuestLeft
-            } else {
-                OfferStanding::Withdrawn
-            };
-        }
-    }
-}
-
-impl OfferView {
-    const fn waiting(offer: Offer) -> Self {
-        Self {
-            offer,
-            standing: OfferStanding::Waiting,
-        }
-    }
-
-    /// Whether the operator has hidden it.
-    pub const fn is_hidden(&self) -> bool {
-        matches!(self.standing, OfferStanding::Hidden { .. })
-    }
-
-    /// What is declined goes back to whoever handed it on.
-    const fn can_be_hidden(&self) -> bool {
-        !matches!(self.offer.origin, Origin::Transfer { .. })
-    }
-
-    fn is_stale(&self, now: Timestamp) -> bool {
-        matches!(self.standing, OfferStanding::Hidden { until } if until <= now)
-    }
-}
-
-impl OfferStanding {
-    const fn hidden(now: Timestamp) -> Self {
-        let until = now.plus(HIDDEN_MILLIS);
-        Self::Hidden { until }
     }
 }

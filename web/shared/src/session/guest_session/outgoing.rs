@@ -1,0 +1,146 @@
+//! What the guest's end sends: in order, again when it was not taken, and nothing while nothing is taken.
+
+use hushdesk_protocol::frames::{About, Refusal, Sent};
+use hushdesk_protocol::ids::{Number, Timestamp};
+
+use super::turn::Turn;
+use super::view::End;
+use super::{GuestSession, Life, Parcel};
+use crate::session::flow::Flow;
+use crate::session::line::Line;
+
+impl GuestSession {
+    pub(super) fn sent(&mut self, sent: Sent, turn: &mut Turn<'_>) {
+        self.outbox.accepted(sent.accepted);
+        self.log.sent(sent);
+        self.answer_delivered(sent.delivered);
+        if self.outbox.relieved() {
+            self.send_pending(turn);
+        }
+    }
+
+    /// What was held up may be taken now; a chat that is still on its way somewhere is worth a word.
+    pub(super) fn woke(&mut self, turn: &mut Turn<'_>) {
+        self.wake = None;
+        if self.due().is_none_or(|due| due > turn.now) {
+            return;
+        }
+        if self.line == Line::Up {
+            self.outbox.relieved();
+            self.send_pending(turn);
+        } else {
+            self.line = Line::Connecting;
+        }
+    }
+
+    pub(super) const fn due(&self) -> Option<Timestamp> {
+        match (self.line, self.life) {
+            (Line::Moving(until), _) => Some(until),
+            (Line::Up, Life::Running) => self.outbox.due(),
+            (Line::Up | Line::Connecting | Line::Down | Line::Refused(_), _) => None,
+        }
+    }
+
+    pub(super) fn refused(&mut self, about: &About, refusal: Refusal, turn: &mut Turn<'_>) {
+        match about {
+            About::Socket => {
+                self.line = Line::Refused(refusal);
+                turn.hang_up = true;
+            }
+            About::Chat { .. } => self.chat_refused(refusal, turn),
+            About::Message { number, .. } => self.message_refused(*number, refusal, turn),
+        }
+    }
+
+    fn chat_refused(&mut self, refusal: Refusal, turn: &mut Turn<'_>) {
+        match refusal {
+            Refusal::UnknownChat | Refusal::Closed if self.is_over() => {}
+            Refusal::QueueFull => self.over(End::QueueFull, turn),
+            Refusal::UnknownChat | Refusal::Closed => self.over(End::Gone, turn),
+            Refusal::Version { .. }
+            | Refusal::Malformed
+            | Refusal::OutOfOrder
+            | Refusal::Answered
+            | Refusal::LeaseLapsed
+            | Refusal::WrongKind
+            | Refusal::EpochOver
+            | Refusal::Gap { .. }
+            | Refusal::TooMany
+            | Refusal::TooFast { .. }
+            | Refusal::ChatFull
+            | Refusal::Transferring
+            | Refusal::Unavailable => {
+                self.line = Line::Refused(refusal);
+                turn.hang_up = true;
+            }
+        }
+    }
+
+    fn message_refused(&mut self, number: Number, refusal: Refusal, turn: &mut Turn<'_>) {
+        match refusal {
+            Refusal::EpochOver => {
+                self.outbox.accepted(number);
+                self.log.refused(number);
+            }
+            Refusal::Gap { expected } => {
+                if self.outbox.is_missing(expected) {
+                    self.send_pending(turn);
+                }
+            }
+            Refusal::TooMany | Refusal::TooFast { .. } | Refusal::ChatFull => {
+                self.outbox.refused(number, refusal, turn.now);
+                if self.outbox.flow() == Flow::Full {
+                    self.log.give_up_unsent();
+                }
+            }
+            Refusal::Closed
+            | Refusal::Version { .. }
+            | Refusal::Malformed
+            | Refusal::OutOfOrder
+            | Refusal::UnknownChat
+            | Refusal::Answered
+            | Refusal::LeaseLapsed
+            | Refusal::WrongKind
+            | Refusal::Transferring
+            | Refusal::Unavailable
+            | Refusal::QueueFull => {}
+        }
+    }
+
+    /// Sends what waits, if it may be sent now.
+    pub(super) fn flush(&mut self, turn: &mut Turn<'_>) {
+        if !self.may_send() {
+            return;
+        }
+        for (id, text) in self.log.waiting() {
+            let bodies = match &mut self.sealed {
+                Some(sealed) => sealed.seal((&text, self.log_id.text(id)), turn),
+                None => text.in_the_open().into_iter().collect(),
+            };
+            for body in bodies {
+                let number = self.post(Parcel::Message(body), turn);
+                self.log.sending(id, number);
+            }
+        }
+    }
+
+    /// Whether something new may be sent.
+    pub(super) fn may_send(&self) -> bool {
+        self.line == Line::Up && self.life == Life::Running && self.outbox.flow().is_free()
+    }
+
+    /// Gives the parcel its number and sends it, unless nothing is taken any more.
+    pub(super) fn post(&mut self, parcel: Parcel, turn: &mut Turn<'_>) -> Number {
+        let number = self.outbox.push(parcel.clone());
+        if self.line == Line::Up && self.outbox.flow() != Flow::Full {
+            turn.send.push(parcel.frame(number));
+        }
+        number
+    }
+
+    pub(super) fn send_pending(&self, turn: &mut Turn<'_>) {
+        let pending = self.outbox.pending();
+        turn.send
+            .extend(pending.map(|(number, parcel)| parcel.clone().frame(number)));
+    }
+}
