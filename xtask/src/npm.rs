@@ -15,12 +15,13 @@ use crate::{files, process, say, stamp};
 const PACKAGE: &str = "npm/otr-wasm";
 
 /// What it is made of.
-const SOURCES: [&str; 8] = [
+const SOURCES: [&str; 9] = [
     ".cargo",
     "Cargo.lock",
     "Cargo.toml",
     "otr-wasm/Cargo.toml",
     "otr-wasm/npm",
+    "otr-wasm/size/Cargo.lock",
     "otr-wasm/size/Cargo.toml",
     "otr-wasm/size/src",
     "otr-wasm/src",
@@ -84,7 +85,7 @@ fn size_of_module(
 ) -> Result<usize> {
     let mut cargo = workspace.cargo("build")?;
     cargo
-        .args(["--quiet", "--manifest-path", "otr-wasm/size/Cargo.toml"])
+        .args(["--quiet", "--locked", "--manifest-path", "otr-wasm/size/Cargo.toml"])
         .args([
             "--profile",
             PROFILE,
