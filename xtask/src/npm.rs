@@ -85,7 +85,12 @@ fn size_of_module(
 ) -> Result<usize> {
     let mut cargo = workspace.cargo("build")?;
     cargo
-        .args(["--quiet", "--locked", "--manifest-path", "otr-wasm/size/Cargo.toml"])
+        .args([
+            "--quiet",
+            "--locked",
+            "--manifest-path",
+            "otr-wasm/size/Cargo.toml",
+        ])
         .args([
             "--profile",
             PROFILE,
