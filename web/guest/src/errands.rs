@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use hushdesk_protocol::ids::{QueueName, Timestamp};
-use hushdesk_web::ambient::now;
+use hushdesk_web::ambient::millis_until;
 use hushdesk_web::session::guest_session::{GuestEffect, Kept};
 use hushdesk_web::socket::Socket;
 use hushdesk_web::storage::Vault;
@@ -101,9 +101,8 @@ impl Errands {
     /// Sets the clock to this moment.
     fn wake_at(&self, at: Timestamp) {
         let wake = self.wake.clone();
-        let millis = u32::try_from(at.since(now())).unwrap_or(u32::MAX);
-        self.clock
-            .replace(Some(Timeout::new(millis, move || wake())));
+        let clock = Timeout::new(millis_until(at), move || wake());
+        self.clock.replace(Some(clock));
     }
 
     /// From here on frames go to that queue, and those for the former one to nobody.

@@ -2,7 +2,9 @@
 
 use getrandom::SysRng;
 use hushdesk_protocol::ids::Timestamp;
+use js_sys::Date;
 use rand_core::{Rng, UnwrapErr};
+use wasm_bindgen::JsValue;
 
 /// The browser's `crypto.getRandomValues`. Pages see that it is there before they load anything that needs
 /// it.
@@ -19,10 +21,22 @@ pub fn random_bytes<const LENGTH: usize>() -> [u8; LENGTH] {
 
 /// The browser's clock.
 pub fn now() -> Timestamp {
+    moment(Date::now()).unwrap_or(Timestamp(0))
+}
+
+/// A moment of JavaScript, in milliseconds since 1970; none if it is not a number, or lies before that.
+pub fn moment(millis: f64) -> Option<Timestamp> {
     // Whole milliseconds, which a double holds exactly until the year 287396.
-    Timestamp(
-        format!("{:.0}", js_sys::Date::now())
-            .parse()
-            .unwrap_or_default(),
-    )
+    format!("{millis:.0}").parse().ok().map(Timestamp)
+}
+
+/// A moment as a date of JavaScript, to the second: seconds since 1970 fit 32 bits until 2106.
+pub fn date(at: Timestamp) -> Date {
+    let seconds = u32::try_from(at.0 / 1_000).unwrap_or(u32::MAX);
+    Date::new(&JsValue::from(f64::from(seconds) * 1_000.0))
+}
+
+/// Milliseconds until a moment, as timers take them; 0 if it has passed.
+pub fn millis_until(at: Timestamp) -> u32 {
+    u32::try_from(at.since(now())).unwrap_or(u32::MAX)
 }

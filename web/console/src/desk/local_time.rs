@@ -1,8 +1,7 @@
 //! Times of day as the operator's clock shows them.
 
 use hushdesk_protocol::ids::Timestamp;
-use js_sys::Date;
-use wasm_bindgen::JsValue;
+use hushdesk_web::ambient::{date, moment};
 
 /// A moment's time of day, as a field for times has it: `17:30`.
 pub(super) fn time_of_day(at: Timestamp) -> String {
@@ -18,28 +17,15 @@ pub(super) fn next(time: &str, now: Timestamp) -> Option<Timestamp> {
     date.set_minutes(minutes);
     date.set_seconds(0);
     date.set_milliseconds(0);
-    if moment(&date)? <= now {
+    if moment(date.get_time())? <= now {
         date.set_date(date.get_date().saturating_add(1));
     }
-    moment(&date)
+    moment(date.get_time())
 }
 
 fn parsed(time: &str) -> Option<(u32, u32)> {
     let (hours, minutes) = time.split_once(':')?;
     Some((hours.parse().ok()?, minutes.get(..2)?.parse().ok()?))
-}
-
-/// Seconds since 1970 fit 32 bits until 2106.
-fn date(at: Timestamp) -> Date {
-    let seconds = u32::try_from(at.0 / 1_000).unwrap_or(u32::MAX);
-    Date::new(&JsValue::from(f64::from(seconds) * 1_000.0))
-}
-
-fn moment(date: &Date) -> Option<Timestamp> {
-    format!("{:.0}", date.get_time())
-        .parse()
-        .ok()
-        .map(Timestamp)
 }
 
 #[cfg(test)]

@@ -252,8 +252,7 @@ impl QueueOffice {
 
     fn wake_at(self: &Rc<Self>, at: Timestamp) {
         let desk = Rc::downgrade(self);
-        let millis = u32::try_from(at.since(ambient::now())).unwrap_or(u32::MAX);
-        let clock = Timeout::new(millis, move || {
+        let clock = Timeout::new(ambient::millis_until(at), move || {
             if let Some(desk) = desk.upgrade() {
                 desk.handle(DeskEvent::Woke);
             }

@@ -2,8 +2,9 @@
 
 use hushdesk_protocol::ids::Timestamp;
 use js_sys::{Date, Object, Reflect};
-use wasm_bindgen::JsValue;
 use yew::prelude::*;
+
+use crate::ambient::date;
 
 /// A moment as hours and minutes, `14:05`, with the whole date for programs.
 pub fn time_of_day(at: Timestamp) -> Html {
@@ -35,12 +36,6 @@ fn stopwatch(seconds: u64) -> String {
     } else {
         format!("{hours}:{minutes:02}:{seconds:02}")
     }
-}
-
-/// Seconds since 1970 fit 32 bits until 2106.
-fn date(at: Timestamp) -> Date {
-    let seconds = u32::try_from(at.0 / 1_000).unwrap_or(u32::MAX);
-    Date::new(&JsValue::from(f64::from(seconds) * 1_000.0))
 }
 
 fn hours_and_minutes(date: &Date) -> String {

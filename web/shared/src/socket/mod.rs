@@ -16,7 +16,7 @@ use rand_core::Rng;
 use wasm_bindgen::prelude::{Closure, JsCast, JsValue};
 use web_sys::{CloseEvent, Event, EventTarget, MessageEvent, WebSocket};
 
-use crate::ambient::{now, rng};
+use crate::ambient::{millis_until, now, rng};
 use schedule::{Act, Happened, Schedule};
 
 /// What a socket says.
@@ -195,8 +195,7 @@ impl Inner {
         let due = self.schedule.borrow().due();
         let clock = due.map(|due| {
             let inner = Rc::downgrade(self);
-            let millis = u32::try_from(due.since(now())).unwrap_or(u32::MAX);
-            Timeout::new(millis, move || {
+            Timeout::new(millis_until(due), move || {
                 with(&inner, |it| it.happened(Happened::Clock))
             })
         });
