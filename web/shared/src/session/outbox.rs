@@ -6,6 +6,7 @@ use hushdesk_protocol::frames::Refusal;
 use hushdesk_protocol::ids::{Number, Timestamp};
 
 use super::flow::{Flow, Hold};
+use super::log::Log;
 
 /// The numbers of one sender, and what it sent that the queue has not accepted yet.
 ///
@@ -56,8 +57,47 @@ impl<Parcel> Outbox<Parcel> {
         self.flow
     }
 
+    /// The queue did not take this number: what of that concerns what was sent, at either end. Gives whether what is
+    /// pending is to be sent again.
+    pub(crate) fn not_taken(
+        &mut self,
+        number: Number,
+        refusal: Refusal,
+        log: &mut Log,
+        now: Timestamp,
+    ) -> bool {
+        match refusal {
+            Refusal::EpochOver => {
+                self.accepted(number);
+                log.refused(number);
+                false
+            }
+            Refusal::Gap { expected } => self.is_missing(expected),
+            Refusal::TooMany
+            | Refusal::TooFast { .. }
+            | Refusal::ChatFull
+            | Refusal::Transferring => {
+                self.refused(number, refusal, now);
+                if self.flow == Flow::Full {
+                    log.give_up_unsent();
+                }
+                false
+            }
+            Refusal::Closed
+            | Refusal::Version { .. }
+            | Refusal::Malformed
+            | Refusal::OutOfOrder
+            | Refusal::UnknownChat
+            | Refusal::Answered
+            | Refusal::LeaseLapsed
+            | Refusal::WrongKind
+            | Refusal::Unavailable
+            | Refusal::QueueFull => false,
+        }
+    }
+
     /// The queue refused this number, and all that followed it, because there is no room for it.
-    pub(crate) fn refused(&mut self, number: Number, refusal: Refusal, now: Timestamp) {
+    fn refused(&mut self, number: Number, refusal: Refusal, now: Timestamp) {
         if let Some(flow) = Flow::after(refusal, now).filter(|_| self.flow != Flow::Full) {
             self.flow = flow;
             self.missing = number;
@@ -69,7 +109,7 @@ impl<Parcel> Outbox<Parcel> {
 
     /// The queue waits for this number. Gives whether what is pending is to be sent again: once, although each
     /// of the numbers that follow is refused for the same reason.
-    pub(crate) fn is_missing(&mut self, number: Number) -> bool {
+    fn is_missing(&mut self, number: Number) -> bool {
         let news = std::mem::replace(&mut self.missing, number) != number;
         news && self.flow == Flow::Free
     }

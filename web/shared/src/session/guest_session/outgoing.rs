@@ -76,34 +76,15 @@ impl GuestSession {
         }
     }
 
+    /// What a guest writes is taken while the chat is handed on: `transferring` is no answer to it.
     fn message_refused(&mut self, number: Number, refusal: Refusal, turn: &mut Turn<'_>) {
-        match refusal {
-            Refusal::EpochOver => {
-                self.outbox.accepted(number);
-                self.log.refused(number);
-            }
-            Refusal::Gap { expected } => {
-                if self.outbox.is_missing(expected) {
-                    self.send_pending(turn);
-                }
-            }
-            Refusal::TooMany | Refusal::TooFast { .. } | Refusal::ChatFull => {
-                self.outbox.refused(number, refusal, turn.now);
-                if self.outbox.flow() == Flow::Full {
-                    self.log.give_up_unsent();
-                }
-            }
-            Refusal::Closed
-            | Refusal::Version { .. }
-            | Refusal::Malformed
-            | Refusal::OutOfOrder
-            | Refusal::UnknownChat
-            | Refusal::Answered
-            | Refusal::LeaseLapsed
-            | Refusal::WrongKind
-            | Refusal::Transferring
-            | Refusal::Unavailable
-            | Refusal::QueueFull => {}
+        let concerns_guests = refusal != Refusal::Transferring;
+        if concerns_guests
+            && self
+                .outbox
+                .not_taken(number, refusal, &mut self.log, turn.now)
+        {
+            self.send_pending(turn);
         }
     }
 

@@ -25,34 +25,13 @@ impl OperatorSession {
         refusal: Refusal,
         turn: &mut Turn<'_>,
     ) {
-        match refusal {
-            Refusal::EpochOver => {
-                self.outbox.accepted(number);
-                self.log.refused(number);
-            }
-            Refusal::Gap { expected } => {
-                if self.outbox.is_missing(expected) {
-                    self.send_pending(turn);
-                }
-            }
-            Refusal::TooMany
-            | Refusal::TooFast { .. }
-            | Refusal::ChatFull
-            | Refusal::Transferring => {
-                self.outbox.refused(number, refusal, turn.now);
-                if self.outbox.flow() == Flow::Full {
-                    self.log.give_up_unsent();
-                }
-            }
-            Refusal::LeaseLapsed | Refusal::UnknownChat => self.lapse(turn),
-            Refusal::Closed
-            | Refusal::Version { .. }
-            | Refusal::Malformed
-            | Refusal::OutOfOrder
-            | Refusal::Answered
-            | Refusal::WrongKind
-            | Refusal::Unavailable
-            | Refusal::QueueFull => {}
+        if matches!(refusal, Refusal::LeaseLapsed | Refusal::UnknownChat) {
+            self.lapse(turn);
+        } else if self
+            .outbox
+            .not_taken(number, refusal, &mut self.log, turn.now)
+        {
+            self.send_pending(turn);
         }
     }
 
