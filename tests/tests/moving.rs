@@ -6,6 +6,9 @@
     reason = "a test fails by panicking, and looks for one frame among many"
 )]
 
+use std::thread;
+use std::time::Duration;
+
 use anyhow::{Result, bail};
 use hushdesk_protocol::VERSION;
 use hushdesk_protocol::frames::{
@@ -19,6 +22,10 @@ use hushdesk_tests::end::operator::hello;
 use hushdesk_tests::library::{self, password};
 use hushdesk_tests::server::{Server, Site};
 use hushdesk_tests::socket::{self, DeskSocket, GuestSocket};
+
+/// How often a guest tries to come back while the chat is on its way, and how long after each try.
+const TRIES: usize = 60;
+const TRY_AGAIN: Duration = Duration::from_millis(500);
 
 #[test]
 fn a_chat_that_is_claimed_at_another_queue_arrives_though_the_server_is_killed() -> Result<()> {
@@ -72,7 +79,7 @@ fn a_chat_that_is_claimed_at_another_queue_arrives_though_the_server_is_killed()
 /// The guest comes back where they know the chat, and goes where they are sent.
 fn follow(site: &Site) -> Result<GuestSocket> {
     let mut queue = "circulation".to_owned();
-    for _ in 0..60 {
+    for _ in 0..TRIES {
         let mut guest = socket::guest(site, &queue, &[])?.socket()?;
         guest.send(&FromGuest::Resume {
             version: VERSION,
@@ -84,7 +91,7 @@ fn follow(site: &Site) -> Result<GuestSocket> {
             Ok(ToGuest::Chat(_)) if queue == "reference" => return Ok(guest),
             Ok(ToGuest::Moved { queue: to }) => queue = to.as_str().to_owned(),
             // It is on its way.
-            Ok(_) | Err(_) => std::thread::sleep(std::time::Duration::from_millis(500)),
+            Ok(_) | Err(_) => thread::sleep(TRY_AGAIN),
         }
     }
     bail!("the guest does not find the chat")
