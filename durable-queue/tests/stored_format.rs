@@ -50,7 +50,7 @@ fn a_waiting_open_chat() {
         &chat(&world),
         r#"{"token":"0101010101010101010101010101010101010101010101010101010101010101",
             "kind":{"kind":"open"},"label":"amber-aaa","skin":"blue","page":null,"opened":0,
-            "stage":{"stage":"waiting","dismissed":["ann"],"since":0,"origin":{"why":"new"},"chosen":null,
+            "stage":{"stage":"waiting","dismissed":["ann"],"since":0,"origin":"new","chosen":null,
             "consoled":false},"absent_since":0,
             "sent":{"accepted":0,"delivered":0},"last_seq":0,"last_lease":0,"transfers":0,
             "written":{"guest":{"messages":0,"bytes":0},"operator":{"messages":0,"bytes":0},
@@ -73,7 +73,7 @@ fn a_held_sealed_chat() {
             "kind":{"kind":"sealed","epoch":1,"exchange":1},"label":"amber-aaa","skin":"blue","page":null,
             "opened":0,"stage":{"stage":"held",
             "seat":{"operator":"ann","window":"01010101010101010101010101010101"},"lease":1,
-            "sent":{"accepted":1,"delivered":0},"origin":{"why":"new"},"absent_since":null,
+            "sent":{"accepted":1,"delivered":0},"origin":"new","absent_since":null,
             "transfer":null,"outcome":null},"absent_since":null,
             "sent":{"accepted":1,"delivered":0},"last_seq":3,"last_lease":1,"transfers":0,
             "written":{"guest":{"messages":0,"bytes":0},"operator":{"messages":1,"bytes":7},
@@ -125,11 +125,11 @@ fn a_chat_that_is_handed_on_and_one_that_left() {
     pinned(
         &[held, departed, chat(&world).stage],
         r#"[{"stage":"held","seat":{"operator":"ann","window":"01010101010101010101010101010101"},
-            "lease":1,"sent":{"accepted":0,"delivered":0},"origin":{"why":"new"},"absent_since":null,
-            "transfer":{"handing":{"recipient":{"to":"queue","queue":"circulation"},"until":60000},
+            "lease":1,"sent":{"accepted":0,"delivered":0},"origin":"new","absent_since":null,
+            "transfer":{"handing":{"recipient":{"queue":{"queue":"circulation"}},"until":60000},
             "since":0,"note":"maps","dismissed":[],"again_at":5000},"outcome":null},
             {"stage":"departed","to":"circulation",
-            "origin":{"why":"transfer","by":"ann","note":"maps"},"since":0,"again_at":5000},
+            "origin":{"transfer":{"by":"ann","note":"maps"}},"since":0,"again_at":5000},
             {"stage":"moved","to":"circulation","at":0}]"#,
     );
 }
@@ -156,9 +156,9 @@ fn operators_and_what_the_queue_knows_of_itself() {
             version: 3,
             queues: [this(), other()].into(),
         },
-        r#"{"organisation":null,"name":"reference","settings":{"offer":{"to":"all"},
+        r#"{"organisation":null,"name":"reference","settings":{"offer":"all",
             "concierge_seconds":60,"concierge":null,"unanswered_seconds":600,"grace_seconds":60,
-            "transfer_seconds":60,"busy_at":null,"shift":{"at":"never"}},"version":3,
+            "transfer_seconds":60,"busy_at":null,"shift":"never"},"version":3,
             "queues":["circulation","reference"]}"#,
     );
 }
@@ -182,7 +182,7 @@ fn offered() -> Offer {
 }
 
 const OFFER: &str = r#"{"chat":"01010101010101010101010101010101","guest":"amber-aaa","kind":"sealed","skin":"blue",
-    "since":5,"page":null,"origin":{"why":"transfer","by":"dora","note":null},"entries":[]}"#;
+    "since":5,"page":null,"origin":{"transfer":{"by":"dora","note":null}},"entries":[]}"#;
 
 #[test]
 fn what_queues_say_to_each_other() {
@@ -232,15 +232,15 @@ fn a_whole_chat_on_its_way() {
             "kind":{"kind":"sealed","epoch":1,"exchange":1},"label":"amber-aaa","skin":"blue","page":null,
             "opened":0,"stage":{"stage":"held",
             "seat":{"operator":"ann","window":"01010101010101010101010101010101"},"lease":1,
-            "sent":{"accepted":0,"delivered":0},"origin":{"why":"new"},"absent_since":null,
+            "sent":{"accepted":0,"delivered":0},"origin":"new","absent_since":null,
             "transfer":null,"outcome":null},"absent_since":null,
             "sent":{"accepted":1,"delivered":0},"last_seq":2,"last_lease":1,"transfers":0,
             "written":{"guest":{"messages":0,"bytes":0},"operator":{"messages":0,"bytes":0},
             "rested_at":0}},
-            "entries":[{"entry":{"seq":1,"at":0,"content":{"type":"key_exchange","epoch":1,
-            "commit":"?OTR:commit first."}},"origin":null,
+            "entries":[{"entry":{"seq":1,"at":0,"content":{"key_exchange":{"epoch":1,
+            "commit":"?OTR:commit first."}}},"origin":null,
             "awaits":{"guest":false,"operator":true}}],
-            "origin":{"why":"new"}}"#,
+            "origin":"new"}"#,
     );
 }
 
@@ -286,16 +286,16 @@ fn the_entries_of_a_log() {
     let entries = entries(&world);
     pinned(
         &entries,
-        r#"[{"entry":{"seq":1,"at":0,"content":{"type":"key_exchange","epoch":1,
-            "commit":"?OTR:commit first."}},"origin":null,
+        r#"[{"entry":{"seq":1,"at":0,"content":{"key_exchange":{"epoch":1,
+            "commit":"?OTR:commit first."}}},"origin":null,
             "awaits":{"guest":false,"operator":true}},
-            {"entry":{"seq":2,"at":0,"content":{"type":"claimed","operator":"ann","lease":1}},
+            {"entry":{"seq":2,"at":0,"content":{"claimed":{"operator":"ann","lease":1}}},
             "origin":null,"awaits":{"guest":true,"operator":true}},
-            {"entry":{"seq":3,"at":0,"content":{"type":"message","from":"guest",
-            "body":{"kind":"sealed","epoch":1,"text":"?OTR:x."}}},
+            {"entry":{"seq":3,"at":0,"content":{"message":{"from":"guest",
+            "body":{"sealed":{"epoch":1,"text":"?OTR:x."}}}}},
             "origin":{"from":"guest","number":2},"awaits":{"guest":false,"operator":true}},
-            {"entry":{"seq":4,"at":0,"content":{"type":"message","from":"operator",
-            "body":{"kind":"sealed","epoch":1,"text":"?OTR:y."}}},
+            {"entry":{"seq":4,"at":0,"content":{"message":{"from":"operator",
+            "body":{"sealed":{"epoch":1,"text":"?OTR:y."}}}}},
             "origin":{"from":"operator","lease":1,"number":1},
             "awaits":{"guest":true,"operator":false}}]"#,
     );

@@ -137,10 +137,10 @@ fn a_guest_opens_and_resumes() {
             page: Some(page()),
         },
         concat!(
-            r#"{"type":"open","version":1,"chat":"11111111111111111111111111111111","#,
+            r#"{"open":{"version":1,"chat":"11111111111111111111111111111111","#,
             r#""token":"3333333333333333333333333333333333333333333333333333333333333333","#,
-            r#""opening":{"kind":"sealed","commit":"?OTR:AAMC."},"skin":"sealed","#,
-            r#""page":"https://library.example/"}"#
+            r#""opening":{"sealed":{"commit":"?OTR:AAMC."}},"skin":"sealed","#,
+            r#""page":"https://library.example/"}}"#
         ),
     );
     pinned(
@@ -151,9 +151,9 @@ fn a_guest_opens_and_resumes() {
             received: Seq(7),
         },
         concat!(
-            r#"{"type":"resume","version":1,"chat":"11111111111111111111111111111111","#,
+            r#"{"resume":{"version":1,"chat":"11111111111111111111111111111111","#,
             r#""token":"3333333333333333333333333333333333333333333333333333333333333333","#,
-            r#""received":7}"#
+            r#""received":7}}"#
         ),
     );
 }
@@ -165,11 +165,11 @@ fn a_guest_writes_and_ends() {
             number: Number(4),
             commit: sealed("?OTR:AAMC."),
         },
-        r#"{"type":"key_exchange","number":4,"commit":"?OTR:AAMC."}"#,
+        r#"{"key_exchange":{"number":4,"commit":"?OTR:AAMC."}}"#,
     );
     pinned(
         &FromGuest::Message(message()),
-        r#"{"type":"message","number":4,"body":{"kind":"sealed","epoch":1,"text":"?OTR:AAMD."}}"#,
+        r#"{"message":{"number":4,"body":{"sealed":{"epoch":1,"text":"?OTR:AAMD."}}}}"#,
     );
     let text = OpenText::try_from("hello".to_owned()).unwrap();
     pinned(
@@ -177,17 +177,17 @@ fn a_guest_writes_and_ends() {
             number: Number(1),
             body: Body::Open { text },
         }),
-        r#"{"type":"message","number":1,"body":{"kind":"open","text":"hello"}}"#,
+        r#"{"message":{"number":1,"body":{"open":{"text":"hello"}}}}"#,
     );
     pinned(
         &FromGuest::Ack { received: Seq(2) },
-        r#"{"type":"ack","received":2}"#,
+        r#"{"ack":{"received":2}}"#,
     );
     pinned(
         &FromGuest::Typing { typing: true },
-        r#"{"type":"typing","typing":true}"#,
+        r#"{"typing":{"typing":true}}"#,
     );
-    pinned(&FromGuest::End, r#"{"type":"end"}"#);
+    pinned(&FromGuest::End, r#""end""#);
 }
 
 #[test]
@@ -210,32 +210,32 @@ fn a_guest_is_answered() {
             entries: vec![entry.clone()],
         }),
         concat!(
-            r#"{"type":"chat","kind":"sealed","epoch":1,"sent":{"accepted":3,"delivered":2},"#,
+            r#"{"chat":{"kind":"sealed","epoch":1,"sent":{"accepted":3,"delivered":2},"#,
             r#""present":true,"staffed":true,"entries":[{"seq":1,"at":5,"content":"#,
-            r#"{"type":"claimed","operator":"desk1","lease":1}}]}"#
+            r#"{"claimed":{"operator":"desk1","lease":1}}}]}}"#
         ),
     );
     pinned(
         &ToGuest::Entry(entry),
         concat!(
-            r#"{"type":"entry","seq":1,"at":5,"content":"#,
-            r#"{"type":"claimed","operator":"desk1","lease":1}}"#
+            r#"{"entry":{"seq":1,"at":5,"content":"#,
+            r#"{"claimed":{"operator":"desk1","lease":1}}}}"#
         ),
     );
     pinned(
         &ToGuest::Sent(sent()),
-        r#"{"type":"sent","accepted":3,"delivered":2}"#,
+        r#"{"sent":{"accepted":3,"delivered":2}}"#,
     );
     pinned(
         &ToGuest::Epoch {
             number: Number(4),
             epoch: Epoch(2),
         },
-        r#"{"type":"epoch","number":4,"epoch":2}"#,
+        r#"{"epoch":{"number":4,"epoch":2}}"#,
     );
     pinned(
         &ToGuest::Presence { present: false },
-        r#"{"type":"presence","present":false}"#,
+        r#"{"presence":{"present":false}}"#,
     );
     pinned(
         &ToGuest::Refused {
@@ -248,9 +248,9 @@ fn a_guest_is_answered() {
             },
         },
         concat!(
-            r#"{"type":"refused","about":{"frame":"message","#,
-            r#""chat":"11111111111111111111111111111111","number":9},"#,
-            r#""refusal":{"code":"gap","expected":4}}"#
+            r#"{"refused":{"about":{"message":"#,
+            r#"{"chat":"11111111111111111111111111111111","number":9}},"#,
+            r#""refusal":{"gap":{"expected":4}}}}"#
         ),
     );
 }
@@ -270,17 +270,17 @@ fn an_operator_takes_a_seat_and_claims() {
             until: None,
         },
         concat!(
-            r#"{"type":"hello","version":1,"seat":"22222222222222222222222222222222","#,
-            r#""chats":[{"chat":"11111111111111111111111111111111","lease":1,"received":2}]}"#
+            r#"{"hello":{"version":1,"seat":"22222222222222222222222222222222","#,
+            r#""chats":[{"chat":"11111111111111111111111111111111","lease":1,"received":2}]}}"#
         ),
     );
     pinned(
         &FromOperator::Claim { chat: chat() },
-        r#"{"type":"claim","chat":"11111111111111111111111111111111"}"#,
+        r#"{"claim":{"chat":"11111111111111111111111111111111"}}"#,
     );
     pinned(
         &FromOperator::Dismiss { chat: chat() },
-        r#"{"type":"dismiss","chat":"11111111111111111111111111111111"}"#,
+        r#"{"dismiss":{"chat":"11111111111111111111111111111111"}}"#,
     );
 }
 
@@ -293,8 +293,8 @@ fn an_operator_writes_and_ends() {
             message: message(),
         },
         concat!(
-            r#"{"type":"message","chat":"11111111111111111111111111111111","lease":1,"#,
-            r#""message":{"number":4,"body":{"kind":"sealed","epoch":1,"text":"?OTR:AAMD."}}}"#
+            r#"{"message":{"chat":"11111111111111111111111111111111","lease":1,"#,
+            r#""message":{"number":4,"body":{"sealed":{"epoch":1,"text":"?OTR:AAMD."}}}}}"#
         ),
     );
     pinned(
@@ -303,7 +303,7 @@ fn an_operator_writes_and_ends() {
             lease: Lease(1),
             received: Seq(2),
         },
-        r#"{"type":"ack","chat":"11111111111111111111111111111111","lease":1,"received":2}"#,
+        r#"{"ack":{"chat":"11111111111111111111111111111111","lease":1,"received":2}}"#,
     );
     pinned(
         &FromOperator::Typing {
@@ -311,14 +311,14 @@ fn an_operator_writes_and_ends() {
             lease: Lease(1),
             typing: true,
         },
-        r#"{"type":"typing","chat":"11111111111111111111111111111111","lease":1,"typing":true}"#,
+        r#"{"typing":{"chat":"11111111111111111111111111111111","lease":1,"typing":true}}"#,
     );
     pinned(
         &FromOperator::End {
             chat: chat(),
             lease: Lease(1),
         },
-        r#"{"type":"end","chat":"11111111111111111111111111111111","lease":1}"#,
+        r#"{"end":{"chat":"11111111111111111111111111111111","lease":1}}"#,
     );
 }
 
@@ -337,9 +337,9 @@ fn an_operator_is_offered_chats() {
     pinned(
         &ToOperator::Offered(offer.clone()),
         concat!(
-            r#"{"type":"offered","chat":"11111111111111111111111111111111","guest":"Guest 6CYJ","#,
+            r#"{"offered":{"chat":"11111111111111111111111111111111","guest":"Guest 6CYJ","#,
             r#""kind":"sealed","skin":"sealed","since":5,"page":"https://library.example/","#,
-            r#""origin":{"why":"new"},"entries":[]}"#
+            r#""origin":"new","entries":[]}}"#
         ),
     );
     pinned(
@@ -348,8 +348,8 @@ fn an_operator_is_offered_chats() {
             end: OfferEnd::Answered { by: desk1() },
         },
         concat!(
-            r#"{"type":"offer_ended","chat":"11111111111111111111111111111111","#,
-            r#""end":{"why":"answered","by":"desk1"}}"#
+            r#"{"offer_ended":{"chat":"11111111111111111111111111111111","#,
+            r#""end":{"answered":{"by":"desk1"}}}}"#
         ),
     );
     pinned(
@@ -360,13 +360,13 @@ fn an_operator_is_offered_chats() {
             colleagues: vec![colleague()],
         },
         concat!(
-            r#"{"type":"welcome","operator":"desk1","offers":[],"chats":["#,
+            r#"{"welcome":{"operator":"desk1","offers":[],"chats":["#,
             r#"{"chat":"11111111111111111111111111111111","lease":1,"guest":"Guest 6CYJ","#,
             r#""kind":"sealed","epoch":1,"skin":"sealed","since":5,"page":null,"#,
-            r#""origin":{"why":"new"},"handing":null,"present":true,"#,
+            r#""origin":"new","handing":null,"present":true,"#,
             r#""sent":{"accepted":3,"delivered":2},"entries":[]}],"#,
             r#""colleagues":[{"operator":"desk1","availability":{"status":"away","text":"lunch"},"#,
-            r#""chats":2,"takes":false}]}"#
+            r#""chats":2,"takes":false}]}}"#
         ),
     );
 }
@@ -379,7 +379,7 @@ fn the_log_says_what_happened() {
                 epoch: Epoch(2),
                 commit: sealed("?OTR:AAMC."),
             },
-            r#"{"type":"key_exchange","epoch":2,"commit":"?OTR:AAMC."}"#,
+            r#"{"key_exchange":{"epoch":2,"commit":"?OTR:AAMC."}}"#,
         ),
         (
             Content::Message {
@@ -387,31 +387,31 @@ fn the_log_says_what_happened() {
                 body: message().body,
             },
             concat!(
-                r#"{"type":"message","from":"guest","#,
-                r#""body":{"kind":"sealed","epoch":1,"text":"?OTR:AAMD."}}"#
+                r#"{"message":{"from":"guest","#,
+                r#""body":{"sealed":{"epoch":1,"text":"?OTR:AAMD."}}}}"#
             ),
         ),
         (
             Content::Closed {
                 by: Closer::GuestGone,
             },
-            r#"{"type":"closed","by":"guest_gone"}"#,
+            r#"{"closed":{"by":"guest_gone"}}"#,
         ),
         (
             Content::Closed {
                 by: Closer::Unanswered,
             },
-            r#"{"type":"closed","by":"unanswered"}"#,
+            r#"{"closed":{"by":"unanswered"}}"#,
         ),
         (
             Content::Interrupted { operator: desk1() },
-            r#"{"type":"interrupted","operator":"desk1"}"#,
+            r#"{"interrupted":{"operator":"desk1"}}"#,
         ),
         (
             Content::Notice {
                 text: NoticeText::try_from("Please wait.".to_owned()).unwrap(),
             },
-            r#"{"type":"notice","text":"Please wait."}"#,
+            r#"{"notice":{"text":"Please wait."}}"#,
         ),
     ] {
         pinned(&content, literal);
@@ -426,8 +426,8 @@ fn an_operator_is_told_how_a_chat_goes_on() {
             sent: sent(),
         },
         concat!(
-            r#"{"type":"sent","chat":"11111111111111111111111111111111","#,
-            r#""sent":{"accepted":3,"delivered":2}}"#
+            r#"{"sent":{"chat":"11111111111111111111111111111111","#,
+            r#""sent":{"accepted":3,"delivered":2}}}"#
         ),
     );
     pinned(
@@ -436,8 +436,8 @@ fn an_operator_is_told_how_a_chat_goes_on() {
             refusal: Refusal::Answered,
         },
         concat!(
-            r#"{"type":"refused","about":{"frame":"chat","#,
-            r#""chat":"11111111111111111111111111111111"},"refusal":{"code":"answered"}}"#
+            r#"{"refused":{"about":{"chat":{"chat":"11111111111111111111111111111111"}},"#,
+            r#""refusal":"answered"}}"#
         ),
     );
 }
@@ -453,8 +453,8 @@ fn an_operator_says_whether_they_take_chats_and_sees_who_else_does() {
             until: Some(Until::At(Timestamp(9))),
         },
         concat!(
-            r#"{"type":"hello","version":1,"seat":"22222222222222222222222222222222","#,
-            r#""chats":[],"availability":{"status":"away","text":"lunch"},"until":9}"#
+            r#"{"hello":{"version":1,"seat":"22222222222222222222222222222222","#,
+            r#""chats":[],"availability":{"status":"away","text":"lunch"},"until":9}}"#
         ),
     );
     pinned(&Until::Never, r#""never""#);
@@ -466,7 +466,7 @@ fn an_operator_says_whether_they_take_chats_and_sees_who_else_does() {
         (Status::ExtendedAway, "extended_away"),
     ] {
         let text = StatusText::default();
-        let literal = format!(r#"{{"type":"status","status":"{literal}","text":""}}"#);
+        let literal = format!(r#"{{"status":{{"status":"{literal}","text":""}}}}"#);
         pinned(
             &FromOperator::Status(Availability { status, text }),
             &literal,
@@ -475,13 +475,13 @@ fn an_operator_says_whether_they_take_chats_and_sees_who_else_does() {
     pinned(
         &ToOperator::Colleague(colleague()),
         concat!(
-            r#"{"type":"colleague","operator":"desk1","#,
-            r#""availability":{"status":"away","text":"lunch"},"chats":2,"takes":false}"#
+            r#"{"colleague":{"operator":"desk1","#,
+            r#""availability":{"status":"away","text":"lunch"},"chats":2,"takes":false}}"#
         ),
     );
     pinned(
         &ToOperator::ColleagueLeft { operator: desk1() },
-        r#"{"type":"colleague_left","operator":"desk1"}"#,
+        r#"{"colleague_left":{"operator":"desk1"}}"#,
     );
 }
 
@@ -496,8 +496,8 @@ fn a_chat_is_handed_on() {
             note: Some(note.clone()),
         },
         concat!(
-            r#"{"type":"transfer","chat":"11111111111111111111111111111111","lease":1,"#,
-            r#""recipient":{"to":"operator","operator":"desk1"},"note":"wants maps"}"#
+            r#"{"transfer":{"chat":"11111111111111111111111111111111","lease":1,"#,
+            r#""recipient":{"operator":{"operator":"desk1"}},"note":"wants maps"}}"#
         ),
     );
     pinned(
@@ -505,27 +505,27 @@ fn a_chat_is_handed_on() {
             chat: chat(),
             lease: Lease(1),
         },
-        r#"{"type":"cancel_transfer","chat":"11111111111111111111111111111111","lease":1}"#,
+        r#"{"cancel_transfer":{"chat":"11111111111111111111111111111111","lease":1}}"#,
     );
     for (transfer, literal) in [
         (
             TransferState::Offered(handing()),
-            r#"{"state":"offered","recipient":{"to":"queue","queue":"circulation"},"until":9}"#,
+            r#"{"offered":{"recipient":{"queue":{"queue":"circulation"}},"until":9}}"#,
         ),
         (
             TransferState::Taken { by: desk1() },
-            r#"{"state":"taken","by":"desk1"}"#,
+            r#"{"taken":{"by":"desk1"}}"#,
         ),
         (
             TransferState::Declined { by: desk1() },
-            r#"{"state":"declined","by":"desk1"}"#,
+            r#"{"declined":{"by":"desk1"}}"#,
         ),
-        (TransferState::TimedOut, r#"{"state":"timed_out"}"#),
-        (TransferState::Cancelled, r#"{"state":"cancelled"}"#),
-        (TransferState::Unavailable, r#"{"state":"unavailable"}"#),
+        (TransferState::TimedOut, r#""timed_out""#),
+        (TransferState::Cancelled, r#""cancelled""#),
+        (TransferState::Unavailable, r#""unavailable""#),
     ] {
         let literal = format!(
-            r#"{{"type":"transfer","chat":"11111111111111111111111111111111","transfer":{literal}}}"#
+            r#"{{"transfer":{{"chat":"11111111111111111111111111111111","transfer":{literal}}}}}"#
         );
         let chat = chat();
         pinned(&ToOperator::Transfer { chat, transfer }, &literal);
@@ -533,14 +533,14 @@ fn a_chat_is_handed_on() {
     for (origin, literal) in [
         (
             Origin::Continuation { of: desk1() },
-            r#"{"why":"continuation","of":"desk1"}"#,
+            r#"{"continuation":{"of":"desk1"}}"#,
         ),
         (
             Origin::Transfer {
                 by: desk1(),
                 note: Some(note),
             },
-            r#"{"why":"transfer","by":"desk1","note":"wants maps"}"#,
+            r#"{"transfer":{"by":"desk1","note":"wants maps"}}"#,
         ),
     ] {
         pinned(&origin, literal);
@@ -549,37 +549,37 @@ fn a_chat_is_handed_on() {
         &ToGuest::Moved {
             queue: "circulation".parse().unwrap(),
         },
-        r#"{"type":"moved","queue":"circulation"}"#,
+        r#"{"moved":{"queue":"circulation"}}"#,
     );
 }
 
 #[test]
 fn offers_end_and_things_are_refused() {
     for (end, literal) in [
-        (OfferEnd::GuestLeft, r#"{"why":"guest_left"}"#),
-        (OfferEnd::Unanswered, r#"{"why":"unanswered"}"#),
-        (OfferEnd::Dismissed, r#"{"why":"dismissed"}"#),
-        (OfferEnd::Withdrawn, r#"{"why":"withdrawn"}"#),
+        (OfferEnd::GuestLeft, r#""guest_left""#),
+        (OfferEnd::Unanswered, r#""unanswered""#),
+        (OfferEnd::Dismissed, r#""dismissed""#),
+        (OfferEnd::Withdrawn, r#""withdrawn""#),
     ] {
         pinned(&end, literal);
     }
     for (refusal, literal) in [
         (
             Refusal::TooFast { wait_millis: 500 },
-            r#"{"code":"too_fast","wait_millis":500}"#,
+            r#"{"too_fast":{"wait_millis":500}}"#,
         ),
-        (Refusal::Malformed, r#"{"code":"malformed"}"#),
-        (Refusal::OutOfOrder, r#"{"code":"out_of_order"}"#),
-        (Refusal::UnknownChat, r#"{"code":"unknown_chat"}"#),
-        (Refusal::Closed, r#"{"code":"closed"}"#),
-        (Refusal::LeaseLapsed, r#"{"code":"lease_lapsed"}"#),
-        (Refusal::WrongKind, r#"{"code":"wrong_kind"}"#),
-        (Refusal::EpochOver, r#"{"code":"epoch_over"}"#),
-        (Refusal::TooMany, r#"{"code":"too_many"}"#),
-        (Refusal::QueueFull, r#"{"code":"queue_full"}"#),
-        (Refusal::ChatFull, r#"{"code":"chat_full"}"#),
-        (Refusal::Transferring, r#"{"code":"transferring"}"#),
-        (Refusal::Unavailable, r#"{"code":"unavailable"}"#),
+        (Refusal::Malformed, r#""malformed""#),
+        (Refusal::OutOfOrder, r#""out_of_order""#),
+        (Refusal::UnknownChat, r#""unknown_chat""#),
+        (Refusal::Closed, r#""closed""#),
+        (Refusal::LeaseLapsed, r#""lease_lapsed""#),
+        (Refusal::WrongKind, r#""wrong_kind""#),
+        (Refusal::EpochOver, r#""epoch_over""#),
+        (Refusal::TooMany, r#""too_many""#),
+        (Refusal::QueueFull, r#""queue_full""#),
+        (Refusal::ChatFull, r#""chat_full""#),
+        (Refusal::Transferring, r#""transferring""#),
+        (Refusal::Unavailable, r#""unavailable""#),
     ] {
         pinned(&refusal, literal);
     }
@@ -596,8 +596,8 @@ fn a_held_chat_says_how_handing_it_on_has_failed() {
         concat!(
             r#"{"chat":"11111111111111111111111111111111","lease":1,"guest":"Guest 6CYJ","#,
             r#""kind":"sealed","epoch":1,"skin":"sealed","since":5,"page":null,"#,
-            r#""origin":{"why":"new"},"handing":null,"#,
-            r#""outcome":{"state":"declined","by":"desk1"},"present":true,"#,
+            r#""origin":"new","handing":null,"#,
+            r#""outcome":{"declined":{"by":"desk1"}},"present":true,"#,
             r#""sent":{"accepted":3,"delivered":2},"entries":[]}"#
         ),
     );
@@ -614,9 +614,9 @@ fn a_queue_is_set_and_listed() {
             ..QueueSettings::default()
         },
         concat!(
-            r#"{"offer":{"to":"least_busy","count":2},"concierge_seconds":60,"#,
+            r#"{"offer":{"least_busy":{"count":2}},"concierge_seconds":60,"#,
             r#""concierge":"Please wait.","unanswered_seconds":600,"grace_seconds":60,"#,
-            r#""transfer_seconds":60,"busy_at":3,"shift":{"at":"clock","minute":1080}}"#
+            r#""transfer_seconds":60,"busy_at":3,"shift":{"clock":{"minute":1080}}}"#
         ),
     );
     pinned(
@@ -631,13 +631,34 @@ fn a_queue_is_set_and_listed() {
 
 #[test]
 fn a_readable_text_is_no_sealed_body() {
-    let frame = r#"{"type":"message","number":1,"body":{"kind":"sealed","epoch":1,"text":"hi"}}"#;
+    let frame = r#"{"message":{"number":1,"body":{"sealed":{"epoch":1,"text":"hi"}}}}"#;
     let error = serde_json::from_str::<FromGuest>(frame).unwrap_err();
     assert!(error.to_string().contains("begin with ?OTR"), "{error}");
 }
 
 #[test]
 fn an_unknown_field_is_refused() {
-    let frame = r#"{"type":"typing","typing":true,"name":"x"}"#;
-    assert!(serde_json::from_str::<FromGuest>(frame).is_err());
+    for frame in [
+        r#"{"ack":{"received":2,"name":"x"}}"#,
+        r#"{"message":{"number":1,"body":{"open":{"text":"hello"}},"name":"x"}}"#,
+        r#"{"message":{"number":1,"body":{"open":{"text":"hello","name":"x"}}}}"#,
+        r#"{"end":{"name":"x"}}"#,
+    ] {
+        assert!(serde_json::from_str::<FromGuest>(frame).is_err(), "{frame}");
+    }
+}
+
+#[test]
+fn what_is_not_one_frame_is_refused() {
+    for frame in [
+        "{}",
+        r#"{"ack":{"received":2},"end":null}"#,
+        r#"{"ack":{"received":2},"ack":{"received":2}}"#,
+        r#"{"ack":{"received":2},"name":"x"}"#,
+        r#""ack""#,
+        r#""unknown""#,
+        r#"["end"]"#,
+    ] {
+        assert!(serde_json::from_str::<FromGuest>(frame).is_err(), "{frame}");
+    }
 }

@@ -96,7 +96,7 @@ test("to an operator whose key is not pinned nothing is sent, and both are told 
   await one.page.screenshot({ path: screenshot("guest-wrong-key") });
   await desk2.page.screenshot({ path: screenshot("desk-key-refused") });
 
-  const sealed = one.traffic.sentFrames().flatMap((frame) => sealedBytes(frame.body?.text) ?? []);
+  const sealed = one.traffic.sentFrames().flatMap((frame) => sealedBytes(frame.message?.body.sealed.text) ?? []);
   assert.deepEqual(sealed, [5], "one data message has left, with no text: that the session is over");
   await one.ends();
   await desk2.isTold("The guest has ended the chat.");

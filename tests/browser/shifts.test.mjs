@@ -61,7 +61,7 @@ test("the end of a shift can be set to a time of day, and unset", async () => {
   await dialog.getByLabel("Shift ends by itself").selectOption("At a time of day");
   await dialog.getByLabel("Ends at").fill("17:30");
   await dialog.getByRole("button", { name: "Save" }).click();
-  const untils = () => desk1.traffic.sentFrames().filter(({ type }) => type === "hello").map(({ until }) => until);
+  const untils = () => desk1.traffic.sentFrames().flatMap(({ hello }) => (hello ? [hello.until] : []));
   const [, , ...set] = await untilMany(untils, 4);
   for (const until of set) {
     assert.equal(new Date(until).toTimeString().slice(0, 5), "17:30");

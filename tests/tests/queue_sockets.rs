@@ -124,8 +124,8 @@ fn what_is_no_frame_is_refused_and_the_socket_goes_on() -> Result<()> {
 
     for (text, refusal) in [
         ("{", Refusal::Malformed),
-        (r#"{"type":"end"}"#, Refusal::OutOfOrder),
-        (r#"{"type":"hello"}"#, Refusal::Malformed),
+        (r#""end""#, Refusal::OutOfOrder),
+        (r#"{"hello":{}}"#, Refusal::Malformed),
     ] {
         guest.send_text(text)?;
         assert_eq!(guest.receive_until(guest_refusal)?, refusal, "{text}");

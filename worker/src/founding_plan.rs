@@ -197,7 +197,7 @@ mod tests {
         "queues": [{"name": "reference", "title": "Ask us", "operators": ["desk1"]}],
         "skins": [{
             "name": "sealed", "title": "Ask us",
-            "sealing": {"kind": "sealed", "pinned": [], "unverified": "refuse"}
+            "sealing": {"sealed": {"pinned": [], "unverified": "refuse"}}
         }],
         "snippets": [{"name": "reference", "queue": "reference", "skin": "sealed"}]
     }"#;

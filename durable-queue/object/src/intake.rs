@@ -193,7 +193,7 @@ mod tests {
     fn resume(version: u16) -> String {
         let (chat, token) = ("ab".repeat(16), "cd".repeat(32));
         format!(
-            r#"{{"type":"resume","version":{version},"chat":"{chat}","token":"{token}","received":4}}"#
+            r#"{{"resume":{{"version":{version},"chat":"{chat}","token":"{token}","received":4}}}}"#
         )
     }
 
@@ -233,7 +233,7 @@ mod tests {
     #[test]
     fn an_operator_is_who_the_worker_says() {
         let seat = "01".repeat(16);
-        let hello = format!(r#"{{"type":"hello","version":{VERSION},"seat":"{seat}","chats":[]}}"#);
+        let hello = format!(r#"{{"hello":{{"version":{VERSION},"seat":"{seat}","chats":[]}}}}"#);
         let event = read(&hello, &operator(), 0).unwrap();
         let seat = Seat {
             operator: "ann".parse().unwrap(),
@@ -252,7 +252,7 @@ mod tests {
 
     #[test]
     fn a_guest_cannot_speak_as_an_operator() {
-        let claim = format!(r#"{{"type":"claim","chat":"{}"}}"#, "ab".repeat(16));
+        let claim = format!(r#"{{"claim":{{"chat":"{}"}}}}"#, "ab".repeat(16));
         let refused = read(&claim, &guest(None), 0);
         assert_eq!(refused, Err(NoEvent::Refused(Refusal::Malformed)));
     }
@@ -263,7 +263,8 @@ mod tests {
             "",
             "{}",
             "null",
-            "{\"type\":\"ack\",\"received\":1,\"more\":1}",
+            r#"{"ack":{"received":1,"more":1}}"#,
+            r#"{"ack":{"received":1},"end":null}"#,
             "[[[[",
             "\u{0}",
         ] {

@@ -27,7 +27,7 @@ pub enum Party {
 
 /// What a message carries. Its kind is that of its chat; another is refused.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Body {
     /// An OTR message of the named epoch.
     Sealed {
@@ -78,7 +78,7 @@ pub struct Entry {
 
 /// What an entry of the log says.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Content {
     /// The guest begins a key exchange: to the operator, the first entry of a new epoch.
     KeyExchange {

@@ -101,7 +101,7 @@ pub struct Colleague {
 
 /// To whom a chat is handed on.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "to", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Recipient {
     /// An operator of the same queue.
     Operator {
@@ -117,7 +117,7 @@ pub enum Recipient {
 
 /// Why a chat is offered, and how its holder came by it.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "why", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Origin {
     /// A guest came.
     #[default]
@@ -148,7 +148,7 @@ pub struct Handing {
 
 /// How it goes with handing a chat on, to the one who does.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "state", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum TransferState {
     /// It is offered.
     Offered(Handing),

@@ -9,7 +9,7 @@ use crate::text::{PageAddress, SealedText};
 
 /// From the guest's browser to the queue. The first frame of a socket is `open` or `resume`.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum FromGuest {
     /// Opens the chat. Sent again with the same id and token it resumes it.
     Open {
@@ -64,7 +64,7 @@ pub enum FromGuest {
 
 /// How a chat begins.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Opening {
     /// With a D-H Commit, which the queue holds back until an operator claims. It is number 1 of what the
     /// guest sent, and begins epoch 1.
@@ -78,7 +78,7 @@ pub enum Opening {
 
 /// From the queue to the guest's browser.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum ToGuest {
     /// The answer to `open` and `resume`: where the chat stands.
     Chat(GuestChat),

@@ -1,4 +1,5 @@
-//! What travels over the chat sockets: JSON objects with a `type`, one frame a WebSocket message.
+//! What travels over the chat sockets: JSON, one frame a WebSocket message. A frame is an object with one key, its
+//! name, and under it what the frame says; one that says nothing more is its name alone.
 //!
 //! A chat has one log. The queue numbers each entry ([`Seq`](crate::ids::Seq)), stores it before it sends
 //! it, keeps it until its receivers have acknowledged it, and says it again after a reconnect from the

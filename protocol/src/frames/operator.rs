@@ -13,7 +13,7 @@ use crate::text::{NoteText, PageAddress};
 /// From an operator's window to the queue. The first frame of a socket is `hello`; who sends it the Worker
 /// has checked before.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum FromOperator {
     /// Takes (again) a seat at the queue: from here on chats are offered to it. Chats this operator holds
     /// at a seat that has not been connected for some seconds come along.
@@ -114,7 +114,7 @@ pub struct HeldCursor {
 
 /// From the queue to an operator's window.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum ToOperator {
     /// The answer to `hello`: all the window needs to show.
     Welcome {
@@ -216,7 +216,7 @@ pub struct Offer {
 
 /// Why a chat is not offered any more.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "why", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum OfferEnd {
     /// Somebody claimed it.
     Answered {

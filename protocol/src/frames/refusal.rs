@@ -6,7 +6,7 @@ use crate::ids::{ChatId, Number};
 
 /// What was refused.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "frame", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum About {
     /// The first frame of a socket, or one that could not be read.
     Socket,
@@ -26,7 +26,7 @@ pub enum About {
 
 /// Why. A client shows a sentence of its catalogue for each.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize, thiserror::Error)]
-#[serde(tag = "code", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Refusal {
     /// The client is of another version than the edge: reload the page.
     #[error("this edge speaks version {ours} of the frames")]

@@ -57,7 +57,7 @@ impl Default for QueueSettings {
 
 /// To whom a new chat is offered.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "to", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum OfferTo {
     /// To everybody who takes chats.
     All,
@@ -71,7 +71,7 @@ pub enum OfferTo {
 /// When an operator's shift ends: nothing is offered to them from then on, and once they hold no chat they are
 /// disconnected.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "at", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum ShiftEnd {
     /// When they say so.
     Never,

@@ -24,7 +24,7 @@ pub struct Snippet {
 
 /// Whether a skin's chats are sealed, and to whom the guest's browser then talks.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Sealing {
     /// End-to-end encrypted.
     Sealed {

@@ -21,7 +21,7 @@ export class Traffic {
 
   /** The frames that the browser sent, but for the pings. */
   sentFrames() {
-    return this.sent.filter((frame) => frame.startsWith("{")).map((frame) => JSON.parse(frame));
+    return this.sent.filter((frame) => frame !== "ping").map((frame) => JSON.parse(frame));
   }
 
   /** Everything the browser sent, and everything it received, each in one piece. */
