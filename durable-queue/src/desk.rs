@@ -97,7 +97,7 @@ impl Queue {
         connection: ConnectionId,
         turn: &mut Turn,
     ) -> Result<(), Refused> {
-        let refuse = |refusal| Err((About::Chat { chat: id.clone() }, refusal));
+        let refuse = |refusal| Err((About::Chat(id.clone()), refusal));
         if let Some(inbound) = self.inbound.get(id) {
             return match &inbound.claim {
                 Some(claim) if claim.seat == *seat => Ok(()),
@@ -186,7 +186,7 @@ impl Queue {
         }
         self.decline(id, operator, turn);
         let chat = self.chats.edit(id);
-        let chat = chat.ok_or_else(|| (About::Chat { chat: id.clone() }, Refusal::UnknownChat))?;
+        let chat = chat.ok_or_else(|| (About::Chat(id.clone()), Refusal::UnknownChat))?;
         if let Stage::Waiting(wait) = &mut chat.record.stage {
             wait.dismissed.insert(operator.clone());
         }

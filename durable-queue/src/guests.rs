@@ -31,10 +31,7 @@ impl Queue {
             Opening::Open => 0,
         };
         if self.is_full() || commit > self.free_bytes() {
-            turn.refuse_guest(
-                connection,
-                (About::Chat { chat: opened.chat }, Refusal::QueueFull),
-            );
+            turn.refuse_guest(connection, (About::Chat(opened.chat), Refusal::QueueFull));
             turn.close(connection, Closing::Refused);
             return;
         }
@@ -60,7 +57,7 @@ impl Queue {
             .get(&id)
             .is_some_and(|chat| chat.record.token == *token);
         if !known {
-            turn.refuse_guest(connection, (About::Chat { chat: id }, Refusal::UnknownChat));
+            turn.refuse_guest(connection, (About::Chat(id), Refusal::UnknownChat));
             turn.close(connection, Closing::Refused);
             return;
         }

@@ -379,9 +379,7 @@ impl Queue {
     /// Why a chat goes to another queue, if this transfer of it to that queue is under way.
     fn is_handed_to(&self, id: &ChatId, transfer: Number, queue: &QueueName) -> Option<Origin> {
         let (hold, number, attempt) = self.transfer_of(id)?;
-        let to_queue = Recipient::Queue {
-            queue: queue.clone(),
-        };
+        let to_queue = Recipient::Queue(queue.clone());
         let is_it = number == transfer && attempt.handing.recipient == to_queue;
         is_it.then(|| origin_of(hold, attempt))
     }

@@ -28,7 +28,7 @@ impl Queue {
                 Ok(())
             }
             HolderSays::Typing { typing } => {
-                turn.tell_guest(self.sockets.guest(id), ToGuest::Typing { typing });
+                turn.tell_guest(self.sockets.guest(id), ToGuest::Typing(typing));
                 Ok(())
             }
             HolderSays::Transfer { recipient, note } => {
@@ -71,7 +71,7 @@ impl Queue {
 
     /// Ends a chat and says so to all whom it concerns.
     pub(crate) fn end(&mut self, id: &ChatId, by: Closer, turn: &mut Turn) -> Result<(), Refused> {
-        let refuse = |refusal| Err((About::Chat { chat: id.clone() }, refusal));
+        let refuse = |refusal| Err((About::Chat(id.clone()), refusal));
         let Some(chat) = self.chats.get(id) else {
             return refuse(Refusal::UnknownChat);
         };
@@ -114,6 +114,6 @@ fn about(id: &ChatId, says: &HolderSays) -> About {
         | HolderSays::Typing { .. }
         | HolderSays::Transfer { .. }
         | HolderSays::CancelTransfer
-        | HolderSays::End => About::Chat { chat: id.clone() },
+        | HolderSays::End => About::Chat(id.clone()),
     }
 }

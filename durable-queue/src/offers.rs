@@ -145,8 +145,8 @@ impl Queue {
     ) -> bool {
         !transfer.dismissed.contains(operator)
             && match &transfer.handing.recipient {
-                Recipient::Operator { operator: to } => operator == to,
-                Recipient::Queue { queue } => {
+                Recipient::Operator(to) => operator == to,
+                Recipient::Queue(queue) => {
                     self.is_this(queue)
                         && *operator != hold.seat.operator
                         && staff.takers.contains(operator)

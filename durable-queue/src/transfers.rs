@@ -27,7 +27,7 @@ impl Queue {
         note: Option<NoteText>,
         turn: &mut Turn,
     ) -> Result<(), Refused> {
-        let refuse = |refusal| Err((About::Chat { chat: id.clone() }, refusal));
+        let refuse = |refusal| Err((About::Chat(id.clone()), refusal));
         let Some(chat) = self.chats.get(id).filter(|chat| chat.is_running()) else {
             return refuse(Refusal::Closed);
         };
@@ -97,15 +97,15 @@ impl Queue {
             return false;
         };
         match &transfer.handing.recipient {
-            Recipient::Operator { operator } => self.operators.get(operator).is_none(),
-            Recipient::Queue { queue } if self.is_this(queue) => {
+            Recipient::Operator(operator) => self.operators.get(operator).is_none(),
+            Recipient::Queue(queue) if self.is_this(queue) => {
                 let mut others = staff
                     .expected
                     .iter()
                     .filter(|it| **it != hold.seat.operator);
                 others.all(|it| transfer.dismissed.contains(it))
             }
-            Recipient::Queue { .. } => false,
+            Recipient::Queue(_) => false,
         }
     }
 
@@ -136,8 +136,8 @@ impl Queue {
     pub(crate) fn taken_by(&self, id: &ChatId, operator: &OperatorName) -> Option<Origin> {
         let (hold, _, transfer) = self.transfer_of(id)?;
         let may = match &transfer.handing.recipient {
-            Recipient::Operator { operator: to } => to == operator,
-            Recipient::Queue { queue } => self.is_this(queue) && hold.seat.operator != *operator,
+            Recipient::Operator(to) => to == operator,
+            Recipient::Queue(queue) => self.is_this(queue) && hold.seat.operator != *operator,
         };
         may.then(|| origin_of(hold, transfer))
     }
@@ -148,11 +148,11 @@ impl Queue {
             .transfer_of(id)
             .map(|(_, _, transfer)| transfer.handing.recipient.clone());
         match recipient {
-            Some(Recipient::Operator { operator: to }) if to == *operator => {
+            Some(Recipient::Operator(to)) if to == *operator => {
                 let by = operator.clone();
                 self.keep(id, TransferState::Declined { by }, turn);
             }
-            Some(Recipient::Queue { .. }) => {
+            Some(Recipient::Queue(_)) => {
                 let hold = self.chats.edit(id).and_then(|chat| chat.hold_mut());
                 if let Some(transfer) = hold.and_then(|hold| hold.transfer.as_mut()) {
                     transfer.dismissed.insert(operator.clone());
@@ -162,7 +162,7 @@ impl Queue {
                     self.keep(id, TransferState::Declined { by }, turn);
                 }
             }
-            Some(Recipient::Operator { .. }) | None => {}
+            Some(Recipient::Operator(_)) | None => {}
         }
     }
 
@@ -208,13 +208,13 @@ impl Queue {
     fn is_available(&self, recipient: &Recipient, sender: &OperatorName) -> bool {
         let takers = self.staff().takers;
         match recipient {
-            Recipient::Operator { operator } => operator != sender && takers.contains(operator),
-            Recipient::Queue { queue } if self.is_this(queue) => {
+            Recipient::Operator(operator) => operator != sender && takers.contains(operator),
+            Recipient::Queue(queue) if self.is_this(queue) => {
                 takers.iter().any(|operator| operator != sender)
             }
             // Whether somebody is there, the other queue will say. Without a name of its own this one would
             // get no answer.
-            Recipient::Queue { queue } => {
+            Recipient::Queue(queue) => {
                 self.name().is_some() && self.config().queues.contains(queue)
             }
         }
@@ -222,8 +222,8 @@ impl Queue {
 
     fn elsewhere(&self, recipient: &Recipient) -> Option<QueueName> {
         match recipient {
-            Recipient::Queue { queue } if !self.is_this(queue) => Some(queue.clone()),
-            Recipient::Queue { .. } | Recipient::Operator { .. } => None,
+            Recipient::Queue(queue) if !self.is_this(queue) => Some(queue.clone()),
+            Recipient::Queue(_) | Recipient::Operator(_) => None,
         }
     }
 }

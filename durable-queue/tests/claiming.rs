@@ -51,7 +51,7 @@ fn who_comes_second_is_refused_and_who_asks_twice_has_been_answered() {
     world.open(3, 1, sealed());
     world.claim(2, 1);
 
-    let about = About::Chat { chat: id(1) };
+    let about = About::Chat(id(1));
     let answered = ToOperator::Refused {
         about,
         refusal: Refusal::Answered,
@@ -68,7 +68,7 @@ fn a_chat_that_is_over_or_never_was_cannot_be_claimed() {
     world.guest(3, durable_queue::GuestSays::End);
 
     for (chat, refusal) in [(1, Refusal::Closed), (9, Refusal::UnknownChat)] {
-        let about = About::Chat { chat: id(chat) };
+        let about = About::Chat(id(chat));
         let refused = ToOperator::Refused { about, refusal };
         assert_eq!(world.claim(1, chat), [to_operator(1, refused)]);
     }

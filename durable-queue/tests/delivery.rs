@@ -215,6 +215,6 @@ fn typing_is_passed_on_and_kept_nowhere() {
             }
         )]
     );
-    assert_eq!(operator, [to_guest(2, ToGuest::Typing { typing: false })]);
+    assert_eq!(operator, [to_guest(2, ToGuest::Typing(false))]);
     assert_eq!(world.stored, stored);
 }

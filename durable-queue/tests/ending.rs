@@ -73,7 +73,7 @@ fn after_the_end_nothing_more_is_taken() {
     };
     let refusal = Refusal::Closed;
     assert_eq!(written, [to_guest(2, ToGuest::Refused { about, refusal })]);
-    let about = About::Chat { chat: id(1) };
+    let about = About::Chat(id(1));
     assert_eq!(
         ended,
         [to_operator(1, ToOperator::Refused { about, refusal })]

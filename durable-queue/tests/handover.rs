@@ -158,7 +158,7 @@ impl Two {
             ToGuest::Sent(sent) => self.outbox.retain(|it| it.number > sent.accepted),
             ToGuest::Moved { queue } => self.guest_at = usize::from(queue == name(1)),
             ToGuest::Refused { refusal, .. } => unreachable!("the guest is refused: {refusal}"),
-            ToGuest::Epoch { .. } | ToGuest::Typing { .. } | ToGuest::Presence { .. } => {}
+            ToGuest::Epoch { .. } | ToGuest::Typing(_) | ToGuest::Presence { .. } => {}
         }
     }
 
@@ -199,9 +199,7 @@ impl Two {
             Act::OperatorComes(index) => self.operator_comes(index),
             Act::Claim(index) => self.say(index, OperatorSays::Claim { chat: id(1) }),
             Act::HandOver(index) => {
-                let recipient = Recipient::Queue {
-                    queue: name(1 - index),
-                };
+                let recipient = Recipient::Queue(name(1 - index));
                 let note = None;
                 self.hold(index, HolderSays::Transfer { recipient, note });
             }

@@ -67,7 +67,7 @@ fn another_token_and_another_chat_are_not_told_apart() {
     for (chat, shown) in [(1, 7), (5, 5)] {
         let says = world.handle(resume(id(chat), token(shown)));
 
-        let about = About::Chat { chat: id(chat) };
+        let about = About::Chat(id(chat));
         let refused = ToGuest::Refused {
             about,
             refusal: Refusal::UnknownChat,
@@ -94,7 +94,7 @@ fn a_full_queue_takes_no_more_and_says_so() {
         .queue
         .handle(Event::GuestOpened { connection, opened }, world.now);
 
-    let about = About::Chat { chat: id(1) };
+    let about = About::Chat(id(1));
     let refused = ToGuest::Refused {
         about,
         refusal: Refusal::QueueFull,

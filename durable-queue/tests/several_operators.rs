@@ -28,9 +28,7 @@ fn two_at(settings: &QueueSettings) -> World {
 
 fn to_bob() -> HolderSays {
     HolderSays::Transfer {
-        recipient: Recipient::Operator {
-            operator: bob().operator,
-        },
+        recipient: Recipient::Operator(bob().operator),
         note: None,
     }
 }

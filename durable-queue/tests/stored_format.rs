@@ -101,9 +101,7 @@ fn an_ended_chat() {
 fn a_chat_that_is_handed_on_and_one_that_left() {
     let mut world = a_held_chat(Opening::Open);
     world.configure(&QueueSettings::default());
-    let recipient = Recipient::Queue {
-        queue: "circulation".parse().unwrap(),
-    };
+    let recipient = Recipient::Queue("circulation".parse().unwrap());
     let note = Some(NoteText::try_from("maps".to_owned()).unwrap());
     world.holding(1, 1, 1, HolderSays::Transfer { recipient, note });
     let held = chat(&world).stage;
@@ -126,7 +124,7 @@ fn a_chat_that_is_handed_on_and_one_that_left() {
         &[held, departed, chat(&world).stage],
         r#"[{"stage":"held","seat":{"operator":"ann","window":"01010101010101010101010101010101"},
             "lease":1,"sent":{"accepted":0,"delivered":0},"origin":"new","absent_since":null,
-            "transfer":{"handing":{"recipient":{"queue":{"queue":"circulation"}},"until":60000},
+            "transfer":{"handing":{"recipient":{"queue":"circulation"},"until":60000},
             "since":0,"note":"maps","dismissed":[],"again_at":5000},"outcome":null},
             {"stage":"departed","to":"circulation",
             "origin":{"transfer":{"by":"ann","note":"maps"}},"since":0,"again_at":5000},

@@ -27,9 +27,7 @@ fn three() -> World {
 
 fn to_queue(queue: &str) -> HolderSays {
     HolderSays::Transfer {
-        recipient: Recipient::Queue {
-            queue: queue.parse().unwrap(),
-        },
+        recipient: Recipient::Queue(queue.parse().unwrap()),
         note: None,
     }
 }
@@ -127,9 +125,7 @@ fn when_nobody_of_a_queue_is_left_the_sender_hears_of_it_after_the_grace() {
 #[test]
 fn a_colleague_whose_connection_is_cut_is_waited_for() {
     let mut world = three();
-    let recipient = Recipient::Operator {
-        operator: bob().operator,
-    };
+    let recipient = Recipient::Operator(bob().operator);
     world.pass(20_000);
     world.holding(
         1,
@@ -154,9 +150,7 @@ fn a_colleague_whose_connection_is_cut_is_waited_for() {
 #[test]
 fn a_sender_who_was_away_hears_how_it_went_when_they_come_back() {
     let mut world = three();
-    let recipient = Recipient::Operator {
-        operator: bob().operator,
-    };
+    let recipient = Recipient::Operator(bob().operator);
     world.holding(
         1,
         1,
@@ -183,7 +177,7 @@ fn a_chat_is_handed_to_queues_of_the_organisation_only() {
 
     let refused = world.holding(1, 1, 1, to_queue("no-such-queue"));
 
-    let about = About::Chat { chat: id(1) };
+    let about = About::Chat(id(1));
     let refusal = Refusal::Unavailable;
     assert_eq!(
         refused,
@@ -232,7 +226,7 @@ fn a_chat_is_not_offered_to_its_own_sender_at_the_other_queue() {
     let to: Vec<u64> = offers.iter().filter_map(offered_at).collect();
     assert_eq!(to, [1, 6]);
     let refused = world.claim(5, 1);
-    let about = About::Chat { chat: id(1) };
+    let about = About::Chat(id(1));
     let refusal = Refusal::Answered;
     assert_eq!(
         refused,

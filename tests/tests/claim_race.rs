@@ -124,7 +124,7 @@ fn answered_by(guest: &mut GuestSocket) -> Result<OperatorName> {
             ToGuest::Entry(entry) => std::slice::from_ref(entry),
             ToGuest::Sent(_)
             | ToGuest::Epoch { .. }
-            | ToGuest::Typing { .. }
+            | ToGuest::Typing(_)
             | ToGuest::Presence { .. }
             | ToGuest::Moved { .. }
             | ToGuest::Refused { .. } => &[],

@@ -59,7 +59,7 @@ fn content(frame: &ToGuest) -> Option<Content> {
         ToGuest::Chat(_)
         | ToGuest::Sent(_)
         | ToGuest::Epoch { .. }
-        | ToGuest::Typing { .. }
+        | ToGuest::Typing(_)
         | ToGuest::Presence { .. }
         | ToGuest::Moved { .. }
         | ToGuest::Refused { .. } => None,

@@ -45,9 +45,7 @@ fn a_chat_that_is_claimed_at_another_queue_arrives_though_the_server_is_killed()
     sender.send(&FromOperator::Transfer {
         chat: id(),
         lease: Lease(1),
-        recipient: Recipient::Queue {
-            queue: "reference".parse()?,
-        },
+        recipient: Recipient::Queue("reference".parse()?),
         note: None,
     })?;
     receiver.receive_until(offered)?;

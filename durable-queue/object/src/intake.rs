@@ -86,7 +86,7 @@ fn guest_event(
         FromGuest::KeyExchange { number, commit } => GuestSays::KeyExchange { number, commit },
         FromGuest::Message(message) => GuestSays::Message(message),
         FromGuest::Ack { received } => GuestSays::Ack { received },
-        FromGuest::Typing { typing } => GuestSays::Typing { typing },
+        FromGuest::Typing(typing) => GuestSays::Typing { typing },
         FromGuest::End => GuestSays::End,
     };
     Ok(Event::GuestSaid { connection, says })

@@ -67,7 +67,7 @@ impl Desk {
             Some(ToOperator::Sent { chat, sent }) => self.accepted(&chat, sent.accepted),
             Some(ToOperator::Refused { refusal, about }) => {
                 refused(refusal);
-                if let (About::Chat { chat }, Refusal::Unavailable) = (about, refusal) {
+                if let (About::Chat(chat), Refusal::Unavailable) = (about, refusal) {
                     return self.hands_on(&chat, false);
                 }
             }

@@ -57,8 +57,7 @@ impl Guest {
             Some(ToGuest::Sent(sent)) => self.accepted(sent.accepted, sent.delivered),
             Some(ToGuest::Epoch { epoch, .. }) => self.epoch = epoch,
             Some(ToGuest::Refused { refusal, .. }) => self.refused(refusal),
-            Some(ToGuest::Typing { .. } | ToGuest::Presence { .. } | ToGuest::Moved { .. })
-            | None => {}
+            Some(ToGuest::Typing(_) | ToGuest::Presence { .. } | ToGuest::Moved { .. }) | None => {}
         }
         Vec::new()
     }

@@ -528,8 +528,8 @@ impl Schedule {
             held.hands_on = true;
         }
         let recipient = match to {
-            Some(operator) => Recipient::Operator { operator },
-            None => Recipient::Queue { queue: this() },
+            Some(operator) => Recipient::Operator(operator),
+            None => Recipient::Queue(this()),
         };
         let note = None;
         self.say_in(index, id, lease, HolderSays::Transfer { recipient, note });
@@ -783,8 +783,8 @@ fn stages(world: &World) -> BTreeMap<&ChatId, &Stage> {
 fn naive_transfer(transfer: &Transfer) -> NaiveTransfer {
     NaiveTransfer {
         to: match &transfer.handing.recipient {
-            Recipient::Operator { operator } => Some(operator.clone()),
-            Recipient::Queue { .. } => None,
+            Recipient::Operator(operator) => Some(operator.clone()),
+            Recipient::Queue(_) => None,
         },
         until: transfer.handing.until.0,
     }

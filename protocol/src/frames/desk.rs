@@ -104,15 +104,9 @@ pub struct Colleague {
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Recipient {
     /// An operator of the same queue.
-    Operator {
-        /// Who.
-        operator: OperatorName,
-    },
+    Operator(OperatorName),
     /// Whoever of a queue claims it first; the same queue or another.
-    Queue {
-        /// Which.
-        queue: QueueName,
-    },
+    Queue(QueueName),
 }
 
 /// Why a chat is offered, and how its holder came by it.

@@ -53,11 +53,8 @@ pub enum FromGuest {
         /// The last one.
         received: Seq,
     },
-    /// The guest is writing, or stopped.
-    Typing {
-        /// Whether.
-        typing: bool,
-    },
+    /// Whether the guest is writing.
+    Typing(bool),
     /// Ends the chat.
     End,
 }
@@ -93,11 +90,8 @@ pub enum ToGuest {
         /// The epoch.
         epoch: Epoch,
     },
-    /// The operator is writing, or stopped.
-    Typing {
-        /// Whether.
-        typing: bool,
-    },
+    /// Whether the operator is writing.
+    Typing(bool),
     /// Whether the operator's window is connected at the moment.
     Presence {
         /// Whether.

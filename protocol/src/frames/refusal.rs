@@ -11,10 +11,7 @@ pub enum About {
     /// The first frame of a socket, or one that could not be read.
     Socket,
     /// A chat as a whole: opening, resuming, claiming, ending it.
-    Chat {
-        /// Which.
-        chat: ChatId,
-    },
+    Chat(ChatId),
     /// One message, or one beginning of a key exchange.
     Message {
         /// In which chat.

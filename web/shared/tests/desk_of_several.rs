@@ -94,8 +94,7 @@ fn offer(origin: Origin) -> Offer {
 }
 
 fn to_desk2() -> Recipient {
-    let operator = name("desk2");
-    Recipient::Operator { operator }
+    Recipient::Operator(name("desk2"))
 }
 
 fn handing() -> Handing {
@@ -282,7 +281,7 @@ fn what_the_queue_refused_while_the_chat_was_handed_on_is_sent_when_it_is_back()
 fn a_recipient_who_is_gone_gives_the_chat_back_at_once() {
     let mut window = Window::new(vec![held(Origin::New, None)], vec![]);
     window.hands_on();
-    let about = About::Chat { chat: chat() };
+    let about = About::Chat(chat());
     let refusal = Refusal::Unavailable;
     window.hears(ToOperator::Refused { about, refusal });
     assert_eq!(window.chat().standing, Standing::Open);
@@ -381,7 +380,7 @@ fn an_offer_that_was_closed_by_mistake_can_be_claimed_for_a_while() {
     let claim = FromOperator::Claim { chat: chat() };
     assert_eq!(window.does(DeskEvent::Claim(chat())), [claim]);
 
-    let about = About::Chat { chat: chat() };
+    let about = About::Chat(chat());
     let refusal = Refusal::Answered;
     window.hears(ToOperator::Refused { about, refusal });
     let standing = window.desk.view().offers[0].standing.clone();

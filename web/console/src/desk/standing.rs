@@ -46,15 +46,15 @@ struct PassingProps {
 #[component]
 fn Passing(props: &PassingProps) -> Html {
     let recipient = props.handing.as_ref().map(|handing| &handing.recipient);
-    let listed = use_listing(matches!(recipient, Some(Recipient::Queue { .. })));
+    let listed = use_listing(matches!(recipient, Some(Recipient::Queue(_))));
     let title = |queue: &QueueName| {
         let known = listed.iter().find(|it| it.name == *queue);
         known.map_or_else(|| queue.to_string(), |it| it.title.clone())
     };
     let sentence = match recipient {
         None => texts::PASSING_SOON.to_owned(),
-        Some(Recipient::Operator { operator }) => texts::passing(operator.as_str()),
-        Some(Recipient::Queue { queue }) => texts::passing(&texts::somebody_at(&title(queue))),
+        Some(Recipient::Operator(operator)) => texts::passing(operator.as_str()),
+        Some(Recipient::Queue(queue)) => texts::passing(&texts::somebody_at(&title(queue))),
     };
     html! {
         <Notice tone={Tone::Warn} live={true}>

@@ -87,7 +87,7 @@ fn people(props: &TransferProps) -> Vec<Choice> {
         .map(|it| {
             let operator = it.operator.clone();
             let label = format!("{operator} · {}", texts::open_chats(it.chats));
-            (Recipient::Operator { operator }, label)
+            (Recipient::Operator(operator), label)
         })
         .collect()
 }
@@ -97,10 +97,7 @@ fn queues(listed: &[QueueListing], own: &QueueName, others: usize) -> Vec<Choice
     listed
         .iter()
         .filter(|it| it.staffed && (it.name != *own || others > 0))
-        .map(|it| {
-            let queue = it.name.clone();
-            (Recipient::Queue { queue }, it.title.clone())
-        })
+        .map(|it| (Recipient::Queue(it.name.clone()), it.title.clone()))
         .collect()
 }
 

@@ -104,7 +104,7 @@ pub(crate) fn of_guest(connection: ConnectionId, frame: FromGuest) -> Event {
         FromGuest::KeyExchange { number, commit } => GuestSays::KeyExchange { number, commit },
         FromGuest::Message(message) => GuestSays::Message(message),
         FromGuest::Ack { received } => GuestSays::Ack { received },
-        FromGuest::Typing { typing } => GuestSays::Typing { typing },
+        FromGuest::Typing(typing) => GuestSays::Typing { typing },
         FromGuest::End => GuestSays::End,
     };
     Event::GuestSaid { connection, says }

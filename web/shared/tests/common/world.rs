@@ -173,7 +173,7 @@ impl World {
         let operator = self.desks[to].seat.operator.clone();
         let event = DeskEvent::Transfer {
             chat: chat(),
-            recipient: Recipient::Operator { operator },
+            recipient: Recipient::Operator(operator),
             note: None,
         };
         self.at_desk(from, event);

@@ -380,7 +380,7 @@ impl Desk {
     fn refused(&mut self, about: &About, refusal: Refusal, turn: &mut Turn<'_>) {
         match about {
             About::Socket => self.line = Line::Refused(refusal),
-            About::Chat { chat } => {
+            About::Chat(chat) => {
                 self.not_claimed(chat, refusal);
                 self.with(chat, turn, |session, turn| {
                     session.chat_refused(refusal, turn);

@@ -266,7 +266,7 @@ impl GuestSession {
             ToGuest::Entry(entry) => self.entry(entry, turn),
             ToGuest::Sent(sent) => self.sent(sent, turn),
             ToGuest::Epoch { number, epoch } => self.epoch(number, epoch),
-            ToGuest::Typing { typing } => self.typing = typing,
+            ToGuest::Typing(typing) => self.typing = typing,
             ToGuest::Presence { present } => self.present = present,
             ToGuest::Moved { queue } => {
                 self.disconnected();
@@ -313,7 +313,7 @@ impl GuestSession {
         let heard = self.line == Line::Up && self.operator.is_some();
         if heard && self.life == Life::Running && typing != self.typing_told {
             self.typing_told = typing;
-            turn.send.push(FromGuest::Typing { typing });
+            turn.send.push(FromGuest::Typing(typing));
         }
     }
 

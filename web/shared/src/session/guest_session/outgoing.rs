@@ -47,7 +47,7 @@ impl GuestSession {
                 self.line = Line::Refused(refusal);
                 turn.hang_up = true;
             }
-            About::Chat { .. } => self.chat_refused(refusal, turn),
+            About::Chat(_) => self.chat_refused(refusal, turn),
             About::Message { number, .. } => self.message_refused(*number, refusal, turn),
         }
     }
