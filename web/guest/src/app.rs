@@ -1,228 +1,202 @@
-//! The widget as a whole: what is known of the snippet, and the chat of this window.
+//! The widget in the page: what happens is handed to it, what it wants done is done. It only carries.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use hushdesk_protocol::ids::{ChatId, ResumeToken};
-use hushdesk_protocol::rest::Snippet;
 use hushdesk_web::ambient::{now, random_bytes, rng};
-use hushdesk_web::api::{self, Trouble};
-use hushdesk_web::session::guest_session::{
-    GuestEvent, GuestSession, GuestStanding, GuestView, Kept, Start,
-};
-use hushdesk_web::session::log::{EntryId, Item};
+use hushdesk_web::api;
+use hushdesk_web::session::guest_session::{GuestEffect, GuestEvent, GuestSession, Kept, Start};
 use hushdesk_web::session::text::Text;
 use hushdesk_web::storage::Vault;
-use yew::prelude::*;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Document, Element};
 
 use crate::chat::{Chat, News};
-use crate::host::{self, Word};
+use crate::dom::Page;
+use crate::host;
 use crate::place::Place;
-use crate::views::{Talking, asking, frame, looking};
+use crate::views;
+use crate::widget::{Alarm, Deed, Effect, Event, Widget};
 
-/// Milliseconds between two attempts to ask what the snippet stands for.
-const TRY_AGAIN_MILLIS: u32 = 3_000;
-
-/// What happens to the widget.
-pub(crate) enum Msg {
-    /// What the snippet stands for is known, or is not; and what was kept of a chat of this window.
-    Found(Result<Snippet, Trouble>, Box<Shelf>),
-    /// Asks once more.
-    TryAgain,
-    /// The chat says something.
-    Heard(News),
-    /// The guest sends a text.
-    Wrote(Text),
-    /// The guest is writing, or stopped.
-    Typing(bool),
-    /// The guest lets the operator have these of the earlier texts.
-    Allowed(Vec<EntryId>),
-    /// The guest ends the chat.
-    Ended,
-    /// The guest puts an ended chat away.
-    Anew,
+/// The widget, and what it is done with.
+pub(crate) struct App {
+    widget: RefCell<Widget>,
+    page: RefCell<Page<Deed>>,
+    /// What has happened and is not handed over yet.
+    due: RefCell<VecDeque<Event>>,
+    busy: Cell<bool>,
+    shelf: RefCell<Shelf>,
+    chat: RefCell<Option<Chat>>,
+    /// The alarms that are set, or have rung.
+    alarms: RefCell<Vec<(Alarm, Timeout)>>,
 }
 
 /// Where chats are kept in this window, and the one that is.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Shelf {
+#[derive(Debug, Default)]
+struct Shelf {
     vault: Option<Vault>,
     kept: Option<Kept>,
 }
 
-/// The widget.
-pub(crate) struct App {
-    place: Option<Place>,
-    snippet: Option<Snippet>,
-    trouble: Option<Trouble>,
-    again: Option<Timeout>,
-    shelf: Shelf,
-    chat: Option<Chat>,
-    view: Option<GuestView>,
-    elsewhere: bool,
-}
-
-impl Component for App {
-    type Message = Msg;
-    type Properties = ();
-
-    fn create(ctx: &Context<Self>) -> Self {
-        let app = Self {
-            place: Place::of_this_frame(),
-            snippet: None,
-            trouble: None,
-            again: None,
-            shelf: Shelf::default(),
-            chat: None,
-            view: None,
-            elsewhere: false,
-        };
-        app.look(ctx);
-        app
-    }
-
-    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
-        match msg {
-            Msg::Found(snippet, shelf) => self.found(ctx, snippet, *shelf),
-            Msg::TryAgain => self.look(ctx),
-            Msg::Heard(News::Changed(view)) => return self.show(*view),
-            Msg::Heard(News::Elsewhere) => self.elsewhere = true,
-            Msg::Wrote(text) => self.wrote(ctx, text),
-            Msg::Typing(typing) => self.handle(GuestEvent::Typing(typing)),
-            Msg::Allowed(texts) => self.handle(GuestEvent::Allowed(texts)),
-            Msg::Ended => self.handle(GuestEvent::Ended),
-            Msg::Anew => self.put_away(),
-        }
-        true
-    }
-
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let title = self.snippet.as_ref().map(|it| it.title.clone());
-        frame(title, self.inside(ctx))
-    }
-}
-
 impl App {
-    fn inside(&self, ctx: &Context<Self>) -> Html {
-        let link = ctx.link();
-        let wrote = link.callback(Msg::Wrote);
-        match (&self.snippet, &self.view) {
-            (Some(_), Some(view)) => html! {
-                <Talking view={view.clone()} elsewhere={self.elsewhere} onwrote={wrote}
-                    ontyping={link.callback(Msg::Typing)} onallowed={link.callback(Msg::Allowed)} onend={link.callback(|()| Msg::Ended)}
-                    onanew={link.callback(|()| Msg::Anew)} />
-            },
-            (Some(snippet), None) => asking(snippet, wrote),
-            (None, _) => looking(
-                self.place.as_ref().map(|place| &place.snippet),
-                self.trouble.as_ref(),
-                &link.callback(|()| Msg::TryAgain),
-            ),
+    /// Opens the widget in this element. It is there as long as the page.
+    pub(crate) fn open(document: Document, root: Element) -> Result<(), JsValue> {
+        let (widget, effects) = Widget::opened(Place::of_this_frame(), host::is_framed());
+        let app = Rc::new(Self {
+            widget: RefCell::new(widget),
+            page: RefCell::new(Page::of(document, root.clone())),
+            due: RefCell::default(),
+            busy: Cell::default(),
+            shelf: RefCell::default(),
+            chat: RefCell::default(),
+            alarms: RefCell::default(),
+        });
+        app.show();
+        for effect in effects {
+            app.carry_out(effect);
+        }
+        Page::<Deed>::listen(&root, move |event| {
+            let heard = app.page.borrow().hear(&event);
+            if let Some(deed) = heard {
+                app.tell(Event::Did(deed));
+            }
+        })
+    }
+
+    /// Something happened. What happens meanwhile comes after it.
+    fn tell(self: &Rc<Self>, event: Event) {
+        self.due.borrow_mut().push_back(event);
+        if self.busy.replace(true) {
+            return;
+        }
+        while let Some(event) = self.next() {
+            let effects = self.widget.borrow_mut().take(event);
+            for effect in effects {
+                self.carry_out(effect);
+            }
+        }
+        self.show();
+        self.busy.set(false);
+    }
+
+    fn next(&self) -> Option<Event> {
+        self.due.borrow_mut().pop_front()
+    }
+
+    fn show(&self) {
+        let picture = views::frame(&self.widget.borrow());
+        if let Err(error) = self.page.borrow_mut().show(picture) {
+            web_sys::console::error_1(&error);
         }
     }
 
-    fn look(&self, ctx: &Context<Self>) {
-        if let Some(place) = self.place.clone() {
-            ctx.link().send_future(async move {
-                let shelf = Box::new(shelf(&place).await);
-                Msg::Found(api::snippet(&place.snippet).await, shelf)
-            });
+    fn carry_out(self: &Rc<Self>, effect: Effect) {
+        match effect {
+            Effect::Look => self.look(),
+            Effect::TakeUp => self.take_up(),
+            Effect::Write(text) => self.write(text),
+            Effect::Handle(event) => self.handle(event),
+            Effect::Forget => self.forget(),
+            Effect::Tell(word) => host::tell(word),
+            Effect::Ring(alarm) => self.ring(alarm),
+            Effect::Reload => host::reload(),
         }
     }
 
-    fn found(&mut self, ctx: &Context<Self>, found: Result<Snippet, Trouble>, shelf: Shelf) {
-        match found {
-            Ok(snippet) => {
-                self.trouble = None;
-                self.again = None;
-                self.shelf = shelf;
-                self.snippet = Some(snippet);
-                self.take_up(ctx);
-            }
-            Err(trouble) => {
-                self.trouble = Some(trouble);
-                let link = ctx.link().clone();
-                self.again = Some(Timeout::new(TRY_AGAIN_MILLIS, move || {
-                    link.send_message(Msg::TryAgain);
-                }));
-            }
-        }
+    fn look(self: &Rc<Self>) {
+        let Some(place) = self.widget.borrow().place.clone() else {
+            return;
+        };
+        let app = self.clone();
+        spawn_local(async move {
+            let shelf = Shelf::find(&place).await;
+            app.shelf.replace(shelf);
+            app.tell(Event::Found(api::snippet(&place.snippet).await));
+        });
     }
 
     /// Goes on with the chat of this window, if there is one.
-    fn take_up(&mut self, ctx: &Context<Self>) {
-        let kept = self.shelf.kept.take();
-        if let (Some(kept), Some(snippet)) = (kept, &self.snippet) {
+    fn take_up(self: &Rc<Self>) {
+        let kept = self.shelf.borrow_mut().kept.take();
+        let widget = self.widget.borrow();
+        if let (Some(kept), Some(snippet)) = (kept, widget.snippet()) {
             let session = GuestSession::restore(kept, &snippet.sealing, &mut rng());
-            self.carry_on(ctx, (session, Vec::new()));
+            self.carry_on((session, Vec::new()), &widget);
         }
     }
 
-    fn wrote(&mut self, ctx: &Context<Self>, text: Text) {
-        match (&self.chat, &self.place, &self.snippet) {
-            (Some(chat), ..) => chat.handle(GuestEvent::Wrote(text)),
-            (None, Some(place), Some(snippet)) => {
-                let start = Start {
-                    chat: ChatId::from_bytes(random_bytes()),
-                    token: ResumeToken::from_bytes(random_bytes()),
-                    skin: snippet.skin.clone(),
-                    sealing: snippet.sealing.clone(),
-                    page: place.page.clone(),
-                };
-                let begun = GuestSession::open(start, text, now(), &mut rng());
-                self.carry_on(ctx, begun);
+    fn write(self: &Rc<Self>, text: Text) {
+        let widget = self.widget.borrow();
+        if let Some(chat) = &*self.chat.borrow() {
+            return chat.handle(GuestEvent::Wrote(text));
+        }
+        if let (Some(place), Some(snippet)) = (&widget.place, widget.snippet()) {
+            let start = Start {
+                chat: ChatId::from_bytes(random_bytes()),
+                token: ResumeToken::from_bytes(random_bytes()),
+                skin: snippet.skin.clone(),
+                sealing: snippet.sealing.clone(),
+                page: place.page.clone(),
+            };
+            let begun = GuestSession::open(start, text, now(), &mut rng());
+            self.carry_on(begun, &widget);
+        }
+    }
+
+    fn carry_on(self: &Rc<Self>, begun: (GuestSession, Vec<GuestEffect>), widget: &Widget) {
+        let (Some(place), Some(snippet)) = (&widget.place, widget.snippet()) else {
+            return;
+        };
+        let app = Rc::downgrade(self);
+        let tell = move |news| {
+            if let Some(app) = app.upgrade() {
+                app.tell(match news {
+                    News::Changed(view) => Event::Changed(view),
+                    News::Elsewhere => Event::Elsewhere,
+                });
             }
-            (None, ..) => {}
-        }
-    }
-
-    fn carry_on(
-        &mut self,
-        ctx: &Context<Self>,
-        begun: (
-            GuestSession,
-            Vec<hushdesk_web::session::guest_session::GuestEffect>,
-        ),
-    ) {
-        if let (Some(place), Some(snippet)) = (&self.place, &self.snippet) {
-            let keeping = (self.shelf.vault.clone(), name(place));
-            let tell = ctx.link().callback(Msg::Heard);
-            self.elsewhere = false;
-            self.chat = Some(Chat::carry_on(begun, &snippet.queue, keeping, tell));
-        }
+        };
+        let keeping = (self.shelf.borrow().vault.clone(), name(place));
+        let chat = Chat::carry_on(begun, &snippet.queue, keeping, tell);
+        self.chat.replace(Some(chat));
     }
 
     fn handle(&self, event: GuestEvent) {
-        if let Some(chat) = &self.chat {
+        if let Some(chat) = &*self.chat.borrow() {
             chat.handle(event);
         }
     }
 
-    /// Shows the chat as it is now; if something was said that is new, the page around is told.
-    fn show(&mut self, view: GuestView) -> bool {
-        if self
-            .view
-            .as_ref()
-            .is_some_and(|before| theirs(before) < theirs(&view))
-        {
-            host::tell(Word::News);
+    fn forget(&self) {
+        let widget = self.widget.borrow();
+        if let (Some(vault), Some(place)) = (&self.shelf.borrow().vault, &widget.place) {
+            vault.forget(&name(place));
         }
-        let changed = self.view.as_ref() != Some(&view);
-        if self.chat.is_some() {
-            self.view = Some(view);
-        }
-        changed
+        self.chat.replace(None);
     }
 
-    fn put_away(&mut self) {
-        let over = self
-            .view
-            .as_ref()
-            .is_some_and(|view| matches!(view.standing, GuestStanding::Over(_)));
-        if over {
-            if let (Some(vault), Some(place)) = (&self.shelf.vault, &self.place) {
-                vault.forget(&name(place));
-            }
-            self.chat = None;
-            self.view = None;
+    fn ring(self: &Rc<Self>, alarm: Alarm) {
+        let app = self.clone();
+        let timeout = Timeout::new(alarm.millis(), move || app.tell(Event::Rang(alarm)));
+        let mut alarms = self.alarms.borrow_mut();
+        alarms.retain(|(set, _)| *set != alarm);
+        alarms.push((alarm, timeout));
+    }
+}
+
+impl Shelf {
+    async fn find(place: &Place) -> Self {
+        let Ok(vault) = Vault::open().await else {
+            return Self::default();
+        };
+        let kept = vault.read(&name(place)).await.ok().flatten();
+        Self {
+            kept: kept.and_then(|kept| Kept::from_bytes(&kept).ok()),
+            vault: Some(vault),
         }
     }
 }
@@ -230,22 +204,4 @@ impl App {
 /// Under which name a chat of this snippet is kept in this window.
 fn name(place: &Place) -> String {
     format!("hushdesk.chat.{}", place.snippet)
-}
-
-async fn shelf(place: &Place) -> Shelf {
-    let Ok(vault) = Vault::open().await else {
-        return Shelf::default();
-    };
-    let kept = vault.read(&name(place)).await.ok().flatten();
-    Shelf {
-        kept: kept.and_then(|kept| Kept::from_bytes(&kept).ok()),
-        vault: Some(vault),
-    }
-}
-
-fn theirs(view: &GuestView) -> usize {
-    let entries = view.log.entries().iter();
-    entries
-        .filter(|entry| matches!(entry.item, Item::Theirs { .. }))
-        .count()
 }

@@ -9,7 +9,6 @@ use hushdesk_web::ambient::{now, rng};
 use hushdesk_web::session::guest_session::{GuestEffect, GuestEvent, GuestSession, GuestView};
 use hushdesk_web::socket::{Socket, SocketEvent};
 use hushdesk_web::storage::Vault;
-use yew::Callback;
 
 use crate::errands::Errands;
 
@@ -28,7 +27,7 @@ pub(crate) struct Chat(Rc<Inner>);
 struct Inner {
     session: RefCell<GuestSession>,
     errands: Rc<Errands>,
-    tell: Callback<News>,
+    tell: Box<dyn Fn(News)>,
 }
 
 impl Chat {
@@ -37,7 +36,7 @@ impl Chat {
         (session, effects): (GuestSession, Vec<GuestEffect>),
         queue: &QueueName,
         (vault, name): (Option<Vault>, String),
-        tell: Callback<News>,
+        tell: impl Fn(News) + 'static,
     ) -> Self {
         let over = session.is_over();
         let inner = Rc::new_cyclic(|weak: &Weak<Inner>| {
@@ -51,7 +50,7 @@ impl Chat {
             Inner {
                 session: RefCell::new(session),
                 errands: Rc::new(Errands::new(vault, name, open, wake)),
-                tell,
+                tell: Box::new(tell),
             }
         });
         inner.errands.run(effects);
@@ -87,7 +86,7 @@ fn heard(inner: &Weak<Inner>, event: SocketEvent) {
             inner.errands.forget_frames();
             inner.handle(GuestEvent::Disconnected);
         }
-        SocketEvent::Replaced => inner.tell.emit(News::Elsewhere),
+        SocketEvent::Replaced => inner.say(News::Elsewhere),
         // Guests have no shifts.
         SocketEvent::ShiftOver => {}
         SocketEvent::Received(frame) => match serde_json::from_str::<ToGuest>(&frame) {
@@ -107,6 +106,10 @@ impl Inner {
 
     fn show(&self) {
         let view = self.session.borrow().view();
-        self.tell.emit(News::Changed(Box::new(view)));
+        self.say(News::Changed(Box::new(view)));
+    }
+
+    fn say(&self, news: News) {
+        (self.tell)(news);
     }
 }

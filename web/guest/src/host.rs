@@ -33,6 +33,13 @@ pub(crate) fn tell(word: Word) {
     }
 }
 
+/// Loads the page anew. One that cannot be reloaded stays as it is.
+pub(crate) fn reload() {
+    if let Some(window) = web_sys::window() {
+        let _reloading = window.location().reload();
+    }
+}
+
 fn parent() -> Option<Window> {
     let window = web_sys::window()?;
     let parent = window.parent().ok()??;

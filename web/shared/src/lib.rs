@@ -6,6 +6,9 @@
 pub mod ambient;
 pub mod api;
 pub mod components;
+
 pub mod session;
 pub mod socket;
+pub mod spelling;
 pub mod storage;
+pub mod tone;

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use hushdesk_protocol::ids::OperatorName;
 use hushdesk_web::session::note::Note;
+use web_sys::Document;
 
 /// The texts of one language.
 pub(crate) struct Catalogue {
@@ -116,7 +117,12 @@ enum Language {
 impl Language {
     /// The first of these BCP 47 tags there is a catalogue of; English if there is none.
     fn of(tags: impl IntoIterator<Item = String>) -> Self {
-        let primary = |tag: String| tag.split('-').next().unwrap_or_default().to_lowercase();
+        let primary = |tag: String| {
+            tag.split('-')
+                .next()
+                .unwrap_or_default()
+                .to_ascii_lowercase()
+        };
         tags.into_iter()
             .find_map(|tag| match primary(tag).as_str() {
                 "en" => Some(Self::English),
@@ -132,16 +138,19 @@ impl Language {
     }
 }
 
-/// The texts in the language this browser prefers.
+/// The language that was chosen.
+static CHOSEN: OnceLock<Language> = OnceLock::new();
+
+/// The texts in the language that was chosen; until then in English.
 pub(crate) fn texts() -> &'static Catalogue {
-    static CHOSEN: OnceLock<Language> = OnceLock::new();
-    CHOSEN.get_or_init(|| Language::of(preferred())).catalogue()
+    let chosen = CHOSEN.get().copied();
+    chosen.unwrap_or(Language::English).catalogue()
 }
 
-/// Says to the browser in which language and direction the page is.
-pub(crate) fn announce() {
-    let document = web_sys::window().and_then(|window| window.document());
-    if let Some(root) = document.and_then(|document| document.document_element()) {
+/// Chooses the language this browser prefers, and says to the browser in which language and direction the page is.
+pub(crate) fn announce(document: &Document) {
+    CHOSEN.get_or_init(|| Language::of(preferred()));
+    if let Some(root) = document.document_element() {
         for (name, value) in [("lang", texts().language), ("dir", texts().direction)] {
             // Only a name that is none could fail.
             let _set = root.set_attribute(name, value);

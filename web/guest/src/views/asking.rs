@@ -1,29 +1,33 @@
 //! Before the chat: what is promised, and the first message.
 
 use hushdesk_protocol::rest::{Sealing, Snippet};
-use hushdesk_web::components::{Notice, Tone};
-use hushdesk_web::session::text::Text;
-use yew::prelude::*;
+use hushdesk_web::tone::Tone;
 
-use super::writing::Writing;
+use super::parts::{name, notice};
+use super::writing::writing;
 use crate::catalogue::texts;
+use crate::dom::{Element, element};
+use crate::widget::Deed;
 
 /// Who is asked, who can read it, whether anybody is there; then the field for the first message.
-pub(crate) fn asking(snippet: &Snippet, onwrote: Callback<Text>) -> Html {
-    let (tone, badge, promise) = match snippet.sealing {
+pub(super) fn asking(snippet: &Snippet, draft: &str) -> Element<Deed> {
+    let (tone, word, promise) = match snippet.sealing {
         Sealing::Sealed { .. } => (Tone::Good, texts().sealed, texts().sealed_promise),
         Sealing::Open => (Tone::Warn, texts().readable, texts().open_promise),
     };
-    html! {
-        <main class="beginning">
-            <div class="asking">
-                <h2><bdi>{ &snippet.queue_title }</bdi></h2>
-                <Notice {tone}><p><strong>{ badge }</strong></p><p>{ promise }</p></Notice>
-                if !snippet.staffed {
-                    <Notice tone={Tone::Plain}>{ texts().nobody_there }</Notice>
-                }
-            </div>
-            <Writing label={texts().first_message} send={texts().begin} {onwrote} />
-        </main>
-    }
+    let nobody_there = notice(Tone::Plain).with(texts().nobody_there);
+    let about = element("div")
+        .class("asking")
+        .with(element("h2").with(name(snippet.queue_title.clone())))
+        .with(
+            notice(tone)
+                .with(element("p").with(element("strong").with(word)))
+                .with(element("p").with(promise)),
+        )
+        .with((!snippet.staffed).then_some(nobody_there));
+    element("main")
+        .key("asking")
+        .class("beginning")
+        .with(about)
+        .with(writing(texts().first_message, texts().begin, draft))
 }

@@ -1,32 +1,38 @@
 //! What is around every view: the title, and the way out.
 
-use web_sys::{Element, KeyboardEvent};
-use yew::prelude::*;
-
+use super::asking::asking;
+use super::looking::looking;
+use super::parts::{button, name};
+use super::talking::talking;
 use crate::catalogue::texts;
-use crate::host::{self, Word};
+use crate::dom::{Element, On, Picture, element};
+use crate::widget::{Deed, Stage, Widget};
 
-/// The title and the view under it. Escape closes the window, unless it closes something in it.
-pub(crate) fn frame(title: Option<String>, inside: Html) -> Html {
-    let onkeydown = Callback::from(|event: KeyboardEvent| {
-        let target = event.target_dyn_into::<Element>();
-        let in_dialog = target.is_some_and(|it| it.closest("dialog").ok().flatten().is_some());
-        if event.key() == "Escape" && !event.is_composing() && !in_dialog {
-            host::tell(Word::Close);
+/// The whole widget. Escape closes it, unless it closes something in it.
+pub(crate) fn frame(widget: &Widget) -> Picture<Deed> {
+    let title = widget.snippet().map(|snippet| snippet.title.clone());
+    let header = element("header")
+        .with(element("h1").with(name(title)))
+        .with(widget.framed.then(close));
+    let inside = match &widget.stage {
+        Stage::Looking(trouble) => {
+            let snippet = widget.place.as_ref().map(|place| &place.snippet);
+            looking(snippet, trouble.as_ref())
         }
-    });
-    html! {
-        <div class="widget" {onkeydown}>
-            <header>
-                <h1><bdi>{ title }</bdi></h1>
-                if host::is_framed() {
-                    <button type="button" class="quiet close" aria-label={texts().close}
-                        title={texts().close} onclick={|_| host::tell(Word::Close)}>
-                        <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M3 3l10 10M13 3L3 13" /></svg>
-                    </button>
-                }
-            </header>
-            { inside }
-        </div>
-    }
+        Stage::Asking(snippet) => asking(snippet, &widget.draft),
+        Stage::Talking(_, chat) => talking(chat, &widget.draft),
+    };
+    let frame = element("div").class("widget").on(On::Escape(Deed::Close));
+    frame.with(header).with(inside).into()
+}
+
+fn close() -> Element<Deed> {
+    let cross = element("svg")
+        .has("viewBox", "0 0 16 16")
+        .has("aria-hidden", "true")
+        .with(element("path").has("d", "M3 3l10 10M13 3L3 13"));
+    button(cross, Deed::Close)
+        .class("quiet close")
+        .has("aria-label", texts().close)
+        .has("title", texts().close)
 }

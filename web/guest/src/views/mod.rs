@@ -1,18 +1,17 @@
-//! What the widget shows. The views carry: what is to be shown comes in as properties, what the guest does
-//! goes out by callbacks. A view that remembers something is a component, any other a function: each component adds two
-//! kilobytes to what every guest's browser loads.
+//! What the widget shows: functions from what it knows to a picture. What the guest does with the picture comes
+//! back as a deed.
 
 mod asking;
 mod earlier;
+mod ending;
 mod frame;
-mod lines;
+mod log;
 mod looking;
+mod parts;
 mod standing;
 mod talking;
 mod trust;
 mod writing;
 
-pub(crate) use asking::asking;
 pub(crate) use frame::frame;
-pub(crate) use looking::looking;
-pub(crate) use talking::Talking;
+pub(crate) use log::log;

@@ -1,56 +1,29 @@
 //! How the chat and the connection stand, as a sentence over the conversation.
 
-use gloo_timers::callback::Timeout;
 use hushdesk_protocol::frames::{ChatKind, Refusal};
-use hushdesk_web::components::{Notice, Tone};
 use hushdesk_web::session::flow::{Flow, Hold};
 use hushdesk_web::session::guest_session::{End, GuestStanding, GuestView};
 use hushdesk_web::session::line::Line;
-use yew::prelude::*;
+use hushdesk_web::tone::Tone;
 
+use super::parts::live_notice;
 use crate::catalogue::texts;
-
-/// Milliseconds for which it is said that the connection is back.
-const BACK_MILLIS: u32 = 6_000;
-
-#[derive(Debug, Properties, PartialEq)]
-pub(crate) struct StandingLineProps {
-    /// The chat.
-    pub(crate) view: GuestView,
-    /// Another window has it.
-    pub(crate) elsewhere: bool,
-}
+use crate::dom::Element;
+use crate::widget::{Conversation, Deed};
 
 /// The most important sentence; screen readers are told when it changes.
-#[component]
-pub(crate) fn StandingLine(props: &StandingLineProps) -> Html {
-    let view = &props.view;
-    let back = use_back(view.line);
-    let (tone, sentence) = if props.elsewhere {
+pub(super) fn standing(chat: &Conversation) -> Element<Deed> {
+    let view = &chat.view;
+    let (tone, sentence) = if chat.elsewhere {
         (Tone::Warn, texts().elsewhere.to_owned())
-    } else if back && view.writable() {
+    } else if chat.back && view.writable() {
         (Tone::Good, texts().back.to_owned())
     } else {
         of_the_line(view)
             .or_else(|| of_the_flow(view))
             .unwrap_or_else(|| of_the_chat(view))
     };
-    html! { <Notice {tone} live=true>{ sentence }</Notice> }
-}
-
-/// Whether the line was down a moment ago and is up again.
-#[hook]
-fn use_back(line: Line) -> bool {
-    let back = use_state(|| false);
-    let before = use_mut_ref(|| line);
-    let setter = back.setter();
-    use_effect_with(line, move |line| {
-        let came_back = before.replace(*line) == Line::Down && *line == Line::Up;
-        setter.set(came_back);
-        let timeout = came_back.then(|| Timeout::new(BACK_MILLIS, move || setter.set(false)));
-        move || drop(timeout)
-    });
-    *back && line == Line::Up
+    live_notice(tone, sentence)
 }
 
 /// Nothing while the line is up: then the chat matters. A chat that is over needs no line.

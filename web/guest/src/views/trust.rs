@@ -2,37 +2,42 @@
 
 use hushdesk_protocol::frames::ChatKind;
 use hushdesk_protocol::ids::{Fingerprint, OperatorName};
-use hushdesk_web::components::{Tone, badge, fingerprint_text};
 use hushdesk_web::session::guest_session::{GuestStanding, Trust};
-use yew::prelude::*;
+use hushdesk_web::spelling;
+use hushdesk_web::tone::Tone;
 
+use super::parts::badge;
 use crate::catalogue::texts;
+use crate::dom::{Element, element};
+use crate::widget::Deed;
 
 /// What can be said of a chat.
-struct Words {
+struct Words<'a> {
     tone: Tone,
     word: &'static str,
     more: String,
-    key: Option<(OperatorName, Fingerprint)>,
+    key: Option<(&'a OperatorName, &'a Fingerprint)>,
 }
 
 /// The word, and the rest on demand.
-pub(crate) fn trust_line(kind: ChatKind, standing: &GuestStanding) -> Html {
-    let Some(words) = words(kind, standing) else {
-        return Html::default();
-    };
-    html! {
-        <details class="trust">
-            <summary>{ badge(words.tone, words.word.into()) }</summary>
-            <p>{ words.more }</p>
-            if let Some((operator, fingerprint)) = words.key {
-                <p>{ (texts().key_of)(&operator) }{ " " }{ fingerprint_text(&fingerprint) }</p>
-            }
-        </details>
-    }
+pub(super) fn trust(kind: ChatKind, standing: &GuestStanding) -> Option<Element<Deed>> {
+    let words = words(kind, standing)?;
+    let key = words.key.map(|(operator, key)| {
+        let digits = element("span").class("fingerprint").has("dir", "ltr");
+        element("p")
+            .with((texts().key_of)(operator))
+            .with(" ")
+            .with(digits.with(spelling::fingerprint(key)))
+    });
+    let trust = element("details")
+        .class("trust")
+        .with(element("summary").with(badge(words.tone, words.word)))
+        .with(element("p").with(words.more))
+        .with(key);
+    Some(trust)
 }
 
-fn words(kind: ChatKind, standing: &GuestStanding) -> Option<Words> {
+fn words(kind: ChatKind, standing: &GuestStanding) -> Option<Words<'_>> {
     match (kind, standing) {
         (_, GuestStanding::Talking { operator, trust }) => Some(with(operator, trust)),
         (
@@ -45,14 +50,14 @@ fn words(kind: ChatKind, standing: &GuestStanding) -> Option<Words> {
             tone: Tone::Bad,
             word: texts().wrong_key,
             more: (texts().wrong_key_more)(operator),
-            key: Some((operator.clone(), fingerprint.clone())),
+            key: Some((operator, fingerprint)),
         }),
         (ChatKind::Open, _) => Some(readable()),
         (ChatKind::Sealed, _) => None,
     }
 }
 
-fn with(operator: &OperatorName, trust: &Trust) -> Words {
+fn with<'a>(operator: &'a OperatorName, trust: &'a Trust) -> Words<'a> {
     match trust {
         Trust::Verified => Words {
             tone: Tone::Good,
@@ -64,13 +69,13 @@ fn with(operator: &OperatorName, trust: &Trust) -> Words {
             tone: Tone::Warn,
             word: texts().unverified,
             more: (texts().unverified_more)(operator),
-            key: Some((operator.clone(), fingerprint.clone())),
+            key: Some((operator, fingerprint)),
         },
         Trust::Readable => readable(),
     }
 }
 
-fn readable() -> Words {
+fn readable<'a>() -> Words<'a> {
     Words {
         tone: Tone::Warn,
         word: texts().readable,

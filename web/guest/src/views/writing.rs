@@ -1,79 +1,52 @@
-//! Where the guest writes: the draft, its length, and whether it is being typed.
+//! Where the guest writes.
 
-use gloo_timers::callback::Timeout;
-use hushdesk_web::components::Composer;
-use hushdesk_web::session::text::{TEXT_CHARS_MAX, Text};
-use web_sys::HtmlTextAreaElement;
-use yew::prelude::*;
+use hushdesk_web::session::text::TEXT_CHARS_MAX;
 
 use crate::catalogue::texts;
+use crate::dom::{Arrival, Element, On, element};
+use crate::widget::Deed;
 
 /// Characters left from which on they are counted.
 const COUNTED_FROM: usize = 1_000;
 
-/// Milliseconds without a key after which the guest counts as not writing.
-const PAUSE_MILLIS: u32 = 4_000;
+/// The id of the line under the field. There is one field at a time.
+const ABOUT: &str = "composer-about";
 
-#[derive(Debug, Properties, PartialEq)]
-pub(crate) struct WritingProps {
-    /// What the field is for.
-    pub(crate) label: AttrValue,
-    /// What the button says.
-    pub(crate) send: AttrValue,
-    /// A text is to be sent.
-    pub(crate) onwrote: Callback<Text>,
-    /// The guest is writing, or stopped.
-    #[prop_or_default]
-    pub(crate) ontyping: Callback<bool>,
-}
-
-/// A composer that takes the focus when it comes and is empty after sending.
-#[component]
-pub(crate) fn Writing(props: &WritingProps) -> Html {
-    let draft = use_state(AttrValue::default);
-    let field = use_node_ref();
-    let pause = use_mut_ref(|| None::<Timeout>);
-    use_focus(field.clone());
-    let ondraft = {
-        let (draft, ontyping) = (draft.clone(), props.ontyping.clone());
-        Callback::from(move |text: String| {
-            ontyping.emit(!text.is_empty());
-            let stopped = ontyping.clone();
-            let timeout = Timeout::new(PAUSE_MILLIS, move || stopped.emit(false));
-            pause.replace(Some(timeout));
-            draft.set(text.into());
-        })
-    };
-    let onsend = {
-        let (draft, onwrote) = (draft.clone(), props.onwrote.clone());
-        Callback::from(move |text: String| {
-            if let Ok(text) = Text::typed(&text) {
-                onwrote.emit(text);
-                draft.set(AttrValue::default());
-            }
-        })
-    };
+/// A field, what it is for, and the button that sends what stands in it. The field takes the focus when it comes.
+pub(super) fn writing(label: &'static str, send: &'static str, draft: &str) -> Element<Deed> {
     let chars = draft.trim().chars().count();
-    html! {
-        <Composer label={props.label.clone()} placeholder={props.label.clone()} send={props.send.clone()} hint={hint(chars)}
-            too_long={(texts().too_long)(chars.saturating_sub(TEXT_CHARS_MAX))}
-            draft={(*draft).clone()} {ondraft} {onsend} {field} />
-    }
+    let too_long = chars > TEXT_CHARS_MAX;
+    let field = element("textarea")
+        .has("rows", "2")
+        .has("dir", "auto")
+        .has("enterkeyhint", "send")
+        .has("aria-label", label)
+        .has("aria-describedby", ABOUT)
+        .has("aria-invalid", if too_long { "true" } else { "false" })
+        .has("placeholder", label)
+        .value(draft.to_owned())
+        .arrives(Arrival::Focus)
+        .on(On::Write(Deed::Draft))
+        .on(On::Enter(Deed::Send));
+    let button = element("button")
+        .class("primary")
+        .has("type", "submit")
+        .flag("disabled", too_long)
+        .with(send);
+    let about = element("p")
+        .has("id", ABOUT)
+        .class(if too_long { "about bad" } else { "about" })
+        .has("role", "status")
+        .with(about(chars));
+    let form = element("form").class("composer").on(On::Submit(Deed::Send));
+    form.with(field).with(button).with(about)
 }
 
-#[hook]
-fn use_focus(field: NodeRef) {
-    use_effect_with((), move |()| {
-        if let Some(field) = field.cast::<HtmlTextAreaElement>() {
-            // A field that cannot take the focus leaves it where it is.
-            let _focused = field.focus();
-        }
-    });
-}
-
-fn hint(chars: usize) -> AttrValue {
+/// What the keys do; towards the end, how much room is left; after it, what to do.
+fn about(chars: usize) -> String {
     match TEXT_CHARS_MAX.checked_sub(chars) {
-        Some(left) if left < COUNTED_FROM => (texts().left)(left).into(),
-        Some(_) | None => texts().hint.into(),
+        None => (texts().too_long)(chars.saturating_sub(TEXT_CHARS_MAX)),
+        Some(left) if left < COUNTED_FROM => (texts().left)(left),
+        Some(_) => texts().hint.to_owned(),
     }
 }

@@ -71,6 +71,13 @@ pub enum Delivery {
 #[serde(transparent)]
 pub struct Log(Rc<Vec<LogEntry>>);
 
+impl From<Vec<LogEntry>> for Log {
+    /// A conversation as it was, the oldest line first.
+    fn from(entries: Vec<LogEntry>) -> Self {
+        Self(Rc::new(entries))
+    }
+}
+
 impl Log {
     /// All lines, the oldest first.
     pub fn entries(&self) -> &[LogEntry] {

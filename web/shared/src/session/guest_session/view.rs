@@ -8,7 +8,7 @@ use super::sealed::Sealed;
 use super::{GuestSession, Life};
 use crate::session::flow::Flow;
 use crate::session::line::Line;
-use crate::session::log::Log;
+use crate::session::log::{Item, Log};
 
 /// All that is to be shown of a chat. Cheap to clone and to compare.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -115,6 +115,14 @@ impl GuestView {
     pub fn writable(&self) -> bool {
         self.standing.writable() && self.flow != Flow::Full
     }
+
+    /// How many texts have come from the other end.
+    pub fn texts_of_theirs(&self) -> usize {
+        let entries = self.log.entries().iter();
+        entries
+            .filter(|entry| matches!(entry.item, Item::Theirs { .. }))
+            .count()
+    }
 }
 
 impl GuestStanding {
@@ -127,6 +135,11 @@ impl GuestStanding {
             | Self::Talking { .. } => true,
             Self::WrongKey { .. } | Self::Ending | Self::Over(_) => false,
         }
+    }
+
+    /// Whether the chat has ended.
+    pub const fn is_over(&self) -> bool {
+        matches!(self, Self::Over(_))
     }
 }
 

@@ -1,0 +1,112 @@
+//! What an event of the page means to the widget: the innermost element that listens to it says so.
+
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::wasm_bindgen::prelude::Closure;
+use web_sys::{Event, EventTarget, HtmlTextAreaElement, KeyboardEvent, Node};
+
+use super::page::{Page, Part};
+use super::picture::{Element, On, Picture};
+
+/// The events that something in a picture can listen to.
+const EVENTS: [&str; 5] = ["click", "input", "keydown", "submit", "cancel"];
+
+impl<Deed: Clone> Page<Deed> {
+    /// Hears, for as long as the document is there, what happens in the page. It is heard on its way in, since not
+    /// all of it comes out again (`cancel` does not).
+    pub(crate) fn listen(
+        target: &EventTarget,
+        act: impl FnMut(Event) + 'static,
+    ) -> Result<(), JsValue> {
+        let act = Closure::<dyn FnMut(Event)>::new(act).into_js_value();
+        for event in EVENTS {
+            target.add_event_listener_with_callback_and_bool(event, act.unchecked_ref(), true)?;
+        }
+        Ok(())
+    }
+
+    /// What the widget is to be told of this event; nothing if nobody listens to it.
+    pub(crate) fn hear(&self, event: &Event) -> Option<Deed> {
+        let target: Node = event.target()?.dyn_into().ok()?;
+        let (picture, part) = self.shown.as_ref()?;
+        let mut heard = None;
+        let mut within = Some((picture, part));
+        // From the outermost to the innermost: the last one counts.
+        while let Some((picture, part)) = within {
+            let Some(element) = element_of(picture) else {
+                break;
+            };
+            let own = element.on.iter().find(|on| on.hears(event, &target));
+            heard = own.or(heard);
+            within = child_with(element, part, &target);
+        }
+        let heard = heard?;
+        if heard.is_all_that_happens() {
+            event.prevent_default();
+        }
+        Some(heard.deed(&target))
+    }
+}
+
+fn element_of<Deed>(picture: &Picture<Deed>) -> Option<&Element<Deed>> {
+    match picture {
+        Picture::Element(element) => Some(element),
+        Picture::Kept(kept) => element_of(kept),
+        Picture::Nothing | Picture::Text(_) | Picture::Time(_) => None,
+    }
+}
+
+fn child_with<'a, Deed>(
+    element: &'a Element<Deed>,
+    part: &'a Part,
+    target: &Node,
+) -> Option<(&'a Picture<Deed>, &'a Part)> {
+    let mut children = element.children.iter().zip(&part.children);
+    children.find(|(_, child)| child.node.contains(Some(target)))
+}
+
+impl<Deed: Clone> On<Deed> {
+    fn hears(&self, event: &Event, target: &Node) -> bool {
+        let kind = event.type_();
+        match self {
+            Self::Press(_) => kind == "click",
+            Self::Write(_) => kind == "input",
+            Self::Submit(_) => kind == "submit",
+            Self::Cancel(_) => kind == "cancel",
+            Self::Enter(_) => kind == "keydown" && is_key(event, "Enter") && !has_shift(event),
+            Self::Escape(_) => kind == "keydown" && is_key(event, "Escape") && !in_dialog(target),
+        }
+    }
+
+    /// Whether the browser is not to do what it does by itself.
+    const fn is_all_that_happens(&self) -> bool {
+        match self {
+            Self::Submit(_) | Self::Cancel(_) | Self::Enter(_) => true,
+            Self::Press(_) | Self::Write(_) | Self::Escape(_) => false,
+        }
+    }
+
+    fn deed(&self, target: &Node) -> Deed {
+        match self {
+            Self::Write(deed) => deed(target.unchecked_ref::<HtmlTextAreaElement>().value()),
+            Self::Press(deed)
+            | Self::Enter(deed)
+            | Self::Submit(deed)
+            | Self::Cancel(deed)
+            | Self::Escape(deed) => deed.clone(),
+        }
+    }
+}
+
+fn is_key(event: &Event, name: &str) -> bool {
+    let event: &KeyboardEvent = event.unchecked_ref();
+    event.key() == name && !event.is_composing()
+}
+
+fn has_shift(event: &Event) -> bool {
+    event.unchecked_ref::<KeyboardEvent>().shift_key()
+}
+
+fn in_dialog(target: &Node) -> bool {
+    let element = target.dyn_ref::<web_sys::Element>();
+    element.is_some_and(|it| it.closest("dialog").ok().flatten().is_some())
+}

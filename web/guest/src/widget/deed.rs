@@ -1,0 +1,30 @@
+//! What a guest does in the widget.
+
+use hushdesk_web::session::log::EntryId;
+
+/// Something a guest can do with what is shown.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) enum Deed {
+    /// Asks once more what the snippet stands for.
+    TryAgain,
+    /// Writes: this stands in the field now.
+    Draft(String),
+    /// Sends what stands in the field.
+    Send,
+    /// Wants the chat to end, if that is asked and answered; or not after all.
+    WantToEnd(bool),
+    /// Ends the chat.
+    End,
+    /// Ticks one of the earlier texts, or takes the tick away.
+    Tick(EntryId),
+    /// Decides later about the earlier texts, or now.
+    PutOff(bool),
+    /// Lets the operator have these of the earlier texts; none is a no.
+    Allow(Vec<EntryId>),
+    /// Puts an ended chat away.
+    StartAnew,
+    /// Reloads the page.
+    Reload,
+    /// Closes the widget.
+    Close,
+}

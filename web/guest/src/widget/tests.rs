@@ -1,0 +1,304 @@
+//! What the widget shows and does, told as a guest would: pictures are read and pressed, no page is needed.
+
+use hushdesk_protocol::frames::{ChatKind, Closer};
+use hushdesk_protocol::ids::{OperatorName, Timestamp};
+use hushdesk_protocol::rest::{Problem, ProblemCode, Sealing};
+use hushdesk_web::session::flow::Flow;
+use hushdesk_web::session::guest_session::{End, GuestStanding, Permission, Trust};
+use hushdesk_web::session::log::{Delivery, EntryId, Item, Log, LogEntry};
+use hushdesk_web::session::text::TEXT_CHARS_MAX;
+
+use super::*;
+use crate::dom::Picture;
+use crate::views;
+
+const NOW: Timestamp = Timestamp(1_000);
+
+fn snippet() -> Snippet {
+    Snippet {
+        queue: "reference".parse().unwrap(),
+        queue_title: "Reference desk".to_owned(),
+        skin: "sealed".parse().unwrap(),
+        title: "Ask us".to_owned(),
+        sealing: Sealing::Open,
+        staffed: true,
+    }
+}
+
+fn desk1() -> OperatorName {
+    "desk1".parse().unwrap()
+}
+
+/// A chat with desk1 in which this was said.
+fn chat(items: Vec<Item>) -> GuestView {
+    let entries: Vec<_> = (1..)
+        .zip(items)
+        .map(|(id, item)| LogEntry {
+            id: EntryId(id),
+            at: NOW,
+            item,
+            earlier: true,
+        })
+        .collect();
+    GuestView {
+        line: hushdesk_web::session::line::Line::Up,
+        kind: ChatKind::Open,
+        standing: GuestStanding::Talking {
+            operator: desk1(),
+            trust: Trust::Readable,
+        },
+        flow: Flow::Free,
+        present: true,
+        typing: false,
+        permission: Permission::None,
+        log: Log::from(entries),
+    }
+}
+
+fn ours(text: &str, delivery: Delivery) -> Item {
+    let text = Text::typed(text).unwrap();
+    Item::Ours { text, delivery }
+}
+
+fn theirs(text: &str) -> Item {
+    let text = Text::received(text).unwrap();
+    Item::Theirs { text }
+}
+
+/// A widget that was opened for the snippet of the demonstration.
+fn opened() -> Widget {
+    let place = Place {
+        snippet: "ask".parse().unwrap(),
+        page: None,
+    };
+    Widget::opened(Some(place), true).0
+}
+
+/// One that knows its snippet.
+fn asking() -> Widget {
+    let mut widget = opened();
+    assert_eq!(shown(widget.take(Event::Found(Ok(snippet())))), ["TakeUp"]);
+    widget
+}
+
+/// One that shows this chat.
+fn talking(view: GuestView) -> Widget {
+    let mut widget = asking();
+    assert_eq!(shown(widget.take(Event::Changed(Box::new(view)))), NONE);
+    widget
+}
+
+const NONE: [&str; 0] = [];
+
+fn shown(effects: Vec<Effect>) -> Vec<String> {
+    let each = effects.into_iter();
+    each.map(|effect| format!("{effect:?}")).collect()
+}
+
+fn picture(widget: &Widget) -> Picture<Deed> {
+    views::frame(widget)
+}
+
+/// Presses a button that must be there.
+fn press(widget: &mut Widget, label: &str) -> Vec<String> {
+    let deed = picture(widget).press(label);
+    let deed = deed.unwrap_or_else(|| panic!("no button “{label}” to press"));
+    shown(did(widget, deed))
+}
+
+fn did(widget: &mut Widget, deed: Deed) -> Vec<Effect> {
+    widget.take(Event::Did(deed))
+}
+
+fn sentence(widget: &Widget) -> String {
+    picture(widget).of_class("notice").unwrap().text()
+}
+
+#[test]
+fn a_page_that_names_no_snippet_is_told_so_and_nothing_is_asked() {
+    let (widget, effects) = Widget::opened(None, false);
+    assert_eq!(shown(effects), NONE);
+    assert!(sentence(&widget).contains("does not say which chat"));
+    assert_eq!(picture(&widget).press("Close the chat window"), None);
+}
+
+#[test]
+fn what_cannot_be_reached_is_asked_for_again_by_itself_and_at_once_if_the_guest_wants() {
+    let mut widget = opened();
+    let effects = widget.take(Event::Found(Err(Trouble::Unreachable)));
+    assert_eq!(shown(effects), ["Ring(TryAgain)"]);
+    assert!(sentence(&widget).contains("Check your connection"));
+    assert_eq!(press(&mut widget, "Try again now"), ["Look"]);
+}
+
+#[test]
+fn a_snippet_that_does_not_exist_is_named() {
+    let mut widget = opened();
+    let problem = Problem {
+        code: ProblemCode::NotFound,
+        message: String::new(),
+    };
+    widget.take(Event::Found(Err(Trouble::Refused(problem))));
+    assert!(sentence(&widget).contains("there is no chat called “ask”"));
+}
+
+#[test]
+fn the_first_text_is_sent_as_it_was_meant_and_the_field_is_empty() {
+    let mut widget = asking();
+    assert!(picture(&widget).text().contains("Reference desk"));
+    let effects = did(&mut widget, Deed::Draft("  Where is the map?\n".to_owned()));
+    assert_eq!(shown(effects), ["Ring(Paused)"]);
+    let effects = did(&mut widget, Deed::Send);
+    let [Effect::Write(text)] = effects.as_slice() else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(text.as_str(), "Where is the map?");
+    assert_eq!(widget.draft, "");
+}
+
+#[test]
+fn a_blank_draft_and_one_that_is_too_long_stay_where_they_are() {
+    let mut widget = asking();
+    for draft in [" \n".to_owned(), "a".repeat(TEXT_CHARS_MAX + 1)] {
+        did(&mut widget, Deed::Draft(draft.clone()));
+        assert_eq!(shown(did(&mut widget, Deed::Send)), NONE);
+        assert_eq!(widget.draft, draft);
+    }
+    let picture = picture(&widget);
+    let button = picture.find(&|it| it.attribute("type") == Some("submit"));
+    assert_eq!(button.unwrap().attribute("disabled"), Some(""));
+    let about = picture.of_class("about").unwrap().text();
+    assert!(about.starts_with("1 character too many."), "{about}");
+}
+
+#[test]
+fn that_the_guest_writes_is_said_in_a_chat_and_that_writing_stopped_too() {
+    let mut widget = talking(chat(Vec::new()));
+    let effects = did(&mut widget, Deed::Draft("So".to_owned()));
+    assert_eq!(shown(effects), ["Handle(Typing(true))", "Ring(Paused)"]);
+    let effects = widget.take(Event::Rang(Alarm::Paused));
+    assert_eq!(shown(effects), ["Handle(Typing(false))"]);
+}
+
+#[test]
+fn of_a_text_that_comes_the_page_around_hears_and_of_ones_own_it_does_not() {
+    let mut widget = talking(chat(vec![theirs("Hello")]));
+    let ours = ours("Hi", Delivery::Waiting);
+    let mut said = vec![theirs("Hello"), ours];
+    let effects = widget.take(Event::Changed(Box::new(chat(said.clone()))));
+    assert_eq!(shown(effects), NONE);
+    said.push(theirs("How can I help?"));
+    let effects = widget.take(Event::Changed(Box::new(chat(said))));
+    assert_eq!(shown(effects), ["Tell(News)"]);
+}
+
+#[test]
+fn what_was_said_stands_in_order_with_who_said_it_and_how_far_it_got() {
+    let said = vec![
+        theirs("<b>Hello</b>"),
+        ours("Hi", Delivery::Delivered),
+        ours("there", Delivery::Waiting),
+    ];
+    let widget = talking(chat(said));
+    let log = picture(&widget).of_class("log").unwrap().text();
+    let lines = [
+        "Library at 1000<b>Hello</b>",
+        "You at 1000Hi",
+        "You at 1000therenot sent yet",
+    ];
+    assert_eq!(log, lines.concat());
+}
+
+#[test]
+fn that_the_connection_is_back_is_said_for_a_while() {
+    let mut down = chat(Vec::new());
+    down.line = hushdesk_web::session::line::Line::Down;
+    let mut widget = talking(down);
+    assert!(sentence(&widget).contains("offline"));
+    let effects = widget.take(Event::Changed(Box::new(chat(Vec::new()))));
+    assert_eq!(shown(effects), ["Ring(BackForLong)"]);
+    assert_eq!(sentence(&widget), "You are connected again.");
+    widget.take(Event::Rang(Alarm::BackForLong));
+    assert_eq!(sentence(&widget), "You talk with desk1.");
+}
+
+#[test]
+fn a_chat_is_ended_after_a_question_only() {
+    let mut widget = talking(chat(Vec::new()));
+    assert_eq!(press(&mut widget, "End chat"), NONE);
+    assert_eq!(press(&mut widget, "Go on chatting"), NONE);
+    assert_eq!(picture(&widget).press("End the chat"), None);
+    press(&mut widget, "End chat");
+    assert_eq!(press(&mut widget, "End the chat"), ["Handle(Ended)"]);
+    assert_eq!(picture(&widget).press("End the chat"), None);
+}
+
+#[test]
+fn a_chat_that_is_over_is_put_away_for_a_new_one_and_one_that_is_not_stays() {
+    let mut widget = talking(chat(vec![theirs("Bye")]));
+    assert_eq!(shown(did(&mut widget, Deed::StartAnew)), NONE);
+    let mut over = chat(vec![theirs("Bye")]);
+    over.standing = GuestStanding::Over(End::By(Closer::Operator));
+    widget.take(Event::Changed(Box::new(over)));
+    assert!(picture(&widget).text().contains("Bye"));
+    assert_eq!(press(&mut widget, "Start a new chat"), ["Forget"]);
+    assert!(!picture(&widget).text().contains("Bye"));
+    assert!(matches!(widget.stage, Stage::Asking(_)));
+}
+
+#[test]
+fn a_chat_that_another_window_has_can_be_taken_back_and_not_written_in() {
+    let mut widget = talking(chat(Vec::new()));
+    widget.take(Event::Elsewhere);
+    assert_eq!(sentence(&widget), "This chat goes on in another window.");
+    assert!(picture(&widget).of_class("composer").is_none());
+    assert_eq!(press(&mut widget, "Go on here"), ["Reload"]);
+}
+
+#[test]
+fn the_guest_sends_all_earlier_texts_the_ticked_ones_or_none() {
+    let mut asked = chat(vec![ours("one", Delivery::Delivered), theirs("two")]);
+    asked.permission = Permission::Asked;
+    let mut widget = talking(asked);
+    assert_eq!(picture(&widget).press("Send the ticked ones"), None);
+    did(&mut widget, Deed::Tick(EntryId(2)));
+    let allowed = |label| picture(&widget).press(label);
+    let texts = |ids: &[u64]| Some(Deed::Allow(ids.iter().copied().map(EntryId).collect()));
+    assert_eq!(allowed("Send the ticked ones"), texts(&[2]));
+    assert_eq!(allowed("Send all"), texts(&[1, 2]));
+    assert_eq!(allowed("Send none"), texts(&[]));
+}
+
+#[test]
+fn who_decides_later_about_the_earlier_texts_is_asked_by_a_button_and_keeps_the_ticks() {
+    let mut asked = chat(vec![theirs("one")]);
+    asked.permission = Permission::Asked;
+    let mut widget = talking(asked.clone());
+    did(&mut widget, Deed::Tick(EntryId(1)));
+    assert_eq!(press(&mut widget, "Decide later"), NONE);
+    assert_eq!(picture(&widget).press("Send all"), None);
+    press(&mut widget, "May desk1 read the earlier messages?");
+    assert!(picture(&widget).press("Send the ticked ones").is_some());
+    asked.permission = Permission::None;
+    widget.take(Event::Changed(Box::new(asked.clone())));
+    asked.permission = Permission::Asked;
+    widget.take(Event::Changed(Box::new(asked)));
+    assert_eq!(picture(&widget).press("Send the ticked ones"), None);
+}
+
+#[test]
+fn to_a_wrong_key_nothing_can_be_written_and_the_chat_can_be_ended() {
+    let mut wrong = chat(vec![ours("secret", Delivery::Waiting)]);
+    wrong.kind = ChatKind::Sealed;
+    wrong.standing = GuestStanding::WrongKey {
+        operator: desk1(),
+        fingerprint: hushdesk_protocol::ids::Fingerprint::from_bytes([0xab; 20]),
+    };
+    let mut widget = talking(wrong);
+    let picture = picture(&widget);
+    assert!(picture.of_class("composer").is_none());
+    assert!(picture.text().contains("ABABABAB ABABABAB"));
+    assert!(picture.text().contains("was not sent"));
+    press(&mut widget, "End chat");
+    assert_eq!(press(&mut widget, "End the chat"), ["Handle(Ended)"]);
+}
