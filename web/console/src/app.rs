@@ -1,12 +1,13 @@
 //! The application: what is shown before somebody is signed in, and the pages afterwards.
 
 use hushdesk_web::api;
-use hushdesk_web::components::{Notice, Tone};
+use hushdesk_web::tone::Tone;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::account::{Account, Action, SignInPage, Standing, Trouble};
+use crate::components::Notice;
 use crate::desk::DeskPage;
 use crate::texts;
 

@@ -1,10 +1,11 @@
 //! The console of operators and administrators: one application, its pages by role.
 //!
 //! `static/start.js` loads it, its `main` puts it into the page. Everything it knows is in the reducers of
-//! [`account`] (who is signed in) and [`desk`] (what waits, what is said); the components draw it.
+//! [`account`] (who is signed in) and [`desk`] (what waits, what is said); the [`components`] draw it.
 
 mod account;
 mod app;
+mod components;
 mod desk;
 mod document;
 mod kept;

@@ -1,12 +1,10 @@
-//! What the guest widget and the console share: API client, socket, chat sessions, components.
+//! What the guest widget and the console share: API client, socket, chat sessions.
 //!
 //! The sessions are pure: events in, effects out, with the time and the randomness as arguments.
 //! Everything that touches a browser lies around them and only carries.
 
 pub mod ambient;
 pub mod api;
-pub mod components;
-
 pub mod session;
 pub mod socket;
 pub mod spelling;

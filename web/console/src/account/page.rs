@@ -2,12 +2,13 @@
 
 use hushdesk_protocol::rest::SignIn;
 use hushdesk_web::api;
-use hushdesk_web::components::{Notice, Tone};
+use hushdesk_web::tone::Tone;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::state::{Account, Action, Standing, Trouble, typed};
+use crate::components::Notice;
 use crate::document::focus;
 use crate::texts;
 

@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use hushdesk_protocol::frames::Status;
 use hushdesk_protocol::rest::Session;
-use hushdesk_web::components::Confirm;
 use yew::prelude::*;
 
 use super::page::Overlay;
 use super::regions::Region;
+use crate::components::Confirm;
 use crate::texts;
 
 /// Who is signed in, with how many chats.

@@ -4,11 +4,12 @@ use std::rc::Rc;
 
 use hushdesk_protocol::frames::Availability;
 use hushdesk_protocol::rest::Session;
-use hushdesk_web::components::{Notice, Tone};
+use hushdesk_web::tone::Tone;
 use yew::prelude::*;
 
 use super::shift::{Shift, Wish};
 use super::shift_form::ShiftForm;
+use crate::components::Notice;
 use crate::document::focus;
 use crate::{kept, texts};
 

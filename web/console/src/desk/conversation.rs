@@ -4,7 +4,6 @@ use hushdesk_protocol::frames::{Colleague, Recipient};
 use hushdesk_protocol::ids::{ChatId, OperatorName};
 use hushdesk_protocol::rest::QueueTitle;
 use hushdesk_protocol::text::NoteText;
-use hushdesk_web::components::{Composer, Confirm, ConversationLog};
 use hushdesk_web::session::operator_session::{ChatView, Standing};
 use yew::prelude::*;
 
@@ -15,6 +14,7 @@ use super::presence::Presence;
 use super::regions::Region;
 use super::standing::StandingNotice;
 use super::transfer::Transfer;
+use crate::components::{Composer, Confirm, ConversationLog};
 use crate::texts;
 
 /// What the operator does in a conversation.

@@ -2,11 +2,12 @@
 
 use hushdesk_protocol::frames::ChatKind;
 use hushdesk_protocol::rest::QueueTitle;
-use hushdesk_web::components::{Tone, badge, fingerprint_text, time_of_day};
 use hushdesk_web::session::operator_session::{ChatView, Standing};
+use hushdesk_web::tone::Tone;
 use yew::prelude::*;
 
 use super::page_link::PageLink;
+use crate::components::{badge, fingerprint_text, time_of_day};
 use crate::texts;
 
 /// Which chat, at which queue.

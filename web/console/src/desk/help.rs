@@ -1,9 +1,9 @@
 //! What the keys do.
 
-use hushdesk_web::components::Dialog;
 use yew::prelude::*;
 
 use super::shortcuts;
+use crate::components::Dialog;
 use crate::texts;
 
 /// When it is closed.

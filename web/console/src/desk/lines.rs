@@ -2,12 +2,12 @@
 
 use hushdesk_protocol::earlier::EarlierText;
 use hushdesk_protocol::frames::{GuestLabel, Party};
-use hushdesk_web::components::{Delivery, Line, Said, Side};
 use hushdesk_web::session::flow::Flow;
 use hushdesk_web::session::log::{self, Item, Log, LogEntry};
 use hushdesk_web::session::operator_session::ChatView;
 use yew::AttrValue;
 
+use crate::components::{Delivery, Line, Said, Side};
 use crate::texts;
 
 /// What this window still hears of what was written in it.

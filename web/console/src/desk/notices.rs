@@ -3,13 +3,14 @@
 use std::rc::Rc;
 
 use hushdesk_protocol::rest::Session;
-use hushdesk_web::components::{Notice, Tone};
 use hushdesk_web::session::desk::Line;
+use hushdesk_web::tone::Tone;
 use yew::prelude::*;
 
 use super::page::Overlay;
 use super::state::{DeskState, QueueDesk};
 use super::window::use_back;
+use crate::components::Notice;
 use crate::keys::KeyOrigin;
 use crate::texts;
 

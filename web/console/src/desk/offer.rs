@@ -3,12 +3,13 @@
 use gloo_timers::callback::Timeout;
 use hushdesk_protocol::frames::{Body, ChatKind, Content, Offer, Origin, Party};
 use hushdesk_protocol::ids::{ChatId, Timestamp};
-use hushdesk_web::components::{Elapsed, Tone, badge};
 use hushdesk_web::session::desk::{OfferStanding, OfferView};
+use hushdesk_web::tone::Tone;
 use yew::prelude::*;
 
 use super::page_link::PageLink;
 use super::regions::Region;
+use crate::components::{Elapsed, badge};
 use crate::document::{focus, focused};
 use crate::texts;
 

@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use hushdesk_protocol::ids::{ChatId, Timestamp};
 use hushdesk_protocol::rest::{QueueTitle, Session};
-use hushdesk_web::components::Announcer;
 use hushdesk_web::session::desk::DeskEvent;
 use hushdesk_web::session::operator_session::ChatView;
 use yew::prelude::*;
@@ -24,6 +23,7 @@ use super::state::{Action, DeskState};
 use super::status::StatusPanel;
 use super::waiting::{Waiting, Waits};
 use super::window::{use_attention, use_checks, use_title};
+use crate::components::Announcer;
 use crate::kept;
 use crate::keys::{KeysPanel, OwnKey, use_own_key};
 use crate::texts;

@@ -2,12 +2,13 @@
 
 use hushdesk_protocol::frames::{Handing, Recipient};
 use hushdesk_protocol::ids::QueueName;
-use hushdesk_web::components::{Notice, Tone};
 use hushdesk_web::session::flow::{Flow, Hold};
 use hushdesk_web::session::operator_session::{ChatView, Standing};
+use hushdesk_web::tone::Tone;
 use yew::prelude::*;
 
 use super::listing::use_listing;
+use crate::components::Notice;
 use crate::texts;
 
 /// How a chat stands.

@@ -3,11 +3,11 @@
 use hushdesk_protocol::frames::Availability;
 use hushdesk_protocol::ids::Timestamp;
 use hushdesk_protocol::rest::QueueTitle;
-use hushdesk_web::components::Dialog;
 use yew::prelude::*;
 
 use super::shift::Wish;
 use super::shift_form::ShiftForm;
+use crate::components::Dialog;
 use crate::texts;
 
 /// How it is, and what becomes of it.

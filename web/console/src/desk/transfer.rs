@@ -4,11 +4,11 @@ use hushdesk_protocol::frames::{ChatKind, Colleague, Recipient};
 use hushdesk_protocol::ids::{OperatorName, QueueName};
 use hushdesk_protocol::rest::QueueListing;
 use hushdesk_protocol::text::NoteText;
-use hushdesk_web::components::Dialog;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use super::listing::use_listing;
+use crate::components::Dialog;
 use crate::texts;
 
 /// Who there is, and what becomes of it.

@@ -1,9 +1,10 @@
 //! A dialog about the operator's own key.
 
-use hushdesk_web::components::{Dialog, Notice, Tone, fingerprint_text};
+use hushdesk_web::tone::Tone;
 use yew::prelude::*;
 
 use super::ring::{KeyOrigin, OwnKey};
+use crate::components::{Dialog, Notice, fingerprint_text};
 use crate::texts;
 
 /// Whose key, and when the dialog is closed.

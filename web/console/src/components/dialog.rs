@@ -1,23 +1,23 @@
 //! Dialogs: the browser's own, which keep the focus inside, close on Escape and give the focus back.
 
-use web_sys::wasm_bindgen::JsCast;
+use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlElement};
 use yew::prelude::*;
 
 /// What a dialog holds.
 #[derive(Debug, Properties, PartialEq)]
-pub struct DialogProps {
+pub(crate) struct DialogProps {
     /// Its heading, and its name to screen readers.
-    pub title: AttrValue,
+    pub(crate) title: AttrValue,
     /// It was closed, by Escape or by a button of its own.
-    pub onclose: Callback<()>,
+    pub(crate) onclose: Callback<()>,
     /// What stands under the heading.
-    pub children: Html,
+    pub(crate) children: Html,
 }
 
 /// A modal dialog, open for as long as it is in the page. Afterwards the focus is where it was before.
 #[component]
-pub fn Dialog(props: &DialogProps) -> Html {
+pub(crate) fn Dialog(props: &DialogProps) -> Html {
     let node = use_node_ref();
     use_effect_with(node.clone(), |node| {
         let before = focused();
@@ -47,24 +47,24 @@ pub fn Dialog(props: &DialogProps) -> Html {
 
 /// A question before something that cannot be taken back.
 #[derive(Debug, Properties, PartialEq)]
-pub struct ConfirmProps {
+pub(crate) struct ConfirmProps {
     /// What is asked.
-    pub title: AttrValue,
+    pub(crate) title: AttrValue,
     /// What follows from a yes.
-    pub text: AttrValue,
+    pub(crate) text: AttrValue,
     /// The button that does it.
-    pub yes: AttrValue,
+    pub(crate) yes: AttrValue,
     /// The button that does not.
-    pub no: AttrValue,
+    pub(crate) no: AttrValue,
     /// It is to be done.
-    pub onyes: Callback<()>,
+    pub(crate) onyes: Callback<()>,
     /// It is not.
-    pub onno: Callback<()>,
+    pub(crate) onno: Callback<()>,
 }
 
 /// Asks; what does nothing comes first, so that a hasty Enter does nothing.
 #[component]
-pub fn Confirm(props: &ConfirmProps) -> Html {
+pub(crate) fn Confirm(props: &ConfirmProps) -> Html {
     html! {
         <Dialog title={props.title.clone()} onclose={props.onno.clone()}>
             <p>{ &props.text }</p>

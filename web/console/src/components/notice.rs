@@ -1,48 +1,25 @@
 //! Words and sentences about how things stand.
 
+use hushdesk_web::tone::Tone;
 use yew::prelude::*;
-
-/// What a state means to the reader.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Tone {
-    /// As it should be, and worth saying.
-    Good,
-    /// Neither good nor bad.
-    Plain,
-    /// To be known before going on.
-    Warn,
-    /// Something does not work.
-    Bad,
-}
-
-impl Tone {
-    const fn class(self) -> &'static str {
-        match self {
-            Self::Good => "good",
-            Self::Plain => "plain",
-            Self::Warn => "warn",
-            Self::Bad => "bad",
-        }
-    }
-}
 
 /// A sentence and its tone.
 #[derive(Debug, Properties, PartialEq)]
-pub struct NoticeProps {
+pub(crate) struct NoticeProps {
     /// What it means.
-    pub tone: Tone,
+    pub(crate) tone: Tone,
     /// Whether screen readers are told when it changes.
     #[prop_or_default]
-    pub live: bool,
+    pub(crate) live: bool,
     /// The sentence, and what can be done about it.
     #[prop_or_default]
-    pub children: Html,
+    pub(crate) children: Html,
 }
 
 /// A sentence over the thing it is about. One that is live stays in the page while its sentence comes
 /// and goes; empty it takes no room.
 #[component]
-pub fn Notice(props: &NoticeProps) -> Html {
+pub(crate) fn Notice(props: &NoticeProps) -> Html {
     html! {
         <div class={classes!("notice", props.tone.class())} role={props.live.then_some("status")}>
             { props.children.clone() }
@@ -51,6 +28,6 @@ pub fn Notice(props: &NoticeProps) -> Html {
 }
 
 /// A word beside the thing it is about.
-pub fn badge(tone: Tone, word: Html) -> Html {
+pub(crate) fn badge(tone: Tone, word: Html) -> Html {
     html! { <span class={classes!("badge", tone.class())}>{ word }</span> }
 }

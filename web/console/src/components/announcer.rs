@@ -4,14 +4,14 @@ use yew::prelude::*;
 
 /// What to say.
 #[derive(Debug, Properties, PartialEq)]
-pub struct AnnouncerProps {
+pub(crate) struct AnnouncerProps {
     /// The sentence; the next one replaces it. Empty: silence.
-    pub sentence: AttrValue,
+    pub(crate) sentence: AttrValue,
 }
 
 /// A polite live region that nobody sees. It stays in the page while its sentences change, since a
 /// region that comes with its sentence is often not read.
 #[component]
-pub fn Announcer(props: &AnnouncerProps) -> Html {
+pub(crate) fn Announcer(props: &AnnouncerProps) -> Html {
     html! { <p class="unseen" role="status">{ &props.sentence }</p> }
 }

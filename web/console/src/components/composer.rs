@@ -1,46 +1,45 @@
 //! Where a message is written.
 
+use hushdesk_web::session::text::TEXT_CHARS_MAX;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
-
-use crate::session::text::TEXT_CHARS_MAX;
 
 /// The id of the line under the field. A page has one composer at a time.
 const ABOUT: &str = "composer-about";
 
 /// Texts, the draft, and what the writer does with it.
 #[derive(Debug, Properties, PartialEq)]
-pub struct ComposerProps {
+pub(crate) struct ComposerProps {
     /// What the field is for, said to screen readers.
-    pub label: AttrValue,
+    pub(crate) label: AttrValue,
     /// What stands in the empty field.
     #[prop_or_default]
-    pub placeholder: AttrValue,
+    pub(crate) placeholder: AttrValue,
     /// What the button says.
-    pub send: AttrValue,
+    pub(crate) send: AttrValue,
     /// What the keys do, under the field.
     #[prop_or_default]
-    pub hint: AttrValue,
+    pub(crate) hint: AttrValue,
     /// What is wrong with a draft longer than a message can be.
-    pub too_long: AttrValue,
+    pub(crate) too_long: AttrValue,
     /// What has been written so far.
-    pub draft: AttrValue,
+    pub(crate) draft: AttrValue,
     /// The draft has changed.
-    pub ondraft: Callback<String>,
+    pub(crate) ondraft: Callback<String>,
     /// The draft is to be sent. It is neither blank nor too long.
-    pub onsend: Callback<String>,
+    pub(crate) onsend: Callback<String>,
     /// Nothing can be sent any more; what stands here can still be copied.
     #[prop_or_default]
-    pub disabled: bool,
+    pub(crate) disabled: bool,
     /// The field, for whoever wants to give it the focus.
     #[prop_or_default]
-    pub field: NodeRef,
+    pub(crate) field: NodeRef,
 }
 
 /// A field and a button. Enter sends; with Shift it begins a new line, and while an input method is
 /// composing it belongs to that.
 #[component]
-pub fn Composer(props: &ComposerProps) -> Html {
+pub(crate) fn Composer(props: &ComposerProps) -> Html {
     let too_long = props.draft.chars().count() > TEXT_CHARS_MAX;
     let send = {
         let (draft, onsend) = (props.draft.clone(), props.onsend.clone());

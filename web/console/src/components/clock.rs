@@ -1,29 +1,26 @@
 //! Times of day and stretches of time, as the reader's language writes them.
 
 use hushdesk_protocol::ids::Timestamp;
-use js_sys::{Date, Object, Reflect};
+use hushdesk_web::spelling;
 use yew::prelude::*;
 
-use crate::ambient::date;
-
 /// A moment as hours and minutes, `14:05`, with the whole date for programs.
-pub fn time_of_day(at: Timestamp) -> Html {
-    let date = date(at);
-    html! { <time datetime={String::from(date.to_iso_string())}>{ hours_and_minutes(&date) }</time> }
+pub(crate) fn time_of_day(at: Timestamp) -> Html {
+    html! { <time datetime={spelling::date_time(at)}>{ spelling::time_of_day(at) }</time> }
 }
 
 /// A stretch of time that is still going on.
 #[derive(Debug, Properties, PartialEq)]
-pub struct ElapsedProps {
+pub(crate) struct ElapsedProps {
     /// When it began.
-    pub since: Timestamp,
+    pub(crate) since: Timestamp,
     /// The moment it is now.
-    pub now: Timestamp,
+    pub(crate) now: Timestamp,
 }
 
 /// A stretch of time as a clock counts it: `0:07`, `12:40`, `1:02:03`.
 #[component]
-pub fn Elapsed(props: &ElapsedProps) -> Html {
+pub(crate) fn Elapsed(props: &ElapsedProps) -> Html {
     let seconds = props.now.since(props.since) / 1_000;
     html! { <time datetime={format!("PT{seconds}S")}>{ stopwatch(seconds) }</time> }
 }
@@ -36,15 +33,6 @@ fn stopwatch(seconds: u64) -> String {
     } else {
         format!("{hours}:{minutes:02}:{seconds:02}")
     }
-}
-
-fn hours_and_minutes(date: &Date) -> String {
-    let options = Object::new();
-    for part in ["hour", "minute"] {
-        // Setting a property of a plain object cannot fail.
-        let _set = Reflect::set(&options, &part.into(), &"2-digit".into());
-    }
-    String::from(date.to_locale_time_string_with_options("default", &options))
 }
 
 #[cfg(test)]

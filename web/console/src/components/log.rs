@@ -8,7 +8,7 @@ use super::clock::time_of_day;
 
 /// A line of the log.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Line {
+pub(crate) enum Line {
     /// Somebody said something.
     Said(Said),
     /// Something happened to the chat.
@@ -22,22 +22,22 @@ pub enum Line {
 
 /// What somebody said.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Said {
+pub(crate) struct Said {
     /// On which side it stands.
-    pub side: Side,
+    pub(crate) side: Side,
     /// Who said it.
-    pub who: AttrValue,
+    pub(crate) who: AttrValue,
     /// When.
-    pub at: Timestamp,
+    pub(crate) at: Timestamp,
     /// What: text, whatever it looks like.
-    pub text: AttrValue,
+    pub(crate) text: AttrValue,
     /// How far it has got.
-    pub delivery: Delivery,
+    pub(crate) delivery: Delivery,
 }
 
 /// Whose words they are.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Side {
+pub(crate) enum Side {
     /// The reader's own.
     Ours,
     /// The other end's.
@@ -46,7 +46,7 @@ pub enum Side {
 
 /// How far what was said has got.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Delivery {
+pub(crate) enum Delivery {
     /// It is where it should be; nothing needs to be said about it.
     Done,
     /// It has left this browser for good; the words say so.
@@ -57,27 +57,27 @@ pub enum Delivery {
 
 /// What a log shows.
 #[derive(Debug, Properties, PartialEq)]
-pub struct ConversationLogProps {
+pub(crate) struct ConversationLogProps {
     /// What the log is, said to screen readers.
-    pub label: AttrValue,
+    pub(crate) label: AttrValue,
     /// Its lines; new ones come at the end.
-    pub lines: Vec<Line>,
+    pub(crate) lines: Vec<Line>,
     /// Lines from elsewhere that come before them.
     #[prop_or_default]
-    pub before: Vec<Line>,
+    pub(crate) before: Vec<Line>,
     /// What those are.
     #[prop_or_default]
-    pub before_label: AttrValue,
+    pub(crate) before_label: AttrValue,
     /// Said while the other end is writing.
     #[prop_or_default]
-    pub typing: Option<AttrValue>,
+    pub(crate) typing: Option<AttrValue>,
 }
 
 /// The lines. The last one is in view unless the reader has scrolled up, and the reader's own next words
 /// lead back to it; the style sheet sees to the first, by filling the log from its end. New lines are read out
 /// politely.
 #[component]
-pub fn ConversationLog(props: &ConversationLogProps) -> Html {
+pub(crate) fn ConversationLog(props: &ConversationLogProps) -> Html {
     let node = use_node_ref();
     {
         let node = node.clone();
