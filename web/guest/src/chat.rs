@@ -6,6 +6,7 @@ use std::rc::{Rc, Weak};
 use hushdesk_protocol::frames::ToGuest;
 use hushdesk_protocol::ids::QueueName;
 use hushdesk_web::ambient::{now, rng};
+use hushdesk_web::json;
 use hushdesk_web::session::guest_session::{GuestEffect, GuestEvent, GuestSession, GuestView};
 use hushdesk_web::socket::{Socket, SocketEvent};
 use hushdesk_web::storage::Vault;
@@ -89,10 +90,10 @@ fn heard(inner: &Weak<Inner>, event: SocketEvent) {
         SocketEvent::Replaced => inner.say(News::Elsewhere),
         // Guests have no shifts.
         SocketEvent::ShiftOver => {}
-        SocketEvent::Received(frame) => match serde_json::from_str::<ToGuest>(&frame) {
-            Ok(frame) => inner.handle(GuestEvent::Received(Box::new(frame))),
+        SocketEvent::Received(frame) => match json::read::<ToGuest>(&frame) {
+            Some(frame) => inner.handle(GuestEvent::Received(Box::new(frame))),
             // Whoever speaks another version is refused before; there is nothing to be told to the guest.
-            Err(_) => web_sys::console::warn_1(&"a frame could not be read".into()),
+            None => web_sys::console::warn_1(&"a frame could not be read".into()),
         },
     }
 }

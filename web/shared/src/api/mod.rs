@@ -11,9 +11,13 @@ pub use queues::queues;
 pub use session::{session, sign_in, sign_out};
 pub use snippet::snippet;
 
-use gloo_net::http::{Request, Response};
 use hushdesk_protocol::rest::Problem;
 use serde::de::DeserializeOwned;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Headers, RequestInit, Response};
+
+use crate::json;
 
 /// Why a call has no answer.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
@@ -32,21 +36,48 @@ pub enum Trouble {
     },
 }
 
-/// Sends a request and gives back the answer, if it is a success.
-async fn call(request: Request) -> Result<Response, Trouble> {
-    let response = request.send().await.map_err(|_| Trouble::Unreachable)?;
-    if response.ok() {
-        return Ok(response);
-    }
-    let problem: Problem = body(response).await?;
-    Err(Trouble::Refused(problem))
+/// What the edge answered.
+struct Answer {
+    status: u16,
+    /// Whether it did what was asked.
+    ok: bool,
+    body: String,
 }
 
-/// What an answer says.
-async fn body<Body: DeserializeOwned>(response: Response) -> Result<Body, Trouble> {
-    let status = response.status();
-    response
-        .json()
-        .await
-        .map_err(|_| Trouble::Unreadable { status })
+impl Answer {
+    /// What it says.
+    fn read<Body: DeserializeOwned>(&self) -> Result<Body, Trouble> {
+        let status = self.status;
+        json::read(&self.body).ok_or(Trouble::Unreadable { status })
+    }
+}
+
+/// Sends a request, `body` being JSON, and gives back the answer, if it is a success.
+async fn call(method: &str, address: &str, body: Option<&str>) -> Result<Answer, Trouble> {
+    let answer = send(method, address, body).await;
+    let answer = answer.map_err(|_| Trouble::Unreachable)?;
+    if answer.ok {
+        return Ok(answer);
+    }
+    Err(Trouble::Refused(answer.read()?))
+}
+
+async fn send(method: &str, address: &str, body: Option<&str>) -> Result<Answer, JsValue> {
+    let options = RequestInit::new();
+    options.set_method(method);
+    if let Some(body) = body {
+        let headers = Headers::new()?;
+        headers.set("content-type", "application/json")?;
+        options.set_headers(&headers);
+        options.set_body(&body.into());
+    }
+    let window = web_sys::window().ok_or(JsValue::NULL)?;
+    let sent = window.fetch_with_str_and_init(address, &options);
+    let response: Response = JsFuture::from(sent).await?.dyn_into()?;
+    let body = JsFuture::from(response.text()?).await?;
+    Ok(Answer {
+        status: response.status(),
+        ok: response.ok(),
+        body: body.as_string().unwrap_or_default(),
+    })
 }
