@@ -26,8 +26,13 @@ pub fn now() -> Timestamp {
 
 /// A moment of JavaScript, in milliseconds since 1970; none if it is not a number, or lies before that.
 pub fn moment(millis: f64) -> Option<Timestamp> {
-    // Whole milliseconds, which a double holds exactly until the year 287396.
-    format!("{millis:.0}").parse().ok().map(Timestamp)
+    #[expect(
+        clippy::as_conversions,
+        reason = "there is no other way from a double; in range it is exact until the year 287396"
+    )]
+    (0.0..1e18)
+        .contains(&millis)
+        .then_some(Timestamp(millis as u64))
 }
 
 /// A moment as a date of JavaScript, to the second: seconds since 1970 fit 32 bits until 2106.

@@ -1,8 +1,6 @@
 //! Earlier messages on request: whoever is new to the chat asks, the guest decides, and this end sends what
 //! was allowed, in parts, inside the session of now.
 
-use std::collections::BTreeSet;
-
 use hushdesk_protocol::earlier::{Earlier as Record, EarlierText, REQUESTS_MAX, parts};
 use hushdesk_protocol::frames::Party;
 use hushdesk_protocol::ids::{Number, OperatorName};
@@ -44,7 +42,7 @@ enum Stage {
     Quiet,
     /// The guest has not decided.
     Open(u32),
-    /// The guest has: these texts, or none at all. The answer is under way.
+    /// The guest has: these texts, in the log's order, or none at all. The answer is under way.
     Answering(u32, Option<Vec<EntryId>>),
     /// The answer has arrived.
     Answered(u32),
@@ -172,7 +170,6 @@ impl GuestSession {
         let Stage::Open(request) = self.asking.kept.stage else {
             return;
         };
-        let allowed: BTreeSet<_> = allowed.iter().collect();
         let entries = self.log.entries().iter();
         let chosen: Vec<_> = entries
             .filter(|entry| entry.earlier && allowed.contains(&entry.id))
@@ -264,9 +261,8 @@ fn records(request: u32, allowed: Option<&[EntryId]>, log: &Log) -> Vec<Record> 
     records
 }
 
-/// These texts of the log, with who wrote them.
+/// These texts of the log, given in its order, with who wrote them.
 fn texts(allowed: &[EntryId], log: &Log) -> Vec<EarlierText> {
-    let allowed: BTreeSet<_> = allowed.iter().collect();
     let mut operator = None;
     let entries = log.entries().iter();
     entries
@@ -274,7 +270,7 @@ fn texts(allowed: &[EntryId], log: &Log) -> Vec<EarlierText> {
             if let Item::Note(Note::Answered { by, .. }) = &entry.item {
                 operator = Some(by.clone());
             }
-            text(entry, operator.as_ref()).filter(|_| allowed.contains(&entry.id))
+            text(entry, operator.as_ref()).filter(|_| allowed.binary_search(&entry.id).is_ok())
         })
         .collect()
 }
