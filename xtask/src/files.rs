@@ -1,10 +1,12 @@
 //! Files and folders, with errors that name them.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 
 /// A file by itself, or all files in a folder and the folders in it, in order.
 pub(crate) fn all_in(path: &Path) -> Result<Vec<PathBuf>> {
@@ -17,6 +19,13 @@ pub(crate) fn all_in(path: &Path) -> Result<Vec<PathBuf>> {
 /// Reads a file.
 pub(crate) fn read(file: &Path) -> Result<Vec<u8>> {
     fs::read(file).with_context(|| format!("{} cannot be read", file.display()))
+}
+
+/// How many bytes of gzip a file is.
+pub(crate) fn compressed_size(file: &Path) -> Result<usize> {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    gzip.write_all(&read(file)?)?;
+    Ok(gzip.finish()?.len())
 }
 
 /// Writes a file, in a folder that may not be there yet.

@@ -18,6 +18,7 @@ mod say;
 mod stamp;
 mod test;
 mod tools;
+mod wasm;
 mod workspace;
 
 use std::process::ExitCode;

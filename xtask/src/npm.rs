@@ -1,13 +1,11 @@
 //! `cargo xtask npm`: the npm package of the OTR engine, in `target/npm/otr-wasm`.
 
-use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use flate2::Compression;
-use flate2::write::GzEncoder;
 
-use crate::tools::{BuildTools, WASM_TARGET};
+use crate::tools::BuildTools;
+use crate::wasm::{self, Aim};
 use crate::workspace::Workspace;
 use crate::{files, process, say, stamp};
 
@@ -27,12 +25,6 @@ const SOURCES: [&str; 9] = [
     "otr-wasm/src",
 ];
 
-/// The profile of `Cargo.toml` for the package: whoever takes it wants it quick.
-const PROFILE: &str = "release";
-
-/// The profile for what guests' browsers load, by which the engine's share in the widget is measured.
-const WIDGET_PROFILE: &str = "web";
-
 /// The name of the compiled code and of the module that wraps it.
 const NAME: &str = "otr_wasm";
 
@@ -47,8 +39,10 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
         say::step("Making the npm package", None);
         let package = workspace.built(PACKAGE);
         files::remove_folder(&package)?;
-        bind(workspace, &tools, &package)?;
-        shrink(workspace, &package.join(format!("{NAME}_bg.wasm")), "-O3")?;
+        let compiled = Aim::Quick.compiled(workspace, NAME);
+        wasm::bind(workspace, &tools, &compiled, NAME, &package)?;
+        let code = package.join(format!("{NAME}_bg.wasm"));
+        wasm::optimise(workspace, Aim::Quick, &code, &code)?;
         files::copy_folder(&workspace.path("otr-wasm/npm"), &package)?;
         for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
             files::copy(&workspace.path(licence), &package.join(licence))?;
@@ -69,7 +63,7 @@ fn check_size(workspace: &Workspace, tools: &BuildTools, package: &Path) -> Resu
     let without = size_of_module(workspace, tools, None)?;
     let with = size_of_module(workspace, tools, Some("engine"))?;
     let added = with - without.min(with);
-    let compiled = compressed_size(&package.join(format!("{NAME}_bg.wasm")))?;
+    let compiled = files::compressed_size(&package.join(format!("{NAME}_bg.wasm")))?;
     println!(
         "{added:>9} of {ENGINE_MAX} bytes of gzip that the engine adds to a page ({with} less {without})"
     );
@@ -93,32 +87,17 @@ fn size_of_module(
             "--locked",
             "--manifest-path",
             "otr-wasm/size/Cargo.toml",
-        ])
-        .args([
-            "--profile",
-            WIDGET_PROFILE,
-            "--target",
-            WASM_TARGET,
             "--target-dir",
         ])
         .arg(workspace.cargo_target());
+    Aim::Small.apply(&mut cargo);
     if let Some(feature) = feature {
         cargo.args(["--features", feature]);
     }
     process::run(tools.wasm.apply(&mut cargo))?;
-    let module = workspace
-        .cargo_target()
-        .join(WASM_TARGET)
-        .join(WIDGET_PROFILE)
-        .join("otr_wasm_size.wasm");
-    shrink(workspace, &module, "-Oz")?;
-    compressed_size(&module)
-}
-
-fn compressed_size(file: &Path) -> Result<usize> {
-    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
-    gzip.write_all(&files::read(file)?)?;
-    Ok(gzip.finish()?.len())
+    let module = Aim::Small.compiled(workspace, "otr_wasm_size");
+    wasm::optimise(workspace, Aim::Small, &module, &module)?;
+    files::compressed_size(&module)
 }
 
 fn compile(workspace: &Workspace, tools: &BuildTools) -> Result<()> {
@@ -129,52 +108,7 @@ fn compile(workspace: &Workspace, tools: &BuildTools) -> Result<()> {
     let mut cargo = workspace.cargo("rustc")?;
     cargo
         .args(["--package", "otr-wasm", "--lib", "--features", "npm"])
-        .args([
-            "--crate-type",
-            "cdylib",
-            "--profile",
-            PROFILE,
-            "--target",
-            WASM_TARGET,
-        ]);
+        .args(["--crate-type", "cdylib"]);
+    Aim::Quick.apply(&mut cargo);
     process::run(tools.wasm.apply(&mut cargo))
-}
-
-/// Makes JavaScript modules of what was compiled. The types are written by hand.
-fn bind(workspace: &Workspace, tools: &BuildTools, package: &Path) -> Result<()> {
-    let compiled = workspace
-        .cargo_target()
-        .join(WASM_TARGET)
-        .join(PROFILE)
-        .join(format!("{NAME}.wasm"));
-    let mut bindgen = workspace.command(&tools.wasm_bindgen)?;
-    bindgen
-        .args([
-            "--target",
-            "web",
-            "--no-typescript",
-            "--out-name",
-            NAME,
-            "--out-dir",
-        ])
-        .arg(package)
-        .arg(compiled);
-    process::output(&mut bindgen).map(drop)
-}
-
-/// `level`: -O3 for speed, -Oz for size.
-fn shrink(workspace: &Workspace, wasm: &Path, level: &str) -> Result<()> {
-    let mut wasm_opt = workspace.command("wasm-opt")?;
-    wasm_opt
-        .args([
-            level,
-            "--enable-bulk-memory",
-            "--enable-nontrapping-float-to-int",
-        ])
-        .args(["--enable-sign-ext", "--enable-mutable-globals"])
-        .args(["--enable-multivalue", "--enable-reference-types"])
-        .arg(wasm)
-        .arg("--output")
-        .arg(wasm);
-    process::output(&mut wasm_opt).map(drop)
 }

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use super::SITE;
-use crate::tools::{BuildTools, WASM_TARGET};
+use crate::tools::BuildTools;
+use crate::wasm::{self, Aim};
 use crate::workspace::Workspace;
 use crate::{files, process, say, stamp};
 
@@ -21,9 +22,6 @@ const SOURCES: [&str; 8] = [
     "rust-toolchain.toml",
     "web",
 ];
-
-/// The profile of `Cargo.toml` for what browsers load.
-const PROFILE: &str = "web";
 
 /// One of the two applications.
 struct App {
@@ -78,7 +76,7 @@ fn compile(workspace: &Workspace, tools: &BuildTools) -> Result<()> {
         Some("2 min the first time"),
     );
     let mut cargo = workspace.cargo("build")?;
-    cargo.args(["--profile", PROFILE, "--target", WASM_TARGET]);
+    Aim::Small.apply(&mut cargo);
     for app in &APPS {
         cargo.args(["--package", app.package]);
     }
@@ -111,55 +109,16 @@ impl<'a> Draft<'a> {
     /// An application: its page, style sheet and script, and the compiled crate with its JavaScript module.
     fn add(&self, app: &App, tools: &BuildTools) -> Result<()> {
         let bound = self.workspace.built("bound").join(app.name);
-        self.bind(app, &bound, tools)?;
+        let compiled = Aim::Small.compiled(self.workspace, app.package);
+        wasm::bind(self.workspace, tools, &compiled, app.name, &bound)?;
         let folder = self.folder.join(app.name);
         fs::create_dir_all(&folder)?;
-        self.shrink(&bound.join(format!("{}_bg.wasm", app.name)), &folder)?;
+        let code = format!("{}_bg.wasm", app.name);
+        let (bound_code, code) = (bound.join(&code), folder.join(&code));
+        wasm::optimise(self.workspace, Aim::Small, &bound_code, &code)?;
         let module = format!("{}.js", app.name);
         self.esbuild(&bound.join(&module), &folder.join(&module), &BUNDLED_MODULE)?;
         self.add_static_files(app, &folder)
-    }
-
-    /// Makes a JavaScript module of the compiled crate.
-    fn bind(&self, app: &App, bound: &Path, tools: &BuildTools) -> Result<()> {
-        let compiled = self
-            .workspace
-            .cargo_target()
-            .join(WASM_TARGET)
-            .join(PROFILE)
-            .join(format!("{}.wasm", app.package));
-        let mut bindgen = self.workspace.command(&tools.wasm_bindgen)?;
-        bindgen
-            .args([
-                "--target",
-                "web",
-                "--no-typescript",
-                "--out-name",
-                app.name,
-                "--out-dir",
-            ])
-            .arg(bound)
-            .arg(compiled);
-        process::output(&mut bindgen).map(drop)
-    }
-
-    fn shrink(&self, wasm: &Path, folder: &Path) -> Result<()> {
-        let name = wasm.file_name().context("a compiled file has no name")?;
-        let mut wasm_opt = self.workspace.command("wasm-opt")?;
-        // What the compiler may use by default, on every browser of the last years.
-        wasm_opt
-            .args([
-                "--enable-bulk-memory",
-                "--enable-nontrapping-float-to-int",
-            ])
-            .args(["--enable-sign-ext", "--enable-mutable-globals"])
-            .args(["--enable-multivalue", "--enable-reference-types"])
-            // The compiler's nesting taken apart and made anew, and everything twice: 1 % less.
-            .args(["--flatten", "--rereloop", "-Oz", "-Oz"])
-            .arg(wasm)
-            .arg("--output")
-            .arg(folder.join(name));
-        process::output(&mut wasm_opt).map(drop)
     }
 
     /// Style sheets are bundled with what they import. Everything else is copied, the short scripts of the

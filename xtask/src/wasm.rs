@@ -1,0 +1,95 @@
+//! Rust as browsers load it: compiled to WebAssembly, bound to a JavaScript module, optimised.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::process;
+use crate::tools::{BuildTools, WASM_TARGET};
+use crate::workspace::Workspace;
+
+/// What matters of the compiled code.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Aim {
+    /// That it is there soon: of what a guest's browser loads every byte counts.
+    Small,
+    /// That it runs fast: for whoever has many conversations, and loads it once.
+    Quick,
+}
+
+/// The ciphers' loops stay loops: unrolled they are three kilobytes more, and nobody writes so fast that it could be
+/// noticed.
+const ROLLED: &str = r#"target.wasm32-unknown-unknown.rustflags=["--cfg=aes_backend_soft=\"compact\"","--cfg=sha2_backend_soft=\"compact\""]"#;
+
+/// What the compiler may use by default, on every browser of the last years.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+impl Aim {
+    /// Tells cargo how to compile.
+    pub(crate) fn apply(self, cargo: &mut Command) {
+        cargo.args(["--profile", self.profile(), "--target", WASM_TARGET]);
+        if self == Self::Small {
+            cargo.args(["--config", ROLLED]);
+        }
+    }
+
+    /// Where cargo puts what it compiled under this name.
+    pub(crate) fn compiled(self, workspace: &Workspace, name: &str) -> PathBuf {
+        let folder = workspace.cargo_target().join(WASM_TARGET);
+        folder.join(self.profile()).join(format!("{name}.wasm"))
+    }
+
+    /// The profile of `Cargo.toml`.
+    const fn profile(self) -> &'static str {
+        match self {
+            Self::Small => "web",
+            Self::Quick => "release",
+        }
+    }
+
+    const fn passes(self) -> &'static [&'static str] {
+        match self {
+            // The compiler's nesting taken apart and made anew, and everything twice: 1 % less.
+            Self::Small => &["--flatten", "--rereloop", "-Oz", "-Oz"],
+            Self::Quick => &["-O3"],
+        }
+    }
+}
+
+/// Makes a JavaScript module of this name, with its compiled code beside it. There are no types: they are written by
+/// hand or not needed.
+pub(crate) fn bind(
+    workspace: &Workspace,
+    tools: &BuildTools,
+    compiled: &Path,
+    name: &str,
+    folder: &Path,
+) -> Result<()> {
+    let mut bindgen = workspace.command(&tools.wasm_bindgen)?;
+    bindgen
+        .args(["--target", "web", "--no-typescript", "--out-name", name])
+        .arg("--out-dir")
+        .arg(folder)
+        .arg(compiled);
+    process::output(&mut bindgen).map(drop)
+}
+
+/// Optimises a file into another, or into itself.
+pub(crate) fn optimise(workspace: &Workspace, aim: Aim, wasm: &Path, into: &Path) -> Result<()> {
+    let mut wasm_opt = workspace.command("wasm-opt")?;
+    wasm_opt
+        .args(FEATURES)
+        .args(aim.passes())
+        .arg(wasm)
+        .arg("--output")
+        .arg(into);
+    process::output(&mut wasm_opt).map(drop)
+}
