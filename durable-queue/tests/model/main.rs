@@ -106,6 +106,27 @@ fn act() -> impl Strategy<Value = Act> {
     ]
 }
 
+#[test]
+fn what_an_operator_writes_before_the_welcome_goes_out_after_it() {
+    let (desk, chat) = (2, 2);
+    let mut schedule = Schedule::new(&QueueSettings::default());
+    for act in [
+        Act::OperatorComes { desk, warm: false },
+        Act::GuestComes(chat),
+        Act::OperatorClaims { desk, chat },
+        Act::OperatorReads(desk),
+        Act::OperatorReads(desk),
+        Act::OperatorReads(desk),
+        Act::ServerCrashes,
+        Act::OperatorWrites { desk, chat },
+        Act::OperatorComes { desk, warm: true },
+        Act::OperatorWrites { desk, chat },
+    ] {
+        schedule.act(act);
+    }
+    schedule.settle();
+}
+
 proptest! {
     #![proptest_config(cases())]
 

@@ -427,8 +427,10 @@ impl Schedule {
         self.operator_sends(index, &id(chat), lease, message);
     }
 
+    /// What is written before the answer to the first frame goes out with it.
     fn operator_sends(&mut self, index: usize, id: &ChatId, lease: Lease, message: Outgoing) {
-        if self.connection_of(index).is_none() {
+        let desk = self.desks.get(index).filter(|desk| desk.greeted);
+        if desk.is_none_or(|desk| desk.connection.is_none()) {
             return;
         }
         if let Some(naive) = self
