@@ -1,6 +1,6 @@
 //! Where a message is written.
 
-use hushdesk_web::session::text::TEXT_CHARS_MAX;
+use hushdesk_web::session::text::{TEXT_CHARS_MAX, Text};
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
@@ -40,7 +40,7 @@ pub(crate) struct ComposerProps {
 /// composing it belongs to that.
 #[component]
 pub(crate) fn Composer(props: &ComposerProps) -> Html {
-    let too_long = props.draft.chars().count() > TEXT_CHARS_MAX;
+    let too_long = Text::chars(&props.draft) > TEXT_CHARS_MAX;
     let send = {
         let (draft, onsend) = (props.draft.clone(), props.onsend.clone());
         let disabled = props.disabled || too_long;

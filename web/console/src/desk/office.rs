@@ -9,6 +9,7 @@ use hushdesk_protocol::frames::{Availability, Status, ToOperator, Until};
 use hushdesk_protocol::ids::{SeatId, Timestamp};
 use hushdesk_protocol::rest::{QueueTitle, Session};
 use hushdesk_web::ambient;
+use hushdesk_web::json;
 use hushdesk_web::session::desk::{Alert, Desk, DeskEffect, DeskEvent, Line};
 use hushdesk_web::socket::{Socket, SocketEvent};
 use yew::prelude::*;
@@ -206,7 +207,7 @@ impl QueueOffice {
             SocketEvent::Replaced => self.page.dispatch(Action::Replaced),
             // What is no frame changes nothing.
             SocketEvent::Received(text) => {
-                if let Ok(frame) = serde_json::from_str::<ToOperator>(&text) {
+                if let Some(frame) = json::read::<ToOperator>(&text) {
                     self.handle(DeskEvent::Received(Box::new(frame)));
                 }
             }

@@ -41,6 +41,11 @@ impl Text {
         }
     }
 
+    /// How many characters a text has that is typed like this.
+    pub fn chars(typed: &str) -> usize {
+        typed.trim().chars().filter(|char| *char != '\0').count()
+    }
+
     /// A text as it came from the other end, whose program may count otherwise: bounded by its frame, none
     /// if there is nothing to show.
     pub fn received(text: &str) -> Option<Self> {
@@ -83,6 +88,14 @@ mod tests {
             Text::typed(&"a".repeat(got)),
             Err(TextError::TooLong { got })
         );
+    }
+
+    #[test]
+    fn a_text_has_the_characters_that_are_counted_while_it_is_typed() {
+        for typed in ["", " \n", " a\0b \n", "\0 a", "é😀"] {
+            let text = Text::typed(typed).map_or(0, |text| text.as_str().chars().count());
+            assert_eq!(Text::chars(typed), text, "{typed:?}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use durable_queue::ConnectionId;
+use hushdesk_web::json;
 use serde::{Serialize, de::DeserializeOwned};
 
 #[derive(Debug)]
@@ -37,9 +38,9 @@ impl Line {
         Some(serde_json::from_str(&frame).unwrap())
     }
 
-    /// The next frame that reaches the window.
+    /// The next frame that reaches the window, as windows read it.
     pub(crate) fn told<Frame: DeserializeOwned>(&mut self) -> Option<Frame> {
         let frame = self.to_window.pop_front()?;
-        Some(serde_json::from_str(&frame).unwrap())
+        Some(json::read(&frame).unwrap())
     }
 }

@@ -137,6 +137,16 @@ impl GuestStanding {
         }
     }
 
+    /// Who has answered, if somebody has and the chat goes on.
+    pub const fn operator(&self) -> Option<&OperatorName> {
+        match self {
+            Self::Exchanging { operator }
+            | Self::Talking { operator, .. }
+            | Self::WrongKey { operator, .. } => Some(operator),
+            Self::Waiting { .. } | Self::Interrupted { .. } | Self::Ending | Self::Over(_) => None,
+        }
+    }
+
     /// Whether the chat has ended.
     pub const fn is_over(&self) -> bool {
         matches!(self, Self::Over(_))
