@@ -13,7 +13,7 @@ use crate::{files, process, say, stamp};
 const PACKAGE: &str = "npm/otr-wasm";
 
 /// What it is made of.
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 10] = [
     ".cargo",
     "Cargo.lock",
     "Cargo.toml",
@@ -23,6 +23,7 @@ const SOURCES: [&str; 9] = [
     "otr-wasm/size/Cargo.toml",
     "otr-wasm/size/src",
     "otr-wasm/src",
+    "xtask/src/wasm.rs",
 ];
 
 /// The name of the compiled code and of the module that wraps it.

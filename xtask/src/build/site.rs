@@ -12,7 +12,7 @@ use crate::workspace::Workspace;
 use crate::{files, process, say, stamp};
 
 /// What they are made of.
-const SOURCES: [&str; 8] = [
+const SOURCES: [&str; 9] = [
     ".cargo",
     "Cargo.toml",
     "otr-wasm/Cargo.toml",
@@ -21,6 +21,7 @@ const SOURCES: [&str; 8] = [
     "protocol",
     "rust-toolchain.toml",
     "web",
+    "xtask/src/wasm.rs",
 ];
 
 /// One of the two applications.
