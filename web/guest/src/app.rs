@@ -5,66 +5,72 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
-use hushdesk_protocol::ids::{ChatId, ResumeToken};
+use hushdesk_protocol::ids::{ChatId, ResumeToken, SnippetName};
+use hushdesk_protocol::rest::Snippet;
+use hushdesk_protocol::text::PageAddress;
 use hushdesk_web::ambient::{now, random_bytes, rng};
 use hushdesk_web::api;
 use hushdesk_web::session::guest_session::{GuestEffect, GuestEvent, GuestSession, Kept, Start};
 use hushdesk_web::session::text::Text;
-use hushdesk_web::storage::Vault;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Element};
 
 use crate::chat::{Chat, News};
-use crate::dom::Page;
+use crate::dom::{self, Page};
 use crate::host;
 use crate::place::Place;
-use crate::views;
+use crate::shelf::Shelf;
+use crate::views::{self, Drawn};
 use crate::widget::{Alarm, Deed, Effect, Event, Widget};
 
 /// The widget, and what it is done with.
 pub(crate) struct App {
     widget: RefCell<Widget>,
     page: RefCell<Page<Deed>>,
+    drawn: RefCell<Drawn>,
     /// What has happened and is not handed over yet.
     due: RefCell<VecDeque<Event>>,
     busy: Cell<bool>,
-    shelf: RefCell<Shelf>,
+    /// Where the chat is kept, and the one that was found there.
+    shelf: RefCell<Option<Shelf>>,
+    kept: RefCell<Option<Kept>>,
     chat: RefCell<Option<Chat>>,
     /// The alarms that are set, or have rung.
     alarms: RefCell<Vec<(Alarm, Timeout)>>,
 }
 
-/// Where chats are kept in this window, and the one that is.
-#[derive(Debug, Default)]
-struct Shelf {
-    vault: Option<Vault>,
-    kept: Option<Kept>,
-}
-
 impl App {
     /// Opens the widget in this element. It is there as long as the page.
-    pub(crate) fn open(document: Document, root: Element) -> Result<(), JsValue> {
+    pub(crate) fn open(document: &Document, root: Element) -> Result<(), JsValue> {
         let (widget, effects) = Widget::opened(Place::of_this_frame(), host::is_framed());
         let app = Rc::new(Self {
             widget: RefCell::new(widget),
-            page: RefCell::new(Page::of(document, root.clone())),
+            page: RefCell::new(Page::of(document.clone(), root)),
+            drawn: RefCell::default(),
             due: RefCell::default(),
             busy: Cell::default(),
             shelf: RefCell::default(),
+            kept: RefCell::default(),
             chat: RefCell::default(),
             alarms: RefCell::default(),
         });
         app.show();
-        for effect in effects {
-            app.carry_out(effect);
+        app.carry_out(effects);
+        dom::listen(document, move |event| app.hear(event))
+    }
+
+    /// An event of the page. One that the page causes itself while it is being changed comes afterwards.
+    fn hear(self: &Rc<Self>, event: web_sys::Event) {
+        let Ok(page) = self.page.try_borrow() else {
+            let app = self.clone();
+            return spawn_local(async move { app.hear(event) });
+        };
+        let heard = page.hear(&event);
+        drop(page);
+        if let Some(deed) = heard {
+            self.tell(Event::Did(deed));
         }
-        Page::<Deed>::listen(&root, move |event| {
-            let heard = app.page.borrow().hear(&event);
-            if let Some(deed) = heard {
-                app.tell(Event::Did(deed));
-            }
-        })
     }
 
     /// Something happened. What happens meanwhile comes after it.
@@ -75,11 +81,11 @@ impl App {
         }
         while let Some(event) = self.next() {
             let effects = self.widget.borrow_mut().take(event);
-            for effect in effects {
-                self.carry_out(effect);
+            self.carry_out(effects);
+            if self.due.borrow().is_empty() {
+                self.show();
             }
         }
-        self.show();
         self.busy.set(false);
     }
 
@@ -88,67 +94,59 @@ impl App {
     }
 
     fn show(&self) {
-        let picture = views::frame(&self.widget.borrow());
+        let picture = views::frame(&self.widget.borrow(), &mut self.drawn.borrow_mut());
         if let Err(error) = self.page.borrow_mut().show(picture) {
             web_sys::console::error_1(&error);
         }
     }
 
-    fn carry_out(self: &Rc<Self>, effect: Effect) {
-        match effect {
-            Effect::Look => self.look(),
-            Effect::TakeUp => self.take_up(),
-            Effect::Write(text) => self.write(text),
-            Effect::Handle(event) => self.handle(event),
-            Effect::Forget => self.forget(),
-            Effect::Tell(word) => host::tell(word),
-            Effect::Ring(alarm) => self.ring(alarm),
-            Effect::Reload => host::reload(),
+    fn carry_out(self: &Rc<Self>, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Look(snippet) => self.look(snippet),
+                Effect::TakeUp(snippet) => self.take_up(&snippet),
+                Effect::Begin(snippet, page, text) => self.begin(&snippet, page, text),
+                Effect::Handle(event) => self.handle(event),
+                Effect::Forget => self.forget(),
+                Effect::Tell(word) => host::tell(word),
+                Effect::Ring(alarm) => self.ring(alarm),
+                Effect::Reload => host::reload(),
+            }
         }
     }
 
-    fn look(self: &Rc<Self>) {
-        let Some(place) = self.widget.borrow().place.clone() else {
-            return;
-        };
+    /// Finds what is kept before it asks: so a chat that goes on is what is seen first.
+    fn look(self: &Rc<Self>, snippet: SnippetName) {
         let app = self.clone();
         spawn_local(async move {
-            let shelf = Shelf::find(&place).await;
-            app.shelf.replace(shelf);
-            app.tell(Event::Found(api::snippet(&place.snippet).await));
+            let shelf = Shelf::of(&snippet).await;
+            app.kept.replace(shelf.find().await);
+            app.shelf.replace(Some(shelf));
+            app.tell(Event::Found(api::snippet(&snippet).await));
         });
     }
 
-    /// Goes on with the chat of this window, if there is one.
-    fn take_up(self: &Rc<Self>) {
-        let kept = self.shelf.borrow_mut().kept.take();
-        let widget = self.widget.borrow();
-        if let (Some(kept), Some(snippet)) = (kept, widget.snippet()) {
+    fn take_up(self: &Rc<Self>, snippet: &Snippet) {
+        if let Some(kept) = self.kept.take() {
             let session = GuestSession::restore(kept, &snippet.sealing, &mut rng());
-            self.carry_on((session, Vec::new()), &widget);
+            self.carry_on((session, Vec::new()), snippet);
         }
     }
 
-    fn write(self: &Rc<Self>, text: Text) {
-        let widget = self.widget.borrow();
-        if let Some(chat) = &*self.chat.borrow() {
-            return chat.handle(GuestEvent::Wrote(text));
-        }
-        if let (Some(place), Some(snippet)) = (&widget.place, widget.snippet()) {
-            let start = Start {
-                chat: ChatId::from_bytes(random_bytes()),
-                token: ResumeToken::from_bytes(random_bytes()),
-                skin: snippet.skin.clone(),
-                sealing: snippet.sealing.clone(),
-                page: place.page.clone(),
-            };
-            let begun = GuestSession::open(start, text, now(), &mut rng());
-            self.carry_on(begun, &widget);
-        }
+    fn begin(self: &Rc<Self>, snippet: &Snippet, page: Option<PageAddress>, text: Text) {
+        let start = Start {
+            chat: ChatId::from_bytes(random_bytes()),
+            token: ResumeToken::from_bytes(random_bytes()),
+            skin: snippet.skin.clone(),
+            sealing: snippet.sealing.clone(),
+            page,
+        };
+        let begun = GuestSession::open(start, text, now(), &mut rng());
+        self.carry_on(begun, snippet);
     }
 
-    fn carry_on(self: &Rc<Self>, begun: (GuestSession, Vec<GuestEffect>), widget: &Widget) {
-        let (Some(place), Some(snippet)) = (&widget.place, widget.snippet()) else {
+    fn carry_on(self: &Rc<Self>, begun: (GuestSession, Vec<GuestEffect>), snippet: &Snippet) {
+        let Some(shelf) = self.shelf.borrow().clone() else {
             return;
         };
         let app = Rc::downgrade(self);
@@ -160,8 +158,7 @@ impl App {
                 });
             }
         };
-        let keeping = (self.shelf.borrow().vault.clone(), name(place));
-        let chat = Chat::carry_on(begun, &snippet.queue, keeping, tell);
+        let chat = Chat::carry_on(begun, &snippet.queue, shelf, tell);
         self.chat.replace(Some(chat));
     }
 
@@ -172,9 +169,8 @@ impl App {
     }
 
     fn forget(&self) {
-        let widget = self.widget.borrow();
-        if let (Some(vault), Some(place)) = (&self.shelf.borrow().vault, &widget.place) {
-            vault.forget(&name(place));
+        if let Some(shelf) = &*self.shelf.borrow() {
+            shelf.forget();
         }
         self.chat.replace(None);
     }
@@ -186,22 +182,4 @@ impl App {
         alarms.retain(|(set, _)| *set != alarm);
         alarms.push((alarm, timeout));
     }
-}
-
-impl Shelf {
-    async fn find(place: &Place) -> Self {
-        let Ok(vault) = Vault::open().await else {
-            return Self::default();
-        };
-        let kept = vault.read(&name(place)).await.ok().flatten();
-        Self {
-            kept: kept.and_then(|kept| Kept::from_bytes(&kept).ok()),
-            vault: Some(vault),
-        }
-    }
-}
-
-/// Under which name a chat of this snippet is kept in this window.
-fn name(place: &Place) -> String {
-    format!("hushdesk.chat.{}", place.snippet)
 }

@@ -9,9 +9,9 @@ use hushdesk_web::ambient::{now, rng};
 use hushdesk_web::json;
 use hushdesk_web::session::guest_session::{GuestEffect, GuestEvent, GuestSession, GuestView};
 use hushdesk_web::socket::{Socket, SocketEvent};
-use hushdesk_web::storage::Vault;
 
 use crate::errands::Errands;
+use crate::shelf::Shelf;
 
 /// What a chat tells whoever shows it.
 #[derive(Clone, Debug)]
@@ -36,7 +36,7 @@ impl Chat {
     pub(crate) fn carry_on(
         (session, effects): (GuestSession, Vec<GuestEffect>),
         queue: &QueueName,
-        (vault, name): (Option<Vault>, String),
+        shelf: Shelf,
         tell: impl Fn(News) + 'static,
     ) -> Self {
         let over = session.is_over();
@@ -50,7 +50,7 @@ impl Chat {
             };
             Inner {
                 session: RefCell::new(session),
-                errands: Rc::new(Errands::new(vault, name, open, wake)),
+                errands: Rc::new(Errands::new(shelf, open, wake)),
                 tell: Box::new(tell),
             }
         });

@@ -7,29 +7,27 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use hushdesk_protocol::ids::{QueueName, Timestamp};
 use hushdesk_web::ambient::millis_until;
-use hushdesk_web::session::guest_session::{GuestEffect, Kept};
+use hushdesk_web::session::guest_session::GuestEffect;
 use hushdesk_web::socket::Socket;
-use hushdesk_web::storage::Vault;
 use wasm_bindgen_futures::spawn_local;
+
+use crate::shelf::Shelf;
 
 /// What is still to be done, and what it is done with.
 pub(crate) struct Errands {
     due: RefCell<VecDeque<GuestEffect>>,
     busy: Cell<bool>,
     socket: RefCell<Option<Socket>>,
-    vault: Option<Vault>,
-    name: String,
+    shelf: Shelf,
     clock: RefCell<Option<Timeout>>,
     open: Box<dyn Fn(&QueueName)>,
     wake: Rc<dyn Fn()>,
 }
 
 impl Errands {
-    /// Nothing to do yet. Without a vault nothing outlives the page, and the chat goes on all the same.
-    /// `open` opens a socket to a queue and [hands it over](Self::send_by); `wake` says that a moment has come.
+    /// Nothing to do yet. `open` opens a socket to a queue and [hands it over](Self::send_by); `wake` says that a moment has come.
     pub(crate) fn new(
-        vault: Option<Vault>,
-        name: String,
+        shelf: Shelf,
         open: impl Fn(&QueueName) + 'static,
         wake: impl Fn() + 'static,
     ) -> Self {
@@ -37,8 +35,7 @@ impl Errands {
             due: RefCell::new(VecDeque::new()),
             busy: Cell::new(false),
             socket: RefCell::new(None),
-            vault,
-            name,
+            shelf,
             clock: RefCell::default(),
             open: Box::new(open),
             wake: Rc::new(wake),
@@ -69,7 +66,7 @@ impl Errands {
     async fn work(&self) {
         while let Some(effect) = self.next() {
             match effect {
-                GuestEffect::Keep(kept) => self.keep(&kept).await,
+                GuestEffect::Keep(kept) => self.shelf.keep(&kept).await,
                 GuestEffect::Send(frame) => self.send(&frame),
                 GuestEffect::WakeAt(at) => self.wake_at(at),
                 GuestEffect::Follow(queue) => self.follow(&queue),
@@ -81,15 +78,6 @@ impl Errands {
 
     fn next(&self) -> Option<GuestEffect> {
         self.due.borrow_mut().pop_front()
-    }
-
-    /// What cannot be kept is lost with the page, and only then.
-    async fn keep(&self, kept: &Kept) {
-        if let Some(vault) = &self.vault
-            && let Err(error) = vault.write(&self.name, &kept.to_bytes()).await
-        {
-            web_sys::console::warn_1(&error.to_string().into());
-        }
     }
 
     fn send(&self, frame: &hushdesk_protocol::frames::FromGuest) {

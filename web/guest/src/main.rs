@@ -11,6 +11,7 @@ mod dom;
 mod errands;
 mod host;
 mod place;
+mod shelf;
 mod views;
 mod widget;
 
@@ -21,7 +22,7 @@ fn main() {
     };
     catalogue::announce(&document);
     if let Some(root) = document.get_element_by_id("widget")
-        && let Err(error) = app::App::open(document, root)
+        && let Err(error) = app::App::open(&document, root)
     {
         web_sys::console::error_1(&error);
     }

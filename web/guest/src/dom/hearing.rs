@@ -1,30 +1,29 @@
 //! What an event of the page means to the widget: the innermost element that listens to it says so.
 
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::wasm_bindgen::prelude::Closure;
 use web_sys::{Event, EventTarget, HtmlTextAreaElement, KeyboardEvent, Node};
 
-use super::page::{Page, Part};
+use super::page::Page;
+use super::patch::Part;
 use super::picture::{Element, On, Picture};
 
 /// The events that something in a picture can listen to.
 const EVENTS: [&str; 5] = ["click", "input", "keydown", "submit", "cancel"];
 
-impl<Deed: Clone> Page<Deed> {
-    /// Hears, for as long as the document is there, what happens in the page. It is heard on its way in, since not
-    /// all of it comes out again (`cancel` does not).
-    pub(crate) fn listen(
-        target: &EventTarget,
-        act: impl FnMut(Event) + 'static,
-    ) -> Result<(), JsValue> {
-        let act = Closure::<dyn FnMut(Event)>::new(act).into_js_value();
-        for event in EVENTS {
-            target.add_event_listener_with_callback_and_bool(event, act.unchecked_ref(), true)?;
-        }
-        Ok(())
+/// Hears, for as long as the document is there, what happens in it. It is heard on its way in, since not all of it
+/// comes out again (`cancel` does not).
+pub(crate) fn listen(document: &EventTarget, act: impl Fn(Event) + 'static) -> Result<(), JsValue> {
+    let act = Closure::<dyn Fn(Event)>::new(act).into_js_value();
+    for event in EVENTS {
+        document.add_event_listener_with_callback_and_bool(event, act.unchecked_ref(), true)?;
     }
+    Ok(())
+}
 
-    /// What the widget is to be told of this event; nothing if nobody listens to it.
+impl<Deed: Clone> Page<Deed> {
+    /// What the guest does by this event; nothing if nobody listens to it. What happens outside of the picture, where
+    /// nothing has the focus, say, happens to the whole of it.
     pub(crate) fn hear(&self, event: &Event) -> Option<Deed> {
         let target: Node = event.target()?.dyn_into().ok()?;
         let (picture, part) = self.shown.as_ref()?;
@@ -60,8 +59,8 @@ fn child_with<'a, Deed>(
     part: &'a Part,
     target: &Node,
 ) -> Option<(&'a Picture<Deed>, &'a Part)> {
-    let mut children = element.children.iter().zip(&part.children);
-    children.find(|(_, child)| child.node.contains(Some(target)))
+    let mut children = element.children.iter().zip(part.children());
+    children.find(|(_, child)| child.node().contains(Some(target)))
 }
 
 impl<Deed: Clone> On<Deed> {

@@ -8,9 +8,11 @@
 
 mod hearing;
 mod page;
+mod patch;
 mod picture;
 #[cfg(test)]
 mod reading;
 
+pub(crate) use hearing::listen;
 pub(crate) use page::Page;
 pub(crate) use picture::{Arrival, Element, On, Picture, element};

@@ -1,4 +1,5 @@
-//! What is to be shown, as a value: nothing in here touches the page, so views are tested without one.
+//! What is to be shown, as a value: nothing in here touches the page, so views are tested without one. Nothing can be
+//! printed either: what people wrote is in it.
 
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -6,7 +7,6 @@ use std::rc::Rc;
 use hushdesk_protocol::ids::Timestamp;
 
 /// Something in the page. `Deed` is what a guest can do with it.
-#[derive(Clone, Debug)]
 pub(crate) enum Picture<Deed> {
     /// In the place of what may be there another time, so that its neighbours keep their places.
     Nothing,
@@ -21,7 +21,6 @@ pub(crate) enum Picture<Deed> {
 }
 
 /// An element, with what it has and what is in it.
-#[derive(Clone, Debug)]
 pub(crate) struct Element<Deed> {
     /// Its name in HTML or SVG.
     pub(super) name: &'static str,
@@ -32,6 +31,7 @@ pub(crate) struct Element<Deed> {
     pub(super) ticked: Option<bool>,
     pub(super) arrival: Option<Arrival>,
     pub(super) rewound: Option<usize>,
+    pub(super) refuge: bool,
     pub(super) on: Vec<On<Deed>>,
     pub(super) children: Vec<Picture<Deed>>,
 }
@@ -46,7 +46,6 @@ pub(crate) enum Arrival {
 }
 
 /// What an element listens to.
-#[derive(Clone, Debug)]
 pub(crate) enum On<Deed> {
     /// It is pressed, with a pointer or a key.
     Press(Deed),
@@ -73,6 +72,7 @@ pub(crate) const fn element<Deed>(name: &'static str) -> Element<Deed> {
         ticked: None,
         arrival: None,
         rewound: None,
+        refuge: false,
         on: Vec::new(),
         children: Vec::new(),
     }
@@ -122,6 +122,12 @@ impl<Deed> Element<Deed> {
     /// Is scrolled to where it is filled from, whenever this number changes.
     pub(crate) const fn rewound(mut self, at: usize) -> Self {
         self.rewound = Some(at);
+        self
+    }
+
+    /// Takes the focus when what had it is gone.
+    pub(crate) const fn refuge(mut self) -> Self {
+        self.refuge = true;
         self
     }
 

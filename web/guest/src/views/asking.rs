@@ -7,10 +7,10 @@ use super::parts::{name, notice};
 use super::writing::writing;
 use crate::catalogue::texts;
 use crate::dom::{Element, element};
-use crate::widget::Deed;
+use crate::widget::{Deed, Draft};
 
 /// Who is asked, who can read it, whether anybody is there; then the field for the first message.
-pub(super) fn asking(snippet: &Snippet, draft: &str) -> Element<Deed> {
+pub(super) fn asking(snippet: &Snippet, draft: &Draft) -> Element<Deed> {
     let (tone, word, promise) = match snippet.sealing {
         Sealing::Sealed { .. } => (Tone::Good, texts().sealed, texts().sealed_promise),
         Sealing::Open => (Tone::Warn, texts().readable, texts().open_promise),

@@ -4,7 +4,8 @@ use hushdesk_protocol::ids::OperatorName;
 use hushdesk_web::session::guest_session::{GuestView, Permission};
 use hushdesk_web::session::log::EntryId;
 
-use super::log::{Line, Said, head, lines, operator};
+use super::lines::{LogLine, Said, lines};
+use super::log::head;
 use super::parts::{button, dialog};
 use crate::catalogue::texts;
 use crate::dom::{Element, On, element};
@@ -13,7 +14,7 @@ use crate::widget::{Conversation, Deed};
 /// Asks, where there is something to be asked; a guest who does not want to decide at once goes on. Shows how
 /// far the sending is.
 pub(super) fn earlier(chat: &Conversation) -> Option<Element<Deed>> {
-    let operator = operator(&chat.view.standing)?;
+    let operator = chat.view.standing.operator()?;
     match chat.view.permission {
         Permission::None => None,
         Permission::Sending { arrived, of } => {
@@ -43,7 +44,7 @@ fn question(chat: &Conversation, operator: &OperatorName) -> Element<Deed> {
             all.iter()
                 .map(|(id, said)| tick(*id, said, ticked.contains(id))),
         );
-    let allow = |label: &'static str, texts| button(label, Deed::Allow(texts));
+    let allow = |label: &'static str, ids| button(label, Deed::Allow(ids));
     let chosen = ticked.clone();
     dialog(
         (texts().earlier_title)(operator),
@@ -76,8 +77,8 @@ fn texts_before(view: &GuestView) -> Vec<(EntryId, Said<'_>)> {
     lines(view)
         .filter(|(entry, _)| entry.earlier)
         .filter_map(|(entry, line)| match line {
-            Line::Said(said) => Some((entry.id, said)),
-            Line::Happened(_) => None,
+            LogLine::Said(said) => Some((entry.id, said)),
+            LogLine::Happened(..) => None,
         })
         .collect()
 }

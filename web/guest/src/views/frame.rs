@@ -1,29 +1,50 @@
 //! What is around every view: the title, and the way out.
 
 use super::asking::asking;
-use super::looking::looking;
+use super::log::Drawn;
+use super::looking::{looking, outlook};
 use super::parts::{button, name};
+use super::standing::standing;
 use super::talking::talking;
 use crate::catalogue::texts;
 use crate::dom::{Element, On, Picture, element};
 use crate::widget::{Deed, Stage, Widget};
 
-/// The whole widget. Escape closes it, unless it closes something in it.
-pub(crate) fn frame(widget: &Widget) -> Picture<Deed> {
+/// The whole widget. Escape closes it, unless it closes something in it. What is going on is told to screen readers by a
+/// line that nobody sees and that stays while everything else changes: one that comes with its sentence is often not
+/// read.
+pub(crate) fn frame(widget: &Widget, drawn: &mut Drawn) -> Picture<Deed> {
     let title = widget.snippet().map(|snippet| snippet.title.clone());
     let header = element("header")
         .with(element("h1").with(name(title)))
         .with(widget.framed.then(close));
-    let inside = match &widget.stage {
-        Stage::Looking(trouble) => {
-            let snippet = widget.place.as_ref().map(|place| &place.snippet);
-            looking(snippet, trouble.as_ref())
-        }
-        Stage::Asking(snippet) => asking(snippet, &widget.draft),
-        Stage::Talking(_, chat) => talking(chat, &widget.draft),
-    };
+    let (sentence, inside) = inside(widget, drawn);
+    let announcer = element("p").class("unseen").has("role", "status");
     let frame = element("div").class("widget").on(On::Escape(Deed::Close));
-    frame.with(header).with(inside).into()
+    frame
+        .with(header)
+        .with(announcer.with(sentence))
+        .with(inside)
+        .into()
+}
+
+/// What is going on, and the view that shows it.
+fn inside(widget: &Widget, drawn: &mut Drawn) -> (String, Element<Deed>) {
+    match &widget.stage {
+        Stage::Looking { trouble, again } => {
+            let snippet = widget.place.as_ref().map(|place| &place.snippet);
+            let (tone, sentence) = outlook(snippet, trouble.as_ref().filter(|_| !again));
+            (
+                sentence.clone(),
+                looking((tone, sentence), trouble.is_some()),
+            )
+        }
+        Stage::Asking(snippet) => (String::new(), asking(snippet, &widget.draft)),
+        Stage::Talking(_, chat) => {
+            let (_, sentence) = standing(chat);
+            (sentence, talking(chat, &widget.draft, drawn))
+        }
+    }
 }
 
 fn close() -> Element<Deed> {

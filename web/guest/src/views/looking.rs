@@ -5,25 +5,27 @@ use hushdesk_protocol::rest::ProblemCode;
 use hushdesk_web::api::Trouble;
 use hushdesk_web::tone::Tone;
 
-use super::parts::{button, live_notice};
+use super::parts::{button, notice};
 use crate::catalogue::texts;
 use crate::dom::{Element, element};
 use crate::widget::Deed;
 
-/// A sentence on what is going on, and a button if that can help: what is looked for, if the page says that, why it
-/// was not found the last time, and what becomes of a guest who does not want to wait for the next attempt.
-pub(super) fn looking(snippet: Option<&SnippetName>, trouble: Option<&Trouble>) -> Element<Deed> {
-    let (tone, sentence) = match (snippet, trouble) {
-        (None, _) => (Tone::Bad, texts().no_snippet.to_owned()),
-        (Some(_), None) => (Tone::Plain, texts().looking.to_owned()),
-        (Some(snippet), Some(trouble)) => why(snippet, trouble),
-    };
-    let again = trouble.map(|_| button(texts().try_again, Deed::TryAgain));
+/// A sentence on what is going on, and a button if that can help.
+pub(super) fn looking((tone, sentence): (Tone, String), can_try: bool) -> Element<Deed> {
     element("main")
         .key("looking")
         .class("card")
-        .with(live_notice(tone, sentence))
-        .with(again)
+        .with(notice(tone).with(sentence))
+        .with(can_try.then(|| button(texts().try_again, Deed::TryAgain)))
+}
+
+/// What is looked for, if the page says that, or why it was not found the last time.
+pub(super) fn outlook(snippet: Option<&SnippetName>, trouble: Option<&Trouble>) -> (Tone, String) {
+    match (snippet, trouble) {
+        (None, _) => (Tone::Bad, texts().no_snippet.to_owned()),
+        (Some(_), None) => (Tone::Plain, texts().looking.to_owned()),
+        (Some(snippet), Some(trouble)) => why(snippet, trouble),
+    }
 }
 
 fn why(snippet: &SnippetName, trouble: &Trouble) -> (Tone, String) {

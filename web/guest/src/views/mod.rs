@@ -5,6 +5,7 @@ mod asking;
 mod earlier;
 mod ending;
 mod frame;
+mod lines;
 mod log;
 mod looking;
 mod parts;
@@ -14,4 +15,4 @@ mod trust;
 mod writing;
 
 pub(crate) use frame::frame;
-pub(crate) use log::log;
+pub(crate) use log::Drawn;

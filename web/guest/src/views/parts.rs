@@ -16,11 +16,6 @@ pub(super) fn notice(tone: Tone) -> Element<Deed> {
     element("div").class(format!("notice {}", tone.class()))
 }
 
-/// A notice that screen readers are told of when it changes.
-pub(super) fn live_notice(tone: Tone, sentence: impl Into<Picture<Deed>>) -> Element<Deed> {
-    notice(tone).has("role", "status").with(sentence)
-}
-
 /// A word beside the thing it is about.
 pub(super) fn badge(tone: Tone, word: &'static str) -> Element<Deed> {
     let badge = element("span").class(format!("badge {}", tone.class()));

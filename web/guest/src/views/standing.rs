@@ -6,15 +6,13 @@ use hushdesk_web::session::guest_session::{End, GuestStanding, GuestView};
 use hushdesk_web::session::line::Line;
 use hushdesk_web::tone::Tone;
 
-use super::parts::live_notice;
 use crate::catalogue::texts;
-use crate::dom::Element;
-use crate::widget::{Conversation, Deed};
+use crate::widget::Conversation;
 
-/// The most important sentence; screen readers are told when it changes.
-pub(super) fn standing(chat: &Conversation) -> Element<Deed> {
+/// The most important sentence.
+pub(super) fn standing(chat: &Conversation) -> (Tone, String) {
     let view = &chat.view;
-    let (tone, sentence) = if chat.elsewhere {
+    if chat.elsewhere {
         (Tone::Warn, texts().elsewhere.to_owned())
     } else if chat.back && view.writable() {
         (Tone::Good, texts().back.to_owned())
@@ -22,8 +20,7 @@ pub(super) fn standing(chat: &Conversation) -> Element<Deed> {
         of_the_line(view)
             .or_else(|| of_the_flow(view))
             .unwrap_or_else(|| of_the_chat(view))
-    };
-    live_notice(tone, sentence)
+    }
 }
 
 /// Nothing while the line is up: then the chat matters. A chat that is over needs no line.

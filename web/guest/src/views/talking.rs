@@ -6,33 +6,36 @@ use hushdesk_web::session::line::Line;
 
 use super::earlier::earlier;
 use super::ending::ending;
-use super::log::operator;
-use super::parts::button;
+use super::log::{Drawn, log};
+use super::parts::{button, notice};
 use super::standing::standing;
 use super::trust::trust;
 use super::writing::writing;
 use crate::catalogue::texts;
-use crate::dom::{Element, Picture, element};
-use crate::widget::{Conversation, Deed};
+use crate::dom::{Element, element};
+use crate::widget::{Conversation, Deed, Draft};
 
 /// A chat from the first message to the end.
-pub(super) fn talking(chat: &Conversation, draft: &str) -> Element<Deed> {
+pub(super) fn talking(chat: &Conversation, draft: &Draft, drawn: &mut Drawn) -> Element<Deed> {
     let view = &chat.view;
+    let (tone, sentence) = standing(chat);
     let end = button(texts().end, Deed::WantToEnd(true)).class("quiet end");
     let bar = element("div")
         .class("bar")
         .with(trust(view.kind, &view.standing))
         .with((can_end(view) && !is_stopped(view)).then_some(end));
-    let typing = operator(&view.standing)
+    let typing = view
+        .standing
+        .operator()
         .filter(|_| view.typing)
         .map(|operator| (texts().typing)(operator));
     element("main")
         .key("talking")
         .class("talking")
         .with(bar)
-        .with(standing(chat))
+        .with(notice(tone).with(sentence))
         .with(earlier(chat))
-        .with(Picture::Kept(chat.log.clone()))
+        .with(log(view, drawn))
         .with(element("p").class("typing").with(typing))
         .with(below(chat, draft))
         .with((chat.wants_to_end && can_end(view)).then(ending))
@@ -50,7 +53,7 @@ const fn can_end(view: &GuestView) -> bool {
 }
 
 /// The field; or what can be done when nothing can be written.
-fn below(chat: &Conversation, draft: &str) -> Option<Element<Deed>> {
+fn below(chat: &Conversation, draft: &Draft) -> Option<Element<Deed>> {
     let view = &chat.view;
     let over = view.standing.is_over();
     if chat.elsewhere {

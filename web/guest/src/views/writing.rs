@@ -1,10 +1,8 @@
 //! Where the guest writes.
 
-use hushdesk_web::session::text::TEXT_CHARS_MAX;
-
 use crate::catalogue::texts;
 use crate::dom::{Arrival, Element, On, element};
-use crate::widget::Deed;
+use crate::widget::{Deed, Draft};
 
 /// Characters left from which on they are counted.
 const COUNTED_FROM: usize = 1_000;
@@ -13,9 +11,9 @@ const COUNTED_FROM: usize = 1_000;
 const ABOUT: &str = "composer-about";
 
 /// A field, what it is for, and the button that sends what stands in it. The field takes the focus when it comes.
-pub(super) fn writing(label: &'static str, send: &'static str, draft: &str) -> Element<Deed> {
-    let chars = draft.trim().chars().count();
-    let too_long = chars > TEXT_CHARS_MAX;
+pub(super) fn writing(label: &'static str, send: &'static str, draft: &Draft) -> Element<Deed> {
+    let room = draft.room();
+    let too_long = room.is_err();
     let field = element("textarea")
         .has("rows", "2")
         .has("dir", "auto")
@@ -24,9 +22,9 @@ pub(super) fn writing(label: &'static str, send: &'static str, draft: &str) -> E
         .has("aria-describedby", ABOUT)
         .has("aria-invalid", if too_long { "true" } else { "false" })
         .has("placeholder", label)
-        .value(draft.to_owned())
+        .value(draft.as_str().to_owned())
         .arrives(Arrival::Focus)
-        .on(On::Write(Deed::Draft))
+        .on(On::Write(|written| Deed::Draft(Draft::new(written))))
         .on(On::Enter(Deed::Send));
     let button = element("button")
         .class("primary")
@@ -37,16 +35,16 @@ pub(super) fn writing(label: &'static str, send: &'static str, draft: &str) -> E
         .has("id", ABOUT)
         .class(if too_long { "about bad" } else { "about" })
         .has("role", "status")
-        .with(about(chars));
+        .with(about(room));
     let form = element("form").class("composer").on(On::Submit(Deed::Send));
     form.with(field).with(button).with(about)
 }
 
 /// What the keys do; towards the end, how much room is left; after it, what to do.
-fn about(chars: usize) -> String {
-    match TEXT_CHARS_MAX.checked_sub(chars) {
-        None => (texts().too_long)(chars.saturating_sub(TEXT_CHARS_MAX)),
-        Some(left) if left < COUNTED_FROM => (texts().left)(left),
-        Some(_) => texts().hint.to_owned(),
+fn about(room: Result<usize, usize>) -> String {
+    match room {
+        Err(over) => (texts().too_long)(over),
+        Ok(left) if left < COUNTED_FROM => (texts().left)(left),
+        Ok(_) => texts().hint.to_owned(),
     }
 }

@@ -1,22 +1,14 @@
 //! A chat as the widget shows it: the session's view, and what only this screen remembers.
 
-use std::rc::Rc;
-
 use hushdesk_web::session::guest_session::{GuestView, Permission};
 use hushdesk_web::session::line::Line;
 use hushdesk_web::session::log::EntryId;
-
-use super::Deed;
-use crate::dom::Picture;
-use crate::views;
 
 /// A chat on the screen.
 #[derive(Debug)]
 pub(crate) struct Conversation {
     /// The chat.
     pub(crate) view: GuestView,
-    /// Its log, drawn once whenever the chat changes: not with each key.
-    pub(crate) log: Rc<Picture<Deed>>,
     /// Another window has it.
     pub(crate) elsewhere: bool,
     /// The connection was down a moment ago.
@@ -40,7 +32,6 @@ impl Conversation {
     /// A chat that has just begun, or has been taken up.
     pub(super) fn begin(view: GuestView) -> Self {
         Self {
-            log: Rc::new(views::log(&view)),
             view,
             elsewhere: false,
             back: false,
@@ -51,15 +42,11 @@ impl Conversation {
 
     /// The chat is like this now. Whether its connection came back by that.
     pub(super) fn change(&mut self, view: GuestView) -> bool {
-        if view == self.view {
-            return false;
-        }
         let came_back = self.view.line == Line::Down && view.line == Line::Up;
         self.back = came_back || (self.back && view.line == Line::Up);
         if view.permission != Permission::Asked {
             self.earlier = Earlier::default();
         }
-        self.log = Rc::new(views::log(&view));
         self.view = view;
         came_back
     }

@@ -2,13 +2,15 @@
 
 use hushdesk_web::session::log::EntryId;
 
+use super::Draft;
+
 /// Something a guest can do with what is shown.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) enum Deed {
     /// Asks once more what the snippet stands for.
     TryAgain,
     /// Writes: this stands in the field now.
-    Draft(String),
+    Draft(Draft),
     /// Sends what stands in the field.
     Send,
     /// Wants the chat to end, if that is asked and answered; or not after all.

@@ -1,5 +1,8 @@
 //! What is to be done for the widget.
 
+use hushdesk_protocol::ids::SnippetName;
+use hushdesk_protocol::rest::Snippet;
+use hushdesk_protocol::text::PageAddress;
 use hushdesk_web::session::guest_session::GuestEvent;
 use hushdesk_web::session::text::Text;
 
@@ -8,12 +11,12 @@ use crate::host::Word;
 /// Something to be done.
 #[derive(Debug)]
 pub(crate) enum Effect {
-    /// Ask what the snippet stands for.
-    Look,
+    /// Ask what this snippet stands for.
+    Look(SnippetName),
     /// Go on with the chat of this window, if there is one.
-    TakeUp,
-    /// Send this text; if there is no chat, begin one with it.
-    Write(Text),
+    TakeUp(Snippet),
+    /// Begin a chat with this text, from this page.
+    Begin(Snippet, Option<PageAddress>, Text),
     /// Tell the chat.
     Handle(GuestEvent),
     /// Keep the chat no longer.

@@ -3,6 +3,7 @@
 
 mod conversation;
 mod deed;
+mod draft;
 mod effect;
 mod event;
 #[cfg(test)]
@@ -10,13 +11,13 @@ mod tests;
 
 pub(crate) use conversation::Conversation;
 pub(crate) use deed::Deed;
+pub(crate) use draft::Draft;
 pub(crate) use effect::{Alarm, Effect};
 pub(crate) use event::Event;
 
 use hushdesk_protocol::rest::Snippet;
 use hushdesk_web::api::Trouble;
 use hushdesk_web::session::guest_session::{GuestEvent, GuestView};
-use hushdesk_web::session::text::Text;
 
 use crate::host::Word;
 use crate::place::Place;
@@ -30,15 +31,20 @@ pub(crate) struct Widget {
     pub(crate) framed: bool,
     /// What it shows.
     pub(crate) stage: Stage,
-    /// What the guest has written and not sent.
-    pub(crate) draft: String,
+    /// What the guest has written and not sent. It outlives the chat it was written in.
+    pub(crate) draft: Draft,
 }
 
 /// What the widget shows.
 #[derive(Debug)]
 pub(crate) enum Stage {
-    /// What the snippet stands for is asked; why there was no answer the last time.
-    Looking(Option<Trouble>),
+    /// What the snippet stands for is asked.
+    Looking {
+        /// Why there was no answer the last time.
+        trouble: Option<Trouble>,
+        /// The guest did not want to wait for the next attempt.
+        again: bool,
+    },
     /// The first message.
     Asking(Snippet),
     /// A chat.
@@ -48,20 +54,23 @@ pub(crate) enum Stage {
 impl Widget {
     /// A widget, and what it does first.
     pub(crate) fn opened(place: Option<Place>, framed: bool) -> (Self, Vec<Effect>) {
-        let effects = place.iter().map(|_| Effect::Look).collect();
         let widget = Self {
             place,
             framed,
-            stage: Stage::Looking(None),
-            draft: String::new(),
+            stage: Stage::Looking {
+                trouble: None,
+                again: false,
+            },
+            draft: Draft::default(),
         };
+        let effects = widget.look();
         (widget, effects)
     }
 
     /// What is known of the snippet.
     pub(crate) const fn snippet(&self) -> Option<&Snippet> {
         match &self.stage {
-            Stage::Looking(_) => None,
+            Stage::Looking { .. } => None,
             Stage::Asking(snippet) | Stage::Talking(snippet, _) => Some(snippet),
         }
     }
@@ -71,7 +80,7 @@ impl Widget {
         match event {
             Event::Found(found) => self.found(found),
             Event::Changed(view) => self.changed(*view),
-            Event::Elsewhere => self.talking(|chat| chat.elsewhere = true),
+            Event::Elsewhere => self.in_chat(|chat| chat.elsewhere = true),
             Event::Rang(alarm) => self.rang(alarm),
             Event::Did(deed) => self.did(deed),
         }
@@ -79,24 +88,21 @@ impl Widget {
 
     fn rang(&mut self, alarm: Alarm) -> Vec<Effect> {
         match alarm {
-            Alarm::TryAgain => vec![Effect::Look],
+            Alarm::TryAgain => self.look(),
             Alarm::Paused => self.handle(GuestEvent::Typing(false)),
-            Alarm::BackForLong => self.talking(|chat| chat.back = false),
+            Alarm::BackForLong => self.in_chat(|chat| chat.back = false),
         }
     }
 
     fn did(&mut self, deed: Deed) -> Vec<Effect> {
         match deed {
-            Deed::TryAgain => vec![Effect::Look],
+            Deed::TryAgain => self.look_again(),
             Deed::Draft(draft) => self.drafted(draft),
             Deed::Send => self.send(),
-            Deed::WantToEnd(wanted) => self.talking(|chat| chat.wants_to_end = wanted),
-            Deed::End => {
-                self.talking(|chat| chat.wants_to_end = false);
-                self.handle(GuestEvent::Ended)
-            }
-            Deed::Tick(text) => self.talking(|chat| chat.earlier.tick(text)),
-            Deed::PutOff(later) => self.talking(|chat| chat.earlier.later = later),
+            Deed::WantToEnd(wanted) => self.in_chat(|chat| chat.wants_to_end = wanted),
+            Deed::End => self.end(),
+            Deed::Tick(text) => self.in_chat(|chat| chat.earlier.tick(text)),
+            Deed::PutOff(later) => self.in_chat(|chat| chat.earlier.later = later),
             Deed::Allow(texts) => self.handle(GuestEvent::Allowed(texts)),
             Deed::StartAnew => self.put_away(),
             Deed::Reload => vec![Effect::Reload],
@@ -104,14 +110,34 @@ impl Widget {
         }
     }
 
+    /// Asks what the snippet stands for, unless that is known: then there may be a chat already.
+    fn look(&self) -> Vec<Effect> {
+        match (&self.stage, &self.place) {
+            (Stage::Looking { .. }, Some(place)) => vec![Effect::Look(place.snippet.clone())],
+            _ => Vec::new(),
+        }
+    }
+
+    fn look_again(&mut self) -> Vec<Effect> {
+        if let Stage::Looking { again, .. } = &mut self.stage {
+            *again = true;
+        }
+        self.look()
+    }
+
+    /// The first answer counts: a later one would put another chat in the place of the one that goes on.
     fn found(&mut self, found: Result<Snippet, Trouble>) -> Vec<Effect> {
+        let Stage::Looking { trouble, again } = &mut self.stage else {
+            return Vec::new();
+        };
         match found {
             Ok(snippet) => {
-                self.stage = Stage::Asking(snippet);
-                vec![Effect::TakeUp]
+                self.stage = Stage::Asking(snippet.clone());
+                vec![Effect::TakeUp(snippet)]
             }
-            Err(trouble) => {
-                self.stage = Stage::Looking(Some(trouble));
+            Err(why) => {
+                *trouble = Some(why);
+                *again = false;
                 vec![Effect::Ring(Alarm::TryAgain)]
             }
         }
@@ -131,28 +157,42 @@ impl Widget {
                 let chat = Box::new(Conversation::begin(view));
                 self.stage = Stage::Talking(snippet.clone(), chat);
             }
-            Stage::Looking(_) => {}
+            Stage::Looking { .. } => {}
         }
         effects
     }
 
-    fn drafted(&mut self, draft: String) -> Vec<Effect> {
+    fn drafted(&mut self, draft: Draft) -> Vec<Effect> {
         let typing = !draft.is_empty();
         self.draft = draft;
         let mut effects = self.handle(GuestEvent::Typing(typing));
-        effects.push(Effect::Ring(Alarm::Paused));
+        // Before there is a chat nobody is told.
+        if let Stage::Talking(..) = self.stage {
+            effects.push(Effect::Ring(Alarm::Paused));
+        }
         effects
     }
 
     /// Sends what was written, if that is a text. The field is empty afterwards.
     fn send(&mut self) -> Vec<Effect> {
-        match Text::typed(&self.draft) {
-            Ok(text) => {
-                self.draft.clear();
-                vec![Effect::Write(text)]
+        match &self.stage {
+            Stage::Looking { .. } => Vec::new(),
+            Stage::Asking(snippet) => {
+                let page = self.place.as_ref().and_then(|place| place.page.clone());
+                let begin = |text| Effect::Begin(snippet.clone(), page, text);
+                self.draft.take().map(begin).into_iter().collect()
             }
-            Err(_) => Vec::new(),
+            Stage::Talking(..) => {
+                let write = |text| Effect::Handle(GuestEvent::Wrote(text));
+                self.draft.take().map(write).into_iter().collect()
+            }
         }
+    }
+
+    fn end(&mut self) -> Vec<Effect> {
+        let mut effects = self.in_chat(|chat| chat.wants_to_end = false);
+        effects.extend(self.handle(GuestEvent::Ended));
+        effects
     }
 
     /// Puts a chat away that is over.
@@ -162,18 +202,19 @@ impl Widget {
                 self.stage = Stage::Asking(snippet.clone());
                 vec![Effect::Forget]
             }
-            Stage::Talking(..) | Stage::Asking(_) | Stage::Looking(_) => Vec::new(),
+            Stage::Talking(..) | Stage::Asking(_) | Stage::Looking { .. } => Vec::new(),
         }
     }
 
     fn handle(&self, event: GuestEvent) -> Vec<Effect> {
         match self.stage {
             Stage::Talking(..) => vec![Effect::Handle(event)],
-            Stage::Asking(_) | Stage::Looking(_) => Vec::new(),
+            Stage::Asking(_) | Stage::Looking { .. } => Vec::new(),
         }
     }
 
-    fn talking(&mut self, change: impl FnOnce(&mut Conversation)) -> Vec<Effect> {
+    /// Changes what this screen remembers of the chat, if there is one; nothing else is to be done.
+    fn in_chat(&mut self, change: impl FnOnce(&mut Conversation)) -> Vec<Effect> {
         if let Stage::Talking(_, chat) = &mut self.stage {
             change(chat);
         }

@@ -6,11 +6,11 @@ use hushdesk_protocol::rest::{Problem, ProblemCode, Sealing};
 use hushdesk_web::session::flow::Flow;
 use hushdesk_web::session::guest_session::{End, GuestStanding, Permission, Trust};
 use hushdesk_web::session::log::{Delivery, EntryId, Item, Log, LogEntry};
-use hushdesk_web::session::text::TEXT_CHARS_MAX;
+use hushdesk_web::session::text::{TEXT_CHARS_MAX, Text};
 
 use super::*;
 use crate::dom::Picture;
-use crate::views;
+use crate::views::{self, Drawn};
 
 const NOW: Timestamp = Timestamp(1_000);
 
@@ -77,7 +77,8 @@ fn opened() -> Widget {
 /// One that knows its snippet.
 fn asking() -> Widget {
     let mut widget = opened();
-    assert_eq!(shown(widget.take(Event::Found(Ok(snippet())))), ["TakeUp"]);
+    let effects = widget.take(Event::Found(Ok(snippet())));
+    assert!(matches!(effects.as_slice(), [Effect::TakeUp(_)]));
     widget
 }
 
@@ -96,7 +97,7 @@ fn shown(effects: Vec<Effect>) -> Vec<String> {
 }
 
 fn picture(widget: &Widget) -> Picture<Deed> {
-    views::frame(widget)
+    views::frame(widget, &mut Drawn::default())
 }
 
 /// Presses a button that must be there.
@@ -104,6 +105,11 @@ fn press(widget: &mut Widget, label: &str) -> Vec<String> {
     let deed = picture(widget).press(label);
     let deed = deed.unwrap_or_else(|| panic!("no button “{label}” to press"));
     shown(did(widget, deed))
+}
+
+/// This is written in the field.
+fn draft(written: &str) -> Deed {
+    Deed::Draft(Draft::new(written.to_owned()))
 }
 
 fn did(widget: &mut Widget, deed: Deed) -> Vec<Effect> {
@@ -128,7 +134,28 @@ fn what_cannot_be_reached_is_asked_for_again_by_itself_and_at_once_if_the_guest_
     let effects = widget.take(Event::Found(Err(Trouble::Unreachable)));
     assert_eq!(shown(effects), ["Ring(TryAgain)"]);
     assert!(sentence(&widget).contains("Check your connection"));
-    assert_eq!(press(&mut widget, "Try again now"), ["Look"]);
+    let look = [r#"Look(SnippetName("ask"))"#];
+    assert_eq!(press(&mut widget, "Try again now"), look);
+    assert_eq!(sentence(&widget), "Connecting to the library…");
+    assert_eq!(shown(widget.take(Event::Rang(Alarm::TryAgain))), look);
+}
+
+#[test]
+fn what_was_found_is_not_looked_for_again_whatever_is_still_under_way() {
+    let mut widget = opened();
+    widget.take(Event::Found(Err(Trouble::Unreachable)));
+    did(&mut widget, Deed::TryAgain);
+    widget.take(Event::Found(Ok(snippet())));
+    widget.take(Event::Changed(Box::new(chat(Vec::new()))));
+    press(&mut widget, "End chat");
+    for late in [
+        Event::Rang(Alarm::TryAgain),
+        Event::Found(Err(Trouble::Unreachable)),
+        Event::Found(Ok(snippet())),
+    ] {
+        assert_eq!(shown(widget.take(late)), NONE);
+        assert!(picture(&widget).press("End the chat").is_some());
+    }
 }
 
 #[test]
@@ -146,23 +173,23 @@ fn a_snippet_that_does_not_exist_is_named() {
 fn the_first_text_is_sent_as_it_was_meant_and_the_field_is_empty() {
     let mut widget = asking();
     assert!(picture(&widget).text().contains("Reference desk"));
-    let effects = did(&mut widget, Deed::Draft("  Where is the map?\n".to_owned()));
-    assert_eq!(shown(effects), ["Ring(Paused)"]);
+    let effects = did(&mut widget, draft("  Where is the map?\n"));
+    assert_eq!(shown(effects), NONE);
     let effects = did(&mut widget, Deed::Send);
-    let [Effect::Write(text)] = effects.as_slice() else {
+    let [Effect::Begin(_, None, text)] = effects.as_slice() else {
         panic!("{effects:?}");
     };
     assert_eq!(text.as_str(), "Where is the map?");
-    assert_eq!(widget.draft, "");
+    assert!(widget.draft.is_empty());
 }
 
 #[test]
 fn a_blank_draft_and_one_that_is_too_long_stay_where_they_are() {
     let mut widget = asking();
-    for draft in [" \n".to_owned(), "a".repeat(TEXT_CHARS_MAX + 1)] {
-        did(&mut widget, Deed::Draft(draft.clone()));
+    for written in [" \n".to_owned(), "a".repeat(TEXT_CHARS_MAX + 1)] {
+        did(&mut widget, draft(&written));
         assert_eq!(shown(did(&mut widget, Deed::Send)), NONE);
-        assert_eq!(widget.draft, draft);
+        assert_eq!(widget.draft.as_str(), written);
     }
     let picture = picture(&widget);
     let button = picture.find(&|it| it.attribute("type") == Some("submit"));
@@ -174,7 +201,7 @@ fn a_blank_draft_and_one_that_is_too_long_stay_where_they_are() {
 #[test]
 fn that_the_guest_writes_is_said_in_a_chat_and_that_writing_stopped_too() {
     let mut widget = talking(chat(Vec::new()));
-    let effects = did(&mut widget, Deed::Draft("So".to_owned()));
+    let effects = did(&mut widget, draft("So"));
     assert_eq!(shown(effects), ["Handle(Typing(true))", "Ring(Paused)"]);
     let effects = widget.take(Event::Rang(Alarm::Paused));
     assert_eq!(shown(effects), ["Handle(Typing(false))"]);
@@ -237,6 +264,7 @@ fn a_chat_is_ended_after_a_question_only() {
 fn a_chat_that_is_over_is_put_away_for_a_new_one_and_one_that_is_not_stays() {
     let mut widget = talking(chat(vec![theirs("Bye")]));
     assert_eq!(shown(did(&mut widget, Deed::StartAnew)), NONE);
+    did(&mut widget, draft("One more thing"));
     let mut over = chat(vec![theirs("Bye")]);
     over.standing = GuestStanding::Over(End::By(Closer::Operator));
     widget.take(Event::Changed(Box::new(over)));
@@ -244,6 +272,7 @@ fn a_chat_that_is_over_is_put_away_for_a_new_one_and_one_that_is_not_stays() {
     assert_eq!(press(&mut widget, "Start a new chat"), ["Forget"]);
     assert!(!picture(&widget).text().contains("Bye"));
     assert!(matches!(widget.stage, Stage::Asking(_)));
+    assert_eq!(widget.draft.as_str(), "One more thing");
 }
 
 #[test]
@@ -301,4 +330,23 @@ fn to_a_wrong_key_nothing_can_be_written_and_the_chat_can_be_ended() {
     assert!(picture.text().contains("was not sent"));
     press(&mut widget, "End chat");
     assert_eq!(press(&mut widget, "End the chat"), ["Handle(Ended)"]);
+}
+
+#[test]
+fn what_is_going_on_is_said_in_a_line_that_is_there_from_the_first() {
+    let announced = |widget: &Widget| picture(widget).of_class("unseen").unwrap().text();
+    let mut widget = opened();
+    assert_eq!(announced(&widget), "Connecting to the library…");
+    widget.take(Event::Found(Ok(snippet())));
+    assert_eq!(announced(&widget), "");
+    widget.take(Event::Changed(Box::new(chat(Vec::new()))));
+    assert_eq!(announced(&widget), "You talk with desk1.");
+}
+
+#[test]
+fn nothing_that_a_guest_writes_is_printed() {
+    let mut widget = talking(chat(vec![theirs("private")]));
+    did(&mut widget, draft("private"));
+    let deed = draft("private");
+    assert!(!format!("{widget:?} {deed:?}").contains("private"));
 }
