@@ -1,0 +1,150 @@
+//! What guests do.
+
+use durable_queue::GuestSays;
+use hushdesk_protocol::frames::{Opening, Outgoing, Party};
+use hushdesk_protocol::ids::{Epoch, Number};
+
+use super::{Schedule, is_sealed};
+use crate::common::{commit, id, sealed};
+use crate::guest::Parcel;
+use crate::naive::NaiveChat;
+
+impl Schedule {
+    pub(super) fn guest_comes(&mut self, chat: u8) {
+        let guest = self.guests.entry(chat).or_default();
+        if guest.over {
+            return;
+        }
+        let connection = self.last_connection + 1;
+        self.last_connection = connection;
+        guest.connection = Some(connection);
+        guest.greeted = false;
+        guest.inbox.clear();
+        let effects = if guest.opened {
+            let seen = guest.seen;
+            if let Some(chat) = self.chats.get_mut(&id(chat)) {
+                chat.from_operator.acknowledge(seen);
+                chat.absent_since = None;
+            }
+            self.world.resume(connection, chat, seen.0)
+        } else {
+            guest.opened = true;
+            guest.number = Number(u64::from(is_sealed(chat)));
+            guest.epoch = Epoch(u32::from(is_sealed(chat)));
+            self.chats
+                .insert(id(chat), NaiveChat::open(is_sealed(chat), self.world.now.0));
+            let opening = if is_sealed(chat) {
+                sealed()
+            } else {
+                Opening::Open
+            };
+            self.world.open(connection, chat, opening)
+        };
+        self.deliver(effects);
+    }
+
+    pub(super) fn guest_writes(&mut self, chat: u8) {
+        let body = self.next_body(chat, self.guests.get(&chat).map(|guest| guest.epoch));
+        let Some(guest) = self.guests.get_mut(&chat).filter(|guest| guest.opened) else {
+            return;
+        };
+        guest.number = guest.number.next();
+        let parcel = Parcel::Message(Outgoing {
+            number: guest.number,
+            body,
+        });
+        guest.outbox.push_back(parcel.clone());
+        self.guest_sends(chat, parcel);
+    }
+
+    pub(super) fn guest_exchanges(&mut self, chat: u8) {
+        let guest = self
+            .guests
+            .get_mut(&chat)
+            .filter(|guest| guest.opened && is_sealed(chat));
+        let Some(guest) = guest else { return };
+        guest.number = guest.number.next();
+        let parcel = Parcel::Exchange(guest.number);
+        guest.outbox.push_back(parcel.clone());
+        self.guest_sends(chat, parcel);
+    }
+
+    pub(super) fn guest_sends(&mut self, chat: u8, parcel: Parcel) {
+        let guest = self.guests.get(&chat).filter(|guest| guest.greeted);
+        let connection = guest.and_then(|guest| guest.connection);
+        let (Some(connection), Some(naive)) = (connection, self.chats.get_mut(&id(chat))) else {
+            return;
+        };
+        let says = match parcel {
+            Parcel::Message(message) => {
+                naive.write(Party::Guest, message.number, &message.body);
+                GuestSays::Message(message)
+            }
+            Parcel::Exchange(number) => {
+                naive.exchange_keys(number);
+                GuestSays::KeyExchange {
+                    number,
+                    commit: commit("again"),
+                }
+            }
+        };
+        let effects = self.world.guest(connection, says);
+        self.deliver(effects);
+    }
+
+    pub(super) fn guest_reads(&mut self, chat: u8) {
+        let guest = self.guests.get_mut(&chat);
+        let (Some(guest), Some(naive)) = (guest, self.chats.get_mut(&id(chat))) else {
+            return;
+        };
+        for parcel in guest.read(naive) {
+            self.guest_sends(chat, parcel);
+        }
+    }
+
+    pub(super) fn guest_acknowledges(&mut self, chat: u8) {
+        let Some(guest) = self.guests.get(&chat) else {
+            return;
+        };
+        let (Some(connection), received) = (guest.connection, guest.seen) else {
+            return;
+        };
+        if let Some(naive) = self.chats.get_mut(&id(chat)) {
+            naive.from_operator.acknowledge(received);
+        }
+        let effects = self.world.guest(connection, GuestSays::Ack { received });
+        self.deliver(effects);
+    }
+
+    pub(super) fn guest_is_cut(&mut self, chat: u8) {
+        let Some(guest) = self.guests.get_mut(&chat) else {
+            return;
+        };
+        let Some(connection) = guest.connection.take() else {
+            return;
+        };
+        guest.inbox.clear();
+        self.note_absence(chat);
+        let effects = self.world.cut(connection);
+        self.deliver(effects);
+    }
+
+    pub(super) fn guest_ends(&mut self, chat: u8) {
+        let Some(connection) = self.guests.get(&chat).and_then(|guest| guest.connection) else {
+            return;
+        };
+        let now = self.world.now.0;
+        if let Some(naive) = self.chats.get_mut(&id(chat)).filter(|naive| naive.runs()) {
+            naive.end(now);
+        }
+        let effects = self.world.guest(connection, GuestSays::End);
+        self.deliver(effects);
+    }
+
+    pub(super) fn note_absence(&mut self, chat: u8) {
+        let now = self.world.now.0;
+        if let Some(naive) = self.chats.get_mut(&id(chat)).filter(|naive| naive.runs()) {
+            naive.absent_since.get_or_insert(now);
+        }
+    }
+}

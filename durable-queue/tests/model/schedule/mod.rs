@@ -1,0 +1,217 @@
+//! Guests, windows and the queue between them, acted upon one step at a time.
+
+mod act;
+mod check;
+mod guests;
+mod operators;
+mod server;
+
+use std::collections::BTreeMap;
+
+use durable_queue::{ConnectionId, Effect, Seat};
+use hushdesk_protocol::frames::{Body, ToOperator};
+use hushdesk_protocol::ids::{ChatId, Epoch, Lease};
+use hushdesk_protocol::rest::QueueSettings;
+
+use crate::common::{World, id, sealed_text, seat, text};
+use crate::desk::Desk;
+use crate::guest::Guest;
+use crate::naive::{NaiveChat, NaiveStage};
+pub(crate) use act::{Act, HandTo};
+
+/// Chats 1 and 3 are sealed, chat 2 is open.
+pub(crate) const CHATS: u8 = 3;
+
+/// Two windows of ann, one of bob.
+pub(crate) const DESKS: usize = 3;
+
+#[derive(Debug)]
+pub(crate) struct Schedule {
+    world: World,
+    settings: QueueSettings,
+    guests: BTreeMap<u8, Guest>,
+    desks: [Desk; DESKS],
+    chats: BTreeMap<ChatId, NaiveChat>,
+    last_connection: u64,
+    last_text: u64,
+}
+
+impl Schedule {
+    /// A queue that is set like this, and nobody there.
+    pub(crate) fn new(settings: &QueueSettings) -> Self {
+        let mut world = World::default();
+        world.configure(settings);
+        Self {
+            world,
+            settings: settings.clone(),
+            guests: BTreeMap::new(),
+            desks: Default::default(),
+            chats: BTreeMap::new(),
+            last_connection: 0,
+            last_text: 0,
+        }
+    }
+
+    pub(crate) fn act(&mut self, act: Act) {
+        match act {
+            Act::GuestComes(chat) => self.guest_comes(chat),
+            Act::GuestWrites(chat) => self.guest_writes(chat),
+            Act::GuestExchangesKeys(chat) => self.guest_exchanges(chat),
+            Act::GuestReads(chat) => self.guest_reads(chat),
+            Act::GuestAcknowledges(chat) => self.guest_acknowledges(chat),
+            Act::GuestIsCut(chat) => self.guest_is_cut(chat),
+            Act::GuestEnds(chat) => self.guest_ends(chat),
+            Act::OperatorComes { desk, warm } => self.operator_comes(desk, warm),
+            Act::OperatorClaims { desk, chat } => self.operator_claims(desk, chat),
+            Act::OperatorWrites { desk, chat } => self.operator_writes(desk, chat),
+            Act::OperatorReads(desk) => self.operator_reads(desk),
+            Act::OperatorAcknowledges { desk, chat } => self.operator_acknowledges(desk, &id(chat)),
+            Act::OperatorIsCut(desk) => self.operator_is_cut(desk),
+            Act::OperatorEnds { desk, chat } => self.operator_ends(desk, &id(chat)),
+            Act::OperatorDismisses { desk, chat } => {
+                self.operator_dismisses(desk, &id(chat));
+            }
+            Act::OperatorHandsOn { desk, chat, to } => self.operator_hands_on(desk, &id(chat), to),
+            Act::OperatorKeeps { desk, chat } => self.operator_keeps(desk, &id(chat)),
+            Act::OperatorIs { desk, status } => self.operator_is(desk, status),
+            Act::QueueIsSet(settings) => self.queue_is_set(settings),
+            Act::ServerCrashes => self.server_crashes(),
+            Act::ObjectSleeps(lost) => self.object_sleeps(lost),
+            Act::TimePasses(millis) => self.time_passes(millis),
+        }
+        self.learn_transfers();
+        self.check();
+    }
+
+    /// No shift is over any more, everybody comes back, bob claims what waits, and all read and acknowledge, until nothing more happens.
+    pub(crate) fn settle(&mut self) {
+        self.queue_is_set(QueueSettings::default());
+        for desk in 0..DESKS {
+            self.operator_comes(desk, true);
+        }
+        for chat in 1..=CHATS {
+            self.guest_comes(chat);
+            self.operator_claims(DESKS - 1, chat);
+            self.learn_transfers();
+        }
+        for round in 0.. {
+            if !self.is_busy() {
+                break;
+            }
+            assert!(round < 100, "they talk for ever");
+            (1..=CHATS).for_each(|chat| self.guest_catches_up(chat));
+            (0..DESKS).for_each(|desk| self.operator_catches_up(desk));
+            self.check();
+        }
+        for (id, chat) in &self.chats {
+            assert!(
+                chat.from_operator.all_read(),
+                "a guest has read all in {id}"
+            );
+            let nobody_held_it = matches!(chat.stage, NaiveStage::Ended { desk: None, .. });
+            assert!(
+                nobody_held_it || chat.from_guest.all_read(),
+                "all is read in {id}"
+            );
+        }
+    }
+
+    fn guest_catches_up(&mut self, chat: u8) {
+        while self
+            .guests
+            .get(&chat)
+            .is_some_and(|guest| !guest.inbox.is_empty())
+        {
+            self.guest_reads(chat);
+        }
+        self.guest_acknowledges(chat);
+    }
+
+    fn operator_catches_up(&mut self, index: usize) {
+        while self
+            .desks
+            .get(index)
+            .is_some_and(|desk| !desk.inbox.is_empty())
+        {
+            self.operator_reads(index);
+        }
+        (1..=CHATS).for_each(|chat| self.operator_acknowledges(index, &id(chat)));
+    }
+
+    fn is_busy(&self) -> bool {
+        self.guests.values().any(|guest| !guest.inbox.is_empty())
+            || self.desks.iter().any(|desk| !desk.inbox.is_empty())
+    }
+
+    fn next_body(&mut self, chat: u8, epoch: Option<Epoch>) -> Body {
+        self.last_text += 1;
+        let unique = format!("text {}", self.last_text);
+        match epoch.filter(|_| is_sealed(chat)) {
+            Some(epoch) => sealed_text(epoch.0, &unique),
+            None => text(&unique),
+        }
+    }
+
+    /// Puts what the queue says into the inboxes of those who are still there.
+    fn deliver(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::ToGuest { connection, frame } => {
+                    let guests = self.guests.values_mut();
+                    guests
+                        .filter(|guest| guest.connection == Some(connection.0))
+                        .for_each(|guest| guest.inbox.push_back(frame.clone()));
+                }
+                Effect::ToOperator { connection, frame } => {
+                    self.deliver_to_desk(connection, &frame)
+                }
+                Effect::Close { connection, .. } => self.close(connection),
+                Effect::Admit { .. }
+                | Effect::Store(_)
+                | Effect::Forget(_)
+                | Effect::Post { .. } => {}
+            }
+        }
+    }
+
+    fn deliver_to_desk(&mut self, connection: ConnectionId, frame: &ToOperator) {
+        for (index, desk) in self.desks.iter_mut().enumerate() {
+            if desk.connection == Some(connection.0) {
+                if let ToOperator::Claimed(held) = frame {
+                    let naive = self.chats.get(&held.chat);
+                    let wins = naive.is_some_and(|naive| {
+                        naive.desk() == Some(index) && Lease(naive.lease) == held.lease
+                    });
+                    assert!(wins, "only the winner is told that it holds the chat");
+                }
+                desk.inbox.push_back(frame.clone());
+            }
+        }
+    }
+
+    fn close(&mut self, connection: ConnectionId) {
+        for guest in self.guests.values_mut() {
+            if guest.connection == Some(connection.0) {
+                guest.connection = None;
+                guest.over = true;
+            }
+        }
+        for desk in &mut self.desks {
+            if desk.connection == Some(connection.0) {
+                desk.connection = None;
+            }
+        }
+    }
+}
+
+fn seat_of(desk: usize) -> Seat {
+    match desk {
+        0 => seat("ann", 1),
+        1 => seat("ann", 2),
+        _ => seat("bob", 3),
+    }
+}
+
+fn is_sealed(chat: u8) -> bool {
+    chat != 2
+}
