@@ -33,16 +33,13 @@ fn inside(widget: &Widget, drawn: &mut Drawn) -> (String, Element<Deed>) {
     match &widget.stage {
         Stage::Looking { trouble, again } => {
             let snippet = widget.place.as_ref().map(|place| &place.snippet);
-            let (tone, sentence) = outlook(snippet, trouble.as_ref().filter(|_| !again));
-            (
-                sentence.clone(),
-                looking((tone, sentence), trouble.is_some()),
-            )
+            let told = outlook(snippet, trouble.as_ref().filter(|_| !again));
+            (told.1.clone(), looking(told, trouble.is_some()))
         }
         Stage::Asking(snippet) => (String::new(), asking(snippet, &widget.draft)),
         Stage::Talking(_, chat) => {
-            let (_, sentence) = standing(chat);
-            (sentence, talking(chat, &widget.draft, drawn))
+            let told = standing(chat);
+            (told.1.clone(), talking(chat, told, &widget.draft, drawn))
         }
     }
 }

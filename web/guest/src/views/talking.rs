@@ -3,22 +3,26 @@
 use hushdesk_web::session::flow::Flow;
 use hushdesk_web::session::guest_session::{GuestStanding, GuestView};
 use hushdesk_web::session::line::Line;
+use hushdesk_web::tone::Tone;
 
 use super::earlier::earlier;
 use super::ending::ending;
 use super::log::{Drawn, log};
 use super::parts::{button, notice};
-use super::standing::standing;
 use super::trust::trust;
 use super::writing::writing;
 use crate::catalogue::texts;
 use crate::dom::{Element, element};
 use crate::widget::{Conversation, Deed, Draft};
 
-/// A chat from the first message to the end.
-pub(super) fn talking(chat: &Conversation, draft: &Draft, drawn: &mut Drawn) -> Element<Deed> {
+/// A chat from the first message to the end, with the most important sentence over it.
+pub(super) fn talking(
+    chat: &Conversation,
+    (tone, sentence): (Tone, String),
+    draft: &Draft,
+    drawn: &mut Drawn,
+) -> Element<Deed> {
     let view = &chat.view;
-    let (tone, sentence) = standing(chat);
     let end = button(texts().end, Deed::WantToEnd(true)).class("quiet end");
     let bar = element("div")
         .class("bar")
