@@ -33,9 +33,10 @@ fn crates(workspace: &Workspace) -> Result<Vec<String>> {
 }
 
 fn browsers(workspace: &Workspace, chromium: &Path) -> Result<()> {
-    say::step("Testing in browsers", Some("3 min"));
+    say::step("Testing the npm package and in browsers", Some("4 min"));
     let mut node = workspace.command("node")?;
-    node.args(["--test", "--test-concurrency=1", "tests/browser/*.test.mjs"])
+    node.args(["--test", "--test-concurrency=1"])
+        .args(["tests/npm/*.test.mjs", "tests/browser/*.test.mjs"])
         .env("CHROMIUM", chromium)
         .env(XTASK, this_program()?);
     process::run(&mut node)
