@@ -69,6 +69,20 @@ test("when the field goes away with the chat, the conversation has the focus, an
   await guest.widget.getByRole("log").waitFor({ state: "hidden" });
 });
 
+test("Escape closes the question before it closes the widget, wherever the focus is", async () => {
+  const guest = await library.guest();
+  await guest.writes("Anybody there?");
+  await guest.widget.getByRole("button", { name: "End chat" }).click();
+  await guest.question.waitFor();
+  await guest.widget.locator("body").evaluate(() => document.activeElement.blur());
+  assert.equal(await focused(guest), "body");
+  await guest.page.keyboard.press("Escape");
+  await guest.question.waitFor({ state: "detached" });
+  assert.ok(await guest.field.isVisible());
+  await guest.page.keyboard.press("Escape");
+  await guest.field.waitFor({ state: "hidden" });
+});
+
 test("what was not sent in a chat that ended stands in the field of the next", async () => {
   const [desk, guest] = await Promise.all([library.operator("desk1"), library.guest()]);
   await guest.writes("Good evening");

@@ -72,7 +72,9 @@ impl<Deed: Clone> On<Deed> {
             Self::Submit(_) => kind == "submit",
             Self::Cancel(_) => kind == "cancel",
             Self::Enter(_) => kind == "keydown" && is_key(event, "Enter") && !has_shift(event),
-            Self::Escape(_) => kind == "keydown" && is_key(event, "Escape") && !in_dialog(target),
+            Self::Escape(_) => {
+                kind == "keydown" && is_key(event, "Escape") && !is_dialog_open(target)
+            }
         }
     }
 
@@ -105,7 +107,9 @@ fn has_shift(event: &Event) -> bool {
     event.unchecked_ref::<KeyboardEvent>().shift_key()
 }
 
-fn in_dialog(target: &Node) -> bool {
-    let element = target.dyn_ref::<web_sys::Element>();
-    element.is_some_and(|it| it.closest("dialog").ok().flatten().is_some())
+/// A modal dialog closes by Escape wherever the focus is.
+fn is_dialog_open(target: &Node) -> bool {
+    let document = target.owner_document();
+    let open = document.and_then(|it| it.query_selector("dialog[open]").ok().flatten());
+    open.is_some()
 }
