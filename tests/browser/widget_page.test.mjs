@@ -81,6 +81,7 @@ test("Escape closes the question before it closes the widget, wherever the focus
   assert.ok(await guest.field.isVisible());
   await guest.page.keyboard.press("Escape");
   await guest.field.waitFor({ state: "hidden" });
+  await guest.opens();
 });
 
 test("what was not sent in a chat that ended stands in the field of the next", async () => {
