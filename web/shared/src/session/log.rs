@@ -84,6 +84,11 @@ impl Log {
         &self.0
     }
 
+    /// The place of the line that will be added next.
+    pub(crate) fn next(&self) -> EntryId {
+        EntryId(self.0.last().map_or(0, |last| last.id.0).saturating_add(1))
+    }
+
     /// Adds a text of ours; it waits.
     pub(crate) fn write(&mut self, text: Text, at: Timestamp) {
         let delivery = Delivery::Waiting;
@@ -199,7 +204,7 @@ impl Log {
     }
 
     fn push(&mut self, item: Item, at: Timestamp) {
-        let id = EntryId(self.0.last().map_or(0, |last| last.id.0).saturating_add(1));
+        let id = self.next();
         Rc::make_mut(&mut self.0).push(LogEntry {
             id,
             at,

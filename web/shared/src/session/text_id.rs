@@ -33,10 +33,24 @@ pub(crate) struct TextId {
     entry: EntryId,
 }
 
-/// The last text that was read of the other end's log.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+/// The logs of an end whose window is made anew from what was kept: each time it begins another one, since a copy of the
+/// window (a duplicated tab) may go on from the same place with other texts.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Logs {
+    now: LogId,
+    /// The first entry that is of the log of now.
+    since: EntryId,
+    /// The logs before it, and their first entries.
+    before: Vec<(EntryId, LogId)>,
+}
+
+/// How many logs are remembered, of either end: what is sealed again was written lately.
+const LOGS_MAX: usize = 16;
+
+/// The last text that was read of each of the other end's logs.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub(crate) struct LastRead(Option<TextId>);
+pub(crate) struct LastRead(Vec<TextId>);
 
 impl LogId {
     pub(crate) fn random(rng: &mut dyn CryptoRng) -> Self {
@@ -48,6 +62,35 @@ impl LogId {
     /// The id of this log's text.
     pub(crate) const fn text(self, entry: EntryId) -> TextId {
         TextId { log: self, entry }
+    }
+}
+
+impl Logs {
+    /// The first one.
+    pub(crate) fn begin(rng: &mut dyn CryptoRng) -> Self {
+        Self {
+            now: LogId::random(rng),
+            since: EntryId(1),
+            before: Vec::new(),
+        }
+    }
+
+    /// A new one for what is written from this entry on.
+    pub(crate) fn go_on(&mut self, from: EntryId, rng: &mut dyn CryptoRng) {
+        if self.since < from {
+            self.before.push((self.since, self.now));
+            let forgotten = self.before.len().saturating_sub(LOGS_MAX);
+            self.before.drain(..forgotten);
+        }
+        self.now = LogId::random(rng);
+        self.since = from;
+    }
+
+    /// The id of a text of ours.
+    pub(crate) fn text(&self, entry: EntryId) -> TextId {
+        let mut before = self.before.iter().rev();
+        let older = before.find(|(first, _)| entry < self.since && *first <= entry);
+        older.map_or(self.now, |(_, log)| *log).text(entry)
     }
 }
 
@@ -73,19 +116,25 @@ impl LastRead {
     /// Whether a text has not been read before. One without an id comes from a client that seals nothing
     /// twice.
     pub(crate) fn is_news(&mut self, id: Option<TextId>) -> bool {
-        let known = match (self.0, id) {
-            (Some(last), Some(id)) => last.log == id.log && id.entry <= last.entry,
-            (None, _) | (_, None) => false,
+        let Some(id) = id else {
+            return true;
         };
-        if !known && id.is_some() {
-            self.0 = id;
+        match self.0.iter_mut().find(|last| last.log == id.log) {
+            Some(last) if id.entry <= last.entry => return false,
+            Some(last) => last.entry = id.entry,
+            None => self.0.push(id),
         }
-        !known
+        let forgotten = self.0.len().saturating_sub(LOGS_MAX);
+        self.0.drain(..forgotten);
+        true
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use getrandom::SysRng;
+    use rand_core::UnwrapErr;
+
     use super::*;
 
     const LOG: LogId = LogId([1; 8]);
@@ -117,6 +166,36 @@ mod tests {
         assert!(!last.is_news(Some(LOG.text(EntryId(2)))));
         assert!(last.is_news(Some(LOG.text(EntryId(4)))));
         assert!(last.is_news(Some(LogId([2; 8]).text(EntryId(1)))));
+        assert!(!last.is_news(Some(LOG.text(EntryId(4)))));
         assert!(last.is_news(None));
+    }
+
+    #[test]
+    fn two_windows_that_go_on_from_the_same_place_have_no_id_in_common() {
+        let mut rng = UnwrapErr(SysRng);
+        let kept = Logs::begin(&mut rng);
+        let (mut one, mut other) = (kept.clone(), kept.clone());
+        one.go_on(EntryId(4), &mut rng);
+        other.go_on(EntryId(4), &mut rng);
+        assert_eq!(one.text(EntryId(3)), kept.text(EntryId(3)));
+        assert_eq!(other.text(EntryId(3)), kept.text(EntryId(3)));
+        for entry in 4..10 {
+            assert_ne!(one.text(EntryId(entry)), other.text(EntryId(entry)));
+            assert_ne!(one.text(EntryId(entry)), kept.text(EntryId(entry)));
+        }
+    }
+
+    #[test]
+    fn what_was_written_before_a_reload_keeps_its_id_over_the_next() {
+        let mut rng = UnwrapErr(SysRng);
+        let mut logs = Logs::begin(&mut rng);
+        let mut ids = Vec::new();
+        for entry in 1..=8 {
+            ids.push(logs.text(EntryId(entry)));
+            logs.go_on(EntryId(entry + 1), &mut rng);
+            logs.go_on(EntryId(entry + 1), &mut rng);
+        }
+        let now: Vec<_> = (1..=8).map(|entry| logs.text(EntryId(entry))).collect();
+        assert_eq!(now, ids);
     }
 }

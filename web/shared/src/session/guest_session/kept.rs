@@ -19,12 +19,12 @@ use super::{GuestSession, Life, Start};
 use crate::session::kept_identity::KeptIdentity;
 use crate::session::log::Log;
 use crate::session::outbox::Outbox;
-use crate::session::text_id::{LastRead, LogId};
+use crate::session::text_id::{LastRead, Logs};
 use crate::session::verdict::Vouching;
 
 /// The version of the form in which a chat is kept. Another one is not read: the chat is lost, as if the
 /// window had been closed.
-const VERSION: u8 = 3;
+const VERSION: u8 = 4;
 
 /// Bytes of text that are kept; of a longer conversation the oldest texts are gone after a reload. Base64
 /// makes 2,000,000 characters of them, and browsers give an origin 5,000,000 for all of its chats.
@@ -47,7 +47,7 @@ pub struct Kept {
     seen: Seq,
     acked: Seq,
     log: Log,
-    log_id: LogId,
+    logs: Logs,
     last_read: LastRead,
     asking: KeptAsking,
 }
@@ -115,7 +115,8 @@ impl GuestSession {
                 .map_or(Sealing::Open, Vouching::sealing),
             page: kept.page.clone(),
         };
-        let log_id = kept.log_id;
+        let mut logs = kept.logs.clone();
+        logs.go_on(kept.log.next(), rng);
         Self {
             opened: kept.opened,
             cold: true,
@@ -126,10 +127,10 @@ impl GuestSession {
             acked: kept.acked,
             outbox: Outbox::after(Number(0)),
             log: kept.log.clone(),
-            last_read: kept.last_read,
+            last_read: kept.last_read.clone(),
             asking: Asking::restore(kept.asking.clone()),
             kept: Some(Box::new(kept)),
-            ..Self::new(start, sealed, log_id)
+            ..Self::new(start, sealed, logs)
         }
     }
 
@@ -154,8 +155,8 @@ impl GuestSession {
             seen: self.seen,
             acked: self.acked,
             log: self.log.newest(TEXT_BYTES_MAX),
-            log_id: self.log_id,
-            last_read: self.last_read,
+            logs: self.logs.clone(),
+            last_read: self.last_read.clone(),
             asking: self.asking.to_keep().clone(),
         }
     }

@@ -37,7 +37,7 @@ use super::log::{EntryId, Log};
 use super::note::Note;
 use super::outbox::Outbox;
 use super::text::Text;
-use super::text_id::{LastRead, LogId};
+use super::text_id::{LastRead, Logs};
 use super::verdict::Vouching;
 use earlier::Asking;
 use sealed::Sealed;
@@ -116,7 +116,7 @@ pub struct GuestSession {
     acked: Seq,
     outbox: Outbox<Parcel>,
     log: Log,
-    log_id: LogId,
+    logs: Logs,
     last_read: LastRead,
     asking: Asking,
     kept: Option<Box<Kept>>,
@@ -155,7 +155,7 @@ impl GuestSession {
     ) -> (Self, Vec<GuestEffect>) {
         let sealed = Vouching::of(&start.sealing)
             .map(|vouching| Sealed::new(Arc::new(Identity::generate(rng)), vouching));
-        let mut session = Self::new(start, sealed, LogId::random(rng));
+        let mut session = Self::new(start, sealed, Logs::begin(rng));
         let mut turn = Turn::new(now, rng);
         session.begin_key_exchange(&mut turn);
         session.log.write(first, now);
@@ -163,7 +163,7 @@ impl GuestSession {
         (session, effects)
     }
 
-    fn new(start: Start, sealed: Option<Sealed>, log_id: LogId) -> Self {
+    fn new(start: Start, sealed: Option<Sealed>, logs: Logs) -> Self {
         Self {
             start,
             sealed,
@@ -181,7 +181,7 @@ impl GuestSession {
             acked: Seq(0),
             outbox: Outbox::after(Number(0)),
             log: Log::default(),
-            log_id,
+            logs,
             last_read: LastRead::default(),
             asking: Asking::default(),
             kept: None,

@@ -78,6 +78,10 @@ impl GuestSession {
 
     /// What a guest writes is taken while the chat is handed on: `transferring` is no answer to it.
     fn message_refused(&mut self, number: Number, refusal: Refusal, turn: &mut Turn<'_>) {
+        if refusal == Refusal::Closed && !self.is_over() {
+            // Another window has heard of the end.
+            return self.over(End::Gone, turn);
+        }
         let concerns_guests = refusal != Refusal::Transferring;
         if concerns_guests
             && self
@@ -95,7 +99,7 @@ impl GuestSession {
         }
         for (id, text) in self.log.waiting() {
             let bodies = match &mut self.sealed {
-                Some(sealed) => sealed.seal((&text, self.log_id.text(id)), turn),
+                Some(sealed) => sealed.seal((&text, self.logs.text(id)), turn),
                 None => text.in_the_open().into_iter().collect(),
             };
             for body in bodies {
