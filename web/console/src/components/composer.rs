@@ -52,7 +52,7 @@ pub(crate) fn Composer(props: &ComposerProps) -> Html {
     };
     let onsubmit = send.reform(|event: SubmitEvent| event.prevent_default());
     let onkeydown = Callback::from(move |event: KeyboardEvent| {
-        if event.key() == "Enter" && !event.shift_key() && !event.is_composing() {
+        if event.key() == "Enter" && !event.shift_key() && !is_composing(&event) {
             event.prevent_default();
             send.emit(());
         }
@@ -75,4 +75,10 @@ pub(crate) fn Composer(props: &ComposerProps) -> Html {
             </p>
         </form>
     }
+}
+
+/// Safari says of the Enter that ends a composition only that an input method took it: code 229 (UI Events, "keyCode for
+/// Input Method Editors").
+fn is_composing(event: &KeyboardEvent) -> bool {
+    event.is_composing() || event.key_code() == 229
 }

@@ -47,6 +47,8 @@ pub(crate) struct ConversationProps {
     pub(crate) chat: ChatView,
     /// Whether the queue can be told what the operator wants.
     pub(crate) up: bool,
+    /// Another window has this operator's place: nothing that is done here counts.
+    pub(crate) replaced: bool,
     /// This operator.
     pub(crate) own: Option<OperatorName>,
     /// Who staffs the queue.
@@ -63,7 +65,7 @@ pub(crate) struct ConversationProps {
 #[component]
 pub(crate) fn Conversation(props: &ConversationProps) -> Html {
     let chat = &props.chat;
-    let writable = chat.writable();
+    let writable = chat.writable() && !props.replaced;
     use_effect_with((writable, chat.standing.is_over()), |(writable, _)| {
         // What had the focus, the field or a button, may have gone with the chat.
         if !writable && Region::Conversation.lacks_focus() {
@@ -89,8 +91,10 @@ pub(crate) fn Conversation(props: &ConversationProps) -> Html {
                 </span>
                 <Facts queue={props.queue.clone()} chat={chat.clone()} />
             </header>
-            <StandingNotice chat={chat.clone()} up={props.up}
-                onkeep={props.ondeed.reform(|()| Deed::Keep)} />
+            if !props.replaced {
+                <StandingNotice chat={chat.clone()} up={props.up}
+                    onkeep={props.ondeed.reform(|()| Deed::Keep)} />
+            }
             <EarlierLine earlier={chat.earlier} onask={props.ondeed.reform(|()| Deed::AskForEarlier)} />
             <ConversationLog label={texts::log_of(&chat.guest)} lines={(*lines).clone()}
                 before={(*before).clone()} before_label={texts::SENT_BY_GUEST}
@@ -141,10 +145,10 @@ struct EndingProps {
 /// Ends the chat once the operator has said so twice; puts it away when it is over.
 #[component]
 fn Ending(props: &EndingProps) -> Html {
-    let asking = use_state(|| false);
+    let asking = use_state(|| None::<ChatId>);
     let ask = |ask: bool| {
-        let asking = asking.clone();
-        Callback::from(move |()| asking.set(ask))
+        let (asking, chat) = (asking.setter(), props.chat.chat.clone());
+        Callback::from(move |()| asking.set(ask.then(|| chat.clone())))
     };
     if props.chat.standing.is_over() {
         return html! {
@@ -154,9 +158,9 @@ fn Ending(props: &EndingProps) -> Html {
         };
     }
     let onyes = {
-        let (asking, ondeed) = (asking.clone(), props.ondeed.clone());
+        let (asking, ondeed) = (asking.setter(), props.ondeed.clone());
         Callback::from(move |()| {
-            asking.set(false);
+            asking.set(None);
             ondeed.emit(Deed::End);
         })
     };
@@ -166,7 +170,7 @@ fn Ending(props: &EndingProps) -> Html {
                 onclick={ask(true).reform(|_| ())}>
                 { texts::END }
             </button>
-            if *asking {
+            if (*asking).as_ref() == Some(&props.chat.chat) {
                 <Confirm title={texts::END_TITLE} text={texts::end_text(&props.chat.guest)}
                     yes={texts::END} no={texts::GO_ON} {onyes} onno={ask(false)} />
             }

@@ -66,7 +66,7 @@ pub(crate) fn OpenConversation(props: &OpenConversationProps) -> Html {
     let colleagues = desk
         .map(|desk| desk.view.colleagues.clone())
         .unwrap_or_default();
-    html! { <Conversation {queue} {chat} {up} {own} {colleagues} {draft} waiting={state.waiting()} {ondeed} /> }
+    html! { <Conversation {queue} {chat} {up} replaced={state.replaced()} {own} {colleagues} {draft} waiting={state.waiting()} {ondeed} /> }
 }
 
 /// One goes on in the conversation that has just been opened, and in the list when it has been left.
