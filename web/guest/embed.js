@@ -12,6 +12,9 @@ const snippet = script?.dataset.snippet;
 /** Where the loader came from is where the chat is. */
 const origin = script ? new URL(script.src).origin : "";
 
+/** What the loaders of one page tell each other. */
+const OPENED = "hushdesk-opened";
+
 /** Whether the chat is open is remembered from page to page of the same tab. */
 const memory = {
   name: `hushdesk.open.${snippet}`,
@@ -115,19 +118,26 @@ function embed() {
       frame = element("iframe", { title: label, src: address(), allow: "clipboard-write" });
       root.append(frame);
     }
+    // There is room for one at a time: those of other desks in this page give way.
+    dispatchEvent(new CustomEvent(OPENED, { detail: host }));
     frame.hidden = false;
     button.setAttribute("aria-expanded", "true");
     dot.hidden = true;
     memory.open = true;
     if (focus) {
       frame.focus();
+      frame.contentWindow.postMessage({ hushdesk: "opened" }, origin);
     }
   }
 
-  function close() {
+  function hide() {
     frame.hidden = true;
     button.setAttribute("aria-expanded", "false");
     memory.open = false;
+  }
+
+  function close() {
+    hide();
     button.focus();
   }
 
@@ -145,6 +155,12 @@ function embed() {
       close();
     } else if (event.data?.hushdesk === "news") {
       dot.hidden = !frame.hidden;
+    }
+  });
+
+  addEventListener(OPENED, (event) => {
+    if (event.detail !== host && frame && !frame.hidden) {
+      hide();
     }
   });
 

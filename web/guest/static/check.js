@@ -32,6 +32,23 @@
     return "noModule" in HTMLScriptElement.prototype;
   });
 
+  // Until the widget is there, the way out is this one: the frame may cover the whole page.
+  var leave = document.getElementById("leave");
+
+  function close() {
+    window.parent.postMessage({ hushdesk: "close" }, "*");
+  }
+
+  if (window.parent !== window) {
+    leave.hidden = false;
+    leave.addEventListener("click", close);
+    document.addEventListener("keydown", function (event) {
+      if (event.key === "Escape" && document.documentElement.contains(leave)) {
+        close();
+      }
+    });
+  }
+
   if (lacks.length > 0) {
     document.getElementById("loading").hidden = true;
     document.getElementById("lacks").textContent = lacks.join(", ");
