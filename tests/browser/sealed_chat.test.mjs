@@ -91,7 +91,7 @@ test("to an operator whose key is not pinned nothing is sent, and both are told 
   await desk2.claims();
 
   await one.badge.getByText("Wrong key").waitFor();
-  await one.isTold("Nothing you wrote was sent");
+  await one.isTold("Nothing was sent to desk2");
   await desk2.isTold("does not accept your key");
   assert.equal(await one.field.count(), 0, "there is nothing to write into");
   assert.ok(await desk2.field.count() === 0 || !(await desk2.field.isEditable()));

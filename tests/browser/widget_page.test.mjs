@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { ours } from "./support/guest.mjs";
 import { openLibrary } from "./support/library.mjs";
 
 const library = openLibrary("widget-page");
@@ -94,4 +95,82 @@ test("what was not sent in a chat that ended stands in the field of the next", a
   await guest.widget.getByRole("button", { name: "Start a new chat" }).click();
   assert.equal(await guest.field.inputValue(), "And the map room?");
   assert.equal(await focused(guest), "textarea");
+});
+
+test("while the widget is open nobody is taken away from the library's page, and opening it again leads to the field", async () => {
+  const guest = await library.guest();
+  await guest.writes("Where is the map room?");
+  await ours(guest.log, "Where is the map room?").waitFor();
+  await guest.page.reload();
+  await guest.page.evaluate(() => {
+    document.body.insertAdjacentHTML("afterbegin", '<input id="search" aria-label="Search">');
+    document.getElementById("search").focus();
+  });
+  await guest.field.waitFor();
+  await guest.page.keyboard.type("atlas");
+  assert.equal(await guest.page.locator("#search").inputValue(), "atlas");
+
+  const button = guest.page.getByRole("button", { name: "Ask the reference desk" });
+  await guest.widget.getByRole("button", { name: "Close the chat window" }).click();
+  await guest.field.waitFor({ state: "hidden" });
+  await button.click();
+  await guest.field.waitFor();
+  await guest.page.keyboard.type("On which floor?");
+  assert.equal(await guest.field.inputValue(), "On which floor?");
+});
+
+test("of two desks in one page the one that was opened last is the one that is seen", async () => {
+  const guest = await library.guest();
+  await guest.page.getByRole("button", { name: "Ask the circulation desk" }).click();
+  const frames = guest.page.locator("iframe:visible");
+  await guest.page.frameLocator("iframe:visible").getByRole("textbox").waitFor();
+  assert.equal(await frames.count(), 1);
+  assert.match(await frames.getAttribute("src"), /snippet=circulation/);
+  await guest.page.getByRole("button", { name: "Ask the reference desk" }).click();
+  await guest.page.frameLocator("iframe:visible").getByText("Encrypted", { exact: true }).waitFor();
+  assert.equal(await frames.count(), 1);
+  await guest.page.evaluate(() => document.querySelector("[data-hushdesk=circulation]").remove());
+});
+
+test("all that is written in a tab and in a copy of it arrives, and only one of them can end the chat", async () => {
+  const [desk, guest] = await Promise.all([library.operator("desk1"), library.guest()]);
+  await guest.writes("In the first tab");
+  await desk.claims();
+  await guest.isTold("You talk with desk1.");
+  const [page] = await Promise.all([
+    guest.page.waitForEvent("popup"),
+    guest.page.evaluate(() => void window.open(location.href)),
+  ]);
+  const copy = page.frameLocator("iframe");
+  const field = copy.getByRole("textbox");
+  await guest.isTold("This chat goes on in another window.");
+  assert.equal(await guest.widget.getByRole("button", { name: "End chat" }).count(), 0);
+  for (const text of ["copy 1", "copy 2", "copy 3"]) {
+    await field.fill(text);
+    await field.press("Enter");
+    await desk.reads(text);
+  }
+  await guest.widget.getByRole("button", { name: "Go on here" }).click();
+  await guest.isTold("You talk with desk1.");
+  for (const text of ["first 1", "first 2", "first 3", "first 4"]) {
+    await guest.writes(text);
+    await desk.reads(text);
+  }
+  await copy.getByRole("button", { name: "Go on here" }).click();
+  await copy.getByText("You talk with desk1.").first().waitFor();
+  await copy.getByRole("button", { name: "End chat" }).click();
+  await copy.getByRole("dialog").getByRole("button", { name: "End the chat" }).click();
+  await desk.isTold("The guest has ended the chat.");
+  await guest.widget.getByRole("button", { name: "Go on here" }).click();
+  await guest.isTold("This chat is over");
+  await page.close();
+});
+
+test("a widget that cannot be loaded can be closed", async () => {
+  const guest = await library.visitor({ viewport: { width: 320, height: 480 } });
+  await guest.page.route("**/widget_bg.wasm", (route) => route.abort());
+  await guest.page.getByRole("button", { name: "Ask the reference desk" }).click();
+  await guest.widget.getByText("could not be loaded").waitFor();
+  await guest.widget.getByRole("button", { name: "Close" }).click();
+  await guest.page.locator("iframe").waitFor({ state: "hidden" });
 });

@@ -57,6 +57,8 @@ impl App {
         });
         app.show();
         app.carry_out(effects);
+        let opened = app.clone();
+        host::listen(move || opened.take_focus());
         dom::listen(document, move |event| app.hear(event))
     }
 
@@ -70,6 +72,13 @@ impl App {
         drop(page);
         if let Some(deed) = heard {
             self.tell(Event::Did(deed));
+        }
+    }
+
+    /// The person has opened the frame again. While it is being changed the change sees to the focus.
+    fn take_focus(&self) {
+        if let Ok(page) = self.page.try_borrow() {
+            page.take_focus();
         }
     }
 

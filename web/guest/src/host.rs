@@ -2,8 +2,9 @@
 //! `postMessage`. Nothing of a chat is among it.
 
 use js_sys::{Object, Reflect};
-use wasm_bindgen::JsValue;
-use web_sys::Window;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{MessageEvent, Window};
 
 /// What the widget says to the page around it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -30,6 +31,21 @@ pub(crate) fn tell(word: Word) {
         // Setting a property of a plain object cannot fail, nor can posting to any origin.
         let _set = Reflect::set(&message, &"hushdesk".into(), &word.into());
         let _posted = parent.post_message(&message, "*");
+    }
+}
+
+/// Hears, for as long as the page is there, that the person has opened the frame: `{ hushdesk: "opened" }`.
+pub(crate) fn listen(opened: impl Fn() + 'static) {
+    let heard = move |event: MessageEvent| {
+        let word = Reflect::get(&event.data(), &"hushdesk".into());
+        if word.is_ok_and(|word| word == "opened") {
+            opened();
+        }
+    };
+    if let Some(window) = web_sys::window() {
+        let heard = Closure::<dyn Fn(MessageEvent)>::new(heard).into_js_value();
+        // Adding a listener fails for no window.
+        let _added = window.add_event_listener_with_callback("message", heard.unchecked_ref());
     }
 }
 

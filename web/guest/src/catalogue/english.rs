@@ -49,7 +49,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
     wrong_key_more: |operator| {
         format!(
             "We stopped this chat to protect you. The key of {operator} is not one that the library vouches for, so \
-             it may be somebody else who answers. Nothing you wrote was sent. End this chat and start a new \
+             it may be somebody else who answers. Nothing was sent to {operator}. End this chat and start a new \
              one, or ask the library in another way."
         )
     },
@@ -159,7 +159,7 @@ fn note(note: &Note) -> String {
         Note::Unverified { .. } => {
             "Encrypted, operator not verified. Your messages are sent now.".to_owned()
         }
-        Note::WrongKey { .. } => "Wrong key: nothing was sent.".to_owned(),
+        Note::WrongKey { .. } => "Wrong key: nothing was sent to them.".to_owned(),
         Note::Unreadable => "A message came that could not be decrypted.".to_owned(),
         Note::Readable => "This chat can be read by the library's chat service.".to_owned(),
         Note::Closed { by } => closed(*by).to_owned(),

@@ -35,7 +35,7 @@ impl<Deed> Page<Deed> {
                 self.begin(&mut patch, &picture)?
             }
         };
-        arrive(patch);
+        self.arrive(patch);
         if had_focus && !self.has_focus() {
             give_focus(picture.refuge(&part));
         }
@@ -56,26 +56,37 @@ impl<Deed> Page<Deed> {
         Ok(part)
     }
 
+    /// What has come into the page does what it is to do when it has. A dialog comes last: while it is open nothing
+    /// outside of it takes the focus, and it remembers what had it.
+    fn arrive(&self, patch: Patch) {
+        let (dialogs, fields): (Vec<_>, Vec<_>) = patch
+            .into_arrived()
+            .into_iter()
+            .partition(|(_, arrival)| *arrival == Arrival::Modal);
+        // Somebody who is somewhere else, in the page around the frame, say, is not taken away from there.
+        if self.document.has_focus().unwrap_or(false) {
+            for (field, _) in fields {
+                give_focus(Some(&field));
+            }
+        }
+        for (dialog, _) in dialogs {
+            // It fails only where the dialog is open already, which is what is wanted.
+            let _open = dialog.unchecked_into::<HtmlDialogElement>().show_modal();
+        }
+    }
+
+    /// The person has come to the frame, and nothing in it has the focus: the field takes it, or else the refuge.
+    pub(crate) fn take_focus(&self) {
+        if let Some((picture, part)) = self.shown.as_ref().filter(|_| !self.has_focus()) {
+            let field = picture.node_of(part, &|element| element.arrival == Some(Arrival::Focus));
+            give_focus(field.or_else(|| picture.refuge(part)));
+        }
+    }
+
     /// Whether something in the page has the focus, and not nothing.
     fn has_focus(&self) -> bool {
         let focused = self.document.active_element();
         focused.is_some_and(|it| it != self.root && self.root.contains(Some(&it)))
-    }
-}
-
-/// What has come into the page does what it is to do when it has. A dialog comes last: while it is open nothing
-/// outside of it takes the focus, and it remembers what had it.
-fn arrive(patch: Patch) {
-    let (dialogs, fields): (Vec<_>, Vec<_>) = patch
-        .into_arrived()
-        .into_iter()
-        .partition(|(_, arrival)| *arrival == Arrival::Modal);
-    for (field, _) in fields {
-        give_focus(Some(&field));
-    }
-    for (dialog, _) in dialogs {
-        // It fails only where the dialog is open already, which is what is wanted.
-        let _open = dialog.unchecked_into::<HtmlDialogElement>().show_modal();
     }
 }
 

@@ -255,12 +255,21 @@ fn leave<Deed>(picture: &Picture<Deed>, part: &Part) {
 impl<Deed> Picture<Deed> {
     /// The node of the first element that is a [refuge](Element::refuge), of those that show this picture.
     pub(super) fn refuge<'a>(&self, part: &'a Part) -> Option<&'a Node> {
+        self.node_of(part, &|element| element.refuge)
+    }
+
+    /// The node of the first element that is so, of those that show this picture.
+    pub(super) fn node_of<'a>(
+        &self,
+        part: &'a Part,
+        is: &dyn Fn(&Element<Deed>) -> bool,
+    ) -> Option<&'a Node> {
         match self {
-            Self::Kept(kept) => kept.refuge(part),
-            Self::Element(element) if element.refuge => Some(&part.node),
+            Self::Kept(kept) => kept.node_of(part, is),
+            Self::Element(element) if is(element) => Some(&part.node),
             Self::Element(element) => {
                 let mut children = element.children.iter().zip(&part.children);
-                children.find_map(|(picture, part)| picture.refuge(part))
+                children.find_map(|(picture, part)| picture.node_of(part, is))
             }
             Self::Nothing | Self::Text(_) | Self::Time(_) => None,
         }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use hushdesk_protocol::frames::ChatKind;
 use hushdesk_web::session::guest_session::GuestView;
 use hushdesk_web::session::log::{Item, LogEntry};
 
@@ -37,9 +38,18 @@ fn draw(view: &GuestView) -> Element<Deed> {
         .has("role", "log")
         .has("tabindex", "0")
         .has("aria-label", texts().conversation)
+        .has("translate", translate(view.kind))
         .refuge()
         .rewound(entries.filter(ours).count())
         .with(element("ol").with_all(lines(view).map(|(_, line)| shown(&line))))
+}
+
+/// Whether browsers may hand the words to a translator, who reads them: not those of a sealed chat.
+const fn translate(kind: ChatKind) -> &'static str {
+    match kind {
+        ChatKind::Sealed => "no",
+        ChatKind::Open => "yes",
+    }
 }
 
 /// Who said it, and when.

@@ -27,7 +27,7 @@ pub(super) fn talking(
     let bar = element("div")
         .class("bar")
         .with(trust(view.kind, &view.standing))
-        .with((can_end(view) && !is_stopped(view)).then_some(end));
+        .with((can_end(chat) && !is_stopped(view)).then_some(end));
     let typing = view
         .standing
         .operator()
@@ -42,11 +42,13 @@ pub(super) fn talking(
         .with(log(view, drawn))
         .with(element("p").class("typing").with(typing))
         .with(below(chat, draft))
-        .with((chat.wants_to_end && can_end(view)).then(ending))
+        .with((chat.wants_to_end && can_end(chat)).then(ending))
 }
 
-const fn can_end(view: &GuestView) -> bool {
-    match view.standing {
+/// Only the window that has the chat can end it.
+const fn can_end(chat: &Conversation) -> bool {
+    match chat.view.standing {
+        _ if chat.elsewhere => false,
         GuestStanding::Waiting { .. }
         | GuestStanding::Interrupted { .. }
         | GuestStanding::Exchanging { .. }
