@@ -21,7 +21,7 @@ use super::log::EntryId;
 /// The record's type; those of the earlier messages, 0x4801 to 0x4804, follow it.
 const KIND: u16 = 0x4800;
 
-/// A log: what an end begins when it has nothing, and keeps as long as it can.
+/// A log: what is written at one end, in one window.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(crate) struct LogId([u8; 8]);
