@@ -205,15 +205,18 @@ impl Inner {
     fn listen_to_the_page(self: &Rc<Self>) -> Vec<Listener> {
         let window = web_sys::window();
         let document = window.as_ref().and_then(web_sys::Window::document);
-        let online = window.map(|window| (EventTarget::from(window), "online"));
-        let shown = document.map(|document| (EventTarget::from(document), "visibilitychange"));
-        [online, shown]
-            .into_iter()
-            .flatten()
-            .map(|(target, name)| {
-                self.listen(&target, name, |inner, _| inner.happened(Happened::Woke))
-            })
-            .collect()
+        let window = window.map(EventTarget::from);
+        let document = document.map(EventTarget::from);
+        [
+            (window.clone(), "offline", Happened::Lost),
+            (window, "online", Happened::Woke),
+            (document, "visibilitychange", Happened::Woke),
+        ]
+        .into_iter()
+        .filter_map(|(target, name, happened)| {
+            Some(self.listen(&target?, name, move |inner, _| inner.happened(happened)))
+        })
+        .collect()
     }
 
     fn listen(

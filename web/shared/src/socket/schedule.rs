@@ -32,6 +32,8 @@ pub(super) enum Happened {
     Clock,
     /// The page was shown, or the network came back: a good moment to look after the socket.
     Woke,
+    /// The network is gone, as the browser says: nothing will be heard by this socket.
+    Lost,
 }
 
 /// What is to be done.
@@ -87,7 +89,7 @@ impl Schedule {
                     close::REPLACED | close::REFUSED | close::OVER | close::SHIFT_OVER,
                 ),
             ) => self.stop(),
-            (State::Pausing { .. }, Happened::Closed(_)) => Vec::new(),
+            (State::Pausing { .. }, Happened::Closed(_) | Happened::Lost) => Vec::new(),
             (State::Opening { .. }, Happened::Opened) => self.ask(now),
             (_, Happened::Closed(_)) => self.pause(now, random),
             (State::Quiet { .. } | State::Asked { .. }, Happened::Heard) => {
@@ -102,10 +104,9 @@ impl Schedule {
             (State::Opening { until } | State::Asked { until }, Happened::Clock)
                 if until <= now =>
             {
-                let mut acts = vec![Act::Drop];
-                acts.extend(self.pause(now, random));
-                acts
+                self.give_up(now, random)
             }
+            (_, Happened::Lost) => self.give_up(now, random),
             (_, Happened::Opened | Happened::Heard | Happened::Clock | Happened::Woke) => {
                 Vec::new()
             }
@@ -149,6 +150,12 @@ impl Schedule {
     const fn quiet(&mut self, now: Timestamp) {
         let ask_at = now.plus(HEARTBEAT_SECONDS * 1_000);
         self.state = State::Quiet { ask_at };
+    }
+
+    fn give_up(&mut self, now: Timestamp, random: u32) -> Vec<Act> {
+        let mut acts = vec![Act::Drop];
+        acts.extend(self.pause(now, random));
+        acts
     }
 
     /// Between half and the whole of a pause that doubles with every failure.
@@ -223,6 +230,15 @@ mod tests {
         let mut schedule = open();
         assert_eq!(schedule.take(Happened::Woke, START, 0), [Act::Ask]);
         schedule.take(Happened::Closed(1001), START, 0);
+        assert_eq!(schedule.take(Happened::Woke, START, 0), [Act::Open]);
+    }
+
+    #[test]
+    fn without_a_network_a_socket_is_given_up_at_once_and_opened_when_there_is_one() {
+        let mut schedule = open();
+        assert_eq!(schedule.take(Happened::Lost, START, 0), [Act::Drop]);
+        assert_eq!(schedule.due(), Some(START.plus(250)));
+        assert_eq!(schedule.take(Happened::Lost, START, 0), []);
         assert_eq!(schedule.take(Happened::Woke, START, 0), [Act::Open]);
     }
 
