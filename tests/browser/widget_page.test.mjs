@@ -174,3 +174,18 @@ test("a widget that cannot be loaded can be closed", async () => {
   await guest.widget.getByRole("button", { name: "Close" }).click();
   await guest.page.locator("iframe").waitFor({ state: "hidden" });
 });
+
+test("when the network goes the guest is told, and what is written meanwhile arrives when it is back", async () => {
+  const [desk, guest] = await Promise.all([library.operator("desk1"), library.guest()]);
+  await guest.writes("Is the map room open?");
+  await desk.claims();
+  await guest.isTold("You talk with desk1.");
+  await guest.page.context().setOffline(true);
+  // Sooner than the heartbeat, every ten seconds, could have found out.
+  await guest.standing.getByText("You are offline.").waitFor({ timeout: 5_000 });
+  await guest.writes("I ask because of the steps.");
+  await guest.log.getByText("not sent yet").waitFor();
+  await guest.page.context().setOffline(false);
+  await guest.isTold("You are connected again.");
+  await desk.reads("I ask because of the steps.");
+});
