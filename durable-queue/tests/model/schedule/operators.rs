@@ -113,22 +113,10 @@ impl Schedule {
         if desk.is_none_or(|desk| desk.connection.is_none()) {
             return;
         }
-        if let Some(naive) = self
-            .chats
-            .get_mut(id)
-            .filter(|naive| naive.is_of(index, lease))
-        {
+        if let Some(naive) = self.held_by(index, id, lease) {
             naive.write(Party::Operator, message.number, &message.body);
         }
-        let says = HolderSays::Message(message);
-        self.say(
-            index,
-            OperatorSays::Holding {
-                chat: id.clone(),
-                lease,
-                says,
-            },
-        );
+        self.say_in(index, id, lease, HolderSays::Message(message));
     }
 
     pub(super) fn operator_reads(&mut self, index: usize) {
@@ -152,22 +140,10 @@ impl Schedule {
             return;
         };
         let (lease, received) = (held.lease, held.seen);
-        if let Some(naive) = self
-            .chats
-            .get_mut(id)
-            .filter(|naive| naive.is_of(index, lease))
-        {
+        if let Some(naive) = self.held_by(index, id, lease) {
             naive.from_guest.acknowledge(received);
         }
-        let says = HolderSays::Ack { received };
-        self.say(
-            index,
-            OperatorSays::Holding {
-                chat: id.clone(),
-                lease,
-                says,
-            },
-        );
+        self.say_in(index, id, lease, HolderSays::Ack { received });
     }
 
     pub(super) fn operator_is_cut(&mut self, index: usize) {
@@ -225,6 +201,12 @@ impl Schedule {
         self.say_in(index, id, lease, HolderSays::CancelTransfer);
     }
 
+    /// The model's chat, if this desk holds it by this claim.
+    fn held_by(&mut self, index: usize, id: &ChatId, lease: Lease) -> Option<&mut NaiveChat> {
+        let naive = self.chats.get_mut(id)?;
+        naive.is_of(index, lease).then_some(naive)
+    }
+
     pub(super) fn lease_of(&self, index: usize, id: &ChatId) -> Option<Lease> {
         let desk = self.desks.get(index)?;
         desk.chats.get(id).map(|held| held.lease)
@@ -247,18 +229,11 @@ impl Schedule {
             return;
         };
         let now = self.world.now.0;
-        let naive = self.chats.get_mut(id);
-        if let Some(naive) = naive.filter(|naive| naive.runs() && naive.is_of(index, lease)) {
+        let naive = self.held_by(index, id, lease);
+        if let Some(naive) = naive.filter(|naive| naive.runs()) {
             naive.end(now);
         }
-        self.say(
-            index,
-            OperatorSays::Holding {
-                chat: id.clone(),
-                lease,
-                says: HolderSays::End,
-            },
-        );
+        self.say_in(index, id, lease, HolderSays::End);
     }
 
     pub(super) fn operator_is(&mut self, index: usize, status: Status) {
