@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { test } from "node:test";
+import { before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
@@ -26,6 +26,8 @@ const OPTIONS = {
     types: [],
   },
 };
+
+before(() => run(process.env.HUSHDESK_XTASK, ["npm"]));
 
 /** The names that a class gives to its objects. */
 function members({ prototype }) {
@@ -51,7 +53,6 @@ async function compile(files) {
 }
 
 test("the types have the names that the package has, and its README compiles with them", async () => {
-  await run(process.env.HUSHDESK_XTASK, ["npm"]);
   const otr = await import(new URL("otr-wasm/node.js", TARGET));
   const names = { "exports.ts": exactly("keyof typeof import('otr-wasm')", Object.keys(otr)) };
   for (const name of ["Conversation", "Identity", "Instances"]) {
@@ -63,7 +64,6 @@ test("the types have the names that the package has, and its README compiles wit
 });
 
 test("a name that the package does not have, and one it lacks, do not compile", async () => {
-  await run(process.env.HUSHDESK_XTASK, ["npm"]);
   const said = await compile({
     "more.ts": exactly("keyof import('otr-wasm').Identity", ["fingerprint"]),
     "less.ts": exactly("'fingerprint'", ["fingerprint", "colour"]),
