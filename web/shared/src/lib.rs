@@ -5,6 +5,7 @@
 
 pub mod ambient;
 pub mod api;
+pub mod input_method;
 pub mod json;
 pub mod session;
 pub mod socket;

@@ -1,5 +1,6 @@
 //! Where a message is written.
 
+use hushdesk_web::input_method;
 use hushdesk_web::session::text::{TEXT_CHARS_MAX, Text};
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
@@ -12,9 +13,6 @@ const ABOUT: &str = "composer-about";
 pub(crate) struct ComposerProps {
     /// What the field is for, said to screen readers.
     pub(crate) label: AttrValue,
-    /// What stands in the empty field.
-    #[prop_or_default]
-    pub(crate) placeholder: AttrValue,
     /// What the button says.
     pub(crate) send: AttrValue,
     /// What the keys do, under the field.
@@ -31,9 +29,6 @@ pub(crate) struct ComposerProps {
     /// Nothing can be sent any more; what stands here can still be copied.
     #[prop_or_default]
     pub(crate) disabled: bool,
-    /// The field, for whoever wants to give it the focus.
-    #[prop_or_default]
-    pub(crate) field: NodeRef,
 }
 
 /// A field and a button. Enter sends; with Shift it begins a new line, and while an input method is
@@ -52,7 +47,7 @@ pub(crate) fn Composer(props: &ComposerProps) -> Html {
     };
     let onsubmit = send.reform(|event: SubmitEvent| event.prevent_default());
     let onkeydown = Callback::from(move |event: KeyboardEvent| {
-        if event.key() == "Enter" && !event.shift_key() && !is_composing(&event) {
+        if event.key() == "Enter" && !event.shift_key() && !input_method::has_taken(&event) {
             event.prevent_default();
             send.emit(());
         }
@@ -62,10 +57,10 @@ pub(crate) fn Composer(props: &ComposerProps) -> Html {
         .reform(|event: InputEvent| event.target_unchecked_into::<HtmlTextAreaElement>().value());
     html! {
         <form class="composer" {onsubmit}>
-            <textarea ref={props.field.clone()} rows="2" dir="auto" enterkeyhint="send"
+            <textarea rows="2" dir="auto" enterkeyhint="send"
                 aria-label={&props.label} aria-describedby={ABOUT}
                 aria-invalid={too_long.then_some("true")}
-                placeholder={&props.placeholder} value={&props.draft}
+                value={&props.draft}
                 readonly={props.disabled} {oninput} {onkeydown} />
             <button class="primary" type="submit" disabled={props.disabled || too_long}>
                 { &props.send }
@@ -75,10 +70,4 @@ pub(crate) fn Composer(props: &ComposerProps) -> Html {
             </p>
         </form>
     }
-}
-
-/// Safari says of the Enter that ends a composition only that an input method took it: code 229 (UI Events, "keyCode for
-/// Input Method Editors").
-fn is_composing(event: &KeyboardEvent) -> bool {
-    event.is_composing() || event.key_code() == 229
 }

@@ -1,5 +1,6 @@
 //! What an event of the page means to the widget: the innermost element that listens to it says so.
 
+use hushdesk_web::input_method;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, EventTarget, HtmlTextAreaElement, KeyboardEvent, Node};
@@ -10,10 +11,6 @@ use super::picture::{Element, On, Picture};
 
 /// The events that something in a picture can listen to.
 const EVENTS: [&str; 5] = ["click", "input", "keydown", "submit", "cancel"];
-
-/// The code of a key that an input method has taken. Safari says so of the Enter that ends a composition, when
-/// `isComposing` is false already (UI Events, "keyCode for Input Method Editors").
-const COMPOSING: u32 = 229;
 
 /// Hears, for as long as the document is there, what happens in it. It is heard on its way in, since not all of it
 /// comes out again (`cancel` does not).
@@ -104,7 +101,7 @@ impl<Deed: Clone> On<Deed> {
 
 fn is_key(event: &Event, name: &str) -> bool {
     let event: &KeyboardEvent = event.unchecked_ref();
-    event.key() == name && !event.is_composing() && event.key_code() != COMPOSING
+    event.key() == name && !input_method::has_taken(event)
 }
 
 fn has_shift(event: &Event) -> bool {
