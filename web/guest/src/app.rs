@@ -16,7 +16,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Element};
 
-use crate::chat::{Chat, News};
+use crate::chat::Chat;
 use crate::dom::{self, Page};
 use crate::host;
 use crate::place::Place;
@@ -159,12 +159,9 @@ impl App {
             return;
         };
         let app = Rc::downgrade(self);
-        let tell = move |news| {
+        let tell = move |event| {
             if let Some(app) = app.upgrade() {
-                app.tell(match news {
-                    News::Changed(view) => Event::Changed(view),
-                    News::Elsewhere => Event::Elsewhere,
-                });
+                app.tell(event);
             }
         };
         let chat = Chat::carry_on(begun, &snippet.queue, shelf, tell);

@@ -7,20 +7,12 @@ use hushdesk_protocol::frames::ToGuest;
 use hushdesk_protocol::ids::QueueName;
 use hushdesk_web::ambient::{now, rng};
 use hushdesk_web::json;
-use hushdesk_web::session::guest_session::{GuestEffect, GuestEvent, GuestSession, GuestView};
+use hushdesk_web::session::guest_session::{GuestEffect, GuestEvent, GuestSession};
 use hushdesk_web::socket::{Socket, SocketEvent};
 
 use crate::errands::Errands;
 use crate::shelf::Shelf;
-
-/// What a chat tells whoever shows it.
-#[derive(Clone, Debug)]
-pub(crate) enum News {
-    /// It is to be shown like this from here on.
-    Changed(Box<GuestView>),
-    /// Another window has taken the chat.
-    Elsewhere,
-}
+use crate::widget::Event;
 
 /// A chat that goes on for as long as this is kept.
 pub(crate) struct Chat(Rc<Inner>);
@@ -28,16 +20,16 @@ pub(crate) struct Chat(Rc<Inner>);
 struct Inner {
     session: RefCell<GuestSession>,
     errands: Rc<Errands>,
-    tell: Box<dyn Fn(News)>,
+    tell: Box<dyn Fn(Event)>,
 }
 
 impl Chat {
-    /// A chat, just begun or as it was kept, at this queue. `effects` are those it began with.
+    /// A chat, just begun or as it was kept, at this queue. `effects` are those it began with; `tell` hears what the widget is to know.
     pub(crate) fn carry_on(
         (session, effects): (GuestSession, Vec<GuestEffect>),
         queue: &QueueName,
         shelf: Shelf,
-        tell: impl Fn(News) + 'static,
+        tell: impl Fn(Event) + 'static,
     ) -> Self {
         let over = session.is_over();
         let inner = Rc::new_cyclic(|weak: &Weak<Inner>| {
@@ -87,7 +79,7 @@ fn heard(inner: &Weak<Inner>, event: SocketEvent) {
             inner.errands.forget_frames();
             inner.handle(GuestEvent::Disconnected);
         }
-        SocketEvent::Replaced => inner.say(News::Elsewhere),
+        SocketEvent::Replaced => (inner.tell)(Event::Elsewhere),
         // Guests have no shifts.
         SocketEvent::ShiftOver => {}
         SocketEvent::Received(frame) => match json::read::<ToGuest>(&frame) {
@@ -107,10 +99,6 @@ impl Inner {
 
     fn show(&self) {
         let view = self.session.borrow().view();
-        self.say(News::Changed(Box::new(view)));
-    }
-
-    fn say(&self, news: News) {
-        (self.tell)(news);
+        (self.tell)(Event::Changed(Box::new(view)));
     }
 }

@@ -7,10 +7,8 @@ use hushdesk_web::storage::Vault;
 /// The place of one snippet's chat. Without a vault nothing outlives the page, and chats go on all the same.
 #[derive(Clone, Debug)]
 pub(crate) struct Shelf {
-    /// What it is kept in.
-    pub(crate) vault: Option<Vault>,
-    /// Under which name.
-    pub(crate) name: String,
+    vault: Option<Vault>,
+    name: String,
 }
 
 impl Shelf {

@@ -27,13 +27,9 @@ impl<Deed> Page<Deed> {
     pub(crate) fn show(&mut self, picture: Picture<Deed>) -> Result<(), JsValue> {
         let had_focus = self.has_focus();
         let document = self.document.clone();
-        let mut patch = Patch::of(&document);
-        let part = match self.change(&mut patch, &picture) {
-            Some(part) => part,
-            None => {
-                patch = Patch::of(&document);
-                self.begin(&mut patch, &picture)?
-            }
+        let (part, patch) = match self.change(&document, &picture) {
+            Some(changed) => changed,
+            None => self.begin(&document, &picture)?,
         };
         self.arrive(patch);
         if had_focus && !self.has_focus() {
@@ -43,17 +39,27 @@ impl<Deed> Page<Deed> {
         Ok(())
     }
 
-    fn change(&mut self, patch: &mut Patch, picture: &Picture<Deed>) -> Option<Part> {
+    fn change<'a>(
+        &mut self,
+        document: &'a Document,
+        picture: &Picture<Deed>,
+    ) -> Option<(Part, Patch<'a>)> {
         let (before, mut part) = self.shown.take()?;
+        let mut patch = Patch::of(document);
         let in_place = patch.change(&self.root, &before, picture, &mut part);
-        matches!(in_place, Ok(true)).then_some(part)
+        matches!(in_place, Ok(true)).then_some((part, patch))
     }
 
-    fn begin(&self, patch: &mut Patch, picture: &Picture<Deed>) -> Result<Part, JsValue> {
+    fn begin<'a>(
+        &self,
+        document: &'a Document,
+        picture: &Picture<Deed>,
+    ) -> Result<(Part, Patch<'a>), JsValue> {
+        let mut patch = Patch::of(document);
         self.root.set_text_content(None);
         let part = patch.make(picture)?;
         self.root.append_child(part.node())?;
-        Ok(part)
+        Ok((part, patch))
     }
 
     /// What has come into the page does what it is to do when it has. A dialog comes last: while it is open nothing

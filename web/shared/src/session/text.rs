@@ -43,7 +43,7 @@ impl Text {
 
     /// How many characters a text has that is typed like this.
     pub fn chars(typed: &str) -> usize {
-        typed.trim().chars().filter(|char| *char != '\0').count()
+        Self::readable(typed).chars().count()
     }
 
     /// A text as it came from the other end, whose program may count otherwise: bounded by its frame, none

@@ -80,7 +80,7 @@ impl GuestSession {
     fn message_refused(&mut self, number: Number, refusal: Refusal, turn: &mut Turn<'_>) {
         if refusal == Refusal::Closed && !self.is_over() {
             // Another window has heard of the end.
-            return self.over(End::Gone, turn);
+            return self.chat_refused(refusal, turn);
         }
         let concerns_guests = refusal != Refusal::Transferring;
         if concerns_guests
