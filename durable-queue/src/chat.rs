@@ -5,8 +5,8 @@ use hushdesk_protocol::frames::{
     Body, Closer, Content, Entry, GuestLabel, HeldChat, Offer, Opening, Origin, Outgoing, Party,
     Refusal, Sent,
 };
-use hushdesk_protocol::ids::{ChatId, Epoch, Number, OperatorName, Seq, Timestamp};
-use hushdesk_protocol::text::{NoticeText, SealedText};
+use hushdesk_protocol::ids::{ChatId, Epoch, Number, Seq, Timestamp};
+use hushdesk_protocol::text::{CommitText, DisplayName, NoticeText};
 
 use crate::event::{GuestOpened, Seat};
 use crate::limits::OFFERED_BYTES_MAX;
@@ -182,12 +182,19 @@ impl Chat {
     }
 
     /// Gives the chat to a seat under a new lease. The caller has seen that it may be claimed.
-    pub(crate) fn claim(&mut self, seat: Seat, origin: Origin, now: Timestamp) -> Seq {
+    pub(crate) fn claim(
+        &mut self,
+        seat: Seat,
+        display: DisplayName,
+        origin: Origin,
+        now: Timestamp,
+    ) -> Seq {
         let lease = self.record.last_lease.next();
-        let operator = seat.operator.clone();
+        let operator = display.clone();
         self.record.last_lease = lease;
         self.record.stage = Stage::Held(Hold {
             seat,
+            display,
             lease,
             sent: Sent::default(),
             origin,
@@ -199,7 +206,7 @@ impl Chat {
     }
 
     /// Offers the chat again, since its holder is gone. The caller has seen that it is held.
-    pub(crate) fn interrupt(&mut self, of: OperatorName, wait: Wait, now: Timestamp) -> Seq {
+    pub(crate) fn interrupt(&mut self, of: DisplayName, wait: Wait, now: Timestamp) -> Seq {
         self.record.stage = Stage::Waiting(wait);
         self.append(Content::Interrupted { operator: of }, None, TO_GUEST, now)
     }
@@ -249,7 +256,7 @@ impl Chat {
             Place::Next => {}
         }
         let is_handed_on = self.hold().is_some_and(|hold| hold.transfer.is_some());
-        if from == Party::Operator && is_handed_on && !answers_key_exchange(&body) {
+        if from == Party::Operator && is_handed_on && carries_text(&body) {
             return Err(Refusal::Transferring);
         }
         let bytes = body_bytes(&body);
@@ -291,7 +298,7 @@ impl Chat {
     pub(crate) fn exchange_keys(
         &mut self,
         number: Number,
-        commit: SealedText,
+        commit: CommitText,
         room: impl FnOnce(usize) -> bool,
         now: Timestamp,
     ) -> Result<Taken, Refusal> {
@@ -354,6 +361,8 @@ impl Chat {
             since,
             page: record.page.clone(),
             origin,
+            absent_since: record.absent_since,
+            dismissed: false,
             entries: match record.kind {
                 Kind::Sealed { .. } => Vec::new(),
                 Kind::Open => self.log.excerpt(OFFERED_BYTES_MAX),
@@ -362,7 +371,7 @@ impl Chat {
     }
 
     /// As it is shown to the seat that holds it, with what it has yet to acknowledge.
-    pub(crate) fn held(&self, id: &ChatId, hold: &Hold, present: bool) -> HeldChat {
+    pub(crate) fn held(&self, id: &ChatId, hold: &Hold) -> HeldChat {
         let record = &self.record;
         HeldChat {
             chat: id.clone(),
@@ -376,7 +385,7 @@ impl Chat {
             origin: hold.origin.clone(),
             handing: hold.transfer.as_ref().map(|it| it.handing.clone()),
             outcome: hold.outcome.clone(),
-            present,
+            absent_since: record.absent_since,
             sent: hold.sent,
             entries: self.log.unread(Party::Operator, Seq(0)),
         }
@@ -441,10 +450,10 @@ fn grow(delivered: &mut Number, to: Option<Number>) -> bool {
     }
 }
 
-/// A guest who was reloaded while the chat is handed on gets keys all the same: no word of the sender goes with them.
-fn answers_key_exchange(body: &Body) -> bool {
+/// An end that was reloaded while the chat is handed on gets keys all the same: no word of the sender goes with them.
+fn carries_text(body: &Body) -> bool {
     match body {
-        Body::Sealed { text, .. } => text.answers_key_exchange(),
-        Body::Open { .. } => false,
+        Body::Sealed { text, .. } => text.carries_text(),
+        Body::Open { .. } => true,
     }
 }

@@ -140,12 +140,14 @@ impl Queue {
     fn interrupt(&mut self, id: &ChatId, turn: &mut Turn) {
         self.drop_transfer(id, turn);
         let hold = self.chats.get(id).and_then(Chat::hold);
-        let Some(of) = hold.map(|hold| hold.seat.operator.clone()) else {
+        let Some((of, display)) =
+            hold.map(|hold| (hold.seat.operator.clone(), hold.display.clone()))
+        else {
             return;
         };
-        let wait = self.new_wait(Origin::Continuation { of: of.clone() }, turn.now);
+        let wait = self.new_wait(Origin::Continuation { of }, turn.now);
         if let Some(chat) = self.chats.edit(id) {
-            let seq = chat.interrupt(of, wait, turn.now);
+            let seq = chat.interrupt(display, wait, turn.now);
             self.tell_entry(id, seq, turn);
         }
     }

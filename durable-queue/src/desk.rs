@@ -44,8 +44,11 @@ impl Queue {
         let (offers, colleagues) = self.view_of(connection);
         let welcome = ToOperator::Welcome {
             operator: seat.operator.clone(),
+            now: turn.now,
+            waiting: self.waiting(),
             offers,
             chats: self.held_by(&seat),
+            lapsed: Vec::new(),
             colleagues,
         };
         turn.tell_operator(Some(connection), welcome);
@@ -69,6 +72,10 @@ impl Queue {
             }
             OperatorSays::Claim { chat } => self.claim(&chat, &seat, connection, turn),
             OperatorSays::Dismiss { chat } => self.dismiss(&chat, &seat.operator, turn),
+            OperatorSays::Reconsider { chat } => {
+                self.reconsider(&chat, &seat.operator, turn);
+                Ok(())
+            }
             OperatorSays::Holding { chat, lease, says } => {
                 self.holder_said(&chat, &seat, lease, says, turn)
             }
@@ -142,10 +149,11 @@ impl Queue {
         origin: Origin,
         turn: &mut Turn,
     ) {
+        let display = self.display_of(&seat.operator);
         let Some(chat) = self.chats.edit(id) else {
             return;
         };
-        let seq = chat.claim(seat.clone(), origin, turn.now);
+        let seq = chat.claim(seat.clone(), display, origin, turn.now);
         self.note_claim(&seat.operator, turn);
         self.tell_claimed(id, seat, connection, turn);
         if let Some(entry) = self.chats.get(id).and_then(|chat| chat.entry(seq)) {
@@ -191,6 +199,14 @@ impl Queue {
             wait.dismissed.insert(operator.clone());
         }
         Ok(())
+    }
+
+    fn reconsider(&mut self, id: &ChatId, operator: &OperatorName, turn: &mut Turn) {
+        if let Some(chat) = self.chats.edit(id)
+            && let Stage::Waiting(wait) = &mut chat.record.stage
+        {
+            turn.desk_changed |= wait.dismissed.remove(operator);
+        }
     }
 
     /// Moves to a seat the chats of its operator whose window has been gone for too long.
@@ -257,7 +273,7 @@ impl Queue {
     fn held_by(&self, seat: &Seat) -> Vec<HeldChat> {
         let held = self.chats.all().iter().filter_map(|(id, chat)| {
             let hold = chat.hold().filter(|hold| hold.seat == *seat)?;
-            Some((chat, chat.held(id, hold, self.sockets.guest(id).is_some())))
+            Some((chat, chat.held(id, hold)))
         });
         held.filter(|(chat, held)| chat.is_running() || !held.entries.is_empty())
             .map(|(_, held)| held)

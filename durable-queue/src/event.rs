@@ -4,7 +4,7 @@ use hushdesk_protocol::frames::{Availability, HeldCursor, Opening, Outgoing, Rec
 use hushdesk_protocol::ids::{
     ChatId, Lease, Number, OperatorName, QueueName, SeatId, Seq, SkinName,
 };
-use hushdesk_protocol::text::{NoteText, PageAddress, SealedText};
+use hushdesk_protocol::text::{CommitText, DisplayName, NoteText, PageAddress};
 use serde::{Deserialize, Serialize};
 
 use crate::TokenHash;
@@ -107,14 +107,28 @@ pub enum Event {
 }
 
 /// What an operator's window says when it comes.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Arrival {
+    /// What the operator is called, as the Worker says.
+    pub display: DisplayName,
     /// The chats it still has in memory.
     pub chats: Vec<HeldCursor>,
     /// What the operator says of themselves; nothing: as before.
     pub availability: Option<Availability>,
     /// When their shift ends; nothing: as before.
     pub until: Option<Until>,
+}
+
+impl Arrival {
+    /// Of an operator who is called so, and says nothing else.
+    pub const fn of(display: DisplayName) -> Self {
+        Self {
+            display,
+            chats: Vec::new(),
+            availability: None,
+            until: None,
+        }
+    }
 }
 
 /// A chat to be opened.
@@ -142,7 +156,7 @@ pub enum GuestSays {
         /// Its place among what the guest sent.
         number: Number,
         /// The D-H Commit.
-        commit: SealedText,
+        commit: CommitText,
     },
     /// Writes.
     Message(Outgoing),
@@ -170,8 +184,13 @@ pub enum OperatorSays {
         /// Which.
         chat: ChatId,
     },
-    /// Does not want to be offered a chat any more.
+    /// Puts an offer aside, or declines a chat that is handed to them alone.
     Dismiss {
+        /// Which.
+        chat: ChatId,
+    },
+    /// Takes an offer up again that was put aside.
+    Reconsider {
         /// Which.
         chat: ChatId,
     },

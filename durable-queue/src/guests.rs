@@ -3,8 +3,8 @@
 use hushdesk_protocol::frames::{
     About, Closer, GuestChat, Opening, Origin, Party, Refusal, ToGuest, ToOperator,
 };
-use hushdesk_protocol::ids::{ChatId, Number, Seq};
-use hushdesk_protocol::text::SealedText;
+use hushdesk_protocol::ids::{ChatId, Number, Seq, Timestamp};
+use hushdesk_protocol::text::CommitText;
 
 use crate::chat::{Chat, Taken};
 use crate::effect::Closing;
@@ -110,12 +110,14 @@ impl Queue {
 
     /// Says to the holder of a chat whether its guest is connected.
     pub(crate) fn tell_guest_presence(&self, id: &ChatId, turn: &mut Turn) {
-        let present = self.sockets.guest(id).is_some();
+        let Some(chat) = self.chats.get(id) else {
+            return;
+        };
         turn.tell_operator(
             self.holder(id),
             ToOperator::Presence {
                 chat: id.clone(),
-                present,
+                absent_since: chat.record.absent_since,
             },
         );
     }
@@ -143,14 +145,15 @@ impl Queue {
             turn.close(replaced, Closing::Replaced);
         }
         turn.admit(connection, end);
-        if let Some(chat) = self.guest_chat(id) {
+        if let Some(chat) = self.guest_chat(id, turn.now) {
             turn.tell_guest(Some(connection), ToGuest::Chat(chat));
         }
     }
 
-    fn guest_chat(&self, id: &ChatId) -> Option<GuestChat> {
+    fn guest_chat(&self, id: &ChatId, now: Timestamp) -> Option<GuestChat> {
         let chat = self.chats.get(id)?;
         Some(GuestChat {
+            now,
             kind: chat.record.kind.kind(),
             epoch: chat.record.kind.epoch(),
             sent: chat.record.sent,
@@ -164,7 +167,7 @@ impl Queue {
         &mut self,
         id: &ChatId,
         number: Number,
-        commit: SealedText,
+        commit: CommitText,
         turn: &mut Turn,
     ) -> Result<(), Refused> {
         let about = || About::Message {

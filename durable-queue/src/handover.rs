@@ -311,7 +311,8 @@ impl Queue {
         chat.record.absent_since = Some(turn.now);
         match &seat {
             Some(seat) => {
-                chat.claim(seat.clone(), package.origin, turn.now);
+                let display = self.display_of(&seat.operator);
+                chat.claim(seat.clone(), display, package.origin, turn.now);
                 let is_here = self.sockets.seat(seat).is_some();
                 if let Some(hold) = chat.hold_mut() {
                     hold.absent_since = (!is_here).then_some(turn.now);

@@ -136,6 +136,8 @@ impl Log {
                 | Content::KeyExchange { .. }
                 | Content::Claimed { .. }
                 | Content::Interrupted { .. }
+                | Content::Passing { .. }
+                | Content::Kept { .. }
                 | Content::Notice { .. }
                 | Content::Closed { .. } => None,
             });
@@ -197,6 +199,8 @@ const fn is_sealed(content: &Content) -> bool {
         Content::Message { body, .. } => matches!(body, Body::Sealed { .. }),
         Content::Claimed { .. }
         | Content::Interrupted { .. }
+        | Content::Passing { .. }
+        | Content::Kept { .. }
         | Content::Notice { .. }
         | Content::Closed { .. } => false,
     }
@@ -209,6 +213,8 @@ pub(crate) fn bytes_of(content: &Content) -> usize {
         Content::Message { body, .. } => body_bytes(body),
         Content::Claimed { .. }
         | Content::Interrupted { .. }
+        | Content::Passing { .. }
+        | Content::Kept { .. }
         | Content::Notice { .. }
         | Content::Closed { .. } => 0,
     }
@@ -225,6 +231,8 @@ fn guest_bytes(entry: &Entry) -> Option<usize> {
         | Content::KeyExchange { .. }
         | Content::Claimed { .. }
         | Content::Interrupted { .. }
+        | Content::Passing { .. }
+        | Content::Kept { .. }
         | Content::Notice { .. }
         | Content::Closed { .. } => None,
     }

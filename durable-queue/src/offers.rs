@@ -3,7 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hushdesk_protocol::frames::{Colleague, Offer, OfferEnd, Origin, Recipient, ToOperator};
+use hushdesk_protocol::frames::{
+    Colleague, Offer, OfferEnd, Origin, Recipient, ToOperator, Waiting,
+};
 use hushdesk_protocol::ids::{ChatId, OperatorName, Timestamp};
 use hushdesk_protocol::rest::OfferTo;
 
@@ -19,6 +21,7 @@ use crate::turn::Turn;
 pub(crate) struct Shown {
     offers: BTreeMap<ChatId, Shop>,
     colleagues: BTreeMap<OperatorName, Colleague>,
+    waiting: Waiting,
 }
 
 /// One offered chat: why it is offered, since when, and at which sockets.
@@ -41,6 +44,7 @@ impl Queue {
         let before = std::mem::take(&mut self.shown);
         self.shown = self.show();
         self.tell_colleagues(&before, turn);
+        self.tell_waiting(&before, turn);
         self.tell_offers(&before, turn);
     }
 
@@ -105,6 +109,7 @@ impl Queue {
         Shown {
             offers,
             colleagues: self.colleagues(&staff),
+            waiting: self.waiting(),
         }
     }
 
@@ -236,6 +241,32 @@ impl Queue {
             for connection in self.sockets.seats().values() {
                 if turn.welcomed != Some(*connection) {
                     turn.tell_operator(Some(*connection), frame.clone());
+                }
+            }
+        }
+    }
+
+    /// How many chats wait, whoever is asked, and since when.
+    pub(crate) fn waiting(&self) -> Waiting {
+        let stages = self.chats.all().values().map(|chat| &chat.record.stage);
+        let since = stages.filter_map(|stage| match stage {
+            Stage::Waiting(wait) => Some(wait.since),
+            Stage::Held(_) | Stage::Departed { .. } | Stage::Moved { .. } | Stage::Ended { .. } => {
+                None
+            }
+        });
+        since.fold(Waiting::default(), |waiting, since| Waiting {
+            chats: waiting.chats.saturating_add(1),
+            since: Some(waiting.since.map_or(since, |first| first.min(since))),
+        })
+    }
+
+    fn tell_waiting(&self, before: &Shown, turn: &mut Turn) {
+        if before.waiting != self.shown.waiting {
+            for connection in self.sockets.seats().values() {
+                if turn.welcomed != Some(*connection) {
+                    let frame = ToOperator::Waiting(self.shown.waiting);
+                    turn.tell_operator(Some(*connection), frame);
                 }
             }
         }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use hushdesk_protocol::frames::{Availability, Colleague, Until};
 use hushdesk_protocol::ids::{OperatorName, Timestamp};
 use hushdesk_protocol::rest::{QueueSettings, ShiftEnd};
+use hushdesk_protocol::text::DisplayName;
 
 use crate::effect::Closing;
 use crate::event::{Arrival, ConnectionId, Seat};
@@ -63,6 +64,7 @@ impl Queue {
             .map(|(operator, record)| {
                 let colleague = Colleague {
                     operator: operator.clone(),
+                    display: record.display.clone(),
                     availability: record.availability.clone(),
                     chats: staff.load(operator),
                     takes: staff.takers.contains(operator),
@@ -76,6 +78,7 @@ impl Queue {
     pub(crate) fn note_arrival(&mut self, operator: &OperatorName, arrival: &Arrival, turn: &Turn) {
         let record = self.operators.get(operator).cloned();
         let mut record = record.unwrap_or_else(|| OperatorRecord {
+            display: arrival.display.clone(),
             availability: Availability::default(),
             since: turn.now,
             idle_since: turn.now,
@@ -84,12 +87,22 @@ impl Queue {
             absent_since: None,
         });
         record.absent_since = None;
+        record.display = arrival.display.clone();
         if let Some(availability) = &arrival.availability {
             record.availability = availability.clone();
         }
         record.until = arrival.until.or(record.until);
         record.shift_over &= is_over(&record, self.settings(), turn.now);
         self.operators.insert(operator.clone(), record);
+    }
+
+    /// What an operator is called; by their name if they have been forgotten meanwhile.
+    pub(crate) fn display_of(&self, operator: &OperatorName) -> DisplayName {
+        let record = self.operators.get(operator);
+        record.map_or_else(
+            || DisplayName::of(operator),
+            |record| record.display.clone(),
+        )
     }
 
     /// An operator says whether they take chats.

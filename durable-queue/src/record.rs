@@ -8,7 +8,7 @@ use hushdesk_protocol::ids::{
     Timestamp,
 };
 use hushdesk_protocol::rest::QueueSettings;
-use hushdesk_protocol::text::{NoteText, PageAddress};
+use hushdesk_protocol::text::{DisplayName, NoteText, PageAddress};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -205,6 +205,8 @@ pub struct Wait {
 pub struct Hold {
     /// Who holds the chat.
     pub seat: Seat,
+    /// What they are called.
+    pub display: DisplayName,
     /// The fencing number.
     pub lease: Lease,
     /// How far the queue has got with what was sent under it.
@@ -241,6 +243,8 @@ pub struct Transfer {
 /// An operator who staffs the queue, or did a moment ago.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 pub struct OperatorRecord {
+    /// What they are called.
+    pub display: DisplayName,
     /// What they say of themselves.
     pub availability: Availability,
     /// When they came.

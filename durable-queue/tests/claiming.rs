@@ -85,12 +85,7 @@ fn an_offer_that_is_dismissed_is_hidden_from_that_operator_only() {
     let ann_again = world.hello(4, seat("ann", 7), vec![]);
     let bob_again = world.hello(5, seat("bob", 8), vec![]);
 
-    let welcome = |operator: &str, offers| ToOperator::Welcome {
-        operator: operator.parse().unwrap(),
-        offers,
-        chats: vec![],
-        colleagues: vec![],
-    };
+    let welcome = |operator: &str, offers| welcome(0, operator, offers, vec![]);
     assert_eq!(
         ann_again,
         [
@@ -118,12 +113,7 @@ fn who_arrives_later_is_shown_who_waits_the_longest_waiting_first() {
     let says = world.hello(1, ann(), vec![]);
 
     let offers = vec![offer(2, ChatKind::Open, 0), offer(1, ChatKind::Sealed, 5)];
-    let welcome = ToOperator::Welcome {
-        operator: ann().operator,
-        offers,
-        chats: vec![],
-        colleagues: vec![],
-    };
+    let welcome = welcome(0, "ann", offers, vec![]);
     assert_eq!(says, [admit_seat(1, ann()), to_operator(1, welcome)]);
 }
 

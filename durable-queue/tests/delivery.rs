@@ -94,7 +94,7 @@ fn who_comes_back_gets_what_follows_the_cursor() {
     let says = world.resume(3, 1, 3);
 
     let entries = vec![entry(4, 0, from_operator(text("text 3")))];
-    let mut chat = guest_chat(ChatKind::Open, sent(0, 0), entries);
+    let mut chat = guest_chat(world.now.0, ChatKind::Open, sent(0, 0), entries);
     chat.present = true;
     assert_eq!(
         says,
@@ -112,7 +112,7 @@ fn who_comes_back_gets_what_follows_the_cursor() {
                 1,
                 ToOperator::Presence {
                     chat: id(1),
-                    present: true
+                    absent_since: None
                 }
             ),
         ]

@@ -113,7 +113,7 @@ fn a_guest_who_stays_away_from_a_held_chat_ends_it() {
             1,
             ToOperator::Presence {
                 chat: id(1),
-                present: false
+                absent_since: Some(world.now)
             }
         )]
     );
@@ -194,7 +194,7 @@ fn what_is_due_is_carried_out_before_what_comes_late() {
 
     let last = entry(1, WAITING_GUEST_GRACE_MILLIS, closed(Closer::GuestGone));
     let kind = hushdesk_protocol::frames::ChatKind::Open;
-    let mut chat = guest_chat(kind, sent(0, 0), vec![last]);
+    let mut chat = guest_chat(world.now.0, kind, sent(0, 0), vec![last]);
     chat.staffed = false;
     assert_eq!(says, [admit_guest(3, 1), to_guest(3, ToGuest::Chat(chat))]);
 }

@@ -175,7 +175,8 @@ impl Two {
                 self.unacknowledged[index] = held.entries;
             }
             ToOperator::Entry { entry, .. } => self.unacknowledged[index].push(entry),
-            ToOperator::Offered(_)
+            ToOperator::Waiting(_)
+            | ToOperator::Offered(_)
             | ToOperator::OfferEnded { .. }
             | ToOperator::Colleague(_)
             | ToOperator::ColleagueLeft { .. }
@@ -366,7 +367,7 @@ fn number_of(entry: &Entry) -> Option<u64> {
             body: Body::Sealed { text, .. },
             ..
         } => {
-            let words = text.as_str().trim_start_matches("?OTR:");
+            let words = text.as_str().trim_start_matches("?OTR:AAMD");
             words.trim_end_matches('.').parse().ok()
         }
         _ => None,

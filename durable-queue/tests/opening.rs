@@ -24,7 +24,12 @@ fn a_chat_is_offered_to_all_operators_and_says_nothing_of_its_content() {
             admit_guest(3, 1),
             to_guest(
                 3,
-                ToGuest::Chat(guest_chat(ChatKind::Sealed, sent(1, 0), vec![]))
+                ToGuest::Chat(guest_chat(
+                    world.now.0,
+                    ChatKind::Sealed,
+                    sent(1, 0),
+                    vec![]
+                ))
             ),
             to_operator(1, offered.clone()),
             to_operator(2, offered),
@@ -47,7 +52,7 @@ fn opened_again_with_the_same_token_it_is_the_same_chat() {
             admit_guest(3, 1),
             to_guest(
                 3,
-                ToGuest::Chat(guest_chat(ChatKind::Open, sent(0, 0), vec![]))
+                ToGuest::Chat(guest_chat(world.now.0, ChatKind::Open, sent(0, 0), vec![]))
             ),
         ]
     );

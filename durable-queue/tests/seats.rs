@@ -9,13 +9,8 @@ use hushdesk_protocol::frames::{ChatKind, Content, HeldChat, Opening, Party, ToG
 use hushdesk_protocol::ids::Seq;
 use hushdesk_protocol::rest::QueueSettings;
 
-fn welcome(chats: Vec<HeldChat>) -> ToOperator {
-    ToOperator::Welcome {
-        operator: ann().operator,
-        offers: vec![],
-        chats,
-        colleagues: vec![],
-    }
+fn welcome(now: u64, chats: Vec<HeldChat>) -> ToOperator {
+    common::welcome(now, "ann", vec![], chats)
 }
 
 #[test]
@@ -45,7 +40,7 @@ fn a_window_that_comes_back_says_what_it_has_and_gets_the_rest() {
         [
             admit_seat(5, ann()),
             to_guest(2, ToGuest::Sent(sent(2, 1))),
-            to_operator(5, welcome(vec![held])),
+            to_operator(5, welcome(0, vec![held])),
             to_guest(2, ToGuest::Presence { present: true }),
         ]
     );
@@ -78,7 +73,7 @@ fn a_window_that_has_forgotten_all_gets_all_that_is_unacknowledged() {
         [
             close(1, Closing::Replaced),
             admit_seat(5, ann()),
-            to_operator(5, welcome(vec![held])),
+            to_operator(5, welcome(0, vec![held])),
             to_guest(2, ToGuest::Presence { present: true }),
         ]
     );
@@ -104,7 +99,7 @@ fn a_new_window_takes_along_what_a_closed_one_held() {
         says,
         [
             admit_seat(5, window),
-            to_operator(5, welcome(vec![held])),
+            to_operator(5, welcome(0, vec![held])),
             to_guest(2, ToGuest::Presence { present: true }),
         ]
     );
@@ -130,14 +125,14 @@ fn the_window_that_comes_back_first_takes_nothing_from_one_that_follows() {
 
     assert_eq!(
         first,
-        [admit_seat(6, idle), to_operator(6, welcome(vec![]))]
+        [admit_seat(6, idle), to_operator(6, welcome(0, vec![]))]
     );
     let held = held_chat(1, 1, ChatKind::Sealed, sent(0, 0), vec![]);
     assert_eq!(
         second,
         [
             admit_seat(7, ann()),
-            to_operator(7, welcome(vec![held])),
+            to_operator(7, welcome(0, vec![held])),
             to_guest(2, ToGuest::Presence { present: true }),
         ]
     );
@@ -165,7 +160,7 @@ fn a_chat_goes_to_another_window_when_its_own_stays_away() {
     let back = world.hello(6, ann(), vec![cursor(1, 1, 1)]);
     assert_eq!(
         back,
-        [admit_seat(6, ann()), to_operator(6, welcome(vec![]))]
+        [admit_seat(6, ann()), to_operator(6, welcome(0, vec![]))]
     );
     assert_eq!(world.pass(120_000), [], "nobody is missing");
 }
@@ -203,15 +198,10 @@ fn a_new_window_takes_nothing_from_one_that_is_open_or_of_somebody_else() {
         second,
         [
             admit_seat(5, seat("ann", 9)),
-            to_operator(5, welcome(vec![]))
+            to_operator(5, welcome(0, vec![]))
         ]
     );
-    let nothing = ToOperator::Welcome {
-        operator: bob().operator,
-        offers: vec![],
-        chats: vec![],
-        colleagues: vec![],
-    };
+    let nothing = common::welcome(0, "bob", vec![], vec![]);
     assert_eq!(other, [admit_seat(6, bob()), to_operator(6, nothing)]);
 }
 
@@ -229,5 +219,5 @@ fn a_cursor_of_a_former_lease_acknowledges_nothing() {
         sent(0, 0),
         vec![entry(1, 0, claimed("ann", 1))],
     );
-    assert_eq!(says.get(1), Some(&to_operator(5, welcome(vec![held]))));
+    assert_eq!(says.get(1), Some(&to_operator(5, welcome(0, vec![held]))));
 }

@@ -210,7 +210,7 @@ fn a_holder_who_stays_away_loses_the_chat_and_the_guest_is_told() {
 
     let says = world.pass(1);
 
-    let operator = ann().operator;
+    let operator = display("ann");
     let interrupted = entry(2, 60_000, Content::Interrupted { operator });
     assert_eq!(
         says.first(),

@@ -25,7 +25,7 @@ fn ann_comes(world: &mut World, connection: u64, until: Option<Until>) -> Vec<Ef
         seat: ann(),
         arrival: Arrival {
             until,
-            ..Arrival::default()
+            ..common::arrival(&ann())
         },
     })
 }

@@ -236,7 +236,7 @@ fn a_whole_chat_on_its_way() {
             "written":{"guest":{"messages":0,"bytes":0},"operator":{"messages":0,"bytes":0},
             "rested_at":0}},
             "entries":[{"entry":{"seq":1,"at":0,"content":{"key_exchange":{"epoch":1,
-            "commit":"?OTR:commit first."}}},"origin":null,
+            "commit":"?OTR:AAMCfirst."}}},"origin":null,
             "awaits":{"guest":false,"operator":true}}],
             "origin":"new"}"#,
     );
@@ -285,15 +285,15 @@ fn the_entries_of_a_log() {
     pinned(
         &entries,
         r#"[{"entry":{"seq":1,"at":0,"content":{"key_exchange":{"epoch":1,
-            "commit":"?OTR:commit first."}}},"origin":null,
+            "commit":"?OTR:AAMCfirst."}}},"origin":null,
             "awaits":{"guest":false,"operator":true}},
             {"entry":{"seq":2,"at":0,"content":{"claimed":{"operator":"ann","lease":1}}},
             "origin":null,"awaits":{"guest":true,"operator":true}},
             {"entry":{"seq":3,"at":0,"content":{"message":{"from":"guest",
-            "body":{"sealed":{"epoch":1,"text":"?OTR:x."}}}}},
+            "body":{"sealed":{"epoch":1,"text":"?OTR:AAMDx."}}}}},
             "origin":{"from":"guest","number":2},"awaits":{"guest":false,"operator":true}},
             {"entry":{"seq":4,"at":0,"content":{"message":{"from":"operator",
-            "body":{"sealed":{"epoch":1,"text":"?OTR:y."}}}}},
+            "body":{"sealed":{"epoch":1,"text":"?OTR:AAMDy."}}}}},
             "origin":{"from":"operator","lease":1,"number":1},
             "awaits":{"guest":true,"operator":false}}]"#,
     );

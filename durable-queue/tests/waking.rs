@@ -21,16 +21,16 @@ fn after_a_crash_both_come_back_and_get_what_they_missed() {
         from: Party::Operator,
         body: text("hello"),
     };
-    let mut chat = guest_chat(ChatKind::Open, sent(0, 0), vec![entry(2, 0, hello)]);
+    let mut chat = guest_chat(
+        world.now.0,
+        ChatKind::Open,
+        sent(0, 0),
+        vec![entry(2, 0, hello)],
+    );
     chat.staffed = false;
     assert_eq!(guest, [admit_guest(3, 1), to_guest(3, ToGuest::Chat(chat))]);
     let held = held_chat(1, 1, ChatKind::Open, sent(1, 0), vec![]);
-    let welcome = ToOperator::Welcome {
-        operator: ann().operator,
-        offers: vec![],
-        chats: vec![held],
-        colleagues: vec![],
-    };
+    let welcome = welcome(0, "ann", vec![], vec![held]);
     assert_eq!(
         operator,
         [
@@ -52,7 +52,7 @@ fn a_guest_whose_socket_did_not_outlive_the_pause_is_away_and_the_holder_hears_o
 
     let presence = ToOperator::Presence {
         chat: id(1),
-        present: false,
+        absent_since: Some(Timestamp(1_000)),
     };
     assert_eq!(effects.last(), Some(&to_operator(1, presence)));
     assert_eq!(

@@ -23,6 +23,10 @@ pub const MOVED: u16 = 4006;
 /// Frames came faster than any client sends them. Connect again.
 pub const TOO_FAST: u16 = 4007;
 
+/// What let the socket in is gone: the session has ended, the operator may not staff this queue, or there is no such
+/// queue any more. Ask who is signed in before connecting again.
+pub const SIGNED_OUT: u16 = 4008;
+
 /// The edge failed to keep what was said. Connect again and say again what was not accepted.
 pub const FAILED: u16 = 1011;
 

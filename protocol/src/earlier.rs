@@ -18,8 +18,9 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::frames::Party;
-use crate::ids::{OperatorName, Timestamp};
+use crate::ids::Timestamp;
 use crate::limits::{EARLIER_BYTES_MAX, EARLIER_PART_BYTES_MAX};
+use crate::text::DisplayName;
 
 /// The type of the record by which an operator asks for the earlier messages.
 pub const REQUEST: u16 = 0x4801;
@@ -41,8 +42,8 @@ pub struct EarlierText {
     pub at: Timestamp,
     /// By which end.
     pub from: Party,
-    /// Which operator, if it was one.
-    pub operator: Option<OperatorName>,
+    /// What the operator is called, if it was one.
+    pub operator: Option<DisplayName>,
     /// What it says.
     pub text: String,
 }

@@ -31,6 +31,9 @@ pub const WAIT_SECONDS_MAX: u32 = 3_600;
 /// Bytes of the JSON of a guest's log that is sent to an operator on request: a hundred of the longest texts.
 pub const EARLIER_BYTES_MAX: usize = 4_194_304;
 
+/// Texts of that log: more than anybody writes or reads in one chat, and few enough to be drawn.
+pub const EARLIER_TEXTS_MAX: usize = 2_000;
+
 /// Bytes of that log in one part. Sealed, a part is about 32 KB.
 pub const EARLIER_PART_BYTES_MAX: usize = 24_000;
 

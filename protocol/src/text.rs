@@ -4,17 +4,26 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::ids::OperatorName;
 use crate::limits::{
-    NOTE_BYTES_MAX, NOTICE_BYTES_MAX, PAGE_ADDRESS_BYTES_MAX, SEALED_TEXT_BYTES_MAX,
-    STATUS_BYTES_MAX, TEXT_BYTES_MAX,
+    LABEL_CHARS_MAX, NOTE_BYTES_MAX, NOTICE_BYTES_MAX, PAGE_ADDRESS_BYTES_MAX,
+    SEALED_TEXT_BYTES_MAX, STATUS_BYTES_MAX, TEXT_BYTES_MAX,
 };
 
 /// Why a text may not travel.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum TextError {
-    /// A sealed chat carries OTR messages and nothing else.
-    #[error("a sealed chat carries only texts that begin with ?OTR")]
+    /// A sealed chat carries OTR messages of version 3 and nothing else.
+    #[error("a sealed chat carries only OTR messages of version 3, whole")]
     NotSealed,
+    /// Not the address of a page that a guest can be on.
+    #[error("the address of a page is http or https, origin and path only")]
+    NotAPage,
+    /// Not what people are called.
+    #[error(
+        "a display name has 1 to {LABEL_CHARS_MAX} characters, on one line, none of them invisible"
+    )]
+    NotAName,
     /// Nothing to carry.
     #[error("the text is empty")]
     Empty,
@@ -31,7 +40,7 @@ pub enum TextError {
 macro_rules! checked_text {
     ($(#[$doc:meta])* $name:ident, $check:expr) => {
         $(#[$doc])*
-        #[derive(Clone, Eq, PartialEq, Serialize, Deserialize)]
+        #[derive(Clone, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
         pub struct $name(String);
 
@@ -52,6 +61,14 @@ macro_rules! checked_text {
             }
         }
 
+        impl std::str::FromStr for $name {
+            type Err = TextError;
+
+            fn from_str(text: &str) -> Result<Self, TextError> {
+                Self::try_from(text.to_owned())
+            }
+        }
+
         impl From<$name> for String {
             fn from(text: $name) -> Self {
                 text.0
@@ -68,25 +85,73 @@ macro_rules! checked_text {
 }
 
 checked_text! {
-    /// An OTR message as it travels: it begins with `?OTR`, and nothing readable can be told from it.
+    /// An OTR message of version 3 as it travels, or the query for a conversation of that version; nothing readable
+    /// can be told from it.
     SealedText, |text| {
-        if !text.starts_with("?OTR") {
+        if !text.starts_with(QUERY) && !is_encoded(text) {
+            return Err(TextError::NotSealed);
+        }
+        at_most(text, SEALED_TEXT_BYTES_MAX)
+    }
+}
+checked_text! {
+    /// A guest's D-H Commit of OTR version 3: what a key exchange begins with.
+    CommitText, |text| {
+        if !text.starts_with(COMMIT) || !is_encoded(text) {
             return Err(TextError::NotSealed);
         }
         at_most(text, SEALED_TEXT_BYTES_MAX)
     }
 }
 
-/// How the answers in a key exchange of OTR version 3 begin, the D-H Key and the Signature message: version and type,
-/// 0x0003 and 0x0a or 0x12, in base64.
-const KEY_EXCHANGE_ANSWERS: [&str; 2] = ["?OTR:AAMK", "?OTR:AAMS"];
+impl DisplayName {
+    /// What somebody is called who has not said so: the sign-in name, its first letter raised.
+    pub fn of(name: &OperatorName) -> Self {
+        let mut characters = name.as_str().chars();
+        let first = characters.next().map(|first| first.to_ascii_uppercase());
+        Self(first.into_iter().chain(characters).collect())
+    }
+}
+
+impl fmt::Display for DisplayName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The query for version 3 (OTR version 3, "OTR Query Messages").
+const QUERY: &str = "?OTRv3?";
+
+/// How an encoded message of version 3 begins: the version, 0x0003, in base64.
+const ENCODED: &str = "?OTR:AAM";
+
+/// How a D-H Commit of version 3 begins: version and type, 0x0003 and 0x02, in base64.
+const COMMIT: &str = "?OTR:AAMC";
+
+/// How a data message of version 3 begins: version and type, 0x0003 and 0x03, in base64.
+const DATA: &str = "?OTR:AAMD";
+
+/// Whether it has the outward form of an encoded message: base64 between `?OTR:` and a full stop.
+fn is_encoded(text: &str) -> bool {
+    let is_base64 = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
+    text.starts_with(ENCODED)
+        && text
+            .strip_prefix("?OTR:")
+            .and_then(|rest| rest.strip_suffix('.'))
+            .is_some_and(|base64| base64.bytes().all(is_base64))
+}
 
 impl SealedText {
-    /// Whether it answers in a key exchange, as anybody on the way can tell: it carries keys and no text.
-    pub fn answers_key_exchange(&self) -> bool {
-        KEY_EXCHANGE_ANSWERS
-            .iter()
-            .any(|beginning| self.0.starts_with(beginning))
+    /// Whether it is a data message, as anybody on the way can tell: all others are a query or a part of a key
+    /// exchange, and carry nothing that somebody wrote.
+    pub fn carries_text(&self) -> bool {
+        self.0.starts_with(DATA)
+    }
+}
+
+impl From<CommitText> for SealedText {
+    fn from(commit: CommitText) -> Self {
+        Self(commit.0)
     }
 }
 
@@ -95,8 +160,21 @@ checked_text! {
     OpenText, |text| not_empty(text, TEXT_BYTES_MAX)
 }
 checked_text! {
-    /// The address of the page a guest writes from, as the page says it: to be shown, never trusted.
-    PageAddress, |text| at_most(text, PAGE_ADDRESS_BYTES_MAX)
+    /// The address of the page a guest writes from, as the page says it: to be shown, never trusted. Origin and path
+    /// of an `http` or `https` address, percent-encoded as a browser has it; what a page was asked for in a query or
+    /// fragment is nobody's business.
+    PageAddress, |text| is_page(text).and_then(|()| at_most(text, PAGE_ADDRESS_BYTES_MAX))
+}
+checked_text! {
+    /// What people are called: readers know their librarian by it. Not the name they sign in with.
+    DisplayName, |text| {
+        let is_short = text.chars().count() <= LABEL_CHARS_MAX;
+        if is_short && text.trim() == text && !text.is_empty() && !text.contains(is_unprintable) {
+            Ok(())
+        } else {
+            Err(TextError::NotAName)
+        }
+    }
 }
 checked_text! {
     /// What an operator says of their status in their own words. May be empty.
@@ -110,6 +188,32 @@ checked_text! {
 checked_text! {
     /// What the service says to a guest in a queue's name.
     NoticeText, |text| not_empty(text, NOTICE_BYTES_MAX)
+}
+
+/// Origin and path: no user, query or fragment, and no character that a browser would have percent-encoded.
+fn is_page(text: &str) -> Result<(), TextError> {
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    let (host, _) = rest
+        .and_then(|rest| rest.split_once('/'))
+        .ok_or(TextError::NotAPage)?;
+    let is_plain =
+        |c: char| c.is_ascii_graphic() && !matches!(c, '?' | '#' | '<' | '>' | '"' | '\\' | '`');
+    if host.is_empty() || host.contains('@') || !text.chars().all(is_plain) {
+        return Err(TextError::NotAPage);
+    }
+    Ok(())
+}
+
+/// Characters that are no part of a name: controls, line ends, and those that only turn the direction of a text or
+/// cannot be seen (Unicode's Bidi_Control, and the usual invisible ones).
+fn is_unprintable(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+        )
 }
 
 fn not_empty(text: &str, max: usize) -> Result<(), TextError> {
@@ -137,31 +241,129 @@ mod tests {
 
     #[test]
     fn a_sealed_text_begins_with_otr() {
-        assert!(SealedText::try_from("?OTR:AAMC.".to_owned()).is_ok());
+        for text in [
+            "?OTR:AAMC.",
+            "?OTR:AAMDAAAA+/==.",
+            "?OTRv3?",
+            "?OTRv3? Please.",
+        ] {
+            assert!(SealedText::try_from(text.to_owned()).is_ok(), "{text}");
+        }
+        for text in [
+            "hello",
+            " ?OTR:AAMC.",
+            "?OTR:AAICAAAA.",
+            "?OTRv2?",
+            "?OTR?v2?",
+            "?OTR Error: something readable",
+            "?OTR:AAMD something readable.",
+            "?OTR:AAMDAAAA",
+            "?OTR,1,2,?OTR:AAMD,",
+            "?OTR|1|2,1,2,?OTR:AAMD,",
+        ] {
+            assert_eq!(
+                SealedText::try_from(text.to_owned()),
+                Err(TextError::NotSealed),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_key_exchange_begins_with_a_commit() {
+        assert!(CommitText::try_from("?OTR:AAMCAAAB.".to_owned()).is_ok());
+        for text in [
+            "?OTR:AAMDAAAB.",
+            "?OTR:AAICAAAB.",
+            "?OTRv3?",
+            "?OTR:AAMC x.",
+        ] {
+            assert_eq!(
+                CommitText::try_from(text.to_owned()),
+                Err(TextError::NotSealed),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_page_is_origin_and_path() {
+        for address in [
+            "https://library.example/",
+            "http://127.0.0.1:8787/a/b%20c;d,e",
+        ] {
+            assert!(
+                PageAddress::try_from(address.to_owned()).is_ok(),
+                "{address}"
+            );
+        }
+        for address in [
+            "",
+            "https://library.example",
+            "https:///a",
+            "https://library.example/?q=secret",
+            "https://library.example/#secret",
+            "https://somebody:password@library.example/",
+            "javascript:alert(1)",
+            "javascript://library.example/%0aalert(1)",
+            "data:text/html,x",
+            "file:///etc/passwd",
+            "https://library.example/\u{202e}gpj",
+            "https://library.example/a b",
+        ] {
+            assert_eq!(
+                PageAddress::try_from(address.to_owned()),
+                Err(TextError::NotAPage),
+                "{address}"
+            );
+        }
+    }
+
+    #[test]
+    fn who_has_no_display_name_is_called_by_the_sign_in_name() {
+        let called = |name: &str| DisplayName::of(&name.parse().unwrap()).to_string();
         assert_eq!(
-            SealedText::try_from("hello".to_owned()),
-            Err(TextError::NotSealed)
-        );
-        assert_eq!(
-            SealedText::try_from(" ?OTR".to_owned()),
-            Err(TextError::NotSealed)
+            (called("desk1"), called("1a")),
+            ("Desk1".to_owned(), "1a".to_owned())
         );
     }
 
     #[test]
-    fn what_answers_in_a_key_exchange_is_told_from_its_beginning() {
-        let answers = |text: &str| {
-            let text = SealedText::try_from(text.to_owned()).unwrap();
-            text.answers_key_exchange()
+    fn a_display_name_is_what_can_be_read() {
+        for name in [
+            "Ana",
+            "Dr. Ana María Núñez (Maps)",
+            "\u{5d0}\u{5e0}\u{5d4}",
+            "図書館",
+        ] {
+            assert!(DisplayName::try_from(name.to_owned()).is_ok(), "{name}");
+        }
+        let long = "x".repeat(101);
+        for name in ["", " Ana", "Ana\nMaria", "\u{202e}anA", "\u{200b}", &long] {
+            assert_eq!(
+                DisplayName::try_from(name.to_owned()),
+                Err(TextError::NotAName),
+                "{name:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_data_message_is_told_from_a_key_exchange_by_its_beginning() {
+        let carries_text = |text: &str| {
+            SealedText::try_from(text.to_owned())
+                .unwrap()
+                .carries_text()
         };
-        assert!(answers("?OTR:AAMKAAAB.") && answers("?OTR:AAMSAAAB."));
+        assert!(carries_text("?OTR:AAMDAAAB."));
         let others = [
             "?OTR:AAMCAAAB.",
-            "?OTR:AAMDAAAB.",
+            "?OTR:AAMKAAAB.",
+            "?OTR:AAMRAAAB.",
+            "?OTR:AAMSAAAB.",
             "?OTRv3?",
-            "?OTR:AAIKAAAB.",
         ];
-        assert!(!others.into_iter().any(answers));
+        assert!(!others.into_iter().any(carries_text));
     }
 
     #[test]

@@ -6,16 +6,16 @@
 use hushdesk_protocol::VERSION;
 use hushdesk_protocol::frames::{
     About, Availability, Body, ChatKind, Closer, Colleague, Content, Entry, FromGuest,
-    FromOperator, GuestChat, GuestLabel, Handing, HeldChat, HeldCursor, Offer, OfferEnd, Opening,
-    Origin, Outgoing, Party, Recipient, Refusal, Sent, Status, ToGuest, ToOperator, TransferState,
-    Until,
+    FromOperator, GuestChat, GuestLabel, Handing, HeldChat, HeldCursor, Lapsed, Offer, OfferEnd,
+    Opening, Origin, Outgoing, Party, Recipient, Refusal, Sent, Status, ToGuest, ToOperator,
+    TransferState, Until, Waiting, Whereabouts,
 };
 use hushdesk_protocol::ids::{
     ChatId, Epoch, Lease, Number, OperatorName, ResumeToken, SeatId, Seq, SkinName, Timestamp,
 };
 use hushdesk_protocol::rest::{OfferTo, QueueListing, QueueSettings, ShiftEnd};
 use hushdesk_protocol::text::{
-    NoteText, NoticeText, OpenText, PageAddress, SealedText, StatusText,
+    CommitText, DisplayName, NoteText, NoticeText, OpenText, PageAddress, SealedText, StatusText,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -47,6 +47,14 @@ fn desk1() -> OperatorName {
 
 fn skin() -> SkinName {
     "sealed".parse().unwrap()
+}
+
+fn ana() -> DisplayName {
+    "Ana".parse().unwrap()
+}
+
+fn commit() -> CommitText {
+    "?OTR:AAMC.".parse().unwrap()
 }
 
 fn sealed(text: &str) -> SealedText {
@@ -87,7 +95,7 @@ fn held_chat() -> HeldChat {
         origin: Origin::New,
         handing: None,
         outcome: None,
-        present: true,
+        absent_since: None,
         sent: sent(),
         entries: vec![],
     }
@@ -103,6 +111,7 @@ fn lunch() -> Availability {
 fn colleague() -> Colleague {
     Colleague {
         operator: desk1(),
+        display: ana(),
         availability: lunch(),
         chats: 2,
         takes: false,
@@ -128,16 +137,13 @@ fn a_guest_opens_and_resumes() {
             version: 1,
             chat: chat(),
             token: token(),
-            opening: Opening::Sealed {
-                commit: sealed("?OTR:AAMC."),
-            },
-            skin: skin(),
+            opening: Opening::Sealed { commit: commit() },
             page: Some(page()),
         },
         concat!(
             r#"{"open":{"version":1,"chat":"11111111111111111111111111111111","#,
             r#""token":"3333333333333333333333333333333333333333333333333333333333333333","#,
-            r#""opening":{"sealed":{"commit":"?OTR:AAMC."}},"skin":"sealed","#,
+            r#""opening":{"sealed":{"commit":"?OTR:AAMC."}},"#,
             r#""page":"https://library.example/"}}"#
         ),
     );
@@ -161,7 +167,7 @@ fn a_guest_writes_and_ends() {
     pinned(
         &FromGuest::KeyExchange {
             number: Number(4),
-            commit: sealed("?OTR:AAMC."),
+            commit: commit(),
         },
         r#"{"key_exchange":{"number":4,"commit":"?OTR:AAMC."}}"#,
     );
@@ -191,12 +197,13 @@ fn a_guest_is_answered() {
         seq: Seq(1),
         at: Timestamp(5),
         content: Content::Claimed {
-            operator: desk1(),
+            operator: ana(),
             lease: Lease(1),
         },
     };
     pinned(
         &ToGuest::Chat(GuestChat {
+            now: Timestamp(6),
             kind: ChatKind::Sealed,
             epoch: Epoch(1),
             sent: sent(),
@@ -205,16 +212,16 @@ fn a_guest_is_answered() {
             entries: vec![entry.clone()],
         }),
         concat!(
-            r#"{"chat":{"kind":"sealed","epoch":1,"sent":{"accepted":3,"delivered":2},"#,
+            r#"{"chat":{"now":6,"kind":"sealed","epoch":1,"sent":{"accepted":3,"delivered":2},"#,
             r#""present":true,"staffed":true,"entries":[{"seq":1,"at":5,"content":"#,
-            r#"{"claimed":{"operator":"desk1","lease":1}}}]}}"#
+            r#"{"claimed":{"operator":"Ana","lease":1}}}]}}"#
         ),
     );
     pinned(
         &ToGuest::Entry(entry),
         concat!(
             r#"{"entry":{"seq":1,"at":5,"content":"#,
-            r#"{"claimed":{"operator":"desk1","lease":1}}}}"#
+            r#"{"claimed":{"operator":"Ana","lease":1}}}}"#
         ),
     );
     pinned(
@@ -277,6 +284,10 @@ fn an_operator_takes_a_seat_and_claims() {
         &FromOperator::Dismiss { chat: chat() },
         r#"{"dismiss":{"chat":"11111111111111111111111111111111"}}"#,
     );
+    pinned(
+        &FromOperator::Reconsider { chat: chat() },
+        r#"{"reconsider":{"chat":"11111111111111111111111111111111"}}"#,
+    );
 }
 
 #[test]
@@ -327,6 +338,8 @@ fn an_operator_is_offered_chats() {
         since: Timestamp(5),
         page: Some(page()),
         origin: Origin::New,
+        absent_since: Some(Timestamp(7)),
+        dismissed: false,
         entries: vec![],
     };
     pinned(
@@ -334,7 +347,7 @@ fn an_operator_is_offered_chats() {
         concat!(
             r#"{"offered":{"chat":"11111111111111111111111111111111","guest":"Guest 6CYJ","#,
             r#""kind":"sealed","skin":"sealed","since":5,"page":"https://library.example/","#,
-            r#""origin":"new","entries":[]}}"#
+            r#""origin":"new","absent_since":7,"dismissed":false,"entries":[]}}"#
         ),
     );
     pinned(
@@ -350,17 +363,27 @@ fn an_operator_is_offered_chats() {
     pinned(
         &ToOperator::Welcome {
             operator: desk1(),
+            now: Timestamp(6),
+            waiting: Waiting {
+                chats: 2,
+                since: Some(Timestamp(4)),
+            },
             offers: vec![],
             chats: vec![held_chat()],
+            lapsed: vec![Lapsed {
+                chat: chat(),
+                now: Whereabouts::Held { by: desk1() },
+            }],
             colleagues: vec![colleague()],
         },
         concat!(
-            r#"{"welcome":{"operator":"desk1","offers":[],"chats":["#,
+            r#"{"welcome":{"operator":"desk1","now":6,"waiting":{"chats":2,"since":4},"offers":[],"chats":["#,
             r#"{"chat":"11111111111111111111111111111111","lease":1,"guest":"Guest 6CYJ","#,
             r#""kind":"sealed","epoch":1,"skin":"sealed","since":5,"page":null,"#,
-            r#""origin":"new","handing":null,"present":true,"#,
+            r#""origin":"new","handing":null,"absent_since":null,"#,
             r#""sent":{"accepted":3,"delivered":2},"entries":[]}],"#,
-            r#""colleagues":[{"operator":"desk1","availability":{"status":"away","text":"lunch"},"#,
+            r#""lapsed":[{"chat":"11111111111111111111111111111111","now":{"held":{"by":"desk1"}}}],"#,
+            r#""colleagues":[{"operator":"desk1","display":"Ana","availability":{"status":"away","text":"lunch"},"#,
             r#""chats":2,"takes":false}]}}"#
         ),
     );
@@ -372,7 +395,7 @@ fn the_log_says_what_happened() {
         (
             Content::KeyExchange {
                 epoch: Epoch(2),
-                commit: sealed("?OTR:AAMC."),
+                commit: commit(),
             },
             r#"{"key_exchange":{"epoch":2,"commit":"?OTR:AAMC."}}"#,
         ),
@@ -399,8 +422,16 @@ fn the_log_says_what_happened() {
             r#"{"closed":{"by":"unanswered"}}"#,
         ),
         (
-            Content::Interrupted { operator: desk1() },
-            r#"{"interrupted":{"operator":"desk1"}}"#,
+            Content::Interrupted { operator: ana() },
+            r#"{"interrupted":{"operator":"Ana"}}"#,
+        ),
+        (
+            Content::Passing { operator: ana() },
+            r#"{"passing":{"operator":"Ana"}}"#,
+        ),
+        (
+            Content::Kept { operator: ana() },
+            r#"{"kept":{"operator":"Ana"}}"#,
         ),
         (
             Content::Notice {
@@ -414,7 +445,38 @@ fn the_log_says_what_happened() {
 }
 
 #[test]
+fn a_window_is_told_what_has_become_of_a_chat_it_held() {
+    for (whereabouts, literal) in [
+        (Whereabouts::Waiting, r#""waiting""#),
+        (
+            Whereabouts::Moved {
+                queue: "circulation".parse().unwrap(),
+            },
+            r#"{"moved":{"queue":"circulation"}}"#,
+        ),
+        (
+            Whereabouts::Closed { by: Closer::Guest },
+            r#"{"closed":{"by":"guest"}}"#,
+        ),
+        (Whereabouts::Forgotten, r#""forgotten""#),
+    ] {
+        pinned(&whereabouts, literal);
+    }
+}
+
+#[test]
 fn an_operator_is_told_how_a_chat_goes_on() {
+    pinned(
+        &ToOperator::Waiting(Waiting::default()),
+        r#"{"waiting":{"chats":0,"since":null}}"#,
+    );
+    pinned(
+        &ToOperator::Presence {
+            chat: chat(),
+            absent_since: Some(Timestamp(5)),
+        },
+        r#"{"presence":{"chat":"11111111111111111111111111111111","absent_since":5}}"#,
+    );
     pinned(
         &ToOperator::Sent {
             chat: chat(),
@@ -470,7 +532,7 @@ fn an_operator_says_whether_they_take_chats_and_sees_who_else_does() {
     pinned(
         &ToOperator::Colleague(colleague()),
         concat!(
-            r#"{"colleague":{"operator":"desk1","#,
+            r#"{"colleague":{"operator":"desk1","display":"Ana","#,
             r#""availability":{"status":"away","text":"lunch"},"chats":2,"takes":false}}"#
         ),
     );
@@ -555,6 +617,10 @@ fn offers_end_and_things_are_refused() {
         (OfferEnd::Unanswered, r#""unanswered""#),
         (OfferEnd::Dismissed, r#""dismissed""#),
         (OfferEnd::Withdrawn, r#""withdrawn""#),
+        (
+            OfferEnd::Ended { by: desk1() },
+            r#"{"ended":{"by":"desk1"}}"#,
+        ),
     ] {
         pinned(&end, literal);
     }
@@ -575,6 +641,7 @@ fn offers_end_and_things_are_refused() {
         (Refusal::ChatFull, r#""chat_full""#),
         (Refusal::Transferring, r#""transferring""#),
         (Refusal::Unavailable, r#""unavailable""#),
+        (Refusal::NotOffered, r#""not_offered""#),
     ] {
         pinned(&refusal, literal);
     }
@@ -592,7 +659,7 @@ fn a_held_chat_says_how_handing_it_on_has_failed() {
             r#"{"chat":"11111111111111111111111111111111","lease":1,"guest":"Guest 6CYJ","#,
             r#""kind":"sealed","epoch":1,"skin":"sealed","since":5,"page":null,"#,
             r#""origin":"new","handing":null,"#,
-            r#""outcome":{"declined":{"by":"desk1"}},"present":true,"#,
+            r#""outcome":{"declined":{"by":"desk1"}},"absent_since":null,"#,
             r#""sent":{"accepted":3,"delivered":2},"entries":[]}"#
         ),
     );
@@ -628,7 +695,10 @@ fn a_queue_is_set_and_listed() {
 fn a_readable_text_is_no_sealed_body() {
     let frame = r#"{"message":{"number":1,"body":{"sealed":{"epoch":1,"text":"hi"}}}}"#;
     let error = serde_json::from_str::<FromGuest>(frame).unwrap_err();
-    assert!(error.to_string().contains("begin with ?OTR"), "{error}");
+    assert!(
+        error.to_string().contains("carries only OTR messages"),
+        "{error}"
+    );
 }
 
 #[test]

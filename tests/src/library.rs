@@ -1,9 +1,10 @@
 //! A made-up library: two queues, a sealed and an open skin, an administrator and three operators, whose
 //! passwords are their names with `-password`.
 
+use hushdesk_protocol::frames::ChatKind;
 use hushdesk_protocol::ids::Fingerprint;
 use hushdesk_protocol::rest::{
-    NewOperator, NewQueue, NewSkin, NewSnippet, Role, Sealing, Setup, UnverifiedOperator,
+    NewOperator, NewQueue, NewSkin, NewSnippet, PinnedKey, Role, Sealing, Setup, UnverifiedOperator,
 };
 
 /// The fingerprint that the sealed skin pins.
@@ -35,7 +36,10 @@ pub fn setup() -> anyhow::Result<Setup> {
                 name: "sealed".parse()?,
                 title: "Ask us in private".to_owned(),
                 sealing: Sealing::Sealed {
-                    pinned: vec![pinned()],
+                    pinned: vec![PinnedKey {
+                        fingerprint: pinned(),
+                        name: Some("Desk1".parse()?),
+                    }],
                     unverified: UnverifiedOperator::Refuse,
                 },
             },
@@ -46,8 +50,10 @@ pub fn setup() -> anyhow::Result<Setup> {
             },
         ],
         snippets: vec![
-            snippet("reference", "sealed")?,
-            snippet("circulation", "open")?,
+            snippet("reference", ChatKind::Sealed)?,
+            snippet("reference", ChatKind::Open)?,
+            snippet("circulation", ChatKind::Sealed)?,
+            snippet("circulation", ChatKind::Open)?,
         ],
     })
 }
@@ -69,6 +75,7 @@ pub fn large(desks: usize) -> anyhow::Result<Setup> {
 fn operator(name: &str, role: Role) -> anyhow::Result<NewOperator> {
     Ok(NewOperator {
         name: name.parse()?,
+        display: None,
         password: password(name),
         role,
     })
@@ -83,11 +90,22 @@ fn queue(name: &str, title: &str, operators: &[&str]) -> anyhow::Result<NewQueue
     })
 }
 
-/// A snippet of the same name as its queue.
-fn snippet(queue: &str, skin: &str) -> anyhow::Result<NewSnippet> {
+/// The name of the snippet through which guests of a queue open chats of a kind.
+pub fn snippet_name(queue: &str, kind: ChatKind) -> String {
+    format!("{queue}-{}", skin_name(kind))
+}
+
+fn skin_name(kind: ChatKind) -> &'static str {
+    match kind {
+        ChatKind::Sealed => "sealed",
+        ChatKind::Open => "open",
+    }
+}
+
+fn snippet(queue: &str, kind: ChatKind) -> anyhow::Result<NewSnippet> {
     Ok(NewSnippet {
-        name: queue.parse()?,
+        name: snippet_name(queue, kind).parse()?,
         queue: queue.parse()?,
-        skin: skin.parse()?,
+        skin: skin_name(kind).parse()?,
     })
 }

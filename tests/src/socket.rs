@@ -6,7 +6,7 @@ use std::net::TcpStream;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
-use hushdesk_protocol::frames::{FromGuest, FromOperator, ToGuest, ToOperator};
+use hushdesk_protocol::frames::{ChatKind, FromGuest, FromOperator, ToGuest, ToOperator};
 use hushdesk_protocol::limits::{HEARTBEAT, HEARTBEAT_ANSWER};
 use serde::{Serialize, de::DeserializeOwned};
 use tungstenite::client::IntoClientRequest;
@@ -14,6 +14,7 @@ use tungstenite::http::StatusCode;
 use tungstenite::{HandshakeError, Message, WebSocket};
 
 use crate::browser::Browser;
+use crate::library::snippet_name;
 use crate::server::Site;
 
 /// How long a frame may take to come, on a busy machine.
@@ -57,13 +58,19 @@ impl<Out, In> Opened<Out, In> {
     }
 }
 
-/// Opens a guest's socket, with whatever headers.
+/// Opens a guest's socket, through which a chat of this kind may be opened, with whatever headers.
 pub fn guest(
     site: impl Into<Site>,
     queue: &str,
+    kind: ChatKind,
     headers: &[(&'static str, &str)],
 ) -> Result<Opened<FromGuest, ToGuest>> {
-    open(site, &format!("/api/queues/{queue}/guest"), headers)
+    let snippet = snippet_name(queue, kind);
+    open(
+        site,
+        &format!("/api/queues/{queue}/guest?snippet={snippet}"),
+        headers,
+    )
 }
 
 /// Opens the socket of an operator whose browser is signed in.

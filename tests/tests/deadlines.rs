@@ -120,7 +120,15 @@ fn who_answers_nothing_is_found_gone_and_who_answers_is_not() -> Result<()> {
     let mut desk = take_seat(&site, "desk1")?;
     desk.send(&FromOperator::Claim { chat })?;
 
-    let gone = |frame: &ToOperator| matches!(frame, ToOperator::Presence { present: false, .. });
+    let gone = |frame: &ToOperator| {
+        matches!(
+            frame,
+            ToOperator::Presence {
+                absent_since: Some(_),
+                ..
+            }
+        )
+    };
     thread::scope(|scope| -> Result<()> {
         // Whoever listens answers when asked.
         let hears = scope.spawn(|| desk.receive_until(|frame| gone(frame).then_some(())));
@@ -135,7 +143,8 @@ fn who_never_sends_a_first_frame_is_closed() -> Result<()> {
     let server = Server::shared()?;
     let site = library(&server, "mute", &QueueSettings::default())?;
     let opened = Instant::now();
-    let mut mute: GuestSocket = socket::guest(&site, "circulation", &[])?.socket()?;
+    let mut mute: GuestSocket =
+        socket::guest(&site, "circulation", ChatKind::Open, &[])?.socket()?;
 
     assert_eq!(mute.closed()?, close::SILENT);
     assert!(opened.elapsed() < FOUND_DEAD, "{:?}", opened.elapsed());

@@ -12,8 +12,8 @@ use std::time::Duration;
 use anyhow::{Result, bail};
 use hushdesk_protocol::VERSION;
 use hushdesk_protocol::frames::{
-    Body, Content, Entry, FromGuest, FromOperator, HeldChat, Opening, Outgoing, Party, Recipient,
-    ToGuest, ToOperator, TransferState,
+    Body, ChatKind, Content, Entry, FromGuest, FromOperator, HeldChat, Opening, Outgoing, Party,
+    Recipient, ToGuest, ToOperator, TransferState,
 };
 use hushdesk_protocol::ids::{ChatId, Lease, Number, ResumeToken, SeatId, Seq};
 use hushdesk_protocol::text::OpenText;
@@ -78,7 +78,7 @@ fn a_chat_that_is_claimed_at_another_queue_arrives_though_the_server_is_killed()
 fn follow(site: &Site) -> Result<GuestSocket> {
     let mut queue = "circulation".to_owned();
     for _ in 0..TRIES {
-        let mut guest = socket::guest(site, &queue, &[])?.socket()?;
+        let mut guest = socket::guest(site, &queue, ChatKind::Open, &[])?.socket()?;
         guest.send(&FromGuest::Resume {
             version: VERSION,
             chat: id(),
@@ -121,13 +121,12 @@ fn come_back(site: &Site, queue: &str, browser: &Browser) -> Result<(DeskSocket,
 }
 
 fn open(site: &Site) -> Result<GuestSocket> {
-    let mut guest = socket::guest(site, "circulation", &[])?.socket()?;
+    let mut guest = socket::guest(site, "circulation", ChatKind::Open, &[])?.socket()?;
     guest.send(&FromGuest::Open {
         version: VERSION,
         chat: id(),
         token: ResumeToken::from_bytes([2; 32]),
         opening: Opening::Open,
-        skin: "open".parse()?,
         page: None,
     })?;
     guest.receive_until(|frame| matches!(frame, ToGuest::Chat(_)).then_some(()))?;

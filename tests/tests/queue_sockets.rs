@@ -3,8 +3,8 @@
 
 use anyhow::Result;
 use hushdesk_protocol::frames::{
-    Body, Closer, Content, Entry, FromGuest, FromOperator, GuestChat, HeldChat, HeldCursor,
-    OfferEnd, Opening, Outgoing, Party, Refusal, Sent, ToGuest, ToOperator,
+    Body, ChatKind, Closer, Content, Entry, FromGuest, FromOperator, GuestChat, HeldChat,
+    HeldCursor, OfferEnd, Opening, Outgoing, Party, Refusal, Sent, ToGuest, ToOperator,
 };
 use hushdesk_protocol::ids::{ChatId, Lease, Number, ResumeToken, SeatId, Seq};
 use hushdesk_protocol::text::OpenText;
@@ -31,7 +31,7 @@ fn one_of_two_operators_gets_the_chat_and_both_ends_talk_over_cuts_and_crashes()
 
     ann.send(&FromOperator::Claim { chat: id() })?;
     let held = ann.receive_until(claimed)?;
-    assert_eq!((held.lease, held.present), (Lease(1), true));
+    assert_eq!((held.lease, held.absent_since), (Lease(1), None));
     let end = bob.receive_until(offer_end)?;
     assert_eq!(
         end,
@@ -120,7 +120,7 @@ fn a_newer_socket_of_the_guest_takes_the_older_ones_place() -> Result<()> {
 fn what_is_no_frame_is_refused_and_the_socket_goes_on() -> Result<()> {
     let server = Server::start()?;
     Browser::at(&server).found(&library::setup()?)?;
-    let mut guest = socket::guest(&server, "circulation", &[])?.socket()?;
+    let mut guest = socket::guest(&server, "circulation", ChatKind::Open, &[])?.socket()?;
 
     for (text, refusal) in [
         ("{", Refusal::Malformed),
@@ -171,7 +171,6 @@ fn open(server: &Server) -> Result<(GuestSocket, GuestChat)> {
         chat: id(),
         token: token(),
         opening: Opening::Open,
-        skin: "open".parse()?,
         page: None,
     };
     enter(server, &open)
@@ -191,7 +190,7 @@ fn resume(server: &Server, received: Seq) -> Result<(GuestSocket, GuestChat)> {
 }
 
 fn enter(server: &Server, first: &FromGuest) -> Result<(GuestSocket, GuestChat)> {
-    let mut guest = socket::guest(server, "circulation", &[])?.socket()?;
+    let mut guest = socket::guest(server, "circulation", ChatKind::Open, &[])?.socket()?;
     guest.send(first)?;
     let chat = guest.receive_until(guest_chat)?;
     Ok((guest, chat))

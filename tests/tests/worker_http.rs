@@ -1,9 +1,11 @@
 //! The Worker's addresses, against a real server: setting up, signing in and out, snippets, who gets a socket,
 //! pages, and organisations by host.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use hushdesk_protocol::VERSION;
-use hushdesk_protocol::frames::{Availability, Colleague, FromOperator, ToOperator};
+use hushdesk_protocol::frames::{
+    Availability, ChatKind, Colleague, FromOperator, ToOperator, Waiting,
+};
 use hushdesk_protocol::ids::SeatId;
 use hushdesk_protocol::rest::{
     ProblemCode, QueueListing, QueueSettings, QueueTitle, Role, Sealing, Session, Snippet,
@@ -23,7 +25,10 @@ fn an_organisation_is_set_up_once_by_whoever_has_the_token() -> Result<()> {
     let not_found = (404, ProblemCode::NotFound);
     let forbidden = (403, ProblemCode::Forbidden);
 
-    assert_eq!(problem(browser.get("/api/snippets/reference")?)?, not_found);
+    assert_eq!(
+        problem(browser.get("/api/snippets/reference-sealed")?)?,
+        not_found
+    );
     let wrong_token = browser.set_up(&setup, "the-setup-token-of-nobody")?;
     assert_eq!(problem(wrong_token)?, forbidden);
     let foreign = Browser::at(&site).with_origin("https://evil.example");
@@ -37,7 +42,10 @@ fn an_organisation_is_set_up_once_by_whoever_has_the_token() -> Result<()> {
         problem(browser.set_up(&broken, SETUP_TOKEN)?)?,
         (400, ProblemCode::Malformed)
     );
-    assert_eq!(problem(browser.get("/api/snippets/reference")?)?, not_found);
+    assert_eq!(
+        problem(browser.get("/api/snippets/reference-sealed")?)?,
+        not_found
+    );
 
     assert_eq!(browser.set_up(&setup, SETUP_TOKEN)?.status(), 201);
     assert_eq!(
@@ -68,6 +76,7 @@ fn an_operator_signs_in_and_out() -> Result<()> {
 
     let session = Session {
         name: "desk3".parse()?,
+        display: "Desk3".parse()?,
         role: Role::Operator,
         queues: vec![QueueTitle {
             name: "circulation".parse()?,
@@ -120,7 +129,7 @@ fn a_widget_learns_what_it_needs_before_it_opens_a_chat() -> Result<()> {
     let browser = Browser::at(&site);
     browser.found(&library::setup()?)?;
 
-    let answer = browser.get("/api/snippets/circulation")?;
+    let answer = browser.get("/api/snippets/circulation-open")?;
     assert_eq!(answer.headers()["Cache-Control"], "no-store");
     assert_eq!(answer.headers()["X-Content-Type-Options"], "nosniff");
     assert_eq!(
@@ -187,21 +196,32 @@ fn a_socket_is_for_guests_and_for_operators_who_are_assigned() -> Result<()> {
         availability: None,
         until: None,
     })?;
+    let answer = desk.receive()?;
+    let ToOperator::Welcome { now, .. } = answer else {
+        bail!("another answer: {answer:?}");
+    };
     let welcome = ToOperator::Welcome {
         operator: "desk3".parse()?,
+        now,
+        waiting: Waiting::default(),
         offers: vec![],
         chats: vec![],
+        lapsed: vec![],
         colleagues: vec![Colleague {
             operator: "desk3".parse()?,
+            display: "Desk3".parse()?,
             availability: Availability::default(),
             chats: 0,
             takes: true,
         }],
     };
-    assert_eq!(desk.receive()?, welcome);
+    assert_eq!(answer, welcome);
 
-    assert_eq!(socket::guest(&site, "reference", &[])?.refusal(), None);
-    let nowhere = socket::guest(&site, "nothing", &[])?.refusal();
+    assert_eq!(
+        socket::guest(&site, "reference", ChatKind::Open, &[])?.refusal(),
+        None
+    );
+    let nowhere = socket::guest(&site, "nothing", ChatKind::Open, &[])?.refusal();
     assert_eq!(nowhere, Some(404));
     let upgrade_missing = desk3.get("/api/queues/reference/guest")?;
     assert_eq!(problem(upgrade_missing)?, (400, ProblemCode::Malformed));
@@ -280,7 +300,7 @@ fn one_address_opens_so_many_guests_sockets_a_minute() -> Result<()> {
 
     let open = |address| -> Result<Option<u16>> {
         let headers = [("CF-Connecting-IP", address)];
-        Ok(socket::guest(&site, "reference", &headers)?.refusal())
+        Ok(socket::guest(&site, "reference", ChatKind::Open, &headers)?.refusal())
     };
     for _ in 0..120 {
         assert_eq!(open("198.51.100.7")?, None);

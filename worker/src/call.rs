@@ -50,6 +50,15 @@ impl Call {
         self.request.path()
     }
 
+    /// What its address says after the question mark, under this key.
+    pub(crate) fn query(&self, key: &str) -> Result<Option<String>, Problem> {
+        let url = self.request.url()?;
+        let mut pairs = url.query_pairs();
+        Ok(pairs
+            .find(|(name, _)| name == key)
+            .map(|(_, value)| value.into_owned()))
+    }
+
     /// One of its headers.
     pub(crate) fn header(&self, name: &str) -> Option<String> {
         self.request.headers().get(name).ok().flatten()

@@ -106,7 +106,11 @@ fn check_skin(skin: &NewSkin) -> Result<(), PlanError> {
     match &skin.sealing {
         Sealing::Sealed { pinned, .. } => {
             at_most(pinned.len(), PINNED_FINGERPRINTS_MAX, "pinned keys")?;
-            unique("pinned key", pinned.iter().map(|key| key.as_str())).map(drop)
+            unique(
+                "pinned key",
+                pinned.iter().map(|key| key.fingerprint.as_str()),
+            )
+            .map(drop)
         }
         Sealing::Open => Ok(()),
     }
@@ -263,7 +267,9 @@ mod tests {
 
     #[test]
     fn more_than_the_bound_is_refused() {
-        let keys: Vec<_> = (0..101).map(|n| format!("\"{n:040x}\"")).collect();
+        let keys: Vec<_> = (0..101)
+            .map(|n| format!(r#"{{"fingerprint":"{n:040x}"}}"#))
+            .collect();
         let pinned = format!(r#""pinned": [{}]"#, keys.join(","));
         assert_eq!(
             wrong_with(r#""pinned": []"#, &pinned),

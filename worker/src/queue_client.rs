@@ -1,16 +1,17 @@
 //! How the Worker reaches the object of a queue. Requests to it are made here from nothing, so that no header
 //! of a client gets through: what the object is told of an operator, the Worker has checked.
 
-use hushdesk_protocol::ids::{OperatorName, OrganisationName, QueueName};
+use hushdesk_protocol::ids::{OrganisationName, QueueName};
 use hushdesk_queue_object::routes::{
     ADDRESS_HEADER, BINDING, CONFIG_HEADER, CONFIGURE, ConfigRecord, DESK, GUEST, NO_ROOM,
-    OPERATOR_HEADER, STAFFED, Staffed, ascii, object_name,
+    OPENS_HEADER, OPERATOR_HEADER, STAFFED, Staffed, StaffedBy, ascii, object_name,
 };
+use serde::Serialize;
 use worker::{Method, Request, RequestInit, Response, Stub};
 
 use crate::address::AddressKey;
 use crate::call::Call;
-use crate::directory::{QueueConfig, TooMany};
+use crate::directory::{Admitted, AdmittedGuest, QueueConfig, TooMany};
 use crate::problem::Problem;
 
 /// When to try again at a queue that has as many sockets as it may have.
@@ -48,27 +49,30 @@ impl QueueClient {
     /// Opens a guest's socket, counted with those of this address.
     pub(crate) async fn guest_socket(
         &self,
-        config: QueueConfig,
+        admitted: AdmittedGuest,
         address: Option<&AddressKey>,
     ) -> Result<Response, Problem> {
         let request = request(GUEST)?;
+        if let Some(opens) = &admitted.opens {
+            set(&request, OPENS_HEADER, opens)?;
+        }
         if let Some(address) = address {
             request
                 .headers()
                 .set(ADDRESS_HEADER, &address.to_string())?;
         }
-        self.socket(request, config).await
+        self.socket(request, admitted.config).await
     }
 
     /// Opens a socket for an operator, whose sign-in and assignment have been checked.
-    pub(crate) async fn desk_socket(
-        &self,
-        operator: &OperatorName,
-        config: QueueConfig,
-    ) -> Result<Response, Problem> {
+    pub(crate) async fn desk_socket(&self, admitted: Admitted) -> Result<Response, Problem> {
         let request = request(DESK)?;
-        request.headers().set(OPERATOR_HEADER, operator.as_str())?;
-        self.socket(request, config).await
+        let by = StaffedBy {
+            name: admitted.operator,
+            display: admitted.display,
+        };
+        set(&request, OPERATOR_HEADER, &by)?;
+        self.socket(request, admitted.config).await
     }
 
     /// Tells the object how it is set.
@@ -110,6 +114,12 @@ impl QueueClient {
             _ => Err(Problem::failed("opening a socket at the queue")),
         }
     }
+}
+
+/// Says something in a header, as JSON in ASCII.
+fn set(request: &Request, header: &str, value: &impl Serialize) -> Result<(), Problem> {
+    let json = serde_json::to_string(value).map_err(|_| Problem::failed("writing a header"))?;
+    Ok(request.headers().set(header, &ascii(&json))?)
 }
 
 /// The host is of no meaning: the stub leads to the object.

@@ -1,7 +1,9 @@
 //! What a socket carries through hibernation: which it is, who may be behind it, who is.
 
 use durable_queue::{ConnectionId, End};
-use hushdesk_protocol::ids::{OperatorName, Timestamp};
+use hushdesk_protocol::frames::ChatKind;
+use hushdesk_protocol::ids::{OperatorName, SkinName, Timestamp};
+use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
 /// The attachment of a socket, kept as JSON: at most about 400 bytes of the 16,384 that the runtime keeps.
@@ -23,13 +25,27 @@ pub(crate) struct Attachment {
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "visitor", rename_all = "snake_case")]
 pub(crate) enum Visitor {
-    /// Somebody, who has yet to show the token of a chat.
-    Guest,
+    /// Somebody, who has yet to show the token of a chat, or to open one.
+    Guest {
+        /// What may be opened, if anything.
+        opens: Option<Opens>,
+    },
     /// An operator, whose sign-in and assignment were checked.
     Operator {
         /// Who.
         name: OperatorName,
+        /// What they are called.
+        display: DisplayName,
     },
+}
+
+/// What a guest's socket may open, as the snippet says through which the guest came.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub struct Opens {
+    /// The skin the chat wears.
+    pub skin: SkinName,
+    /// Sealed or open: another is refused.
+    pub kind: ChatKind,
 }
 
 /// How far a socket has come.
@@ -86,9 +102,16 @@ mod tests {
             operator: name.clone(),
             window: SeatId::from_bytes([1; 16]),
         };
-        let guest = Attachment::new(ConnectionId(7), Visitor::Guest, Timestamp(5));
+        let opens = Some(Opens {
+            skin: "blue".parse().unwrap(),
+            kind: ChatKind::Sealed,
+        });
+        let guest = Attachment::new(ConnectionId(7), Visitor::Guest { opens }, Timestamp(5));
         let operator = Attachment {
-            visitor: Visitor::Operator { name },
+            visitor: Visitor::Operator {
+                name,
+                display: "Ann".parse().unwrap(),
+            },
             asked: Some(Timestamp(9)),
             standing: Standing::Admitted {
                 end: End::Seat(seat),
@@ -108,18 +131,18 @@ mod tests {
             ..guest.clone()
         };
         let literals = [
-            r#"{"connection":7,"visitor":{"visitor":"guest"},"opened":5,"asked":null,"standing":{"standing":"new"}}"#,
+            r#"{"connection":7,"visitor":{"visitor":"guest","opens":{"skin":"blue","kind":"sealed"}},"opened":5,"asked":null,"standing":{"standing":"new"}}"#,
             concat!(
-                r#"{"connection":7,"visitor":{"visitor":"operator","name":"ann"},"opened":5,"asked":9,"#,
+                r#"{"connection":7,"visitor":{"visitor":"operator","name":"ann","display":"Ann"},"opened":5,"asked":9,"#,
                 r#""standing":{"standing":"admitted","end":{"end":"seat","operator":"ann","#,
                 r#""window":"01010101010101010101010101010101"}}}"#
             ),
             concat!(
-                r#"{"connection":7,"visitor":{"visitor":"guest"},"opened":5,"asked":null,"#,
+                r#"{"connection":7,"visitor":{"visitor":"guest","opens":{"skin":"blue","kind":"sealed"}},"opened":5,"asked":null,"#,
                 r#""standing":{"standing":"admitted","end":{"end":"guest","#,
                 r#""chat":"01010101010101010101010101010101"}}}"#
             ),
-            r#"{"connection":7,"visitor":{"visitor":"guest"},"opened":5,"asked":null,"standing":{"standing":"gone"}}"#,
+            r#"{"connection":7,"visitor":{"visitor":"guest","opens":{"skin":"blue","kind":"sealed"}},"opened":5,"asked":null,"standing":{"standing":"gone"}}"#,
         ];
         for (attachment, literal) in [guest, operator, admitted, gone].iter().zip(literals) {
             assert_eq!(serde_json::to_string(attachment).unwrap(), literal);

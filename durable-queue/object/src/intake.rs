@@ -4,12 +4,13 @@ use durable_queue::{
     Arrival, ConnectionId, Event, GuestOpened, GuestSays, HolderSays, OperatorSays, Seat, TokenHash,
 };
 use hushdesk_protocol::VERSION;
-use hushdesk_protocol::frames::{FromGuest, FromOperator, Refusal};
-use hushdesk_protocol::ids::{OperatorName, ResumeToken};
+use hushdesk_protocol::frames::{ChatKind, FromGuest, FromOperator, Opening, Refusal};
+use hushdesk_protocol::ids::{OperatorName, ResumeToken, SkinName};
 use hushdesk_protocol::limits::FRAME_BYTES_MAX;
+use hushdesk_protocol::text::DisplayName;
 use sha2::{Digest, Sha256};
 
-use crate::attachment::{Attachment, Standing, Visitor};
+use crate::attachment::{Attachment, Opens, Standing, Visitor};
 
 /// Why a text is no event.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -30,13 +31,13 @@ pub(crate) fn read(text: &str, from: &Attachment, random: u32) -> Result<Event, 
     let malformed = |_| NoEvent::Refused(Refusal::Malformed);
     let is_first = from.standing == Standing::New;
     match &from.visitor {
-        Visitor::Guest => {
+        Visitor::Guest { opens } => {
             let frame = serde_json::from_str(text).map_err(malformed)?;
-            guest_event(frame, from.connection, is_first, random)
+            guest_event(frame, from.connection, is_first, opens.as_ref(), random)
         }
-        Visitor::Operator { name } => {
+        Visitor::Operator { name, display } => {
             let frame = serde_json::from_str(text).map_err(malformed)?;
-            operator_event(frame, from.connection, is_first, name)
+            operator_event(frame, from.connection, is_first, name, display)
         }
     }
 }
@@ -45,6 +46,7 @@ fn guest_event(
     frame: FromGuest,
     connection: ConnectionId,
     is_first: bool,
+    opens: Option<&Opens>,
     random: u32,
 ) -> Result<Event, NoEvent> {
     let says = match frame {
@@ -53,10 +55,10 @@ fn guest_event(
             chat,
             token,
             opening,
-            skin,
             page,
         } => {
             check_first(is_first, version)?;
+            let skin = skin_for(&opening, opens)?;
             let token = hash(&token);
             let opened = GuestOpened {
                 chat,
@@ -97,6 +99,7 @@ fn operator_event(
     connection: ConnectionId,
     is_first: bool,
     name: &OperatorName,
+    display: &DisplayName,
 ) -> Result<Event, NoEvent> {
     let holding = |chat, lease, says| OperatorSays::Holding { chat, lease, says };
     let says = match frame {
@@ -113,6 +116,7 @@ fn operator_event(
                 window,
             };
             let arrival = Arrival {
+                display: display.clone(),
                 chats,
                 availability,
                 until,
@@ -135,6 +139,7 @@ fn operator_event(
         }
         FromOperator::Claim { chat } => OperatorSays::Claim { chat },
         FromOperator::Dismiss { chat } => OperatorSays::Dismiss { chat },
+        FromOperator::Reconsider { chat } => OperatorSays::Reconsider { chat },
         FromOperator::Message {
             chat,
             lease,
@@ -153,6 +158,17 @@ fn operator_event(
         FromOperator::End { chat, lease } => holding(chat, lease, HolderSays::End),
     };
     Ok(Event::OperatorSaid { connection, says })
+}
+
+/// The skin of a chat that is opened so, if that may be.
+fn skin_for(opening: &Opening, opens: Option<&Opens>) -> Result<SkinName, NoEvent> {
+    let kind = match opening {
+        Opening::Sealed { .. } => ChatKind::Sealed,
+        Opening::Open => ChatKind::Open,
+    };
+    let may = opens.filter(|opens| opens.kind == kind);
+    may.map(|opens| opens.skin.clone())
+        .ok_or(NoEvent::Hopeless(Refusal::NotOffered))
 }
 
 /// A first frame comes first, once, and in our version.
@@ -178,7 +194,11 @@ mod tests {
     use super::*;
 
     fn guest(end: Option<End>) -> Attachment {
-        let new = Attachment::new(ConnectionId(7), Visitor::Guest, Timestamp(0));
+        let new = Attachment::new(
+            ConnectionId(7),
+            Visitor::Guest { opens: None },
+            Timestamp(0),
+        );
         let standing = end.map_or(Standing::New, |end| Standing::Admitted { end });
         Attachment { standing, ..new }
     }
@@ -186,6 +206,7 @@ mod tests {
     fn operator() -> Attachment {
         let visitor = Visitor::Operator {
             name: "ann".parse().unwrap(),
+            display: "Ann".parse().unwrap(),
         };
         Attachment::new(ConnectionId(8), visitor, Timestamp(0))
     }
@@ -245,7 +266,7 @@ mod tests {
             Event::OperatorArrived {
                 connection,
                 seat,
-                arrival: Arrival::default(),
+                arrival: Arrival::of("Ann".parse().unwrap()),
             }
         );
     }

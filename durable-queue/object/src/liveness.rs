@@ -141,7 +141,11 @@ mod tests {
     use crate::attachment::Visitor;
 
     fn new() -> Attachment {
-        Attachment::new(ConnectionId(1), Visitor::Guest, Timestamp(0))
+        Attachment::new(
+            ConnectionId(1),
+            Visitor::Guest { opens: None },
+            Timestamp(0),
+        )
     }
 
     fn judge_at(seen: u64, asked: Option<u64>, now: u64) -> Verdict {

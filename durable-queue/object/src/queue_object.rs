@@ -11,7 +11,8 @@ use std::collections::VecDeque;
 use durable_queue::{ConfigRecord, ConnectionId, Effect, Event, Letter, Queue};
 use hushdesk_protocol::close;
 use hushdesk_protocol::frames::{About, Refusal, ToGuest, ToOperator};
-use hushdesk_protocol::ids::{OperatorName, QueueName, Timestamp};
+use hushdesk_protocol::ids::{QueueName, Timestamp};
+use serde::de::DeserializeOwned;
 use worker::{
     Date, DurableObject, Env, Error, Request, Response, Result, State, WebSocket,
     WebSocketIncomingMessage, console_error, durable_object,
@@ -24,8 +25,8 @@ use crate::letters::{self, Envelope};
 use crate::liveness::{self, IDLE_LOOK_MILLIS, LOOK_MILLIS};
 use crate::pace::Paces;
 use crate::routes::{
-    ADDRESS_HEADER, CONFIG_HEADER, CONFIGURE, DESK, GUEST, LETTER, NO_ROOM, OPERATOR_HEADER,
-    STAFFED, Staffed,
+    ADDRESS_HEADER, CONFIG_HEADER, CONFIGURE, DESK, GUEST, LETTER, NO_ROOM, OPENS_HEADER,
+    OPERATOR_HEADER, STAFFED, Staffed, StaffedBy,
 };
 use crate::{random, sockets, storage};
 
@@ -56,9 +57,15 @@ impl DurableObject for QueueObject {
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         match request.path().as_str() {
-            GUEST => self.accept(&request, Visitor::Guest).await,
-            DESK => match operator(&request)? {
-                Some(name) => self.accept(&request, Visitor::Operator { name }).await,
+            GUEST => {
+                let opens = header(&request, OPENS_HEADER)?;
+                self.accept(&request, Visitor::Guest { opens }).await
+            }
+            DESK => match header(&request, OPERATOR_HEADER)? {
+                Some(StaffedBy { name, display }) => {
+                    self.accept(&request, Visitor::Operator { name, display })
+                        .await
+                }
                 None => Response::error("the request does not say which operator", 403),
             },
             STAFFED => {
@@ -338,10 +345,10 @@ fn busy(_: std::cell::BorrowMutError) -> Error {
     Error::RustError("the queue was entered twice".to_owned())
 }
 
-/// The operator whom the Worker let in.
-fn operator(request: &Request) -> Result<Option<OperatorName>> {
-    let name = request.headers().get(OPERATOR_HEADER)?;
-    Ok(name.and_then(|name| OperatorName::try_from(name).ok()))
+/// What the Worker says in a header, if it does.
+fn header<T: DeserializeOwned>(request: &Request, name: &str) -> Result<Option<T>> {
+    let json = request.headers().get(name)?;
+    Ok(json.and_then(|json| serde_json::from_str(&json).ok()))
 }
 
 /// What a client said could not be kept: it shall come back and say it again.
@@ -363,7 +370,7 @@ fn refuse(socket: &WebSocket, visitor: &Visitor, no_event: NoEvent) -> Result<()
     };
     let about = About::Socket;
     match visitor {
-        Visitor::Guest => socket.send(&ToGuest::Refused { about, refusal })?,
+        Visitor::Guest { .. } => socket.send(&ToGuest::Refused { about, refusal })?,
         Visitor::Operator { .. } => socket.send(&ToOperator::Refused { about, refusal })?,
     }
     if closes {

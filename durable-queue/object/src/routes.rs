@@ -2,9 +2,14 @@
 //! checked who asks; the host of the addresses is of no meaning.
 
 pub use durable_queue::ConfigRecord;
-use hushdesk_protocol::ids::{OrganisationName, QueueName};
+use hushdesk_protocol::ids::{OperatorName, OrganisationName, QueueName};
+use hushdesk_protocol::text::DisplayName;
+use serde::{Deserialize, Serialize};
 
-/// `GET` with an upgrade to a WebSocket: a guest's socket. Needs nothing; its first frame says which chat.
+pub use crate::attachment::Opens;
+
+/// `GET` with an upgrade to a WebSocket: a guest's socket. Its first frame says which chat; to open one it needs
+/// [`OPENS_HEADER`].
 pub const GUEST: &str = "/guest";
 
 /// `GET` with an upgrade to a WebSocket: an operator's socket. Needs [`OPERATOR_HEADER`].
@@ -52,12 +57,24 @@ pub fn ascii(json: &str) -> String {
     text
 }
 
-/// The header by which the Worker tells the object who opens a socket at [`DESK`]. The Worker sets it itself,
-/// after it has checked the sign-in and the assignment, and removes one that came from outside.
+/// At [`GUEST`], the header that says what may be opened: the JSON of an [`Opens`] in ASCII.
+pub const OPENS_HEADER: &str = "x-hushdesk-opens";
+
+/// At [`DESK`], the header that says who opens the socket: the JSON of a [`StaffedBy`] in ASCII. The Worker sets it
+/// itself, after it has checked the sign-in and the assignment, and removes one that came from outside.
 pub const OPERATOR_HEADER: &str = "x-hushdesk-operator";
 
+/// Who opens an operator's socket.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub struct StaffedBy {
+    /// The operator.
+    pub name: OperatorName,
+    /// What they are called.
+    pub display: DisplayName,
+}
+
 /// The answer to [`STAFFED`].
-#[derive(Clone, Copy, Debug, Eq, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
 pub struct Staffed {
     /// Whether an operator takes chats.
     pub staffed: bool,

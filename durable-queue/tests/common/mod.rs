@@ -16,11 +16,11 @@ use durable_queue::{
 };
 use hushdesk_protocol::frames::{
     Body, ChatKind, Content, Entry, GuestChat, HeldChat, HeldCursor, Offer, Opening, Origin,
-    Outgoing, Sent, ToGuest, ToOperator,
+    Outgoing, Sent, ToGuest, ToOperator, Waiting,
 };
 use hushdesk_protocol::ids::{ChatId, Epoch, Lease, Number, QueueName, SeatId, Seq, Timestamp};
 use hushdesk_protocol::rest::QueueSettings;
-use hushdesk_protocol::text::{OpenText, SealedText};
+use hushdesk_protocol::text::{CommitText, DisplayName, OpenText, SealedText};
 
 /// The queue, what it had stored, who is connected, what time it is.
 #[derive(Clone, Debug, Default)]
@@ -172,11 +172,11 @@ impl World {
     ) -> Vec<Effect> {
         self.handle(Event::OperatorArrived {
             connection: ConnectionId(connection),
-            seat,
             arrival: Arrival {
                 chats,
-                ..Arrival::default()
+                ..arrival(&seat)
             },
+            seat,
         })
     }
 
@@ -218,16 +218,23 @@ pub(crate) fn opening(chat: ChatId, random: u8, opening: Opening) -> GuestOpened
 /// Scenarios are about chats; who else is there has its own (`tests/staffing.rs`).
 fn without_colleagues(frame: ToOperator) -> Option<ToOperator> {
     match frame {
-        ToOperator::Colleague(_) | ToOperator::ColleagueLeft { .. } => None,
+        ToOperator::Colleague(_) | ToOperator::ColleagueLeft { .. } | ToOperator::Waiting(_) => {
+            None
+        }
         ToOperator::Welcome {
             operator,
+            now,
             offers,
             chats,
+            lapsed,
             ..
         } => Some(ToOperator::Welcome {
             operator,
+            now,
+            waiting: Waiting::default(),
             offers,
             chats,
+            lapsed,
             colleagues: vec![],
         }),
         other @ (ToOperator::Offered(_)
@@ -298,8 +305,8 @@ pub(crate) fn sealed() -> Opening {
     }
 }
 
-pub(crate) fn commit(of: &str) -> SealedText {
-    SealedText::try_from(format!("?OTR:commit {of}.")).unwrap()
+pub(crate) fn commit(of: &str) -> CommitText {
+    CommitText::try_from(format!("?OTR:AAMC{of}.")).unwrap()
 }
 
 pub(crate) fn text(text: &str) -> Body {
@@ -309,7 +316,8 @@ pub(crate) fn text(text: &str) -> Body {
 }
 
 pub(crate) fn sealed_text(epoch: u32, text: &str) -> Body {
-    let text = SealedText::try_from(format!("?OTR:{text}.")).unwrap();
+    let text = text.replace(' ', "/");
+    let text = SealedText::try_from(format!("?OTR:AAMD{text}.")).unwrap();
     Body::Sealed {
         epoch: Epoch(epoch),
         text,
@@ -340,9 +348,14 @@ pub(crate) fn sent(accepted: u64, delivered: u64) -> Sent {
 
 pub(crate) fn claimed(operator: &str, lease: u64) -> Content {
     Content::Claimed {
-        operator: operator.parse().unwrap(),
+        operator: display(operator),
         lease: Lease(lease),
     }
+}
+
+/// What an operator of this name is called.
+pub(crate) fn display(name: &str) -> DisplayName {
+    DisplayName::of(&name.parse().unwrap())
 }
 
 pub(crate) fn cursor(chat: u8, lease: u64, received: u64) -> HeldCursor {
@@ -397,6 +410,8 @@ pub(crate) fn offer(chat: u8, kind: ChatKind, since: u64) -> Offer {
         since: Timestamp(since),
         page: None,
         origin: Origin::New,
+        absent_since: None,
+        dismissed: false,
         entries: vec![],
     }
 }
@@ -411,10 +426,34 @@ pub(crate) fn label(chat: u8) -> hushdesk_protocol::frames::GuestLabel {
     hushdesk_protocol::frames::GuestLabel(format!("{word}-aaa"))
 }
 
+/// The first words of an operator's window, without who else is there.
+pub(crate) fn welcome(
+    now: u64,
+    operator: &str,
+    offers: Vec<Offer>,
+    chats: Vec<HeldChat>,
+) -> ToOperator {
+    ToOperator::Welcome {
+        operator: operator.parse().unwrap(),
+        now: Timestamp(now),
+        waiting: Waiting::default(),
+        offers,
+        chats,
+        lapsed: vec![],
+        colleagues: vec![],
+    }
+}
+
+/// An operator who comes and says nothing of themselves.
+pub(crate) fn arrival(seat: &Seat) -> Arrival {
+    Arrival::of(DisplayName::of(&seat.operator))
+}
+
 /// The view of a chat that has just been opened or resumed.
-pub(crate) fn guest_chat(kind: ChatKind, sent: Sent, entries: Vec<Entry>) -> GuestChat {
+pub(crate) fn guest_chat(now: u64, kind: ChatKind, sent: Sent, entries: Vec<Entry>) -> GuestChat {
     let epoch = Epoch(u32::from(kind == ChatKind::Sealed));
     GuestChat {
+        now: Timestamp(now),
         kind,
         epoch,
         sent,
@@ -445,7 +484,7 @@ pub(crate) fn held_chat(
         origin: Origin::New,
         handing: None,
         outcome: None,
-        present: true,
+        absent_since: None,
         sent,
         entries,
     }

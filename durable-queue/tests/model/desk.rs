@@ -82,7 +82,8 @@ impl Desk {
                 return self.hands_on(&chat, is_on);
             }
             Some(
-                ToOperator::Offered(_)
+                ToOperator::Waiting(_)
+                | ToOperator::Offered(_)
                 | ToOperator::OfferEnded { .. }
                 | ToOperator::Colleague(_)
                 | ToOperator::ColleagueLeft { .. }
@@ -152,6 +153,8 @@ impl Desk {
             Content::KeyExchange { epoch, .. } => held.epoch = epoch,
             Content::Claimed { .. }
             | Content::Interrupted { .. }
+            | Content::Passing { .. }
+            | Content::Kept { .. }
             | Content::Notice { .. }
             | Content::Closed { .. } => {}
             Content::Message {

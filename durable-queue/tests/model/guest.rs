@@ -75,7 +75,11 @@ impl Guest {
                 chat.from_operator.read(entry.seq, &body);
             }
             Content::Closed { .. } => self.over = true,
-            Content::Claimed { .. } | Content::Interrupted { .. } | Content::Notice { .. } => {}
+            Content::Claimed { .. }
+            | Content::Interrupted { .. }
+            | Content::Passing { .. }
+            | Content::Kept { .. }
+            | Content::Notice { .. } => {}
             Content::KeyExchange { .. }
             | Content::Message {
                 from: Party::Guest, ..

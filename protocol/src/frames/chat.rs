@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{Epoch, Lease, Number, OperatorName, Seq, Timestamp};
-use crate::text::{NoticeText, OpenText, SealedText};
+use crate::ids::{Epoch, Lease, Number, Seq, Timestamp};
+use crate::text::{CommitText, DisplayName, NoticeText, OpenText, SealedText};
 
 /// Whether the service can read a chat.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
@@ -85,7 +85,7 @@ pub enum Content {
         /// The epoch that begins.
         epoch: Epoch,
         /// The guest's D-H Commit.
-        commit: SealedText,
+        commit: CommitText,
     },
     /// One end wrote to the other.
     Message {
@@ -96,15 +96,25 @@ pub enum Content {
     },
     /// An operator holds the chat from here on.
     Claimed {
-        /// Who.
-        operator: OperatorName,
+        /// What they are called.
+        operator: DisplayName,
         /// The claim's fencing number.
         lease: Lease,
     },
+    /// The operator hands the chat on: to the guest. What either end writes waits for whoever holds it next.
+    Passing {
+        /// What the one who hands it on is called.
+        operator: DisplayName,
+    },
+    /// The chat stays with the operator who wanted to hand it on: to the guest.
+    Kept {
+        /// What they are called.
+        operator: DisplayName,
+    },
     /// The operator who held the chat went away and stayed away: to the guest. It is offered to others.
     Interrupted {
-        /// Who held it.
-        operator: OperatorName,
+        /// What the one who held it is called.
+        operator: DisplayName,
     },
     /// The service says something to the guest in the queue's name: nobody has claimed the chat yet. It is no
     /// word of an operator, and readable in a sealed chat, too.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{OperatorName, QueueName, Timestamp};
-use crate::text::{NoteText, StatusText};
+use crate::text::{DisplayName, NoteText, StatusText};
 
 /// Whether an operator wants chats.
 #[derive(Clone, Copy, Debug, Default, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
@@ -90,6 +90,8 @@ impl From<Until> for UntilWire {
 pub struct Colleague {
     /// Who.
     pub operator: OperatorName,
+    /// What they are called.
+    pub display: DisplayName,
     /// What they say of themselves.
     pub availability: Availability,
     /// How many chats of this queue they hold.
@@ -97,6 +99,16 @@ pub struct Colleague {
     /// Whether a chat can be handed to them now: their status, the queue's bound of chats at once and the end
     /// of their shift all allow it.
     pub takes: bool,
+}
+
+/// How many chats wait at the queue, whoever is asked to take them.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Waiting {
+    /// How many nobody holds.
+    pub chats: u32,
+    /// Since when the one that waits for longest does.
+    pub since: Option<Timestamp>,
 }
 
 /// To whom a chat is handed on.

@@ -4,14 +4,15 @@ use serde::{Deserialize, Serialize};
 
 use super::chat::{ChatKind, Entry, Outgoing, Sent};
 use super::refusal::{About, Refusal};
-use crate::ids::{ChatId, Epoch, Number, QueueName, ResumeToken, Seq, SkinName};
-use crate::text::{PageAddress, SealedText};
+use crate::ids::{ChatId, Epoch, Number, QueueName, ResumeToken, Seq, Timestamp};
+use crate::text::{CommitText, PageAddress};
 
 /// From the guest's browser to the queue. The first frame of a socket is `open` or `resume`.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum FromGuest {
-    /// Opens the chat. Sent again with the same id and token it resumes it.
+    /// Opens the chat. Sent again with the same id and token it resumes it. The skin, and whether the chat may be
+    /// open, follows from the snippet that the socket's address names.
     Open {
         /// [`crate::VERSION`].
         version: u16,
@@ -21,8 +22,6 @@ pub enum FromGuest {
         token: ResumeToken,
         /// Sealed or open, and what that kind begins with.
         opening: Opening,
-        /// The skin through which the guest came.
-        skin: SkinName,
         /// The page the guest writes from.
         page: Option<PageAddress>,
     },
@@ -44,7 +43,7 @@ pub enum FromGuest {
         /// Its place among what the guest sent.
         number: Number,
         /// The D-H Commit.
-        commit: SealedText,
+        commit: CommitText,
     },
     /// Writes to the operator.
     Message(Outgoing),
@@ -67,7 +66,7 @@ pub enum Opening {
     /// guest sent, and begins epoch 1.
     Sealed {
         /// The D-H Commit.
-        commit: SealedText,
+        commit: CommitText,
     },
     /// With nothing: messages follow.
     Open,
@@ -92,7 +91,7 @@ pub enum ToGuest {
     },
     /// Whether the operator is writing.
     Typing(bool),
-    /// Whether the operator's window is connected at the moment.
+    /// Whether the operator's window is connected at the moment. Whoever comes or goes is not writing.
     Presence {
         /// Whether.
         present: bool,
@@ -116,6 +115,8 @@ pub enum ToGuest {
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GuestChat {
+    /// The time at the edge.
+    pub now: Timestamp,
     /// Sealed or open.
     pub kind: ChatKind,
     /// The epoch of the last key exchange; 0 in an open chat.

@@ -14,7 +14,12 @@ mod operator;
 mod refusal;
 
 pub use chat::{Body, ChatKind, Closer, Content, Entry, Outgoing, Party, Sent};
-pub use desk::{Availability, Colleague, Handing, Origin, Recipient, Status, TransferState, Until};
+pub use desk::{
+    Availability, Colleague, Handing, Origin, Recipient, Status, TransferState, Until, Waiting,
+};
 pub use guest::{FromGuest, GuestChat, Opening, ToGuest};
-pub use operator::{FromOperator, GuestLabel, HeldChat, HeldCursor, Offer, OfferEnd, ToOperator};
+pub use operator::{
+    FromOperator, GuestLabel, HeldChat, HeldCursor, Lapsed, Offer, OfferEnd, ToOperator,
+    Whereabouts,
+};
 pub use refusal::{About, Refusal};

@@ -4,10 +4,12 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::chat::{ChatKind, Entry, Outgoing, Sent};
-use super::desk::{Availability, Colleague, Handing, Origin, Recipient, TransferState, Until};
+use super::chat::{ChatKind, Closer, Entry, Outgoing, Sent};
+use super::desk::{
+    Availability, Colleague, Handing, Origin, Recipient, TransferState, Until, Waiting,
+};
 use super::refusal::{About, Refusal};
-use crate::ids::{ChatId, Epoch, Lease, OperatorName, SeatId, Seq, SkinName, Timestamp};
+use crate::ids::{ChatId, Epoch, Lease, OperatorName, QueueName, SeatId, Seq, SkinName, Timestamp};
 use crate::text::{NoteText, PageAddress};
 
 /// From an operator's window to the queue. The first frame of a socket is `hello`; who sends it the Worker
@@ -39,9 +41,14 @@ pub enum FromOperator {
         /// Which.
         chat: ChatId,
     },
-    /// Does not want to be offered this chat any more; others still are. A chat that is handed to this operator
-    /// alone is thereby declined.
+    /// Puts this offer aside, at all windows of the operator; others are still asked. A chat that is handed to this
+    /// operator alone is thereby declined.
     Dismiss {
+        /// Which.
+        chat: ChatId,
+    },
+    /// Takes an offer up again that was put aside.
+    Reconsider {
         /// Which.
         chat: ChatId,
     },
@@ -120,10 +127,16 @@ pub enum ToOperator {
     Welcome {
         /// As whom the Worker let this window in.
         operator: OperatorName,
-        /// The chats that wait for somebody, the longest waiting first.
+        /// The time at the edge.
+        now: Timestamp,
+        /// How many chats wait, whoever is asked.
+        waiting: Waiting,
+        /// The chats that are offered to this operator, the longest waiting first.
         offers: Vec<Offer>,
         /// The chats this seat holds.
         chats: Vec<HeldChat>,
+        /// What has become of those that `hello` named and the seat does not hold.
+        lapsed: Vec<Lapsed>,
         /// All operators who are connected to the queue, this one among them.
         colleagues: Vec<Colleague>,
     },
@@ -134,7 +147,9 @@ pub enum ToOperator {
         /// Who.
         operator: OperatorName,
     },
-    /// A chat waits for somebody.
+    /// More or fewer chats wait, whoever is asked.
+    Waiting(Waiting),
+    /// A chat waits for somebody, or something about an offer has changed.
     Offered(Offer),
     /// An offered chat waits no longer.
     OfferEnded {
@@ -174,12 +189,13 @@ pub enum ToOperator {
         /// Whether.
         typing: bool,
     },
-    /// Whether the guest's browser is connected at the moment.
+    /// Since when the guest's browser has not been connected: of a chat that this seat holds or is offered. Whoever
+    /// comes or goes is not writing.
     Presence {
         /// In which chat.
         chat: ChatId,
-        /// Whether.
-        present: bool,
+        /// Since when; nothing if it is connected.
+        absent_since: Option<Timestamp>,
     },
     /// Something the operator sent was not done.
     Refused {
@@ -209,6 +225,10 @@ pub struct Offer {
     pub page: Option<PageAddress>,
     /// Why it is offered.
     pub origin: Origin,
+    /// Since when the guest's browser has not been connected; nothing if it is.
+    pub absent_since: Option<Timestamp>,
+    /// Whether this operator has put it aside.
+    pub dismissed: bool,
     /// Of an open chat, what the guest wrote and no operator has acknowledged: the first text and the last ones, as
     /// far as they fit. Later ones come as `entry`.
     pub entries: Vec<Entry>,
@@ -227,8 +247,13 @@ pub enum OfferEnd {
     GuestLeft,
     /// The chat has ended: nobody claimed it in time.
     Unanswered,
-    /// This operator does not want it.
+    /// This operator, to whom alone it was handed, does not want it.
     Dismissed,
+    /// The chat has ended: the operator who was handing it on has ended it.
+    Ended {
+        /// Who.
+        by: OperatorName,
+    },
     /// It is not offered to this operator any more: its sender keeps it after all, or the operator takes no
     /// chats at the moment.
     Withdrawn,
@@ -261,12 +286,47 @@ pub struct HeldChat {
     /// How the last attempt to hand it on has failed, until the operator writes or tries again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<TransferState>,
-    /// Whether the guest's browser is connected at the moment.
-    pub present: bool,
+    /// Since when the guest's browser has not been connected; nothing if it is.
+    pub absent_since: Option<Timestamp>,
     /// How far the queue has got with what was sent under this lease.
     pub sent: Sent,
     /// The entries after the window's cursor, in order; all that are unacknowledged if it named none.
     pub entries: Vec<Entry>,
+}
+
+/// What has become of a chat that a window held once.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lapsed {
+    /// Which chat.
+    pub chat: ChatId,
+    /// Where it is now.
+    pub now: Whereabouts,
+}
+
+/// Where a chat is that a window does not hold any more.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Whereabouts {
+    /// Somebody holds it.
+    Held {
+        /// Who; the operator themselves if it is another window of theirs.
+        by: OperatorName,
+    },
+    /// It waits for somebody.
+    Waiting,
+    /// At another queue, or on its way there.
+    Moved {
+        /// Which queue.
+        queue: QueueName,
+    },
+    /// It has ended.
+    Closed {
+        /// Who ended it.
+        by: Closer,
+    },
+    /// Nobody knows of it any more.
+    Forgotten,
 }
 
 /// What operators call a guest who has no name: a word and a few characters, chosen by the queue.

@@ -79,6 +79,9 @@ pub enum Refusal {
     /// Whom the chat should be handed to is not there, or takes no chats.
     #[error("the recipient takes no chats")]
     Unavailable,
+    /// The chat is not offered to this operator, or not at all; or a chat of this kind is not opened by this snippet.
+    #[error("that is not offered")]
+    NotOffered,
     /// More chats than the queue takes at once.
     #[error("the queue is full")]
     QueueFull,

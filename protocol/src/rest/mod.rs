@@ -9,7 +9,7 @@ mod snippet;
 pub use queue::{OfferTo, QueueListing, QueueSettings, ShiftEnd};
 pub use session::{QueueTitle, Role, Session, SignIn};
 pub use setup::{NewOperator, NewQueue, NewSkin, NewSnippet, Setup};
-pub use snippet::{Sealing, Snippet, UnverifiedOperator};
+pub use snippet::{PinnedKey, Sealing, Snippet, UnverifiedOperator};
 
 use serde::{Deserialize, Serialize};
 

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{OperatorName, QueueName};
+use crate::text::DisplayName;
 
 /// `POST /api/session`: signs in. The answer is a [`Session`] and a session cookie.
 #[derive(Clone, Serialize, Deserialize)]
@@ -31,6 +32,8 @@ impl fmt::Debug for SignIn {
 pub struct Session {
     /// Who.
     pub name: OperatorName,
+    /// What guests and colleagues know them by.
+    pub display: DisplayName,
     /// What the sign-in allows.
     pub role: Role,
     /// The queues this operator is assigned to, in the order they are shown.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::session::Role;
 use super::snippet::Sealing;
 use crate::ids::{OperatorName, QueueName, SkinName, SnippetName};
+use crate::text::DisplayName;
 
 /// `POST /api/setup`, with `Authorization: Bearer` and the deployment's `SETUP_TOKEN`: makes everything an
 /// organisation begins with, once. 409 if it has been set up.
@@ -32,6 +33,9 @@ pub struct Setup {
 pub struct NewOperator {
     /// The sign-in name.
     pub name: OperatorName,
+    /// What guests and colleagues know them by; left out, the sign-in name with its first letter raised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub display: Option<DisplayName>,
     /// The first password.
     pub password: String,
     /// What the sign-in allows.
@@ -43,6 +47,7 @@ impl fmt::Debug for NewOperator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("NewOperator")
             .field("name", &self.name)
+            .field("display", &self.display)
             .field("role", &self.role)
             .finish_non_exhaustive()
     }

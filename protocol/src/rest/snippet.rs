@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{Fingerprint, QueueName, SkinName};
+use crate::text::DisplayName;
 
 /// `GET /api/snippets/NAME`: where the chats of a snippet go and how they look. Public.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -29,12 +30,23 @@ pub enum Sealing {
     /// End-to-end encrypted.
     Sealed {
         /// The keys that count as verified. Empty: every operator is unverified.
-        pinned: Vec<Fingerprint>,
+        pinned: Vec<PinnedKey>,
         /// What to do with an operator whose key is not pinned.
         unverified: UnverifiedOperator,
     },
     /// Readable by the service.
     Open,
+}
+
+/// A key that a skin vouches for.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PinnedKey {
+    /// Its fingerprint.
+    pub fingerprint: Fingerprint,
+    /// Whose it is, as the library says. A name that comes with a chat is bound to no key; this one is.
+    #[serde(default)]
+    pub name: Option<DisplayName>,
 }
 
 /// What the guest's browser does when the operator's key is none of the pinned ones.

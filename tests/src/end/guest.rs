@@ -3,8 +3,7 @@
 use anyhow::{Result, bail};
 use hushdesk_protocol::VERSION;
 use hushdesk_protocol::frames::{ChatKind, FromGuest, Opening, Outgoing, Party, ToGuest};
-use hushdesk_protocol::ids::{ChatId, ResumeToken, Seq, SkinName};
-use hushdesk_protocol::text::SealedText;
+use hushdesk_protocol::ids::{ChatId, ResumeToken, Seq};
 
 use super::{Heard, Side};
 use crate::server::Site;
@@ -15,6 +14,7 @@ pub struct Guest {
     chat: ChatId,
     token: ResumeToken,
     queue: String,
+    kind: ChatKind,
     address: String,
     opening: FromGuest,
 }
@@ -31,12 +31,8 @@ impl Guest {
             opening: match kind {
                 ChatKind::Open => Opening::Open,
                 ChatKind::Sealed => Opening::Sealed {
-                    commit: SealedText::try_from("?OTR:commit.".to_owned())?,
+                    commit: "?OTR:AAMCcommit.".parse()?,
                 },
-            },
-            skin: match kind {
-                ChatKind::Open => SkinName::try_from("open".to_owned())?,
-                ChatKind::Sealed => SkinName::try_from("sealed".to_owned())?,
             },
             page: None,
         };
@@ -44,6 +40,7 @@ impl Guest {
             chat,
             token,
             queue: queue.to_owned(),
+            kind,
             address: format!("198.51.100.{number}"),
             opening,
         })
@@ -62,7 +59,7 @@ impl Side for Guest {
 
     fn connect(&self, site: &Site) -> Result<GuestSocket> {
         let headers = [("CF-Connecting-IP", self.address.as_str())];
-        socket::guest(site, &self.queue, &headers)?.socket()
+        socket::guest(site, &self.queue, self.kind, &headers)?.socket()
     }
 
     fn arrive(&self, received: Seq) -> FromGuest {

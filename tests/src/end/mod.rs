@@ -195,7 +195,11 @@ impl<S: Side> End<S> {
             Content::Message { .. } => bail!("its own message came back"),
             Content::Closed { by } => bail!("the chat was ended: {by:?}"),
             Content::Interrupted { .. } => bail!("the chat was interrupted"),
-            Content::KeyExchange { .. } | Content::Claimed { .. } | Content::Notice { .. } => {}
+            Content::KeyExchange { .. }
+            | Content::Claimed { .. }
+            | Content::Passing { .. }
+            | Content::Kept { .. }
+            | Content::Notice { .. } => {}
         }
         Ok(())
     }
@@ -236,14 +240,26 @@ fn body(kind: ChatKind, text: &str) -> Option<Body> {
         },
         ChatKind::Sealed => Body::Sealed {
             epoch: Epoch(1),
-            text: SealedText::try_from(format!("?OTR:{text}")).ok()?,
+            text: sealed(text)?,
         },
     })
 }
 
+/// The text in the outward form of a data message: its bytes in hexadecimal, which is base64 of something else.
+fn sealed(text: &str) -> Option<SealedText> {
+    let digits: String = text.bytes().map(|byte| format!("{byte:02x}")).collect();
+    SealedText::try_from(format!("?OTR:AAMD{digits}.")).ok()
+}
+
 fn readable(body: Body) -> String {
     match body {
-        Body::Open { text } => text.as_str().to_owned(),
-        Body::Sealed { text, .. } => text.as_str().trim_start_matches("?OTR:").to_owned(),
+        Body::Open { text } => text.into(),
+        Body::Sealed { text, .. } => {
+            let digits = text.as_str().trim_start_matches("?OTR:AAMD");
+            let digits = digits.trim_end_matches('.').as_bytes();
+            let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+            let bytes: Vec<u8> = digits.chunks(2).filter_map(byte).collect();
+            String::from_utf8_lossy(&bytes).into_owned()
+        }
     }
 }

@@ -92,6 +92,7 @@ impl Side for Operator {
             | ToOperator::Sent { .. }
             | ToOperator::Colleague(_)
             | ToOperator::ColleagueLeft { .. }
+            | ToOperator::Waiting(_)
             | ToOperator::Offered(_)
             | ToOperator::OfferEnded { .. }
             | ToOperator::Claimed(_)

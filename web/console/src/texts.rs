@@ -2,6 +2,7 @@
 
 use hushdesk_protocol::frames::{ChatKind, Closer, GuestLabel, Refusal, Status};
 use hushdesk_protocol::ids::OperatorName;
+use hushdesk_protocol::text::DisplayName;
 use hushdesk_web::session::note::Note;
 
 use crate::account::Trouble;
@@ -121,7 +122,8 @@ pub(crate) fn turned_away(queue: &str, refusal: Refusal) -> String {
         | Refusal::TooFast { .. }
         | Refusal::ChatFull
         | Refusal::Transferring
-        | Refusal::Unavailable => format!(
+        | Refusal::Unavailable
+        | Refusal::NotOffered => format!(
             "{queue} did not accept the connection of this window. Reload the page; if that does not help, tell your \
              administrator."
         ),
@@ -382,7 +384,7 @@ pub(crate) fn earlier_receiving(arrived: u32, of: u32) -> String {
     format!("The guest sends the earlier messages: {arrived} of {of} parts.")
 }
 
-pub(crate) fn said_before_by(operator: Option<&OperatorName>) -> String {
+pub(crate) fn said_before_by(operator: Option<&DisplayName>) -> String {
     match operator {
         Some(operator) => operator.to_string(),
         None => "Operator".to_owned(),

@@ -7,7 +7,6 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use hushdesk_protocol::ids::{ChatId, ResumeToken, SnippetName};
 use hushdesk_protocol::rest::Snippet;
-use hushdesk_protocol::text::PageAddress;
 use hushdesk_web::ambient::{now, random_bytes, rng};
 use hushdesk_web::api;
 use hushdesk_web::session::guest_session::{GuestEffect, GuestEvent, GuestSession, Kept, Start};
@@ -114,7 +113,7 @@ impl App {
             match effect {
                 Effect::Look(snippet) => self.look(snippet),
                 Effect::TakeUp(snippet) => self.take_up(&snippet),
-                Effect::Begin(snippet, page, text) => self.begin(&snippet, page, text),
+                Effect::Begin(place, snippet, text) => self.begin(place, &snippet, text),
                 Effect::Handle(event) => self.handle(event),
                 Effect::Forget => self.forget(),
                 Effect::Tell(word) => host::tell(word),
@@ -142,13 +141,13 @@ impl App {
         }
     }
 
-    fn begin(self: &Rc<Self>, snippet: &Snippet, page: Option<PageAddress>, text: Text) {
+    fn begin(self: &Rc<Self>, place: Place, snippet: &Snippet, text: Text) {
         let start = Start {
             chat: ChatId::from_bytes(random_bytes()),
             token: ResumeToken::from_bytes(random_bytes()),
-            skin: snippet.skin.clone(),
+            snippet: place.snippet,
             sealing: snippet.sealing.clone(),
-            page,
+            page: place.page,
         };
         let begun = GuestSession::open(start, text, now(), &mut rng());
         self.carry_on(begun, snippet);

@@ -63,7 +63,8 @@ impl Chat {
 fn connect(inner: &Weak<Inner>, queue: &QueueName) {
     if let Some(chat) = inner.upgrade() {
         let inner = inner.clone();
-        let path = format!("/api/queues/{queue}/guest");
+        let snippet = chat.session.borrow().snippet().clone();
+        let path = format!("/api/queues/{queue}/guest?snippet={snippet}");
         let socket = Socket::open(&path, move |event| heard(&inner, event));
         chat.errands.send_by(socket);
     }

@@ -27,11 +27,11 @@ impl Place {
     }
 }
 
-/// The address, cut to what a frame carries.
+/// The address without what was asked for there, cut to what a frame carries.
 fn page_address(page: &str) -> Option<PageAddress> {
-    let end = page.floor_char_boundary(PAGE_ADDRESS_BYTES_MAX);
-    let cut = page.get(..end).filter(|cut| !cut.is_empty())?;
-    PageAddress::try_from(cut.to_owned()).ok()
+    let path = page.split(['?', '#']).next()?;
+    let end = path.floor_char_boundary(PAGE_ADDRESS_BYTES_MAX);
+    PageAddress::try_from(path.get(..end)?.to_owned()).ok()
 }
 
 #[cfg(test)]
@@ -39,10 +39,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_long_address_is_cut_between_characters() {
-        let long = "é".repeat(PAGE_ADDRESS_BYTES_MAX);
+    fn a_long_address_is_cut_and_nothing_is_said_of_what_was_asked_for() {
+        let origin = "https://library.example/";
+        let long = format!("{origin}{}", "a".repeat(PAGE_ADDRESS_BYTES_MAX));
         let cut = page_address(&long).unwrap();
         assert_eq!(cut.as_str().len(), PAGE_ADDRESS_BYTES_MAX);
+        for asked in ["?q=secret", "#secret", "?q=a#b"] {
+            let address = page_address(&format!("{origin}{asked}")).unwrap();
+            assert_eq!(address.as_str(), origin);
+        }
         assert_eq!(page_address(""), None);
     }
 }

@@ -18,7 +18,7 @@ use common::random::SeededRng;
 use common::world::{Seal, World, ours};
 use hushdesk_protocol::frames::{
     About, Body, ChatKind, FromGuest, FromOperator, GuestChat, GuestLabel, HeldChat, Origin,
-    Outgoing, Refusal, Sent, ToGuest, ToOperator,
+    Outgoing, Refusal, Sent, ToGuest, ToOperator, Waiting,
 };
 use hushdesk_protocol::ids::{ChatId, Epoch, Lease, Number, ResumeToken, SeatId, Timestamp};
 use hushdesk_protocol::rest::Sealing;
@@ -65,7 +65,7 @@ impl Guest {
         let start = Start {
             chat: chat(),
             token: ResumeToken::from_bytes([3; 32]),
-            skin: "open".parse().unwrap(),
+            snippet: "open".parse().unwrap(),
             sealing: Sealing::Open,
             page: None,
         };
@@ -79,6 +79,7 @@ impl Guest {
         };
         guest.does(GuestEvent::Connected);
         let mut sent = guest.hears(ToGuest::Chat(GuestChat {
+            now: NOW,
             kind: ChatKind::Open,
             epoch: Epoch(0),
             sent: Sent::default(),
@@ -229,14 +230,17 @@ fn operator_having_written_two() -> (Desk, SeededRng) {
         origin: Origin::New,
         handing: None,
         outcome: None,
-        present: true,
+        absent_since: None,
         sent: Sent::default(),
         entries: Vec::new(),
     };
     let welcome = ToOperator::Welcome {
         operator: "desk1".parse().unwrap(),
+        now: NOW,
+        waiting: Waiting::default(),
         offers: Vec::new(),
         chats: vec![held],
+        lapsed: Vec::new(),
         colleagues: Vec::new(),
     };
     desk.handle(DeskEvent::Received(Box::new(welcome)), NOW, &mut rng);

@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use common::random::SeededRng;
 use common::world::{Seal, World, notes, ours};
+use hushdesk_protocol::frames::Waiting;
 use hushdesk_protocol::frames::{
     About, Availability, Body, ChatKind, Colleague, Content, Entry, FromOperator, GuestChat,
     GuestLabel, Handing, HeldChat, Offer, OfferEnd, Origin, Party, Recipient, Refusal, Sent,
@@ -25,6 +26,7 @@ use hushdesk_protocol::ids::{
     ChatId, Epoch, Lease, Number, OperatorName, QueueName, SeatId, Seq, Timestamp,
 };
 use hushdesk_protocol::rest::UnverifiedOperator::Refuse;
+use hushdesk_protocol::text::DisplayName;
 use hushdesk_web::session::desk::{Desk, DeskEffect, DeskEvent, OfferStanding};
 use hushdesk_web::session::guest_session::{GuestEvent, GuestStanding};
 use hushdesk_web::session::line::Line;
@@ -49,9 +51,14 @@ fn name(name: &str) -> OperatorName {
     name.parse().unwrap()
 }
 
+fn display(name: &str) -> DisplayName {
+    name.parse().unwrap()
+}
+
 fn colleague(operator: &str, status: Status) -> Colleague {
     Colleague {
         operator: name(operator),
+        display: display(operator),
         availability: Availability {
             status,
             ..Availability::default()
@@ -74,7 +81,7 @@ fn held(origin: Origin, handing: Option<Handing>) -> HeldChat {
         origin,
         handing,
         outcome: None,
-        present: true,
+        absent_since: None,
         sent: Sent::default(),
         entries: Vec::new(),
     }
@@ -89,6 +96,8 @@ fn offer(origin: Origin) -> Offer {
         since: NOW,
         page: None,
         origin,
+        absent_since: None,
+        dismissed: false,
         entries: Vec::new(),
     }
 }
@@ -113,8 +122,11 @@ impl Window {
         window.does(DeskEvent::Connected);
         window.hears(ToOperator::Welcome {
             operator: name("desk1"),
+            now: NOW,
+            waiting: Waiting::default(),
             offers,
             chats,
+            lapsed: vec![],
             colleagues: vec![
                 colleague("desk2", Status::Chat),
                 colleague("desk1", Status::Available),
@@ -308,8 +320,11 @@ fn how_a_transfer_ended_while_the_line_was_down_is_said_when_it_is_back() {
     };
     let welcome = |outcome| ToOperator::Welcome {
         operator: name("desk1"),
+        now: NOW,
+        waiting: Waiting::default(),
         offers: vec![],
         chats: vec![ended(outcome)],
+        lapsed: vec![],
         colleagues: vec![],
     };
     let by = name("desk2");
@@ -470,12 +485,13 @@ fn a_guest_is_told_of_a_move_that_takes_long_or_breaks() {
 fn an_operator_who_has_gone_since_is_not_shown_as_present() {
     let mut world = World::new(94, 0, &Seal::Open, "hello");
     let claimed = Content::Claimed {
-        operator: name("desk1"),
+        operator: display("desk1"),
         lease: Lease(1),
     };
     told(
         &mut world,
         ToGuest::Chat(GuestChat {
+            now: NOW,
             kind: ChatKind::Open,
             epoch: Epoch(0),
             sent: Sent::default(),
@@ -519,9 +535,9 @@ fn a_guest_is_told_when_the_operator_is_gone_and_who_goes_on() {
             content,
         })
     };
-    let operator = name("desk1");
+    let operator = display("desk1");
     told(&mut world, entry(100, Content::Interrupted { operator }));
-    let operator = name("desk1");
+    let operator = display("desk1");
     assert_eq!(
         world.guest.view().standing,
         GuestStanding::Interrupted { operator }
@@ -529,12 +545,12 @@ fn a_guest_is_told_when_the_operator_is_gone_and_who_goes_on() {
     let text = "It takes a while.".to_owned();
     let notice = text.clone().try_into().unwrap();
     told(&mut world, entry(101, Content::Notice { text: notice }));
-    let (operator, lease) = (name("desk2"), Lease(9));
+    let (operator, lease) = (display("desk2"), Lease(9));
     told(&mut world, entry(102, Content::Claimed { operator, lease }));
 
-    let of = name("desk1");
+    let of = display("desk1");
     let answered = Note::Answered {
-        by: name("desk2"),
+        by: display("desk2"),
         after: Some(of.clone()),
     };
     assert_eq!(

@@ -3,7 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use hushdesk_protocol::ids::{OperatorName, QueueName, Timestamp};
+use hushdesk_protocol::frames::ChatKind;
+use hushdesk_protocol::ids::{OperatorName, QueueName, SnippetName, Timestamp};
+use hushdesk_protocol::text::DisplayName;
+use hushdesk_queue_object::routes::Opens;
 use serde::{Deserialize, Serialize};
 
 use super::database::{Database, DatabaseError};
@@ -24,31 +27,71 @@ const PER_ADDRESS: Limit = Limit {
 /// Addresses counted at once: some 100 bytes each, 1 MB together. When there are more, all counts begin anew.
 const ADDRESSES_MAX: usize = 10_000;
 
-/// Whether a guest may open a socket to a queue; and how that is set.
+/// Whether a guest may open a socket to a queue, and what may be opened through it.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct AdmitGuest {
     /// Which queue.
     pub(crate) queue: QueueName,
+    /// The snippet through which the guest comes. Without one, or with one that does not lead to the queue (any
+    /// more), the guest may come back to a chat and open none.
+    pub(crate) snippet: Option<SnippetName>,
     /// From where; `None` if that is not to be counted.
     pub(crate) address: Option<AddressKey>,
 }
 
+/// A guest who may have a socket.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub(crate) struct AdmittedGuest {
+    /// What may be opened, if anything.
+    pub(crate) opens: Option<Opens>,
+    /// What the queue's object has to know.
+    pub(crate) config: QueueConfig,
+}
+
 impl Question for AdmitGuest {
     const PATH: &'static str = "/admit-guest";
-    type Answer = QueueConfig;
+    type Answer = AdmittedGuest;
 
     fn answer<D: Database>(
         self,
         directory: &Directory<D>,
         now: Timestamp,
-    ) -> Result<QueueConfig, DirectoryError> {
+    ) -> Result<AdmittedGuest, DirectoryError> {
         let database = directory.tables()?;
         if let Some(address) = self.address {
             let mut guest_sockets = directory.guest_sockets.borrow_mut();
             guest_sockets.count(address, now)?;
         }
-        config_of(database, &self.queue)
+        let config = config_of(database, &self.queue)?;
+        let opens = match &self.snippet {
+            Some(snippet) => opens_by(database, snippet, &self.queue)?,
+            None => None,
+        };
+        Ok(AdmittedGuest { opens, config })
     }
+}
+
+/// What a snippet opens at a queue, if it leads there.
+fn opens_by(
+    database: &impl Database,
+    snippet: &SnippetName,
+    queue: &QueueName,
+) -> Result<Option<Opens>, DatabaseError> {
+    let rows = database.query(
+        "SELECT skins.name, skins.unverified FROM snippets
+         JOIN skins ON skins.name = snippets.skin
+         WHERE snippets.name = ? AND snippets.queue = ?",
+        vec![snippet.as_str().into(), queue.as_str().into()],
+    )?;
+    let Some(mut row) = rows.into_iter().next() else {
+        return Ok(None);
+    };
+    let skin = row.name("skins.name")?;
+    let kind = match row.optional_text("skins.unverified")? {
+        Some(_) => ChatKind::Sealed,
+        None => ChatKind::Open,
+    };
+    Ok(Some(Opens { skin, kind }))
 }
 
 /// Whether somebody who is signed in may staff a queue, and who that is.
@@ -65,6 +108,8 @@ pub(crate) struct AdmitOperator {
 pub(crate) struct Admitted {
     /// Who.
     pub(crate) operator: OperatorName,
+    /// What they are called.
+    pub(crate) display: DisplayName,
     /// What the queue's object has to know.
     pub(crate) config: QueueConfig,
 }
@@ -84,7 +129,12 @@ impl Question for AdmitOperator {
             return Err(Refused::NotAssigned.into());
         }
         let config = config_of(database, &self.queue)?;
-        Ok(Admitted { operator, config })
+        let display = sessions::display_of(database, &operator)?;
+        Ok(Admitted {
+            operator,
+            display,
+            config,
+        })
     }
 }
 
@@ -131,6 +181,13 @@ mod tests {
 
     use crate::directory::testing::{NOW, address, library, open_session, queue_names};
 
+    fn admitted() -> AdmittedGuest {
+        AdmittedGuest {
+            opens: None,
+            config: config(),
+        }
+    }
+
     fn config() -> QueueConfig {
         QueueConfig {
             settings: QueueSettings::default(),
@@ -142,6 +199,7 @@ mod tests {
     fn guest(queue: &str, from: Option<&str>) -> AdmitGuest {
         AdmitGuest {
             queue: queue.parse().unwrap(),
+            snippet: None,
             address: from.map(address),
         }
     }
@@ -158,7 +216,7 @@ mod tests {
         let directory = library();
         assert_eq!(
             guest("reference", None).answer(&directory, NOW),
-            Ok(config())
+            Ok(admitted())
         );
         assert_eq!(
             guest("nothing", None).answer(&directory, NOW),
@@ -167,11 +225,33 @@ mod tests {
     }
 
     #[test]
+    fn a_guest_opens_what_the_snippet_leads_to_and_nothing_else() {
+        let directory = library();
+        let opens = |queue: &str, snippet: &str| {
+            let snippet = Some(snippet.parse().unwrap());
+            let admit = AdmitGuest {
+                snippet,
+                ..guest(queue, None)
+            };
+            admit.answer(&directory, NOW).unwrap().opens
+        };
+        assert_eq!(
+            opens("reference", "reference"),
+            Some(Opens {
+                skin: "sealed".parse().unwrap(),
+                kind: ChatKind::Sealed,
+            })
+        );
+        assert_eq!(opens("reference", "circulation"), None);
+        assert_eq!(opens("reference", "nothing"), None);
+    }
+
+    #[test]
     fn one_address_opens_120_sockets_a_minute_and_others_go_on() {
         let directory = library();
         let open = |from, now| guest("reference", Some(from)).answer(&directory, now);
         for _ in 0..120 {
-            assert_eq!(open("198.51.100.7", NOW), Ok(config()));
+            assert_eq!(open("198.51.100.7", NOW), Ok(admitted()));
         }
         assert_eq!(
             open("198.51.100.7", NOW),
@@ -180,8 +260,8 @@ mod tests {
             })
             .into())
         );
-        assert_eq!(open("198.51.100.8", NOW), Ok(config()));
-        assert_eq!(open("198.51.100.7", NOW.plus(60_000)), Ok(config()));
+        assert_eq!(open("198.51.100.8", NOW), Ok(admitted()));
+        assert_eq!(open("198.51.100.7", NOW.plus(60_000)), Ok(admitted()));
     }
 
     #[test]
@@ -206,6 +286,7 @@ mod tests {
             operator("reference", 2).answer(&directory, NOW),
             Ok(Admitted {
                 operator: "desk2".parse().unwrap(),
+                display: "Desk2".parse().unwrap(),
                 config: config(),
             })
         );

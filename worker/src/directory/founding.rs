@@ -2,6 +2,7 @@
 
 use hushdesk_protocol::ids::{OperatorName, Timestamp};
 use hushdesk_protocol::rest::{NewQueue, NewSkin, NewSnippet, Role, Sealing, UnverifiedOperator};
+use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
 use super::database::{Database, DatabaseError, Value};
@@ -58,6 +59,8 @@ pub(crate) struct Found {
 pub(crate) struct FoundingOperator {
     /// The sign-in name.
     pub(crate) name: OperatorName,
+    /// What guests and colleagues know them by.
+    pub(crate) display: Option<DisplayName>,
     /// What the sign-in allows.
     pub(crate) role: Role,
     /// The first password's hash.
@@ -109,11 +112,12 @@ const FORGET_EARLIER_TRY: &str = "
 
 fn add_operator(database: &impl Database, new: &FoundingOperator) -> Result<(), DatabaseError> {
     database.query(
-        "INSERT INTO operators (name, role, password) VALUES (?, ?, ?)",
+        "INSERT INTO operators (name, role, password, display) VALUES (?, ?, ?, ?)",
         vec![
             new.name.as_str().into(),
             role_as_stored(new.role).into(),
             new.password.as_str().into(),
+            new.display.as_ref().map(DisplayName::as_str).into(),
         ],
     )?;
     Ok(())
@@ -149,10 +153,14 @@ fn add_skin(database: &impl Database, new: &NewSkin) -> Result<(), DatabaseError
         "INSERT INTO skins (name, title, unverified) VALUES (?, ?, ?)",
         vec![skin(), new.title.as_str().into(), unverified.into()],
     )?;
-    for fingerprint in pinned {
+    for key in pinned {
         database.query(
-            "INSERT INTO pinned_keys (skin, fingerprint) VALUES (?, ?)",
-            vec![skin(), fingerprint.as_str().into()],
+            "INSERT INTO pinned_keys (skin, fingerprint, name) VALUES (?, ?, ?)",
+            vec![
+                skin(),
+                key.fingerprint.as_str().into(),
+                key.name.as_ref().map(DisplayName::as_str).into(),
+            ],
         )?;
     }
     Ok(())

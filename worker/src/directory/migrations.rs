@@ -4,10 +4,11 @@
 use super::database::{Database, DatabaseError};
 
 /// The steps, in order; the first has the number 1.
-const STEPS: [&str; 3] = [
+const STEPS: [&str; 4] = [
     include_str!("migrations/1_organisation.sql"),
     include_str!("migrations/2_queue_settings.sql"),
     include_str!("migrations/3_settings_version.sql"),
+    include_str!("migrations/4_what_people_are_called.sql"),
 ];
 
 /// Whether the first step has been taken, which makes the table of the organisation.
@@ -58,6 +59,6 @@ mod tests {
         migrate(&database).unwrap();
         migrate(&database).unwrap();
         assert_eq!(is_begun(&database), Ok(true));
-        assert_eq!(last_taken(&database), Ok(3));
+        assert_eq!(last_taken(&database), Ok(4));
     }
 }

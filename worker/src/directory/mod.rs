@@ -22,7 +22,7 @@ mod snippets;
 #[cfg(test)]
 mod testing;
 
-pub(crate) use admission::{AdmitGuest, AdmitOperator, Admitted};
+pub(crate) use admission::{AdmitGuest, AdmitOperator, Admitted, AdmittedGuest};
 pub(crate) use founding::{Found, FoundingOperator, IsFounded};
 pub(crate) use queues::{ListQueues, QueueConfig, SetQueue, ShowQueueSettings};
 pub(crate) use rate_limit::TooMany;

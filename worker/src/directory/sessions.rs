@@ -3,6 +3,7 @@
 
 use hushdesk_protocol::ids::{OperatorName, Timestamp};
 use hushdesk_protocol::rest::{QueueTitle, Role, Session};
+use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
 use super::database::{Database, DatabaseError, Row};
@@ -116,18 +117,49 @@ fn end_oldest(database: &impl Database, name: &OperatorName) -> Result<(), Datab
 /// What somebody who is signed in may know.
 fn described(database: &impl Database, name: OperatorName) -> Result<Session, DirectoryError> {
     let rows = database.query(
-        "SELECT role, (SELECT demonstration FROM organisation) FROM operators WHERE name = ?",
+        "SELECT role, display, (SELECT demonstration FROM organisation) FROM operators
+         WHERE name = ?",
         vec![name.as_str().into()],
     )?;
     let mut row = rows.into_iter().next().ok_or(Refused::SignedOut)?;
     let role = role_from_stored(&row.text("operators.role")?)?;
+    let display = display_from_stored(row.optional_text("operators.display")?, &name)?;
     let demonstration = row.number::<i64>("organisation.demonstration")? != 0;
     Ok(Session {
         role,
         queues: queues_of(database, &name)?,
+        display,
         name,
         demonstration,
     })
+}
+
+/// What an operator is called.
+pub(super) fn display_of(
+    database: &impl Database,
+    name: &OperatorName,
+) -> Result<DisplayName, DatabaseError> {
+    let rows = database.query(
+        "SELECT display FROM operators WHERE name = ?",
+        vec![name.as_str().into()],
+    )?;
+    let stored = match rows.into_iter().next() {
+        Some(mut row) => row.optional_text("operators.display")?,
+        None => None,
+    };
+    display_from_stored(stored, name)
+}
+
+fn display_from_stored(
+    stored: Option<String>,
+    name: &OperatorName,
+) -> Result<DisplayName, DatabaseError> {
+    match stored {
+        Some(display) => {
+            DisplayName::try_from(display).map_err(|_| DatabaseError::Column("operators.display"))
+        }
+        None => Ok(DisplayName::of(name)),
+    }
 }
 
 fn queues_of(
@@ -179,6 +211,7 @@ mod tests {
             opened,
             Ok(Session {
                 name: "desk1".parse().unwrap(),
+                display: "Desk1".parse().unwrap(),
                 role: Role::Operator,
                 queues: vec![
                     queue_title("reference", "Ask a librarian"),

@@ -1,10 +1,11 @@
 //! Where the chats of a snippet go and how they look.
 
-use hushdesk_protocol::ids::{Fingerprint, QueueName, SkinName, SnippetName, Timestamp};
-use hushdesk_protocol::rest::{Sealing, UnverifiedOperator};
+use hushdesk_protocol::ids::{QueueName, SkinName, SnippetName, Timestamp};
+use hushdesk_protocol::rest::{PinnedKey, Sealing, UnverifiedOperator};
+use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
-use super::database::{Database, DatabaseError};
+use super::database::{Database, DatabaseError, Row};
 use super::{Directory, DirectoryError, Question, Refused};
 
 /// What there is to know about a snippet.
@@ -69,14 +70,19 @@ impl Question for FindSnippet {
     }
 }
 
-fn pinned_by(database: &impl Database, skin: &SkinName) -> Result<Vec<Fingerprint>, DatabaseError> {
+fn pinned_by(database: &impl Database, skin: &SkinName) -> Result<Vec<PinnedKey>, DatabaseError> {
     let rows = database.query(
-        "SELECT fingerprint FROM pinned_keys WHERE skin = ? ORDER BY fingerprint",
+        "SELECT fingerprint, name FROM pinned_keys WHERE skin = ? ORDER BY fingerprint",
         vec![skin.as_str().into()],
     )?;
-    rows.into_iter()
-        .map(|mut row| row.name("pinned_keys.fingerprint"))
-        .collect()
+    let key = |mut row: Row| {
+        let fingerprint = row.name("pinned_keys.fingerprint")?;
+        let name = row.optional_text("pinned_keys.name")?;
+        let name = name.map(DisplayName::try_from).transpose();
+        let name = name.map_err(|_| DatabaseError::Column("pinned_keys.name"))?;
+        Ok(PinnedKey { fingerprint, name })
+    };
+    rows.into_iter().map(key).collect()
 }
 
 /// The opposite of [`super::founding::unverified_as_stored`].
@@ -90,6 +96,8 @@ fn unverified_from_stored(text: &str) -> Result<UnverifiedOperator, DatabaseErro
 
 #[cfg(test)]
 mod tests {
+    use hushdesk_protocol::ids::Fingerprint;
+
     use super::*;
     use crate::directory::testing::{NOW, empty, library};
 
@@ -109,7 +117,10 @@ mod tests {
                 skin: "sealed".parse().unwrap(),
                 title: "Ask us in private".to_owned(),
                 sealing: Sealing::Sealed {
-                    pinned: vec![Fingerprint::from_bytes([0xab; 20])],
+                    pinned: vec![PinnedKey {
+                        fingerprint: Fingerprint::from_bytes([0xab; 20]),
+                        name: Some("Ana".parse().unwrap()),
+                    }],
                     unverified: UnverifiedOperator::Refuse,
                 },
             })

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use hushdesk_protocol::ids::{Fingerprint, OperatorName, QueueName, Timestamp};
 use hushdesk_protocol::rest::{
-    NewQueue, NewSkin, NewSnippet, QueueTitle, Role, Sealing, UnverifiedOperator,
+    NewQueue, NewSkin, NewSnippet, PinnedKey, QueueTitle, Role, Sealing, UnverifiedOperator,
 };
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ToSql, params_from_iter};
@@ -136,7 +136,10 @@ pub(super) fn library_founding() -> Found {
                 name: "sealed".parse().unwrap(),
                 title: "Ask us in private".to_owned(),
                 sealing: Sealing::Sealed {
-                    pinned: vec![Fingerprint::from_bytes([0xab; 20])],
+                    pinned: vec![PinnedKey {
+                        fingerprint: Fingerprint::from_bytes([0xab; 20]),
+                        name: Some("Ana".parse().unwrap()),
+                    }],
                     unverified: UnverifiedOperator::Refuse,
                 },
             },
@@ -156,6 +159,7 @@ pub(super) fn library_founding() -> Found {
 fn operator(name: &str, role: Role) -> FoundingOperator {
     FoundingOperator {
         name: name.parse().unwrap(),
+        display: None,
         role,
         password: hash_of(name),
     }

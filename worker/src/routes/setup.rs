@@ -73,6 +73,7 @@ fn hashed_operator(new: NewOperator) -> Result<FoundingOperator, Problem> {
         .map_err(|error| Problem::Failed(error.to_string()))?;
     Ok(FoundingOperator {
         name: new.name,
+        display: new.display,
         role: new.role,
         password,
     })

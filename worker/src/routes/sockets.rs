@@ -6,22 +6,24 @@ use worker::Response;
 
 use super::name;
 use crate::call::Call;
-use crate::directory::{AdmitGuest, AdmitOperator, Admitted};
+use crate::directory::{AdmitGuest, AdmitOperator};
 use crate::problem::Problem;
 use crate::queue_client::QueueClient;
 
-/// `GET`: a guest's socket. Anybody may have one, on a queue that exists and within the limit per address.
+/// `GET`: a guest's socket. Anybody may have one, on a queue that exists and within the limit per address. What may be
+/// opened through it says the snippet in `?snippet=`.
 pub(super) async fn guest(call: &Call, queue: &str) -> Result<Response, Problem> {
     call.must_be_upgrade()?;
     let queue: QueueName = name(queue)?;
     let address = call.address_unless_loopback();
     let admit = AdmitGuest {
         queue: queue.clone(),
+        snippet: call.query("snippet")?.map(|it| name(&it)).transpose()?,
         address: address.clone(),
     };
-    let config = call.directory()?.ask(&admit).await?;
+    let admitted = call.directory()?.ask(&admit).await?;
     let client = QueueClient::of(call, &queue)?;
-    client.guest_socket(config, address.as_ref()).await
+    client.guest_socket(admitted, address.as_ref()).await
 }
 
 /// `GET`: an operator's socket, for one who is signed in and assigned to the queue. The cookie comes with every
@@ -34,7 +36,7 @@ pub(super) async fn desk(call: &Call, queue: &str) -> Result<Response, Problem> 
         queue: queue.clone(),
         token: call.token()?.hash(),
     };
-    let Admitted { operator, config } = call.directory()?.ask(&admit).await?;
+    let admitted = call.directory()?.ask(&admit).await?;
     let client = QueueClient::of(call, &queue)?;
-    client.desk_socket(&operator, config).await
+    client.desk_socket(admitted).await
 }

@@ -5,8 +5,9 @@ use std::fs;
 use anyhow::{Context, Result};
 use hushdesk_protocol::ids::{Fingerprint, OperatorName};
 use hushdesk_protocol::rest::{
-    NewOperator, NewQueue, NewSkin, NewSnippet, Role, Sealing, Setup, UnverifiedOperator,
+    NewOperator, NewQueue, NewSkin, NewSnippet, PinnedKey, Role, Sealing, Setup, UnverifiedOperator,
 };
+use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
 use super::keys;
@@ -104,10 +105,11 @@ impl Demonstration {
 
     /// To those whose keys are known, and nobody else.
     fn sealed(&self) -> Sealing {
-        let pinned = self
-            .operators
-            .iter()
-            .filter_map(|operator| operator.fingerprint.clone());
+        let pinned = self.operators.iter().filter_map(|operator| {
+            let fingerprint = operator.fingerprint.clone()?;
+            let name = Some(DisplayName::of(&operator.name));
+            Some(PinnedKey { fingerprint, name })
+        });
         Sealing::Sealed {
             pinned: pinned.collect(),
             unverified: UnverifiedOperator::Refuse,
@@ -128,6 +130,7 @@ impl Operator {
     fn to_new(&self) -> NewOperator {
         NewOperator {
             name: self.name.clone(),
+            display: None,
             password: self.password.clone(),
             role: self.role,
         }

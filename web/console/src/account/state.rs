@@ -158,6 +158,7 @@ mod tests {
     fn session() -> Session {
         Session {
             name: "desk1".parse().unwrap(),
+            display: "Desk1".parse().unwrap(),
             role: Role::Operator,
             queues: vec![],
             demonstration: false,

@@ -35,6 +35,8 @@ pub(super) fn offer(digit: u8, standing: OfferStanding) -> OfferView {
             since: Timestamp(u64::from(digit)),
             page: None,
             origin: Origin::New,
+            absent_since: None,
+            dismissed: false,
             entries: vec![],
         },
         standing,

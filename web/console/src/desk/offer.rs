@@ -184,6 +184,8 @@ fn readable(offer: &Offer) -> Html {
             | Content::KeyExchange { .. }
             | Content::Claimed { .. }
             | Content::Interrupted { .. }
+            | Content::Passing { .. }
+            | Content::Kept { .. }
             | Content::Notice { .. }
             | Content::Closed { .. } => None,
         });

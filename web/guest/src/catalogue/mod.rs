@@ -3,9 +3,9 @@
 
 mod english;
 
+use hushdesk_protocol::text::DisplayName;
 use std::sync::OnceLock;
 
-use hushdesk_protocol::ids::OperatorName;
 use hushdesk_web::session::note::Note;
 use web_sys::Document;
 
@@ -38,21 +38,21 @@ pub(crate) struct Catalogue {
     pub(crate) unverified: &'static str,
     pub(crate) readable: &'static str,
     pub(crate) wrong_key: &'static str,
-    pub(crate) verified_more: fn(&OperatorName) -> String,
-    pub(crate) unverified_more: fn(&OperatorName) -> String,
+    pub(crate) verified_more: fn(&DisplayName) -> String,
+    pub(crate) unverified_more: fn(&DisplayName) -> String,
     pub(crate) readable_more: &'static str,
-    pub(crate) wrong_key_more: fn(&OperatorName) -> String,
-    pub(crate) key_of: fn(&OperatorName) -> String,
+    pub(crate) wrong_key_more: fn(&DisplayName) -> String,
+    pub(crate) key_of: fn(&DisplayName) -> String,
 
     // How the chat stands
     pub(crate) connecting: &'static str,
     pub(crate) waiting_sealed: &'static str,
     pub(crate) waiting_open: &'static str,
     pub(crate) waiting_unstaffed: &'static str,
-    pub(crate) interrupted: fn(&OperatorName) -> String,
-    pub(crate) exchanging: fn(&OperatorName) -> String,
-    pub(crate) talking: fn(&OperatorName) -> String,
-    pub(crate) operator_away: fn(&OperatorName) -> String,
+    pub(crate) interrupted: fn(&DisplayName) -> String,
+    pub(crate) exchanging: fn(&DisplayName) -> String,
+    pub(crate) talking: fn(&DisplayName) -> String,
+    pub(crate) operator_away: fn(&DisplayName) -> String,
     pub(crate) ending: &'static str,
     pub(crate) over: &'static str,
     pub(crate) gone: &'static str,
@@ -77,7 +77,7 @@ pub(crate) struct Catalogue {
     pub(crate) conversation: &'static str,
     pub(crate) you: &'static str,
     pub(crate) operator: &'static str,
-    pub(crate) typing: fn(&OperatorName) -> String,
+    pub(crate) typing: fn(&DisplayName) -> String,
     pub(crate) not_sent_yet: &'static str,
     pub(crate) sending: &'static str,
     pub(crate) sent: &'static str,
@@ -92,7 +92,7 @@ pub(crate) struct Catalogue {
     pub(crate) too_long: fn(usize) -> String,
 
     // Earlier messages
-    pub(crate) earlier_title: fn(&OperatorName) -> String,
+    pub(crate) earlier_title: fn(&DisplayName) -> String,
     pub(crate) earlier_text: &'static str,
     pub(crate) earlier_all: &'static str,
     pub(crate) earlier_ticked: &'static str,

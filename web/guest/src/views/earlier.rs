@@ -1,6 +1,6 @@
 //! Whether whoever holds the chat now may read what was said before.
 
-use hushdesk_protocol::ids::OperatorName;
+use hushdesk_protocol::text::DisplayName;
 use hushdesk_web::session::guest_session::{GuestView, Permission};
 use hushdesk_web::session::log::EntryId;
 
@@ -33,7 +33,7 @@ pub(super) fn earlier(chat: &Conversation) -> Option<Element<Deed>> {
 
 /// The question with the texts, each to be ticked. What has the focus at first does nothing: the guest may be
 /// writing.
-fn question(chat: &Conversation, operator: &OperatorName) -> Element<Deed> {
+fn question(chat: &Conversation, operator: &DisplayName) -> Element<Deed> {
     let ticked = &chat.earlier.ticked;
     let all = texts_before(&chat.view);
     let ticks = element("ul")

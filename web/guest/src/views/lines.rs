@@ -1,6 +1,7 @@
 //! The session's log as the lines a guest reads.
 
-use hushdesk_protocol::ids::{OperatorName, Timestamp};
+use hushdesk_protocol::ids::Timestamp;
+use hushdesk_protocol::text::DisplayName;
 use hushdesk_web::session::flow::Flow;
 use hushdesk_web::session::guest_session::{GuestStanding, GuestView};
 use hushdesk_web::session::log::{Delivery, Item, LogEntry};
@@ -53,14 +54,14 @@ pub(super) fn lines(view: &GuestView) -> impl Iterator<Item = (&LogEntry, LogLin
 
 fn line<'a>(
     entry: &'a LogEntry,
-    operator: Option<&'a OperatorName>,
+    operator: Option<&'a DisplayName>,
     view: &GuestView,
 ) -> LogLine<'a> {
     let (side, who, text, mark) = match &entry.item {
         Item::Note(note) => return LogLine::Happened(entry.at, note),
         Item::Ours { text, delivery } => ("ours", texts().you, text, mark(*delivery, view)),
         Item::Theirs { text } => {
-            let who = operator.map_or(texts().operator, OperatorName::as_str);
+            let who = operator.map_or(texts().operator, DisplayName::as_str);
             ("theirs", who, text, Mark::Arrived)
         }
     };

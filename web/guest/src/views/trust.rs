@@ -1,7 +1,8 @@
 //! Who can read along, in a word, with a sentence and the key behind it.
 
 use hushdesk_protocol::frames::ChatKind;
-use hushdesk_protocol::ids::{Fingerprint, OperatorName};
+use hushdesk_protocol::ids::Fingerprint;
+use hushdesk_protocol::text::DisplayName;
 use hushdesk_web::session::guest_session::{GuestStanding, Trust};
 use hushdesk_web::spelling;
 use hushdesk_web::tone::Tone;
@@ -16,7 +17,7 @@ struct Words<'a> {
     tone: Tone,
     word: &'static str,
     more: String,
-    key: Option<(&'a OperatorName, &'a Fingerprint)>,
+    key: Option<(&'a DisplayName, &'a Fingerprint)>,
 }
 
 /// The word, and the rest on demand.
@@ -57,7 +58,7 @@ fn words(kind: ChatKind, standing: &GuestStanding) -> Option<Words<'_>> {
     }
 }
 
-fn with<'a>(operator: &'a OperatorName, trust: &'a Trust) -> Words<'a> {
+fn with<'a>(operator: &'a DisplayName, trust: &'a Trust) -> Words<'a> {
     match trust {
         Trust::Verified => Words {
             tone: Tone::Good,

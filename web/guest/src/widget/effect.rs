@@ -2,11 +2,11 @@
 
 use hushdesk_protocol::ids::SnippetName;
 use hushdesk_protocol::rest::Snippet;
-use hushdesk_protocol::text::PageAddress;
 use hushdesk_web::session::guest_session::GuestEvent;
 use hushdesk_web::session::text::Text;
 
 use crate::host::Word;
+use crate::place::Place;
 
 /// Something to be done.
 #[derive(Debug)]
@@ -15,8 +15,8 @@ pub(crate) enum Effect {
     Look(SnippetName),
     /// Go on with the chat of this window, if there is one.
     TakeUp(Snippet),
-    /// Begin a chat with this text, from this page.
-    Begin(Snippet, Option<PageAddress>, Text),
+    /// Begin a chat through a snippet with this text.
+    Begin(Place, Snippet, Text),
     /// Tell the chat.
     Handle(GuestEvent),
     /// Keep the chat no longer.

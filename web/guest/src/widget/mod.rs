@@ -178,9 +178,12 @@ impl Widget {
         match &self.stage {
             Stage::Looking { .. } => Vec::new(),
             Stage::Asking(snippet) => {
-                let page = self.place.as_ref().and_then(|place| place.page.clone());
-                let begin = |text| Effect::Begin(snippet.clone(), page, text);
-                self.draft.take().map(begin).into_iter().collect()
+                let Some(place) = &self.place else {
+                    return Vec::new();
+                };
+                let text = self.draft.take();
+                let begin = |text| Effect::Begin(place.clone(), snippet.clone(), text);
+                text.map(begin).into_iter().collect()
             }
             Stage::Talking(..) => {
                 let write = |text| Effect::Handle(GuestEvent::Wrote(text));

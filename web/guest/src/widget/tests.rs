@@ -1,8 +1,9 @@
 //! What the widget shows and does, told as a guest would: pictures are read and pressed, no page is needed.
 
 use hushdesk_protocol::frames::{ChatKind, Closer};
-use hushdesk_protocol::ids::{OperatorName, Timestamp};
+use hushdesk_protocol::ids::Timestamp;
 use hushdesk_protocol::rest::{Problem, ProblemCode, Sealing};
+use hushdesk_protocol::text::DisplayName;
 use hushdesk_web::session::flow::Flow;
 use hushdesk_web::session::guest_session::{End, GuestStanding, Permission, Trust};
 use hushdesk_web::session::log::{Delivery, EntryId, Item, Log, LogEntry};
@@ -25,7 +26,7 @@ fn snippet() -> Snippet {
     }
 }
 
-fn desk1() -> OperatorName {
+fn desk1() -> DisplayName {
     "desk1".parse().unwrap()
 }
 
@@ -176,7 +177,7 @@ fn the_first_text_is_sent_as_it_was_meant_and_the_field_is_empty() {
     let effects = did(&mut widget, draft("  Where is the map?\n"));
     assert_eq!(shown(effects), NONE);
     let effects = did(&mut widget, Deed::Send);
-    let [Effect::Begin(_, None, text)] = effects.as_slice() else {
+    let [Effect::Begin(Place { page: None, .. }, _, text)] = effects.as_slice() else {
         panic!("{effects:?}");
     };
     assert_eq!(text.as_str(), "Where is the map?");

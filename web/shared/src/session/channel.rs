@@ -5,7 +5,7 @@ use std::sync::Arc;
 use hushdesk_protocol::earlier::Earlier;
 use hushdesk_protocol::frames::Body;
 use hushdesk_protocol::ids::{Epoch, Fingerprint, Timestamp};
-use hushdesk_protocol::text::SealedText;
+use hushdesk_protocol::text::{CommitText, SealedText};
 use otr_wasm::{Conversation, Identity, InstanceTag, Outcome, Output, Policy, Tlv};
 use rand_core::CryptoRng;
 
@@ -48,9 +48,10 @@ pub(crate) fn fresh_conversation(
 pub(crate) fn commit(
     conversation: &mut Conversation,
     rng: &mut dyn CryptoRng,
-) -> Option<SealedText> {
+) -> Option<CommitText> {
     let output = conversation.begin(rng).ok()?;
-    sealed_texts(output.send).next()
+    let mut lines = output.send.into_iter();
+    lines.find_map(|line| CommitText::try_from(line).ok())
 }
 
 /// Version 3 only, nothing in clear, and no text sent again by the engine: the session's log does that.

@@ -58,6 +58,7 @@ impl Flow {
             | Refusal::EpochOver
             | Refusal::Gap { .. }
             | Refusal::Unavailable
+            | Refusal::NotOffered
             | Refusal::QueueFull => None,
         }
     }

@@ -6,7 +6,8 @@
 use std::rc::Rc;
 
 use hushdesk_protocol::frames::Sent;
-use hushdesk_protocol::ids::{Number, OperatorName, Timestamp};
+use hushdesk_protocol::ids::{Number, Timestamp};
+use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
 use super::note::Note;
@@ -180,7 +181,7 @@ impl Log {
     }
 
     /// Who has answered last.
-    pub(crate) fn last_operator(&self) -> Option<OperatorName> {
+    pub(crate) fn last_operator(&self) -> Option<DisplayName> {
         let entries = self.0.iter().rev();
         entries.into_iter().find_map(|entry| match &entry.item {
             Item::Note(Note::Answered { by, .. }) => Some(by.clone()),

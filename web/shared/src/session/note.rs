@@ -3,6 +3,7 @@
 
 use hushdesk_protocol::frames::Closer;
 use hushdesk_protocol::ids::{Fingerprint, OperatorName};
+use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
 /// One thing worth a line in the conversation.
@@ -11,14 +12,14 @@ pub enum Note {
     /// To the guest: an operator has taken the chat.
     Answered {
         /// Who.
-        by: OperatorName,
+        by: DisplayName,
         /// Who had it before.
-        after: Option<OperatorName>,
+        after: Option<DisplayName>,
     },
     /// To the guest: the operator went away and stayed away; the chat is offered to others.
     Interrupted {
         /// Who.
-        of: OperatorName,
+        of: DisplayName,
     },
     /// To the guest: the service says this in the queue's name.
     Service {

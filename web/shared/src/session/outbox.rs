@@ -92,6 +92,7 @@ impl<Parcel> Outbox<Parcel> {
             | Refusal::LeaseLapsed
             | Refusal::WrongKind
             | Refusal::Unavailable
+            | Refusal::NotOffered
             | Refusal::QueueFull => false,
         }
     }

@@ -4,13 +4,13 @@
 //! a chat with the wrong key fails closed.
 
 use hushdesk_protocol::ids::Fingerprint;
-use hushdesk_protocol::rest::{Sealing, UnverifiedOperator};
+use hushdesk_protocol::rest::{PinnedKey, Sealing, UnverifiedOperator};
 use serde::{Deserialize, Serialize};
 
 /// The keys a skin vouches for, and what is to be done about others.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 pub struct Vouching {
-    pinned: Vec<Fingerprint>,
+    pinned: Vec<PinnedKey>,
     unverified: UnverifiedOperator,
 }
 
@@ -58,7 +58,7 @@ impl Vouching {
 
     /// Judges the operator's key.
     pub fn judge(&self, key: &Fingerprint) -> Verdict {
-        if self.pinned.contains(key) {
+        if self.pinned.iter().any(|pinned| pinned.fingerprint == *key) {
             return Verdict::Verified(Clearance(()));
         }
         match self.unverified {
@@ -73,8 +73,14 @@ mod tests {
     use super::*;
 
     fn vouching(pinned: &[u8], unverified: UnverifiedOperator) -> Vouching {
-        let pinned = pinned.iter().map(|byte| key(*byte)).collect();
-        Vouching { pinned, unverified }
+        let pinned = pinned.iter().map(|byte| PinnedKey {
+            fingerprint: key(*byte),
+            name: None,
+        });
+        Vouching {
+            pinned: pinned.collect(),
+            unverified,
+        }
     }
 
     fn key(byte: u8) -> Fingerprint {

@@ -8,6 +8,7 @@ use durable_queue::{
 };
 use hushdesk_protocol::frames::{FromGuest, FromOperator};
 use hushdesk_protocol::ids::{ResumeToken, Timestamp};
+use hushdesk_protocol::text::DisplayName;
 use sha2::{Digest, Sha256};
 
 #[derive(Default)]
@@ -74,7 +75,6 @@ pub(crate) fn of_guest(connection: ConnectionId, frame: FromGuest) -> Event {
             chat,
             token,
             opening,
-            skin,
             page,
             ..
         } => {
@@ -82,7 +82,7 @@ pub(crate) fn of_guest(connection: ConnectionId, frame: FromGuest) -> Event {
                 chat,
                 token: hash(&token),
                 opening,
-                skin,
+                skin: "skin".parse().unwrap(),
                 page,
                 random: 7,
             };
@@ -120,6 +120,7 @@ pub(crate) fn of_operator(connection: ConnectionId, seat: &Seat, frame: FromOper
         } => {
             let seat = seat.clone();
             let arrival = Arrival {
+                display: DisplayName::of(&seat.operator),
                 chats,
                 availability,
                 until,
@@ -148,6 +149,7 @@ pub(crate) fn of_operator(connection: ConnectionId, seat: &Seat, frame: FromOper
         },
         FromOperator::Claim { chat } => OperatorSays::Claim { chat },
         FromOperator::Dismiss { chat } => OperatorSays::Dismiss { chat },
+        FromOperator::Reconsider { chat } => OperatorSays::Reconsider { chat },
         FromOperator::Message {
             chat,
             lease,

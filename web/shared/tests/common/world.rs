@@ -3,7 +3,7 @@
 use durable_queue::{ConnectionId, Effect, Event};
 use hushdesk_protocol::frames::Recipient;
 use hushdesk_protocol::ids::{ChatId, Fingerprint, ResumeToken, Timestamp};
-use hushdesk_protocol::rest::{Sealing, UnverifiedOperator};
+use hushdesk_protocol::rest::{PinnedKey, Sealing, UnverifiedOperator};
 use hushdesk_web::session::desk::DeskEvent;
 use hushdesk_web::session::guest_session::{GuestEvent, Start};
 use hushdesk_web::session::log::{Delivery, Item, Log};
@@ -52,7 +52,7 @@ impl World {
         let start = Start {
             chat: chat(),
             token: ResumeToken::from_bytes([0x33; 32]),
-            skin: "skin".parse().unwrap(),
+            snippet: "snippet".parse().unwrap(),
             sealing: sealing(seal, &desks),
             page: None,
         };
@@ -294,7 +294,10 @@ impl World {
 fn sealing(seal: &Seal, desks: &[DeskWindow]) -> Sealing {
     match seal {
         Seal::Pinned(desk, unverified) => Sealing::Sealed {
-            pinned: vec![fingerprint(&desks[*desk])],
+            pinned: vec![PinnedKey {
+                fingerprint: fingerprint(&desks[*desk]),
+                name: None,
+            }],
             unverified: *unverified,
         },
         Seal::Open => Sealing::Open,

@@ -262,11 +262,13 @@ impl Desk {
                 offers,
                 chats,
                 colleagues,
+                ..
             } => {
                 let named = |it: Colleague| (it.operator.clone(), it);
                 self.colleagues = colleagues.into_iter().map(named).collect();
                 self.welcomed(operator, offers, chats, turn);
             }
+            ToOperator::Waiting(_) => {}
             ToOperator::Offered(offer) => self.offered(offer),
             ToOperator::OfferEnded { chat, end } => self.offer_ended(&chat, end, turn.now),
             ToOperator::Claimed(held) => self.take_up(held, turn),
@@ -277,8 +279,8 @@ impl Desk {
             ToOperator::Typing { chat, typing } => self.with(&chat, turn, |session, _| {
                 session.guest_is_typing(typing);
             }),
-            ToOperator::Presence { chat, present } => self.with(&chat, turn, |session, _| {
-                session.guest_is_present(present);
+            ToOperator::Presence { chat, absent_since } => self.with(&chat, turn, |session, _| {
+                session.guest_is_present(absent_since.is_none());
             }),
             ToOperator::Colleague(colleague) => {
                 self.colleagues

@@ -79,7 +79,7 @@ impl Desk {
                 OfferEnd::Unanswered => OfferStanding::Unanswered,
                 OfferEnd::Withdrawn if wanted => OfferStanding::Withdrawn,
                 OfferEnd::Dismissed if offer.can_be_hidden() => OfferStanding::hidden(now),
-                OfferEnd::Dismissed | OfferEnd::Withdrawn => {
+                OfferEnd::Dismissed | OfferEnd::Withdrawn | OfferEnd::Ended { .. } => {
                     return self.offers.retain(|it| it.offer.chat != *chat);
                 }
             };

@@ -3,8 +3,9 @@
 
 use hushdesk_protocol::earlier::{Earlier as Record, EarlierText, REQUESTS_MAX, parts};
 use hushdesk_protocol::frames::Party;
-use hushdesk_protocol::ids::{Number, OperatorName};
+use hushdesk_protocol::ids::Number;
 use hushdesk_protocol::limits::EARLIER_BYTES_MAX;
+use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
 use super::turn::Turn;
@@ -275,7 +276,7 @@ fn texts(allowed: &[EntryId], log: &Log) -> Vec<EarlierText> {
         .collect()
 }
 
-fn text(entry: &LogEntry, by: Option<&OperatorName>) -> Option<EarlierText> {
+fn text(entry: &LogEntry, by: Option<&DisplayName>) -> Option<EarlierText> {
     let (from, operator, text) = match &entry.item {
         Item::Ours { text, .. } => (Party::Guest, None, text),
         Item::Theirs { text } => (Party::Operator, by.cloned(), text),

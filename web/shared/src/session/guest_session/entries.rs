@@ -2,8 +2,8 @@
 
 use hushdesk_protocol::earlier::Earlier;
 use hushdesk_protocol::frames::{Body, Content, Entry, GuestChat, Party};
-use hushdesk_protocol::ids::{Epoch, Lease, Number, OperatorName, Timestamp};
-use hushdesk_protocol::text::SealedText;
+use hushdesk_protocol::ids::{Epoch, Lease, Number, Timestamp};
+use hushdesk_protocol::text::{DisplayName, SealedText};
 use otr_wasm::{Outcome, Tlv};
 
 use super::sealed::Sealed;
@@ -33,7 +33,9 @@ impl GuestSession {
                 let text = text.as_str().to_owned();
                 self.log.note(Note::Service { text }, entry.at);
             }
-            Content::KeyExchange { .. }
+            Content::Passing { .. }
+            | Content::Kept { .. }
+            | Content::KeyExchange { .. }
             | Content::Message {
                 from: Party::Guest, ..
             } => {}
@@ -41,7 +43,7 @@ impl GuestSession {
     }
 
     /// Somebody holds the chat: a commit that somebody else has answered is of no use to them.
-    fn claimed(&mut self, operator: OperatorName, lease: Lease, turn: &mut Turn<'_>) {
+    fn claimed(&mut self, operator: DisplayName, lease: Lease, turn: &mut Turn<'_>) {
         self.typing = false;
         self.present = true;
         if lease > self.lease {
@@ -59,7 +61,7 @@ impl GuestSession {
     }
 
     /// The operator is gone for good; the chat waits for another.
-    fn interrupted(&mut self, operator: OperatorName, turn: &Turn<'_>) {
+    fn interrupted(&mut self, operator: DisplayName, turn: &Turn<'_>) {
         self.typing = false;
         self.present = false;
         self.operator = None;

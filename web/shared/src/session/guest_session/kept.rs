@@ -6,9 +6,9 @@
 use std::fmt;
 use std::sync::Arc;
 
-use hushdesk_protocol::ids::{ChatId, Lease, Number, OperatorName, ResumeToken, Seq, SkinName};
+use hushdesk_protocol::ids::{ChatId, Lease, Number, ResumeToken, Seq, SnippetName};
 use hushdesk_protocol::rest::Sealing;
-use hushdesk_protocol::text::PageAddress;
+use hushdesk_protocol::text::{DisplayName, PageAddress};
 use otr_wasm::Identity;
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
@@ -24,7 +24,7 @@ use crate::session::verdict::Vouching;
 
 /// The version of the form in which a chat is kept. Another one is not read: the chat is lost, as if the
 /// window had been closed.
-const VERSION: u8 = 4;
+const VERSION: u8 = 5;
 
 /// Bytes of text that are kept; of a longer conversation the oldest texts are gone after a reload. Base64
 /// makes 2,000,000 characters of them, and browsers give an origin 5,000,000 for all of its chats.
@@ -36,13 +36,13 @@ pub struct Kept {
     version: u8,
     chat: ChatId,
     token: ResumeToken,
-    skin: SkinName,
+    snippet: SnippetName,
     vouching: Option<Vouching>,
     identity: Option<KeptIdentity>,
     page: Option<PageAddress>,
     opened: bool,
     life: Life,
-    operator: Option<OperatorName>,
+    operator: Option<DisplayName>,
     lease: Lease,
     seen: Seq,
     acked: Seq,
@@ -108,7 +108,7 @@ impl GuestSession {
         let start = Start {
             chat: kept.chat.clone(),
             token: kept.token.clone(),
-            skin: kept.skin.clone(),
+            snippet: kept.snippet.clone(),
             sealing: kept
                 .vouching
                 .as_ref()
@@ -134,6 +134,11 @@ impl GuestSession {
         }
     }
 
+    /// The snippet through which the guest came.
+    pub const fn snippet(&self) -> &SnippetName {
+        &self.start.snippet
+    }
+
     /// Whether the chat is over, so that no socket is wanted.
     pub const fn is_over(&self) -> bool {
         matches!(self.life, Life::Over(_))
@@ -144,7 +149,7 @@ impl GuestSession {
             version: VERSION,
             chat: self.start.chat.clone(),
             token: self.start.token.clone(),
-            skin: self.start.skin.clone(),
+            snippet: self.start.snippet.clone(),
             vouching: Vouching::of(&self.start.sealing),
             identity: self.sealed.as_ref().and_then(Sealed::kept_identity),
             page: self.start.page.clone(),
@@ -174,7 +179,7 @@ mod tests {
         let start = Start {
             chat: ChatId::from_bytes([1; 16]),
             token: ResumeToken::from_bytes([2; 32]),
-            skin: "skin".parse().unwrap(),
+            snippet: "snippet".parse().unwrap(),
             sealing: Sealing::Open,
             page: None,
         };

@@ -20,10 +20,10 @@ use std::sync::Arc;
 use hushdesk_protocol::VERSION;
 use hushdesk_protocol::frames::{Body, ChatKind, FromGuest, GuestChat, Opening, Outgoing, ToGuest};
 use hushdesk_protocol::ids::{
-    ChatId, Lease, Number, OperatorName, QueueName, ResumeToken, Seq, SkinName, Timestamp,
+    ChatId, Lease, Number, QueueName, ResumeToken, Seq, SnippetName, Timestamp,
 };
 use hushdesk_protocol::rest::Sealing;
-use hushdesk_protocol::text::{PageAddress, SealedText};
+use hushdesk_protocol::text::{CommitText, DisplayName, PageAddress};
 use otr_wasm::Identity;
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
@@ -86,8 +86,8 @@ pub struct Start {
     pub chat: ChatId,
     /// The secret by which this browser comes back to it, random.
     pub token: ResumeToken,
-    /// The skin through which the guest comes.
-    pub skin: SkinName,
+    /// The snippet through which the guest comes.
+    pub snippet: SnippetName,
     /// Sealed or open, as the skin says.
     pub sealing: Sealing,
     /// The page the guest writes from.
@@ -106,7 +106,7 @@ pub struct GuestSession {
     cold: bool,
     line: Line,
     life: Life,
-    operator: Option<OperatorName>,
+    operator: Option<DisplayName>,
     lease: Lease,
     present: bool,
     staffed: bool,
@@ -139,7 +139,7 @@ enum Life {
 #[derive(Clone, Debug, Eq, PartialEq)]
 enum Parcel {
     /// The beginning of a chat or of a key exchange in it. (The first one travels with `open`.)
-    Commit(SealedText),
+    Commit(CommitText),
     /// A message.
     Message(Body),
 }
@@ -222,7 +222,6 @@ impl GuestSession {
                 chat: self.start.chat.clone(),
                 token: self.start.token.clone(),
                 opening,
-                skin: self.start.skin.clone(),
                 page: self.start.page.clone(),
             })
         };

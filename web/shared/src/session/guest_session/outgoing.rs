@@ -69,6 +69,7 @@ impl GuestSession {
             | Refusal::TooFast { .. }
             | Refusal::ChatFull
             | Refusal::Transferring
+            | Refusal::NotOffered
             | Refusal::Unavailable => {
                 self.line = Line::Refused(refusal);
                 turn.hang_up = true;

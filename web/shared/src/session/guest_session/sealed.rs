@@ -6,7 +6,7 @@ use std::sync::Arc;
 use hushdesk_protocol::earlier::Earlier;
 use hushdesk_protocol::frames::Body;
 use hushdesk_protocol::ids::{Epoch, Fingerprint, Number};
-use hushdesk_protocol::text::SealedText;
+use hushdesk_protocol::text::{CommitText, SealedText};
 use otr_wasm::{Conversation, Identity};
 
 use super::turn::Turn;
@@ -109,12 +109,12 @@ impl Sealed {
     }
 
     /// A commit that nothing will follow.
-    pub(super) fn spare_commit(&self, turn: &mut Turn<'_>) -> Option<SealedText> {
+    pub(super) fn spare_commit(&self, turn: &mut Turn<'_>) -> Option<CommitText> {
         commit(&mut fresh_conversation(&self.identity, turn.rng), turn.rng)
     }
 
     /// A fresh conversation's commit, and the conversation.
-    pub(super) fn fresh(&self, turn: &mut Turn<'_>) -> Option<(SealedText, Conversation)> {
+    pub(super) fn fresh(&self, turn: &mut Turn<'_>) -> Option<(CommitText, Conversation)> {
         let mut conversation = fresh_conversation(&self.identity, turn.rng);
         let commit = commit(&mut conversation, turn.rng)?;
         Some((commit, conversation))

@@ -1,7 +1,8 @@
 //! What the guest sees.
 
 use hushdesk_protocol::frames::{ChatKind, Closer};
-use hushdesk_protocol::ids::{Fingerprint, OperatorName};
+use hushdesk_protocol::ids::Fingerprint;
+use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
 use super::sealed::Sealed;
@@ -58,24 +59,24 @@ pub enum GuestStanding {
     /// Whoever had answered is gone, and nobody else has come yet.
     Interrupted {
         /// Who is gone.
-        operator: OperatorName,
+        operator: DisplayName,
     },
     /// Somebody has answered, and the two ends exchange keys; what is written waits.
     Exchanging {
         /// Who.
-        operator: OperatorName,
+        operator: DisplayName,
     },
     /// The two talk.
     Talking {
         /// Who has answered.
-        operator: OperatorName,
+        operator: DisplayName,
         /// Who can read along.
         trust: Trust,
     },
     /// The key of whoever answered is not accepted: nothing was sent, nothing will be.
     WrongKey {
         /// Who has answered.
-        operator: OperatorName,
+        operator: DisplayName,
         /// The key.
         fingerprint: Fingerprint,
     },
@@ -138,7 +139,7 @@ impl GuestStanding {
     }
 
     /// Who has answered, if somebody has and the chat goes on.
-    pub const fn operator(&self) -> Option<&OperatorName> {
+    pub const fn operator(&self) -> Option<&DisplayName> {
         match self {
             Self::Exchanging { operator }
             | Self::Talking { operator, .. }
@@ -200,7 +201,7 @@ impl GuestSession {
         }
     }
 
-    fn standing_with(&self, operator: OperatorName) -> GuestStanding {
+    fn standing_with(&self, operator: DisplayName) -> GuestStanding {
         let wrong_key = self.sealed.as_ref().and_then(Sealed::wrong_key);
         if let Some(fingerprint) = wrong_key {
             let fingerprint = fingerprint.clone();

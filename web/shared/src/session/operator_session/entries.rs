@@ -21,7 +21,9 @@ impl OperatorSession {
         }
         self.seen = entry.seq;
         match entry.content {
-            Content::KeyExchange { epoch, commit } => self.exchange_keys(epoch, &commit, turn),
+            Content::KeyExchange { epoch, commit } => {
+                self.exchange_keys(epoch, &commit.into(), turn);
+            }
             Content::Message {
                 from: Party::Guest,
                 body,
@@ -29,6 +31,8 @@ impl OperatorSession {
             Content::Closed { by } => self.closed(by, turn),
             Content::Claimed { .. }
             | Content::Interrupted { .. }
+            | Content::Passing { .. }
+            | Content::Kept { .. }
             | Content::Notice { .. }
             | Content::Message {
                 from: Party::Operator,

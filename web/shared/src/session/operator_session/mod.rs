@@ -83,7 +83,7 @@ impl OperatorSession {
         let mut session = Self {
             sealed,
             life: Life::Running,
-            present: held.present,
+            present: held.absent_since.is_none(),
             typing: false,
             typing_told: false,
             seen: Seq(0),
@@ -138,7 +138,7 @@ impl OperatorSession {
 
     /// The same chat after a broken line.
     pub(super) fn resume(&mut self, held: HeldChat, turn: &mut Turn<'_>) {
-        self.present = held.present;
+        self.present = held.absent_since.is_none();
         self.catch_up(held.handing, held.outcome, turn);
         self.outbox.relieved();
         self.take_sent(held.sent, turn);

@@ -52,6 +52,7 @@ impl OperatorSession {
             | Refusal::TooFast { .. }
             | Refusal::ChatFull
             | Refusal::Transferring
+            | Refusal::NotOffered
             | Refusal::QueueFull => {}
         }
     }
