@@ -129,7 +129,7 @@ test("of two desks in one page the one that was opened last is the one that is s
   await guest.page.getByRole("button", { name: "Ask the reference desk" }).click();
   await guest.page.frameLocator("iframe:visible").getByText("Encrypted", { exact: true }).waitFor();
   assert.equal(await frames.count(), 1);
-  await guest.page.evaluate(() => document.querySelector("[data-hushdesk=circulation]").remove());
+  await guest.page.locator("iframe[src*=circulation]").evaluate((frame) => frame.remove());
 });
 
 test("all that is written in a tab and in a copy of it arrives, and only one of them can end the chat", async () => {

@@ -9,6 +9,8 @@ use web_sys::{MessageEvent, Window};
 /// What the widget says to the page around it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Word {
+    /// The widget is there, and listens.
+    Here,
     /// The person wants the frame closed.
     Close,
     /// Something was said that the person may want to look at.
@@ -23,6 +25,7 @@ pub(crate) fn is_framed() -> bool {
 /// Says it to the page around the frame.
 pub(crate) fn tell(word: Word) {
     let word = match word {
+        Word::Here => "here",
         Word::Close => "close",
         Word::News => "news",
     };
@@ -34,11 +37,13 @@ pub(crate) fn tell(word: Word) {
     }
 }
 
-/// Hears, for as long as the page is there, that the person has opened the frame: `{ hushdesk: "opened" }`.
+/// Hears, for as long as the page is there, that the person has opened the frame: `{ hushdesk: "opened" }`. Nobody but
+/// the page around has anything to say, and it waits until it is told that it is heard.
 pub(crate) fn listen(opened: impl Fn() + 'static) {
     let heard = move |event: MessageEvent| {
+        let is_host = parent().is_some_and(|parent| is_same(event.source(), &parent));
         let word = Reflect::get(&event.data(), &"hushdesk".into());
-        if word.is_ok_and(|word| word == "opened") {
+        if is_host && word.is_ok_and(|word| word == "opened") {
             opened();
         }
     };
@@ -47,6 +52,12 @@ pub(crate) fn listen(opened: impl Fn() + 'static) {
         // Adding a listener fails for no window.
         let _added = window.add_event_listener_with_callback("message", heard.unchecked_ref());
     }
+    tell(Word::Here);
+}
+
+fn is_same(source: Option<Object>, window: &Window) -> bool {
+    let source: JsValue = source.into();
+    source == JsValue::from(window.clone())
 }
 
 /// Loads the page anew. One that cannot be reloaded stays as it is.

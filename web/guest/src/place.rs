@@ -1,12 +1,12 @@
-//! Where the widget was opened: which snippet, on which page. The loader says it in the fragment of the
-//! frame's address, which is sent to no server.
+//! Where the widget was opened: which snippet, on which page. The loader says it in the frame's address: the snippet in
+//! its query, since who may embed it is for the server to say, and the page in its fragment, which is sent to none.
 
 use hushdesk_protocol::ids::SnippetName;
 use hushdesk_protocol::limits::PAGE_ADDRESS_BYTES_MAX;
 use hushdesk_protocol::text::PageAddress;
 use web_sys::UrlSearchParams;
 
-/// What the fragment says.
+/// What the address says.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct Place {
     /// Which snippet was pasted into the page.
@@ -18,11 +18,13 @@ pub(crate) struct Place {
 impl Place {
     /// As the frame's address has it; none if it names no snippet.
     pub(crate) fn of_this_frame() -> Option<Self> {
-        let fragment = web_sys::window()?.location().hash().ok()?;
-        let said = UrlSearchParams::new_with_str(fragment.trim_start_matches('#')).ok()?;
+        let location = web_sys::window()?.location();
+        let query = UrlSearchParams::new_with_str(&location.search().ok()?).ok()?;
+        let fragment = location.hash().ok()?;
+        let fragment = UrlSearchParams::new_with_str(fragment.trim_start_matches('#')).ok()?;
         Some(Self {
-            snippet: said.get("snippet")?.parse().ok()?,
-            page: said.get("page").and_then(|page| page_address(&page)),
+            snippet: query.get("snippet")?.parse().ok()?,
+            page: fragment.get("page").and_then(|page| page_address(&page)),
         })
     }
 }

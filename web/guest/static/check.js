@@ -35,13 +35,19 @@
   // Until the widget is there, the way out is this one: the frame may cover the whole page.
   var leave = document.getElementById("leave");
 
+  function tell(word) {
+    window.parent.postMessage({ hushdesk: word }, "*");
+  }
+
   function close() {
-    window.parent.postMessage({ hushdesk: "close" }, "*");
+    tell("close");
   }
 
   if (window.parent !== window) {
     leave.hidden = false;
     leave.addEventListener("click", close);
+    // From now on the way out is ours, and the page around takes its own away.
+    tell("here");
     document.addEventListener("keydown", function (event) {
       if (event.key === "Escape" && document.documentElement.contains(leave)) {
         close();

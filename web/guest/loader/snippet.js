@@ -1,0 +1,46 @@
+// What a page asks for: which chat, how its button is labelled, and where it is to be. It stands in the attributes
+// of the script's tag, or in the script's address, for tags that somebody else writes:
+//
+//   <script async src="https://HOST/embed.js" data-snippet="reference"></script>
+//   <script type="module" src="https://HOST/embed.js?snippet=reference&target=%23ask&label=Ask"></script>
+
+/** Hosts that are served without encryption: those of the own machine. */
+const LOOPBACK = /^(.*\.)?localhost$|^127\.[\d.]+$|^\[::1\]$/;
+
+/** Where a script that has no tag, or does not know it, was loaded from: the innermost line of a stack says. */
+const IN_A_STACK = /(https?:\/\/.+?\/embed\.js.*?):\d+:\d+/;
+
+/** What this run of the script is asked for. A module does not know its tag, and runs once for several. */
+export function snippets() {
+  const script = document.currentScript;
+  if (script?.src) {
+    return [snippet(script.src, script)];
+  }
+  const address = IN_A_STACK.exec(new Error().stack)?.[1];
+  if (!address) {
+    console.error("Hushdesk: embed.js has to be loaded by a script tag with its address as src.");
+    return [];
+  }
+  const tags = [];
+  for (const tag of document.querySelectorAll("script[src]")) {
+    if (tag.src === address) {
+      tags.push(snippet(address, tag));
+    }
+  }
+  return tags.length > 0 ? tags : [snippet(address)];
+}
+
+function snippet(address, tag) {
+  const { searchParams, protocol, hostname, host } = new URL(address);
+  const said = (name) => tag?.dataset[name] || searchParams.get(name);
+  const secure = LOOPBACK.test(hostname) ? protocol : "https:";
+  return {
+    name: said("snippet"),
+    label: said("label") || "Chat with us",
+    target: said("target"),
+    /** Where the loader came from is where the chat is. */
+    origin: `${secure}//${host}`,
+    /** For a style element, where the page allows none without. */
+    nonce: tag?.nonce,
+  };
+}
