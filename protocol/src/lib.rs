@@ -14,6 +14,7 @@ pub mod frames;
 pub mod ids;
 pub mod limits;
 pub mod rest;
+pub mod strict;
 pub mod text;
 
 /// The version of the frames. A client says it when it says hello; another number is refused with

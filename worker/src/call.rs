@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use hushdesk_protocol::strict;
 use serde::de::DeserializeOwned;
 use worker::{Env, Method, Request};
 
@@ -76,8 +77,7 @@ impl Call {
             return Err(Problem::Malformed(limits));
         }
         let body = self.request.bytes().await?;
-        serde_json::from_slice(&body)
-            .map_err(|error| Problem::Malformed(format!("its body: {error}")))
+        strict::from_slice(&body).map_err(|error| Problem::Malformed(format!("its body: {error}")))
     }
 
     /// Refuses what a foreign page may have made.

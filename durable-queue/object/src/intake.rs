@@ -3,11 +3,11 @@
 use durable_queue::{
     Arrival, ConnectionId, Event, GuestOpened, GuestSays, HolderSays, OperatorSays, Seat, TokenHash,
 };
-use hushdesk_protocol::VERSION;
 use hushdesk_protocol::frames::{ChatKind, FromGuest, FromOperator, Opening, Refusal};
 use hushdesk_protocol::ids::{OperatorName, ResumeToken, SkinName};
 use hushdesk_protocol::limits::FRAME_BYTES_MAX;
 use hushdesk_protocol::text::DisplayName;
+use hushdesk_protocol::{VERSION, strict};
 use sha2::{Digest, Sha256};
 
 use crate::attachment::{Attachment, Opens, Standing, Visitor};
@@ -32,11 +32,11 @@ pub(crate) fn read(text: &str, from: &Attachment, random: u32) -> Result<Event, 
     let is_first = from.standing == Standing::New;
     match &from.visitor {
         Visitor::Guest { opens } => {
-            let frame = serde_json::from_str(text).map_err(malformed)?;
+            let frame = strict::from_str(text).map_err(malformed)?;
             guest_event(frame, from.connection, is_first, opens.as_ref(), random)
         }
         Visitor::Operator { name, display } => {
-            let frame = serde_json::from_str(text).map_err(malformed)?;
+            let frame = strict::from_str(text).map_err(malformed)?;
             operator_event(frame, from.connection, is_first, name, display)
         }
     }
@@ -286,6 +286,8 @@ mod tests {
             "null",
             r#"{"ack":{"received":1,"more":1}}"#,
             r#"{"ack":{"received":1},"end":null}"#,
+            r#"{"ack":[1]}"#,
+            r#"{"end":null}"#,
             "[[[[",
             "\u{0}",
         ] {

@@ -1,6 +1,9 @@
 //! What goes on at a desk of several: who can take a chat, why a chat is offered, and handing one on.
 
-use serde::{Deserialize, Serialize};
+use std::fmt;
+
+use serde::de::{self, Unexpected, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::ids::{OperatorName, QueueName, Timestamp};
 use crate::text::{DisplayName, NoteText, StatusText};
@@ -44,8 +47,7 @@ pub struct Availability {
 }
 
 /// When an operator's shift ends, as they choose it: on the wire milliseconds since 1970, or `"never"`.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(from = "UntilWire", into = "UntilWire")]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Until {
     /// At this moment.
     At(Timestamp),
@@ -53,33 +55,42 @@ pub enum Until {
     Never,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(untagged)]
-enum UntilWire {
-    At(Timestamp),
-    Word(UntilWord),
-}
+/// How [`Until::Never`] is written.
+const NEVER: &str = "never";
 
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum UntilWord {
-    Never,
-}
-
-impl From<UntilWire> for Until {
-    fn from(wire: UntilWire) -> Self {
-        match wire {
-            UntilWire::At(at) => Self::At(at),
-            UntilWire::Word(UntilWord::Never) => Self::Never,
+impl Serialize for Until {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::At(at) => at.serialize(serializer),
+            Self::Never => serializer.serialize_str(NEVER),
         }
     }
 }
 
-impl From<Until> for UntilWire {
-    fn from(until: Until) -> Self {
-        match until {
-            Until::At(at) => Self::At(at),
-            Until::Never => Self::Word(UntilWord::Never),
+impl<'de> Deserialize<'de> for Until {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(UntilVisitor)
+    }
+}
+
+struct UntilVisitor;
+
+impl Visitor<'_> for UntilVisitor {
+    type Value = Until;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("milliseconds since 1970 or \"never\"")
+    }
+
+    fn visit_u64<E: de::Error>(self, millis: u64) -> Result<Until, E> {
+        Ok(Until::At(Timestamp(millis)))
+    }
+
+    fn visit_str<E: de::Error>(self, word: &str) -> Result<Until, E> {
+        if word == NEVER {
+            Ok(Until::Never)
+        } else {
+            Err(E::invalid_value(Unexpected::Str(word), &self))
         }
     }
 }
