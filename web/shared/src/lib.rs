@@ -6,7 +6,9 @@
 pub mod ambient;
 pub mod api;
 pub mod input_method;
+pub mod invisible;
 pub mod json;
+pub mod links;
 pub mod session;
 pub mod socket;
 pub mod spelling;
