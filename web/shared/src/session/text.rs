@@ -6,11 +6,13 @@ use hushdesk_protocol::frames::Body;
 use hushdesk_protocol::text::OpenText;
 use serde::{Deserialize, Serialize};
 
+use crate::invisible::is_blank;
+
 /// Characters of one message. Four bytes each at most, they fit into
 /// [`TEXT_BYTES_MAX`](hushdesk_protocol::limits::TEXT_BYTES_MAX): 10,000 * 4 = 40,000.
 pub const TEXT_CHARS_MAX: usize = 10_000;
 
-/// A text of a chat: not empty, and without NUL, which ends the text of an OTR message.
+/// A text of a chat: something is to be seen of it, and it is without NUL, which ends the text of an OTR message.
 #[derive(Clone, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Text(String);
@@ -18,7 +20,7 @@ pub struct Text(String);
 /// Why something typed cannot be sent as it is.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum TextError {
-    /// Nothing but white space.
+    /// Nothing to be seen.
     #[error("the text is empty")]
     Empty,
     /// More than a message may hold.
@@ -33,11 +35,10 @@ impl Text {
     /// A text as somebody typed it, without white space around it.
     pub fn typed(text: &str) -> Result<Self, TextError> {
         let text = Self::readable(text);
-        let got = text.chars().count();
-        match got {
-            0 => Err(TextError::Empty),
-            1..=TEXT_CHARS_MAX => Ok(Self(text)),
-            _ => Err(TextError::TooLong { got }),
+        match text.chars().count() {
+            _ if is_blank(&text) => Err(TextError::Empty),
+            got if got > TEXT_CHARS_MAX => Err(TextError::TooLong { got }),
+            _ => Ok(Self(text)),
         }
     }
 
@@ -50,7 +51,7 @@ impl Text {
     /// if there is nothing to show.
     pub fn received(text: &str) -> Option<Self> {
         let text = Self::readable(text);
-        (!text.is_empty()).then_some(Self(text))
+        (!is_blank(&text)).then_some(Self(text))
     }
 
     /// What was written.
@@ -99,9 +100,19 @@ mod tests {
     }
 
     #[test]
-    fn white_space_alone_is_no_text() {
-        assert_eq!(Text::typed(" \n\t "), Err(TextError::Empty));
-        assert_eq!(Text::received("\0"), None);
+    fn what_shows_nothing_is_no_text() {
+        for nothing in [
+            "",
+            " \n\t ",
+            "\0",
+            "\u{200b}\u{202e}",
+            "\u{2066} \u{3164}\u{2069}",
+        ] {
+            assert_eq!(Text::typed(nothing), Err(TextError::Empty), "{nothing:?}");
+            assert_eq!(Text::received(nothing), None, "{nothing:?}");
+        }
+        let long = "\u{200b}".repeat(TEXT_CHARS_MAX + 1);
+        assert_eq!(Text::typed(&long), Err(TextError::Empty));
     }
 
     #[test]
