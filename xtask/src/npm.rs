@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Result, bail};
 
 use crate::tools::BuildTools;
-use crate::wasm::{self, Aim};
+use crate::wasm::{self, Aim, Place};
 use crate::workspace::Workspace;
 use crate::{files, process, say, stamp};
 
@@ -13,7 +13,7 @@ use crate::{files, process, say, stamp};
 const PACKAGE: &str = "npm/otr-wasm";
 
 /// What it is made of.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     ".cargo",
     "Cargo.lock",
     "Cargo.toml",
@@ -23,6 +23,7 @@ const SOURCES: [&str; 10] = [
     "otr-wasm/size/Cargo.toml",
     "otr-wasm/size/src",
     "otr-wasm/src",
+    "xtask/bindgen",
     "xtask/src/wasm.rs",
 ];
 
@@ -41,7 +42,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
         let package = workspace.built(PACKAGE);
         files::remove_folder(&package)?;
         let compiled = Aim::Quick.compiled(workspace, NAME);
-        wasm::bind(workspace, &tools, &compiled, NAME, &package)?;
+        wasm::bind(workspace, &tools, Place::Page, &compiled, NAME, &package)?;
         let code = package.join(format!("{NAME}_bg.wasm"));
         wasm::optimise(workspace, Aim::Quick, &code, &code)?;
         files::copy_folder(&workspace.path("otr-wasm/npm"), &package)?;

@@ -64,21 +64,41 @@ impl Aim {
     }
 }
 
+/// Who loads a module.
+#[derive(Clone, Copy)]
+pub(crate) enum Place {
+    /// A page.
+    Page,
+    /// The edge.
+    Edge,
+}
+
+impl Place {
+    /// What our bindgen calls it.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Edge => "edge",
+        }
+    }
+}
+
 /// Makes a JavaScript module of this name, with its compiled code beside it. There are no types: they are written by
 /// hand or not needed.
 pub(crate) fn bind(
     workspace: &Workspace,
     tools: &BuildTools,
+    place: Place,
     compiled: &Path,
     name: &str,
     folder: &Path,
 ) -> Result<()> {
-    let mut bindgen = workspace.command(&tools.wasm_bindgen)?;
+    let mut bindgen = workspace.command(&tools.bindgen)?;
     bindgen
-        .args(["--target", "web", "--no-typescript", "--out-name", name])
-        .arg("--out-dir")
-        .arg(folder)
-        .arg(compiled);
+        .arg(place.name())
+        .arg(compiled)
+        .arg(name)
+        .arg(folder);
     process::output(&mut bindgen).map(drop)
 }
 

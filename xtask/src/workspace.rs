@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
 use crate::process;
@@ -82,15 +82,6 @@ impl Workspace {
         Ok(command)
     }
 
-    /// The version that `Cargo.lock` holds of a package.
-    pub(crate) fn locked_version(&self, package: &str) -> Result<String> {
-        let lock = std::fs::read_to_string(self.path("Cargo.lock"))
-            .context("Cargo.lock cannot be read")?;
-        version_in_lock(&lock, package)
-            .map(str::to_owned)
-            .ok_or_else(|| anyhow!("Cargo.lock holds no {package}"))
-    }
-
     fn search_path(&self) -> Result<OsString> {
         let inherited = env::var_os("PATH").unwrap_or_default();
         let ours = [self.path("node_modules/.bin"), self.tools()?.join("bin")];
@@ -102,28 +93,4 @@ impl Workspace {
 /// The cargo that called us.
 fn cargo() -> OsString {
     env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
-}
-
-/// In a lock file a package's version follows its name.
-fn version_in_lock<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
-    let name = format!("name = \"{package}\"");
-    let mut lines = lock.lines();
-    lines.find(|line| *line == name)?;
-    lines
-        .next()?
-        .strip_prefix("version = \"")?
-        .strip_suffix('"')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_version_is_found_by_the_whole_name() {
-        let lock = "[[package]]\nname = \"wasm-bindgen-futures\"\nversion = \"0.4.1\"\n\n\
-                    [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n";
-        assert_eq!(version_in_lock(lock, "wasm-bindgen"), Some("0.2.130"));
-        assert_eq!(version_in_lock(lock, "wasm"), None);
-    }
 }

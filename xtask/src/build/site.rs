@@ -7,12 +7,12 @@ use anyhow::{Context, Result};
 
 use super::SITE;
 use crate::tools::BuildTools;
-use crate::wasm::{self, Aim};
+use crate::wasm::{self, Aim, Place};
 use crate::workspace::Workspace;
 use crate::{files, process, say, stamp};
 
 /// What they are made of.
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 10] = [
     ".cargo",
     "Cargo.toml",
     "otr-wasm/Cargo.toml",
@@ -21,6 +21,7 @@ const SOURCES: [&str; 9] = [
     "protocol",
     "rust-toolchain.toml",
     "web",
+    "xtask/bindgen",
     "xtask/src/wasm.rs",
 ];
 
@@ -77,6 +78,7 @@ fn compile(workspace: &Workspace, tools: &BuildTools) -> Result<()> {
         Some("2 min the first time"),
     );
     let mut cargo = workspace.cargo("build")?;
+    cargo.arg("--locked");
     Aim::Small.apply(&mut cargo);
     for app in &APPS {
         cargo.args(["--package", app.package]);
@@ -111,7 +113,14 @@ impl<'a> Draft<'a> {
     fn add(&self, app: &App, tools: &BuildTools) -> Result<()> {
         let bound = self.workspace.built("bound").join(app.name);
         let compiled = Aim::Small.compiled(self.workspace, app.package);
-        wasm::bind(self.workspace, tools, &compiled, app.name, &bound)?;
+        wasm::bind(
+            self.workspace,
+            tools,
+            Place::Page,
+            &compiled,
+            app.name,
+            &bound,
+        )?;
         let folder = self.folder.join(app.name);
         fs::create_dir_all(&folder)?;
         let code = format!("{}_bg.wasm", app.name);

@@ -37,25 +37,23 @@ impl Program<'_> {
         printed.is_ok_and(|printed| printed.split_whitespace().next_back() == Some(self.version))
     }
 
-    /// With the dependencies that the program's authors locked; a registry that mirrors another may have
-    /// lost one of those, then with the newest that fit.
+    /// With the dependencies that the program's authors locked, or not at all: what is newest nobody has looked at.
     fn compile(&self, workspace: &Workspace) -> Result<()> {
-        if process::output(self.cargo_install(workspace)?.arg("--locked")).is_ok() {
-            return Ok(());
-        }
-        say::note("It cannot be had with the dependencies its authors locked; taking the newest.");
-        process::run(&mut self.cargo_install(workspace)?).with_context(|| {
-            format!(
-                "{} cannot be installed. Is crates.io reachable? It is enough to run this command again.",
-                self.package
-            )
-        })
+        process::output(&mut self.cargo_install(workspace)?)
+            .map(drop)
+            .with_context(|| {
+                format!(
+                    "{} cannot be installed as its authors locked it. Is crates.io reachable? It is enough to run \
+                     this command again",
+                    self.package
+                )
+            })
     }
 
     fn cargo_install(&self, workspace: &Workspace) -> Result<Command> {
         let mut cargo = workspace.cargo("install")?;
         cargo
-            .args(["--quiet", "--force", self.package, "--version"])
+            .args(["--quiet", "--force", "--locked", self.package, "--version"])
             .arg(format!("={}", self.version))
             .arg("--root")
             .arg(workspace.tools()?)

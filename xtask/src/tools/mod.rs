@@ -2,14 +2,13 @@
 //! in the right version, and installs it if it is not.
 
 mod apt;
+mod bindgen;
 mod cargo_deny;
 mod cargo_install;
 mod chromium;
 mod libotr;
 mod npm_packages;
-mod wasm_bindgen;
 mod wasm_target;
-mod worker_build;
 
 pub(crate) use wasm_target::{WASM_TARGET, WasmTarget};
 
@@ -24,9 +23,7 @@ pub(crate) struct BuildTools {
     /// The compiler's target of browsers and edge.
     pub(crate) wasm: WasmTarget,
     /// Makes JavaScript modules of compiled crates.
-    pub(crate) wasm_bindgen: PathBuf,
-    /// Makes a Worker of a compiled crate.
-    pub(crate) worker_build: PathBuf,
+    pub(crate) bindgen: PathBuf,
 }
 
 impl BuildTools {
@@ -35,8 +32,7 @@ impl BuildTools {
         npm_packages::install(workspace)?;
         Ok(Self {
             wasm: WasmTarget::install(workspace)?,
-            wasm_bindgen: wasm_bindgen::install(workspace)?,
-            worker_build: worker_build::install(workspace)?,
+            bindgen: bindgen::install(workspace)?,
         })
     }
 }
@@ -45,6 +41,11 @@ impl BuildTools {
 pub(crate) fn install_for_check(workspace: &Workspace) -> Result<WasmTarget> {
     cargo_deny::install(workspace)?;
     WasmTarget::install(workspace)
+}
+
+/// What looking up advisories needs: cargo-deny.
+pub(crate) fn install_for_advisories(workspace: &Workspace) -> Result<()> {
+    cargo_deny::install(workspace)
 }
 
 /// What the OTR engine is held against: libotr and otr.js.
