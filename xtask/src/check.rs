@@ -20,14 +20,38 @@ const WASM_LIBRARIES: [&str; 5] = [
     "otr-wasm",
 ];
 
+/// Whether known vulnerabilities of the dependencies were looked up.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[must_use = "that they could not be looked up has to be said"]
+pub(crate) enum Advisories {
+    /// There are none.
+    LookedUp,
+    /// Their database could not be fetched.
+    NotFetched,
+}
+
+impl Advisories {
+    /// Says at the end of what was done that this was not.
+    pub(crate) fn say(self) {
+        if self == Self::NotFetched {
+            say::note(
+                "NOT CHECKED: the advisory database cannot be fetched here, so known vulnerabilities of the \
+                 dependencies were not looked up. `cargo xtask deploy` will not go on without.",
+            );
+        }
+    }
+}
+
 /// In the order in which it fails soonest.
-pub(crate) fn run(workspace: &Workspace) -> Result<()> {
+pub(crate) fn run(workspace: &Workspace) -> Result<Advisories> {
     let wasm = tools::install_for_check(workspace)?;
     format(workspace)?;
     dependencies(workspace)?;
+    let advisories = advisories(workspace)?;
     lints(workspace)?;
     lints_on_wasm(workspace, wasm)?;
-    documentation(workspace)
+    documentation(workspace)?;
+    Ok(advisories)
 }
 
 fn format(workspace: &Workspace) -> Result<()> {
@@ -35,17 +59,21 @@ fn format(workspace: &Workspace) -> Result<()> {
     process::run(workspace.cargo("fmt")?.args(["--all", "--check"]))
 }
 
-/// What `deny.toml` says. Known vulnerabilities are looked up only where their database can be fetched.
+/// What `deny.toml` says.
 fn dependencies(workspace: &Workspace) -> Result<()> {
     say::step("Checking the dependencies", None);
-    process::run(deny(workspace)?.args(["check", "bans", "licenses", "sources"]))?;
+    process::run(deny(workspace)?.args(["check", "bans", "licenses", "sources"]))
+}
+
+/// Looks up known vulnerabilities where their database can be fetched; fails if there are any.
+pub(crate) fn advisories(workspace: &Workspace) -> Result<Advisories> {
+    tools::install_for_advisories(workspace)?;
+    say::step("Looking up advisories", None);
     if process::output(deny(workspace)?.args(["fetch", "db"])).is_err() {
-        say::note(
-            "The advisory database cannot be fetched here; vulnerabilities are not looked up.",
-        );
-        return Ok(());
+        return Ok(Advisories::NotFetched);
     }
-    process::run(deny(workspace)?.args(["check", "--disable-fetch", "advisories"]))
+    process::run(deny(workspace)?.args(["check", "--disable-fetch", "advisories"]))?;
+    Ok(Advisories::LookedUp)
 }
 
 fn deny(workspace: &Workspace) -> Result<Command> {

@@ -1,13 +1,59 @@
 //! `cargo xtask deploy`: builds, and hands the result to wrangler, which makes what it needs at Cloudflare.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
+use clap::Args;
 
+use crate::check::{self, Advisories};
 use crate::workspace::Workspace;
 use crate::{build, process, say};
 
+/// What can be chosen.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// Deploy although known vulnerabilities of the dependencies cannot be looked up
+    #[arg(long)]
+    without_advisories: bool,
+}
+
 /// Wrangler may have questions, such as for a sign-in.
-pub(crate) fn run(workspace: &Workspace) -> Result<()> {
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
+    if !options.without_advisories {
+        must_be_looked_up(check::advisories(workspace)?)?;
+    }
     build::run(workspace)?;
     say::step("Deploying", Some("half a minute"));
     process::converse(workspace.command("wrangler")?.arg("deploy"))
+}
+
+fn must_be_looked_up(advisories: Advisories) -> Result<()> {
+    match advisories {
+        Advisories::LookedUp => Ok(()),
+        Advisories::NotFetched => bail!(
+            "the advisory database cannot be fetched, so nobody knows whether a dependency is known to be vulnerable. \
+             Deploy from where github.com can be reached, or pass --without-advisories"
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_deployed_whose_vulnerabilities_could_not_be_looked_up() {
+        assert!(must_be_looked_up(Advisories::LookedUp).is_ok());
+        let refusal = must_be_looked_up(Advisories::NotFetched).unwrap_err();
+        assert!(
+            refusal.to_string().contains("--without-advisories"),
+            "{refusal}"
+        );
+    }
+
+    #[test]
+    fn the_address_below_workers_dev_goes_with_the_first_route() {
+        let configuration = include_str!("../../wrangler.toml");
+        let mut lines = configuration.lines();
+        // Left out it is what wrangler takes it for: there as long as there is no route.
+        assert!(!lines.any(|line| line.trim_start().starts_with("workers_dev")));
+    }
 }

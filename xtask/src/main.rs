@@ -47,7 +47,7 @@ enum Task {
     /// Builds the deployable Worker and pages, and prints the sizes of what a guest loads
     Build,
     /// Builds, and hands the result to wrangler
-    Deploy,
+    Deploy(deploy::Options),
     /// Makes the npm package of the OTR engine
     Npm,
     /// Holds conversations between our OTR engine and others
@@ -72,9 +72,9 @@ fn run(task: Task) -> Result<()> {
     match task {
         Task::Dev(options) => dev::run(&workspace, &options),
         Task::Test => test::run(&workspace),
-        Task::Check => check::run(&workspace),
+        Task::Check => check::run(&workspace).map(check::Advisories::say),
         Task::Build => build::run(&workspace),
-        Task::Deploy => deploy::run(&workspace),
+        Task::Deploy(options) => deploy::run(&workspace, &options),
         Task::Npm => npm::run(&workspace),
         Task::Interop(options) => interop::run(&workspace, &options),
         Task::Bench(options) => bench::run(&workspace, &options),

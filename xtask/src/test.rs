@@ -14,11 +14,12 @@ const XTASK: &str = "HUSHDESK_XTASK";
 /// Checks, builds, and runs the tests from the smallest to the largest.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     let chromium = tools::install_for_test(workspace)?;
-    check::run(workspace)?;
+    let advisories = check::run(workspace)?;
     build::run(workspace)?;
     let summary = crates(workspace)?;
     browsers(workspace, &chromium)?;
     println!("\nBefore the browsers, the crates:\n{}", summary.join("\n"));
+    advisories.say();
     Ok(())
 }
 
