@@ -14,11 +14,15 @@ use super::keys;
 use super::state::State;
 use crate::files;
 
-/// The administrator, who may answer chats too.
-const ADMINISTRATOR: &str = "admin";
+/// The administrator, who may answer chats too: the sign-in name, and what guests and colleagues read.
+const ADMINISTRATOR: (&str, &str) = ("admin", "Dora");
 
-/// The operators, and whether the demonstration gives them a key that guests' browsers know.
-const OPERATORS: [(&str, bool); 3] = [("desk1", true), ("desk2", false), ("desk3", true)];
+/// The operators likewise, and whether the demonstration gives them a key that guests' browsers know.
+const OPERATORS: [(&str, &str, bool); 3] = [
+    ("desk1", "Ann", true),
+    ("desk2", "Ben", false),
+    ("desk3", "Cora", true),
+];
 
 /// The demonstration's sign-ins and keys, as they are kept: made once, so that they stay the same over
 /// restarts.
@@ -34,6 +38,8 @@ pub(crate) struct Demonstration {
 pub(crate) struct Operator {
     /// As whom.
     pub(crate) name: OperatorName,
+    /// What guests and colleagues know them by.
+    display: DisplayName,
     /// With what.
     pub(crate) password: String,
     role: Role,
@@ -79,9 +85,10 @@ impl Demonstration {
     }
 
     fn make(state: &State) -> Result<Self> {
-        let mut operators = vec![Operator::make(ADMINISTRATOR, Role::Administrator)?];
-        for (name, has_key) in OPERATORS {
-            let mut operator = Operator::make(name, Role::Operator)?;
+        let (name, display) = ADMINISTRATOR;
+        let mut operators = vec![Operator::make(name, display, Role::Administrator)?];
+        for (name, display, has_key) in OPERATORS {
+            let mut operator = Operator::make(name, display, Role::Operator)?;
             if has_key {
                 operator.fingerprint = Some(keys::make(state, name)?);
             }
@@ -106,9 +113,10 @@ impl Demonstration {
     /// To those whose keys are known, and nobody else.
     fn sealed(&self) -> Sealing {
         let pinned = self.operators.iter().filter_map(|operator| {
-            let fingerprint = operator.fingerprint.clone()?;
-            let name = Some(DisplayName::of(&operator.name));
-            Some(PinnedKey { fingerprint, name })
+            Some(PinnedKey {
+                fingerprint: operator.fingerprint.clone()?,
+                name: Some(operator.display.clone()),
+            })
         });
         Sealing::Sealed {
             pinned: pinned.collect(),
@@ -118,9 +126,10 @@ impl Demonstration {
 }
 
 impl Operator {
-    fn make(name: &str, role: Role) -> Result<Self> {
+    fn make(name: &str, display: &str, role: Role) -> Result<Self> {
         Ok(Self {
             name: name.parse()?,
+            display: display.parse()?,
             password: password()?,
             role,
             fingerprint: None,
@@ -130,7 +139,7 @@ impl Operator {
     fn to_new(&self) -> NewOperator {
         NewOperator {
             name: self.name.clone(),
-            display: None,
+            display: Some(self.display.clone()),
             password: self.password.clone(),
             role: self.role,
         }
