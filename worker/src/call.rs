@@ -4,9 +4,10 @@ use std::net::IpAddr;
 
 use hushdesk_protocol::strict;
 use serde::de::DeserializeOwned;
-use worker::{Env, Method, Request};
+use worker::{Env, Method, Request, Url};
 
-use crate::address::AddressKey;
+use crate::address::Address;
+use crate::browser_token::BrowserToken;
 use crate::cookie;
 use crate::directory::client::DirectoryClient;
 use crate::problem::Problem;
@@ -51,13 +52,14 @@ impl Call {
         self.request.path()
     }
 
-    /// What its address says after the question mark, under this key.
-    pub(crate) fn query(&self, key: &str) -> Result<Option<String>, Problem> {
-        let url = self.request.url()?;
-        let mut pairs = url.query_pairs();
-        Ok(pairs
-            .find(|(name, _)| name == key)
-            .map(|(_, value)| value.into_owned()))
+    /// Its whole address.
+    pub(crate) fn url(&self) -> Result<Url, Problem> {
+        Ok(self.request.url()?)
+    }
+
+    /// The request itself, to be answered by somebody else.
+    pub(crate) fn forwarded(&self) -> Result<Request, Problem> {
+        Ok(self.request.clone()?)
     }
 
     /// One of its headers.
@@ -93,6 +95,16 @@ impl Call {
         }
     }
 
+    /// Refuses what a foreign page has made. A program may: it shows nobody's cookie.
+    pub(crate) fn must_not_be_foreign(&self) -> Result<(), Problem> {
+        match self.header("Origin") {
+            Some(origin) if origin != self.site.origin => Err(Problem::Forbidden(
+                "the request comes from another site's page",
+            )),
+            Some(_) | None => Ok(()),
+        }
+    }
+
     /// Refuses what does not ask for a WebSocket.
     pub(crate) fn must_be_upgrade(&self) -> Result<(), Problem> {
         let upgrade = self.header("Upgrade").unwrap_or_default();
@@ -111,14 +123,28 @@ impl Call {
         cookie::token(&header, &self.site).ok_or(Problem::SignedOut)
     }
 
+    /// The token by which the browser is known again, if it says one.
+    pub(crate) fn browser(&self) -> Option<BrowserToken> {
+        cookie::browser(&self.header("Cookie")?, &self.site)
+    }
+
+    /// A field of its address's query.
+    pub(crate) fn query(&self, field: &str) -> Result<Option<String>, Problem> {
+        let address = self.url()?;
+        let mut fields = address.query_pairs();
+        Ok(fields
+            .find(|(name, _)| name == field)
+            .map(|(_, value)| value.into_owned()))
+    }
+
     /// Who is to be counted for what is tried.
-    pub(crate) fn address(&self) -> AddressKey {
-        self.ip().map_or_else(AddressKey::unknown, AddressKey::of)
+    pub(crate) fn address(&self) -> Address {
+        self.ip().map_or_else(Address::unknown, Address::of)
     }
 
     /// The same, but nobody for a browser on the same machine: only a development server has such, and its
     /// tests open more chats in a minute than a city.
-    pub(crate) fn address_unless_loopback(&self) -> Option<AddressKey> {
+    pub(crate) fn address_unless_loopback(&self) -> Option<Address> {
         let is_loopback = self.ip().is_some_and(|ip| ip.is_loopback());
         (!is_loopback).then(|| self.address())
     }

@@ -1,49 +1,79 @@
-//! The session cookie (RFC 6265bis): for our own pages only, never for scripts.
+//! The cookies (RFC 6265bis): for our own pages only, never for scripts.
 
+use crate::browser_token::{BROWSER_SECONDS, BrowserToken};
 use crate::session_token::{SESSION_SECONDS, SessionToken};
-use crate::site::Site;
+use crate::site::{Site, Way};
 
-/// The prefix makes browsers refuse the cookie unless it is `Secure`, for this host alone and for all of it
-/// (section 4.1.3.2).
-const NAME: &str = "__Host-hushdesk";
+/// One of our cookies, by its names.
+#[derive(Clone, Copy)]
+struct Cookie {
+    /// The prefix makes browsers refuse the cookie unless it is `Secure`, for this host alone and for all of it
+    /// (section 4.1.3.2).
+    secure: &'static str,
+    /// Without `Secure` there can be no prefix.
+    plain: &'static str,
+}
 
-/// Without `Secure` there can be no prefix.
-const PLAIN_NAME: &str = "hushdesk";
+const SESSION: Cookie = Cookie {
+    secure: "__Host-hushdesk",
+    plain: "hushdesk",
+};
+
+const BROWSER: Cookie = Cookie {
+    secure: "__Host-hushdesk-browser",
+    plain: "hushdesk-browser",
+};
 
 /// The `Set-Cookie` that gives a browser its session.
 pub(crate) fn giving(token: &SessionToken, site: &Site) -> String {
-    set_cookie(token.as_str(), SESSION_SECONDS, site)
+    SESSION.set(token.as_str(), SESSION_SECONDS, site)
 }
 
 /// The `Set-Cookie` that takes it away.
 pub(crate) fn taking(site: &Site) -> String {
-    set_cookie("", 0, site)
+    SESSION.set("", 0, site)
 }
 
-/// The token in a `Cookie` header.
+/// The `Set-Cookie` by which a browser is known again.
+pub(crate) fn marking(browser: &BrowserToken, site: &Site) -> String {
+    BROWSER.set(browser.as_str(), BROWSER_SECONDS, site)
+}
+
+/// The session's token in a `Cookie` header.
 pub(crate) fn token(header: &str, site: &Site) -> Option<SessionToken> {
-    let value = |pair: &str| {
-        let (name, value) = pair.trim().split_once('=')?;
-        (name == name_at(site)).then(|| SessionToken::from_text(value))?
-    };
-    header.split(';').find_map(value)
+    SESSION.find(header, site, SessionToken::from_text)
 }
 
-fn set_cookie(value: &str, seconds: u64, site: &Site) -> String {
-    let name = name_at(site);
-    let secure = if site.is_plain_loopback {
-        ""
-    } else {
-        "; Secure"
-    };
-    format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}{secure}")
+/// The browser's token in a `Cookie` header.
+pub(crate) fn browser(header: &str, site: &Site) -> Option<BrowserToken> {
+    BROWSER.find(header, site, BrowserToken::from_text)
 }
 
-fn name_at(site: &Site) -> &'static str {
-    if site.is_plain_loopback {
-        PLAIN_NAME
-    } else {
-        NAME
+impl Cookie {
+    fn name(self, site: &Site) -> &'static str {
+        if site.way == Way::Loopback {
+            self.plain
+        } else {
+            self.secure
+        }
+    }
+
+    fn set(self, value: &str, seconds: u64, site: &Site) -> String {
+        let name = self.name(site);
+        let secure = if site.way == Way::Loopback {
+            ""
+        } else {
+            "; Secure"
+        };
+        format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}{secure}")
+    }
+
+    /// The first value of this cookie that can be read.
+    fn find<T>(self, header: &str, site: &Site, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+        header.split(';').find_map(|pair| {
+            let (name, value) = pair.trim().split_once('=')?;
+            (name == self.name(site)).then(|| read(value))?
+        })
     }
 }
 
@@ -100,5 +130,24 @@ mod tests {
         ] {
             assert_eq!(at(&header), None, "{header}");
         }
+    }
+
+    #[test]
+    fn a_browser_is_known_again_for_long_by_a_cookie_of_its_own() {
+        let site = site("https://help.example/");
+        let text = "cd".repeat(32);
+        let marked = BrowserToken::from_bytes([0xcd; 32]);
+        assert_eq!(
+            marking(&marked, &site),
+            format!(
+                "__Host-hushdesk-browser={text}; Path=/; HttpOnly; SameSite=Strict; Max-Age=34560000; Secure"
+            )
+        );
+        let header = format!(
+            "__Host-hushdesk={}; __Host-hushdesk-browser={text}",
+            "ab".repeat(32)
+        );
+        assert_eq!(browser(&header, &site), Some(marked));
+        assert_eq!(browser(&format!("__Host-hushdesk={text}"), &site), None);
     }
 }

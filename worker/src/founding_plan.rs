@@ -267,9 +267,8 @@ mod tests {
 
     #[test]
     fn more_than_the_bound_is_refused() {
-        let keys: Vec<_> = (0..101)
-            .map(|n| format!(r#"{{"fingerprint":"{n:040x}"}}"#))
-            .collect();
+        let key = |n| format!(r#"{{"fingerprint": "{n:040x}"}}"#);
+        let keys: Vec<_> = (0..101).map(key).collect();
         let pinned = format!(r#""pinned": [{}]"#, keys.join(","));
         assert_eq!(
             wrong_with(r#""pinned": []"#, &pinned),

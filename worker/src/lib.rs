@@ -8,6 +8,7 @@
 //! sealed one. The addresses and bodies stand in `docs/protocol.md`, the deployment in `docs/operations.md`.
 
 mod address;
+mod browser_token;
 mod call;
 mod cookie;
 mod directory;
@@ -28,12 +29,11 @@ pub use hushdesk_queue_object::QueueObject;
 use worker::{Context, Env, Request, Response, Result, event};
 
 use call::Call;
-use problem::Problem;
 
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response> {
     match Call::new(request, env) {
         Ok(call) => routes::answer(call).await,
-        Err(problem) => Problem::into_response(problem),
+        Err(problem) => problem.into_response(),
     }
 }

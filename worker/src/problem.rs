@@ -4,6 +4,7 @@ use hushdesk_protocol::rest::{self, ProblemCode};
 use worker::{Response, console_error};
 
 use crate::directory::{Refused, TooMany};
+use crate::security_headers;
 
 /// Why a request has no other answer than a [`rest::Problem`].
 #[derive(Debug)]
@@ -39,6 +40,7 @@ impl Problem {
             console_error!("failed: {doing}");
         }
         let response = Response::from_json(&self.body())?.with_status(self.status());
+        security_headers::set(response.headers())?;
         if let Self::TooMany(too_many) = &self {
             let seconds = too_many.retry_after_seconds.to_string();
             response.headers().set("Retry-After", &seconds)?;

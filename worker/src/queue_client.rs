@@ -3,16 +3,17 @@
 
 use hushdesk_protocol::ids::{OrganisationName, QueueName};
 use hushdesk_queue_object::routes::{
-    ADDRESS_HEADER, BINDING, CONFIG_HEADER, CONFIGURE, ConfigRecord, DESK, GUEST, NO_ROOM,
-    OPENS_HEADER, OPERATOR_HEADER, STAFFED, Staffed, StaffedBy, ascii, object_name,
+    ADDRESS_HEADER, BINDING, CONFIG_HEADER, CONFIGURE, ConfigRecord, DESK, DISMISS, Dismissal,
+    GUEST, NO_ROOM, OPENS_HEADER, OPERATOR_HEADER, STAFFED, Staffed, StaffedBy, ascii, object_name,
 };
 use serde::Serialize;
-use worker::{Method, Request, RequestInit, Response, Stub};
+use worker::{Env, Headers, Method, Request, RequestInit, Response, Stub};
 
-use crate::address::AddressKey;
+use crate::address::Address;
 use crate::call::Call;
 use crate::directory::{Admitted, AdmittedGuest, QueueConfig, TooMany};
 use crate::problem::Problem;
+use crate::session_token::TokenHash;
 
 /// When to try again at a queue that has as many sockets as it may have.
 const NO_ROOM_SECONDS: u64 = 10;
@@ -27,14 +28,20 @@ pub(crate) struct QueueClient {
 impl QueueClient {
     /// The queue of this name in the organisation the call is for.
     pub(crate) fn of(call: &Call, queue: &QueueName) -> Result<Self, Problem> {
-        let organisation = call.site.organisation.clone();
-        let name = object_name(&organisation, queue);
-        let stub = call.env.durable_object(BINDING)?.get_by_name(&name)?;
-        let queue = queue.clone();
+        Self::new(&call.env, &call.site.organisation, queue)
+    }
+
+    /// The queue of this name in this organisation.
+    pub(crate) fn new(
+        env: &Env,
+        organisation: &OrganisationName,
+        queue: &QueueName,
+    ) -> Result<Self, Problem> {
+        let name = object_name(organisation, queue);
         Ok(Self {
-            stub,
-            organisation,
-            queue,
+            stub: env.durable_object(BINDING)?.get_by_name(&name)?,
+            organisation: organisation.clone(),
+            queue: queue.clone(),
         })
     }
 
@@ -50,60 +57,74 @@ impl QueueClient {
     pub(crate) async fn guest_socket(
         &self,
         admitted: AdmittedGuest,
-        address: Option<&AddressKey>,
+        address: Option<&Address>,
     ) -> Result<Response, Problem> {
         let request = request(GUEST)?;
-        if let Some(opens) = &admitted.opens {
-            set(&request, OPENS_HEADER, opens)?;
-        }
+        let headers = request.headers();
         if let Some(address) = address {
-            request
-                .headers()
-                .set(ADDRESS_HEADER, &address.to_string())?;
+            headers.set(ADDRESS_HEADER, &address.list())?;
+        }
+        if let Some(opens) = &admitted.opens {
+            say(headers, OPENS_HEADER, opens)?;
         }
         self.socket(request, admitted.config).await
     }
 
     /// Opens a socket for an operator, whose sign-in and assignment have been checked.
-    pub(crate) async fn desk_socket(&self, admitted: Admitted) -> Result<Response, Problem> {
+    pub(crate) async fn desk_socket(
+        &self,
+        admitted: Admitted,
+        session: TokenHash,
+    ) -> Result<Response, Problem> {
         let request = request(DESK)?;
-        let by = StaffedBy {
+        let staffed_by = StaffedBy {
             name: admitted.operator,
             display: admitted.display,
+            session: session.to_string(),
+            ends: admitted.ends,
         };
-        set(&request, OPERATOR_HEADER, &by)?;
+        say(request.headers(), OPERATOR_HEADER, &staffed_by)?;
         self.socket(request, admitted.config).await
     }
 
     /// Tells the object how it is set.
     pub(crate) async fn configure(&self, config: QueueConfig) -> Result<(), Problem> {
+        self.post(CONFIGURE, &self.record(config)).await
+    }
+
+    /// Tells the object that this session has ended: it closes its sockets.
+    pub(crate) async fn dismiss(&self, session: TokenHash) -> Result<(), Problem> {
+        let dismissal = Dismissal::Session(session.to_string());
+        self.post(DISMISS, &dismissal).await
+    }
+
+    async fn post(&self, path: &str, body: &impl Serialize) -> Result<(), Problem> {
         let mut init = RequestInit::new();
         init.with_method(Method::Post)
-            .with_body(Some(self.record(config)?.as_str().into()));
-        let request = Request::new_with_init(&address(CONFIGURE), &init)?;
+            .with_body(Some(json(body)?.as_str().into()));
+        let request = Request::new_with_init(&address(path), &init)?;
         let response = self.stub.fetch_with_request(request).await?;
         if response.status_code() == 200 {
             Ok(())
         } else {
-            Err(Problem::failed("setting a queue"))
+            Err(Problem::failed("telling a queue"))
         }
     }
 
-    /// What the object has to know of itself, as JSON.
-    fn record(&self, config: QueueConfig) -> Result<String, Problem> {
-        let record = ConfigRecord {
+    /// What the object has to know of itself.
+    fn record(&self, config: QueueConfig) -> ConfigRecord {
+        ConfigRecord {
             organisation: Some(self.organisation.clone()),
             name: Some(self.queue.clone()),
             settings: config.settings,
             version: config.version,
             queues: config.queues,
-        };
-        serde_json::to_string(&record).map_err(|_| Problem::failed("writing a queue's settings"))
+        }
     }
 
     async fn socket(&self, request: Request, config: QueueConfig) -> Result<Response, Problem> {
         let headers = request.headers();
-        headers.set(CONFIG_HEADER, &ascii(&self.record(config)?))?;
+        say(headers, CONFIG_HEADER, &self.record(config))?;
         headers.set("Upgrade", "websocket")?;
         let response = self.stub.fetch_with_request(request).await?;
         match response.status_code() {
@@ -116,10 +137,13 @@ impl QueueClient {
     }
 }
 
-/// Says something in a header, as JSON in ASCII.
-fn set(request: &Request, header: &str, value: &impl Serialize) -> Result<(), Problem> {
-    let json = serde_json::to_string(value).map_err(|_| Problem::failed("writing a header"))?;
-    Ok(request.headers().set(header, &ascii(&json))?)
+/// Says something in a header.
+fn say(headers: &Headers, name: &str, what: &impl Serialize) -> Result<(), Problem> {
+    Ok(headers.set(name, &ascii(&json(what)?))?)
+}
+
+fn json(what: &impl Serialize) -> Result<String, Problem> {
+    serde_json::to_string(what).map_err(|_| Problem::failed("writing to a queue"))
 }
 
 /// The host is of no meaning: the stub leads to the object.

@@ -1,8 +1,9 @@
-//! The headers of every answer of the API. Those of pages and files stand in `web/headers`.
+//! The headers of every answer that is no page and no file, problems at any address among them. Those of pages and
+//! files stand in `web/headers`.
 
 use worker::{Headers, Result};
 
-/// Name and value of each. The API answers with data only, so nothing of it may be shown, framed, guessed at
+/// Name and value of each. It is data only, so nothing of it may be shown, framed, guessed at
 /// or kept.
 const HEADERS: [(&str, &str); 6] = [
     ("Cache-Control", "no-store"),

@@ -49,7 +49,7 @@ impl fmt::Debug for SessionToken {
 
 /// The SHA-256 of a session's token. The token is random, so the hash needs neither salt nor slowness.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
-pub(crate) struct TokenHash([u8; 32]);
+pub(crate) struct TokenHash([u8; TOKEN_BYTES]);
 
 impl TokenHash {
     /// The hash.
@@ -57,10 +57,27 @@ impl TokenHash {
         &self.0
     }
 
+    /// The hash itself.
+    pub(crate) const fn into_bytes(self) -> [u8; TOKEN_BYTES] {
+        self.0
+    }
+
+    /// A hash as it was stored.
+    pub(crate) const fn stored(bytes: [u8; TOKEN_BYTES]) -> Self {
+        Self(bytes)
+    }
+
     /// Some hash, for tests.
     #[cfg(test)]
-    pub(crate) fn of_bytes(bytes: [u8; 32]) -> Self {
+    pub(crate) fn of_bytes(bytes: [u8; TOKEN_BYTES]) -> Self {
         Self(bytes)
+    }
+}
+
+/// In hexadecimal digits.
+impl fmt::Display for TokenHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 

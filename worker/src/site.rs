@@ -13,10 +13,21 @@ const MAIN: &str = "main";
 pub(crate) struct Site {
     /// Scheme, host and port, as a browser writes them into `Origin`.
     pub(crate) origin: String,
-    /// Plain HTTP on a loopback address: a development server, where `Secure` cookies would not come back.
-    pub(crate) is_plain_loopback: bool,
+    /// How it came.
+    pub(crate) way: Way,
     /// Whose it is.
     pub(crate) organisation: OrganisationName,
+}
+
+/// How a request came, as far as somebody on the way could have read it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Way {
+    /// Encrypted.
+    Https,
+    /// In the clear, on a loopback address: a development server, where `Secure` cookies would not come back.
+    Loopback,
+    /// In the clear, for everybody on the way to read and change.
+    Plain,
 }
 
 impl Site {
@@ -28,7 +39,11 @@ impl Site {
         let main = || OrganisationName::try_from(MAIN.to_owned()).ok();
         Some(Self {
             origin: address.origin().ascii_serialization(),
-            is_plain_loopback: address.scheme() == "http" && is_loopback(host),
+            way: match address.scheme() {
+                "http" if is_loopback(host) => Way::Loopback,
+                "http" => Way::Plain,
+                _ => Way::Https,
+            },
             organisation: suffix
                 .and_then(|suffix| organisation_below(suffix, host))
                 .or_else(main)?,
@@ -75,17 +90,18 @@ mod tests {
     }
 
     #[test]
-    fn only_plain_http_on_loopback_is_a_development_server() {
+    fn plain_http_is_for_development_servers_on_loopback() {
         for (address, expected) in [
-            ("http://127.0.0.1:8787/", true),
-            ("http://localhost:8787/", true),
-            ("http://city.localhost:8787/", true),
-            ("http://[::1]:8787/", true),
-            ("https://localhost/", false),
-            ("http://help.example/", false),
-            ("http://127.0.0.1.help.example/", false),
+            ("http://127.0.0.1:8787/", Way::Loopback),
+            ("http://localhost:8787/", Way::Loopback),
+            ("http://city.localhost:8787/", Way::Loopback),
+            ("http://[::1]:8787/", Way::Loopback),
+            ("https://localhost/", Way::Https),
+            ("https://help.example/", Way::Https),
+            ("http://help.example/", Way::Plain),
+            ("http://127.0.0.1.help.example/", Way::Plain),
         ] {
-            assert_eq!(site(address, None).is_plain_loopback, expected, "{address}");
+            assert_eq!(site(address, None).way, expected, "{address}");
         }
     }
 

@@ -62,7 +62,7 @@ impl DurableObject for QueueObject {
                 self.accept(&request, Visitor::Guest { opens }).await
             }
             DESK => match header(&request, OPERATOR_HEADER)? {
-                Some(StaffedBy { name, display }) => {
+                Some(StaffedBy { name, display, .. }) => {
                     self.accept(&request, Visitor::Operator { name, display })
                         .await
                 }

@@ -2,7 +2,7 @@
 //! checked who asks; the host of the addresses is of no meaning.
 
 pub use durable_queue::ConfigRecord;
-use hushdesk_protocol::ids::{OperatorName, OrganisationName, QueueName};
+use hushdesk_protocol::ids::{OperatorName, OrganisationName, QueueName, Timestamp};
 use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
@@ -24,11 +24,16 @@ pub(crate) const LETTER: &str = "/letter";
 /// `POST`: how the queue is set from now on, as the JSON of a [`ConfigRecord`].
 pub const CONFIGURE: &str = "/configure";
 
+/// `POST`: the sockets that somebody was let in by are closed, as the JSON of a [`Dismissal`]. For an operator who has
+/// signed out or may not staff the queue any more, and for a queue that is gone.
+pub const DISMISS: &str = "/dismiss";
+
 /// At [`GUEST`] and [`DESK`], the header that says what the object has to know of itself: the JSON of a
 /// [`ConfigRecord`] in ASCII ([`ascii`]).
 pub const CONFIG_HEADER: &str = "x-hushdesk-config";
 
-/// At [`GUEST`], the header that says whose sockets are counted together; it is left out for those that are not.
+/// At [`GUEST`], the header that says whose sockets are counted together, a single address before the network it is of;
+/// with commas between them. It is left out for those that are not counted.
 pub const ADDRESS_HEADER: &str = "x-hushdesk-address";
 
 /// The status at [`GUEST`] and [`DESK`] when there are as many sockets as there may be.
@@ -71,6 +76,22 @@ pub struct StaffedBy {
     pub name: OperatorName,
     /// What they are called.
     pub display: DisplayName,
+    /// The hash of the session's token: what lets them in.
+    pub session: String,
+    /// When the session ends by itself, and the socket with it.
+    pub ends: Timestamp,
+}
+
+/// What has let sockets in, and is gone.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Dismissal {
+    /// A session, by the hash of its token.
+    Session(String),
+    /// An operator, or their assignment to the queue.
+    Operator(OperatorName),
+    /// The queue itself.
+    Queue,
 }
 
 /// The answer to [`STAFFED`].

@@ -1,48 +1,44 @@
 //! Who may open a socket to a queue: guests to any that exists, but not without end; operators to those they
 //! are assigned to.
 
-use std::collections::BTreeMap;
-
 use hushdesk_protocol::frames::ChatKind;
 use hushdesk_protocol::ids::{OperatorName, QueueName, SnippetName, Timestamp};
+use hushdesk_protocol::rest::Sealing;
 use hushdesk_protocol::text::DisplayName;
 use hushdesk_queue_object::routes::Opens;
 use serde::{Deserialize, Serialize};
 
 use super::database::{Database, DatabaseError};
 use super::queues::{QueueConfig, config_of};
-use super::rate_limit::{Limit, TooMany, Window};
-use super::sessions;
-use super::{Directory, DirectoryError, Question, Refused};
-use crate::address::AddressKey;
+use super::rate_limit::Limit;
+use super::sessions::{self, SignedIn};
+use super::{Directory, DirectoryError, Question, Refused, snippets};
+use crate::address::Address;
 use crate::session_token::TokenHash;
 
-/// Guests' sockets from one address. A reading room of 60 guests behind one address may come back twice within
+/// Guests' sockets from one network. A reading room of 60 guests behind one address may come back twice within
 /// a minute, as after a deploy; a program that opens chats gets no further than 120 either.
-const PER_ADDRESS: Limit = Limit {
+pub(super) const GUEST_SOCKETS_PER_ADDRESS: Limit = Limit {
     tries: 120,
     window: 60_000,
 };
 
-/// Addresses counted at once: some 100 bytes each, 1 MB together. When there are more, all counts begin anew.
-const ADDRESSES_MAX: usize = 10_000;
-
-/// Whether a guest may open a socket to a queue, and what may be opened through it.
+/// Whether a guest may open a socket to a queue, and which chats by it; and how the queue is set.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct AdmitGuest {
     /// Which queue.
     pub(crate) queue: QueueName,
-    /// The snippet through which the guest comes. Without one, or with one that does not lead to the queue (any
-    /// more), the guest may come back to a chat and open none.
+    /// The snippet through which the guest comes, if it says so.
     pub(crate) snippet: Option<SnippetName>,
     /// From where; `None` if that is not to be counted.
-    pub(crate) address: Option<AddressKey>,
+    pub(crate) address: Option<Address>,
 }
 
-/// A guest who may have a socket.
+/// A guest who may open a socket.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 pub(crate) struct AdmittedGuest {
-    /// What may be opened, if anything.
+    /// What chats may be opened by it. None without a snippet that leads to this queue: then one may come back to
+    /// a chat that runs here, wherever the snippet leads by now.
     pub(crate) opens: Option<Opens>,
     /// What the queue's object has to know.
     pub(crate) config: QueueConfig,
@@ -60,38 +56,23 @@ impl Question for AdmitGuest {
         let database = directory.tables()?;
         if let Some(address) = self.address {
             let mut guest_sockets = directory.guest_sockets.borrow_mut();
-            guest_sockets.count(address, now)?;
+            guest_sockets.count(&address, now)?;
         }
         let config = config_of(database, &self.queue)?;
-        let opens = match &self.snippet {
-            Some(snippet) => opens_by(database, snippet, &self.queue)?,
+        let snippet = match self.snippet {
+            Some(snippet) => snippets::find(database, &snippet)?,
             None => None,
         };
+        let leads_here = snippet.filter(|snippet| snippet.queue == self.queue);
+        let opens = leads_here.map(|snippet| Opens {
+            skin: snippet.skin,
+            kind: match snippet.sealing {
+                Sealing::Sealed { .. } => ChatKind::Sealed,
+                Sealing::Open => ChatKind::Open,
+            },
+        });
         Ok(AdmittedGuest { opens, config })
     }
-}
-
-/// What a snippet opens at a queue, if it leads there.
-fn opens_by(
-    database: &impl Database,
-    snippet: &SnippetName,
-    queue: &QueueName,
-) -> Result<Option<Opens>, DatabaseError> {
-    let rows = database.query(
-        "SELECT skins.name, skins.unverified FROM snippets
-         JOIN skins ON skins.name = snippets.skin
-         WHERE snippets.name = ? AND snippets.queue = ?",
-        vec![snippet.as_str().into(), queue.as_str().into()],
-    )?;
-    let Some(mut row) = rows.into_iter().next() else {
-        return Ok(None);
-    };
-    let skin = row.name("skins.name")?;
-    let kind = match row.optional_text("skins.unverified")? {
-        Some(_) => ChatKind::Sealed,
-        None => ChatKind::Open,
-    };
-    Ok(Some(Opens { skin, kind }))
 }
 
 /// Whether somebody who is signed in may staff a queue, and who that is.
@@ -108,8 +89,10 @@ pub(crate) struct AdmitOperator {
 pub(crate) struct Admitted {
     /// Who.
     pub(crate) operator: OperatorName,
-    /// What they are called.
+    /// What guests and colleagues know them by.
     pub(crate) display: DisplayName,
+    /// When the session ends by itself, and the socket with it.
+    pub(crate) ends: Timestamp,
     /// What the queue's object has to know.
     pub(crate) config: QueueConfig,
 }
@@ -124,16 +107,16 @@ impl Question for AdmitOperator {
         now: Timestamp,
     ) -> Result<Admitted, DirectoryError> {
         let database = directory.tables()?;
-        let operator = sessions::operator_of(database, self.token, now)?;
+        let SignedIn { operator, ends } = sessions::signed_in(database, self.token, now)?;
         if !is_assigned(database, &operator, &self.queue)? {
             return Err(Refused::NotAssigned.into());
         }
-        let config = config_of(database, &self.queue)?;
-        let display = sessions::display_of(database, &operator)?;
+        note_admission(database, self.token, &self.queue)?;
         Ok(Admitted {
+            display: display_of(database, &operator)?,
             operator,
-            display,
-            config,
+            ends,
+            config: config_of(database, &self.queue)?,
         })
     }
 }
@@ -150,28 +133,29 @@ fn is_assigned(
     Ok(!rows.is_empty())
 }
 
-/// How many sockets guests opened lately, by address. In memory only: a flood keeps the object awake, and where
-/// guests come from is not written down.
-#[derive(Default)]
-pub(super) struct GuestSockets(BTreeMap<AddressKey, Window>);
+fn display_of(
+    database: &impl Database,
+    operator: &OperatorName,
+) -> Result<DisplayName, DirectoryError> {
+    let rows = database.query(
+        "SELECT display FROM operators WHERE name = ?",
+        vec![operator.as_str().into()],
+    )?;
+    let mut row = rows.into_iter().next().ok_or(Refused::SignedOut)?;
+    Ok(row.name("operators.display")?)
+}
 
-impl GuestSockets {
-    fn count(&mut self, address: AddressKey, now: Timestamp) -> Result<(), TooMany> {
-        let window = PER_ADDRESS.count(self.0.get(&address).copied(), now)?;
-        if self.0.len() >= ADDRESSES_MAX {
-            self.forget(now);
-        }
-        self.0.insert(address, window);
-        Ok(())
-    }
-
-    fn forget(&mut self, now: Timestamp) {
-        self.0
-            .retain(|_, window| !PER_ADDRESS.is_over(*window, now));
-        if self.0.len() >= ADDRESSES_MAX {
-            self.0.clear();
-        }
-    }
+/// The queue's object hears of it when the session ends.
+fn note_admission(
+    database: &impl Database,
+    session: TokenHash,
+    queue: &QueueName,
+) -> Result<(), DatabaseError> {
+    database.query(
+        "INSERT OR IGNORE INTO admissions (session, queue) VALUES (?, ?)",
+        vec![session.into(), queue.as_str().into()],
+    )?;
+    Ok(())
 }
 
 #[cfg(test)]
@@ -179,14 +163,9 @@ mod tests {
     use super::*;
     use hushdesk_protocol::rest::QueueSettings;
 
-    use crate::directory::testing::{NOW, address, library, open_session, queue_names};
-
-    fn admitted() -> AdmittedGuest {
-        AdmittedGuest {
-            opens: None,
-            config: config(),
-        }
-    }
+    use crate::directory::rate_limit::TooMany;
+    use crate::directory::testing::{HOME, NOW, address, library, open_session, queue_names};
+    use crate::session_token::SESSION_SECONDS;
 
     fn config() -> QueueConfig {
         QueueConfig {
@@ -196,11 +175,21 @@ mod tests {
         }
     }
 
-    fn guest(queue: &str, from: Option<&str>) -> AdmitGuest {
+    fn guest(queue: &str, snippet: Option<&str>, from: Option<&str>) -> AdmitGuest {
         AdmitGuest {
             queue: queue.parse().unwrap(),
-            snippet: None,
+            snippet: snippet.map(|snippet| snippet.parse().unwrap()),
             address: from.map(address),
+        }
+    }
+
+    fn admitted(opens: Option<(&str, ChatKind)>) -> AdmittedGuest {
+        AdmittedGuest {
+            opens: opens.map(|(skin, kind)| Opens {
+                skin: skin.parse().unwrap(),
+                kind,
+            }),
+            config: config(),
         }
     }
 
@@ -214,85 +203,61 @@ mod tests {
     #[test]
     fn a_guest_may_come_to_a_queue_that_exists() {
         let directory = library();
-        assert_eq!(
-            guest("reference", None).answer(&directory, NOW),
-            Ok(admitted())
-        );
-        assert_eq!(
-            guest("nothing", None).answer(&directory, NOW),
-            Err(Refused::NoQueue.into())
-        );
+        let come = |queue| directory.ask(guest(queue, None, None), NOW);
+        assert_eq!(come("reference"), Ok(admitted(None)));
+        assert_eq!(come("nothing"), Err(Refused::NoQueue.into()));
     }
 
     #[test]
-    fn a_guest_opens_what_the_snippet_leads_to_and_nothing_else() {
+    fn a_snippet_opens_chats_of_its_skin_and_kind_at_its_queue_and_nowhere_else() {
         let directory = library();
-        let opens = |queue: &str, snippet: &str| {
-            let snippet = Some(snippet.parse().unwrap());
-            let admit = AdmitGuest {
-                snippet,
-                ..guest(queue, None)
-            };
-            admit.answer(&directory, NOW).unwrap().opens
+        let opens = |queue, snippet| {
+            let come = directory.ask(guest(queue, Some(snippet), None), NOW);
+            come.map(|admitted| admitted.opens)
         };
-        assert_eq!(
-            opens("reference", "reference"),
-            Some(Opens {
-                skin: "sealed".parse().unwrap(),
-                kind: ChatKind::Sealed,
-            })
-        );
-        assert_eq!(opens("reference", "circulation"), None);
-        assert_eq!(opens("reference", "nothing"), None);
+        let sealed = admitted(Some(("sealed", ChatKind::Sealed))).opens;
+        let open = admitted(Some(("open", ChatKind::Open))).opens;
+        assert_eq!(opens("reference", "reference"), Ok(sealed));
+        assert_eq!(opens("circulation", "circulation"), Ok(open));
+        assert_eq!(opens("reference", "circulation"), Ok(None));
+        assert_eq!(opens("reference", "nothing"), Ok(None));
     }
 
     #[test]
     fn one_address_opens_120_sockets_a_minute_and_others_go_on() {
         let directory = library();
-        let open = |from, now| guest("reference", Some(from)).answer(&directory, now);
+        let open = |from, now| directory.ask(guest("reference", None, Some(from)), now);
         for _ in 0..120 {
-            assert_eq!(open("198.51.100.7", NOW), Ok(admitted()));
+            assert_eq!(open(HOME, NOW), Ok(admitted(None)));
         }
         assert_eq!(
-            open("198.51.100.7", NOW),
+            open(HOME, NOW),
             Err(Refused::TooMany(TooMany {
                 retry_after_seconds: 60
             })
             .into())
         );
-        assert_eq!(open("198.51.100.8", NOW), Ok(admitted()));
-        assert_eq!(open("198.51.100.7", NOW.plus(60_000)), Ok(admitted()));
+        assert_eq!(open("198.51.100.8", NOW), Ok(admitted(None)));
+        assert_eq!(open(HOME, NOW.plus(60_000)), Ok(admitted(None)));
     }
 
     #[test]
-    fn the_counts_stay_within_their_bound() {
-        let mut sockets = GuestSockets::default();
-        for n in 0..=ADDRESSES_MAX {
-            let [.., a, b] = n.to_be_bytes();
-            sockets
-                .count(address(&format!("10.0.{a}.{b}")), NOW)
-                .unwrap();
-        }
-        assert!(sockets.0.len() <= ADDRESSES_MAX);
-    }
-
-    #[test]
-    fn an_operator_may_staff_what_is_assigned() {
+    fn an_operator_may_staff_what_is_assigned_as_long_as_the_session_lasts() {
         let directory = library();
-        open_session("desk2", [2; 32])
-            .answer(&directory, NOW)
-            .unwrap();
+        directory.ask(open_session("desk1", [1; 32]), NOW).unwrap();
+        directory.ask(open_session("desk2", [2; 32]), NOW).unwrap();
         assert_eq!(
-            operator("reference", 2).answer(&directory, NOW),
+            directory.ask(operator("reference", 1), NOW),
             Ok(Admitted {
-                operator: "desk2".parse().unwrap(),
-                display: "Desk2".parse().unwrap(),
+                operator: "desk1".parse().unwrap(),
+                display: "Ann".parse().unwrap(),
+                ends: NOW.plus(SESSION_SECONDS * 1_000),
                 config: config(),
             })
         );
         for queue in ["circulation", "nothing"] {
             assert_eq!(
-                operator(queue, 2).answer(&directory, NOW),
+                directory.ask(operator(queue, 2), NOW),
                 Err(Refused::NotAssigned.into()),
                 "{queue}"
             );
@@ -302,7 +267,7 @@ mod tests {
     #[test]
     fn nobody_staffs_a_queue_without_being_signed_in() {
         assert_eq!(
-            operator("reference", 2).answer(&library(), NOW),
+            library().ask(operator("reference", 2), NOW),
             Err(Refused::SignedOut.into())
         );
     }

@@ -3,6 +3,7 @@
 
 use hushdesk_protocol::ids::Timestamp;
 
+use crate::browser_token::BrowserHash;
 use crate::session_token::TokenHash;
 
 /// A database that carries out statements at once: nothing is awaited, so what one request does is one piece.
@@ -10,8 +11,15 @@ pub(crate) trait Database {
     /// Carries out one statement; its rows.
     fn query(&self, statement: &str, bindings: Vec<Value>) -> Result<Vec<Row>, DatabaseError>;
 
-    /// Carries out several statements that take no values and give no rows.
+    /// Carries out several statements that take no values and give no rows. If one fails, what those before it did
+    /// stays, unless it is all in a [`transaction`](Self::transaction).
     fn run(&self, script: &str) -> Result<(), DatabaseError>;
+
+    /// Does all of the work, or nothing of it if it fails. One may stand in another.
+    fn transaction<T, E: From<DatabaseError>>(
+        &self,
+        work: impl FnOnce() -> Result<T, E>,
+    ) -> Result<T, E>;
 }
 
 /// Why the database did not do what it was asked to. Never the client's fault.
@@ -26,6 +34,7 @@ pub(crate) enum DatabaseError {
 }
 
 /// A value in a row or a binding.
+#[cfg_attr(test, derive(Debug))]
 #[derive(Clone)]
 pub(crate) enum Value {
     /// None.
@@ -62,9 +71,21 @@ impl From<u32> for Value {
     }
 }
 
+impl From<&[u8]> for Value {
+    fn from(bytes: &[u8]) -> Self {
+        Self::Blob(bytes.to_vec())
+    }
+}
+
+impl From<BrowserHash> for Value {
+    fn from(browser: BrowserHash) -> Self {
+        Self::from(browser.as_bytes())
+    }
+}
+
 impl From<TokenHash> for Value {
     fn from(token: TokenHash) -> Self {
-        Self::Blob(token.as_bytes().to_vec())
+        Self::from(token.as_bytes())
     }
 }
 
@@ -76,6 +97,7 @@ impl From<Timestamp> for Value {
 }
 
 /// One row, read column by column from the left; each read names its column for the error.
+#[cfg_attr(test, derive(Debug))]
 pub(crate) struct Row(std::vec::IntoIter<Value>);
 
 impl Row {
@@ -112,6 +134,16 @@ impl Row {
         T::try_from(self.text(column)?).map_err(|_| DatabaseError::Column(column))
     }
 
+    /// The next column, a text that is a name or an id, or nothing.
+    pub(crate) fn optional_name<T: TryFrom<String>>(
+        &mut self,
+        column: &'static str,
+    ) -> Result<Option<T>, DatabaseError> {
+        let text = self.optional_text(column)?;
+        text.map(|text| T::try_from(text).map_err(|_| DatabaseError::Column(column)))
+            .transpose()
+    }
+
     /// The next column, a number of the type that is wanted.
     pub(crate) fn number<T: TryFrom<i64>>(
         &mut self,
@@ -120,6 +152,19 @@ impl Row {
         match self.0.next() {
             Some(Value::Integer(number)) => {
                 T::try_from(number).map_err(|_| DatabaseError::Column(column))
+            }
+            _ => Err(DatabaseError::Column(column)),
+        }
+    }
+
+    /// The next column, so many bytes.
+    pub(crate) fn bytes<const N: usize>(
+        &mut self,
+        column: &'static str,
+    ) -> Result<[u8; N], DatabaseError> {
+        match self.0.next() {
+            Some(Value::Blob(bytes)) => {
+                <[u8; N]>::try_from(bytes).map_err(|_| DatabaseError::Column(column))
             }
             _ => Err(DatabaseError::Column(column)),
         }

@@ -37,9 +37,6 @@ pub(super) fn is_founded(database: &impl Database) -> Result<bool, DatabaseError
 
 /// Sets the organisation up with everything it begins with. The one who asks has checked the whole: that names
 /// exist where they are referred to and are there once, and that somebody is an administrator.
-///
-/// The row of the organisation itself is written last. Without it nobody has set it up, and what may be there
-/// of an earlier try that failed is forgotten.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Found {
     /// Whether this is for trying out.
@@ -60,7 +57,7 @@ pub(crate) struct FoundingOperator {
     /// The sign-in name.
     pub(crate) name: OperatorName,
     /// What guests and colleagues know them by.
-    pub(crate) display: Option<DisplayName>,
+    pub(crate) display: DisplayName,
     /// What the sign-in allows.
     pub(crate) role: Role,
     /// The first password's hash.
@@ -81,7 +78,6 @@ impl Question for Found {
             return Err(Refused::Founded.into());
         }
         migrations::migrate(database)?;
-        database.run(FORGET_EARLIER_TRY)?;
         for operator in &self.operators {
             add_operator(database, operator)?;
         }
@@ -95,29 +91,21 @@ impl Question for Found {
             add_snippet(database, snippet)?;
         }
         database.query(
-            "INSERT INTO organisation (demonstration, founded) VALUES (?, ?)",
+            "INSERT INTO organisation (demonstration, founded, version) VALUES (?, ?, 0)",
             vec![self.demonstration.into(), now.into()],
         )?;
         Ok(())
     }
 }
 
-/// Assignments and pinned keys go with what they belong to.
-const FORGET_EARLIER_TRY: &str = "
-    DELETE FROM snippets;
-    DELETE FROM skins;
-    DELETE FROM queues;
-    DELETE FROM operators;
-";
-
 fn add_operator(database: &impl Database, new: &FoundingOperator) -> Result<(), DatabaseError> {
     database.query(
-        "INSERT INTO operators (name, role, password, display) VALUES (?, ?, ?, ?)",
+        "INSERT INTO operators (name, display, role, password) VALUES (?, ?, ?, ?)",
         vec![
             new.name.as_str().into(),
+            new.display.as_str().into(),
             role_as_stored(new.role).into(),
             new.password.as_str().into(),
-            new.display.as_ref().map(DisplayName::as_str).into(),
         ],
     )?;
     Ok(())
@@ -154,13 +142,10 @@ fn add_skin(database: &impl Database, new: &NewSkin) -> Result<(), DatabaseError
         vec![skin(), new.title.as_str().into(), unverified.into()],
     )?;
     for key in pinned {
+        let name = key.name.as_ref().map(|name| name.as_str());
         database.query(
             "INSERT INTO pinned_keys (skin, fingerprint, name) VALUES (?, ?, ?)",
-            vec![
-                skin(),
-                key.fingerprint.as_str().into(),
-                key.name.as_ref().map(DisplayName::as_str).into(),
-            ],
+            vec![skin(), key.fingerprint.as_str().into(), name.into()],
         )?;
     }
     Ok(())
@@ -202,29 +187,29 @@ mod tests {
     #[test]
     fn an_organisation_is_set_up_once() {
         let directory = empty();
-        assert_eq!(IsFounded.answer(&directory, NOW), Ok(false));
-        assert_eq!(library_founding().answer(&directory, NOW), Ok(()));
-        assert_eq!(IsFounded.answer(&directory, NOW), Ok(true));
+        assert_eq!(directory.ask(IsFounded, NOW), Ok(false));
+        assert_eq!(directory.ask(library_founding(), NOW), Ok(()));
+        assert_eq!(directory.ask(IsFounded, NOW), Ok(true));
         assert_eq!(
-            library_founding().answer(&directory, NOW),
+            directory.ask(library_founding(), NOW),
             Err(Refused::Founded.into())
         );
     }
 
     #[test]
-    fn a_set_up_that_failed_anywhere_can_be_repeated() {
+    fn a_set_up_that_failed_anywhere_has_written_nothing_and_can_be_repeated() {
         for statements in 0.. {
             let directory = empty();
             directory.database.fail_after(statements);
-            let first = library_founding().answer(&directory, NOW);
+            let first = directory.ask(library_founding(), NOW);
             directory.database.work_again();
             if first.is_ok() {
                 assert!(statements > 10, "{statements}");
                 break;
             }
-            assert_eq!(IsFounded.answer(&directory, NOW), Ok(false));
-            assert_eq!(library_founding().answer(&directory, NOW), Ok(()));
-            assert_eq!(IsFounded.answer(&directory, NOW), Ok(true));
+            assert_eq!(directory.database.tables(), Vec::<String>::new());
+            assert_eq!(directory.ask(library_founding(), NOW), Ok(()));
+            assert_eq!(directory.ask(IsFounded, NOW), Ok(true));
         }
     }
 
@@ -238,11 +223,11 @@ mod tests {
                 .collect()
         };
         assert_eq!(
-            texts("SELECT name || ' ' || role FROM operators ORDER BY name"),
+            texts("SELECT name || ' ' || display || ' ' || role FROM operators ORDER BY name"),
             [
-                Some("admin administrator".to_owned()),
-                Some("desk1 operator".to_owned()),
-                Some("desk2 operator".to_owned())
+                Some("admin Admin administrator".to_owned()),
+                Some("desk1 Ann operator".to_owned()),
+                Some("desk2 Desk2 operator".to_owned())
             ]
         );
         assert_eq!(
@@ -250,8 +235,13 @@ mod tests {
             [None, Some("refuse".to_owned())]
         );
         assert_eq!(
-            texts("SELECT skin || ' ' || fingerprint FROM pinned_keys"),
-            [Some(format!("sealed {}", "ab".repeat(20)))]
+            texts(
+                "SELECT skin || ' ' || fingerprint || ' ' || coalesce(name, '?') FROM pinned_keys"
+            ),
+            [
+                Some(format!("sealed {} Ann", "ab".repeat(20))),
+                Some(format!("sealed {} ?", "cd".repeat(20)))
+            ]
         );
     }
 }

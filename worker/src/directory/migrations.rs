@@ -4,12 +4,7 @@
 use super::database::{Database, DatabaseError};
 
 /// The steps, in order; the first has the number 1.
-const STEPS: [&str; 4] = [
-    include_str!("migrations/1_organisation.sql"),
-    include_str!("migrations/2_queue_settings.sql"),
-    include_str!("migrations/3_settings_version.sql"),
-    include_str!("migrations/4_what_people_are_called.sql"),
-];
+const STEPS: [&str; 1] = [include_str!("migrations/1_organisation.sql")];
 
 /// Whether the first step has been taken, which makes the table of the organisation.
 pub(crate) fn is_begun(database: &impl Database) -> Result<bool, DatabaseError> {
@@ -22,13 +17,23 @@ pub(crate) fn is_begun(database: &impl Database) -> Result<bool, DatabaseError> 
 
 /// Takes the steps that have not been taken yet.
 pub(crate) fn migrate(database: &impl Database) -> Result<(), DatabaseError> {
+    take(database, &STEPS)
+}
+
+/// Each step is taken whole, together with its note, or not at all.
+fn take(database: &impl Database, steps: &[&str]) -> Result<(), DatabaseError> {
     database.run("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY) STRICT")?;
     let taken = last_taken(database)?;
-    for (number, step) in (1_u32..).zip(STEPS).filter(|(number, _)| *number > taken) {
-        // One script, so that no step is taken without its note.
-        database.run(&format!(
-            "{step} INSERT INTO migrations (number) VALUES ({number});"
-        ))?;
+    for (number, step) in (1_u32..).zip(steps).filter(|(number, _)| *number > taken) {
+        database.transaction(|| {
+            database.run(step)?;
+            database
+                .query(
+                    "INSERT INTO migrations (number) VALUES (?)",
+                    vec![number.into()],
+                )
+                .map(drop)
+        })?;
     }
     Ok(())
 }
@@ -59,6 +64,19 @@ mod tests {
         migrate(&database).unwrap();
         migrate(&database).unwrap();
         assert_eq!(is_begun(&database), Ok(true));
-        assert_eq!(last_taken(&database), Ok(4));
+        assert_eq!(last_taken(&database), Ok(1));
+    }
+
+    #[test]
+    fn a_step_that_fails_halfway_is_not_taken_and_can_be_mended() {
+        let database = Memory::new();
+        let first = "CREATE TABLE one (a INTEGER) STRICT;";
+        let broken = "CREATE TABLE two (a INTEGER) STRICT; CREATE TABLE one (a INTEGER) STRICT;";
+        assert!(take(&database, &[first, broken]).is_err());
+        assert_eq!(last_taken(&database), Ok(1));
+        assert_eq!(database.tables(), ["migrations", "one"]);
+        let mended = "CREATE TABLE two (a INTEGER) STRICT;";
+        assert_eq!(take(&database, &[first, mended]), Ok(()));
+        assert_eq!(database.tables(), ["migrations", "one", "two"]);
     }
 }

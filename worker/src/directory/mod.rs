@@ -9,11 +9,14 @@
 //! hold up everybody who needs the directory), cookies, HTTP, and whatever happens in a chat.
 
 mod admission;
+mod browsers;
 pub(crate) mod client;
 mod database;
+mod dismissals;
 mod founding;
 mod migrations;
 pub(crate) mod object;
+mod object_database;
 mod queues;
 mod rate_limit;
 mod sessions;
@@ -21,6 +24,7 @@ mod sign_in;
 mod snippets;
 #[cfg(test)]
 mod testing;
+mod tries;
 
 pub(crate) use admission::{AdmitGuest, AdmitOperator, Admitted, AdmittedGuest};
 pub(crate) use founding::{Found, FoundingOperator, IsFounded};
@@ -35,8 +39,10 @@ use std::cell::{Cell, RefCell};
 use hushdesk_protocol::ids::Timestamp;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use admission::GuestSockets;
+use admission::GUEST_SOCKETS_PER_ADDRESS;
 use database::{Database, DatabaseError};
+use rate_limit::AddressCounts;
+use sign_in::FLOOD_PER_ADDRESS;
 
 /// Something the Worker asks of the directory, as it travels to the object.
 pub(crate) trait Question: Serialize + DeserializeOwned {
@@ -108,7 +114,8 @@ impl From<DatabaseError> for DirectoryError {
 pub(crate) struct Directory<D> {
     database: D,
     is_open: Cell<bool>,
-    guest_sockets: RefCell<GuestSockets>,
+    guest_sockets: RefCell<AddressCounts>,
+    sign_ins: RefCell<AddressCounts>,
 }
 
 impl<D: Database> Directory<D> {
@@ -117,20 +124,88 @@ impl<D: Database> Directory<D> {
         Self {
             database,
             is_open: Cell::new(false),
-            guest_sockets: RefCell::default(),
+            guest_sockets: RefCell::new(AddressCounts::new(GUEST_SOCKETS_PER_ADDRESS)),
+            sign_ins: RefCell::new(AddressCounts::new(FLOOD_PER_ADDRESS)),
         }
     }
 
-    /// The organisation's tables, up to date. Refused while nobody has set it up, so that asking for made-up
-    /// organisations stores nothing.
-    fn tables(&self) -> Result<&D, DirectoryError> {
-        if !self.is_open.get() {
-            if !founding::is_founded(&self.database)? {
-                return Err(Refused::NotFounded.into());
-            }
+    /// Answers a question in one transaction: what it changes is changed whole or not at all.
+    pub(crate) fn ask<Q: Question>(
+        &self,
+        question: Q,
+        now: Timestamp,
+    ) -> Result<Q::Answer, DirectoryError> {
+        self.open()?;
+        self.database.transaction(|| question.answer(self, now))
+    }
+
+    /// Brings the tables up to date, if there are any. Not within a question's transaction, which may be undone.
+    fn open(&self) -> Result<(), DatabaseError> {
+        if !self.is_open.get() && founding::is_founded(&self.database)? {
             migrations::migrate(&self.database)?;
             self.is_open.set(true);
         }
-        Ok(&self.database)
+        Ok(())
+    }
+
+    /// The organisation's tables. Refused while nobody has set it up, so that asking for made-up organisations
+    /// stores nothing.
+    fn tables(&self) -> Result<&D, DirectoryError> {
+        self.open()?;
+        if self.is_open.get() {
+            Ok(&self.database)
+        } else {
+            Err(Refused::NotFounded.into())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::testing::{HOME, Library, NOW, find_credential, library, open_session};
+    use super::*;
+    use crate::session_token::TokenHash;
+    use hushdesk_protocol::rest::QueueSettings;
+
+    /// Has a question fail at each of its statements, and looks whether anything stayed of it.
+    fn changes_all_or_nothing<Q: Question>(directory: &Library, question: impl Fn() -> Q) {
+        for statements in 0.. {
+            let before = directory.database.contents();
+            directory.database.fail_after(statements);
+            let answer = directory.ask(question(), NOW);
+            directory.database.work_again();
+            if answer.is_ok() {
+                assert!(statements > 1, "{}", Q::PATH);
+                assert_ne!(directory.database.contents(), before, "{}", Q::PATH);
+                return;
+            }
+            assert_eq!(directory.database.contents(), before, "{}", Q::PATH);
+        }
+    }
+
+    #[test]
+    fn every_question_changes_all_it_changes_or_nothing() {
+        let directory = library();
+        let token = TokenHash::of_bytes([1; 32]);
+        changes_all_or_nothing(&directory, || find_credential("admin", HOME));
+        changes_all_or_nothing(&directory, || open_session("admin", [1; 32]));
+        changes_all_or_nothing(&directory, || SetQueue {
+            token,
+            queue: "reference".parse().unwrap(),
+            settings: QueueSettings::default(),
+        });
+        for byte in 2..=20 {
+            directory
+                .ask(open_session("desk1", [byte; 32]), NOW)
+                .unwrap();
+            let admit = AdmitOperator {
+                token: TokenHash::of_bytes([byte; 32]),
+                queue: "reference".parse().unwrap(),
+            };
+            directory.ask(admit, NOW).unwrap();
+        }
+        changes_all_or_nothing(&directory, || CloseSession {
+            token: TokenHash::of_bytes([2; 32]),
+        });
     }
 }

@@ -5,43 +5,124 @@
     reason = "`#[durable_object]` makes methods for JavaScript without a docstring"
 )]
 
-use hushdesk_protocol::ids::Timestamp;
+use std::rc::Rc;
+
+use hushdesk_protocol::ids::{OrganisationName, Timestamp};
 use worker::{
-    Date, DurableObject, Env, Request, Response, Result, SqlStorage, SqlStorageValue, State,
-    console_error, durable_object,
+    Date, DurableObject, Env, Request, Response, Result, State, console_error, durable_object,
 };
 
-use super::database::{Database, DatabaseError, Row, Value};
+use super::database::{Database, DatabaseError};
+use super::dismissals::Ended;
+use super::object_database::ObjectDatabase;
 use super::{
     AdmitGuest, AdmitOperator, CloseSession, Directory, DirectoryError, FindCredential,
     FindSession, FindSnippet, Found, IsFounded, ListQueues, OpenSession, Question, Refused,
     SetQueue, ShowQueueSettings,
 };
+use crate::problem::Problem;
+use crate::queue_client::QueueClient;
+
+/// Milliseconds after which the object wakes to tell what a queue's object has yet to hear, should it have died over
+/// telling it at once.
+const TELL_AGAIN_MILLIS: i64 = 10_000;
 
 /// The Durable Object of one organisation's directory. It is reached by the Worker only.
-#[durable_object(fetch)]
+#[durable_object(alarm)]
 pub struct DirectoryObject {
-    directory: Directory<SqlStorage>,
+    state: State,
+    env: Env,
+    directory: Rc<Directory<ObjectDatabase>>,
 }
 
 impl DurableObject for DirectoryObject {
-    fn new(state: State, _env: Env) -> Self {
+    fn new(state: State, env: Env) -> Self {
+        let directory = Rc::new(Directory::new(ObjectDatabase::of(&state.storage())));
         Self {
-            directory: Directory::new(state.storage().sql()),
+            state,
+            env,
+            directory,
         }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         let question = request.text().await?;
-        let now = Timestamp(Date::now().as_millis());
-        match answer(&self.directory, &request.path(), &question, now) {
-            Ok(answer) => Response::ok(answer),
+        match answer(&self.directory, &request.path(), &question, now()) {
+            Ok(answer) => {
+                self.tell_queues().await?;
+                Response::ok(answer)
+            }
             Err(error) => {
                 console_error!("directory: {} failed: {error}", request.path());
                 Response::error("the directory failed", 500)
             }
         }
     }
+
+    async fn alarm(&self) -> Result<Response> {
+        self.tell_queues().await?;
+        Response::empty()
+    }
+}
+
+impl DirectoryObject {
+    /// Has queues' objects hear what they have yet to hear. Nobody waits for that. The alarm is set first: it rings
+    /// if this object dies meanwhile, or if a queue's could not be reached.
+    async fn tell_queues(&self) -> Result<()> {
+        let next = self.directory.next_dismissal();
+        let Ok(Some(_)) = next else {
+            // Nothing is to be told, or nobody has set the organisation up.
+            return Ok(());
+        };
+        self.state.storage().set_alarm(TELL_AGAIN_MILLIS).await?;
+        let directory = Rc::clone(&self.directory);
+        let env = self.env.clone();
+        let name = self.state.id().name();
+        self.state.wait_until(async move {
+            if let Err(error) = tell(&directory, &env, name).await {
+                console_error!("directory: queues were not told: {error:?}");
+            }
+        });
+        Ok(())
+    }
+}
+
+/// Tells queues' objects what is due.
+async fn tell(
+    directory: &Directory<ObjectDatabase>,
+    env: &Env,
+    name: Option<String>,
+) -> std::result::Result<(), Problem> {
+    let name = name.ok_or_else(|| Problem::failed("finding the organisation's name"))?;
+    let organisation = OrganisationName::try_from(name)
+        .map_err(|_| Problem::failed("reading the organisation's name"))?;
+    for ended in directory.dismissals_due(now()).map_err(unkept)? {
+        let told = dismiss(env, &organisation, &ended).await;
+        if let Err(problem) = &told {
+            console_error!("directory: telling queue {}: {problem:?}", ended.queue);
+        }
+        directory
+            .dismissal_told(&ended, told.is_ok(), now())
+            .map_err(unkept)?;
+    }
+    Ok(())
+}
+
+async fn dismiss(
+    env: &Env,
+    organisation: &OrganisationName,
+    ended: &Ended,
+) -> std::result::Result<(), Problem> {
+    let queue = QueueClient::new(env, organisation, &ended.queue)?;
+    queue.dismiss(ended.session).await
+}
+
+fn unkept(error: DirectoryError) -> Problem {
+    Problem::Failed(format!("{error:?}"))
+}
+
+fn now() -> Timestamp {
+    Timestamp(Date::now().as_millis())
 }
 
 /// Why a question has neither answer nor refusal.
@@ -86,64 +167,12 @@ fn ask<Q: Question, D: Database>(
     now: Timestamp,
 ) -> std::result::Result<String, Failure> {
     let question: Q = serde_json::from_str(question).map_err(|_| Failure::Json)?;
-    let answer: std::result::Result<Q::Answer, Refused> = match question.answer(directory, now) {
+    let answer: std::result::Result<Q::Answer, Refused> = match directory.ask(question, now) {
         Ok(answer) => Ok(answer),
         Err(DirectoryError::Refused(refused)) => Err(refused),
         Err(DirectoryError::Database(error)) => return Err(Failure::Database(error)),
     };
     serde_json::to_string(&answer).map_err(|_| Failure::Json)
-}
-
-/// The object's own SQLite. `exec` does not await.
-impl Database for SqlStorage {
-    fn query(
-        &self,
-        statement: &str,
-        bindings: Vec<Value>,
-    ) -> std::result::Result<Vec<Row>, DatabaseError> {
-        let bindings: Vec<_> = bindings.into_iter().map(SqlStorageValue::from).collect();
-        let cursor = self.exec(statement, bindings).map_err(failed)?;
-        cursor
-            .raw()
-            .map(|row| row.map_err(failed).and_then(read_row))
-            .collect()
-    }
-
-    fn run(&self, script: &str) -> std::result::Result<(), DatabaseError> {
-        self.exec(script, None).map_err(failed).map(drop)
-    }
-}
-
-fn failed(error: worker::Error) -> DatabaseError {
-    DatabaseError::Statement(error.to_string())
-}
-
-fn read_row(values: Vec<SqlStorageValue>) -> std::result::Result<Row, DatabaseError> {
-    let values: std::result::Result<Vec<_>, _> = values.into_iter().map(read_value).collect();
-    Ok(Row::new(values?))
-}
-
-fn read_value(value: SqlStorageValue) -> std::result::Result<Value, DatabaseError> {
-    match value {
-        SqlStorageValue::Null => Ok(Value::Null),
-        SqlStorageValue::Integer(number) => Ok(Value::Integer(number)),
-        SqlStorageValue::String(text) => Ok(Value::Text(text)),
-        SqlStorageValue::Blob(bytes) => Ok(Value::Blob(bytes)),
-        SqlStorageValue::Boolean(_) | SqlStorageValue::Float(_) => {
-            Err(DatabaseError::Column("of a type that no table has"))
-        }
-    }
-}
-
-impl From<Value> for SqlStorageValue {
-    fn from(value: Value) -> Self {
-        match value {
-            Value::Null => Self::Null,
-            Value::Integer(number) => Self::Integer(number),
-            Value::Text(text) => Self::String(text),
-            Value::Blob(bytes) => Self::Blob(bytes),
-        }
-    }
 }
 
 #[cfg(test)]

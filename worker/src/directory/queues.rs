@@ -16,7 +16,8 @@ use crate::session_token::TokenHash;
 pub(crate) struct QueueConfig {
     /// How the queue is set.
     pub(crate) settings: QueueSettings,
-    /// How often it has been set.
+    /// How often anything of this has changed in the whole organisation: what has a lower number is older, and so is
+    /// its set of queues.
     pub(crate) version: u64,
     /// All queues of the organisation: to others than these no chat is handed.
     pub(crate) queues: BTreeSet<QueueName>,
@@ -39,7 +40,7 @@ impl Question for ListQueues {
         now: Timestamp,
     ) -> Result<Vec<QueueTitle>, DirectoryError> {
         let database = directory.tables()?;
-        sessions::operator_of(database, self.token, now)?;
+        sessions::signed_in(database, self.token, now)?;
         let rows = database.query("SELECT name, title FROM queues ORDER BY place", vec![])?;
         let queue = |mut row: Row| {
             Ok(QueueTitle {
@@ -101,9 +102,10 @@ impl Question for SetQueue {
         let json = serde_json::to_string(&self.settings)
             .map_err(|_| DatabaseError::Column("queues.settings"))?;
         database.query(
-            "UPDATE queues SET settings = ?, version = version + 1 WHERE name = ?",
+            "UPDATE queues SET settings = ? WHERE name = ?",
             vec![json.as_str().into(), self.queue.as_str().into()],
         )?;
+        database.query("UPDATE organisation SET version = version + 1", vec![])?;
         config_of(database, &self.queue)
     }
 }
@@ -114,7 +116,7 @@ pub(super) fn config_of(
     queue: &QueueName,
 ) -> Result<QueueConfig, DirectoryError> {
     let rows = database.query(
-        "SELECT coalesce(settings, '{}'), version FROM queues WHERE name = ?",
+        "SELECT coalesce(settings, '{}'), (SELECT version FROM organisation) FROM queues WHERE name = ?",
         vec![queue.as_str().into()],
     )?;
     let mut row = rows.into_iter().next().ok_or(Refused::NoQueue)?;
@@ -124,7 +126,7 @@ pub(super) fn config_of(
     let names = all.into_iter().map(|mut row| row.name("queues.name"));
     Ok(QueueConfig {
         settings: settings.map_err(|_| DatabaseError::Column("queues.settings"))?,
-        version: row.number("queues.version")?,
+        version: row.number("organisation.version")?,
         queues: names.collect::<Result<_, _>>()?,
     })
 }
@@ -152,10 +154,8 @@ mod tests {
     #[test]
     fn whoever_is_signed_in_sees_all_queues_in_order() {
         let directory = library();
-        open_session("desk2", [2; 32])
-            .answer(&directory, NOW)
-            .unwrap();
-        let list = |byte| ListQueues { token: token(byte) }.answer(&directory, NOW);
+        directory.ask(open_session("desk2", [2; 32]), NOW).unwrap();
+        let list = |byte| directory.ask(ListQueues { token: token(byte) }, NOW);
         let queues = vec![
             queue_title("reference", "Ask a librarian"),
             queue_title("circulation", "Loans"),
@@ -167,12 +167,8 @@ mod tests {
     #[test]
     fn an_administrator_sets_a_queue_and_nobody_else_does() {
         let directory = library();
-        open_session("admin", [1; 32])
-            .answer(&directory, NOW)
-            .unwrap();
-        open_session("desk2", [2; 32])
-            .answer(&directory, NOW)
-            .unwrap();
+        directory.ask(open_session("admin", [1; 32]), NOW).unwrap();
+        directory.ask(open_session("desk2", [2; 32]), NOW).unwrap();
         let settings = QueueSettings {
             busy_at: Some(3),
             ..QueueSettings::default()
@@ -183,14 +179,14 @@ mod tests {
                 queue: queue.parse().unwrap(),
                 settings: settings.clone(),
             };
-            set.answer(&directory, NOW)
+            directory.ask(set, NOW)
         };
         let show = || {
             let show = ShowQueueSettings {
                 token: token(1),
                 queue: "reference".parse().unwrap(),
             };
-            show.answer(&directory, NOW)
+            directory.ask(show, NOW)
         };
         assert_eq!(show(), Ok(QueueSettings::default()));
         assert_eq!(set(2, "reference"), Err(Refused::NotAdministrator.into()));
@@ -202,6 +198,7 @@ mod tests {
         };
         assert_eq!(set(1, "reference"), Ok(config(1)));
         assert_eq!(set(1, "reference"), Ok(config(2)));
+        assert_eq!(set(1, "circulation"), Ok(config(3)));
         assert_eq!(show(), Ok(settings.clone()));
     }
 }

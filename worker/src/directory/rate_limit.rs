@@ -1,8 +1,12 @@
-//! How often something may be tried: so many times in a window that begins with the first try. Pure; who keeps
-//! the windows, and for what, is the business of others.
+//! How often something may be tried within a while. Pure counting: the time is an argument, and where a count is
+//! kept is up to whoever counts.
+
+use std::collections::BTreeMap;
 
 use hushdesk_protocol::ids::Timestamp;
 use serde::{Deserialize, Serialize};
+
+use crate::address::{Address, AddressKey};
 
 /// A bound on tries.
 #[derive(Clone, Copy)]
@@ -16,8 +20,8 @@ pub(crate) struct Limit {
 /// What has been tried.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) struct Window {
-    /// When the first try was.
-    pub(crate) began: Timestamp,
+    /// When it counts no more.
+    pub(crate) ends: Timestamp,
     /// How many there were.
     pub(crate) tries: u32,
 }
@@ -30,29 +34,78 @@ pub(crate) struct TooMany {
 }
 
 impl Limit {
+    /// The same with so many times the tries.
+    pub(crate) const fn times(self, factor: u32) -> Self {
+        Self {
+            tries: self.tries.saturating_mul(factor),
+            ..self
+        }
+    }
+
     /// The window with one more try in it, or how long to wait.
     pub(crate) fn count(self, window: Option<Window>, now: Timestamp) -> Result<Window, TooMany> {
-        match window.filter(|window| !self.is_over(*window, now)) {
+        match window.filter(|window| !window.is_over(now)) {
             None => Ok(Window {
-                began: now,
+                ends: now.plus(self.window),
                 tries: 1,
             }),
             Some(window) if window.tries < self.tries => Ok(Window {
                 tries: window.tries.saturating_add(1),
                 ..window
             }),
-            Some(window) => {
-                let left = self.window.saturating_sub(now.since(window.began));
-                Err(TooMany {
-                    retry_after_seconds: left.div_ceil(1_000).max(1),
-                })
-            }
+            Some(window) => Err(TooMany {
+                retry_after_seconds: window.ends.since(now).div_ceil(1_000).max(1),
+            }),
+        }
+    }
+}
+
+impl Window {
+    /// Whether what was tried in it counts no more.
+    pub(crate) fn is_over(self, now: Timestamp) -> bool {
+        self.ends <= now
+    }
+}
+
+/// Addresses counted at once: some 100 bytes each, 1 MB together. When there are more, all counts begin anew.
+const ADDRESSES_MAX: usize = 10_000;
+
+/// How often something came from which address lately. In memory only: a flood keeps the object awake, and where
+/// people come from is not written down.
+pub(super) struct AddressCounts {
+    limit: Limit,
+    windows: BTreeMap<AddressKey, Window>,
+}
+
+impl AddressCounts {
+    /// Nothing yet, of what may come so often from one network.
+    pub(super) const fn new(limit: Limit) -> Self {
+        Self {
+            limit,
+            windows: BTreeMap::new(),
         }
     }
 
-    /// Whether what was tried in the window counts no more.
-    pub(crate) fn is_over(self, window: Window, now: Timestamp) -> bool {
-        now.since(window.began) >= self.window
+    /// Counts one more from there, unless that is too many.
+    pub(super) fn count(&mut self, address: &Address, now: Timestamp) -> Result<(), TooMany> {
+        let counted = address.counted().map(|(key, times)| {
+            let window = self.windows.get(key).copied();
+            let window = self.limit.times(times).count(window, now)?;
+            Ok((key.clone(), window))
+        });
+        let counted: Vec<_> = counted.collect::<Result<_, _>>()?;
+        if self.windows.len() >= ADDRESSES_MAX {
+            self.forget(now);
+        }
+        self.windows.extend(counted);
+        Ok(())
+    }
+
+    fn forget(&mut self, now: Timestamp) {
+        self.windows.retain(|_, window| !window.is_over(now));
+        if self.windows.len() >= ADDRESSES_MAX {
+            self.windows.clear();
+        }
     }
 }
 
@@ -64,6 +117,10 @@ mod tests {
         tries: 2,
         window: 60_000,
     };
+
+    fn address(text: &str) -> Address {
+        Address::of(text.parse().unwrap())
+    }
 
     #[test]
     fn the_try_after_the_last_is_told_when_to_come_back() {
@@ -80,15 +137,35 @@ mod tests {
     #[test]
     fn a_window_that_is_over_counts_no_more() {
         let full = Window {
-            began: Timestamp(1_000),
+            ends: Timestamp(61_000),
             tries: 2,
         };
         assert_eq!(
             TWICE_A_MINUTE.count(Some(full), Timestamp(61_000)),
             Ok(Window {
-                began: Timestamp(61_000),
+                ends: Timestamp(121_000),
                 tries: 1
             })
         );
+    }
+
+    #[test]
+    fn the_networks_of_one_site_may_do_together_what_four_may_do() {
+        let mut counts = AddressCounts::new(TWICE_A_MINUTE);
+        let mut count = |text: &str| counts.count(&address(text), Timestamp(1_000)).is_ok();
+        let from_new_networks = (0..20).filter(|n| count(&format!("2001:db8:1:{n:x}::1")));
+        assert_eq!(from_new_networks.count(), 8);
+        assert!(count("2001:db8:2::1"));
+    }
+
+    #[test]
+    fn the_counts_stay_within_their_bound() {
+        let mut counts = AddressCounts::new(TWICE_A_MINUTE);
+        for n in 0..=ADDRESSES_MAX {
+            let [.., a, b] = n.to_be_bytes();
+            let address = address(&format!("10.0.{a}.{b}"));
+            counts.count(&address, Timestamp(1_000)).unwrap();
+        }
+        assert!(counts.windows.len() <= ADDRESSES_MAX);
     }
 }

@@ -3,11 +3,10 @@
 
 use hushdesk_protocol::ids::{OperatorName, Timestamp};
 use hushdesk_protocol::rest::{QueueTitle, Role, Session};
-use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
 use super::database::{Database, DatabaseError, Row};
-use super::{Directory, DirectoryError, Question, Refused};
+use super::{Directory, DirectoryError, Question, Refused, dismissals};
 use crate::session_token::{SESSION_SECONDS, TokenHash};
 
 /// Sessions one operator may have at once; the oldest ends when one more is opened. A person has a few
@@ -31,7 +30,7 @@ impl Question for FindSession {
         now: Timestamp,
     ) -> Result<Session, DirectoryError> {
         let database = directory.tables()?;
-        let name = operator_of(database, self.token, now)?;
+        let name = signed_in(database, self.token, now)?.operator;
         described(database, name)
     }
 }
@@ -50,14 +49,20 @@ impl Question for CloseSession {
     fn answer<D: Database>(
         self,
         directory: &Directory<D>,
-        _now: Timestamp,
+        now: Timestamp,
     ) -> Result<(), DirectoryError> {
-        directory.tables()?.query(
-            "DELETE FROM sessions WHERE token = ?",
-            vec![self.token.into()],
-        )?;
+        let database = directory.tables()?;
+        end(database, self.token, now)?;
         Ok(())
     }
+}
+
+/// Somebody who is signed in.
+pub(super) struct SignedIn {
+    /// Who.
+    pub(super) operator: OperatorName,
+    /// Until when.
+    pub(super) ends: Timestamp,
 }
 
 /// Opens a session for an operator whose password has been checked.
@@ -77,22 +82,25 @@ pub(super) fn open(
             now.plus(SESSION_SECONDS * 1_000).into(),
         ],
     )?;
-    end_oldest(database, name)?;
+    end_oldest(database, name, now)?;
     Ok(session)
 }
 
 /// Who is signed in with the token.
-pub(super) fn operator_of(
+pub(super) fn signed_in(
     database: &impl Database,
     token: TokenHash,
     now: Timestamp,
-) -> Result<OperatorName, DirectoryError> {
+) -> Result<SignedIn, DirectoryError> {
     let rows = database.query(
-        "SELECT operator FROM sessions WHERE token = ? AND ends > ?",
+        "SELECT operator, ends FROM sessions WHERE token = ? AND ends > ?",
         vec![token.into(), now.into()],
     )?;
     let mut row = rows.into_iter().next().ok_or(Refused::SignedOut)?;
-    Ok(row.name("sessions.operator")?)
+    Ok(SignedIn {
+        operator: row.name("sessions.operator")?,
+        ends: row.moment("sessions.ends")?,
+    })
 }
 
 /// What whoever is signed in with the token may do.
@@ -101,65 +109,50 @@ pub(super) fn role_of(
     token: TokenHash,
     now: Timestamp,
 ) -> Result<Role, DirectoryError> {
-    let name = operator_of(database, token, now)?;
+    let name = signed_in(database, token, now)?.operator;
     Ok(described(database, name)?.role)
 }
 
-fn end_oldest(database: &impl Database, name: &OperatorName) -> Result<(), DatabaseError> {
-    database.query(
-        "DELETE FROM sessions WHERE operator = ?1 AND token NOT IN
-         (SELECT token FROM sessions WHERE operator = ?1 ORDER BY ends DESC LIMIT ?2)",
+/// Ends a session, and with it the sockets it has opened.
+fn end(database: &impl Database, token: TokenHash, now: Timestamp) -> Result<(), DatabaseError> {
+    dismissals::intend(database, token, now)?;
+    database.query("DELETE FROM sessions WHERE token = ?", vec![token.into()])?;
+    Ok(())
+}
+
+fn end_oldest(
+    database: &impl Database,
+    name: &OperatorName,
+    now: Timestamp,
+) -> Result<(), DatabaseError> {
+    let oldest = database.query(
+        "SELECT token FROM sessions WHERE operator = ? ORDER BY ends DESC LIMIT -1 OFFSET ?",
         vec![name.as_str().into(), SESSIONS_PER_OPERATOR_MAX.into()],
     )?;
+    for mut row in oldest {
+        let token = TokenHash::stored(row.bytes("sessions.token")?);
+        end(database, token, now)?;
+    }
     Ok(())
 }
 
 /// What somebody who is signed in may know.
 fn described(database: &impl Database, name: OperatorName) -> Result<Session, DirectoryError> {
     let rows = database.query(
-        "SELECT role, display, (SELECT demonstration FROM organisation) FROM operators
-         WHERE name = ?",
+        "SELECT display, role, (SELECT demonstration FROM organisation) FROM operators WHERE name = ?",
         vec![name.as_str().into()],
     )?;
     let mut row = rows.into_iter().next().ok_or(Refused::SignedOut)?;
+    let display = row.name("operators.display")?;
     let role = role_from_stored(&row.text("operators.role")?)?;
-    let display = display_from_stored(row.optional_text("operators.display")?, &name)?;
     let demonstration = row.number::<i64>("organisation.demonstration")? != 0;
     Ok(Session {
+        display,
         role,
         queues: queues_of(database, &name)?,
-        display,
         name,
         demonstration,
     })
-}
-
-/// What an operator is called.
-pub(super) fn display_of(
-    database: &impl Database,
-    name: &OperatorName,
-) -> Result<DisplayName, DatabaseError> {
-    let rows = database.query(
-        "SELECT display FROM operators WHERE name = ?",
-        vec![name.as_str().into()],
-    )?;
-    let stored = match rows.into_iter().next() {
-        Some(mut row) => row.optional_text("operators.display")?,
-        None => None,
-    };
-    display_from_stored(stored, name)
-}
-
-fn display_from_stored(
-    stored: Option<String>,
-    name: &OperatorName,
-) -> Result<DisplayName, DatabaseError> {
-    match stored {
-        Some(display) => {
-            DisplayName::try_from(display).map_err(|_| DatabaseError::Column("operators.display"))
-        }
-        None => Ok(DisplayName::of(name)),
-    }
 }
 
 fn queues_of(
@@ -200,18 +193,19 @@ mod tests {
     }
 
     fn find(directory: &Library, byte: u8, now: Timestamp) -> Result<Session, DirectoryError> {
-        FindSession { token: token(byte) }.answer(directory, now)
+        directory.ask(FindSession { token: token(byte) }, now)
     }
 
     #[test]
     fn a_session_says_who_somebody_is_and_which_queues_are_theirs_in_order() {
         let directory = library();
-        let opened = open_session("desk1", [1; 32]).answer(&directory, NOW);
+        let opened = directory.ask(open_session("desk1", [1; 32]), NOW);
+        let opened = opened.map(|opened| opened.session);
         assert_eq!(
             opened,
             Ok(Session {
                 name: "desk1".parse().unwrap(),
-                display: "Desk1".parse().unwrap(),
+                display: "Ann".parse().unwrap(),
                 role: Role::Operator,
                 queues: vec![
                     queue_title("reference", "Ask a librarian"),
@@ -232,9 +226,7 @@ mod tests {
     #[test]
     fn a_session_ends_by_itself() {
         let directory = library();
-        open_session("desk1", [1; 32])
-            .answer(&directory, NOW)
-            .unwrap();
+        directory.ask(open_session("desk1", [1; 32]), NOW).unwrap();
         let end = NOW.plus(SESSION_SECONDS * 1_000);
         assert!(find(&directory, 1, Timestamp(end.0 - 1)).is_ok());
         assert_eq!(find(&directory, 1, end), Err(Refused::SignedOut.into()));
@@ -244,11 +236,11 @@ mod tests {
     fn signing_out_ends_this_session_and_no_other() {
         let directory = library();
         for byte in [1, 2] {
-            open_session("desk1", [byte; 32])
-                .answer(&directory, NOW)
+            directory
+                .ask(open_session("desk1", [byte; 32]), NOW)
                 .unwrap();
         }
-        let close = || CloseSession { token: token(1) }.answer(&directory, NOW);
+        let close = || directory.ask(CloseSession { token: token(1) }, NOW);
         assert_eq!(close(), Ok(()));
         assert_eq!(close(), Ok(()));
         assert_eq!(find(&directory, 1, NOW), Err(Refused::SignedOut.into()));
@@ -259,8 +251,8 @@ mod tests {
     fn the_oldest_session_ends_when_there_are_too_many() {
         let directory = library();
         for byte in 0..=20 {
-            open_session("desk1", [byte; 32])
-                .answer(&directory, NOW.plus(byte.into()))
+            directory
+                .ask(open_session("desk1", [byte; 32]), NOW.plus(byte.into()))
                 .unwrap();
         }
         assert_eq!(find(&directory, 0, NOW), Err(Refused::SignedOut.into()));

@@ -5,29 +5,20 @@ use hushdesk_protocol::ids::{OperatorName, Timestamp};
 use hushdesk_protocol::rest::Session;
 use serde::{Deserialize, Serialize};
 
-use super::database::{Database, DatabaseError, Row, Value};
-use super::rate_limit::{Limit, Window};
-use super::sessions;
-use super::{Directory, DirectoryError, Question, Refused};
-use crate::address::AddressKey;
+use super::database::{Database, DatabaseError, Row};
+use super::rate_limit::Limit;
+use super::{Directory, DirectoryError, Question, Refused, browsers, sessions, tries};
+use crate::address::Address;
+use crate::browser_token::BrowserHash;
 use crate::password::PasswordHash;
 use crate::session_token::TokenHash;
 
-/// Tries at one name: ten in a quarter of an hour are 960 a day, and a password of ten random letters stands
-/// 26^10 / 960 days. Somebody who mistypes needs three.
-const PER_NAME: Limit = Limit {
-    tries: 10,
-    window: QUARTER_OF_AN_HOUR,
+/// Tries from one network, at whatever names, before it is asked to slow down. No password is guarded by this: it
+/// keeps one address from having the edge hash passwords without end, at 50 ms each. It is over within a minute.
+pub(super) const FLOOD_PER_ADDRESS: Limit = Limit {
+    tries: 600,
+    window: 60_000,
 };
-
-/// Tries from one address, over all names. A whole library may sit behind one address, hence more than one
-/// person would need; right sign-ins are not counted.
-const PER_ADDRESS: Limit = Limit {
-    tries: 100,
-    window: QUARTER_OF_AN_HOUR,
-};
-
-const QUARTER_OF_AN_HOUR: u64 = 15 * 60 * 1_000;
 
 /// The hash to check a password against; none if nobody has the name. Counts as a try, at a made-up name as at
 /// a real one.
@@ -36,7 +27,9 @@ pub(crate) struct FindCredential {
     /// Who wants to sign in.
     pub(crate) name: OperatorName,
     /// From where.
-    pub(crate) address: AddressKey,
+    pub(crate) address: Address,
+    /// With which browser, if it says so.
+    pub(crate) browser: Option<BrowserHash>,
 }
 
 impl Question for FindCredential {
@@ -49,13 +42,12 @@ impl Question for FindCredential {
         now: Timestamp,
     ) -> Result<Option<PasswordHash>, DirectoryError> {
         let database = directory.tables()?;
-        forget_old_tries(database, now)?;
-        let by_address = (address_subject(&self.address), PER_ADDRESS);
-        let by_name = (name_subject(&self.name), PER_NAME);
-        for (subject, limit) in [by_address, by_name] {
-            let window = limit.count(tries(database, &subject)?, now)?;
-            keep_tries(database, &subject, window)?;
+        let known = browsers::known(database, &self.name, self.browser)?;
+        if known.is_none() {
+            let mut sign_ins = directory.sign_ins.borrow_mut();
+            sign_ins.count(&self.address, now)?;
         }
+        tries::count(database, &self.name, &self.address, known, now)?;
         Ok(password_of(database, &self.name)?)
     }
 }
@@ -70,24 +62,44 @@ pub(crate) struct OpenSession {
     /// The hash of the session's token.
     pub(crate) token: TokenHash,
     /// From where, since the try is not counted any more.
-    pub(crate) address: AddressKey,
+    pub(crate) address: Address,
+    /// With which browser, if it says so.
+    pub(crate) browser: Option<BrowserHash>,
+    /// By what the browser is known from now on, unless it is known by what it says.
+    pub(crate) new_browser: BrowserHash,
+}
+
+/// What came of opening a session.
+#[derive(Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Opened {
+    /// The session.
+    pub(crate) session: Session,
+    /// By what the browser is known from now on.
+    pub(crate) browser: BrowserHash,
 }
 
 impl Question for OpenSession {
     const PATH: &'static str = "/open-session";
-    type Answer = Session;
+    type Answer = Opened;
 
     fn answer<D: Database>(
         self,
         directory: &Directory<D>,
         now: Timestamp,
-    ) -> Result<Session, DirectoryError> {
+    ) -> Result<Opened, DirectoryError> {
         let database = directory.tables()?;
         if password_of(database, &self.name)? != Some(self.verified) {
             return Err(Refused::WrongCredentials.into());
         }
-        forgive(database, &self.name, &self.address)?;
-        sessions::open(database, &self.name, self.token, now)
+        let known = browsers::known(database, &self.name, self.browser)?;
+        tries::forgive(database, &self.name, &self.address, known)?;
+        let browser = match self.browser {
+            Some(browser) if browsers::is_ours(database, browser)? => browser,
+            Some(_) | None => self.new_browser,
+        };
+        browsers::remember(database, &self.name, browser, now)?;
+        let session = sessions::open(database, &self.name, self.token, now)?;
+        Ok(Opened { session, browser })
     }
 }
 
@@ -105,145 +117,179 @@ fn password_of(
     rows.next().map(password).transpose()
 }
 
-fn name_subject(name: &OperatorName) -> String {
-    format!("name:{name}")
-}
-
-fn address_subject(address: &AddressKey) -> String {
-    format!("address:{address}")
-}
-
-fn tries(database: &impl Database, subject: &str) -> Result<Option<Window>, DatabaseError> {
-    let mut rows = database
-        .query(
-            "SELECT began, tries FROM sign_in_tries WHERE subject = ?",
-            vec![subject.into()],
-        )?
-        .into_iter();
-    let window = |mut row: Row| {
-        Ok(Window {
-            began: row.moment("sign_in_tries.began")?,
-            tries: row.number("sign_in_tries.tries")?,
-        })
-    };
-    rows.next().map(window).transpose()
-}
-
-fn keep_tries(
-    database: &impl Database,
-    subject: &str,
-    window: Window,
-) -> Result<(), DatabaseError> {
-    database.query(
-        "INSERT INTO sign_in_tries (subject, began, tries) VALUES (?, ?, ?)
-         ON CONFLICT (subject) DO UPDATE SET began = excluded.began, tries = excluded.tries",
-        vec![subject.into(), window.began.into(), window.tries.into()],
-    )?;
-    Ok(())
-}
-
-/// Deletes what counts no more, so that the table holds at most what was tried in one window: 101 rows for each
-/// address that tried.
-fn forget_old_tries(database: &impl Database, now: Timestamp) -> Result<(), DatabaseError> {
-    let over = now.0.saturating_sub(QUARTER_OF_AN_HOUR);
-    database.query(
-        "DELETE FROM sign_in_tries WHERE began <= ?",
-        vec![Timestamp(over).into()],
-    )?;
-    Ok(())
-}
-
-/// A right sign-in clears the name, and takes its own try from the address.
-fn forgive(
-    database: &impl Database,
-    name: &OperatorName,
-    address: &AddressKey,
-) -> Result<(), DatabaseError> {
-    let subject = |subject: String| vec![Value::Text(subject)];
-    database.query(
-        "DELETE FROM sign_in_tries WHERE subject = ?",
-        subject(name_subject(name)),
-    )?;
-    database.query(
-        "UPDATE sign_in_tries SET tries = max(tries - 1, 0) WHERE subject = ?",
-        subject(address_subject(address)),
-    )?;
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::directory::testing::{
-        Library, NOW, address, find_credential, hash_of, library, name, open_session,
+        HOME, Library, NOW, address, find_credential, hash_of, library, name, open_session,
     };
 
-    fn try_until_refused(
+    const HOUR: u64 = 60 * 60 * 1_000;
+
+    /// How often this may be tried before it is refused, and for how long then.
+    fn tries_until_refused(
         directory: &Library,
-        names: impl Iterator<Item = String>,
-    ) -> (u32, Refused) {
-        let mut tries = 0;
-        for name in names {
-            match find_credential(&name, "198.51.100.7").answer(directory, NOW) {
-                Ok(_) => tries += 1,
-                Err(DirectoryError::Refused(refused)) => return (tries, refused),
-                Err(DirectoryError::Database(error)) => panic!("{error}"),
+        tries: impl Iterator<Item = FindCredential>,
+    ) -> (usize, u64) {
+        for (done, find) in tries.enumerate() {
+            match directory.ask(find, NOW) {
+                Ok(_) => {}
+                Err(DirectoryError::Refused(Refused::TooMany(wait))) => {
+                    return (done, wait.retry_after_seconds);
+                }
+                Err(error) => panic!("{error:?}"),
             }
         }
         panic!("never refused");
     }
 
-    #[test]
-    fn a_known_name_has_a_hash_and_a_made_up_one_has_none() {
-        let directory = library();
-        let find = |name| find_credential(name, "198.51.100.7").answer(&directory, NOW);
-        assert_eq!(find("desk1"), Ok(Some(hash_of("desk1"))));
-        assert_eq!(find("nobody"), Ok(None));
+    fn find(directory: &Library, name: &str, from: &str) -> Option<PasswordHash> {
+        let find = find_credential(name, from);
+        directory.ask(find, NOW).unwrap()
+    }
+
+    /// Wrong passwords for this name, each from another network.
+    fn from_everywhere(name: &str) -> impl Iterator<Item = FindCredential> {
+        (0_u32..).map(move |n| {
+            let [_, b, c, d] = n.to_be_bytes();
+            find_credential(name, &format!("10.{b}.{c}.{d}"))
+        })
     }
 
     #[test]
-    fn a_name_is_locked_after_ten_tries_whether_it_exists_or_not() {
-        let locked = Refused::TooMany(super::super::TooMany {
-            retry_after_seconds: 900,
-        });
+    fn a_known_name_has_a_hash_and_a_made_up_one_has_none() {
+        let directory = library();
+        assert_eq!(find(&directory, "desk1", HOME), Some(hash_of("desk1")));
+        assert_eq!(find(&directory, "nobody", HOME), None);
+    }
+
+    #[test]
+    fn one_address_tries_a_name_ten_times_whether_it_exists_or_not() {
         for name in ["desk1", "nobody"] {
             let directory = library();
-            let tries = std::iter::repeat(name.to_owned());
-            assert_eq!(try_until_refused(&directory, tries), (10, locked.clone()));
+            let tries = std::iter::repeat_with(|| find_credential(name, HOME));
+            assert_eq!(tries_until_refused(&directory, tries), (10, 900));
         }
     }
 
     #[test]
-    fn an_address_is_locked_after_a_hundred_tries_at_any_names() {
+    fn wrong_passwords_from_elsewhere_lock_nobody_out() {
         let directory = library();
-        let names = (0..).map(|n| format!("name{n}"));
-        let (tries, refused) = try_until_refused(&directory, names);
-        assert_eq!(tries, 100);
-        assert!(matches!(refused, Refused::TooMany(_)));
-        let elsewhere = find_credential("desk1", "198.51.100.8").answer(&directory, NOW);
-        assert_eq!(elsewhere, Ok(Some(hash_of("desk1"))));
+        for tried in from_everywhere("desk1").take(500) {
+            directory.ask(tried, NOW).unwrap();
+        }
+        assert_eq!(find(&directory, "desk1", HOME), Some(hash_of("desk1")));
+    }
+
+    #[test]
+    fn made_up_names_stop_nobody_behind_the_same_address() {
+        let directory = library();
+        for n in 0..500 {
+            find(&directory, &format!("made-up-{n}"), HOME);
+        }
+        assert_eq!(find(&directory, "desk1", HOME), Some(hash_of("desk1")));
+    }
+
+    #[test]
+    fn a_flood_from_one_address_pauses_for_a_minute() {
+        let directory = library();
+        let names = (0..).map(|n| find_credential(&format!("made-up-{n}"), HOME));
+        assert_eq!(tries_until_refused(&directory, names), (600, 60));
     }
 
     #[test]
     fn after_the_window_a_locked_name_may_be_tried_again() {
         let directory = library();
-        try_until_refused(&directory, std::iter::repeat("desk1".to_owned()));
-        let later = NOW.plus(QUARTER_OF_AN_HOUR);
-        let answer = find_credential("desk1", "198.51.100.7").answer(&directory, later);
+        let tries = std::iter::repeat_with(|| find_credential("desk1", HOME));
+        tries_until_refused(&directory, tries);
+        let later = NOW.plus(HOUR / 4);
+        let answer = directory.ask(find_credential("desk1", HOME), later);
         assert_eq!(answer, Ok(Some(hash_of("desk1"))));
+    }
+
+    #[test]
+    fn the_brake_leaves_one_try_to_each_address_and_ends_after_a_thousand() {
+        let directory = library();
+        for tried in from_everywhere("desk1").take(100) {
+            directory.ask(tried, NOW).unwrap();
+        }
+        let again = std::iter::repeat_with(|| find_credential("desk1", HOME));
+        assert_eq!(tries_until_refused(&directory, again), (1, 900));
+        let (tries, wait) = tries_until_refused(&directory, from_everywhere("desk1").skip(200));
+        assert_eq!(tries, 1_000 - 100 - 1);
+        assert_eq!(wait, 24 * 60 * 60);
+    }
+
+    #[test]
+    fn the_networks_of_one_site_try_a_name_forty_times_together() {
+        let directory = library();
+        let networks = (0..).map(|n| find_credential("desk1", &format!("2001:db8:1:{n:x}::1")));
+        assert_eq!(tries_until_refused(&directory, networks), (40, 900));
+    }
+
+    #[test]
+    fn a_browser_that_has_signed_in_before_is_stopped_by_nobody_else() {
+        let directory = library();
+        directory.ask(open_session("desk1", [1; 32]), NOW).unwrap();
+        let known = Some(BrowserHash::of_bytes([1; 32]));
+        tries_until_refused(&directory, from_everywhere("desk1"));
+        let at_home = std::iter::repeat_with(|| find_credential("desk1", HOME));
+        tries_until_refused(&directory, at_home);
+        let by = |name: &str, browser| FindCredential {
+            browser,
+            ..find_credential(name, HOME)
+        };
+        let tries = std::iter::repeat_with(|| by("desk1", known));
+        assert_eq!(tries_until_refused(&directory, tries), (10, 900));
+        let stranger = Some(BrowserHash::of_bytes([2; 32]));
+        for (name, browser) in [("desk1", stranger), ("desk1", None)] {
+            assert!(directory.ask(by(name, browser), NOW).is_err());
+        }
+    }
+
+    #[test]
+    fn a_browser_keeps_its_mark_and_takes_none_from_strangers() {
+        let directory = library();
+        let sign_in = |name: &str, byte: u8, browser: Option<u8>| {
+            let open = OpenSession {
+                browser: browser.map(|byte| BrowserHash::of_bytes([byte; 32])),
+                ..open_session(name, [byte; 32])
+            };
+            directory.ask(open, NOW).unwrap().browser
+        };
+        let mark = |byte| BrowserHash::of_bytes([byte; 32]);
+        assert_eq!(sign_in("desk1", 1, None), mark(1));
+        assert_eq!(sign_in("desk1", 2, Some(1)), mark(1));
+        assert_eq!(sign_in("desk2", 3, Some(1)), mark(1));
+        assert_eq!(sign_in("desk2", 4, Some(99)), mark(4));
     }
 
     #[test]
     fn right_sign_ins_are_not_counted() {
         let directory = library();
         for token in 0..200 {
-            find_credential("desk1", "198.51.100.7")
-                .answer(&directory, NOW)
-                .unwrap();
-            open_session("desk1", [token; 32])
-                .answer(&directory, NOW)
+            find(&directory, "desk1", HOME);
+            directory
+                .ask(open_session("desk1", [token; 32]), NOW)
                 .unwrap();
         }
+    }
+
+    #[test]
+    fn made_up_names_do_not_fill_the_directory() {
+        let directory = library();
+        for n in 0_u32..12_000 {
+            let [_, _, c, d] = n.to_be_bytes();
+            let from = format!("10.0.{c}.{d}");
+            directory
+                .ask(find_credential(&format!("made-up-{n}"), &from), NOW)
+                .unwrap();
+        }
+        let rows = directory
+            .database
+            .query("SELECT count(*) FROM sign_in_tries", vec![]);
+        let count: u32 = rows.unwrap().remove(0).number("count").unwrap();
+        assert!(count <= 10_003, "{count}");
     }
 
     #[test]
@@ -252,11 +298,11 @@ mod tests {
         let stale = OpenSession {
             name: name("desk1"),
             verified: PasswordHash::stored("$argon2id$another".to_owned()),
-            token: TokenHash::of_bytes([1; 32]),
-            address: address("198.51.100.7"),
+            address: address(HOME),
+            ..open_session("desk1", [1; 32])
         };
         assert_eq!(
-            stale.answer(&directory, NOW),
+            directory.ask(stale, NOW),
             Err(Refused::WrongCredentials.into())
         );
     }

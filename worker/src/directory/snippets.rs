@@ -2,7 +2,6 @@
 
 use hushdesk_protocol::ids::{QueueName, SkinName, SnippetName, Timestamp};
 use hushdesk_protocol::rest::{PinnedKey, Sealing, UnverifiedOperator};
-use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
 use super::database::{Database, DatabaseError, Row};
@@ -40,34 +39,46 @@ impl Question for FindSnippet {
         _now: Timestamp,
     ) -> Result<SnippetRecord, DirectoryError> {
         let database = directory.tables()?;
-        let rows = database.query(
-            "SELECT queues.name, queues.title, skins.name, skins.title, skins.unverified
-             FROM snippets
-             JOIN queues ON queues.name = snippets.queue
-             JOIN skins ON skins.name = snippets.skin
-             WHERE snippets.name = ?",
-            vec![self.snippet.as_str().into()],
-        )?;
-        let mut row = rows.into_iter().next().ok_or(Refused::NoSnippet)?;
-        let queue = row.name("queues.name")?;
-        let queue_title = row.text("queues.title")?;
-        let skin: SkinName = row.name("skins.name")?;
-        let title = row.text("skins.title")?;
-        let sealing = match row.optional_text("skins.unverified")? {
-            Some(unverified) => Sealing::Sealed {
-                pinned: pinned_by(database, &skin)?,
-                unverified: unverified_from_stored(&unverified)?,
-            },
-            None => Sealing::Open,
-        };
-        Ok(SnippetRecord {
-            queue,
-            queue_title,
-            skin,
-            title,
-            sealing,
-        })
+        Ok(find(database, &self.snippet)?.ok_or(Refused::NoSnippet)?)
     }
+}
+
+/// The snippet of this name, if there is one.
+pub(super) fn find(
+    database: &impl Database,
+    snippet: &SnippetName,
+) -> Result<Option<SnippetRecord>, DatabaseError> {
+    let rows = database.query(
+        "SELECT queues.name, queues.title, skins.name, skins.title, skins.unverified
+         FROM snippets
+         JOIN queues ON queues.name = snippets.queue
+         JOIN skins ON skins.name = snippets.skin
+         WHERE snippets.name = ?",
+        vec![snippet.as_str().into()],
+    )?;
+    let record = |row| read(database, row);
+    rows.into_iter().next().map(record).transpose()
+}
+
+fn read(database: &impl Database, mut row: Row) -> Result<SnippetRecord, DatabaseError> {
+    let queue = row.name("queues.name")?;
+    let queue_title = row.text("queues.title")?;
+    let skin: SkinName = row.name("skins.name")?;
+    let title = row.text("skins.title")?;
+    let sealing = match row.optional_text("skins.unverified")? {
+        Some(unverified) => Sealing::Sealed {
+            pinned: pinned_by(database, &skin)?,
+            unverified: unverified_from_stored(&unverified)?,
+        },
+        None => Sealing::Open,
+    };
+    Ok(SnippetRecord {
+        queue,
+        queue_title,
+        skin,
+        title,
+        sealing,
+    })
 }
 
 fn pinned_by(database: &impl Database, skin: &SkinName) -> Result<Vec<PinnedKey>, DatabaseError> {
@@ -75,14 +86,13 @@ fn pinned_by(database: &impl Database, skin: &SkinName) -> Result<Vec<PinnedKey>
         "SELECT fingerprint, name FROM pinned_keys WHERE skin = ? ORDER BY fingerprint",
         vec![skin.as_str().into()],
     )?;
-    let key = |mut row: Row| {
-        let fingerprint = row.name("pinned_keys.fingerprint")?;
-        let name = row.optional_text("pinned_keys.name")?;
-        let name = name.map(DisplayName::try_from).transpose();
-        let name = name.map_err(|_| DatabaseError::Column("pinned_keys.name"))?;
-        Ok(PinnedKey { fingerprint, name })
+    let pinned = |mut row: Row| {
+        Ok(PinnedKey {
+            fingerprint: row.name("pinned_keys.fingerprint")?,
+            name: row.optional_name("pinned_keys.name")?,
+        })
     };
-    rows.into_iter().map(key).collect()
+    rows.into_iter().map(pinned).collect()
 }
 
 /// The opposite of [`super::founding::unverified_as_stored`].
@@ -96,10 +106,8 @@ fn unverified_from_stored(text: &str) -> Result<UnverifiedOperator, DatabaseErro
 
 #[cfg(test)]
 mod tests {
-    use hushdesk_protocol::ids::Fingerprint;
-
     use super::*;
-    use crate::directory::testing::{NOW, empty, library};
+    use crate::directory::testing::{NOW, empty, library, pinned_keys};
 
     fn find(snippet: &str) -> FindSnippet {
         FindSnippet {
@@ -108,19 +116,16 @@ mod tests {
     }
 
     #[test]
-    fn a_sealed_snippet_names_the_pinned_keys() {
+    fn a_sealed_snippet_names_the_pinned_keys_and_whose_they_are() {
         assert_eq!(
-            find("reference").answer(&library(), NOW),
+            library().ask(find("reference"), NOW),
             Ok(SnippetRecord {
                 queue: "reference".parse().unwrap(),
                 queue_title: "Ask a librarian".to_owned(),
                 skin: "sealed".parse().unwrap(),
                 title: "Ask us in private".to_owned(),
                 sealing: Sealing::Sealed {
-                    pinned: vec![PinnedKey {
-                        fingerprint: Fingerprint::from_bytes([0xab; 20]),
-                        name: Some("Ana".parse().unwrap()),
-                    }],
+                    pinned: pinned_keys(),
                     unverified: UnverifiedOperator::Refuse,
                 },
             })
@@ -129,18 +134,18 @@ mod tests {
 
     #[test]
     fn an_open_snippet_pins_nothing() {
-        let record = find("circulation").answer(&library(), NOW).unwrap();
+        let record = library().ask(find("circulation"), NOW).unwrap();
         assert_eq!(record.sealing, Sealing::Open);
     }
 
     #[test]
     fn an_unknown_snippet_and_an_unknown_organisation_are_told_apart() {
         assert_eq!(
-            find("nothing").answer(&library(), NOW),
+            library().ask(find("nothing"), NOW),
             Err(Refused::NoSnippet.into())
         );
         assert_eq!(
-            find("reference").answer(&empty(), NOW),
+            empty().ask(find("reference"), NOW),
             Err(Refused::NotFounded.into())
         );
     }

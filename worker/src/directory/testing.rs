@@ -11,8 +11,9 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ToSql, params_from_iter};
 
 use super::database::{Database, DatabaseError, Row, Value};
-use super::{Directory, FindCredential, Found, FoundingOperator, OpenSession, Question};
-use crate::address::AddressKey;
+use super::{Directory, FindCredential, Found, FoundingOperator, OpenSession};
+use crate::address::Address;
+use crate::browser_token::BrowserHash;
 use crate::password::PasswordHash;
 use crate::session_token::TokenHash;
 
@@ -47,6 +48,31 @@ impl Memory {
         self.statements_left.set(None);
     }
 
+    /// The names of all tables, and so whether anything is there.
+    pub(super) fn tables(&self) -> Vec<String> {
+        let rows = self.query(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+             ORDER BY name",
+            vec![],
+        );
+        let rows = rows.unwrap().into_iter();
+        rows.map(|mut row| row.text("name").unwrap()).collect()
+    }
+
+    /// All that is in the tables, row by row.
+    pub(super) fn contents(&self) -> Vec<String> {
+        let mut contents = Vec::new();
+        for table in self.tables() {
+            for row in self
+                .query(&format!("SELECT * FROM {table}"), vec![])
+                .unwrap()
+            {
+                contents.push(format!("{table} {row:?}"));
+            }
+        }
+        contents
+    }
+
     fn count(&self) -> Result<(), DatabaseError> {
         match self.statements_left.get() {
             Some(0) => Err(DatabaseError::Statement("the disk is full".to_owned())),
@@ -75,6 +101,20 @@ impl Database for Memory {
     fn run(&self, script: &str) -> Result<(), DatabaseError> {
         self.count()?;
         self.connection.execute_batch(script).map_err(failed)
+    }
+
+    fn transaction<T, E: From<DatabaseError>>(
+        &self,
+        work: impl FnOnce() -> Result<T, E>,
+    ) -> Result<T, E> {
+        let script = |script: &str| self.connection.execute_batch(script).map_err(failed);
+        script("SAVEPOINT work")?;
+        let done = work();
+        if done.is_err() {
+            script("ROLLBACK TO work")?;
+        }
+        script("RELEASE work")?;
+        done
     }
 }
 
@@ -114,7 +154,7 @@ pub(super) fn empty() -> Library {
 /// A directory that has been set up.
 pub(super) fn library() -> Library {
     let directory = empty();
-    library_founding().answer(&directory, NOW).unwrap();
+    directory.ask(library_founding(), NOW).unwrap();
     directory
 }
 
@@ -123,9 +163,9 @@ pub(super) fn library_founding() -> Found {
     Found {
         demonstration: true,
         operators: vec![
-            operator("admin", Role::Administrator),
-            operator("desk1", Role::Operator),
-            operator("desk2", Role::Operator),
+            operator("admin", "Admin", Role::Administrator),
+            operator("desk1", "Ann", Role::Operator),
+            operator("desk2", "Desk2", Role::Operator),
         ],
         queues: vec![
             queue("reference", "Ask a librarian", &["desk1", "desk2"]),
@@ -136,10 +176,7 @@ pub(super) fn library_founding() -> Found {
                 name: "sealed".parse().unwrap(),
                 title: "Ask us in private".to_owned(),
                 sealing: Sealing::Sealed {
-                    pinned: vec![PinnedKey {
-                        fingerprint: Fingerprint::from_bytes([0xab; 20]),
-                        name: Some("Ana".parse().unwrap()),
-                    }],
+                    pinned: pinned_keys(),
                     unverified: UnverifiedOperator::Refuse,
                 },
             },
@@ -156,10 +193,24 @@ pub(super) fn library_founding() -> Found {
     }
 }
 
-fn operator(name: &str, role: Role) -> FoundingOperator {
+/// One of Ann, and one of somebody unnamed.
+pub(super) fn pinned_keys() -> Vec<PinnedKey> {
+    vec![
+        PinnedKey {
+            fingerprint: Fingerprint::from_bytes([0xab; 20]),
+            name: Some("Ann".parse().unwrap()),
+        },
+        PinnedKey {
+            fingerprint: Fingerprint::from_bytes([0xcd; 20]),
+            name: None,
+        },
+    ]
+}
+
+fn operator(name: &str, display: &str, role: Role) -> FoundingOperator {
     FoundingOperator {
         name: name.parse().unwrap(),
-        display: None,
+        display: display.parse().unwrap(),
         role,
         password: hash_of(name),
     }
@@ -204,22 +255,29 @@ pub(super) fn name(name: &str) -> OperatorName {
     name.parse().unwrap()
 }
 
-pub(super) fn address(text: &str) -> AddressKey {
-    AddressKey::of(text.parse().unwrap())
+/// Where somebody is at home.
+pub(super) const HOME: &str = "198.51.100.7";
+
+pub(super) fn address(text: &str) -> Address {
+    Address::of(text.parse().unwrap())
 }
 
 pub(super) fn find_credential(name: &str, from: &str) -> FindCredential {
     FindCredential {
         name: name.parse().unwrap(),
         address: address(from),
+        browser: None,
     }
 }
 
+/// Somebody signs in at home, in a browser that is new.
 pub(super) fn open_session(name: &str, token: [u8; 32]) -> OpenSession {
     OpenSession {
         name: name.parse().unwrap(),
         verified: hash_of(name),
         token: TokenHash::of_bytes(token),
-        address: address("198.51.100.7"),
+        address: address(HOME),
+        browser: None,
+        new_browser: BrowserHash::of_bytes(token),
     }
 }

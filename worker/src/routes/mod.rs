@@ -13,27 +13,32 @@ use crate::call::Call;
 use crate::problem::Problem;
 use crate::same_origin::is_change;
 use crate::security_headers;
+use crate::site::Way;
 
 /// Answers a request.
 pub(crate) async fn answer(mut call: Call) -> worker::Result<Response> {
     let path = call.path();
     let segments: Vec<_> = path.split('/').skip(1).collect();
-    match segments.as_slice() {
-        ["api", address @ ..] => {
-            let response = api(&mut call, address).await;
-            let response = response.or_else(Problem::into_response)?;
-            if response.status_code() != 101 {
-                security_headers::set(response.headers())?;
-            }
-            Ok(response)
-        }
-        page => pages::show(&call, page)
-            .await
-            .or_else(Problem::into_response),
-    }
+    let answer = match segments.as_slice() {
+        ["api", address @ ..] => api(&mut call, address).await,
+        page => pages::show(&call, page).await,
+    };
+    answer.or_else(Problem::into_response)
 }
 
+/// The API takes nothing in the clear: a password or a cookie would have been read by then.
 async fn api(call: &mut Call, address: &[&str]) -> Result<Response, Problem> {
+    if call.site.way == Way::Plain {
+        return Err(Problem::Forbidden("over plain HTTP; use https"));
+    }
+    let response = route(call, address).await?;
+    if response.status_code() != 101 {
+        security_headers::set(response.headers())?;
+    }
+    Ok(response)
+}
+
+async fn route(call: &mut Call, address: &[&str]) -> Result<Response, Problem> {
     let method = call.method();
     if is_change(&method) {
         call.must_be_ours()?;

@@ -4,6 +4,7 @@ use hushdesk_protocol::limits::PASSWORD_BYTES_MAX;
 use hushdesk_protocol::rest::SignIn;
 use worker::Response;
 
+use crate::browser_token::BrowserToken;
 use crate::call::Call;
 use crate::cookie;
 use crate::directory::{CloseSession, FindCredential, FindSession, OpenSession};
@@ -19,22 +20,32 @@ const SIGN_IN_BYTES_MAX: usize = PASSWORD_BYTES_MAX * 6 + 256;
 pub(super) async fn sign_in(call: &mut Call) -> Result<Response, Problem> {
     let SignIn { name, password } = call.json(SIGN_IN_BYTES_MAX).await?;
     let address = call.address();
+    let marked = call.browser();
+    let browser = marked.as_ref().map(BrowserToken::hash);
     let directory = call.directory()?;
     let find = FindCredential {
         name: name.clone(),
         address: address.clone(),
+        browser,
     };
     let hash = directory.ask(&find).await?;
     let verified = PasswordHash::verified(hash, &password).ok_or(Problem::WrongCredentials)?;
     let token = SessionToken::from_bytes(random::bytes()?);
+    let new_mark = BrowserToken::from_bytes(random::bytes()?);
     let open = OpenSession {
         name,
         verified,
         token: token.hash(),
         address,
+        browser,
+        new_browser: new_mark.hash(),
     };
-    let response = Response::from_json(&directory.ask(&open).await?)?;
-    set_cookie(&response, &cookie::giving(&token, &call.site))?;
+    let opened = directory.ask(&open).await?;
+    let response = Response::from_json(&opened.session)?;
+    add_cookie(&response, &cookie::giving(&token, &call.site))?;
+    let mark = marked.filter(|_| browser == Some(opened.browser));
+    let mark = mark.unwrap_or(new_mark);
+    add_cookie(&response, &cookie::marking(&mark, &call.site))?;
     Ok(response)
 }
 
@@ -52,10 +63,10 @@ pub(super) async fn sign_out(call: &Call) -> Result<Response, Problem> {
         call.directory()?.ask(&CloseSession { token }).await?;
     }
     let response = Response::empty()?.with_status(204);
-    set_cookie(&response, &cookie::taking(&call.site))?;
+    add_cookie(&response, &cookie::taking(&call.site))?;
     Ok(response)
 }
 
-fn set_cookie(response: &Response, cookie: &str) -> Result<(), Problem> {
-    Ok(response.headers().set("Set-Cookie", cookie)?)
+fn add_cookie(response: &Response, cookie: &str) -> Result<(), Problem> {
+    Ok(response.headers().append("Set-Cookie", cookie)?)
 }

@@ -1,6 +1,7 @@
 //! `/api/setup`: what an organisation begins with, once.
 
 use hushdesk_protocol::rest::{NewOperator, Setup};
+use hushdesk_protocol::text::DisplayName;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use worker::Response;
@@ -72,8 +73,8 @@ fn hashed_operator(new: NewOperator) -> Result<FoundingOperator, Problem> {
     let password = PasswordHash::of(&new.password, random::bytes()?)
         .map_err(|error| Problem::Failed(error.to_string()))?;
     Ok(FoundingOperator {
+        display: new.display.unwrap_or_else(|| DisplayName::of(&new.name)),
         name: new.name,
-        display: new.display,
         role: new.role,
         password,
     })

@@ -10,15 +10,17 @@ use crate::directory::{AdmitGuest, AdmitOperator};
 use crate::problem::Problem;
 use crate::queue_client::QueueClient;
 
-/// `GET`: a guest's socket. Anybody may have one, on a queue that exists and within the limit per address. What may be
-/// opened through it says the snippet in `?snippet=`.
+/// `GET`: a guest's socket. Anybody may have one, on a queue that exists and within the limit per address, but for
+/// pages of other sites: the widget's page is ours, wherever it is embedded. `?snippet=` says what may be opened by it.
 pub(super) async fn guest(call: &Call, queue: &str) -> Result<Response, Problem> {
     call.must_be_upgrade()?;
+    call.must_not_be_foreign()?;
     let queue: QueueName = name(queue)?;
+    let snippet = call.query("snippet")?;
     let address = call.address_unless_loopback();
     let admit = AdmitGuest {
         queue: queue.clone(),
-        snippet: call.query("snippet")?.map(|it| name(&it)).transpose()?,
+        snippet: snippet.as_deref().map(name).transpose()?,
         address: address.clone(),
     };
     let admitted = call.directory()?.ask(&admit).await?;
@@ -32,11 +34,12 @@ pub(super) async fn desk(call: &Call, queue: &str) -> Result<Response, Problem> 
     call.must_be_upgrade()?;
     call.must_be_ours()?;
     let queue: QueueName = name(queue)?;
+    let token = call.token()?.hash();
     let admit = AdmitOperator {
         queue: queue.clone(),
-        token: call.token()?.hash(),
+        token,
     };
     let admitted = call.directory()?.ask(&admit).await?;
     let client = QueueClient::of(call, &queue)?;
-    client.desk_socket(admitted).await
+    client.desk_socket(admitted, token).await
 }

@@ -2,11 +2,13 @@
 
 CREATE TABLE organisation (
     demonstration INTEGER NOT NULL,
-    founded INTEGER NOT NULL -- milliseconds since 1970, like every moment here
+    founded INTEGER NOT NULL, -- milliseconds since 1970, like every moment here
+    version INTEGER NOT NULL -- how often anything of what queues' objects have to know has changed
 ) STRICT;
 
 CREATE TABLE operators (
     name TEXT PRIMARY KEY,
+    display TEXT NOT NULL, -- what guests and colleagues know them by
     role TEXT NOT NULL CHECK (role IN ('operator', 'administrator')),
     password TEXT NOT NULL -- a PHC string of Argon2id
 ) STRICT, WITHOUT ROWID;
@@ -14,7 +16,8 @@ CREATE TABLE operators (
 CREATE TABLE queues (
     name TEXT PRIMARY KEY,
     title TEXT NOT NULL,
-    place INTEGER NOT NULL -- among the queues, as they are shown
+    place INTEGER NOT NULL, -- among the queues, as they are shown
+    settings TEXT -- the JSON of the settings; NULL as long as nobody has set them
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE assignments (
@@ -32,6 +35,7 @@ CREATE TABLE skins (
 CREATE TABLE pinned_keys (
     skin TEXT NOT NULL REFERENCES skins (name) ON DELETE CASCADE,
     fingerprint TEXT NOT NULL,
+    name TEXT, -- whose it is, as the library says
     PRIMARY KEY (skin, fingerprint)
 ) STRICT, WITHOUT ROWID;
 
@@ -47,8 +51,35 @@ CREATE TABLE sessions (
     ends INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE sign_in_tries (
-    subject TEXT PRIMARY KEY, -- 'name:...' or 'address:...'
-    began INTEGER NOT NULL,
-    tries INTEGER NOT NULL
+-- At which queues a session may have sockets.
+CREATE TABLE admissions (
+    session BLOB NOT NULL REFERENCES sessions (token) ON DELETE CASCADE,
+    queue TEXT NOT NULL REFERENCES queues (name) ON DELETE CASCADE,
+    PRIMARY KEY (session, queue)
 ) STRICT, WITHOUT ROWID;
+
+-- Sessions that have ended, for each queue whose object has yet to hear it.
+CREATE TABLE dismissals (
+    queue TEXT NOT NULL,
+    session BLOB NOT NULL,
+    ends INTEGER NOT NULL, -- when the session would have ended by itself
+    times INTEGER NOT NULL, -- how often the object has yet to hear it
+    due INTEGER NOT NULL, -- when it is told next
+    PRIMARY KEY (queue, session)
+) STRICT, WITHOUT ROWID;
+
+-- Browsers in which somebody has signed in.
+CREATE TABLE browsers (
+    operator TEXT NOT NULL REFERENCES operators (name) ON DELETE CASCADE,
+    token BLOB NOT NULL, -- the SHA-256 of the token in the cookie
+    used INTEGER NOT NULL, -- when the last sign-in was
+    PRIMARY KEY (operator, token)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sign_in_tries (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, -- in the order in which they began to be counted
+    subject BLOB NOT NULL UNIQUE, -- a SHA-256 of what is counted
+    ends INTEGER NOT NULL, -- when they count no more
+    tries INTEGER NOT NULL
+) STRICT;
+CREATE INDEX sign_in_tries_by_end ON sign_in_tries (ends);
