@@ -1,5 +1,7 @@
 //! Somebody's browser, as far as HTTP goes: it says its origin and keeps its cookie.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context, Result};
 use hushdesk_protocol::rest::{Problem, ProblemCode, Setup, SignIn};
 use serde::{Serialize, de::DeserializeOwned};
@@ -14,7 +16,7 @@ pub struct Browser {
     site: Site,
     origin: String,
     address: Option<String>,
-    cookie: Option<String>,
+    cookies: BTreeMap<String, String>,
 }
 
 /// What a request came to.
@@ -33,7 +35,7 @@ impl Browser {
             origin: site.origin(),
             site,
             address: None,
-            cookie: None,
+            cookies: BTreeMap::new(),
         }
     }
 
@@ -51,16 +53,24 @@ impl Browser {
         Self { address, ..self }
     }
 
-    /// The same with this cookie in the place of its own.
+    /// The same with these cookies in the place of its own.
     #[must_use]
     pub fn with_cookie(self, cookie: &str) -> Self {
-        let cookie = Some(cookie.to_owned());
-        Self { cookie, ..self }
+        let pairs = cookie.split("; ").filter_map(|pair| pair.split_once('='));
+        let cookies = pairs.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        Self {
+            cookies: cookies.collect(),
+            ..self
+        }
     }
 
-    /// The cookie it keeps, as it sends it.
-    pub fn cookie(&self) -> Option<&str> {
-        self.cookie.as_deref()
+    /// The cookies it keeps, as it sends them.
+    pub fn cookie(&self) -> Option<String> {
+        let pairs = self.cookies.iter();
+        let pairs: Vec<_> = pairs
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        (!pairs.is_empty()).then(|| pairs.join("; "))
     }
 
     /// Asks for something.
@@ -89,7 +99,7 @@ impl Browser {
         Ok(())
     }
 
-    /// Signs in, and keeps the cookie if that succeeds.
+    /// Signs in, and keeps the cookies if that succeeds.
     pub fn sign_in(&mut self, name: &str, password: &str) -> Result<Answer> {
         let sign_in = SignIn {
             name: name.parse()?,
@@ -97,9 +107,11 @@ impl Browser {
         };
         let request = self.request("POST", "/api/session");
         let answer = self.run(request.body(serde_json::to_string(&sign_in)?)?)?;
-        if let Some(cookie) = answer.headers().get("Set-Cookie") {
+        for cookie in answer.headers().get_all("Set-Cookie") {
             let pair = cookie.to_str()?.split(';').next();
-            self.cookie = pair.map(str::to_owned);
+            let pair = pair.and_then(|pair| pair.split_once('='));
+            self.cookies
+                .extend(pair.map(|(name, value)| (name.to_owned(), value.to_owned())));
         }
         Ok(answer)
     }
@@ -116,12 +128,12 @@ impl Browser {
             .header("Host", self.site.host())
             .header("Origin", &self.origin);
         let headers = [
-            ("CF-Connecting-IP", &self.address),
-            ("Cookie", &self.cookie),
+            ("CF-Connecting-IP", self.address.clone()),
+            ("Cookie", self.cookie()),
         ];
         headers
             .into_iter()
-            .filter_map(|(name, value)| Some((name, value.as_ref()?)))
+            .filter_map(|(name, value)| Some((name, value?)))
             .fold(request, |request, (name, value)| {
                 request.header(name, value)
             })

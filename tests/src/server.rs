@@ -118,6 +118,14 @@ impl Server {
         }
     }
 
+    /// The site that a browser finds under this host, wherever that leads elsewhere.
+    pub fn site_at(&self, host: &str) -> Site {
+        Site {
+            port: self.port,
+            host: host.to_owned(),
+        }
+    }
+
     /// Everything it has printed.
     pub fn log(&self) -> String {
         fs::read_to_string(log_in(self.folder.path())).unwrap_or_default()

@@ -73,6 +73,15 @@ pub fn guest(
     )
 }
 
+/// Opens a guest's socket with this query.
+pub fn guest_with(
+    site: impl Into<Site>,
+    queue: &str,
+    query: &str,
+) -> Result<Opened<FromGuest, ToGuest>> {
+    open(site, &format!("/api/queues/{queue}/guest{query}"), &[])
+}
+
 /// Opens the socket of an operator whose browser is signed in.
 pub fn desk(
     site: impl Into<Site>,
@@ -82,7 +91,7 @@ pub fn desk(
     let site = site.into();
     let origin = site.origin();
     let cookie = browser.cookie().unwrap_or_default();
-    desk_with(site, queue, &[("Origin", &origin), ("Cookie", cookie)])
+    desk_with(site, queue, &[("Origin", &origin), ("Cookie", &cookie)])
 }
 
 /// Asks for an operator's socket, with whatever headers.
