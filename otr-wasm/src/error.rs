@@ -55,13 +55,6 @@ pub struct Rejected {
     pub reply: Option<String>,
 }
 
-impl Rejected {
-    /// Whether it is a message of the key exchange that nothing waits for.
-    pub(crate) fn is_unexpected(&self) -> bool {
-        matches!(self.reason, Reason::Unexpected(_))
-    }
-}
-
 /// Why a line was refused.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 #[non_exhaustive]

@@ -12,8 +12,8 @@ pub struct Policy {
     pub allow_v2: bool,
     /// Version 3 may be used; it is preferred.
     pub allow_v3: bool,
-    /// Nothing is sent in clear: a text sent in plaintext is held, a query goes out in its place, and
-    /// the text follows once the conversation is encrypted.
+    /// Nothing is sent in clear: a text sent in plaintext is held, a query goes out in its place (unless the other
+    /// side has been asked within the last ten seconds), and the text follows once the conversation is encrypted.
     pub require_encryption: bool,
     /// Texts sent in plaintext carry the whitespace tag, until a plain answer shows that the other
     /// side does not care.

@@ -14,15 +14,59 @@ fn with_encryption_required_texts_wait_and_arrive_in_order() {
     });
     pair.send(End::Alice, "one");
     pair.send(End::Alice, "two");
-    assert!(
-        pair.sent
-            .iter()
-            .all(|(_, line)| line.starts_with("?OTRv3?"))
-    );
-    pair.to_bob.pop_front();
+    assert!(matches!(pair.sent.as_slice(), [(_, query)] if query.starts_with("?OTRv3?")));
     let (_, at_bob) = pair.deliver();
     let texts = ["one", "two"].map(|text| Outcome::Text(text.to_owned()));
     assert!(at_bob.ends_with(&texts));
+}
+
+#[test]
+fn the_other_side_is_asked_again_after_ten_seconds_and_not_while_it_may_be_answering() {
+    let mut pair = Pair::new(Policy {
+        require_encryption: true,
+        ..v3()
+    });
+    let asks = |pair: &mut Pair, seconds: u64| {
+        pair.now = 1000 + seconds;
+        pair.send(End::Alice, "well?");
+        !std::mem::take(&mut pair.to_bob).is_empty()
+    };
+    assert!(asks(&mut pair, 0));
+    assert!(!asks(&mut pair, 9));
+    assert!(asks(&mut pair, 10));
+    // The clock goes back.
+    assert!(asks(&mut pair, 5));
+
+    // Bob asks for himself: an exchange is under way, by whichever call.
+    pair.now = 1100;
+    pair.query(End::Bob);
+    pair.deliver_one(End::Alice).unwrap();
+    pair.to_bob.clear();
+    assert!(!asks(&mut pair, 109));
+    assert!(asks(&mut pair, 110));
+    pair.begin(End::Alice);
+    pair.to_bob.clear();
+    assert!(!asks(&mut pair, 200));
+    pair.query(End::Alice);
+    pair.to_bob.clear();
+    assert!(!asks(&mut pair, 300));
+}
+
+#[test]
+fn the_end_of_a_conversation_ends_the_question_too() {
+    let mut pair = Pair::new(Policy {
+        require_encryption: true,
+        ..v3()
+    });
+    for _ in 0..2 {
+        pair.send(End::Alice, "hello");
+        let (_, at_bob) = pair.deliver();
+        assert_eq!(at_bob.last(), Some(&Outcome::Text("hello".to_owned())));
+        pair.finish(End::Alice);
+        pair.deliver();
+        pair.finish(End::Bob);
+        pair.deliver();
+    }
 }
 
 #[test]

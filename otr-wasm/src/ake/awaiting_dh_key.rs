@@ -3,7 +3,7 @@
 use rand_core::CryptoRng;
 
 use super::{
-    Ake, Incoming, OUR_KEYID, Step, answer_commit,
+    Ake, Incoming, Step, answer_commit,
     awaiting_signature::AwaitingSignature,
     dh_commit::{DhCommit, OurCommit},
     dh_key,
@@ -12,7 +12,10 @@ use super::{
     signed_identity::{Exchanged, SignedIdentity},
 };
 use crate::{
-    crypto::dh_group::PublicKey, error::Reason, identity::Identity, version::Version,
+    crypto::dh_group::{KeyPair, PublicKey},
+    error::Reason,
+    identity::Identity,
+    version::Version,
     wire::header::MessageType,
 };
 
@@ -21,12 +24,19 @@ use crate::{
 pub(crate) struct AwaitingDhKey {
     pub(super) version: Version,
     pub(super) commit: OurCommit,
+    /// The key of a D-H Key that we sent before: if we give way, it is sent again.
+    pub(super) answer: Option<KeyPair>,
 }
 
 impl AwaitingDhKey {
     /// The version of our D-H Commit.
     pub(crate) fn version(&self) -> Version {
         self.version
+    }
+
+    /// Our commitment.
+    pub(crate) fn commit(&self) -> &OurCommit {
+        &self.commit
     }
 
     pub(super) fn receive(
@@ -78,7 +88,9 @@ impl AwaitingDhKey {
             return Ok(Step::to(again, MessageType::DhCommit, ours.write()));
         }
         let yielded = (version == self.version).then(|| self.commit.clone());
-        Ok(answer_commit(version, theirs, yielded, rng))
+        let answer = self.answer.clone();
+        let dh = answer.unwrap_or_else(|| KeyPair::generate(rng));
+        Ok(answer_commit(version, theirs, yielded, dh))
     }
 }
 
@@ -95,7 +107,7 @@ pub(super) fn reveal(
         signers: commit.dh.public(),
         others: gy,
     };
-    let proof = SignedIdentity::sign(identity, &keys.reveal_signature, exchanged, OUR_KEYID, rng);
+    let proof = SignedIdentity::sign(identity, &keys.reveal_signature, exchanged, rng);
     let body = RevealSignature::write(&commit.r, &proof);
     let next = AwaitingSignature {
         version,

@@ -3,7 +3,7 @@
 use rand_core::CryptoRng;
 
 use super::{
-    Ake, Established, Incoming, OUR_KEYID, Step,
+    Ake, Established, Incoming, Step,
     awaiting_dh_key::reveal,
     dh_commit::{DhCommit, OurCommit},
     dh_key,
@@ -86,7 +86,7 @@ impl AwaitingRevealSignature {
     ) -> Result<Step, Reason> {
         let Revealed::Whole(r) = &message.r else {
             // No key can be had of it: we begin, with an r that otr.js understands.
-            return Ok(Ake::begin(self.version, rng));
+            return Ok(Ake::Idle.begin(self.version, rng));
         };
         let gx = self.open(r)?;
         let keys = AkeKeys::derive(&self.dh.shared_with(&gx));
@@ -100,7 +100,7 @@ impl AwaitingRevealSignature {
             signers: self.dh.public(),
             others: &gx,
         };
-        let proof = SignedIdentity::sign(identity, &keys.signature, exchanged, OUR_KEYID, rng);
+        let proof = SignedIdentity::sign(identity, &keys.signature, exchanged, rng);
         let established = Established {
             fingerprint: proved.fingerprint,
             session: SessionId {
@@ -108,7 +108,6 @@ impl AwaitingRevealSignature {
                 ours: our_half(false),
             },
             our_dh: self.dh.clone(),
-            our_keyid: OUR_KEYID,
             their_dh: gx.clone(),
             their_keyid: proved.keyid,
         };

@@ -3,8 +3,8 @@
 use rand_core::CryptoRng;
 
 use super::{
-    Ake, Established, Incoming, OUR_KEYID, Step, answer_commit,
-    dh_commit::DhCommit,
+    Ake, Established, Incoming, Step, answer_commit,
+    dh_commit::{DhCommit, OurCommit},
     dh_key,
     keys::{AkeKeys, our_half},
     signature,
@@ -30,7 +30,17 @@ pub(crate) struct AwaitingSignature {
 }
 
 impl AwaitingSignature {
-    pub(super) fn receive(
+    /// Whether it was this commitment that our Reveal Signature opened.
+    pub(crate) fn has_opened(&self, commit: &OurCommit) -> bool {
+        self.dh.public() == commit.dh.public()
+    }
+
+    /// Whether the other answered the same D-H Key.
+    pub(crate) fn is_with_key_of(&self, other: &Self) -> bool {
+        self.gy == other.gy
+    }
+
+    pub(crate) fn receive(
         &self,
         message: Incoming<'_>,
         rng: &mut dyn CryptoRng,
@@ -40,7 +50,7 @@ impl AwaitingSignature {
                 message.version,
                 DhCommit::read(message.body)?,
                 None,
-                rng,
+                KeyPair::generate(rng),
             )),
             kind if message.version != self.version => Err(Reason::Unexpected(kind.name())),
             MessageType::DhKey => self.receive_dh_key(&dh_key::read(message.body)?),
@@ -101,7 +111,6 @@ impl AwaitingSignature {
                 ours: our_half(true),
             },
             our_dh: self.dh.clone(),
-            our_keyid: OUR_KEYID,
             their_dh: self.gy.clone(),
             their_keyid: proved.keyid,
         };

@@ -17,9 +17,10 @@
 mod awaiting_dh_key;
 mod awaiting_reveal_signature;
 mod awaiting_signature;
-pub(crate) mod dh_commit;
+mod dh_commit;
 mod dh_key;
 pub(crate) mod keys;
+mod public_key;
 mod reveal_signature;
 mod signature;
 mod signed_identity;
@@ -29,22 +30,20 @@ mod tests;
 use rand_core::CryptoRng;
 
 use self::{
-    awaiting_dh_key::AwaitingDhKey,
-    awaiting_reveal_signature::AwaitingRevealSignature,
-    awaiting_signature::AwaitingSignature,
-    dh_commit::{DhCommit, OurCommit},
+    awaiting_dh_key::AwaitingDhKey, awaiting_reveal_signature::AwaitingRevealSignature,
+    dh_commit::DhCommit,
 };
+pub(crate) use self::{awaiting_signature::AwaitingSignature, dh_commit::OurCommit};
 use crate::{
     crypto::dh_group::{KeyPair, PublicKey},
     error::Reason,
-    identity::{Fingerprint, Identity},
+    fingerprint::Fingerprint,
+    identity::Identity,
+    key_id::{KeyId, Theirs},
     output::SessionId,
     version::Version,
     wire::header::MessageType,
 };
-
-/// The number of our key in each exchange: every exchange has a fresh key, the first of its session.
-const OUR_KEYID: u32 = 1;
 
 /// Where the key exchange stands.
 #[derive(Clone, Debug)]
@@ -76,10 +75,10 @@ pub(crate) struct Established {
     /// Who is at the other end.
     pub(crate) fingerprint: Fingerprint,
     pub(crate) session: SessionId,
+    /// Ours; its number is [`KeyId::FIRST`].
     pub(crate) our_dh: KeyPair,
-    pub(crate) our_keyid: u32,
     pub(crate) their_dh: PublicKey,
-    pub(crate) their_keyid: u32,
+    pub(crate) their_keyid: KeyId<Theirs>,
 }
 
 /// A message of the exchange as it arrived.
@@ -101,12 +100,51 @@ impl Step {
 }
 
 impl Ake {
-    /// Starts an exchange, whatever was under way.
-    pub(crate) fn begin(version: Version, rng: &mut dyn CryptoRng) -> Step {
-        let commit = OurCommit::generate(rng);
+    /// Starts an exchange, whatever was under way. A commitment of ours that nobody has opened yet is sent again:
+    /// with two on their way each side could compare another pair, and both give way, or neither.
+    pub(crate) fn begin(&self, version: Version, rng: &mut dyn CryptoRng) -> Step {
+        let unopened = self.unopened_commit(version).cloned();
+        let commit = unopened.unwrap_or_else(|| OurCommit::generate(rng));
         let body = commit.message.write();
-        let next = Self::AwaitingDhKey(Box::new(AwaitingDhKey { version, commit }));
-        Step::to(next, MessageType::DhCommit, body)
+        Step::to(
+            self.awaiting_dh_key(version, commit),
+            MessageType::DhCommit,
+            body,
+        )
+    }
+
+    /// This commitment has been sent, whatever was under way. Whoever has been sent a D-H Key gets the same one
+    /// should we give way to him again.
+    pub(crate) fn awaiting_dh_key(&self, version: Version, commit: OurCommit) -> Self {
+        let answer = match self {
+            Self::AwaitingRevealSignature(state) if state.version == version => {
+                Some(state.dh.clone())
+            }
+            Self::AwaitingDhKey(state) if state.version == version => state.answer.clone(),
+            Self::Idle
+            | Self::AwaitingDhKey(_)
+            | Self::AwaitingRevealSignature(_)
+            | Self::AwaitingSignature(_) => None,
+        };
+        Self::AwaitingDhKey(Box::new(AwaitingDhKey {
+            version,
+            commit,
+            answer,
+        }))
+    }
+
+    /// The commitment of this version that we have sent and not opened, also one that gave way to theirs.
+    fn unopened_commit(&self, version: Version) -> Option<&OurCommit> {
+        match self {
+            Self::AwaitingDhKey(state) if state.version == version => Some(&state.commit),
+            Self::AwaitingRevealSignature(state) if state.version == version => {
+                state.yielded.as_ref()
+            }
+            Self::Idle
+            | Self::AwaitingDhKey(_)
+            | Self::AwaitingRevealSignature(_)
+            | Self::AwaitingSignature(_) => None,
+        }
     }
 
     /// What a message leads to.
@@ -146,7 +184,7 @@ impl Ake {
                 message.version,
                 DhCommit::read(message.body)?,
                 None,
-                rng,
+                KeyPair::generate(rng),
             )),
             MessageType::DhKey
             | MessageType::RevealSignature
@@ -156,14 +194,13 @@ impl Ake {
     }
 }
 
-/// Answers a D-H Commit with a fresh D-H Key.
+/// Answers a D-H Commit with this D-H Key.
 fn answer_commit(
     version: Version,
     theirs: DhCommit,
     yielded: Option<OurCommit>,
-    rng: &mut dyn CryptoRng,
+    dh: KeyPair,
 ) -> Step {
-    let dh = KeyPair::generate(rng);
     let body = dh_key::write(dh.public());
     let state = AwaitingRevealSignature {
         version,

@@ -42,7 +42,11 @@ impl Exchange {
     fn with_commit(version: Version, commit: OurCommit, mut rng: SeededRng) -> (Self, Vec<u8>) {
         let body = commit.message.write();
         let exchange = Self {
-            theirs: Ake::AwaitingDhKey(Box::new(AwaitingDhKey { version, commit })),
+            theirs: Ake::AwaitingDhKey(Box::new(AwaitingDhKey {
+                version,
+                commit,
+                answer: None,
+            })),
             ours: Ake::Idle,
             identities: [(); 2].map(|()| Identity::generate(&mut rng)),
             rng,

@@ -5,24 +5,12 @@ use rand_core::CryptoRng;
 
 use super::{Conversation, Phase};
 use crate::{
+    data::Forged,
     instance_tag::InstanceTag,
     output::Output,
     version::Version,
     wire::header::{Header, MessageType},
 };
-
-/// A data message to be written; what is not given is as it should be.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Forged<'a> {
-    /// The flags.
-    pub flags: u8,
-    /// The digits of the sender's next key.
-    pub next_dh: Option<&'a [u8]>,
-    /// The counter.
-    pub counter: Option<u64>,
-    /// What is encrypted: a text, a NUL, records, or anything else.
-    pub content: &'a [u8],
-}
 
 impl Conversation {
     /// A data message with the keys of this moment; none if the conversation is not encrypted.

@@ -2,7 +2,7 @@
 
 use rand_core::CryptoRng;
 
-use super::{Conversation, Exchange, Peer, Phase};
+use super::{Conversation, Peer, Phase};
 use crate::{
     ake::{Established, Step},
     data::Encrypted,
@@ -23,7 +23,7 @@ impl Conversation {
         rng: &mut dyn CryptoRng,
     ) -> Output {
         let mut output = Output::default();
-        self.exchange = Exchange::at(step.next, sender);
+        self.pending.note_asked_at(now);
         if let Some((kind, body)) = step.send {
             self.emit_ake(version, kind, sender, &body, &mut output);
         }
@@ -54,6 +54,7 @@ impl Conversation {
             encrypted.smp = std::mem::take(&mut before.smp);
         }
         self.phase = Phase::Encrypted(Box::new(encrypted));
+        self.pending.note_answered();
         if let Peer::Whoever(known) = &mut self.peer {
             *known = with;
         }

@@ -3,11 +3,9 @@
 
 use std::sync::Arc;
 
-use rand_core::CryptoRng;
-
-use super::{Conversation, Elsewhere, Exchange, Peer};
+use super::{Conversation, Elsewhere, Peer};
 use crate::{
-    error::Rejected, identity::Identity, instance_tag::InstanceTag, output::Output, policy::Policy,
+    ake::OurCommit, identity::Identity, instance_tag::InstanceTag, output::Output, policy::Policy,
     timestamp::Timestamp,
 };
 
@@ -34,27 +32,24 @@ impl Conversation {
         self.peer = Peer::Whole(elsewhere);
     }
 
-    /// Takes our D-H Commit that any instance may answer out of this conversation.
-    pub(crate) fn take_open_commit(&mut self) -> Option<Exchange> {
-        self.exchange
-            .is_open_commit()
-            .then(|| std::mem::replace(&mut self.exchange, Exchange::NONE))
+    /// Our D-H Commit that any instance may answer, if it has been sent since this was last asked.
+    pub(crate) fn take_note_of_commit(&mut self) -> Option<OurCommit> {
+        self.exchange.take_note_of_commit()
     }
 
-    /// Takes a line that answers this D-H Commit of ours, if it does not answer one of this conversation's own.
-    ///
-    /// # Errors
-    /// If it is refused, nothing has changed.
-    pub(crate) fn receive_answer(
-        &mut self,
-        commit: &Exchange,
-        line: &str,
-        now: Timestamp,
-        rng: &mut dyn CryptoRng,
-    ) -> Result<Output, Rejected> {
-        let before = std::mem::replace(&mut self.exchange, commit.clone());
-        self.receive(line, now, rng)
-            .inspect_err(|_| self.exchange = before)
+    /// This D-H Commit went to all instances: here its answer is waited for, whatever was under way.
+    pub(crate) fn await_answer_to(&mut self, commit: &OurCommit) {
+        self.exchange = self.exchange.with_commit_to_everybody(commit);
+    }
+
+    /// An answer to this D-H Commit is waited for no longer.
+    pub(crate) fn forget_commit(&mut self, commit: &OurCommit) {
+        self.exchange = self.exchange.without_commit(commit);
+    }
+
+    /// Whether this D-H Commit has been answered, and opened to this instance.
+    pub(crate) fn has_opened(&self, commit: &OurCommit) -> bool {
+        self.exchange.has_opened(commit)
     }
 
     /// An error message came that names no client: it may have been about this one's last text.

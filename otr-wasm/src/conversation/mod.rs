@@ -17,16 +17,13 @@ use std::sync::Arc;
 
 use rand_core::CryptoRng;
 
-pub(crate) use self::exchange::Exchange;
-#[cfg(feature = "testing")]
-pub use self::forgery::Forged;
-
+use self::exchange::Exchange;
 use self::pending::Pending;
 use crate::{
-    ake::Ake,
     data::Encrypted,
     error::Misuse,
-    identity::{Fingerprint, Identity},
+    fingerprint::Fingerprint,
+    identity::Identity,
     instance_tag::InstanceTag,
     output::{Output, SessionId},
     policy::Policy,
@@ -134,6 +131,7 @@ impl Conversation {
             .ok_or(Misuse::NoVersion)?;
         let mut output = Output::default();
         self.start_exchange(version, &mut output, rng);
+        self.pending.note_asked();
         Ok(output)
     }
 
@@ -142,8 +140,9 @@ impl Conversation {
     ///
     /// # Errors
     /// [`Misuse::NoVersion`] if the policy allows none.
-    pub fn query(&self) -> Result<Output, Misuse> {
+    pub fn query(&mut self) -> Result<Output, Misuse> {
         let line = self.query_line().ok_or(Misuse::NoVersion)?;
+        self.pending.note_asked();
         Ok(Output {
             send: vec![line],
             outcomes: Vec::new(),
@@ -204,9 +203,9 @@ impl Conversation {
 
     /// Sends a D-H Commit, whatever exchange was under way.
     fn start_exchange(&mut self, version: Version, output: &mut Output, rng: &mut dyn CryptoRng) {
-        let step = Ake::begin(version, rng);
-        self.exchange = Exchange::at(step.next, None);
-        if let Some((kind, body)) = step.send {
+        let (begun, send) = self.exchange.begin(version, rng);
+        self.exchange = begun;
+        if let Some((kind, body)) = send {
             self.emit_ake(version, kind, None, &body, output);
         }
     }

@@ -4,13 +4,19 @@ use std::{fmt, ops::Deref};
 
 use zeroize::Zeroizing;
 
-use crate::{error::Misuse, identity::Fingerprint, limits::HELD_TEXTS_MAX, timestamp::Timestamp};
+use crate::{
+    error::Misuse, fingerprint::Fingerprint, limits::HELD_TEXTS_MAX, timestamp::Timestamp,
+};
 
 /// Seconds of silence after which a text is answered with a heartbeat (as in libotr).
 const HEARTBEAT_AFTER: u64 = 60;
 
 /// Seconds for which the last text may be sent again (as in libotr).
 const RESEND_WITHIN: u64 = 60;
+
+/// Seconds after which the other side is asked again for a private conversation: a key exchange takes four lines, and
+/// is over by then unless one of them was lost.
+const ASK_AGAIN_AFTER: u64 = 10;
 
 /// What a conversation keeps about its texts.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +30,18 @@ pub(super) struct Pending {
     /// A plain answer has come to texts with the whitespace tag: no more tags before the next private
     /// conversation has been and gone.
     pub(super) offers_ended: bool,
+    asked: Asked,
+}
+
+/// Whether the way to a private conversation is open: we have asked for one, or an exchange is under way.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+enum Asked {
+    #[default]
+    No,
+    /// By a call that did not tell the time.
+    JustNow,
+    /// Then; or the exchange moved on then.
+    At(Timestamp),
 }
 
 /// A text that was or will be encrypted: it wipes itself and is not printed.
@@ -86,6 +104,27 @@ impl Pending {
     pub(super) fn take_over(&mut self, other: &mut Self) {
         self.held.append(&mut other.held);
         self.last = self.last.take().or(other.last.take());
+        other.asked = Asked::No;
+    }
+
+    /// We have asked for a private conversation, at a moment that we were not told.
+    pub(super) fn note_asked(&mut self) {
+        self.asked = Asked::JustNow;
+    }
+
+    /// We have asked for a private conversation, or the exchange has moved on.
+    pub(super) fn note_asked_at(&mut self, now: Timestamp) {
+        self.asked = Asked::At(now);
+    }
+
+    /// The conversation is private.
+    pub(super) fn note_answered(&mut self) {
+        self.asked = Asked::No;
+    }
+
+    /// Whether we have asked for a private conversation so lately that the answer may be on its way.
+    pub(super) fn has_asked(&self) -> bool {
+        self.asked != Asked::No
     }
 
     /// Something was sent encrypted: no heartbeat is due.
@@ -123,8 +162,13 @@ impl Pending {
             .map(|last| last.text)
     }
 
-    /// Forgets the last text once it is too old to be sent again.
+    /// Forgets the last text once it is too old to be sent again, and a question once it is too old to be answered.
     pub(super) fn expire(&mut self, now: Timestamp) {
+        self.asked = match self.asked {
+            Asked::JustNow => Asked::At(now),
+            Asked::At(at) if at <= now && now.seconds_since(at) < ASK_AGAIN_AFTER => self.asked,
+            Asked::No | Asked::At(_) => Asked::No,
+        };
         self.last = self
             .last
             .take()
@@ -142,8 +186,9 @@ impl Pending {
 
     /// The private conversation is over: nothing waits for it or is sent again, and offers are made anew.
     pub(super) fn forget(&mut self) {
-        self.held.clear();
-        self.last = None;
-        self.offers_ended = false;
+        *self = Self {
+            last_sent: self.last_sent,
+            ..Self::default()
+        };
     }
 }

@@ -92,9 +92,9 @@ impl Conversation {
                 let message = armor::read(body).map_err(Reason::from)?;
                 self.receive_message(&message, now, rng)
             }
-            Line::Query(offered) => self.receive_query(&offered, rng),
-            Line::Plain { text, offered } => Ok(self.receive_plain(text, &offered, rng)),
-            Line::Error(words) => Ok(self.receive_error(words)),
+            Line::Query(offered) => self.receive_query(&offered, now, rng),
+            Line::Plain { text, offered } => Ok(self.receive_plain(text, &offered, now, rng)),
+            Line::Error(words) => Ok(self.receive_error(words, now)),
             Line::Fragment(_) => Err(Reason::NotOtr.into()),
         }
     }
@@ -102,6 +102,7 @@ impl Conversation {
     fn receive_query(
         &mut self,
         offered: &[Version],
+        now: Timestamp,
         rng: &mut dyn CryptoRng,
     ) -> Result<Output, Rejected> {
         let version = self
@@ -111,6 +112,7 @@ impl Conversation {
         let mut output = Output::default();
         if self.policy.answer_queries {
             self.start_exchange(version, &mut output, rng);
+            self.pending.note_asked_at(now);
         } else {
             output.outcomes.push(Outcome::Queried { version });
         }
@@ -121,6 +123,7 @@ impl Conversation {
         &mut self,
         text: String,
         offered: &[Version],
+        now: Timestamp,
         rng: &mut dyn CryptoRng,
     ) -> Output {
         let mut output = Output::default();
@@ -138,14 +141,15 @@ impl Conversation {
             && let Some(version) = self.policy.best_of(offered)
         {
             self.start_exchange(version, &mut output, rng);
+            self.pending.note_asked_at(now);
         }
         output
     }
 
-    fn receive_error(&mut self, words: &str) -> Output {
+    fn receive_error(&mut self, words: &str, now: Timestamp) -> Output {
         self.pending.note_error();
         let query = if self.policy.start_on_error {
-            self.query_line()
+            self.ask(now)
         } else {
             None
         };
@@ -182,7 +186,10 @@ impl Conversation {
                     kind: header.kind(),
                     body: reader.rest(),
                 };
-                let step = self.exchange.ake.receive(incoming, &self.identity, rng)?;
+                let (exchange, step) =
+                    self.exchange
+                        .receive(incoming, sender, &self.identity, rng)?;
+                self.exchange = exchange;
                 Ok(self.take_step(version, sender, step, now, rng))
             }
         }
@@ -212,12 +219,14 @@ impl Conversation {
     fn sender_of(&self, kind: MessageType) -> Option<InstanceTag> {
         match (self.peer, kind) {
             (Peer::Only(tag), _) => Some(tag),
-            (_, MessageType::DhCommit) => None,
-            (_, MessageType::DhKey) if self.exchange.awaits_dh_key() => None,
-            (_, MessageType::DhKey | MessageType::RevealSignature | MessageType::Signature) => {
-                self.exchange.with
-            }
-            (_, MessageType::Data) => self.known_tag(),
+            (Peer::Whoever(_) | Peer::Whole(_), MessageType::Data) => self.known_tag(),
+            (
+                Peer::Whoever(_) | Peer::Whole(_),
+                MessageType::DhCommit
+                | MessageType::DhKey
+                | MessageType::RevealSignature
+                | MessageType::Signature,
+            ) => self.exchange.sender_of(kind),
         }
     }
 }

@@ -111,7 +111,8 @@ fn extra_key_outcome(tlv: Tlv, key: &Secret<32>) -> Option<Outcome> {
 /// The refusal of a data message: with an error message for its sender, unless that one does not want
 /// it or has been answered before.
 fn unreadable(reason: Reason, flags: u8) -> Rejected {
-    if reason == Reason::Replayed || flags & IGNORE_UNREADABLE != 0 {
+    let is_known = matches!(reason, Reason::Replayed { .. });
+    if is_known || flags & IGNORE_UNREADABLE != 0 {
         return reason.into();
     }
     let words = if reason == Reason::NotInPrivate {

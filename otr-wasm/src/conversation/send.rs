@@ -45,7 +45,7 @@ impl Conversation {
             Phase::Encrypted(_) => Ok(self.send_encrypted(text, tlvs, now)),
             Phase::Finished => Err(Misuse::Finished),
             Phase::Plaintext if !tlvs.is_empty() => Err(Misuse::NotEncrypted),
-            Phase::Plaintext if self.policy.require_encryption => self.hold(text),
+            Phase::Plaintext if self.policy.require_encryption => self.hold(text, now),
             Phase::Plaintext => Ok(self.send_plain(text)),
         }
     }
@@ -81,10 +81,23 @@ impl Conversation {
     }
 
     /// Keeps the text and asks for a private conversation.
-    fn hold(&mut self, text: &str) -> Result<Output, Misuse> {
-        let query = self.query()?;
+    fn hold(&mut self, text: &str, now: Timestamp) -> Result<Output, Misuse> {
+        if self.versions().is_empty() {
+            return Err(Misuse::NoVersion);
+        }
         self.pending.hold(text)?;
-        Ok(query)
+        Ok(Output {
+            send: self.ask(now).into_iter().collect(),
+            outcomes: Vec::new(),
+        })
+    }
+
+    /// The query, unless a question of ours is still open: the other side would begin another exchange for each.
+    pub(super) fn ask(&mut self, now: Timestamp) -> Option<String> {
+        self.pending.expire(now);
+        let query = self.query_line().filter(|_| !self.pending.has_asked())?;
+        self.pending.note_asked_at(now);
+        Some(query)
     }
 
     fn send_plain(&self, text: &str) -> Output {

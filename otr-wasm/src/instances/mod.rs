@@ -91,7 +91,7 @@ impl Instances {
         rng: &mut dyn CryptoRng,
     ) -> Result<(Sender, Output), Rejected> {
         self.collect_offer();
-        self.offer.take_if(|offer| offer.is_over(now));
+        self.withdraw_offer(now);
         let Some(address) = self.address(line) else {
             return Ok((Sender::Unnamed, self.receive_unnamed(line, now, rng)?));
         };
@@ -131,7 +131,8 @@ impl Instances {
         let Some(client) = self.clients.get_mut(address.sender()) else {
             return Err(Reason::OtherInstance(address.sender()).into());
         };
-        let mut output = hand_over(client, &mut self.offer, line, now, rng)?;
+        let mut output = client.receive(line, now, rng)?;
+        note_answer(&mut self.offer, client, &mut self.whole, now);
         if output.begins_private_conversation() {
             client.send_waiting_at(&mut self.whole, now, &mut output);
         }
@@ -155,7 +156,11 @@ impl Instances {
             return Err(Reason::OtherInstance(sender).into());
         }
         let mut client = self.whole.with_instance(sender);
-        let output = hand_over(&mut client, &mut self.offer, line, now, rng)?;
+        if let Some(offer) = &self.offer {
+            client.await_answer_to(offer.commit());
+        }
+        let output = client.receive(line, now, rng)?;
+        note_answer(&mut self.offer, &client, &mut self.whole, now);
         self.clients.add(client);
         self.make_room();
         Ok(output)
@@ -215,14 +220,23 @@ impl Instances {
         output
     }
 
-    /// Takes a D-H Commit that the peer as a whole was sent since the last line. Whatever any client was sent
-    /// before gives way to it there, and here.
+    /// Takes note of a D-H Commit that the peer as a whole was sent since the last line: from each client an answer
+    /// to it is waited for.
     fn collect_offer(&mut self) {
-        if let Some(commit) = self.whole.take_open_commit() {
-            self.clients.each().for_each(|client| {
-                client.take_open_commit();
-            });
+        if let Some(commit) = self.whole.take_note_of_commit() {
+            self.clients
+                .each()
+                .for_each(|client| client.await_answer_to(&commit));
             self.offer = Some(Offer::new(commit));
+        }
+    }
+
+    /// Forgets a D-H Commit that has been answered long enough ago.
+    fn withdraw_offer(&mut self, now: Timestamp) {
+        if let Some(offer) = self.offer.take_if(|offer| offer.is_over(now)) {
+            self.clients
+                .each()
+                .for_each(|client| client.forget_commit(offer.commit()));
         }
     }
 
@@ -260,21 +274,19 @@ impl Address {
     }
 }
 
-/// Hands a line to a client's conversation. If nothing there waits for it, it may be the answer to our commit to
-/// all.
-fn hand_over(
-    client: &mut Conversation,
+/// If this client was the first to answer our commit to all, the peer as a whole is sent it no more: what is opened
+/// commits to nothing.
+fn note_answer(
     offer: &mut Option<Offer>,
-    line: &str,
+    client: &Conversation,
+    whole: &mut Conversation,
     now: Timestamp,
-    rng: &mut dyn CryptoRng,
-) -> Result<Output, Rejected> {
-    client.receive(line, now, rng).or_else(|refused| {
-        let Some(offer) = offer.as_mut().filter(|_| refused.is_unexpected()) else {
-            return Err(refused);
-        };
-        offer.answer(client, line, now, rng).map_err(|_| refused)
-    })
+) {
+    if let Some(offer) = offer
+        && offer.is_answered_by(client, now)
+    {
+        whole.forget_commit(offer.commit());
+    }
 }
 
 /// The head of an encoded message, from the letters that hold it: 11 bytes are in the first 16.

@@ -136,7 +136,7 @@ impl Channel {
     }
 
     /// Asks the guest for a key exchange.
-    pub(crate) fn query(&self) -> Vec<Body> {
+    pub(crate) fn query(&mut self) -> Vec<Body> {
         let output = self.conversation.query();
         self.bodies(output.map(|output| output.send).unwrap_or_default())
     }
