@@ -1,6 +1,6 @@
 //! What can go wrong: calls that make no sense now, and lines that were refused.
 
-use crate::{crypto::dsa::UnusableKey, version::Version, wire::reader::DecodeError};
+use crate::{version::Version, wire::reader::DecodeError};
 
 /// A call that makes no sense in this state. The conversation is as it was.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
@@ -97,22 +97,37 @@ pub enum Reason {
     /// A data message arrived outside a private conversation.
     #[error("a private message arrived outside a private conversation")]
     NotInPrivate,
-    /// A data message was made with keys that are gone or not there yet.
-    #[error("the message was made with keys that are gone")]
-    UnknownKeys,
+    /// A data message was made with keys that are gone or not there yet. Of each side the newest key is known and
+    /// the one before.
+    #[error(
+        "the message was made with our key {ours} and their key {theirs}; in use are {our_newest} and \
+         {their_newest}, and the ones before"
+    )]
+    UnknownKeys {
+        /// The number of our key, as the message names it.
+        ours: u32,
+        /// The number of our newest.
+        our_newest: u32,
+        /// The number of their key, as the message names it.
+        theirs: u32,
+        /// The number of their newest.
+        their_newest: u32,
+    },
     /// A data message that has been received already, or was overtaken.
-    #[error("the message's counter is not higher than the last one's")]
-    Replayed,
+    #[error(
+        "the message has number {counter} of our key {ours} and their key {theirs}; number {last} has been received"
+    )]
+    Replayed {
+        /// The number of our key.
+        ours: u32,
+        /// The number of their key.
+        theirs: u32,
+        /// The message's counter.
+        counter: u64,
+        /// The highest that has been received.
+        last: u64,
+    },
     /// The message is one of ours, sent back.
     #[error("the message is our own, sent back")]
     Reflected,
-}
-
-impl From<UnusableKey> for Reason {
-    fn from(error: UnusableKey) -> Self {
-        match error {
-            UnusableKey::Malformed(error) => error.into(),
-            UnusableKey::Parameters => Self::DoesNotVerify("the long-term key"),
-        }
-    }
 }

@@ -82,11 +82,13 @@ mod conversation;
 mod crypto;
 mod data;
 mod error;
+mod fingerprint;
 mod generation;
 mod identity;
 mod instance_tag;
 mod instances;
 pub mod key_file;
+mod key_id;
 pub mod limits;
 mod output;
 mod policy;
@@ -102,12 +104,13 @@ mod version;
 mod wasm;
 mod wire;
 
-#[cfg(feature = "testing")]
-pub use conversation::Forged;
 pub use conversation::{Conversation, State};
+#[cfg(feature = "testing")]
+pub use data::Forged;
 pub use error::{Misuse, Reason, Rejected};
+pub use fingerprint::{Fingerprint, NotAFingerprint};
 pub use generation::{Generation, Progress};
-pub use identity::{Fingerprint, Identity, NotAFingerprint};
+pub use identity::Identity;
 pub use instance_tag::{InstanceTag, NotATag};
 pub use instances::{Instances, Sender};
 pub use output::{ExtraKey, Half, Outcome, Output, SessionId, SmpEvent};

@@ -4,7 +4,7 @@ use std::fmt;
 
 use subtle::ConstantTimeEq;
 
-use crate::{identity::Fingerprint, secret::Secret, version::Version, wire::tlv::Tlv};
+use crate::{fingerprint::Fingerprint, secret::Secret, version::Version, wire::tlv::Tlv};
 
 /// What comes out of a call.
 #[derive(Debug, Default, Eq, PartialEq)]

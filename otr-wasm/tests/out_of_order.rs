@@ -16,7 +16,13 @@ fn a_repeated_text_is_shown_once_and_answered_by_nothing() {
             Ok(vec![Outcome::Text("once".to_owned())])
         );
         let refused = pair.receive(End::Bob, &line).unwrap_err();
-        assert_eq!((refused.reason, refused.reply), (Reason::Replayed, None));
+        let replayed = Reason::Replayed {
+            ours: 1,
+            theirs: 1,
+            counter: 1,
+            last: 1,
+        };
+        assert_eq!((refused.reason, refused.reply), (replayed, None));
         pair.exchange(End::Bob, "next");
     }
 }
@@ -41,7 +47,12 @@ fn an_overtaken_text_is_refused_and_the_one_in_front_stays() {
     assert_eq!(pair.deliver().1, [Outcome::Text("second".to_owned())]);
     assert_eq!(
         pair.receive(End::Bob, &first).unwrap_err().reason,
-        Reason::Replayed
+        Reason::Replayed {
+            ours: 1,
+            theirs: 1,
+            counter: 1,
+            last: 2,
+        }
     );
     pair.exchange(End::Alice, "third");
 }

@@ -110,7 +110,7 @@ impl DhCommit {
         let mut reader = Reader::new(&gx);
         let digits = reader.mpi("g^x")?;
         reader.finish()?;
-        PublicKey::from_mpi(digits, "g^x")
+        PublicKey::from_be_bytes(digits).ok_or(Reason::OutOfRange("g^x"))
     }
 }
 

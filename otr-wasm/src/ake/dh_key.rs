@@ -15,7 +15,7 @@ pub(crate) fn read(body: &[u8]) -> Result<PublicKey, Reason> {
     let mut reader = Reader::new(body);
     let digits = reader.mpi("g^y")?;
     reader.finish()?;
-    PublicKey::from_mpi(digits, "g^y")
+    PublicKey::from_be_bytes(digits).ok_or(Reason::OutOfRange("g^y"))
 }
 
 /// Writes the message.

@@ -10,11 +10,13 @@
 
 use rand_core::CryptoRng;
 
-use super::keys::ProofKeys;
+use super::{keys::ProofKeys, public_key};
 use crate::{
-    crypto::{aes_ctr::AesKey, dh_group, dsa, mac},
+    crypto::{aes_ctr::AesKey, dh_group, mac},
     error::Reason,
-    identity::{Fingerprint, Identity},
+    fingerprint::Fingerprint,
+    identity::Identity,
+    key_id::{KeyId, Theirs},
     wire::{reader::Reader, writer::Writer},
 };
 
@@ -30,7 +32,7 @@ pub(crate) struct SignedIdentity {
 pub(crate) struct Proved {
     pub(crate) fingerprint: Fingerprint,
     /// At least 1.
-    pub(crate) keyid: u32,
+    pub(crate) keyid: KeyId<Theirs>,
 }
 
 /// The two keys of an exchange, in the order in which the signer hashes them.
@@ -46,12 +48,11 @@ impl SignedIdentity {
         identity: &Identity,
         keys: &ProofKeys,
         exchanged: Exchanged<'_>,
-        keyid: u32,
         rng: &mut dyn CryptoRng,
     ) -> Self {
         let mut x = Writer::with_capacity(600);
-        identity.keys().public().write(&mut x);
-        x.int(keyid);
+        public_key::write(identity.keys().public(), &mut x);
+        x.int(KeyId::FIRST.number());
         Self::sign_this(x, identity, keys, exchanged, rng)
     }
 
@@ -83,7 +84,7 @@ impl SignedIdentity {
         let mut x = self.encrypted.clone();
         AesKey::new(keys.c.as_bytes()).apply(0, &mut x);
         let mut reader = Reader::new(&x);
-        let key = dsa::PublicKey::read(&mut reader)?;
+        let key = public_key::read(&mut reader)?;
         let keyid = reader.int("the key id")?;
         let signature = reader.array("the signature")?;
         let signed_bytes = x.len() - signature.len() - reader.remaining();
@@ -96,8 +97,8 @@ impl SignedIdentity {
             return Err(Reason::OutOfRange("the key id"));
         }
         Ok(Proved {
-            fingerprint: key.fingerprint(),
-            keyid,
+            fingerprint: Fingerprint::of(&key),
+            keyid: KeyId::new(keyid),
         })
     }
 
@@ -169,16 +170,16 @@ mod tests {
     #[test]
     fn a_key_and_a_number_above_0_are_proved() {
         let proved = verified(|x, identity| {
-            identity.keys().public().write(x);
+            public_key::write(identity.keys().public(), x);
             x.int(7);
         });
-        assert_eq!(proved.unwrap().keyid, 7);
+        assert_eq!(proved.unwrap().keyid.number(), 7);
     }
 
     #[test]
     fn the_number_0_is_refused_although_it_is_signed() {
         let refused = verified(|x, identity| {
-            identity.keys().public().write(x);
+            public_key::write(identity.keys().public(), x);
             x.int(0);
         });
         assert_eq!(refused, Err(Reason::OutOfRange("the key id")));
@@ -213,7 +214,7 @@ mod tests {
     fn somebody_elses_key_is_refused() {
         let refused = verified(|x, _| {
             let other = Identity::generate(&mut rng(3));
-            other.keys().public().write(x);
+            public_key::write(other.keys().public(), x);
             x.int(1);
         });
         assert_eq!(refused, Err(Reason::DoesNotVerify("the signature")));

@@ -13,9 +13,8 @@ use super::number::{
     fixed_base::FixedBase,
     modulus::{Modulus, Residue},
     power::Exponent,
-    words,
+    strip_zeros, words,
 };
-use crate::error::Reason;
 
 /// Bits of the modulus.
 pub(crate) const BITS: usize = 1536;
@@ -63,12 +62,11 @@ pub(crate) fn is_element(element: &Element) -> bool {
 pub(crate) struct PublicKey(Box<[u8; BITS / 8]>);
 
 impl PublicKey {
-    /// The value of an `MPI`; refused unless `2 <= value <= p - 2`.
-    pub(crate) fn from_mpi(mpi: &[u8], name: &'static str) -> Result<Self, Reason> {
-        let element = Element::from_be_bytes(mpi)
+    /// The element with these digits; none unless `2 <= element <= p - 2`.
+    pub(crate) fn from_be_bytes(digits: &[u8]) -> Option<Self> {
+        Element::from_be_bytes(digits)
             .filter(is_element)
-            .ok_or(Reason::OutOfRange(name))?;
-        Ok(Self::new(&element))
+            .map(|element| Self::new(&element))
     }
 
     fn new(element: &Element) -> Self {
@@ -163,14 +161,6 @@ impl SharedSecret {
     }
 }
 
-/// Big-endian digits without the leading zeros, as an `MPI` has them.
-pub(crate) fn strip_zeros(digits: &[u8]) -> &[u8] {
-    let zeros = digits.iter().take_while(|digit| **digit == 0).count();
-    digits
-        .split_at_checked(zeros)
-        .map_or(digits, |(_, digits)| digits)
-}
-
 #[cfg(test)]
 mod tests {
     use subtle::ConstantTimeEq;
@@ -214,10 +204,10 @@ mod tests {
     fn elements_outside_the_range_are_refused() {
         let minus = |small| {
             let (element, _) = MODULUS.value().minus(&Element::small(small));
-            PublicKey::from_mpi(&element.to_be_bytes(), "g^x").is_ok()
+            PublicKey::from_be_bytes(&element.to_be_bytes()).is_some()
         };
         assert_eq!([minus(0), minus(1), minus(2)], [false, false, true]);
-        let small = |digits: &[u8]| PublicKey::from_mpi(digits, "g^x").is_ok();
+        let small = |digits: &[u8]| PublicKey::from_be_bytes(digits).is_some();
         assert_eq!(
             [small(&[]), small(&[1]), small(&[2]), small(&[0, 2])],
             [false, false, true, true]

@@ -1,7 +1,6 @@
-//! The long-term key: its encoding (PUBKEY) and its signatures (SIG).
+//! The long-term key and its signatures (SIG).
 //!
 //! ```text
-//! PUBKEY:  SHORT 0x0000 (DSA)    MPI p    MPI q    MPI g    MPI y
 //! SIG:     r    s                each of 20 bytes, with leading zeros
 //! ```
 //!
@@ -15,27 +14,16 @@ mod tests;
 use std::{fmt, sync::Arc};
 
 use rand_core::CryptoRng;
-use sha1::{Digest, Sha1};
 use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use super::{
     dsa_parameters::{PNumber, Parameters, Q_BITS, Q_WORDS, QNumber},
-    number::{modulus::Residue, power::Exponent},
-};
-use crate::{
-    identity::Fingerprint,
-    wire::{
-        reader::{DecodeError, Reader},
-        writer::Writer,
-    },
+    number::{modulus::Residue, power::Exponent, strip_zeros},
 };
 
 /// Bytes of a signature.
 pub(crate) const SIGNATURE_BYTES: usize = 40;
-
-/// The type of key that is DSA.
-const DSA: u16 = 0;
 
 /// A public key with parameters that have been checked.
 #[derive(Clone)]
@@ -53,39 +41,6 @@ impl PublicKey {
         in_subgroup.then_some(Self { parameters, y })
     }
 
-    /// Reads a PUBKEY.
-    pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Self, UnusableKey> {
-        let kind = reader.short("a public key's type")?;
-        if kind != DSA {
-            return Err(DecodeError::UnknownType {
-                what: "a public key",
-                number: kind,
-            }
-            .into());
-        }
-        let [p, q, g, y] = [
-            reader.mpi("p")?,
-            reader.mpi("q")?,
-            reader.mpi("g")?,
-            reader.mpi("y")?,
-        ];
-        let parameters = Parameters::known_or_new(p, q, g).ok_or(UnusableKey::Parameters)?;
-        Self::new(parameters, y).ok_or(UnusableKey::Parameters)
-    }
-
-    /// Writes a PUBKEY.
-    pub(crate) fn write(&self, writer: &mut Writer) {
-        writer.short(DSA);
-        self.write_numbers(writer);
-    }
-
-    /// SHA-1 of p, q, g and y, without the type (Protocol v3, "fingerprint").
-    pub(crate) fn fingerprint(&self) -> Fingerprint {
-        let mut writer = Writer::default();
-        self.write_numbers(&mut writer);
-        Fingerprint::from_bytes(Sha1::digest(writer.as_bytes()).into())
-    }
-
     /// p, q, g, y: big-endian, without leading zeros.
     pub(crate) fn numbers(&self) -> [Vec<u8>; 4] {
         let Parameters { p, q, g } = &*self.parameters;
@@ -100,10 +55,6 @@ impl PublicKey {
 
     pub(crate) fn parameters(&self) -> &Arc<Parameters> {
         &self.parameters
-    }
-
-    fn write_numbers(&self, writer: &mut Writer) {
-        self.numbers().iter().for_each(|number| writer.mpi(number));
     }
 
     /// Whether this signature of `message` is by the key's owner (FIPS 186-4, 4.7).
@@ -138,21 +89,8 @@ impl PublicKey {
 
 impl fmt::Debug for PublicKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("PublicKey")
-            .field(&self.fingerprint())
-            .finish()
+        f.debug_struct("PublicKey").finish_non_exhaustive()
     }
-}
-
-/// A public key that cannot be used.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
-pub(crate) enum UnusableKey {
-    /// The bytes are no key.
-    #[error(transparent)]
-    Malformed(#[from] DecodeError),
-    /// The numbers do not belong together, or are not 1024 and 160 bits long.
-    #[error("the key's numbers do not belong together")]
-    Parameters,
 }
 
 /// A key pair.
@@ -177,10 +115,7 @@ impl KeyPair {
 
     /// The key with this private number; none if it is not from 1 to q - 1.
     pub(crate) fn from_private(parameters: Arc<Parameters>, x: &[u8]) -> Option<Self> {
-        let private = Box::new(PrivateKey(scalar(
-            &parameters,
-            super::dh_group::strip_zeros(x),
-        )?));
+        let private = Box::new(PrivateKey(scalar(&parameters, strip_zeros(x))?));
         let public = PublicKey {
             y: public_value(&parameters, &private.0),
             parameters,

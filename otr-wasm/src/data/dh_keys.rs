@@ -8,34 +8,29 @@
 use rand_core::CryptoRng;
 
 use super::{
-    message::{DataMessage, KeyIds},
+    message::DataMessage,
     revealed_macs::RevealedMacs,
     session_keys::SessionKeys,
+    two_keys::{Age, Two},
 };
 use crate::{
     ake::Established,
     crypto::dh_group::{KeyPair, PublicKey},
     error::Reason,
+    key_id::{KeyId, KeyIds, Ours, Theirs},
 };
 
 /// The keys of a private conversation.
 #[derive(Clone, Debug)]
 pub(super) struct DhKeys {
-    /// The id of `ours.newer`.
-    our_newest_id: u32,
-    ours: Two<KeyPair>,
-    /// The id of `theirs.newer`.
-    their_newest_id: u32,
+    /// The number of `ours.newer`.
+    our_newest: KeyId<Ours>,
+    ours: Two<Ours, KeyPair>,
+    /// The number of `theirs.newer`.
+    their_newest: KeyId<Theirs>,
     theirs: TheirKeys,
     /// Session keys, by our key and then theirs.
-    sessions: Two<Two<Option<Box<SessionKeys>>>>,
-}
-
-/// One thing for the older and one for the newer key.
-#[derive(Clone, Debug, Default)]
-struct Two<T> {
-    older: T,
-    newer: T,
+    sessions: Two<Ours, Two<Theirs, Option<Box<SessionKeys>>>>,
 }
 
 /// Their newest key, and the one before it once there is one.
@@ -46,53 +41,26 @@ struct TheirKeys {
 }
 
 impl TheirKeys {
-    fn get(&self, age: Age) -> Option<&PublicKey> {
-        match age {
-            Age::Older => self.older.as_ref(),
-            Age::Newer => Some(&self.newer),
-        }
-    }
-}
-
-/// Which of two keys.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Age {
-    Older,
-    Newer,
-}
-
-impl<T> Two<T> {
-    fn get(&self, age: Age) -> &T {
-        match age {
-            Age::Older => &self.older,
-            Age::Newer => &self.newer,
-        }
-    }
-
-    fn get_mut(&mut self, age: Age) -> &mut T {
-        match age {
-            Age::Older => &mut self.older,
-            Age::Newer => &mut self.newer,
-        }
+    fn get(&self, age: Age<Theirs>) -> Option<&PublicKey> {
+        age.pick(self.older.as_ref(), Some(&self.newer))
     }
 }
 
 /// Which keys move on after a message.
 #[derive(Debug)]
 pub(super) struct Rotation {
-    ours: bool,
-    theirs: Option<PublicKey>,
+    /// The number of our next key.
+    ours: Option<KeyId<Ours>>,
+    /// Their next key, and its number.
+    theirs: Option<(KeyId<Theirs>, PublicKey)>,
 }
 
 impl DhKeys {
     pub(super) fn new(established: Established, rng: &mut dyn CryptoRng) -> Self {
         Self {
-            our_newest_id: established.our_keyid + 1,
-            ours: Two {
-                older: established.our_dh,
-                newer: KeyPair::generate(rng),
-            },
-            their_newest_id: established.their_keyid,
+            our_newest: KeyId::SECOND,
+            ours: Two::new(established.our_dh, KeyPair::generate(rng)),
+            their_newest: established.their_keyid,
             theirs: TheirKeys {
                 older: None,
                 newer: established.their_dh,
@@ -101,11 +69,11 @@ impl DhKeys {
         }
     }
 
-    /// What a message is written with: the ids of the pair, our next key, the pair's session keys.
+    /// What a message is written with: the numbers of the pair, our next key, the pair's session keys.
     pub(super) fn for_sending(&mut self) -> (KeyIds, &PublicKey, &mut SessionKeys) {
         let ids = KeyIds {
-            sender: self.our_newest_id - 1,
-            recipient: self.their_newest_id,
+            ours: self.our_newest.previous(),
+            theirs: self.their_newest,
         };
         let slot = &mut self.sessions.older.newer;
         let session = session(slot, &self.ours.older, &self.theirs.newer);
@@ -115,7 +83,8 @@ impl DhKeys {
     /// The session keys a message was made with.
     pub(super) fn for_receiving(&mut self, ids: KeyIds) -> Result<&SessionKeys, Reason> {
         let (our_age, their_age) = self.ages(ids)?;
-        let theirs = self.theirs.get(their_age).ok_or(Reason::UnknownKeys)?;
+        let theirs = self.theirs.get(their_age);
+        let theirs = theirs.ok_or_else(|| self.unknown(ids))?;
         let slot = self.sessions.get_mut(our_age).get_mut(their_age);
         Ok(session(slot, self.ours.get(our_age), theirs))
     }
@@ -123,19 +92,19 @@ impl DhKeys {
     /// What moves on after a message that has been verified; refused if the key it announces cannot be
     /// used.
     pub(super) fn rotation(&self, message: &DataMessage<'_>) -> Result<Rotation, Reason> {
-        let announced = (message.ids.sender == self.their_newest_id)
-            .then(|| PublicKey::from_mpi(message.next_dh, "the next key"))
+        let used_up = Reason::OutOfRange("the key id");
+        let announced = (message.ids.theirs == self.their_newest)
+            .then(|| PublicKey::from_be_bytes(message.next_dh))
+            .map(|key| key.ok_or(Reason::OutOfRange("the next key")))
             .transpose()?;
-        let ours = message.ids.recipient == self.our_newest_id;
-        let used_up = (ours && self.our_newest_id == u32::MAX)
-            || (announced.is_some() && self.their_newest_id == u32::MAX);
-        if used_up {
-            return Err(Reason::OutOfRange("the key id"));
-        }
-        Ok(Rotation {
-            ours,
-            theirs: announced,
-        })
+        let theirs = announced
+            .map(|key| self.their_newest.next().zip(Some(key)))
+            .map(|next| next.ok_or(used_up.clone()))
+            .transpose()?;
+        let ours = (message.ids.ours == self.our_newest)
+            .then(|| self.our_newest.next().ok_or(used_up))
+            .transpose()?;
+        Ok(Rotation { ours, theirs })
     }
 
     /// A message with this counter has been verified.
@@ -154,38 +123,36 @@ impl DhKeys {
         revealed: &mut RevealedMacs,
         rng: &mut dyn CryptoRng,
     ) {
-        if rotation.ours {
-            let next = KeyPair::generate(rng);
-            self.ours.older = std::mem::replace(&mut self.ours.newer, next);
-            self.our_newest_id += 1;
-            let gone = std::mem::take(&mut self.sessions.newer);
-            let gone = std::mem::replace(&mut self.sessions.older, gone);
+        if let Some(number) = rotation.ours {
+            self.our_newest = number;
+            self.ours.move_on(KeyPair::generate(rng));
+            let gone = self.sessions.move_on(Two::default());
             reveal(gone.older, revealed);
             reveal(gone.newer, revealed);
         }
-        if let Some(announced) = rotation.theirs {
+        if let Some((number, announced)) = rotation.theirs {
+            self.their_newest = number;
             self.theirs.older = Some(std::mem::replace(&mut self.theirs.newer, announced));
-            self.their_newest_id += 1;
             for sessions in [&mut self.sessions.older, &mut self.sessions.newer] {
-                let newer = sessions.newer.take();
-                reveal(std::mem::replace(&mut sessions.older, newer), revealed);
+                reveal(sessions.move_on(None), revealed);
             }
         }
     }
 
-    fn ages(&self, ids: KeyIds) -> Result<(Age, Age), Reason> {
-        let ours = age(ids.recipient, self.our_newest_id)?;
-        let theirs = age(ids.sender, self.their_newest_id)?;
-        Ok((ours, theirs))
+    fn ages(&self, ids: KeyIds) -> Result<(Age<Ours>, Age<Theirs>), Reason> {
+        let ours = Age::of(ids.ours, self.our_newest);
+        let theirs = Age::of(ids.theirs, self.their_newest);
+        ours.zip(theirs).ok_or_else(|| self.unknown(ids))
     }
-}
 
-/// Which of the two keys an id names.
-fn age(id: u32, newest: u32) -> Result<Age, Reason> {
-    match newest.checked_sub(id) {
-        Some(0) => Ok(Age::Newer),
-        Some(1) if id > 0 => Ok(Age::Older),
-        _ => Err(Reason::UnknownKeys),
+    /// The refusal of a message that was made with other keys.
+    fn unknown(&self, ids: KeyIds) -> Reason {
+        Reason::UnknownKeys {
+            ours: ids.ours.number(),
+            our_newest: self.our_newest.number(),
+            theirs: ids.theirs.number(),
+            their_newest: self.their_newest.number(),
+        }
     }
 }
 

@@ -14,6 +14,7 @@
 use super::session_keys::Sending;
 use crate::{
     crypto::mac::MAC_BYTES,
+    key_id::{KeyId, KeyIds},
     wire::{
         header::Header,
         reader::{DecodeError, Reader},
@@ -23,13 +24,6 @@ use crate::{
 
 /// The flag of a message about which the other side need not complain if it cannot read it.
 pub(crate) const IGNORE_UNREADABLE: u8 = 0x01;
-
-/// The numbers of the two keys a message was made with, from its sender's point of view.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) struct KeyIds {
-    pub(crate) sender: u32,
-    pub(crate) recipient: u32,
-}
 
 /// A message that arrived.
 #[derive(Clone, Copy, Debug)]
@@ -51,8 +45,9 @@ impl<'a> DataMessage<'a> {
         let mut reader = Reader::new(message);
         Header::read(&mut reader)?;
         let flags = reader.byte("the flags")?;
-        let sender = reader.int("the sender's key id")?;
-        let recipient = reader.int("the recipient's key id")?;
+        // They have sent it, and we receive it.
+        let theirs = KeyId::new(reader.int("the sender's key id")?);
+        let ours = KeyId::new(reader.int("the recipient's key id")?);
         let next_dh = reader.mpi("the next key")?;
         let counter = u64::from_be_bytes(reader.array("the counter")?);
         let encrypted = reader.data("the encrypted text")?;
@@ -70,7 +65,7 @@ impl<'a> DataMessage<'a> {
             });
         }
         let (authenticated, _) = message.split_at_checked(length).unwrap_or_default();
-        let ids = KeyIds { sender, recipient };
+        let ids = KeyIds { ours, theirs };
         Ok(Self {
             flags,
             ids,
@@ -99,8 +94,9 @@ impl Draft<'_> {
         let mut writer = Writer::with_capacity(256 + content.len() + old_macs.len());
         self.header.write(&mut writer);
         writer.byte(self.flags);
-        writer.int(self.ids.sender);
-        writer.int(self.ids.recipient);
+        // We send it, and they will receive it.
+        writer.int(self.ids.ours.number());
+        writer.int(self.ids.theirs.number());
         writer.mpi(self.next_dh);
         writer.bytes(&self.counter.to_be_bytes());
         writer.data(content);

@@ -4,6 +4,7 @@ mod dh_keys;
 pub(crate) mod message;
 mod revealed_macs;
 mod session_keys;
+mod two_keys;
 
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
@@ -17,7 +18,7 @@ use crate::{
     ake::Established,
     crypto::mac,
     error::Reason,
-    identity::Fingerprint,
+    fingerprint::Fingerprint,
     output::SessionId,
     secret::Secret,
     smp::{Parties, Smp},
@@ -37,6 +38,20 @@ pub(crate) struct Encrypted {
     pub(crate) smp: Smp,
     keys: DhKeys,
     revealed: RevealedMacs,
+}
+
+/// A data message to be written; what is not given is as it should be.
+#[cfg(feature = "testing")]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Forged<'a> {
+    /// The flags.
+    pub flags: u8,
+    /// The digits of the sender's next key.
+    pub next_dh: Option<&'a [u8]>,
+    /// The counter.
+    pub counter: Option<u64>,
+    /// What is encrypted: a text, a NUL, records, or anything else.
+    pub content: &'a [u8],
 }
 
 /// What a message held.
@@ -94,7 +109,7 @@ impl Encrypted {
 
     /// Writes a message as it is told to.
     #[cfg(feature = "testing")]
-    pub(crate) fn forge(&mut self, header: Header, forged: &crate::Forged<'_>) -> Vec<u8> {
+    pub(crate) fn forge(&mut self, header: Header, forged: &Forged<'_>) -> Vec<u8> {
         let (ids, next_dh, session) = self.keys.for_sending();
         let draft = Draft {
             header,
@@ -121,7 +136,12 @@ impl Encrypted {
             return Err(Reason::DoesNotVerify("the message's MAC"));
         }
         if message.counter <= session.received {
-            return Err(Reason::Replayed);
+            return Err(Reason::Replayed {
+                ours: message.ids.ours.number(),
+                theirs: message.ids.theirs.number(),
+                counter: message.counter,
+                last: session.received,
+            });
         }
         let mut content = Zeroizing::new(message.encrypted.to_vec());
         session.receiving.aes.apply(message.counter, &mut content);

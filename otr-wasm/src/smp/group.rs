@@ -10,13 +10,13 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::{
     crypto::{
-        dh_group::{self, Element, GENERATOR, MODULUS, WORDS, strip_zeros},
+        dh_group::{self, Element, GENERATOR, MODULUS, WORDS},
         number::{
             Number,
             fixed_base::FixedBase,
             modulus::{Modulus, Residue},
             power::Exponent,
-            words,
+            strip_zeros, words,
         },
     },
     error::Reason,

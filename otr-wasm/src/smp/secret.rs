@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::group::Scalar;
-use crate::identity::Fingerprint;
+use crate::fingerprint::Fingerprint;
 
 /// The version of the comparison.
 const VERSION: u8 = 1;

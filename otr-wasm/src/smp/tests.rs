@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    identity::Fingerprint,
+    fingerprint::Fingerprint,
     testing::{SeededRng, rng},
 };
 

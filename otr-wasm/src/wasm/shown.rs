@@ -41,8 +41,8 @@ fn code(reason: &Reason) -> (&'static str, Option<InstanceTag>) {
         Reason::OutOfRange(_) => "outOfRange",
         Reason::DoesNotVerify(_) => "doesNotVerify",
         Reason::NotInPrivate => "notInPrivate",
-        Reason::UnknownKeys => "unknownKeys",
-        Reason::Replayed => "replayed",
+        Reason::UnknownKeys { .. } => "unknownKeys",
+        Reason::Replayed { .. } => "replayed",
         Reason::Reflected => "reflected",
     };
     (code, None)

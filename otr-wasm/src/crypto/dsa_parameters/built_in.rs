@@ -7,8 +7,8 @@
 
 use std::sync::{Arc, LazyLock};
 
-use super::{PNumber, Parameters, QNumber};
-use crate::crypto::number::modulus::Modulus;
+use super::parameters::{PNumber, Parameters, QNumber};
+use crate::crypto::number::{modulus::Modulus, strip_zeros};
 
 /// Made when first used.
 pub(crate) static BUILT_IN: LazyLock<Arc<Parameters>> = LazyLock::new(|| {
@@ -18,10 +18,13 @@ pub(crate) static BUILT_IN: LazyLock<Arc<Parameters>> = LazyLock::new(|| {
     Arc::new(Parameters { p, q, g })
 });
 
-/// Whether these are the built-in parameters, given big-endian.
-pub(super) fn are_these(p: &[u8], q: &[u8], g: &[u8]) -> bool {
-    let [p, q, g] = [p, q, g].map(crate::crypto::dh_group::strip_zeros);
-    p == P && q == Q && g == G
+/// The built-in parameters if it is these, without checking them again; else as [`Parameters::new`].
+pub(crate) fn known_or_new(p: &[u8], q: &[u8], g: &[u8]) -> Option<Arc<Parameters>> {
+    let [p, q, g] = [p, q, g].map(strip_zeros);
+    if p == P && q == Q && g == G {
+        return Some(Arc::clone(&BUILT_IN));
+    }
+    Parameters::new(p, q, g).map(Arc::new)
 }
 
 /// The first number for which the procedure finds primes.

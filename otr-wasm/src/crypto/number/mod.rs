@@ -25,6 +25,14 @@ pub(crate) const fn words(bits: usize) -> usize {
     bits.div_ceil(8 * WORD_BYTES)
 }
 
+/// Big-endian digits without the leading zeros, as an `MPI` has them.
+pub(crate) fn strip_zeros(digits: &[u8]) -> &[u8] {
+    let zeros = digits.iter().take_while(|digit| **digit == 0).count();
+    digits
+        .split_at_checked(zeros)
+        .map_or(digits, |(_, digits)| digits)
+}
+
 /// A number of `N` words, the least significant first.
 #[derive(Clone, Zeroize)]
 pub(crate) struct Number<const N: usize>(pub(super) [Word; N]);
