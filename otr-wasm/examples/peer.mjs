@@ -28,7 +28,7 @@ const { values: options } = parseArgs({
 
 /** The first key of the file; a new one if there is no file. */
 function loadKey(file) {
-  if (file && existsSync(file)) return Identity.readLibotr(readFileSync(file))[0].identity;
+  if (file && existsSync(file)) return Identity.readLibotr(readFileSync(file)).accounts[0].identity;
   const identity = Identity.generate();
   if (file) writeFileSync(file, identity.toLibotr('peer', 'otrpeer'), { mode: 0o600 });
   return identity;

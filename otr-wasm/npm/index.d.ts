@@ -19,11 +19,14 @@ export class Identity {
    */
   static search(options?: SearchOptions): Promise<Identity>;
 
-  /** Every account of libotr's file `otr.private_key`, as Pidgin keeps it. Throws if the file is none. */
-  static readLibotr(file: string | Uint8Array): Account[];
+  /**
+   * Every account of libotr's file `otr.private_key`, as Pidgin keeps it: those whose keys can be used, and the names
+   * of the others. Throws if the file is none.
+   */
+  static readLibotr(file: string | Uint8Array): { accounts: Account[]; unusable: UnusableAccount[] };
 
   /** A private key as PKCS#8 in PEM. Throws if it is none that OTR can use. */
-  static readPem(text: string): Identity;
+  static readPem(file: string | Uint8Array): Identity;
 
   /** A libotr file with this key for one account; of Pidgin, `protocol` is for instance `prpl-jabber`. */
   toLibotr(name: string, protocol: string): string;
@@ -52,6 +55,18 @@ export interface Account {
   /** For instance `prpl-jabber`. */
   protocol: string;
   identity: Identity;
+}
+
+/** An account of a libotr file whose key cannot be used. */
+export interface UnusableAccount {
+  /** Which account of the file it is, from 1 up. */
+  place: number;
+  /** Its name, or an empty text. */
+  name: string;
+  /** Its protocol, or an empty text. */
+  protocol: string;
+  /** Why, for people. */
+  reason: string;
 }
 
 /** The text of a libotr file `otr.private_key` with all these accounts. */
@@ -284,7 +299,7 @@ export type RejectedCode =
  * key in PEM the public one is computed; the private numbers of a libotr file are not looked at. Throws if it is
  * none of these.
  */
-export function fingerprints(file: string): string[];
+export function fingerprints(file: string | Uint8Array): { fingerprints: string[]; unusable: UnusableAccount[] };
 
 /** A fingerprint as people compare it: five groups of eight upper-case digits. */
 export function formatFingerprint(fingerprint: string): string;

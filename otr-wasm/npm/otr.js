@@ -7,6 +7,9 @@ const decoder = new TextDecoder();
 /** A text as UTF-8, bytes as they are. */
 const bytes = (value) => (typeof value === 'string' ? encoder.encode(value) : value);
 
+/** What a file holds: its bytes read as UTF-8, a text as it is. */
+const textOf = (file) => (typeof file === 'string' ? file : decoder.decode(file));
+
 /** How long a search for parameters works before it lets others have their turn, in milliseconds. */
 const STRETCH = 12;
 
@@ -47,13 +50,13 @@ export class Identity {
   }
 
   static readLibotr(file) {
-    return raw.RawIdentity.readLibotr(typeof file === 'string' ? file : decoder.decode(file)).map(
-      (account) => ({ ...account, identity: new Identity(account.identity) }),
-    );
+    const { accounts, unusable } = raw.RawIdentity.readLibotr(textOf(file));
+    const usable = ({ identity, ...account }) => ({ ...account, identity: new Identity(identity) });
+    return { accounts: accounts.map(usable), unusable };
   }
 
-  static readPem(text) {
-    return new Identity(raw.RawIdentity.readPem(text));
+  static readPem(file) {
+    return new Identity(raw.RawIdentity.readPem(textOf(file)));
   }
 
   toLibotr(name, protocol) {
@@ -342,4 +345,9 @@ export class Instances {
   }
 }
 
-export const { fingerprints, formatFingerprint } = raw;
+/** The fingerprints of all keys in a file. */
+export function fingerprints(file) {
+  return raw.fingerprints(textOf(file));
+}
+
+export const { formatFingerprint } = raw;

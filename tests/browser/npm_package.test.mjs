@@ -221,7 +221,27 @@ test("all accounts are written into one libotr file, and read again", async () =
       return { name, protocol: "prpl-jabber", identity: Identity.generate() };
     });
     const shown = (list) => list.map(({ name, protocol, identity }) => [name, protocol, identity.fingerprint]);
-    return [shown(accounts), shown(Identity.readLibotr(writeLibotr(accounts)))];
+    return [shown(accounts), shown(Identity.readLibotr(writeLibotr(accounts)).accounts)];
   });
   assert.deepEqual(read, written);
+});
+
+test("an account whose key cannot be used is named, and the others are given", async () => {
+  const [usable, unusable, fingerprints] = await inPage((otr) => {
+    const accounts = ["one", "two"].map((name) => {
+      return { name, protocol: "prpl-jabber", identity: otr.Identity.generate() };
+    });
+    // As an editor saves it, with an even q in the first account.
+    const file = "\ufeff" + otr.writeLibotr(accounts).replace("AAD9#", "AAD8#");
+    const read = otr.Identity.readLibotr(file);
+    const found = otr.fingerprints(file);
+    return [
+      read.accounts.map(({ name }) => name),
+      read.unusable.map(({ place, name, protocol }) => [place, name, protocol]),
+      [found.unusable.length, found.fingerprints.join() === accounts[1].identity.fingerprint],
+    ];
+  });
+  assert.deepEqual(usable, ["two"]);
+  assert.deepEqual(unusable, [[1, "one", "prpl-jabber"]]);
+  assert.deepEqual(fingerprints, [1, true]);
 });

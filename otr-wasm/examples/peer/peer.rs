@@ -205,6 +205,7 @@ fn load_key(options: &Options, rng: &mut UnwrapErr<SysRng>) -> Result<Arc<Identi
     if path.exists() {
         let accounts = read_libotr(&std::fs::read_to_string(path)?, rng)?;
         let first = accounts
+            .usable
             .into_iter()
             .next()
             .context("a key file without keys")?;

@@ -43,10 +43,9 @@ mod with_engine {
 
     pub(super) fn work(text: &str, seed: u64) -> usize {
         let (rng, now) = (&mut Numbers(seed), Timestamp::from_millis(seed));
-        let accounts = read_libotr(text, rng).unwrap_or_default();
+        let accounts = read_libotr(text, rng).ok();
         let identity = accounts
-            .into_iter()
-            .next()
+            .and_then(|accounts| accounts.usable.into_iter().next())
             .map_or_else(|| Arc::new(Identity::generate(rng)), |first| first.identity);
         let policy = Policy {
             allow_v2: false,

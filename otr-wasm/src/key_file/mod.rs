@@ -1,22 +1,25 @@
-//! Keys in files: libotr's `otr.private_key`, and PEM.
+//! Keys in files: libotr's `otr.private_key`, and PEM (feature `pem`).
 
-mod der;
 mod libotr;
+#[cfg(feature = "pem")]
 mod pem;
 mod s_expression;
 
 use std::sync::Arc;
 
-pub use libotr::{read_libotr, write_libotr};
-pub use pem::{read_pkcs8, write_pkcs8, write_spki};
 use rand_core::CryptoRng;
+
+pub use libotr::{read_libotr, write_libotr};
+#[cfg(feature = "pem")]
+pub use pem::{read_pkcs8, write_pkcs8, write_spki};
 
 use crate::{
     crypto::{
         dsa::KeyPair,
         dsa_parameters::{BUILT_IN, Parameters},
     },
-    identity::{Fingerprint, Identity},
+    fingerprint::Fingerprint,
+    identity::Identity,
 };
 
 /// An account of a client, and its key.
@@ -28,6 +31,29 @@ pub struct Account {
     pub protocol: String,
     /// The key.
     pub identity: Arc<Identity>,
+}
+
+/// What a file of keys holds: what can be used, and what cannot.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Found<T> {
+    /// What can be used, in the file's order.
+    pub usable: Vec<T>,
+    /// The accounts whose keys cannot be used.
+    pub unusable: Vec<Unusable>,
+}
+
+/// An account of a libotr file whose key cannot be used.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("the key of account {place}, {name:?}, cannot be used: {reason}")]
+pub struct Unusable {
+    /// The how manieth account of the file it is, from 1 up.
+    pub place: usize,
+    /// Its name; empty if it has none.
+    pub name: String,
+    /// Its carrier; empty if it has none.
+    pub protocol: String,
+    /// Why.
+    pub reason: KeyFileError,
 }
 
 /// Why a file cannot be used.
@@ -56,17 +82,39 @@ pub enum KeyFileError {
 ///
 /// # Errors
 /// [`KeyFileError`] if it is none of these.
-pub fn fingerprints(text: &str) -> Result<Vec<Fingerprint>, KeyFileError> {
+pub fn fingerprints(text: &str) -> Result<Found<Fingerprint>, KeyFileError> {
+    let text = without_byte_order_mark(text);
     if let Ok(fingerprint) = text.parse() {
-        return Ok(vec![fingerprint]);
+        return Ok(Found::only(fingerprint));
     }
-    if pem::is_spki(text) {
-        return Ok(vec![pem::read_spki(text)?]);
-    }
-    if pem::is_pkcs8(text) {
-        return Ok(vec![pem::fingerprint_of_pkcs8(text)?]);
+    #[cfg(feature = "pem")]
+    if let Some(fingerprint) = pem::fingerprint(text) {
+        return fingerprint.map(Found::only);
     }
     libotr::fingerprints(text)
+}
+
+impl<T> Found<T> {
+    fn only(found: T) -> Self {
+        Self {
+            usable: vec![found],
+            unusable: Vec::new(),
+        }
+    }
+}
+
+/// The text of a file without the mark that some editors put in front of it.
+fn without_byte_order_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+/// The text of a file, unless it is longer than any.
+fn no_longer_than(limit: usize, text: &str) -> Result<&str, KeyFileError> {
+    if text.len() > limit {
+        let length = text.len();
+        return Err(KeyFileError::TooLong { length, limit });
+    }
+    Ok(without_byte_order_mark(text))
 }
 
 /// A key that is to become ours: its parameters must be primes, too. The built-in ones are known to be.
@@ -83,25 +131,30 @@ fn own_key(
         .ok_or(KeyFileError::NotAKey)
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "pem"))]
 mod tests {
     use super::*;
     use crate::testing::rng;
 
     #[test]
-    fn each_kind_of_text_names_the_same_fingerprint() {
+    fn each_kind_of_text_names_the_same_fingerprint_with_a_byte_order_mark_or_without() {
         let identity = Arc::new(Identity::generate(&mut rng(1)));
-        let expected = Ok(vec![identity.fingerprint()]);
-        assert_eq!(fingerprints(&identity.fingerprint().to_string()), expected);
-        assert_eq!(fingerprints(&identity.fingerprint().to_hex()), expected);
-        assert_eq!(fingerprints(&write_spki(&identity)), expected);
-        assert_eq!(fingerprints(&write_pkcs8(&identity)), expected);
         let account = Account {
             name: "a".to_owned(),
             protocol: "b".to_owned(),
-            identity,
+            identity: Arc::clone(&identity),
         };
-        assert_eq!(fingerprints(&write_libotr(&[account])), expected);
+        for text in [
+            identity.fingerprint().to_string(),
+            identity.fingerprint().to_hex(),
+            write_spki(&identity).unwrap(),
+            write_pkcs8(&identity).unwrap().to_string(),
+            write_libotr(&[account]).to_string(),
+        ] {
+            let expected = Ok(Found::only(identity.fingerprint()));
+            assert_eq!(fingerprints(&text), expected);
+            assert_eq!(fingerprints(&format!("\u{feff}{text}")), expected);
+        }
         assert_eq!(
             fingerprints("hello"),
             Err(KeyFileError::Expected("privkeys"))

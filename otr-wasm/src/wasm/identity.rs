@@ -8,7 +8,10 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use super::{Result, rng, shown::object};
 use crate::{
     Fingerprint, Generation, Identity, Progress,
-    key_file::{self, Account, read_libotr, read_pkcs8, write_libotr, write_pkcs8, write_spki},
+    key_file::{
+        self, Account, Found, Unusable, read_libotr, read_pkcs8, write_libotr, write_pkcs8,
+        write_spki,
+    },
 };
 
 #[wasm_bindgen(js_name = RawIdentity)]
@@ -21,20 +24,18 @@ impl JsIdentity {
         Self(Arc::new(Identity::generate(&mut rng())))
     }
 
-    /// `[{ name, protocol, identity }]`
+    /// `{ accounts: [{ name, protocol, identity }], unusable }`
     #[wasm_bindgen(js_name = readLibotr)]
-    pub fn read_libotr(file: &str) -> Result<Array> {
-        let accounts = read_libotr(file, &mut rng())?;
-        Ok(accounts
-            .into_iter()
-            .map(|account| {
-                object([
-                    ("name", account.name.into()),
-                    ("protocol", account.protocol.into()),
-                    ("identity", Self(account.identity).into()),
-                ])
-            })
-            .collect())
+    pub fn read_libotr(file: &str) -> Result<JsValue> {
+        let found = read_libotr(file, &mut rng())?;
+        let account = |account: Account| {
+            object([
+                ("name", account.name.into()),
+                ("protocol", account.protocol.into()),
+                ("identity", Self(account.identity).into()),
+            ])
+        };
+        Ok(shown("accounts", found, account))
     }
 
     /// PKCS#8, in PEM.
@@ -44,14 +45,14 @@ impl JsIdentity {
     }
 
     #[wasm_bindgen(js_name = writePem)]
-    pub fn write_pem(&self) -> String {
-        write_pkcs8(&self.0).to_string()
+    pub fn write_pem(&self) -> Result<String> {
+        Ok(write_pkcs8(&self.0)?.to_string())
     }
 
     /// The public key alone: SubjectPublicKeyInfo, in PEM.
     #[wasm_bindgen(js_name = writePublicPem)]
-    pub fn write_public_pem(&self) -> String {
-        write_spki(&self.0)
+    pub fn write_public_pem(&self) -> Result<String> {
+        Ok(write_spki(&self.0)?)
     }
 
     #[wasm_bindgen(getter)]
@@ -107,13 +108,29 @@ impl JsGeneration {
     }
 }
 
-/// The fingerprints of all keys in a file: libotr's, or PEM, private or public.
+/// The fingerprints of all keys in a file, libotr's, or PEM, private or public: `{ fingerprints, unusable }`
 #[wasm_bindgen]
-pub fn fingerprints(file: &str) -> Result<Vec<String>> {
-    Ok(key_file::fingerprints(file)?
-        .iter()
-        .map(Fingerprint::to_hex)
-        .collect())
+pub fn fingerprints(file: &str) -> Result<JsValue> {
+    let found = key_file::fingerprints(file)?;
+    Ok(shown("fingerprints", found, |found| found.to_hex().into()))
+}
+
+/// What was found under this name, and what of it cannot be used.
+fn shown<T>(name: &str, found: Found<T>, usable: impl FnMut(T) -> JsValue) -> JsValue {
+    let unusable = |account: Unusable| {
+        object([
+            (
+                "place",
+                u32::try_from(account.place).unwrap_or(u32::MAX).into(),
+            ),
+            ("name", account.name.into()),
+            ("protocol", account.protocol.into()),
+            ("reason", account.reason.to_string().into()),
+        ])
+    };
+    let usable: Array = found.usable.into_iter().map(usable).collect();
+    let unusable: Array = found.unusable.into_iter().map(unusable).collect();
+    object([(name, usable.into()), ("unusable", unusable.into())])
 }
 
 /// A fingerprint as people compare it: five groups of eight digits.

@@ -157,10 +157,97 @@ fn a_signature_of_libotr_holds() {
     let parameters = Arc::new(Parameters::new(&p, &q, &g).unwrap());
     let key = PublicKey::new(parameters, &y).unwrap();
     assert_eq!(
-        key.fingerprint().to_hex(),
+        crate::Fingerprint::of(&key).to_hex(),
         "07c1b04a1b6b98d85d570978381716fd3f6a8fc1"
     );
     let message = bytes(LIBOTR_M).try_into().unwrap();
     let signature = bytes(LIBOTR_SIGNATURE).try_into().unwrap();
     assert!(key.verifies(&message, &signature));
+}
+
+/// RustCrypto's `dsa` as a second implementation. It signs the first 20 bytes of what it is given as a number, so it
+/// is given M modulo q, which is what OTR signs.
+mod second_implementation {
+    use ::dsa::{
+        BoxedUint, Components, Signature, SigningKey, VerifyingKey,
+        signature::hazmat::{PrehashVerifier, RandomizedPrehashSigner},
+    };
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn number(digits: &[u8], bits: u32) -> BoxedUint {
+        BoxedUint::from_be_slice(digits, bits).unwrap()
+    }
+
+    /// The same key there.
+    fn theirs(ours: &KeyPair) -> SigningKey {
+        let [p, q, g, y] = ours.public().numbers();
+        let components =
+            Components::from_components(number(&p, 1024), number(&q, 160), number(&g, 1024));
+        let public = VerifyingKey::from_components(components.unwrap(), number(&y, 1024)).unwrap();
+        SigningKey::from_components(public, number(ours.private_bytes().as_slice(), 160)).unwrap()
+    }
+
+    /// M modulo q, in 20 bytes.
+    fn reduced(ours: &KeyPair, message: &[u8; 32]) -> [u8; 20] {
+        let q = ours.public().parameters().q.value();
+        let mut bytes = [0; 20];
+        q.remainder_of(message).write_be_bytes(&mut bytes);
+        bytes
+    }
+
+    /// Whether each accepts the other's signature of this message, and neither accepts it for another.
+    fn agree(ours: &KeyPair, message: &[u8; 32], rng: &mut SeededRng) -> bool {
+        let theirs = theirs(ours);
+        let verifies_there = |message: &[u8; 32], signature: &[u8; 40]| {
+            let (r, s) = signature.split_at(20);
+            let signature = Signature::from_components(number(r, 160), number(s, 160)).unwrap();
+            let key = theirs.verifying_key();
+            key.verify_prehash(&reduced(ours, message), &signature)
+                .is_ok()
+        };
+        let our_signature = ours.sign(message, rng);
+        let signed = theirs.sign_prehash_with_rng(rng, &reduced(ours, message));
+        let signed = signed.unwrap();
+        let halves = [signed.r(), signed.s()].map(|half| {
+            let bytes = half.to_be_bytes();
+            <[u8; 20]>::try_from(&bytes[bytes.len() - 20..]).unwrap()
+        });
+        let their_signature = halves.concat().try_into().unwrap();
+
+        let mut other = *message;
+        other[31] ^= 1;
+        verifies_there(message, &our_signature)
+            && !verifies_there(&other, &our_signature)
+            && ours.public().verifies(message, &their_signature)
+            && !ours.public().verifies(&other, &their_signature)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+
+        #[test]
+        fn each_signs_what_the_other_verifies(message in any::<[u8; 32]>(), seed in any::<u64>()) {
+            let rng = &mut rng(seed);
+            let [p, q, g, _] = LIBOTR_KEY.map(bytes);
+            let libotrs = Arc::new(Parameters::new(&p, &q, &g).unwrap());
+            for parameters in [Arc::clone(&BUILT_IN), libotrs] {
+                prop_assert!(agree(&KeyPair::generate(parameters, rng), &message, rng));
+            }
+        }
+    }
+
+    #[test]
+    fn they_agree_about_messages_at_the_edges_of_q() {
+        let rng = &mut rng(6);
+        let ours = keys(rng);
+        let mut at_q = [0; 32];
+        at_q[12..].copy_from_slice(&q_plus(0));
+        let mut below_q = [0; 32];
+        below_q[12..].copy_from_slice(&q_plus(-1));
+        for message in [[0; 32], at_q, below_q, [0xff; 32]] {
+            assert!(agree(&ours, &message, rng), "{message:x?}");
+        }
+    }
 }

@@ -74,7 +74,7 @@ async fn find(session: &Session) -> OwnKey {
 async fn demonstration(session: &Session) -> Option<OwnKey> {
     let file = api::demonstration_key(&session.name).await.ok().flatten()?;
     let accounts = read_libotr(&file, &mut ambient::rng()).ok()?;
-    let identity = accounts.into_iter().next()?.identity;
+    let identity = accounts.usable.into_iter().next()?.identity;
     Some(OwnKey {
         identity,
         origin: KeyOrigin::Demonstration,
