@@ -8,13 +8,14 @@
 //! that nothing is said before it is kept. What was stored gives the queue back with [`Queue::restore`]; the
 //! sockets that outlived the pause are announced to it by [`Event::Woke`].
 //!
-//! There is no clock here, no randomness, no socket and no storage; and no cryptography: what sealed chats
-//! carry is opaque. Who somebody is has been checked before an event is made.
+//! There is no clock here, no randomness, no socket and no storage; and no cryptography but the hash by which a
+//! guest's token is known again: what sealed chats carry is opaque. Who somebody is has been checked before an event
+//! is made; [`reading`] makes events of frames.
 //!
 //! ```
 //! use durable_queue::{Arrival, ConnectionId, Effect, Event, GuestOpened, Queue, Seat, TokenHash};
 //! use hushdesk_protocol::frames::{Opening, ToOperator};
-//! use hushdesk_protocol::ids::{ChatId, SeatId, Timestamp};
+//! use hushdesk_protocol::ids::{ChatId, ResumeToken, SeatId, Timestamp};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let mut queue = Queue::default();
@@ -24,7 +25,7 @@
 //!
 //! let opened = GuestOpened {
 //!     chat: ChatId::from_bytes([1; 16]),
-//!     token: TokenHash::from_digest([9; 32]),
+//!     token: TokenHash::of(&ResumeToken::from_bytes([9; 32])),
 //!     opening: Opening::Open,
 //!     skin: "blue".parse()?,
 //!     page: None,
@@ -58,6 +59,7 @@ mod offers;
 mod operators;
 mod pace;
 mod queue;
+pub mod reading;
 mod record;
 mod sockets;
 mod table;

@@ -1,8 +1,8 @@
 //! What a socket carries through hibernation: which it is, who may be behind it, who is.
 
+use durable_queue::reading::Opens;
 use durable_queue::{ConnectionId, End};
-use hushdesk_protocol::frames::ChatKind;
-use hushdesk_protocol::ids::{OperatorName, SkinName, Timestamp};
+use hushdesk_protocol::ids::{OperatorName, Timestamp};
 use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
@@ -37,15 +37,6 @@ pub(crate) enum Visitor {
         /// What they are called.
         display: DisplayName,
     },
-}
-
-/// What a guest's socket may open, as the snippet says through which the guest came.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
-pub struct Opens {
-    /// The skin the chat wears.
-    pub skin: SkinName,
-    /// Sealed or open: another is refused.
-    pub kind: ChatKind,
 }
 
 /// How far a socket has come.
@@ -91,6 +82,7 @@ pub(crate) fn tag(connection: ConnectionId) -> String {
 
 #[cfg(test)]
 mod tests {
+    use hushdesk_protocol::frames::ChatKind;
     use hushdesk_protocol::ids::{ChatId, SeatId};
 
     use super::*;

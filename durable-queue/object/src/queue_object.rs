@@ -8,6 +8,7 @@
 use std::cell::{RefCell, RefMut};
 use std::collections::VecDeque;
 
+use durable_queue::reading::NoEvent;
 use durable_queue::{ConfigRecord, ConnectionId, Effect, Event, Letter, Queue};
 use hushdesk_protocol::close;
 use hushdesk_protocol::frames::{About, Refusal, ToGuest, ToOperator};
@@ -20,7 +21,7 @@ use worker::{
 
 use crate::alarm::Alarm;
 use crate::attachment::{Attachment, Standing, Visitor};
-use crate::intake::{self, NoEvent};
+use crate::intake::{self, Unread};
 use crate::letters::{self, Envelope};
 use crate::liveness::{self, IDLE_LOOK_MILLIS, LOOK_MILLIS};
 use crate::pace::Paces;
@@ -105,14 +106,16 @@ impl DurableObject for QueueObject {
             WebSocketIncomingMessage::String(text) => {
                 intake::read(text, &attachment, random::word()?)
             }
-            WebSocketIncomingMessage::Binary(_) => Err(NoEvent::Refused(Refusal::Malformed)),
+            WebSocketIncomingMessage::Binary(_) => {
+                Err(Unread::No(NoEvent::Refused(Refusal::Malformed)))
+            }
         };
         match read {
             Ok(event) if !self.paces()?.count_typing(&event, now()) => return Ok(()),
             Ok(event) => self
                 .handle(event, None)
                 .or_else(|error| give_up(&socket, &error))?,
-            Err(no_event) => refuse(&socket, &attachment.visitor, no_event)?,
+            Err(unread) => refuse(&socket, &attachment.visitor, unread)?,
         }
         self.arm(None).await
     }
@@ -359,14 +362,14 @@ fn give_up(socket: &WebSocket, error: &Error) -> Result<()> {
 }
 
 /// Tells a client that what it sent is no event.
-fn refuse(socket: &WebSocket, visitor: &Visitor, no_event: NoEvent) -> Result<()> {
-    let (refusal, closes) = match no_event {
-        NoEvent::TooLong => {
+fn refuse(socket: &WebSocket, visitor: &Visitor, unread: Unread) -> Result<()> {
+    let (refusal, closes) = match unread {
+        Unread::TooLong => {
             sockets::dismiss(socket, close::TOO_LONG, "the frame is too long");
             return Ok(());
         }
-        NoEvent::Refused(refusal) => (refusal, false),
-        NoEvent::Hopeless(refusal) => (refusal, true),
+        Unread::No(NoEvent::Refused(refusal)) => (refusal, false),
+        Unread::No(NoEvent::Hopeless(refusal)) => (refusal, true),
     };
     let about = About::Socket;
     match visitor {

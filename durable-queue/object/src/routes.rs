@@ -2,11 +2,10 @@
 //! checked who asks; the host of the addresses is of no meaning.
 
 pub use durable_queue::ConfigRecord;
+pub use durable_queue::reading::Opens;
 use hushdesk_protocol::ids::{OperatorName, OrganisationName, QueueName, Timestamp};
 use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
-
-pub use crate::attachment::Opens;
 
 /// `GET` with an upgrade to a WebSocket: a guest's socket. Its first frame says which chat; to open one it needs
 /// [`OPENS_HEADER`].

@@ -18,7 +18,9 @@ use hushdesk_protocol::frames::{
     Body, ChatKind, Content, Entry, GuestChat, HeldChat, HeldCursor, Offer, Opening, Origin,
     Outgoing, Sent, ToGuest, ToOperator, Waiting,
 };
-use hushdesk_protocol::ids::{ChatId, Epoch, Lease, Number, QueueName, SeatId, Seq, Timestamp};
+use hushdesk_protocol::ids::{
+    ChatId, Epoch, Lease, Number, QueueName, ResumeToken, SeatId, Seq, Timestamp,
+};
 use hushdesk_protocol::rest::QueueSettings;
 use hushdesk_protocol::text::{CommitText, DisplayName, OpenText, SealedText};
 
@@ -29,6 +31,8 @@ pub(crate) struct World {
     pub(crate) stored: BTreeMap<Key, Record>,
     pub(crate) connections: BTreeMap<ConnectionId, End>,
     pub(crate) now: Timestamp,
+    /// Whether it gives everything that is said, who else is there and how many wait included.
+    pub(crate) tells_all: bool,
 }
 
 impl World {
@@ -68,6 +72,7 @@ impl World {
                     says.push(effect);
                 }
                 Effect::ToGuest { .. } | Effect::Post { .. } => says.push(effect),
+                Effect::ToOperator { .. } if self.tells_all => says.push(effect),
                 Effect::ToOperator { connection, frame } => {
                     says.extend(
                         without_colleagues(frame)
@@ -215,7 +220,7 @@ pub(crate) fn opening(chat: ChatId, random: u8, opening: Opening) -> GuestOpened
     }
 }
 
-/// Scenarios are about chats; who else is there has its own (`tests/staffing.rs`).
+/// Scenarios are about chats; who else is there, and how many wait, has its own.
 fn without_colleagues(frame: ToOperator) -> Option<ToOperator> {
     match frame {
         ToOperator::Colleague(_) | ToOperator::ColleagueLeft { .. } | ToOperator::Waiting(_) => {
@@ -281,7 +286,7 @@ pub(crate) fn id(chat: u8) -> ChatId {
 }
 
 pub(crate) fn token(chat: u8) -> TokenHash {
-    TokenHash::from_digest([chat; 32])
+    TokenHash::of(&ResumeToken::from_bytes([chat; 32]))
 }
 
 pub(crate) fn seat(operator: &str, window: u8) -> Seat {
@@ -315,12 +320,24 @@ pub(crate) fn text(text: &str) -> Body {
     }
 }
 
+/// What was written, sealed: a data message.
 pub(crate) fn sealed_text(epoch: u32, text: &str) -> Body {
-    let text = text.replace(' ', "/");
-    let text = SealedText::try_from(format!("?OTR:AAMD{text}.")).unwrap();
+    sealed_line(epoch, &format!("AAMD{}", text.replace(' ', "/")))
+}
+
+/// A message of OTR: of type K, R or S it is a part of a key exchange.
+pub(crate) fn sealed_line(epoch: u32, line: &str) -> Body {
     Body::Sealed {
         epoch: Epoch(epoch),
-        text,
+        text: SealedText::try_from(format!("?OTR:{line}.")).unwrap(),
+    }
+}
+
+/// What an end asks for keys with.
+pub(crate) fn query(epoch: u32) -> Body {
+    Body::Sealed {
+        epoch: Epoch(epoch),
+        text: SealedText::try_from("?OTRv3?".to_owned()).unwrap(),
     }
 }
 
@@ -414,6 +431,12 @@ pub(crate) fn offer(chat: u8, kind: ChatKind, since: u64) -> Offer {
         dismissed: false,
         entries: vec![],
     }
+}
+
+/// The offer of a chat that this operator has put aside.
+pub(crate) fn put_aside(offer: Offer) -> Offer {
+    let dismissed = true;
+    Offer { dismissed, ..offer }
 }
 
 pub(crate) fn label(chat: u8) -> hushdesk_protocol::frames::GuestLabel {

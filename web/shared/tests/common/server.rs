@@ -1,20 +1,19 @@
 //! The real queue, and a storage that is a map.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use durable_queue::{
-    Arrival, ConnectionId, Effect, Event, GuestOpened, GuestSays, HolderSays, Key, OperatorSays,
-    Queue, Record, Seat, TokenHash,
-};
+use durable_queue::reading::{self, Line, NoEvent, Opens};
+use durable_queue::{ConnectionId, Effect, Event, Key, Queue, Record};
 use hushdesk_protocol::frames::{FromGuest, FromOperator};
-use hushdesk_protocol::ids::{ResumeToken, Timestamp};
+use hushdesk_protocol::ids::{OperatorName, Timestamp};
 use hushdesk_protocol::text::DisplayName;
-use sha2::{Digest, Sha256};
 
 #[derive(Default)]
 pub(crate) struct Server {
     queue: Queue,
     stored: BTreeMap<Key, Record>,
+    /// The sockets whose first frame was believed.
+    admitted: BTreeSet<ConnectionId>,
 }
 
 impl Server {
@@ -30,14 +29,42 @@ impl Server {
                 Effect::Forget(key) => {
                     self.stored.remove(&key);
                 }
-                Effect::Admit { .. }
-                | Effect::ToGuest { .. }
+                Effect::Admit { connection, .. } => {
+                    self.admitted.insert(connection);
+                }
+                Effect::ToGuest { .. }
                 | Effect::ToOperator { .. }
                 | Effect::Post { .. }
                 | Effect::Close { .. } => says.push(effect),
             }
         }
         says
+    }
+
+    /// What a frame of the guest means, who may open this.
+    pub(crate) fn of_guest(
+        &self,
+        by: ConnectionId,
+        frame: FromGuest,
+        opens: &Opens,
+    ) -> Result<Event, NoEvent> {
+        reading::guest_event(frame, self.line(by), Some(opens), 7)
+    }
+
+    /// What a frame means that comes from a window of this operator.
+    pub(crate) fn of_operator(
+        &self,
+        by: ConnectionId,
+        operator: &OperatorName,
+        frame: FromOperator,
+    ) -> Result<Event, NoEvent> {
+        let display = DisplayName::of(operator);
+        reading::operator_event(frame, self.line(by), operator, &display)
+    }
+
+    fn line(&self, connection: ConnectionId) -> Line {
+        let is_new = !self.admitted.contains(&connection);
+        Line { connection, is_new }
     }
 
     /// Killed and started again: what was stored is all there is.
@@ -67,125 +94,4 @@ impl Server {
                 .collect::<Vec<_>>()
         )
     }
-}
-
-pub(crate) fn of_guest(connection: ConnectionId, frame: FromGuest) -> Event {
-    let says = match frame {
-        FromGuest::Open {
-            chat,
-            token,
-            opening,
-            page,
-            ..
-        } => {
-            let opened = GuestOpened {
-                chat,
-                token: hash(&token),
-                opening,
-                skin: "skin".parse().unwrap(),
-                page,
-                random: 7,
-            };
-            return Event::GuestOpened { connection, opened };
-        }
-        FromGuest::Resume {
-            chat,
-            token,
-            received,
-            ..
-        } => {
-            return Event::GuestResumed {
-                connection,
-                chat,
-                token: hash(&token),
-                received,
-            };
-        }
-        FromGuest::KeyExchange { number, commit } => GuestSays::KeyExchange { number, commit },
-        FromGuest::Message(message) => GuestSays::Message(message),
-        FromGuest::Ack { received } => GuestSays::Ack { received },
-        FromGuest::Typing(typing) => GuestSays::Typing { typing },
-        FromGuest::End => GuestSays::End,
-    };
-    Event::GuestSaid { connection, says }
-}
-
-pub(crate) fn of_operator(connection: ConnectionId, seat: &Seat, frame: FromOperator) -> Event {
-    let says = match frame {
-        FromOperator::Hello {
-            chats,
-            availability,
-            until,
-            ..
-        } => {
-            let seat = seat.clone();
-            let arrival = Arrival {
-                display: DisplayName::of(&seat.operator),
-                chats,
-                availability,
-                until,
-            };
-            return Event::OperatorArrived {
-                connection,
-                seat,
-                arrival,
-            };
-        }
-        FromOperator::Status(availability) => OperatorSays::Status(availability),
-        FromOperator::Transfer {
-            chat,
-            lease,
-            recipient,
-            note,
-        } => OperatorSays::Holding {
-            chat,
-            lease,
-            says: HolderSays::Transfer { recipient, note },
-        },
-        FromOperator::CancelTransfer { chat, lease } => OperatorSays::Holding {
-            chat,
-            lease,
-            says: HolderSays::CancelTransfer,
-        },
-        FromOperator::Claim { chat } => OperatorSays::Claim { chat },
-        FromOperator::Dismiss { chat } => OperatorSays::Dismiss { chat },
-        FromOperator::Reconsider { chat } => OperatorSays::Reconsider { chat },
-        FromOperator::Message {
-            chat,
-            lease,
-            message,
-        } => OperatorSays::Holding {
-            chat,
-            lease,
-            says: HolderSays::Message(message),
-        },
-        FromOperator::Ack {
-            chat,
-            lease,
-            received,
-        } => OperatorSays::Holding {
-            chat,
-            lease,
-            says: HolderSays::Ack { received },
-        },
-        FromOperator::Typing {
-            chat,
-            lease,
-            typing,
-        } => OperatorSays::Holding {
-            chat,
-            lease,
-            says: HolderSays::Typing { typing },
-        },
-        FromOperator::End { chat, lease } => OperatorSays::Holding {
-            chat,
-            lease,
-            says: HolderSays::End,
-        },
-    };
-    Event::OperatorSaid { connection, says }
-}
-
-fn hash(token: &ResumeToken) -> TokenHash {
-    TokenHash::from_digest(Sha256::digest(token.as_str()).into())
 }

@@ -1,7 +1,8 @@
 //! One guest, some desks, one queue.
 
+use durable_queue::reading::Opens;
 use durable_queue::{ConnectionId, Effect, Event};
-use hushdesk_protocol::frames::Recipient;
+use hushdesk_protocol::frames::{ChatKind, Recipient};
 use hushdesk_protocol::ids::{ChatId, Fingerprint, ResumeToken, Timestamp};
 use hushdesk_protocol::rest::{PinnedKey, Sealing, UnverifiedOperator};
 use hushdesk_web::session::desk::DeskEvent;
@@ -13,7 +14,7 @@ use hushdesk_web::session::text::Text;
 use super::desk_window::DeskWindow;
 use super::guest_window::GuestWindow;
 use super::random::SeededRng;
-use super::server::{Server, of_guest, of_operator};
+use super::server::Server;
 
 pub(crate) struct World {
     pub(crate) server: Server,
@@ -22,6 +23,7 @@ pub(crate) struct World {
     pub(crate) rng: SeededRng,
     pub(crate) now: Timestamp,
     connections: u64,
+    opens: Opens,
     /// All that went over any line.
     pub(crate) wire: String,
 }
@@ -64,6 +66,7 @@ impl World {
             rng,
             now,
             connections: 0,
+            opens: opens(seal),
             wire: String::new(),
         };
         for desk in 0..world.desks.len() {
@@ -206,7 +209,8 @@ impl World {
             return false;
         };
         self.wire.push_str(&serde_json::to_string(&frame).unwrap());
-        self.hand_over(of_guest(connection, frame));
+        let event = self.server.of_guest(connection, frame, &self.opens);
+        self.hand_over(event.unwrap());
         true
     }
 
@@ -220,8 +224,9 @@ impl World {
         let Some(frame) = line.said() else {
             return false;
         };
-        let event = of_operator(connection, &window.seat, frame);
-        self.hand_over(event);
+        let operator = &window.seat.operator;
+        let event = self.server.of_operator(connection, operator, frame);
+        self.hand_over(event.unwrap());
         true
     }
 
@@ -288,6 +293,17 @@ impl World {
 
     pub(crate) fn said_to_operator(&self, desk: usize) -> Vec<String> {
         theirs(&self.desks[desk].chat(&chat()).log)
+    }
+}
+
+/// What the snippet says through which the guest came.
+fn opens(seal: &Seal) -> Opens {
+    Opens {
+        skin: "skin".parse().unwrap(),
+        kind: match seal {
+            Seal::Pinned(..) => ChatKind::Sealed,
+            Seal::Open => ChatKind::Open,
+        },
     }
 }
 
