@@ -10,7 +10,7 @@ use hushdesk_protocol::text::{CommitText, DisplayName, NoticeText};
 
 use crate::event::{GuestOpened, Seat};
 use crate::limits::OFFERED_BYTES_MAX;
-use crate::log::{Log, body_bytes};
+use crate::log::{Acknowledged, Log, body_bytes, carries_text};
 use crate::pace;
 use crate::record::{ChatRecord, EntryRecord, Hold, Kind, Receivers, Source, Stage, Wait, Written};
 
@@ -30,6 +30,15 @@ pub(crate) enum Taken {
     Again,
     /// It was sealed in another epoch than the present one: its number is used up, its text is gone.
     TooLate,
+}
+
+/// How much of a chat its holder is shown.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Extent {
+    /// To a window that has nothing of it.
+    Whole,
+    /// To one that goes on.
+    Unread,
 }
 
 /// Where a number stands against those taken before.
@@ -71,6 +80,7 @@ impl Chat {
                 Kind::Sealed {
                     epoch: Epoch(1),
                     exchange: Number(1),
+                    answered: None,
                 },
                 Sent {
                     accepted: Number(1),
@@ -189,6 +199,10 @@ impl Chat {
         origin: Origin,
         now: Timestamp,
     ) -> Seq {
+        if self.is_answered() {
+            // Nobody but the former holder could open it. Its sender knows what was delivered, and seals the rest again.
+            self.log.drop_sealed_by_guest();
+        }
         let lease = self.record.last_lease.next();
         let operator = display.clone();
         self.record.last_lease = lease;
@@ -211,6 +225,55 @@ impl Chat {
         self.append(Content::Interrupted { operator: of }, None, TO_GUEST, now)
     }
 
+    /// Says to the guest that the holder hands the chat on. Gives the place of that: what the guest writes after it is
+    /// withheld.
+    pub(crate) fn pass(&mut self, by: DisplayName, now: Timestamp) -> Seq {
+        self.append(Content::Passing { operator: by }, None, TO_GUEST, now)
+    }
+
+    /// Says to the guest that the holder keeps the chat after all.
+    pub(crate) fn keep(&mut self, by: DisplayName, now: Timestamp) -> Seq {
+        self.append(Content::Kept { operator: by }, None, TO_GUEST, now)
+    }
+
+    /// What was withheld while the chat was handed on goes to its holder now. Gives its places. In a sealed chat the
+    /// lines of a key exchange may have passed meanwhile, and it comes after them.
+    pub(crate) fn release(&mut self, after: Seq) -> Vec<Seq> {
+        let withheld = self.log.written_after(after);
+        match self.record.kind {
+            Kind::Open => withheld,
+            Kind::Sealed { .. } => withheld
+                .into_iter()
+                .filter_map(|place| self.move_to_end(place))
+                .collect(),
+        }
+    }
+
+    fn move_to_end(&mut self, place: Seq) -> Option<Seq> {
+        let mut record = self.log.remove(place)?;
+        let seq = self.next_place();
+        record.entry.seq = seq;
+        self.log.append(record);
+        Some(seq)
+    }
+
+    fn next_place(&mut self) -> Seq {
+        let seq = self.record.last_seq.next();
+        self.record.last_seq = seq;
+        seq
+    }
+
+    /// The place after which what the guest writes is withheld from the holder, who hands the chat on.
+    pub(crate) fn withheld_after(&self) -> Option<Seq> {
+        let transfer = self.hold()?.transfer.as_ref()?;
+        Some(transfer.after)
+    }
+
+    /// Whether it is being handed on.
+    pub(crate) fn is_handed_on(&self) -> bool {
+        self.withheld_after().is_some()
+    }
+
     /// Says something to the guest in the queue's name.
     pub(crate) fn notify(&mut self, text: NoticeText, now: Timestamp) -> Seq {
         self.append(Content::Notice { text }, None, TO_GUEST, now)
@@ -227,8 +290,9 @@ impl Chat {
             guest: true,
             operator: hold.is_some(),
         };
-        self.record.stage = Stage::Ended { at: now, hold };
+        self.record.stage = Stage::Ended { at: now, by, hold };
         self.record.absent_since = None;
+        self.log.drop_transcript();
         self.append(Content::Closed { by }, None, receivers, now)
     }
 
@@ -245,7 +309,8 @@ impl Chat {
         room: impl FnOnce(usize) -> bool,
         now: Timestamp,
     ) -> Result<Taken, Refusal> {
-        let timely = self.is_of_now(&body)?;
+        let timely =
+            self.is_of_now(&body)? && !(from == Party::Guest && self.is_answered_by_former());
         let sent = self.sent(from).ok_or(Refusal::LeaseLapsed)?;
         match Place::of(number, sent) {
             Place::Known => return Ok(Taken::Again),
@@ -255,8 +320,7 @@ impl Chat {
             Place::Ahead { expected } => return Err(Refusal::Gap { expected }),
             Place::Next => {}
         }
-        let is_handed_on = self.hold().is_some_and(|hold| hold.transfer.is_some());
-        if from == Party::Operator && is_handed_on && carries_text(&body) {
+        if from == Party::Operator && self.is_handed_on() && carries_text(&body) {
             return Err(Refusal::Transferring);
         }
         let bytes = body_bytes(&body);
@@ -271,6 +335,9 @@ impl Chat {
         }
         self.accept(from, number);
         self.record.written = written;
+        if from == Party::Operator {
+            self.note_answer(&body);
+        }
         let (origin, receivers) = match (from, self.hold()) {
             (Party::Operator, Some(hold)) => (
                 Some(Source::Operator {
@@ -324,6 +391,7 @@ impl Chat {
         self.record.kind = Kind::Sealed {
             epoch,
             exchange: number,
+            answered: None,
         };
         self.log.drop_sealed();
         let content = Content::KeyExchange { epoch, commit };
@@ -332,7 +400,12 @@ impl Chat {
 
     /// An end has all entries up to a place. Gives whether the other end's `delivered` has grown.
     pub(crate) fn acknowledge(&mut self, by: Party, received: Seq) -> bool {
-        let delivered = self.log.acknowledge(by, received);
+        let then = match self.record.kind {
+            Kind::Open if self.is_running() => Acknowledged::Kept,
+            Kind::Open | Kind::Sealed { .. } => Acknowledged::Deleted,
+        };
+        let withheld = self.withheld_after();
+        let delivered = self.log.acknowledge(by, received, withheld, then);
         match by {
             Party::Operator => grow(&mut self.record.sent.delivered, delivered.guest),
             Party::Guest => self.hold_mut().is_some_and(|hold| {
@@ -370,9 +443,11 @@ impl Chat {
         }
     }
 
-    /// As it is shown to the seat that holds it, with what it has yet to acknowledge.
-    pub(crate) fn held(&self, id: &ChatId, hold: &Hold) -> HeldChat {
+    /// As it is shown to the seat that holds it: with all that has been said in an open chat, as far as it is kept, or
+    /// only with what it has yet to acknowledge.
+    pub(crate) fn held(&self, id: &ChatId, hold: &Hold, extent: Extent) -> HeldChat {
         let record = &self.record;
+        let withheld = self.withheld_after();
         HeldChat {
             chat: id.clone(),
             lease: hold.lease,
@@ -387,13 +462,50 @@ impl Chat {
             outcome: hold.outcome.clone(),
             absent_since: record.absent_since,
             sent: hold.sent,
-            entries: self.log.unread(Party::Operator, Seq(0)),
+            entries: match (record.kind, extent) {
+                (Kind::Open, Extent::Whole) => self.log.whole(withheld),
+                (Kind::Open | Kind::Sealed { .. }, _) => self.log.unread(Party::Operator, withheld),
+            },
         }
     }
 
     /// The entry at a place, if it is still there.
     pub(crate) fn entry(&self, seq: Seq) -> Option<&Entry> {
         self.log.get(seq).map(|record| &record.entry)
+    }
+
+    /// Whether somebody has answered the commit of the present epoch.
+    const fn is_answered(&self) -> bool {
+        match self.record.kind {
+            Kind::Sealed { answered, .. } => answered.is_some(),
+            Kind::Open => false,
+        }
+    }
+
+    /// Whether somebody holds the chat, and the keys of the present epoch are those of somebody before them: what the
+    /// guest seals with them can be opened by nobody who gets it. The guest has been told of the claim by then.
+    fn is_answered_by_former(&self) -> bool {
+        match (self.record.kind, self.hold()) {
+            (
+                Kind::Sealed {
+                    answered: Some(answered),
+                    ..
+                },
+                Some(hold),
+            ) => answered != hold.lease,
+            (Kind::Sealed { .. } | Kind::Open, _) => false,
+        }
+    }
+
+    /// The holder has sent something under the present epoch: unless it is a query, they answer the commit, or have.
+    fn note_answer(&mut self, body: &Body) {
+        let by = self.hold().map(|hold| hold.lease);
+        if let (Kind::Sealed { answered, .. }, Body::Sealed { text, .. }) =
+            (&mut self.record.kind, body)
+            && !text.is_query()
+        {
+            *answered = by;
+        }
     }
 
     /// Whether a body belongs to the present epoch.
@@ -428,8 +540,7 @@ impl Chat {
         awaits: Receivers,
         at: Timestamp,
     ) -> Seq {
-        let seq = self.record.last_seq.next();
-        self.record.last_seq = seq;
+        let seq = self.next_place();
         let entry = Entry { seq, at, content };
         self.log.append(EntryRecord {
             entry,
@@ -447,13 +558,5 @@ fn grow(delivered: &mut Number, to: Option<Number>) -> bool {
             true
         }
         Some(_) | None => false,
-    }
-}
-
-/// An end that was reloaded while the chat is handed on gets keys all the same: no word of the sender goes with them.
-fn carries_text(body: &Body) -> bool {
-    match body {
-        Body::Sealed { text, .. } => text.carries_text(),
-        Body::Open { .. } => true,
     }
 }

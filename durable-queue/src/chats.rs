@@ -104,9 +104,9 @@ impl Chats {
                     effects.push(Effect::Store(Record::Chat(id.clone(), record)));
                 }
                 for seq in chat.log.take_changed() {
-                    effects.push(chat.log.get(seq).map_or_else(
+                    effects.push(chat.log.record_at(seq).map_or_else(
                         || Effect::Forget(Key::Entry(id.clone(), seq)),
-                        |entry| Effect::Store(Record::Entry(id.clone(), entry.clone())),
+                        |entry| Effect::Store(Record::Entry(id.clone(), entry)),
                     ));
                 }
             }

@@ -19,7 +19,7 @@
 //! | an operator's shift | its end | over |
 //! | an operator is away | the queue's `grace_seconds` | forgotten |
 
-use hushdesk_protocol::frames::{Closer, Origin, TransferState};
+use hushdesk_protocol::frames::{Closer, OfferEnd, Origin, TransferState};
 use hushdesk_protocol::ids::{ChatId, OperatorName, Timestamp};
 use hushdesk_protocol::rest::QueueSettings;
 
@@ -84,7 +84,9 @@ impl Queue {
             turn.desk_changed = true;
             match due {
                 Due::Chat(due, id) => self.chat_is_due(due, &id, turn),
-                Due::Inbound(InboundDue::GivenUp, id) => self.give_up_inbound(&id, turn),
+                Due::Inbound(InboundDue::GivenUp, id) => {
+                    self.give_up_inbound(&id, OfferEnd::Withdrawn, turn);
+                }
                 Due::Inbound(InboundDue::ClaimedAgain, id) => self.post_claim(&id, turn),
                 Due::Operator(OperatorDue::ShiftOver, name) => {
                     if let Some(record) = self.operators.edit(&name) {
@@ -138,14 +140,14 @@ impl Queue {
 
     /// The holder stayed away: the chat is offered again, and the guest is told.
     fn interrupt(&mut self, id: &ChatId, turn: &mut Turn) {
-        self.drop_transfer(id, turn);
+        self.drop_transfer(id, OfferEnd::Withdrawn, turn);
         let hold = self.chats.get(id).and_then(Chat::hold);
         let Some((of, display)) =
             hold.map(|hold| (hold.seat.operator.clone(), hold.display.clone()))
         else {
             return;
         };
-        let wait = self.new_wait(Origin::Continuation { of }, turn.now);
+        let wait = Self::new_wait(Origin::Continuation { of }, turn.now);
         if let Some(chat) = self.chats.edit(id) {
             let seq = chat.interrupt(display, wait, turn.now);
             self.tell_entry(id, seq, turn);
@@ -160,7 +162,6 @@ impl Queue {
         };
         if let Stage::Waiting(wait) = &mut chat.record.stage {
             wait.consoled = true;
-            wait.chosen = None;
         }
         if let Some(text) = text {
             let seq = chat.notify(text, turn.now);

@@ -1,16 +1,17 @@
 //! What operators do without holding a chat: take a seat, be offered chats, claim one.
 
 use hushdesk_protocol::frames::{
-    About, HeldChat, HeldCursor, OfferEnd, Origin, Party, Refusal, ToGuest, ToOperator,
-    TransferState,
+    About, HeldChat, HeldCursor, Lapsed, OfferEnd, Origin, Party, Refusal, ToGuest, ToOperator,
+    Whereabouts,
 };
 use hushdesk_protocol::ids::{ChatId, OperatorName, Timestamp};
 use hushdesk_protocol::rest::QueueSettings;
 
-use crate::chat::Chat;
+use crate::chat::{Chat, Extent};
 use crate::effect::Closing;
 use crate::event::{Arrival, ConnectionId, End, OperatorSays, Seat};
 use crate::limits::{SEATS_MAX, TAKE_ALONG_MILLIS};
+use crate::offers::Standing;
 use crate::queue::Queue;
 use crate::record::Stage;
 use crate::transfers::millis;
@@ -42,13 +43,15 @@ impl Queue {
         turn.desk_changed = true;
         turn.welcomed = Some(connection);
         let (offers, colleagues) = self.view_of(connection);
+        let chats = self.held_by(&seat, &arrival.chats);
+        let lapsed = self.lapsed(&arrival.chats, &chats);
         let welcome = ToOperator::Welcome {
             operator: seat.operator.clone(),
             now: turn.now,
             waiting: self.waiting(),
             offers,
-            chats: self.held_by(&seat),
-            lapsed: Vec::new(),
+            chats,
+            lapsed,
             colleagues,
         };
         turn.tell_operator(Some(connection), welcome);
@@ -72,10 +75,7 @@ impl Queue {
             }
             OperatorSays::Claim { chat } => self.claim(&chat, &seat, connection, turn),
             OperatorSays::Dismiss { chat } => self.dismiss(&chat, &seat.operator, turn),
-            OperatorSays::Reconsider { chat } => {
-                self.reconsider(&chat, &seat.operator, turn);
-                Ok(())
-            }
+            OperatorSays::Reconsider { chat } => self.reconsider(&chat, &seat.operator, turn),
             OperatorSays::Holding { chat, lease, says } => {
                 self.holder_said(&chat, &seat, lease, says, turn)
             }
@@ -96,7 +96,7 @@ impl Queue {
         }
     }
 
-    /// Gives the chat to this seat, if it waits or is handed on.
+    /// Gives the chat to this seat, if it is offered to its operator.
     fn claim(
         &mut self,
         id: &ChatId,
@@ -105,36 +105,35 @@ impl Queue {
         turn: &mut Turn,
     ) -> Result<(), Refused> {
         let refuse = |refusal| Err((About::Chat(id.clone()), refusal));
+        let is_offered = self.standing(id, &seat.operator, &self.staff()) == Some(Standing::Open);
         if let Some(inbound) = self.inbound.get(id) {
             return match &inbound.claim {
                 Some(claim) if claim.seat == *seat => Ok(()),
-                None if inbound.is_from(&seat.operator) => refuse(Refusal::Answered),
+                Some(_) => refuse(Refusal::Answered),
+                None if !is_offered => refuse(Refusal::NotOffered),
                 None if self.is_full() => refuse(Refusal::QueueFull),
                 None => {
                     self.claim_inbound(id, seat, connection, turn);
                     Ok(())
                 }
-                Some(_) => refuse(Refusal::Answered),
             };
         }
         let Some(chat) = self.chats.get(id) else {
             return refuse(Refusal::UnknownChat);
         };
         match &chat.record.stage {
-            Stage::Waiting(wait) => {
+            Stage::Waiting(wait) if is_offered => {
                 let origin = wait.origin.clone();
                 self.give(id, seat, connection, origin, turn);
             }
             // Said twice: the first one has been answered.
             Stage::Held(hold) if hold.seat == *seat => {}
-            Stage::Held(_) => {
-                let Some(origin) = self.taken_by(id, &seat.operator) else {
-                    return refuse(Refusal::Answered);
-                };
-                let by = seat.operator.clone();
-                self.keep(id, TransferState::Taken { by }, turn);
-                self.give(id, seat, connection, origin, turn);
+            Stage::Held(_) if is_offered => {
+                let origin = self.take_from_sender(id, &seat.operator, turn);
+                self.give(id, seat, connection, origin.unwrap_or_default(), turn);
             }
+            Stage::Held(hold) if hold.transfer.is_none() => return refuse(Refusal::Answered),
+            Stage::Waiting(_) | Stage::Held(_) => return refuse(Refusal::NotOffered),
             Stage::Departed { .. } | Stage::Moved { .. } => return refuse(Refusal::Answered),
             Stage::Ended { .. } => return refuse(Refusal::Closed),
         }
@@ -174,38 +173,11 @@ impl Queue {
         connection: ConnectionId,
         turn: &mut Turn,
     ) {
-        let held = self.held_by(seat).into_iter().find(|held| held.chat == *id);
-        if let Some(held) = held {
+        let chat = self.chats.get(id);
+        let held = chat.and_then(|chat| Some((chat, chat.hold()?)));
+        if let Some((chat, hold)) = held.filter(|(_, hold)| hold.seat == *seat) {
+            let held = chat.held(id, hold, Extent::Whole);
             turn.tell_operator(Some(connection), ToOperator::Claimed(held));
-        }
-    }
-
-    fn dismiss(
-        &mut self,
-        id: &ChatId,
-        operator: &OperatorName,
-        turn: &mut Turn,
-    ) -> Result<(), Refused> {
-        turn.desk_changed = true;
-        turn.offer_ends.insert(id.clone(), OfferEnd::Dismissed);
-        if self.inbound.get(id).is_some() {
-            self.decline_inbound(id, operator, turn);
-            return Ok(());
-        }
-        self.decline(id, operator, turn);
-        let chat = self.chats.edit(id);
-        let chat = chat.ok_or_else(|| (About::Chat(id.clone()), Refusal::UnknownChat))?;
-        if let Stage::Waiting(wait) = &mut chat.record.stage {
-            wait.dismissed.insert(operator.clone());
-        }
-        Ok(())
-    }
-
-    fn reconsider(&mut self, id: &ChatId, operator: &OperatorName, turn: &mut Turn) {
-        if let Some(chat) = self.chats.edit(id)
-            && let Stage::Waiting(wait) = &mut chat.record.stage
-        {
-            turn.desk_changed |= wait.dismissed.remove(operator);
         }
     }
 
@@ -269,15 +241,51 @@ impl Queue {
         }
     }
 
-    /// The chats a seat holds, and those it held at their end and has yet to hear of it.
-    fn held_by(&self, seat: &Seat) -> Vec<HeldChat> {
+    /// The chats a seat holds, and those it held at their end and has yet to hear of it. Of a chat that it has named it
+    /// goes on, of the others it has nothing.
+    fn held_by(&self, seat: &Seat, named: &[HeldCursor]) -> Vec<HeldChat> {
         let held = self.chats.all().iter().filter_map(|(id, chat)| {
             let hold = chat.hold().filter(|hold| hold.seat == *seat)?;
-            Some((chat, chat.held(id, hold)))
+            let is_known = |it: &HeldCursor| it.chat == *id && it.lease == hold.lease;
+            let extent = if chat.is_running() && !named.iter().any(is_known) {
+                Extent::Whole
+            } else {
+                Extent::Unread
+            };
+            Some((chat, chat.held(id, hold, extent)))
         });
         held.filter(|(chat, held)| chat.is_running() || !held.entries.is_empty())
             .map(|(_, held)| held)
             .collect()
+    }
+
+    /// What has become of the chats a window has named and does not hold.
+    fn lapsed(&self, named: &[HeldCursor], held: &[HeldChat]) -> Vec<Lapsed> {
+        let lapsed = named
+            .iter()
+            .filter(|it| !held.iter().any(|held| held.chat == it.chat));
+        lapsed
+            .map(|it| Lapsed {
+                chat: it.chat.clone(),
+                now: self.whereabouts(&it.chat),
+            })
+            .collect()
+    }
+
+    fn whereabouts(&self, id: &ChatId) -> Whereabouts {
+        let stage = self.chats.get(id).map(|chat| &chat.record.stage);
+        match stage {
+            Some(Stage::Waiting(_)) => Whereabouts::Waiting,
+            Some(Stage::Held(hold)) => Whereabouts::Held {
+                by: hold.seat.operator.clone(),
+            },
+            Some(Stage::Departed { to, .. } | Stage::Moved { to, .. }) => {
+                Whereabouts::Moved { queue: to.clone() }
+            }
+            Some(Stage::Ended { by, .. }) => Whereabouts::Closed { by: *by },
+            None if self.inbound.get(id).is_some() => Whereabouts::Waiting,
+            None => Whereabouts::Forgotten,
+        }
     }
 }
 

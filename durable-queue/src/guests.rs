@@ -37,7 +37,7 @@ impl Queue {
         }
         let id = opened.chat.clone();
         let label = label::of_random(opened.random);
-        let wait = self.new_wait(Origin::New, turn.now);
+        let wait = Self::new_wait(Origin::New, turn.now);
         self.chats
             .insert(id.clone(), Chat::open(opened, label, wait, turn.now));
         self.admit_guest(connection, &id, turn);
@@ -98,7 +98,9 @@ impl Queue {
                     chat: id.clone(),
                     typing,
                 };
-                turn.tell_operator(self.holder(&id), frame);
+                if !self.is_handed_on(&id) {
+                    turn.tell_operator(self.holder(&id), frame);
+                }
                 Ok(())
             }
             GuestSays::End => self.end(&id, Closer::Guest, turn),
@@ -108,18 +110,23 @@ impl Queue {
         }
     }
 
-    /// Says to the holder of a chat whether its guest is connected.
+    /// Says to the holder of a chat, and to those who are offered it, whether its guest is connected.
     pub(crate) fn tell_guest_presence(&self, id: &ChatId, turn: &mut Turn) {
-        let Some(chat) = self.chats.get(id) else {
-            return;
+        let chat = self.chats.get(id).filter(|chat| chat.is_running());
+        let absent_since = match (self.inbound.get(id), chat) {
+            (Some(inbound), _) => inbound.offer.absent_since,
+            (None, Some(chat)) => chat.record.absent_since,
+            (None, None) => return,
         };
-        turn.tell_operator(
-            self.holder(id),
-            ToOperator::Presence {
-                chat: id.clone(),
-                absent_since: chat.record.absent_since,
-            },
-        );
+        let frame = ToOperator::Presence {
+            chat: id.clone(),
+            absent_since,
+        };
+        let holder = chat.and_then(|_| self.holder(id));
+        turn.tell_operator(holder, frame.clone());
+        for connection in self.offered(id).filter(|it| Some(*it) != holder) {
+            turn.tell_operator(Some(connection), frame.clone());
+        }
     }
 
     /// Sends a guest after a chat that has left. Gives whether it has.
@@ -159,7 +166,7 @@ impl Queue {
             sent: chat.record.sent,
             present: chat.is_running() && self.holder(id).is_some(),
             staffed: self.is_staffed(),
-            entries: chat.log.unread(Party::Guest, Seq(0)),
+            entries: chat.log.unread(Party::Guest, None),
         })
     }
 
@@ -170,16 +177,18 @@ impl Queue {
         commit: CommitText,
         turn: &mut Turn,
     ) -> Result<(), Refused> {
-        let about = || About::Message {
-            chat: id.clone(),
-            number,
-        };
         let free = self.free_bytes();
-        let chat = self.chats.edit(id).ok_or((about(), Refusal::UnknownChat))?;
-        let taken = chat
-            .exchange_keys(number, commit, |bytes| bytes <= free, turn.now)
-            .map_err(|refusal| (about(), refusal))?;
-        if let Kind::Sealed { epoch, exchange } = chat.record.kind
+        let now = turn.now;
+        let taken = self.in_order(id, Party::Guest, number, |chat| {
+            let taken = chat.exchange_keys(number, commit, |bytes| bytes <= free, now)?;
+            Ok((taken, chat.record.kind))
+        })?;
+        let Some((taken, kind)) = taken else {
+            return Ok(());
+        };
+        if let Kind::Sealed {
+            epoch, exchange, ..
+        } = kind
             && exchange == number
         {
             turn.tell_guest(self.sockets.guest(id), ToGuest::Epoch { number, epoch });

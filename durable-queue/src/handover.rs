@@ -10,6 +10,7 @@ use hushdesk_protocol::ids::{ChatId, Number, OperatorName, QueueName, Timestamp}
 use crate::chat::Chat;
 use crate::effect::Closing;
 use crate::event::{ConnectionId, Seat};
+use crate::holders::end_of_offer;
 use crate::letter::{Letter, Package, Says};
 use crate::limits::{AGAIN_MILLIS, AGAIN_MILLIS_MAX, INBOUND_MAX};
 use crate::log::bytes_of;
@@ -33,21 +34,21 @@ impl Queue {
             Says::Declined { by } => {
                 self.not_wanted(from, &chat, transfer, TransferState::Declined { by }, turn);
             }
-            Says::Withdrawn => {
+            Says::Withdrawn { end } => {
                 let is_unclaimed =
                     |it: &InboundRecord| it.transfer == transfer && it.claim.is_none();
                 if self.inbound.get(&chat).is_some_and(is_unclaimed) {
-                    self.inbound.remove(&chat);
+                    self.give_up_inbound(&chat, end, turn);
                 }
             }
             Says::Claim { by } => self.claim_came(from, &chat, transfer, by, turn),
-            Says::Gone => {
+            Says::Gone { end } => {
                 if self
                     .inbound
                     .get(&chat)
                     .is_some_and(|it| it.transfer == transfer)
                 {
-                    self.give_up_inbound(&chat, turn);
+                    self.give_up_inbound(&chat, end, turn);
                 }
             }
             Says::HandOver(package) => self.chat_came(from, &chat, transfer, *package, turn),
@@ -113,17 +114,17 @@ impl Queue {
     }
 
     /// A chat that another queue has is not to be had.
-    pub(crate) fn give_up_inbound(&mut self, id: &ChatId, turn: &mut Turn) {
+    pub(crate) fn give_up_inbound(&mut self, id: &ChatId, end: OfferEnd, turn: &mut Turn) {
         let Some(inbound) = self.inbound.remove(id) else {
             return;
         };
         turn.desk_changed = true;
         if let Some(claim) = inbound.claim {
-            let frame = ToOperator::OfferEnded {
-                chat: id.clone(),
-                end: OfferEnd::Withdrawn,
-            };
-            turn.tell_operator(self.sockets.seat(&self.present_for(&claim.seat)), frame);
+            let chat = id.clone();
+            let claimant = self.sockets.seat(&self.present_for(&claim.seat));
+            turn.tell_operator(claimant, ToOperator::OfferEnded { chat, end });
+        } else {
+            turn.offer_ends.insert(id.clone(), end);
         }
     }
 
@@ -146,7 +147,7 @@ impl Queue {
         let (to, origin) = (to.clone(), origin.clone());
         let package = Package {
             chat: chat.record.clone(),
-            entries: chat.log.records().cloned().collect(),
+            entries: chat.log.records(),
             origin,
         };
         let letter = Letter {
@@ -171,6 +172,8 @@ impl Queue {
                 let by = known.dismissed.last().cloned();
                 let says = by.map_or(Says::Unavailable, |by| Says::Declined { by });
                 self.answer(known, &id, says, turn);
+            } else if known.transfer == transfer {
+                self.note_inbound_absence(&id, offer.absent_since, turn);
             }
             return;
         }
@@ -189,6 +192,17 @@ impl Queue {
             self.answer(&record, &id, Says::Unavailable, turn);
         } else {
             self.inbound.insert(id, record);
+        }
+    }
+
+    /// The guest of a chat that another queue offers has gone, or come back.
+    fn note_inbound_absence(&mut self, id: &ChatId, since: Option<Timestamp>, turn: &mut Turn) {
+        let known = self.inbound.get(id).map(|it| it.offer.absent_since);
+        if known.is_some_and(|known| known != since)
+            && let Some(inbound) = self.inbound.edit(id)
+        {
+            inbound.offer.absent_since = since;
+            self.tell_guest_presence(id, turn);
         }
     }
 
@@ -258,11 +272,13 @@ impl Queue {
         match chat.map(|chat| &chat.record.stage) {
             Some(Stage::Departed { to, .. }) if to == from => self.post_package(id, turn),
             Some(Stage::Moved { to, .. }) if to == from => {}
-            Some(_) | None => {
+            stage @ (Some(_) | None) => {
                 let letter = Letter {
                     chat: id.clone(),
                     transfer,
-                    says: Says::Gone,
+                    says: Says::Gone {
+                        end: why_gone(stage),
+                    },
                 };
                 turn.post(from.clone(), letter);
             }
@@ -296,8 +312,8 @@ impl Queue {
     fn has_room_for(&self, id: &ChatId, package: &Package) -> bool {
         let is_counted = self.inbound.get(id).is_some_and(|it| it.claim.is_some())
             || self.chats.get(id).is_some_and(|chat| !chat.is_over());
-        let contents = package.entries.iter().map(|it| &it.entry.content);
-        let bytes: usize = contents.map(bytes_of).sum();
+        let undelivered = package.entries.iter().filter(|it| !it.awaits.nobody());
+        let bytes: usize = undelivered.map(|it| bytes_of(&it.entry.content)).sum();
         (is_counted || !self.is_full()) && bytes <= self.free_bytes()
     }
 
@@ -318,7 +334,7 @@ impl Queue {
                     hold.absent_since = (!is_here).then_some(turn.now);
                 }
             }
-            None => chat.record.stage = Stage::Waiting(self.new_wait(package.origin, turn.now)),
+            None => chat.record.stage = Stage::Waiting(Self::new_wait(package.origin, turn.now)),
         }
         self.chats.insert(id.clone(), chat);
         // A chat that comes back may find its guest, who has not heard that it had gone: they come to it anew.
@@ -383,5 +399,17 @@ impl Queue {
         let to_queue = Recipient::Queue(queue.clone());
         let is_it = number == transfer && attempt.handing.recipient == to_queue;
         is_it.then(|| origin_of(hold, attempt))
+    }
+}
+
+/// Why a chat that was claimed elsewhere is not to be had.
+fn why_gone(stage: Option<&Stage>) -> OfferEnd {
+    match stage {
+        Some(Stage::Ended { by, hold, .. }) => {
+            let holder = hold.as_ref().map(|hold| &hold.seat.operator);
+            end_of_offer(*by, holder)
+        }
+        Some(Stage::Waiting(_) | Stage::Held(_) | Stage::Departed { .. } | Stage::Moved { .. })
+        | None => OfferEnd::Withdrawn,
     }
 }

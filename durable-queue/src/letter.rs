@@ -13,7 +13,7 @@
 //! which gives it away once; it keeps a copy until it knows that the other one has stored it. So no death of
 //! either, at any moment, loses the chat or leaves it with both.
 
-use hushdesk_protocol::frames::{Offer, Origin};
+use hushdesk_protocol::frames::{Offer, OfferEnd, Origin};
 use hushdesk_protocol::ids::{ChatId, Number, OperatorName, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -49,14 +49,20 @@ pub enum Says {
         by: OperatorName,
     },
     /// It is not offered any more.
-    Withdrawn,
+    Withdrawn {
+        /// Why.
+        end: OfferEnd,
+    },
     /// One of mine wants it.
     Claim {
         /// Who.
         by: OperatorName,
     },
     /// It is not to be had any more.
-    Gone,
+    Gone {
+        /// Why.
+        end: OfferEnd,
+    },
     /// Here it is.
     HandOver(Box<Package>),
     /// I have stored it.
@@ -68,7 +74,7 @@ pub enum Says {
 pub struct Package {
     /// Its head.
     pub chat: ChatRecord,
-    /// What of its log is unacknowledged.
+    /// Its log: what is unacknowledged, and of an open chat what has been said before.
     pub entries: Vec<EntryRecord>,
     /// Why it comes.
     pub origin: Origin,

@@ -61,9 +61,12 @@ mod pace;
 mod queue;
 pub mod reading;
 mod record;
+mod shown;
 mod sockets;
+mod stops;
 mod table;
 mod token;
+mod transcript;
 mod transfers;
 mod turn;
 

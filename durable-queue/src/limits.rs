@@ -24,6 +24,14 @@ pub const UNDELIVERED_BYTES_MAX: usize = 655_360;
 /// about. An offer goes to every window: at most 500 * 16,384 = 8 MB.
 pub const OFFERED_BYTES_MAX: usize = 16_384;
 
+/// Bytes of what has been said in an open chat and is kept for whoever holds it next: some thirty pages. Should all
+/// chats of a queue be open and that long, they are 500 * 65,536 = 33 MB, a quarter of what an isolate has. What was
+/// said first is given up first.
+pub const TRANSCRIPT_BYTES_MAX: usize = 65_536;
+
+/// Bytes that a kept text counts for besides itself, so that a thousand single words are as much as they may be.
+pub const SAID_OVERHEAD_BYTES: usize = 64;
+
 /// Bytes of all undelivered messages of a queue. An isolate has 128 MB, and its objects share it: a quarter.
 pub const KEPT_BYTES_MAX: usize = 33_554_432;
 

@@ -1,4 +1,5 @@
-//! The log of a chat: what has happened, as long as somebody has yet to acknowledge it.
+//! The log of a chat: what has happened, as long as somebody has yet to acknowledge it; of an open chat what has been
+//! said before as well, for whoever holds it next.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,14 +7,27 @@ use hushdesk_protocol::frames::{Body, Content, Entry, Party};
 use hushdesk_protocol::ids::{Lease, Number, Seq};
 
 use crate::limits::{UNDELIVERED_BYTES_MAX, UNDELIVERED_MAX};
-use crate::record::{EntryRecord, Receivers, Source};
+use crate::record::{EntryRecord, Source};
+use crate::transcript::Transcript;
 
 /// Entries in the order of their places, and which places have changed since they were last stored.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(crate) struct Log {
+    /// What somebody has yet to acknowledge.
     entries: BTreeMap<Seq, EntryRecord>,
     bytes: usize,
+    /// What has been acknowledged.
+    transcript: Transcript,
     changed: BTreeSet<Seq>,
+}
+
+/// What becomes of an entry that everybody has acknowledged.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Acknowledged {
+    /// It is deleted.
+    Deleted,
+    /// What was said is kept, and who said it.
+    Kept,
 }
 
 /// Up to which message of each end an acknowledgement reaches.
@@ -28,8 +42,12 @@ pub(crate) struct Delivered {
 impl Log {
     /// An entry as it was stored.
     pub(crate) fn restore(&mut self, record: EntryRecord) {
-        self.bytes += bytes_of(&record.entry.content);
-        self.entries.insert(record.entry.seq, record);
+        if record.awaits.nobody() {
+            self.transcript.restore(record.entry);
+        } else {
+            self.bytes += bytes_of(&record.entry.content);
+            self.entries.insert(record.entry.seq, record);
+        }
     }
 
     /// Puts an entry at its place.
@@ -38,62 +56,116 @@ impl Log {
         self.restore(record);
     }
 
-    /// An end has received all up to a place. Entries that await nobody any more are deleted.
-    pub(crate) fn acknowledge(&mut self, by: Party, received: Seq) -> Delivered {
+    /// An end has received all up to a place, without what is withheld from the operator: what the guest wrote after
+    /// the place `withheld`.
+    pub(crate) fn acknowledge(
+        &mut self,
+        by: Party,
+        received: Seq,
+        withheld: Option<Seq>,
+        then: Acknowledged,
+    ) -> Delivered {
         let mut delivered = Delivered::default();
         let mut done = Vec::new();
+        let mut was_withheld = false;
         for (seq, record) in self.entries.range_mut(..=received) {
-            if !awaits(record.awaits, by) {
+            if !record.awaits.includes(by) {
                 continue;
             }
-            match by {
-                Party::Guest => record.awaits.guest = false,
-                Party::Operator => record.awaits.operator = false,
+            if by == Party::Operator && is_withheld(record, withheld) {
+                was_withheld = true;
+                continue;
             }
+            record.awaits.remove(by);
             match record.origin {
-                Some(Source::Guest { number }) => delivered.guest = Some(number),
+                // What is delivered covers all numbers before it.
+                Some(Source::Guest { number }) if !was_withheld => delivered.guest = Some(number),
+                Some(Source::Guest { .. }) | None => {}
                 Some(Source::Operator { lease, number }) => {
                     delivered.operator = Some((lease, number));
                 }
-                None => {}
             }
             self.changed.insert(*seq);
-            if record.awaits
-                == (Receivers {
-                    guest: false,
-                    operator: false,
-                })
-            {
+            if record.awaits.nobody() {
                 done.push(*seq);
             }
         }
         for seq in done {
-            self.remove(seq);
+            let record = self.remove(seq);
+            if let (Some(record), Acknowledged::Kept) = (record, then) {
+                let dropped = self.transcript.append(record.entry);
+                self.changed.extend(dropped);
+            }
         }
         delivered
     }
 
+    /// Whether what stands at a place is withheld from the operator: the guest wrote it after the place `withheld`.
+    pub(crate) fn is_withheld(&self, seq: Seq, withheld: Option<Seq>) -> bool {
+        let record = self.get(seq);
+        record.is_some_and(|record| is_withheld(record, withheld))
+    }
+
+    /// What the guest wrote after a place.
+    pub(crate) fn written_after(&self, place: Seq) -> Vec<Seq> {
+        let later = self.entries.range(place.next()..);
+        let withheld = later.filter(|(_, record)| is_withheld(record, Some(place)));
+        withheld.map(|(seq, _)| *seq).collect()
+    }
+
+    /// Deletes what the guest sealed for a holder whose keys are gone with them.
+    pub(crate) fn drop_sealed_by_guest(&mut self) {
+        self.drop_entries(|record| {
+            matches!(
+                record.entry.content,
+                Content::Message {
+                    from: Party::Guest,
+                    body: Body::Sealed { .. }
+                }
+            )
+        });
+    }
+
+    /// What was said before is kept no longer.
+    pub(crate) fn drop_transcript(&mut self) {
+        let places = self.transcript.clear();
+        self.changed.extend(places);
+    }
+
     /// Deletes what was sealed, and the key exchange it was sealed under: nobody can read it any more.
     pub(crate) fn drop_sealed(&mut self) {
-        let sealed: Vec<Seq> = self
-            .entries
-            .values()
-            .filter(|record| is_sealed(&record.entry.content))
-            .map(|record| record.entry.seq)
-            .collect();
-        for seq in sealed {
+        self.drop_entries(|record| is_sealed(&record.entry.content));
+    }
+
+    fn drop_entries(&mut self, which: impl Fn(&EntryRecord) -> bool) {
+        let entries = self.entries.iter();
+        let dropped = entries.filter(|(_, record)| which(record));
+        let dropped: Vec<Seq> = dropped.map(|(seq, _)| *seq).collect();
+        for seq in dropped {
             self.remove(seq);
         }
     }
 
-    /// The entries after a place that an end has yet to acknowledge.
-    pub(crate) fn unread(&self, by: Party, after: Seq) -> Vec<Entry> {
-        self.entries
-            .range(after.next()..)
-            .map(|(_, record)| record)
-            .filter(|record| awaits(record.awaits, by))
-            .map(|record| record.entry.clone())
-            .collect()
+    /// The entries that an end has yet to acknowledge, without what is withheld from the operator.
+    pub(crate) fn unread(&self, by: Party, withheld: Option<Seq>) -> Vec<Entry> {
+        let entries = self.entries.values();
+        let unread = entries.filter(|record| {
+            record.awaits.includes(by) && !(by == Party::Operator && is_withheld(record, withheld))
+        });
+        unread.map(|record| record.entry.clone()).collect()
+    }
+
+    /// All that has been said, as far as it is kept, for an operator who has nothing of it; without what is withheld.
+    pub(crate) fn whole(&self, withheld: Option<Seq>) -> Vec<Entry> {
+        let entries = self.entries.values();
+        let entries = entries.filter(|record| {
+            let concerns = record.awaits.operator || is_said(&record.entry.content);
+            concerns && !is_withheld(record, withheld)
+        });
+        let said = self.transcript.entries();
+        let mut whole: Vec<Entry> = said.chain(entries.map(|it| &it.entry)).cloned().collect();
+        whole.sort_by_key(|entry| entry.seq);
+        whole
     }
 
     /// What the guest wrote and no operator has acknowledged, for somebody who has yet to decide: the first text and
@@ -120,9 +192,15 @@ impl Log {
         shown.map(|(_, entry)| (*entry).clone()).collect()
     }
 
-    /// The entry at a place.
+    /// The entry at a place, if somebody has yet to acknowledge it.
     pub(crate) fn get(&self, seq: Seq) -> Option<&EntryRecord> {
         self.entries.get(&seq)
+    }
+
+    /// What is to be stored at a place, if anything.
+    pub(crate) fn record_at(&self, seq: Seq) -> Option<EntryRecord> {
+        let said = || self.transcript.get(seq).cloned().map(EntryRecord::said);
+        self.get(seq).cloned().or_else(said)
     }
 
     /// Whether one more message of this end fits beside its undelivered ones.
@@ -145,14 +223,14 @@ impl Log {
         count < UNDELIVERED_MAX && sum <= UNDELIVERED_BYTES_MAX
     }
 
-    /// The bytes of all texts in it.
+    /// The bytes of all texts that somebody has yet to acknowledge.
     pub(crate) const fn bytes(&self) -> usize {
         self.bytes
     }
 
     /// The places of all entries.
     pub(crate) fn places(&self) -> impl Iterator<Item = Seq> {
-        self.entries.keys().copied()
+        self.entries.keys().copied().chain(self.transcript.places())
     }
 
     /// The places that have changed since the last call.
@@ -167,29 +245,65 @@ impl Log {
 
     /// Deletes all entries.
     pub(crate) fn clear(&mut self) {
-        let places: Vec<Seq> = self.places().collect();
-        for seq in places {
-            self.remove(seq);
-        }
+        self.drop_entries(|_| true);
+        self.drop_transcript();
     }
 
-    /// All entries, in order.
-    pub(crate) fn records(&self) -> impl Iterator<Item = &EntryRecord> {
-        self.entries.values()
+    /// All that is stored, to be taken elsewhere.
+    pub(crate) fn records(&self) -> Vec<EntryRecord> {
+        let said = self.transcript.entries().cloned().map(EntryRecord::said);
+        said.chain(self.entries.values().cloned()).collect()
     }
 
-    fn remove(&mut self, seq: Seq) {
-        if let Some(record) = self.entries.remove(&seq) {
-            self.bytes = self.bytes.saturating_sub(bytes_of(&record.entry.content));
-            self.changed.insert(seq);
-        }
+    /// Takes an entry out of its place.
+    pub(crate) fn remove(&mut self, seq: Seq) -> Option<EntryRecord> {
+        let record = self.entries.remove(&seq)?;
+        self.bytes = self.bytes.saturating_sub(bytes_of(&record.entry.content));
+        self.changed.insert(seq);
+        Some(record)
     }
 }
 
-const fn awaits(receivers: Receivers, party: Party) -> bool {
-    match party {
-        Party::Guest => receivers.guest,
-        Party::Operator => receivers.operator,
+/// Whether the guest wrote it after a place. The lines of a key exchange are nothing that anybody wrote.
+fn is_withheld(record: &EntryRecord, after: Option<Seq>) -> bool {
+    after.is_some_and(|after| record.entry.seq > after) && is_written_by_guest(&record.entry)
+}
+
+fn is_written_by_guest(entry: &Entry) -> bool {
+    match &entry.content {
+        Content::Message {
+            from: Party::Guest,
+            body,
+        } => carries_text(body),
+        Content::Message { .. }
+        | Content::KeyExchange { .. }
+        | Content::Claimed { .. }
+        | Content::Passing { .. }
+        | Content::Kept { .. }
+        | Content::Interrupted { .. }
+        | Content::Notice { .. }
+        | Content::Closed { .. } => false,
+    }
+}
+
+/// Whether somebody wrote it: all else is a query, or a part of a key exchange.
+pub(crate) fn carries_text(body: &Body) -> bool {
+    match body {
+        Body::Sealed { text, .. } => text.carries_text(),
+        Body::Open { .. } => true,
+    }
+}
+
+/// Whether it is a part of the conversation: what was written, and who held the chat when it was.
+pub(crate) const fn is_said(content: &Content) -> bool {
+    match content {
+        Content::Message { .. } | Content::Claimed { .. } => true,
+        Content::KeyExchange { .. }
+        | Content::Passing { .. }
+        | Content::Kept { .. }
+        | Content::Interrupted { .. }
+        | Content::Notice { .. }
+        | Content::Closed { .. } => false,
     }
 }
 

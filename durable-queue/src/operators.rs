@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hushdesk_protocol::frames::{Availability, Colleague, Until};
-use hushdesk_protocol::ids::{OperatorName, Timestamp};
+use hushdesk_protocol::frames::{Availability, Colleague, ToGuest, Until};
+use hushdesk_protocol::ids::{ChatId, OperatorName, Timestamp};
 use hushdesk_protocol::rest::{QueueSettings, ShiftEnd};
 use hushdesk_protocol::text::DisplayName;
 
@@ -118,8 +118,9 @@ impl Queue {
         }
     }
 
-    /// Keeps in mind since when an operator, and this window of theirs, is away, if they are.
-    pub(crate) fn note_seat(&mut self, seat: &Seat, now: Timestamp) {
+    /// Keeps in mind since when an operator, and this window of theirs, is away, if they are. Gives the chats of which
+    /// that is news.
+    pub(crate) fn note_seat(&mut self, seat: &Seat, now: Timestamp) -> Vec<ChatId> {
         let is_here = self
             .sockets
             .seats()
@@ -134,25 +135,34 @@ impl Queue {
             .all()
             .iter()
             .filter(|(_, chat)| {
-                chat.is_running() && chat.hold().is_some_and(|hold| hold.seat == *seat)
+                chat.is_running()
+                    && chat.hold().is_some_and(|hold| {
+                        hold.seat == *seat && hold.absent_since.is_some() == is_connected
+                    })
             })
             .map(|(id, _)| id.clone())
             .collect();
-        for id in held {
-            if let Some(hold) = self.chats.edit(&id).and_then(|chat| chat.hold_mut()) {
-                hold.absent_since = (!is_connected).then(|| hold.absent_since.unwrap_or(now));
+        for id in &held {
+            if let Some(hold) = self.chats.edit(id).and_then(|chat| chat.hold_mut()) {
+                hold.absent_since = (!is_connected).then_some(now);
             }
         }
+        held
     }
 
-    /// The same for all at once, after a pause.
-    pub(crate) fn note_all_seats(&mut self, now: Timestamp) {
+    /// The same for all at once, after a pause. The guests of holders who are gone are told.
+    pub(crate) fn note_all_seats(&mut self, turn: &mut Turn) {
+        let now = turn.now;
         let chats = self.chats.all().values();
         let holders = chats.filter_map(|chat| chat.hold().map(|hold| hold.seat.clone()));
         let mut seats: BTreeSet<Seat> = holders.collect();
         seats.extend(self.sockets.seats().keys().cloned());
         for seat in seats {
-            self.note_seat(&seat, now);
+            let news = self.note_seat(&seat, now);
+            let present = self.sockets.seat(&seat).is_some();
+            for id in news {
+                turn.tell_guest(self.sockets.guest(&id), ToGuest::Presence { present });
+            }
         }
         let staffing: BTreeSet<&OperatorName> =
             self.sockets.seats().keys().map(|it| &it.operator).collect();
@@ -190,6 +200,18 @@ impl Queue {
         }
     }
 
+    /// Whether a chat that an operator has claimed is on its way from another queue.
+    fn expects_chat(&self, operator: &OperatorName) -> bool {
+        let claims = self
+            .inbound
+            .all()
+            .values()
+            .filter_map(|it| it.claim.as_ref());
+        claims
+            .into_iter()
+            .any(|claim| claim.seat.operator == *operator)
+    }
+
     /// Disconnects those whose shift is over and who hold no chat.
     pub(crate) fn end_shifts(&mut self, turn: &mut Turn) {
         if !self.operators.all().values().any(|it| it.shift_over) {
@@ -197,7 +219,10 @@ impl Queue {
         }
         let staff = self.staff();
         let over = self.operators.all().iter().filter(|(operator, record)| {
-            record.shift_over && record.absent_since.is_none() && staff.load(operator) == 0
+            record.shift_over
+                && record.absent_since.is_none()
+                && staff.load(operator) == 0
+                && !self.expects_chat(operator)
         });
         let over: Vec<OperatorName> = over.map(|(operator, _)| operator.clone()).collect();
         for operator in over {

@@ -9,8 +9,8 @@ use crate::chats::Chats;
 use crate::effect::{Closing, Effect};
 use crate::event::{ConnectionId, End, Event};
 use crate::limits::{CHATS_MAX, KEPT_BYTES_MAX};
-use crate::offers::Shown;
 use crate::record::{ConfigRecord, InboundRecord, Key, OperatorRecord, Record};
+use crate::shown::Shown;
 use crate::sockets::Sockets;
 use crate::table::Table;
 use crate::turn::Turn;
@@ -138,10 +138,11 @@ impl Queue {
         }
     }
 
-    /// Takes note of how the queue is set, unless something newer is known: it may have been overtaken on its way.
+    /// Takes note of how the queue is set and which queues there are, unless something newer is known: it may have been
+    /// overtaken on its way.
     fn configure(&mut self, config: ConfigRecord, turn: &mut Turn) {
-        if config.version >= self.config.version {
-            turn.desk_changed |= self.config != config;
+        if config.version >= self.config.version && config != self.config {
+            turn.desk_changed = true;
             self.config = config;
             self.review_shifts(turn.now);
         }
@@ -158,7 +159,7 @@ impl Queue {
         }
         self.take_as_shown();
         turn.desk_changed = true;
-        self.note_all_seats(turn.now);
+        self.note_all_seats(turn);
         let ids: Vec<ChatId> = self.chats.all().keys().cloned().collect();
         for id in ids {
             if self.note_absence(&id, turn.now) {
@@ -211,7 +212,9 @@ impl Queue {
                 entry: record.entry.clone(),
             };
             let holder = self.holder(id);
-            turn.tell_operator(holder, frame.clone());
+            if !chat.log.is_withheld(seq, chat.withheld_after()) {
+                turn.tell_operator(holder, frame.clone());
+            }
             let is_open = chat.record.kind.kind() == ChatKind::Open;
             if is_open && matches!(record.entry.content, Content::Message { .. }) {
                 for connection in self.offered(id).filter(|it| Some(*it) != holder) {

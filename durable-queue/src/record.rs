@@ -1,7 +1,8 @@
 //! What is stored: one record a chat, one an entry of its log. `tests/stored_format.rs` pins the JSON.
 
 use hushdesk_protocol::frames::{
-    Availability, ChatKind, Entry, GuestLabel, Handing, Offer, Origin, Sent, TransferState, Until,
+    Availability, ChatKind, Closer, Entry, GuestLabel, Handing, Offer, Origin, Party, Sent,
+    TransferState, Until,
 };
 use hushdesk_protocol::ids::{
     ChatId, Epoch, Lease, Number, OperatorName, OrganisationName, QueueName, Seq, SkinName,
@@ -122,6 +123,9 @@ pub enum Kind {
         epoch: Epoch,
         /// The guest's number of that key exchange.
         exchange: Number,
+        /// Under which claim its commit was answered: only that holder has the keys.
+        #[serde(default)]
+        answered: Option<Lease>,
     },
     /// Readable.
     Open,
@@ -176,6 +180,8 @@ pub enum Stage {
     Ended {
         /// When.
         at: Timestamp,
+        /// Who ended it.
+        by: Closer,
         /// Who held it then, and may still fetch what was written before.
         hold: Option<Hold>,
     },
@@ -192,10 +198,13 @@ pub struct Wait {
     /// Why it is offered.
     #[serde(default)]
     pub origin: Origin,
-    /// The few it is offered to; all, if there is no such choice.
+    /// The few it is offered to, where the queue is set to ask a few.
     #[serde(default)]
-    pub chosen: Option<BTreeSet<OperatorName>>,
-    /// Whether its guest has been told that it takes a while.
+    pub chosen: BTreeSet<OperatorName>,
+    /// Who had dismissed it and is offered it again, whoever is chosen.
+    #[serde(default)]
+    pub reconsidered: BTreeSet<OperatorName>,
+    /// Whether its guest has been told that it takes a while. It is offered to all from then on.
     #[serde(default)]
     pub consoled: bool,
 }
@@ -232,6 +241,8 @@ pub struct Transfer {
     pub handing: Handing,
     /// Since when.
     pub since: Timestamp,
+    /// The place of the log at which it began: what the guest writes after it is withheld.
+    pub after: Seq,
     /// What the sender says about it.
     pub note: Option<NoteText>,
     /// Who does not want it.
@@ -309,7 +320,8 @@ pub struct ConfigRecord {
     pub name: Option<QueueName>,
     /// How it is set.
     pub settings: QueueSettings,
-    /// How often it had been set by then: of two records the one with the higher number is the newer.
+    /// How often anything of this had changed in the whole organisation by then: of two records the one with the higher
+    /// number is the newer, in its settings and in its set of queues.
     #[serde(default)]
     pub version: u64,
     /// All queues of the organisation: those to which a chat can be handed.
@@ -317,7 +329,7 @@ pub struct ConfigRecord {
     pub queues: BTreeSet<QueueName>,
 }
 
-/// An entry of a chat's log, as long as somebody has yet to acknowledge it.
+/// An entry of a chat's log, as long as somebody has yet to acknowledge it; of an open chat, as long as it runs.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 pub struct EntryRecord {
     /// The entry.
@@ -353,4 +365,41 @@ pub struct Receivers {
     pub guest: bool,
     /// Whoever holds the chat.
     pub operator: bool,
+}
+
+impl Receivers {
+    /// None of them.
+    pub(crate) const fn nobody(self) -> bool {
+        !self.guest && !self.operator
+    }
+
+    /// Whether this end is one of them.
+    pub(crate) const fn includes(self, end: Party) -> bool {
+        match end {
+            Party::Guest => self.guest,
+            Party::Operator => self.operator,
+        }
+    }
+
+    /// Takes an end away.
+    pub(crate) const fn remove(&mut self, end: Party) {
+        match end {
+            Party::Guest => self.guest = false,
+            Party::Operator => self.operator = false,
+        }
+    }
+}
+
+impl EntryRecord {
+    /// What everybody has acknowledged, and is kept since it was said in an open chat.
+    pub(crate) const fn said(entry: Entry) -> Self {
+        Self {
+            entry,
+            origin: None,
+            awaits: Receivers {
+                guest: false,
+                operator: false,
+            },
+        }
+    }
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use hushdesk_protocol::ids::ChatId;
 
 use crate::event::{ConnectionId, End, Seat};
+use crate::stops::Stops;
 
 /// The admitted sockets, at most one for each end.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -13,6 +14,7 @@ pub(crate) struct Sockets {
     ends: BTreeMap<ConnectionId, End>,
     guests: BTreeMap<ChatId, ConnectionId>,
     seats: BTreeMap<Seat, ConnectionId>,
+    pub(crate) stops: Stops,
 }
 
 impl Sockets {
@@ -24,6 +26,7 @@ impl Sockets {
         };
         if let Some(replaced) = replaced {
             self.ends.remove(&replaced);
+            self.stops.forget(replaced);
         }
         self.ends.insert(connection, end);
         replaced
@@ -32,6 +35,7 @@ impl Sockets {
     /// Forgets a socket; gives the end that is without one now.
     pub(crate) fn remove(&mut self, connection: ConnectionId) -> Option<End> {
         let end = self.ends.remove(&connection)?;
+        self.stops.forget(connection);
         match &end {
             End::Guest { chat } => self.guests.remove(chat),
             End::Seat(seat) => self.seats.remove(seat),

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use hushdesk_protocol::frames::{
-    About, ChatKind, Handing, Origin, Recipient, Refusal, ToOperator, TransferState,
+    About, ChatKind, Handing, OfferEnd, Origin, Recipient, Refusal, ToOperator, TransferState,
 };
-use hushdesk_protocol::ids::{ChatId, Number, OperatorName, QueueName};
+use hushdesk_protocol::ids::{ChatId, Number, OperatorName, QueueName, Seq};
 use hushdesk_protocol::text::NoteText;
 
+use crate::chat::Chat;
 use crate::event::Seat;
 use crate::letter::{Letter, Says};
 use crate::limits::AGAIN_MILLIS;
@@ -43,41 +44,67 @@ impl Queue {
         let until = turn.now.plus(millis(self.settings().transfer_seconds));
         let handing = Handing { recipient, until };
         let is_elsewhere = self.elsewhere(&handing.recipient).is_some();
-        let transfer = Transfer {
-            handing: handing.clone(),
-            since: turn.now,
-            note,
-            dismissed: BTreeSet::new(),
-            again_at: is_elsewhere.then(|| turn.now.plus(AGAIN_MILLIS)),
+        let display = self.display_of(&seat.operator);
+        let Some(chat) = self.chats.edit(id) else {
+            return refuse(Refusal::UnknownChat);
         };
-        if let Some(chat) = self.chats.edit(id) {
-            chat.record.transfers = chat.record.transfers.next();
-            if let Some(hold) = chat.hold_mut() {
-                hold.transfer = Some(transfer);
-                hold.outcome = None;
-            }
+        let after = chat.pass(display, turn.now);
+        chat.record.transfers = chat.record.transfers.next();
+        if let Some(hold) = chat.hold_mut() {
+            hold.transfer = Some(Transfer {
+                handing: handing.clone(),
+                since: turn.now,
+                after,
+                note,
+                dismissed: BTreeSet::new(),
+                again_at: is_elsewhere.then(|| turn.now.plus(AGAIN_MILLIS)),
+            });
+            hold.outcome = None;
         }
         turn.desk_changed = true;
         self.tell_transfer(id, TransferState::Offered(handing), turn);
+        self.tell_entry(id, after, turn);
         self.post_offer(id, turn);
         Ok(())
     }
 
-    /// The holder keeps the chat after all. If it is not being handed on any more, they have been told.
+    /// The holder keeps the chat after all. Whoever cancels nothing hears the same: it is theirs.
     pub(crate) fn cancel_transfer(&mut self, id: &ChatId, turn: &mut Turn) -> Result<(), Refused> {
-        self.keep(id, TransferState::Cancelled, turn);
+        let chat = self.chats.get(id).filter(|chat| chat.is_running());
+        match chat {
+            None => return Err((About::Chat(id.clone()), Refusal::Closed)),
+            Some(chat) if chat.is_handed_on() => self.keep(id, TransferState::Cancelled, turn),
+            Some(_) => self.tell_transfer(id, TransferState::Cancelled, turn),
+        }
         Ok(())
     }
 
-    /// A chat is handed on no longer: it stays with its holder, who is told why; again, when they come back.
+    /// A chat is handed on no longer: it stays with its holder, who is told why; again, when they come back. What the
+    /// guest wrote meanwhile is theirs.
     pub(crate) fn keep(&mut self, id: &ChatId, why: TransferState, turn: &mut Turn) {
-        if !self.drop_transfer(id, turn) {
+        let Some(after) = self.chats.get(id).and_then(Chat::withheld_after) else {
             return;
-        }
-        if let Some(hold) = self.chats.edit(id).and_then(|chat| chat.hold_mut()) {
-            hold.outcome = Some(why.clone());
-        }
+        };
+        self.drop_transfer(id, OfferEnd::Withdrawn, turn);
+        let Some(chat) = self.chats.edit(id) else {
+            return;
+        };
+        let Some(hold) = chat.hold_mut() else { return };
+        hold.outcome = Some(why.clone());
+        let display = hold.display.clone();
+        let kept = chat.keep(display, turn.now);
         self.tell_transfer(id, why, turn);
+        self.tell_entry(id, kept, turn);
+        self.release(id, after, turn);
+    }
+
+    /// Says to the holder of a chat what the guest wrote while it was handed on.
+    pub(crate) fn release(&mut self, id: &ChatId, after: Seq, turn: &mut Turn) {
+        let chat = self.chats.edit(id);
+        let places = chat.map(|chat| chat.release(after)).unwrap_or_default();
+        for place in places {
+            self.tell_entry(id, place, turn);
+        }
     }
 
     /// Chats that are handed to somebody who is not there any more stay with their holders.
@@ -109,13 +136,13 @@ impl Queue {
         }
     }
 
-    /// Ends an attempt to hand a chat on. Gives whether there was one.
-    pub(crate) fn drop_transfer(&mut self, id: &ChatId, turn: &mut Turn) -> bool {
+    /// Ends an attempt to hand a chat on, if there is one. Why it is not offered any more, another queue is told.
+    pub(crate) fn drop_transfer(&mut self, id: &ChatId, end: OfferEnd, turn: &mut Turn) {
         let Some((number, recipient)) = self
             .transfer_of(id)
             .map(|(_, number, transfer)| (number, transfer.handing.recipient.clone()))
         else {
-            return false;
+            return;
         };
         if let Some(hold) = self.chats.edit(id).and_then(|chat| chat.hold_mut()) {
             hold.transfer = None;
@@ -125,21 +152,25 @@ impl Queue {
             let letter = Letter {
                 chat: id.clone(),
                 transfer: number,
-                says: Says::Withdrawn,
+                says: Says::Withdrawn { end },
             };
             turn.post(to, letter);
         }
-        true
     }
 
-    /// Whether an operator may take a chat that is handed on; why it comes to them, if so.
-    pub(crate) fn taken_by(&self, id: &ChatId, operator: &OperatorName) -> Option<Origin> {
-        let (hold, _, transfer) = self.transfer_of(id)?;
-        let may = match &transfer.handing.recipient {
-            Recipient::Operator(to) => to == operator,
-            Recipient::Queue(queue) => self.is_this(queue) && hold.seat.operator != *operator,
-        };
-        may.then(|| origin_of(hold, transfer))
+    /// The chat goes to whoever takes it: its sender hears of it, and holds it no longer. Gives why it comes to them.
+    pub(crate) fn take_from_sender(
+        &self,
+        id: &ChatId,
+        by: &OperatorName,
+        turn: &mut Turn,
+    ) -> Option<Origin> {
+        let origin = self
+            .transfer_of(id)
+            .map(|(hold, _, transfer)| origin_of(hold, transfer))?;
+        let taken = TransferState::Taken { by: by.clone() };
+        self.tell_transfer(id, taken, turn);
+        Some(origin)
     }
 
     /// An operator does not want a chat that is handed on.
@@ -147,22 +178,21 @@ impl Queue {
         let recipient = self
             .transfer_of(id)
             .map(|(_, _, transfer)| transfer.handing.recipient.clone());
-        match recipient {
-            Some(Recipient::Operator(to)) if to == *operator => {
-                let by = operator.clone();
-                self.keep(id, TransferState::Declined { by }, turn);
-            }
+        let is_declined = match recipient {
+            Some(Recipient::Operator(to)) => to == *operator,
             Some(Recipient::Queue(_)) => {
                 let hold = self.chats.edit(id).and_then(|chat| chat.hold_mut());
                 if let Some(transfer) = hold.and_then(|hold| hold.transfer.as_mut()) {
                     transfer.dismissed.insert(operator.clone());
                 }
-                if self.is_vain(id, &self.staff()) {
-                    let by = operator.clone();
-                    self.keep(id, TransferState::Declined { by }, turn);
-                }
+                self.is_vain(id, &self.staff())
             }
-            Some(Recipient::Operator(_)) | None => {}
+            None => false,
+        };
+        if is_declined {
+            let by = operator.clone();
+            turn.offer_ends.insert(id.clone(), OfferEnd::Dismissed);
+            self.keep(id, TransferState::Declined { by }, turn);
         }
     }
 

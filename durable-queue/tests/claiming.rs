@@ -3,11 +3,12 @@
 mod common;
 
 use common::*;
-use durable_queue::{HolderSays, OperatorSays};
+use durable_queue::{Effect, HolderSays, OperatorSays};
 use hushdesk_protocol::frames::{
-    About, ChatKind, Content, OfferEnd, Opening, Refusal, ToGuest, ToOperator,
+    About, Availability, ChatKind, Content, OfferEnd, Opening, Refusal, Status, ToGuest, ToOperator,
 };
 use hushdesk_protocol::ids::Epoch;
+use hushdesk_protocol::rest::{OfferTo, QueueSettings};
 
 #[test]
 fn the_first_to_claim_gets_the_chat_with_the_commit_and_the_others_hear_who_it_was() {
@@ -75,32 +76,113 @@ fn a_chat_that_is_over_or_never_was_cannot_be_claimed() {
 }
 
 #[test]
-fn an_offer_that_is_dismissed_is_hidden_from_that_operator_only() {
+fn an_offer_that_is_dismissed_stays_with_that_operator_put_aside() {
     let mut world = World::default();
     world.hello(1, ann(), vec![]);
     world.hello(2, bob(), vec![]);
+    world.hello(6, seat("ann", 6), vec![]);
     world.open(3, 1, Opening::Open);
-    world.operator(1, OperatorSays::Dismiss { chat: id(1) });
 
+    let says = world.operator(1, OperatorSays::Dismiss { chat: id(1) });
     let ann_again = world.hello(4, seat("ann", 7), vec![]);
     let bob_again = world.hello(5, seat("bob", 8), vec![]);
 
-    let welcome = |operator: &str, offers| welcome(0, operator, offers, vec![]);
+    let waits = offer(1, ChatKind::Open, 0);
+    let aside = ToOperator::Offered(put_aside(waits.clone()));
+    assert_eq!(says, [to_operator(1, aside.clone()), to_operator(6, aside)]);
+    let offers = vec![put_aside(waits.clone())];
     assert_eq!(
         ann_again,
         [
             admit_seat(4, seat("ann", 7)),
-            to_operator(4, welcome("ann", vec![]))
+            to_operator(4, welcome(0, "ann", offers, vec![]))
         ]
     );
-    let offers = vec![offer(1, ChatKind::Open, 0)];
     assert_eq!(
         bob_again,
         [
             admit_seat(5, seat("bob", 8)),
-            to_operator(5, welcome("bob", offers))
+            to_operator(5, welcome(0, "bob", vec![waits], vec![]))
         ]
     );
+}
+
+#[test]
+fn an_offer_that_was_put_aside_is_claimed_only_after_it_was_taken_up_again() {
+    let mut world = World::default();
+    world.hello(1, ann(), vec![]);
+    world.hello(6, seat("ann", 6), vec![]);
+    world.open(3, 1, Opening::Open);
+    world.operator(1, OperatorSays::Dismiss { chat: id(1) });
+
+    let about = About::Chat(id(1));
+    let refusal = Refusal::NotOffered;
+    let refused = ToOperator::Refused { about, refusal };
+    assert_eq!(world.claim(6, 1), [to_operator(6, refused)]);
+
+    let again = world.operator(6, OperatorSays::Reconsider { chat: id(1) });
+    let offered = ToOperator::Offered(offer(1, ChatKind::Open, 0));
+    assert_eq!(
+        again,
+        [to_operator(1, offered.clone()), to_operator(6, offered)]
+    );
+    assert_eq!(claims(&world.claim(1, 1)), [1]);
+}
+
+#[test]
+fn who_is_not_asked_cannot_claim() {
+    let mut busy = World::default();
+    busy.configure(&QueueSettings {
+        busy_at: Some(1),
+        ..QueueSettings::default()
+    });
+    busy.hello(1, ann(), vec![]);
+    busy.open(3, 2, Opening::Open);
+    busy.claim(1, 2);
+    busy.open(4, 1, Opening::Open);
+
+    let mut few = World::default();
+    few.configure(&QueueSettings {
+        offer: OfferTo::LeastBusy { count: 1 },
+        ..QueueSettings::default()
+    });
+    few.hello(5, bob(), vec![]);
+    few.pass(1);
+    few.hello(1, ann(), vec![]);
+    few.open(4, 1, Opening::Open);
+
+    let mut away = World::default();
+    away.hello(1, ann(), vec![]);
+    away.open(4, 1, Opening::Open);
+    away.operator(
+        1,
+        OperatorSays::Status(Availability {
+            status: Status::Away,
+            ..Availability::default()
+        }),
+    );
+
+    let about = About::Chat(id(1));
+    let refusal = Refusal::NotOffered;
+    let refused = ToOperator::Refused { about, refusal };
+    for mut world in [busy, few, away] {
+        assert_eq!(world.claim(1, 1), [to_operator(1, refused.clone())]);
+    }
+}
+
+/// To which sockets it is said that they hold a chat now.
+fn claims(effects: &[Effect]) -> Vec<u64> {
+    let claims = effects.iter().filter_map(|effect| {
+        if let Effect::ToOperator {
+            connection,
+            frame: ToOperator::Claimed(_),
+        } = effect
+        {
+            return Some(connection.0);
+        }
+        None
+    });
+    claims.collect()
 }
 
 #[test]
@@ -113,7 +195,7 @@ fn who_arrives_later_is_shown_who_waits_the_longest_waiting_first() {
     let says = world.hello(1, ann(), vec![]);
 
     let offers = vec![offer(2, ChatKind::Open, 0), offer(1, ChatKind::Sealed, 5)];
-    let welcome = welcome(0, "ann", offers, vec![]);
+    let welcome = welcome(5, "ann", offers, vec![]);
     assert_eq!(says, [admit_seat(1, ann()), to_operator(1, welcome)]);
 }
 

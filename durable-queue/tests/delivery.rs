@@ -48,8 +48,8 @@ fn a_message_is_accepted_and_passed_on_and_then_reported_as_delivered() {
     assert_eq!(acked, [to_guest(2, ToGuest::Sent(sent(1, 1)))]);
     assert_eq!(
         world.stored.len(),
-        3,
-        "the operator, the chat, and the claim that the guest has yet to acknowledge"
+        4,
+        "the operator, the chat, the claim that the guest has yet to acknowledge, and what was said"
     );
 }
 

@@ -45,6 +45,10 @@ fn opened_again_with_the_same_token_it_is_the_same_chat() {
 
     let says = world.open(3, 1, Opening::Open);
 
+    let presence = ToOperator::Presence {
+        chat: id(1),
+        absent_since: None,
+    };
     assert_eq!(
         says,
         [
@@ -54,6 +58,7 @@ fn opened_again_with_the_same_token_it_is_the_same_chat() {
                 3,
                 ToGuest::Chat(guest_chat(world.now.0, ChatKind::Open, sent(0, 0), vec![]))
             ),
+            to_operator(1, presence),
         ]
     );
 }

@@ -5,7 +5,9 @@ mod common;
 use common::*;
 use durable_queue::limits::TAKE_ALONG_MILLIS;
 use durable_queue::{Closing, Effect, HolderSays};
-use hushdesk_protocol::frames::{ChatKind, Content, HeldChat, Opening, Party, ToGuest, ToOperator};
+use hushdesk_protocol::frames::{
+    ChatKind, Content, HeldChat, Lapsed, Opening, Party, ToGuest, ToOperator, Whereabouts,
+};
 use hushdesk_protocol::ids::Seq;
 use hushdesk_protocol::rest::QueueSettings;
 
@@ -99,7 +101,7 @@ fn a_new_window_takes_along_what_a_closed_one_held() {
         says,
         [
             admit_seat(5, window),
-            to_operator(5, welcome(0, vec![held])),
+            to_operator(5, welcome(world.now.0, vec![held])),
             to_guest(2, ToGuest::Presence { present: true }),
         ]
     );
@@ -125,14 +127,17 @@ fn the_window_that_comes_back_first_takes_nothing_from_one_that_follows() {
 
     assert_eq!(
         first,
-        [admit_seat(6, idle), to_operator(6, welcome(0, vec![]))]
+        [
+            admit_seat(6, idle),
+            to_operator(6, welcome(world.now.0, vec![]))
+        ]
     );
     let held = held_chat(1, 1, ChatKind::Sealed, sent(0, 0), vec![]);
     assert_eq!(
         second,
         [
             admit_seat(7, ann()),
-            to_operator(7, welcome(0, vec![held])),
+            to_operator(7, welcome(world.now.0, vec![held])),
             to_guest(2, ToGuest::Presence { present: true }),
         ]
     );
@@ -158,10 +163,14 @@ fn a_chat_goes_to_another_window_when_its_own_stays_away() {
         ]
     );
     let back = world.hello(6, ann(), vec![cursor(1, 1, 1)]);
-    assert_eq!(
-        back,
-        [admit_seat(6, ann()), to_operator(6, welcome(0, vec![]))]
-    );
+    let mut welcome = welcome(world.now.0, vec![]);
+    if let ToOperator::Welcome { lapsed, .. } = &mut welcome {
+        lapsed.push(Lapsed {
+            chat: id(1),
+            now: Whereabouts::Held { by: ann().operator },
+        });
+    }
+    assert_eq!(back, [admit_seat(6, ann()), to_operator(6, welcome)]);
     assert_eq!(world.pass(120_000), [], "nobody is missing");
 }
 

@@ -98,6 +98,42 @@ fn a_chat_is_offered_to_the_least_busy_and_to_all_when_nobody_comes() {
 }
 
 #[test]
+fn a_queue_that_asks_a_few_asks_all_as_soon_as_it_is_set_so() {
+    let few = QueueSettings {
+        offer: OfferTo::LeastBusy { count: 1 },
+        ..QueueSettings::default()
+    };
+    let mut world = two_at(&few);
+    assert_eq!(offered(&world.open(2, 1, Opening::Open)).len(), 1);
+
+    let all = world.configure(&QueueSettings::default());
+    assert_eq!(offered(&all), [(5, Origin::New)]);
+
+    let few_again = world.configure(&few);
+    let end = OfferEnd::Withdrawn;
+    let withdrawn = ToOperator::OfferEnded { chat: id(1), end };
+    assert_eq!(few_again, [to_operator(5, withdrawn)]);
+}
+
+#[test]
+fn who_takes_an_offer_up_again_is_asked_though_another_was_chosen_meanwhile() {
+    let mut world = two_at(&QueueSettings {
+        offer: OfferTo::LeastBusy { count: 1 },
+        ..QueueSettings::default()
+    });
+    world.open(2, 1, Opening::Open);
+    let aside = world.operator(1, OperatorSays::Dismiss { chat: id(1) });
+    assert_eq!(offered(&aside).len(), 2, "put aside by ann, and bob's now");
+
+    let again = world.operator(1, OperatorSays::Reconsider { chat: id(1) });
+
+    assert_eq!(offered(&again), [(1, Origin::New)]);
+    let taken = world.claim(1, 1);
+    assert!(!taken.is_empty());
+    assert!(offered(&taken).is_empty());
+}
+
+#[test]
 fn who_has_as_many_chats_as_the_queue_allows_is_offered_no_more() {
     let mut world = two_at(&QueueSettings {
         busy_at: Some(1),
@@ -142,7 +178,7 @@ fn a_chat_is_handed_to_a_colleague_and_the_sender_cannot_write_meanwhile() {
     let taken = world.claim(5, 1);
     let taken_by = TransferState::Taken { by: bob().operator };
     assert_eq!(taken.first(), Some(&transfer(taken_by)));
-    let told = ToGuest::Entry(entry(2, 0, claimed("bob", 2)));
+    let told = ToGuest::Entry(entry(3, 0, claimed("bob", 2)));
     assert!(taken.contains(&to_guest(2, told)));
     assert_eq!(
         world.holding(1, 1, 1, late()),
@@ -156,7 +192,7 @@ fn while_a_sealed_chat_is_handed_on_its_sender_can_exchange_keys_and_nothing_els
     world.open(2, 1, sealed());
     world.claim(1, 1);
     world.holding(1, 1, 1, to_bob());
-    let says = |line| HolderSays::Message(message(1, sealed_text(1, line)));
+    let says = |line| HolderSays::Message(message(1, sealed_line(1, line)));
 
     let refused = world.holding(1, 1, 1, says("AAMDAAAB"));
     let about = About::Message {

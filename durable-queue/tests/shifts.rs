@@ -4,9 +4,9 @@
 mod common;
 
 use common::*;
-use durable_queue::{Arrival, Closing, ConnectionId, Effect, Event, GuestSays};
-use hushdesk_protocol::frames::{Opening, Until};
-use hushdesk_protocol::ids::Timestamp;
+use durable_queue::{Arrival, Closing, ConnectionId, Effect, Event, GuestSays, Letter, Says};
+use hushdesk_protocol::frames::{ChatKind, OfferEnd, Opening, Origin, Until};
+use hushdesk_protocol::ids::{Number, Timestamp};
 use hushdesk_protocol::rest::{QueueSettings, ShiftEnd};
 
 const HOUR: u64 = 3_600_000;
@@ -25,7 +25,7 @@ fn ann_comes(world: &mut World, connection: u64, until: Option<Until>) -> Vec<Ef
         seat: ann(),
         arrival: Arrival {
             until,
-            ..common::arrival(&ann())
+            ..arrival(&ann())
         },
     })
 }
@@ -91,4 +91,31 @@ fn a_shift_that_was_over_goes_on_when_the_queue_is_set_otherwise() {
     world.configure(&QueueSettings::default());
 
     assert!(world.queue.is_staffed());
+}
+
+#[test]
+fn a_shift_does_not_end_while_a_chat_is_on_its_way_to_its_operator() {
+    let mut world = world(&an_hour(), None);
+    world.pass(HOUR - 1_000);
+    let mut offer = offer(1, ChatKind::Open, HOUR - 1_000);
+    offer.origin = Origin::Transfer {
+        by: "dora".parse().unwrap(),
+        note: None,
+    };
+    let until = world.now.plus(60_000);
+    let offer = Box::new(offer);
+    let letter = |says| Letter {
+        chat: id(1),
+        transfer: Number(1),
+        says,
+    };
+    world.letter("circulation", letter(Says::Offer { offer, until }));
+    world.claim(1, 1);
+
+    let over = world.pass(2_000);
+    assert!(!over.contains(&close(1, Closing::ShiftOver)));
+
+    let end = OfferEnd::GuestLeft;
+    let gone = world.letter("circulation", letter(Says::Gone { end }));
+    assert_eq!(gone.last(), Some(&close(1, Closing::ShiftOver)));
 }

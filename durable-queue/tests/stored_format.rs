@@ -8,7 +8,7 @@ use durable_queue::{
     ChatRecord, ConfigRecord, End, EntryRecord, GuestSays, HolderSays, InboundClaim, InboundRecord,
     Letter, OperatorRecord, OperatorSays, Package, Record, Says, Stage,
 };
-use hushdesk_protocol::frames::{ChatKind, Offer, Opening, Origin, Recipient};
+use hushdesk_protocol::frames::{ChatKind, Offer, OfferEnd, Opening, Origin, Recipient};
 use hushdesk_protocol::ids::{Number, Timestamp};
 use hushdesk_protocol::rest::QueueSettings;
 use hushdesk_protocol::text::NoteText;
@@ -48,10 +48,10 @@ fn a_waiting_open_chat() {
     world.cut(2);
     pinned(
         &chat(&world),
-        r#"{"token":"0101010101010101010101010101010101010101010101010101010101010101",
+        r#"{"token":"58badd9b455145b487ad24c7f259cc437cc4ffd0784716845249321fb5961cfc",
             "kind":{"kind":"open"},"label":"amber-aaa","skin":"blue","page":null,"opened":0,
-            "stage":{"stage":"waiting","dismissed":["ann"],"since":0,"origin":"new","chosen":null,
-            "consoled":false},"absent_since":0,
+            "stage":{"stage":"waiting","dismissed":["ann"],"since":0,"origin":"new","chosen":[],
+            "reconsidered":[],"consoled":false},"absent_since":0,
             "sent":{"accepted":0,"delivered":0},"last_seq":0,"last_lease":0,"transfers":0,
             "written":{"guest":{"messages":0,"bytes":0},"operator":{"messages":0,"bytes":0},
             "rested_at":0}}"#,
@@ -69,14 +69,14 @@ fn a_held_sealed_chat() {
     );
     pinned(
         &chat(&world),
-        r#"{"token":"0101010101010101010101010101010101010101010101010101010101010101",
-            "kind":{"kind":"sealed","epoch":1,"exchange":1},"label":"amber-aaa","skin":"blue","page":null,
+        r#"{"token":"58badd9b455145b487ad24c7f259cc437cc4ffd0784716845249321fb5961cfc",
+            "kind":{"kind":"sealed","epoch":1,"exchange":1,"answered":1},"label":"amber-aaa","skin":"blue","page":null,
             "opened":0,"stage":{"stage":"held",
-            "seat":{"operator":"ann","window":"01010101010101010101010101010101"},"lease":1,
+            "seat":{"operator":"ann","window":"01010101010101010101010101010101"},"display":"Ann","lease":1,
             "sent":{"accepted":1,"delivered":0},"origin":"new","absent_since":null,
             "transfer":null,"outcome":null},"absent_since":null,
             "sent":{"accepted":1,"delivered":0},"last_seq":3,"last_lease":1,"transfers":0,
-            "written":{"guest":{"messages":0,"bytes":0},"operator":{"messages":1,"bytes":7},
+            "written":{"guest":{"messages":0,"bytes":0},"operator":{"messages":1,"bytes":11},
             "rested_at":0}}"#,
     );
 }
@@ -88,9 +88,9 @@ fn an_ended_chat() {
     world.guest(2, GuestSays::End);
     pinned(
         &chat(&world),
-        r#"{"token":"0101010101010101010101010101010101010101010101010101010101010101",
+        r#"{"token":"58badd9b455145b487ad24c7f259cc437cc4ffd0784716845249321fb5961cfc",
             "kind":{"kind":"open"},"label":"amber-aaa","skin":"blue","page":null,"opened":0,
-            "stage":{"stage":"ended","at":0,"hold":null},"absent_since":null,
+            "stage":{"stage":"ended","at":0,"by":"guest","hold":null},"absent_since":null,
             "sent":{"accepted":0,"delivered":0},"last_seq":1,"last_lease":0,"transfers":0,
             "written":{"guest":{"messages":0,"bytes":0},"operator":{"messages":0,"bytes":0},
             "rested_at":0}}"#,
@@ -123,9 +123,9 @@ fn a_chat_that_is_handed_on_and_one_that_left() {
     pinned(
         &[held, departed, chat(&world).stage],
         r#"[{"stage":"held","seat":{"operator":"ann","window":"01010101010101010101010101010101"},
-            "lease":1,"sent":{"accepted":0,"delivered":0},"origin":"new","absent_since":null,
+            "display":"Ann","lease":1,"sent":{"accepted":0,"delivered":0},"origin":"new","absent_since":null,
             "transfer":{"handing":{"recipient":{"queue":"circulation"},"until":60000},
-            "since":0,"note":"maps","dismissed":[],"again_at":5000},"outcome":null},
+            "since":0,"after":2,"note":"maps","dismissed":[],"again_at":5000},"outcome":null},
             {"stage":"departed","to":"circulation",
             "origin":{"transfer":{"by":"ann","note":"maps"}},"since":0,"again_at":5000},
             {"stage":"moved","to":"circulation","at":0}]"#,
@@ -143,7 +143,7 @@ fn operators_and_what_the_queue_knows_of_itself() {
     });
     pinned(
         &operators.collect::<Vec<OperatorRecord>>(),
-        r#"[{"availability":{"status":"available","text":""},"since":0,"idle_since":0,"until":null,
+        r#"[{"display":"Ann","availability":{"status":"available","text":""},"since":0,"idle_since":0,"until":null,
             "shift_over":false,"absent_since":null}]"#,
     );
     pinned(
@@ -180,7 +180,7 @@ fn offered() -> Offer {
 }
 
 const OFFER: &str = r#"{"chat":"01010101010101010101010101010101","guest":"amber-aaa","kind":"sealed","skin":"blue",
-    "since":5,"page":null,"origin":{"transfer":{"by":"dora","note":null}},"entries":[]}"#;
+    "since":5,"page":null,"origin":{"transfer":{"by":"dora","note":null}},"absent_since":null,"dismissed":false,"entries":[]}"#;
 
 #[test]
 fn what_queues_say_to_each_other() {
@@ -201,14 +201,24 @@ fn what_queues_say_to_each_other() {
             },
             r#"{"says":"declined","by":"bob"}"#,
         ),
-        (Says::Withdrawn, r#"{"says":"withdrawn"}"#),
+        (
+            Says::Withdrawn {
+                end: OfferEnd::Withdrawn,
+            },
+            r#"{"says":"withdrawn","end":"withdrawn"}"#,
+        ),
         (
             Says::Claim {
                 by: "bob".parse().unwrap(),
             },
             r#"{"says":"claim","by":"bob"}"#,
         ),
-        (Says::Gone, r#"{"says":"gone"}"#),
+        (
+            Says::Gone {
+                end: OfferEnd::GuestLeft,
+            },
+            r#"{"says":"gone","end":"guest_left"}"#,
+        ),
         (Says::Arrived, r#"{"says":"arrived"}"#),
     ] {
         pinned(&says, literal);
@@ -226,10 +236,10 @@ fn a_whole_chat_on_its_way() {
     pinned(
         &Says::HandOver(Box::new(package)),
         r#"{"says":"hand_over",
-            "chat":{"token":"0101010101010101010101010101010101010101010101010101010101010101",
-            "kind":{"kind":"sealed","epoch":1,"exchange":1},"label":"amber-aaa","skin":"blue","page":null,
+            "chat":{"token":"58badd9b455145b487ad24c7f259cc437cc4ffd0784716845249321fb5961cfc",
+            "kind":{"kind":"sealed","epoch":1,"exchange":1,"answered":null},"label":"amber-aaa","skin":"blue","page":null,
             "opened":0,"stage":{"stage":"held",
-            "seat":{"operator":"ann","window":"01010101010101010101010101010101"},"lease":1,
+            "seat":{"operator":"ann","window":"01010101010101010101010101010101"},"display":"Ann","lease":1,
             "sent":{"accepted":0,"delivered":0},"origin":"new","absent_since":null,
             "transfer":null,"outcome":null},"absent_since":null,
             "sent":{"accepted":1,"delivered":0},"last_seq":2,"last_lease":1,"transfers":0,
@@ -287,7 +297,7 @@ fn the_entries_of_a_log() {
         r#"[{"entry":{"seq":1,"at":0,"content":{"key_exchange":{"epoch":1,
             "commit":"?OTR:AAMCfirst."}}},"origin":null,
             "awaits":{"guest":false,"operator":true}},
-            {"entry":{"seq":2,"at":0,"content":{"claimed":{"operator":"ann","lease":1}}},
+            {"entry":{"seq":2,"at":0,"content":{"claimed":{"operator":"Ann","lease":1}}},
             "origin":null,"awaits":{"guest":true,"operator":true}},
             {"entry":{"seq":3,"at":0,"content":{"message":{"from":"guest",
             "body":{"sealed":{"epoch":1,"text":"?OTR:AAMDx."}}}}},

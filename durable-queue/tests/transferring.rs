@@ -7,7 +7,7 @@ mod common;
 use common::*;
 use durable_queue::{ConfigRecord, Effect, Event, HolderSays, Letter, OperatorSays, Says};
 use hushdesk_protocol::frames::{
-    About, Availability, ChatKind, HeldChat, Opening, Origin, Recipient, Refusal, Status,
+    About, Availability, ChatKind, HeldChat, OfferEnd, Opening, Origin, Recipient, Refusal, Status,
     ToOperator, TransferState,
 };
 use hushdesk_protocol::ids::{Number, Timestamp};
@@ -197,8 +197,9 @@ fn another_queue_says_that_nobody_there_wants_the_chat() {
 
     let says = world.letter("circulation", letter(Says::Declined { by }));
 
-    assert_eq!(posted(&says), [&Says::Withdrawn]);
-    assert_eq!(says.last(), Some(&told(declined("dora"))));
+    let end = OfferEnd::Withdrawn;
+    assert_eq!(posted(&says), [&Says::Withdrawn { end }]);
+    assert!(says.contains(&told(declined("dora"))));
 }
 
 #[test]
@@ -227,7 +228,7 @@ fn a_chat_is_not_offered_to_its_own_sender_at_the_other_queue() {
     assert_eq!(to, [1, 6]);
     let refused = world.claim(5, 1);
     let about = About::Chat(id(1));
-    let refusal = Refusal::Answered;
+    let refusal = Refusal::NotOffered;
     assert_eq!(
         refused,
         [to_operator(5, ToOperator::Refused { about, refusal })]
@@ -246,19 +247,36 @@ fn a_queue_where_only_the_sender_is_has_nobody() {
 }
 
 #[test]
-fn older_settings_do_not_take_the_place_of_newer_ones() {
+fn older_settings_and_an_older_set_of_queues_do_not_take_the_place_of_newer_ones() {
     let mut world = World::default();
-    let config = |version, busy_at| ConfigRecord {
+    let config = |version, busy_at, queues: &[&str]| ConfigRecord {
         settings: QueueSettings {
             busy_at: Some(busy_at),
             ..QueueSettings::default()
         },
         version,
+        queues: queues.iter().map(|name| name.parse().unwrap()).collect(),
         ..ConfigRecord::default()
     };
-    world.handle(Event::Configured(Box::new(config(2, 7))));
-    world.handle(Event::Configured(Box::new(config(1, 3))));
-    assert_eq!(*world.queue.config(), config(2, 7));
+    let newer = config(2, 7, &["circulation", "reference"]);
+    world.handle(Event::Configured(Box::new(newer.clone())));
+    world.handle(Event::Configured(Box::new(config(1, 3, &["reference"]))));
+    assert_eq!(*world.queue.config(), newer);
+}
+
+#[test]
+fn who_is_offered_a_chat_by_another_queue_hears_how_it_ended() {
+    let mut world = three();
+    offered_by(&mut world, "dora");
+    let by = || "dora".parse().unwrap();
+
+    let end = OfferEnd::Ended { by: by() };
+    let says = world.letter("circulation", letter(Says::Withdrawn { end }));
+
+    let end = OfferEnd::Ended { by: by() };
+    let ended = ToOperator::OfferEnded { chat: id(1), end };
+    let to_all = [1, 5, 6].map(|connection| to_operator(connection, ended.clone()));
+    assert_eq!(says, to_all);
 }
 
 fn offered_at(effect: &Effect) -> Option<u64> {

@@ -142,6 +142,11 @@ fn is_encoded(text: &str) -> bool {
 }
 
 impl SealedText {
+    /// Whether it asks for a key exchange. All else belongs to one.
+    pub fn is_query(&self) -> bool {
+        self.0.starts_with(QUERY)
+    }
+
     /// Whether it is a data message, as anybody on the way can tell: all others are a query or a part of a key
     /// exchange, and carry nothing that somebody wrote.
     pub fn carries_text(&self) -> bool {

@@ -74,7 +74,10 @@ fn a_chat_that_is_handed_on_goes_on_with_new_keys_and_its_history_if_the_guest_a
     ));
     world.guest_writes("to the second");
     world.settle();
-    assert_eq!(world.said_to_operator(1), ["to the second"]);
+    assert_eq!(
+        world.said_to_operator(1),
+        ["still with the first", "to the second"]
+    );
 
     world.at_desk(1, DeskEvent::AskForEarlier(chat()));
     world.settle();
