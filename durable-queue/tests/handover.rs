@@ -23,6 +23,7 @@ use hushdesk_protocol::frames::{
 use hushdesk_protocol::ids::{ChatId, Lease, Number, QueueName, Seq, Timestamp};
 use hushdesk_protocol::rest::QueueSettings;
 use proptest::prelude::*;
+use proptest::test_runner::FileFailurePersistence;
 
 #[derive(Clone, Debug)]
 enum Act {
@@ -50,6 +51,7 @@ struct Two {
     seen: Seq,
     /// What operators have acknowledged, and what the one at each queue has read beyond that.
     read: Vec<u64>,
+    acknowledged: Seq,
     unacknowledged: [Vec<Entry>; 2],
     leases: [Lease; 2],
     last_socket: u64,
@@ -80,6 +82,7 @@ impl Two {
             written: 0,
             seen: Seq(0),
             read: vec![],
+            acknowledged: Seq(0),
             unacknowledged: [vec![], vec![]],
             leases: [Lease(0), Lease(0)],
             last_socket: 0,
@@ -279,7 +282,10 @@ impl Two {
         let entries = std::mem::take(&mut self.unacknowledged[index]);
         if let (true, Some(last)) = (holds && self.desks[index].is_some(), entries.last()) {
             let received = last.seq;
-            self.read.extend(entries.iter().filter_map(number_of));
+            // Of an open chat whoever comes anew gets what was read before, too.
+            let news = entries.iter().filter(|it| it.seq > self.acknowledged);
+            self.read.extend(news.filter_map(number_of));
+            self.acknowledged = received.max(self.acknowledged);
             self.hold(index, HolderSays::Ack { received });
         }
     }
@@ -397,7 +403,10 @@ fn cases() -> ProptestConfig {
     let usual = ProptestConfig::default();
     ProptestConfig {
         cases: if named { usual.cases } else { 1_000 },
-        failure_persistence: None,
+        // What has failed once is tried first, for ever.
+        failure_persistence: Some(Box::new(FileFailurePersistence::Direct(
+            "tests/handover_failed.txt",
+        ))),
         ..usual
     }
 }

@@ -4,12 +4,13 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use hushdesk_protocol::frames::{
-    About, Content, Entry, HeldChat, HeldCursor, Outgoing, Party, Refusal, ToOperator,
+    About, Body, Content, Entry, HeldChat, HeldCursor, Outgoing, Party, Refusal, ToOperator,
     TransferState,
 };
 use hushdesk_protocol::ids::{ChatId, Epoch, Lease, Number, Seq};
 
 use crate::naive::NaiveChat;
+use crate::told::Told;
 
 /// What a window has in memory.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +20,8 @@ pub(crate) struct Desk {
     pub(crate) greeted: bool,
     pub(crate) inbox: VecDeque<ToOperator>,
     pub(crate) chats: BTreeMap<ChatId, Held>,
+    /// What it has been told, read or not.
+    pub(crate) told: Told,
 }
 
 /// What it has of a chat it holds.
@@ -151,18 +154,23 @@ impl Desk {
                 }
             }
             Content::KeyExchange { epoch, .. } => held.epoch = epoch,
-            Content::Claimed { .. }
-            | Content::Interrupted { .. }
-            | Content::Passing { .. }
-            | Content::Kept { .. }
-            | Content::Notice { .. }
-            | Content::Closed { .. } => {}
+            Content::Claimed { .. } | Content::Closed { .. } => {}
             Content::Message {
                 from: Party::Operator,
-                ..
+                body,
             } => {
-                panic!("an operator does not get what operators write")
+                let chat = chats.get(id);
+                let is_known = chat.is_none_or(|chat| chat.from_operator.has(&body));
+                let is_open = matches!(body, Body::Open { .. });
+                assert!(
+                    is_open && is_known,
+                    "what operators wrote is told of open chats only"
+                );
             }
+            Content::Passing { .. }
+            | Content::Kept { .. }
+            | Content::Interrupted { .. }
+            | Content::Notice { .. } => panic!("that is for the guest"),
         }
     }
 
@@ -183,6 +191,7 @@ fn refused(refusal: Refusal) {
                 | Refusal::Answered
                 | Refusal::LeaseLapsed
                 | Refusal::Unavailable
+                | Refusal::NotOffered
                 | Refusal::Transferring
         ),
         "an honest operator is refused: {refusal:?}"

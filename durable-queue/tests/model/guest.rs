@@ -22,6 +22,8 @@ pub(crate) struct Guest {
     pub(crate) number: Number,
     pub(crate) delivered: Number,
     pub(crate) outbox: VecDeque<Parcel>,
+    /// The operator hands the chat on, as far as the guest knows.
+    pub(crate) passing: bool,
 }
 
 /// Something sent and not yet accepted.
@@ -74,12 +76,20 @@ impl Guest {
             } => {
                 chat.from_operator.read(entry.seq, &body);
             }
-            Content::Closed { .. } => self.over = true,
-            Content::Claimed { .. }
-            | Content::Interrupted { .. }
-            | Content::Passing { .. }
-            | Content::Kept { .. }
-            | Content::Notice { .. } => {}
+            Content::Closed { .. } => {
+                self.over = true;
+                self.passing = false;
+            }
+            Content::Passing { .. } => {
+                assert!(!self.passing, "a chat is handed on once at a time");
+                self.passing = true;
+            }
+            Content::Kept { .. } => {
+                assert!(self.passing, "only what was handed on is kept");
+                self.passing = false;
+            }
+            Content::Claimed { .. } | Content::Interrupted { .. } => self.passing = false,
+            Content::Notice { .. } => {}
             Content::KeyExchange { .. }
             | Content::Message {
                 from: Party::Guest, ..

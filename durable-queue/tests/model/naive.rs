@@ -1,7 +1,7 @@
 //! What ought to be: a chat as a few numbers and two lists of texts.
 #![allow(clippy::panic, reason = "a test fails by panicking")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use durable_queue::limits::{
     ENDED_CHAT_KEPT_MILLIS, HELD_GUEST_GRACE_MILLIS, MOVED_CHAT_KEPT_MILLIS, TAKE_ALONG_MILLIS,
@@ -15,12 +15,19 @@ use hushdesk_protocol::rest::QueueSettings;
 #[derive(Clone, Debug)]
 pub(crate) struct NaiveChat {
     pub(crate) stage: NaiveStage,
+    is_sealed: bool,
+    /// Under which claim somebody has written in this epoch: nobody else has its keys.
+    answered: Option<u64>,
     pub(crate) epoch: Epoch,
     pub(crate) lease: u64,
     pub(crate) absent_since: Option<u64>,
     pub(crate) holder_absent_since: Option<u64>,
     pub(crate) transfer: Option<NaiveTransfer>,
-    pub(crate) was_handed_on: bool,
+    was_handed_on: bool,
+    /// Who has put the offer aside, who has taken it up again, and the few who are asked, while it waits.
+    pub(crate) dismissed: BTreeSet<OperatorName>,
+    pub(crate) reconsidered: BTreeSet<OperatorName>,
+    pub(crate) chosen: BTreeSet<OperatorName>,
     pub(crate) from_guest: Direction,
     pub(crate) from_operator: Direction,
 }
@@ -40,12 +47,12 @@ pub(crate) struct Around<'a> {
     pub(crate) heirs: &'a [Option<usize>],
 }
 
-/// An attempt to hand it on, as the queue has it: to one operator, or, without a name, to all others. When it is
-/// over for want of takers has its scenarios.
+/// An attempt to hand it on: to one operator, or, without a name, to all others.
 #[derive(Clone, Debug)]
 pub(crate) struct NaiveTransfer {
     pub(crate) to: Option<OperatorName>,
     pub(crate) until: u64,
+    pub(crate) dismissed: BTreeSet<OperatorName>,
 }
 
 /// What one end writes and the other reads.
@@ -63,6 +70,7 @@ pub(crate) struct Direction {
 struct Written {
     text: String,
     dropped: bool,
+    withheld: bool,
 }
 
 impl NaiveChat {
@@ -73,12 +81,17 @@ impl NaiveChat {
         };
         Self {
             stage: waiting(now),
+            is_sealed: sealed,
+            answered: None,
             epoch: Epoch(u32::from(sealed)),
             lease: 0,
             absent_since: None,
             holder_absent_since: None,
             transfer: None,
             was_handed_on: false,
+            dismissed: BTreeSet::new(),
+            reconsidered: BTreeSet::new(),
+            chosen: BTreeSet::new(),
             from_guest,
             from_operator: Direction::default(),
         }
@@ -103,17 +116,58 @@ impl NaiveChat {
         };
         self.absent_since = None;
         self.holder_absent_since = None;
-        self.transfer = None;
+        self.keep();
     }
 
-    /// Somebody holds it from here on.
+    /// Somebody holds it from here on. What was sealed for somebody else is gone; what was open is theirs from the
+    /// beginning.
     pub(crate) fn claim(&mut self, desk: usize) {
+        self.keep();
         self.stage = NaiveStage::Held { desk };
         self.lease += 1;
         self.holder_absent_since = None;
-        self.transfer = None;
         self.from_operator.accepted = Number(0);
-        self.from_guest.taken_up(None);
+        if self.answered.is_some() {
+            self.from_guest.drop_undelivered();
+        }
+        self.taken_up(None);
+    }
+
+    /// It is handed on.
+    pub(crate) fn hand_on(&mut self, to: Option<OperatorName>, until: u64) {
+        self.was_handed_on = true;
+        let dismissed = BTreeSet::new();
+        self.transfer = Some(NaiveTransfer {
+            to,
+            until,
+            dismissed,
+        });
+    }
+
+    /// It is handed on no longer, whoever has it then.
+    pub(crate) fn keep(&mut self) {
+        self.transfer = None;
+        self.from_guest.release();
+    }
+
+    /// Its holder is gone.
+    pub(crate) fn interrupt(&mut self, now: u64) {
+        self.keep();
+        self.stage = waiting(now);
+        self.holder_absent_since = None;
+        self.dismissed.clear();
+        self.reconsidered.clear();
+        self.chosen.clear();
+    }
+
+    /// A window goes on that has all up to this place, or nothing. Of an open chat that runs it is given everything
+    /// then.
+    pub(crate) fn taken_up(&mut self, received: Option<Seq>) {
+        if received.is_none() && !self.is_sealed && self.runs() {
+            self.from_guest.read_anew();
+        } else {
+            self.from_guest.taken_up(received);
+        }
     }
 
     /// Whether this is the seat that holds it, or held it at its end, by this claim.
@@ -131,6 +185,11 @@ impl NaiveChat {
     /// An end writes: the number must be the next one or an old one.
     pub(crate) fn write(&mut self, from: Party, number: Number, body: &Body) {
         let (runs, epoch) = (self.runs(), self.epoch);
+        let withheld = from == Party::Guest && self.transfer.is_some();
+        let is_held = matches!(self.stage, NaiveStage::Held { .. });
+        let lease = self.lease;
+        let is_for_former = self.answered.is_some_and(|by| by != lease);
+        let is_late = from == Party::Guest && is_held && is_for_former;
         let direction = self.direction(from);
         if number <= direction.accepted || !runs {
             return;
@@ -141,11 +200,15 @@ impl NaiveChat {
             "an honest client leaves out no number"
         );
         direction.accepted = number;
-        if epoch_of(body) == epoch {
+        if epoch_of(body) == epoch && !is_late {
             direction.texts.push(Written {
                 text: text_of(body),
                 dropped: false,
+                withheld,
             });
+            if from == Party::Operator && self.is_sealed {
+                self.answered = Some(lease);
+            }
         }
     }
 
@@ -153,6 +216,7 @@ impl NaiveChat {
         if number > self.from_guest.accepted && self.runs() {
             self.from_guest.accepted = number;
             self.epoch = self.epoch.next();
+            self.answered = None;
             self.from_guest.drop_undelivered();
             self.from_operator.drop_undelivered();
         }
@@ -165,15 +229,11 @@ impl NaiveChat {
                 Due::PassedAlong { to } => {
                     self.stage = NaiveStage::Held { desk: to };
                     self.holder_absent_since = None;
-                    self.from_guest.taken_up(None);
+                    self.taken_up(None);
                 }
                 Due::End => self.end(now),
-                Due::HolderGone => {
-                    self.stage = waiting(now);
-                    self.holder_absent_since = None;
-                    self.transfer = None;
-                }
-                Due::NotTaken => self.transfer = None,
+                Due::HolderGone => self.interrupt(now),
+                Due::NotTaken => self.keep(),
                 Due::Consoled => {
                     if let NaiveStage::Waiting { consoled, .. } = &mut self.stage {
                         *consoled = true;
@@ -252,6 +312,8 @@ impl Direction {
         let text = text_of(body);
         let place = self.texts.iter().position(|written| written.text == text);
         let place = place.unwrap_or_else(|| panic!("{text} was never accepted"));
+        let is_withheld = self.texts.get(place).is_some_and(|it| it.withheld);
+        assert!(!is_withheld, "{text} is for whoever holds the chat next");
         if let Some((_, before)) = self.reads.last() {
             assert!(place > *before, "{text} is read twice, or out of order");
         }
@@ -268,6 +330,22 @@ impl Direction {
         self.acknowledge(received.unwrap_or_default());
         let read = self.known.range(..=self.acknowledged);
         self.reads = read.map(|(seq, place)| (*seq, *place)).collect();
+    }
+
+    /// Another reader begins with the first text.
+    fn read_anew(&mut self) {
+        self.reads.clear();
+    }
+
+    /// What was withheld is withheld no longer.
+    fn release(&mut self) {
+        self.texts.iter_mut().for_each(|it| it.withheld = false);
+    }
+
+    /// Whether this was written.
+    pub(crate) fn has(&self, body: &Body) -> bool {
+        let text = text_of(body);
+        self.texts.iter().any(|written| written.text == text)
     }
 
     /// Whether everything that was accepted and not dropped has been read.

@@ -39,6 +39,10 @@ pub(crate) enum Act {
         desk: usize,
         chat: u8,
     },
+    OperatorReconsiders {
+        desk: usize,
+        chat: u8,
+    },
     OperatorHandsOn {
         desk: usize,
         chat: u8,

@@ -6,29 +6,13 @@ use durable_queue::{Key, Record, Stage, Transfer};
 use hushdesk_protocol::frames::Recipient;
 use hushdesk_protocol::ids::{ChatId, Lease};
 
-use super::{Schedule, seat_of};
+use super::{Schedule, operator_of, seat_of};
 use crate::common::World;
 use crate::naive::{Around, NaiveChat, NaiveStage, NaiveTransfer};
+use crate::told::ToldOffer;
 
 impl Schedule {
-    /// Takes from the queue which chats are being handed on, and to whom.
-    pub(super) fn learn_transfers(&mut self) {
-        for (id, stage) in stages(&self.world) {
-            let Some(naive) = self.chats.get_mut(id) else {
-                continue;
-            };
-            naive.transfer = match stage {
-                Stage::Held(hold) => hold.transfer.as_ref().map(naive_transfer),
-                Stage::Waiting(_)
-                | Stage::Departed { .. }
-                | Stage::Moved { .. }
-                | Stage::Ended { .. } => None,
-            };
-            naive.was_handed_on |= naive.transfer.is_some();
-        }
-    }
-
-    /// The queue is where the model is, and wakes up in time for each chat.
+    /// The queue is where the model is, wakes up in time for each chat, and has told each window what concerns it.
     pub(super) fn check(&self) {
         let stored = stages(&self.world);
         assert_eq!(stored.len(), self.chats.len());
@@ -52,6 +36,39 @@ impl Schedule {
             Key::Chat(_) | Key::Operator(_) | Key::Inbound(_) | Key::Config => false,
         });
         assert_eq!(orphans.count(), 0, "no entry outlives its chat");
+        self.check_what_is_told();
+    }
+
+    fn check_what_is_told(&self) {
+        let staff = self.staff();
+        let waits = |chat: &&NaiveChat| matches!(chat.stage, NaiveStage::Waiting { .. });
+        let waiting = self.chats.values().filter(waits).count();
+        for (index, desk) in self.desks.iter().enumerate() {
+            if desk.connection.is_none() {
+                continue;
+            }
+            let mut offers = BTreeMap::new();
+            for (id, chat) in &self.chats {
+                if let Some(dismissed) = staff.standing(chat, &operator_of(index)) {
+                    let absent_since = chat.absent_since;
+                    offers.insert(
+                        id.clone(),
+                        ToldOffer {
+                            dismissed,
+                            absent_since,
+                        },
+                    );
+                }
+                let is_holder = chat.stage == (NaiveStage::Held { desk: index });
+                let told = desk.told.absences.get(id).copied();
+                assert!(
+                    !is_holder || told == Some(chat.absent_since),
+                    "{id}: {told:?}, {chat:?}"
+                );
+            }
+            assert_eq!(desk.told.offers, offers, "desk {index}");
+            assert_eq!(desk.told.waiting, waiting);
+        }
     }
 }
 
@@ -63,21 +80,26 @@ fn stages(world: &World) -> BTreeMap<&ChatId, &Stage> {
     chats.collect()
 }
 
-fn naive_transfer(transfer: &Transfer) -> NaiveTransfer {
-    NaiveTransfer {
-        to: match &transfer.handing.recipient {
-            Recipient::Operator(operator) => Some(operator.clone()),
-            Recipient::Queue(_) => None,
-        },
-        until: transfer.handing.until.0,
-    }
+fn is_same_transfer(transfer: &Transfer, naive: &NaiveTransfer) -> bool {
+    let to = match &transfer.handing.recipient {
+        Recipient::Operator(operator) => Some(operator),
+        Recipient::Queue(_) => None,
+    };
+    to == naive.to.as_ref()
+        && transfer.handing.until.0 == naive.until
+        && transfer.dismissed == naive.dismissed
 }
 
 fn same(stage: &Stage, chat: &NaiveChat) -> bool {
     match (stage, chat.stage) {
         (Stage::Waiting(_), NaiveStage::Waiting { .. }) => true,
         (Stage::Held(hold), NaiveStage::Held { desk }) => {
-            hold.seat == seat_of(desk) && hold.lease == Lease(chat.lease)
+            let is_same = match (&hold.transfer, &chat.transfer) {
+                (Some(transfer), Some(naive)) => is_same_transfer(transfer, naive),
+                (None, None) => true,
+                (Some(_), None) | (None, Some(_)) => false,
+            };
+            is_same && hold.seat == seat_of(desk) && hold.lease == Lease(chat.lease)
         }
         (Stage::Ended { hold, .. }, NaiveStage::Ended { desk, .. }) => {
             hold.as_ref().map(|hold| &hold.seat) == desk.map(seat_of).as_ref()

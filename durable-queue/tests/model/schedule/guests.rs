@@ -26,6 +26,7 @@ impl Schedule {
                 chat.from_operator.acknowledge(seen);
                 chat.absent_since = None;
             }
+            self.work_out();
             self.world.resume(connection, chat, seen.0)
         } else {
             guest.opened = true;
@@ -33,6 +34,7 @@ impl Schedule {
             guest.epoch = Epoch(u32::from(is_sealed(chat)));
             self.chats
                 .insert(id(chat), NaiveChat::open(is_sealed(chat), self.world.now.0));
+            self.work_out();
             let opening = if is_sealed(chat) {
                 sealed()
             } else {
@@ -137,6 +139,7 @@ impl Schedule {
         if let Some(naive) = self.chats.get_mut(&id(chat)).filter(|naive| naive.runs()) {
             naive.end(now);
         }
+        self.work_out();
         let effects = self.world.guest(connection, GuestSays::End);
         self.deliver(effects);
     }

@@ -5,18 +5,20 @@ mod check;
 mod guests;
 mod operators;
 mod server;
+mod staffing;
 
 use std::collections::BTreeMap;
 
 use durable_queue::{ConnectionId, Effect, Seat};
-use hushdesk_protocol::frames::{Body, ToOperator};
-use hushdesk_protocol::ids::{ChatId, Epoch, Lease};
+use hushdesk_protocol::frames::{Body, Status, ToOperator};
+use hushdesk_protocol::ids::{ChatId, Epoch, Lease, OperatorName};
 use hushdesk_protocol::rest::QueueSettings;
 
 use crate::common::{World, id, sealed_text, seat, text};
 use crate::desk::Desk;
 use crate::guest::Guest;
 use crate::naive::{NaiveChat, NaiveStage};
+use crate::staff::NaiveOperator;
 pub(crate) use act::{Act, HandTo};
 
 /// Chats 1 and 3 are sealed, chat 2 is open.
@@ -31,6 +33,7 @@ pub(crate) struct Schedule {
     settings: QueueSettings,
     guests: BTreeMap<u8, Guest>,
     desks: [Desk; DESKS],
+    operators: BTreeMap<OperatorName, NaiveOperator>,
     chats: BTreeMap<ChatId, NaiveChat>,
     last_connection: u64,
     last_text: u64,
@@ -39,13 +42,17 @@ pub(crate) struct Schedule {
 impl Schedule {
     /// A queue that is set like this, and nobody there.
     pub(crate) fn new(settings: &QueueSettings) -> Self {
-        let mut world = World::default();
+        let mut world = World {
+            tells_all: true,
+            ..World::default()
+        };
         world.configure(settings);
         Self {
             world,
             settings: settings.clone(),
             guests: BTreeMap::new(),
             desks: Default::default(),
+            operators: BTreeMap::new(),
             chats: BTreeMap::new(),
             last_connection: 0,
             last_text: 0,
@@ -71,6 +78,7 @@ impl Schedule {
             Act::OperatorDismisses { desk, chat } => {
                 self.operator_dismisses(desk, &id(chat));
             }
+            Act::OperatorReconsiders { desk, chat } => self.operator_reconsiders(desk, &id(chat)),
             Act::OperatorHandsOn { desk, chat, to } => self.operator_hands_on(desk, &id(chat), to),
             Act::OperatorKeeps { desk, chat } => self.operator_keeps(desk, &id(chat)),
             Act::OperatorIs { desk, status } => self.operator_is(desk, status),
@@ -79,20 +87,21 @@ impl Schedule {
             Act::ObjectSleeps(lost) => self.object_sleeps(lost),
             Act::TimePasses(millis) => self.time_passes(millis),
         }
-        self.learn_transfers();
         self.check();
     }
 
-    /// No shift is over any more, everybody comes back, bob claims what waits, and all read and acknowledge, until nothing more happens.
+    /// No shift is over any more, everybody comes back and takes chats, bob claims what waits, and all read and
+    /// acknowledge, until nothing more happens.
     pub(crate) fn settle(&mut self) {
         self.queue_is_set(QueueSettings::default());
         for desk in 0..DESKS {
             self.operator_comes(desk, true);
+            self.operator_is(desk, Status::Available);
         }
         for chat in 1..=CHATS {
             self.guest_comes(chat);
+            self.operator_reconsiders(DESKS - 1, &id(chat));
             self.operator_claims(DESKS - 1, chat);
-            self.learn_transfers();
         }
         for round in 0.. {
             if !self.is_busy() {
@@ -102,6 +111,11 @@ impl Schedule {
             (1..=CHATS).for_each(|chat| self.guest_catches_up(chat));
             (0..DESKS).for_each(|desk| self.operator_catches_up(desk));
             self.check();
+        }
+        for (number, guest) in &self.guests {
+            let chat = self.chats.get(&id(*number));
+            let is_handed_on = chat.is_some_and(|chat| chat.transfer.is_some());
+            assert_eq!(guest.passing, is_handed_on && !guest.over, "{number}");
         }
         for (id, chat) in &self.chats {
             assert!(
@@ -184,6 +198,7 @@ impl Schedule {
                     });
                     assert!(wins, "only the winner is told that it holds the chat");
                 }
+                desk.told.hear(frame);
                 desk.inbox.push_back(frame.clone());
             }
         }
@@ -202,6 +217,11 @@ impl Schedule {
             }
         }
     }
+}
+
+/// Whose desk it is.
+pub(crate) fn operator_of(desk: usize) -> OperatorName {
+    seat_of(desk).operator
 }
 
 fn seat_of(desk: usize) -> Seat {

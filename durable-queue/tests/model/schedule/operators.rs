@@ -3,9 +3,9 @@
 use durable_queue::limits::TAKE_ALONG_MILLIS;
 use durable_queue::{HolderSays, OperatorSays};
 use hushdesk_protocol::frames::{Availability, HeldCursor, Outgoing, Party, Recipient, Status};
-use hushdesk_protocol::ids::{ChatId, Lease};
+use hushdesk_protocol::ids::{ChatId, Lease, OperatorName};
 
-use super::{HandTo, Schedule, seat_of};
+use super::{HandTo, Schedule, operator_of, seat_of};
 use crate::common::{id, this};
 use crate::naive::{NaiveChat, NaiveStage};
 
@@ -29,12 +29,12 @@ impl Schedule {
                 chat.holder_absent_since = None;
                 let lease = Lease(chat.lease);
                 let known = |cursor: &&HeldCursor| cursor.chat == *id && cursor.lease == lease;
-                match cursors.iter().find(known) {
-                    Some(cursor) => chat.from_guest.taken_up(Some(cursor.received)),
-                    None => chat.from_guest.taken_up(None),
-                }
+                let known = cursors.iter().find(known);
+                chat.taken_up(known.map(|cursor| cursor.received));
             }
         }
+        self.operator_is_there(&operator_of(index));
+        self.work_out();
         let effects = self.world.hello(connection, seat_of(index), cursors);
         self.deliver(effects);
     }
@@ -70,11 +70,21 @@ impl Schedule {
         if self.connection_of(index).is_none() {
             return;
         }
-        if let Some(naive) = self.chats.get_mut(&id(chat))
-            && may_claim(naive, index)
+        let naive = self.chats.get(&id(chat));
+        let standing = naive.and_then(|naive| self.staff().standing(naive, &operator_of(index)));
+        // A window that holds the chat already has been answered.
+        let is_holder = naive.is_some_and(|naive| naive.desk() == Some(index));
+        if standing == Some(false)
+            && !is_holder
+            && let Some(naive) = self.chats.get_mut(&id(chat))
         {
             naive.claim(index);
+            let now = self.world.now.0;
+            if let Some(operator) = self.operators.get_mut(&operator_of(index)) {
+                operator.idle_since = now;
+            }
         }
+        self.work_out();
         self.say(index, OperatorSays::Claim { chat: id(chat) });
     }
 
@@ -160,6 +170,8 @@ impl Schedule {
                 chat.holder_absent_since.get_or_insert(now);
             }
         }
+        self.note_who_is_gone();
+        self.work_out();
         let effects = self.world.cut(connection);
         self.deliver(effects);
     }
@@ -168,7 +180,52 @@ impl Schedule {
         if self.connection_of(index).is_none() {
             return;
         }
+        self.naive_dismisses(&operator_of(index), id);
+        self.work_out();
         self.say(index, OperatorSays::Dismiss { chat: id.clone() });
+    }
+
+    fn naive_dismisses(&mut self, operator: &OperatorName, id: &ChatId) {
+        let Some(chat) = self.chats.get_mut(id) else {
+            return;
+        };
+        match (chat.stage, &mut chat.transfer) {
+            (NaiveStage::Waiting { .. }, _) => {
+                chat.dismissed.insert(operator.clone());
+                chat.reconsidered.remove(operator);
+            }
+            (NaiveStage::Held { .. }, Some(transfer)) => match &transfer.to {
+                Some(to) if to == operator => chat.keep(),
+                Some(_) => {}
+                // When nobody is left who could take it, it is in vain.
+                None => {
+                    transfer.dismissed.insert(operator.clone());
+                }
+            },
+            (NaiveStage::Held { .. }, None) | (NaiveStage::Ended { .. }, _) => {}
+        }
+    }
+
+    pub(super) fn operator_reconsiders(&mut self, index: usize, id: &ChatId) {
+        if self.connection_of(index).is_none() {
+            return;
+        }
+        let operator = operator_of(index);
+        if let Some(chat) = self.chats.get_mut(id) {
+            match (chat.stage, &mut chat.transfer) {
+                (NaiveStage::Waiting { .. }, _) => {
+                    if chat.dismissed.remove(&operator) {
+                        chat.reconsidered.insert(operator);
+                    }
+                }
+                (NaiveStage::Held { .. }, Some(transfer)) => {
+                    transfer.dismissed.remove(&operator);
+                }
+                (NaiveStage::Held { .. }, None) | (NaiveStage::Ended { .. }, _) => {}
+            }
+        }
+        self.work_out();
+        self.say(index, OperatorSays::Reconsider { chat: id.clone() });
     }
 
     pub(super) fn operator_hands_on(&mut self, index: usize, id: &ChatId, to: HandTo) {
@@ -185,6 +242,14 @@ impl Schedule {
         if let Some(held) = desk.and_then(|desk| desk.chats.get_mut(id)) {
             held.hands_on = true;
         }
+        let until = self.world.now.0 + u64::from(self.settings.transfer_seconds) * 1_000;
+        let is_available = self.staff().is_available(to.as_ref(), &operator_of(index));
+        let naive = self.held_by(index, id, lease);
+        let naive = naive.filter(|naive| naive.runs() && naive.transfer.is_none());
+        if let Some(naive) = naive.filter(|_| is_available) {
+            naive.hand_on(to.clone(), until);
+        }
+        self.work_out();
         let recipient = match to {
             Some(operator) => Recipient::Operator(operator),
             None => Recipient::Queue(this()),
@@ -198,6 +263,10 @@ impl Schedule {
         let (Some(lease), Some(_)) = (lease, self.connection_of(index)) else {
             return;
         };
+        if let Some(naive) = self.held_by(index, id, lease) {
+            naive.keep();
+        }
+        self.work_out();
         self.say_in(index, id, lease, HolderSays::CancelTransfer);
     }
 
@@ -233,10 +302,18 @@ impl Schedule {
         if let Some(naive) = naive.filter(|naive| naive.runs()) {
             naive.end(now);
         }
+        self.work_out();
         self.say_in(index, id, lease, HolderSays::End);
     }
 
     pub(super) fn operator_is(&mut self, index: usize, status: Status) {
+        if self.connection_of(index).is_none() {
+            return;
+        }
+        if let Some(operator) = self.operators.get_mut(&operator_of(index)) {
+            operator.status = status;
+        }
+        self.work_out();
         let text = Default::default();
         self.say(index, OperatorSays::Status(Availability { status, text }));
     }
@@ -250,19 +327,5 @@ impl Schedule {
 
     pub(super) fn connection_of(&self, index: usize) -> Option<u64> {
         self.desks.get(index).and_then(|desk| desk.connection)
-    }
-}
-
-/// Whether a desk may hold a chat: it waits, or is handed on to its operator.
-fn may_claim(chat: &NaiveChat, index: usize) -> bool {
-    let operator = seat_of(index).operator;
-    match chat.stage {
-        NaiveStage::Waiting { .. } => true,
-        NaiveStage::Held { desk } if desk == index => false,
-        NaiveStage::Held { desk } => chat.transfer.as_ref().is_some_and(|it| match &it.to {
-            Some(to) => *to == operator,
-            None => seat_of(desk).operator != operator,
-        }),
-        NaiveStage::Ended { .. } => false,
     }
 }

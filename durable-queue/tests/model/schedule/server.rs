@@ -9,6 +9,8 @@ impl Schedule {
     pub(super) fn queue_is_set(&mut self, settings: QueueSettings) {
         let effects = self.world.configure(&settings);
         self.settings = settings;
+        self.review_shifts();
+        self.work_out();
         self.deliver(effects);
         // What is overdue by now is done with the next event.
         self.time_passes(0);
@@ -16,12 +18,14 @@ impl Schedule {
 
     pub(super) fn server_crashes(&mut self) {
         self.sockets_are_lost(|_| true);
+        self.work_out();
         assert_eq!(self.world.crash(), []);
     }
 
     pub(super) fn object_sleeps(&mut self, bits: u64) {
         let lost = |connection: u64| (bits >> (connection % 64)) & 1 == 1;
         self.sockets_are_lost(lost);
+        self.work_out();
         let effects = self.world.sleep(lost);
         self.deliver(effects);
     }
@@ -48,6 +52,7 @@ impl Schedule {
                 });
             }
         }
+        self.note_who_is_gone();
     }
 
     pub(super) fn time_passes(&mut self, millis: u64) {
@@ -58,6 +63,8 @@ impl Schedule {
         };
         let now = self.world.now.0 + millis;
         self.chats.retain(|_, chat| !chat.expire(now, around));
+        self.expire_operators(now);
+        self.work_out();
         let effects = self.world.pass(millis);
         self.deliver(effects);
     }
