@@ -13,6 +13,7 @@ pub mod earlier;
 pub mod frames;
 pub mod ids;
 pub mod limits;
+pub mod page_origin;
 pub mod rest;
 pub mod strict;
 pub mod text;

@@ -49,6 +49,9 @@ pub const PASSWORD_BYTES_MAX: usize = 1_024;
 /// Fingerprints one skin may pin: thirty operators, each with an old and a new key, and room to spare.
 pub const PINNED_FINGERPRINTS_MAX: usize = 100;
 
+/// Origins of pages that may embed one snippet: a library's catalogue, its branches, its university.
+pub const SITES_PER_SNIPPET_MAX: usize = 50;
+
 /// Seconds between two heartbeats of a client.
 pub const HEARTBEAT_SECONDS: u64 = 10;
 

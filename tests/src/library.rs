@@ -107,5 +107,6 @@ fn snippet(queue: &str, kind: ChatKind) -> anyhow::Result<NewSnippet> {
         name: snippet_name(queue, kind).parse()?,
         queue: queue.parse()?,
         skin: skin_name(kind).parse()?,
+        sites: vec![],
     })
 }

@@ -214,11 +214,14 @@ fn start_wrangler(folder: &Path, port: u16) -> Result<Child> {
         .context("wrangler cannot be started: run `cargo xtask build` first")
 }
 
-/// A page in the console's place, and the real headers.
+/// Pages in the places of console and widget, and the real headers.
 fn lay_out_pages(folder: &Path) -> Result<()> {
     let site = folder.join("site");
-    fs::create_dir_all(site.join("console"))?;
-    fs::write(site.join("console/index.html"), "<title>console</title>")?;
+    for page in ["console", "widget"] {
+        let title = format!("<title>{page}</title>");
+        fs::create_dir_all(site.join(page))?;
+        fs::write(site.join(page).join("index.html"), title)?;
+    }
     let headers = Path::new(env!("CARGO_MANIFEST_DIR")).join("../web/headers");
     fs::copy(headers, site.join("_headers"))?;
     Ok(())

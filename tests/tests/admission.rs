@@ -116,10 +116,9 @@ fn pages_of_other_sites_get_no_guests_socket() -> Result<()> {
         Ok(socket::guest(&site, "reference", ChatKind::Sealed, headers)?.refusal())
     };
     assert_eq!(open(&[("Origin", &site.origin())])?, None);
+    assert_eq!(open(&[("Origin", "null")])?, None);
     assert_eq!(open(&[])?, None);
-    for origin in ["https://evil.example", "null"] {
-        assert_eq!(open(&[("Origin", origin)])?, Some(403), "{origin}");
-    }
+    assert_eq!(open(&[("Origin", "https://evil.example")])?, Some(403));
     Ok(())
 }
 

@@ -177,6 +177,40 @@ fn every_address_in_the_console_is_the_console() -> Result<()> {
 }
 
 #[test]
+fn the_widgets_page_may_be_embedded_by_those_whom_its_snippet_names() -> Result<()> {
+    let server = Server::shared()?;
+    let site = server.site("embedding");
+    let browser = Browser::at(&site);
+    let mut setup = library::setup()?;
+    let named = &mut setup.snippets[0];
+    named.sites = vec!["https://*.library.example".parse()?];
+    let named = named.name.clone();
+    browser.found(&setup)?;
+
+    let policy = |query: &str| -> Result<String> {
+        let mut answer = browser.get(&format!("/widget/{query}"))?;
+        assert_eq!(answer.body_mut().read_to_string()?, "<title>widget</title>");
+        let policy = answer.headers()["Content-Security-Policy"].to_str()?;
+        Ok(policy.to_owned())
+    };
+    let restricted = policy(&format!("?snippet={named}"))?;
+    assert!(restricted.starts_with("default-src 'none'"), "{restricted}");
+    assert!(restricted.ends_with("; frame-ancestors https://*.library.example"));
+    for query in [
+        "",
+        "?snippet=circulation-open",
+        "?snippet=nothing",
+        "?snippet=NO",
+    ] {
+        let free = policy(query)?;
+        assert!(!free.contains("frame-ancestors"), "{query}: {free}");
+    }
+    let answer = browser.get("/api/snippets/circulation-open")?;
+    assert_eq!(answer.headers()["Access-Control-Allow-Origin"], "*");
+    Ok(())
+}
+
+#[test]
 fn plain_http_leads_pages_to_https_and_is_refused_by_the_api() -> Result<()> {
     let server = Server::shared()?;
     let mut browser = Browser::at(server.site_at("help.example"));

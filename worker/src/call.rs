@@ -57,11 +57,6 @@ impl Call {
         Ok(self.request.url()?)
     }
 
-    /// The request itself, to be answered by somebody else.
-    pub(crate) fn forwarded(&self) -> Result<Request, Problem> {
-        Ok(self.request.clone()?)
-    }
-
     /// One of its headers.
     pub(crate) fn header(&self, name: &str) -> Option<String> {
         self.request.headers().get(name).ok().flatten()
@@ -95,14 +90,10 @@ impl Call {
         }
     }
 
-    /// Refuses what a foreign page has made. A program may: it shows nobody's cookie.
-    pub(crate) fn must_not_be_foreign(&self) -> Result<(), Problem> {
-        match self.header("Origin") {
-            Some(origin) if origin != self.site.origin => Err(Problem::Forbidden(
-                "the request comes from another site's page",
-            )),
-            Some(_) | None => Ok(()),
-        }
+    /// The origin of the page that asks, if it is none of our own. A program says none.
+    pub(crate) fn foreign_origin(&self) -> Option<String> {
+        self.header("Origin")
+            .filter(|origin| *origin != self.site.origin)
     }
 
     /// Refuses what does not ask for a WebSocket.

@@ -3,7 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use hushdesk_protocol::limits::{LABEL_CHARS_MAX, PASSWORD_BYTES_MAX, PINNED_FINGERPRINTS_MAX};
+use hushdesk_protocol::limits::{
+    LABEL_CHARS_MAX, PASSWORD_BYTES_MAX, PINNED_FINGERPRINTS_MAX, SITES_PER_SNIPPET_MAX,
+};
+use hushdesk_protocol::page_origin::PageOrigin;
 use hushdesk_protocol::rest::{NewOperator, NewSkin, Role, Sealing, Setup};
 
 /// Operators to begin with: hashing 50 passwords takes some seconds, of the 30 a Worker has for a request.
@@ -13,8 +16,9 @@ const OPERATORS_MAX: usize = 50;
 const EACH_MAX: usize = 100;
 
 /// Bytes of the whole: 50 operators with passwords of 6 KiB in JSON (0.3 MB), 100 queues with 50 names each
-/// (0.4 MB), 100 skins with 100 fingerprints each (0.5 MB), and titles.
-pub(crate) const PLAN_BYTES_MAX: usize = 2 * 1_024 * 1_024;
+/// (0.4 MB), 100 skins with 100 keys of 150 bytes each, whose they are included (1.5 MB), 100 snippets with 50 sites of 60
+/// bytes each (0.3 MB), and titles.
+pub(crate) const PLAN_BYTES_MAX: usize = 4 * 1_024 * 1_024;
 
 /// Characters a password must have.
 const PASSWORD_CHARS_MIN: usize = 10;
@@ -145,6 +149,8 @@ fn check_names(setup: &Setup) -> Result<(), PlanError> {
         }
     }
     for snippet in &setup.snippets {
+        at_most(snippet.sites.len(), SITES_PER_SNIPPET_MAX, "sites")?;
+        unique("site", snippet.sites.iter().map(PageOrigin::as_str))?;
         let by = || format!("the snippet {}", snippet.name);
         refers(&queues, "queue", snippet.queue.as_str(), by)?;
         refers(&skins, "skin", snippet.skin.as_str(), by)?;

@@ -101,6 +101,7 @@ impl From<Refused> for Problem {
             Refused::NoSnippet => Self::NotFound("snippet"),
             Refused::WrongCredentials => Self::WrongCredentials,
             Refused::SignedOut => Self::SignedOut,
+            Refused::Foreign => Self::Forbidden("the request comes from another site's page"),
             Refused::NotAssigned => Self::Forbidden("you are not assigned to this queue"),
             Refused::NotAdministrator => Self::Forbidden("only an administrator may"),
             Refused::TooMany(too_many) => Self::TooMany(too_many),

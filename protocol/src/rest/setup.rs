@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::session::Role;
 use super::snippet::Sealing;
 use crate::ids::{OperatorName, QueueName, SkinName, SnippetName};
+use crate::page_origin::PageOrigin;
 use crate::text::DisplayName;
 
 /// `POST /api/setup`, with `Authorization: Bearer` and the deployment's `SETUP_TOKEN`: makes everything an
@@ -87,4 +88,7 @@ pub struct NewSnippet {
     pub queue: QueueName,
     /// How they look.
     pub skin: SkinName,
+    /// Whose pages may embed it; none named: anybody's.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sites: Vec<PageOrigin>,
 }

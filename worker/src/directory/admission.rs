@@ -3,6 +3,7 @@
 
 use hushdesk_protocol::frames::ChatKind;
 use hushdesk_protocol::ids::{OperatorName, QueueName, SnippetName, Timestamp};
+use hushdesk_protocol::page_origin::PageOrigin;
 use hushdesk_protocol::rest::Sealing;
 use hushdesk_protocol::text::DisplayName;
 use hushdesk_queue_object::routes::Opens;
@@ -30,6 +31,8 @@ pub(crate) struct AdmitGuest {
     pub(crate) queue: QueueName,
     /// The snippet through which the guest comes, if it says so.
     pub(crate) snippet: Option<SnippetName>,
+    /// The origin of the page that asks, if it is none of our own.
+    pub(crate) foreign: Option<String>,
     /// From where; `None` if that is not to be counted.
     pub(crate) address: Option<Address>,
 }
@@ -63,6 +66,12 @@ impl Question for AdmitGuest {
             Some(snippet) => snippets::find(database, &snippet)?,
             None => None,
         };
+        if let Some(origin) = &self.foreign {
+            let sites = snippet.as_ref().map(|snippet| snippet.sites.as_slice());
+            if !sites.is_some_and(|sites| may_embed(sites, origin)) {
+                return Err(Refused::Foreign.into());
+            }
+        }
         let leads_here = snippet.filter(|snippet| snippet.queue == self.queue);
         let opens = leads_here.map(|snippet| Opens {
             skin: snippet.skin,
@@ -72,6 +81,15 @@ impl Question for AdmitGuest {
             },
         });
         Ok(AdmittedGuest { opens, config })
+    }
+}
+
+/// Whether a page of this origin may be where a widget is. The widget's own page is ours and says our origin, but for one
+/// in a sandbox, which says none (`null`): whoever may embed the snippet may do so in a sandbox if that is everybody.
+fn may_embed(sites: &[PageOrigin], origin: &str) -> bool {
+    match origin {
+        "null" => sites.is_empty(),
+        origin => sites.iter().any(|site| site.includes(origin)),
     }
 }
 
@@ -164,7 +182,9 @@ mod tests {
     use hushdesk_protocol::rest::QueueSettings;
 
     use crate::directory::rate_limit::TooMany;
-    use crate::directory::testing::{HOME, NOW, address, library, open_session, queue_names};
+    use crate::directory::testing::{
+        HOME, NOW, address, empty, library, library_founding, open_session, queue_names,
+    };
     use crate::session_token::SESSION_SECONDS;
 
     fn config() -> QueueConfig {
@@ -179,6 +199,7 @@ mod tests {
         AdmitGuest {
             queue: queue.parse().unwrap(),
             snippet: snippet.map(|snippet| snippet.parse().unwrap()),
+            foreign: None,
             address: from.map(address),
         }
     }
@@ -221,6 +242,32 @@ mod tests {
         assert_eq!(opens("circulation", "circulation"), Ok(open));
         assert_eq!(opens("reference", "circulation"), Ok(None));
         assert_eq!(opens("reference", "nothing"), Ok(None));
+    }
+
+    #[test]
+    fn a_foreign_page_gets_a_socket_if_the_snippet_names_it() {
+        let directory = empty();
+        let mut founding = library_founding();
+        let site = "https://*.library.example".parse().unwrap();
+        founding.snippets[1].sites = vec![site];
+        directory.ask(founding, NOW).unwrap();
+        let come = |snippet: Option<&str>, origin: &str| {
+            let guest = AdmitGuest {
+                foreign: Some(origin.to_owned()),
+                ..guest("circulation", snippet, None)
+            };
+            directory.ask(guest, NOW).map(drop)
+        };
+        let refused = Err(Refused::Foreign.into());
+        let named = Some("circulation");
+        assert_eq!(come(named, "https://www.library.example"), Ok(()));
+        assert_eq!(come(named, "https://evil.example"), refused);
+        assert_eq!(come(named, "null"), refused);
+        let for_all = Some("reference");
+        assert_eq!(come(for_all, "null"), Ok(()));
+        assert_eq!(come(for_all, "https://evil.example"), refused);
+        assert_eq!(come(None, "null"), refused);
+        assert_eq!(come(Some("nothing"), "null"), refused);
     }
 
     #[test]

@@ -160,6 +160,12 @@ fn add_snippet(database: &impl Database, new: &NewSnippet) -> Result<(), Databas
             new.skin.as_str().into(),
         ],
     )?;
+    for site in &new.sites {
+        database.query(
+            "INSERT INTO snippet_sites (snippet, origin) VALUES (?, ?)",
+            vec![new.name.as_str().into(), site.as_str().into()],
+        )?;
+    }
     Ok(())
 }
 

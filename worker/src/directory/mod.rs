@@ -75,6 +75,8 @@ pub(crate) enum Refused {
     WrongCredentials,
     /// There is no such session, or it has ended.
     SignedOut,
+    /// A page of another site asks.
+    Foreign,
     /// The operator is not assigned to the queue.
     NotAssigned,
     /// Only an administrator may.

@@ -1,6 +1,7 @@
 //! Where the chats of a snippet go and how they look.
 
 use hushdesk_protocol::ids::{QueueName, SkinName, SnippetName, Timestamp};
+use hushdesk_protocol::page_origin::PageOrigin;
 use hushdesk_protocol::rest::{PinnedKey, Sealing, UnverifiedOperator};
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +28,8 @@ pub(crate) struct SnippetRecord {
     pub(crate) title: String,
     /// Whether chats are sealed, and for whom.
     pub(crate) sealing: Sealing,
+    /// Whose pages may embed it; none named: anybody's.
+    pub(crate) sites: Vec<PageOrigin>,
 }
 
 impl Question for FindSnippet {
@@ -56,11 +59,15 @@ pub(super) fn find(
          WHERE snippets.name = ?",
         vec![snippet.as_str().into()],
     )?;
-    let record = |row| read(database, row);
+    let record = |row| read(database, row, sites_of(database, snippet)?);
     rows.into_iter().next().map(record).transpose()
 }
 
-fn read(database: &impl Database, mut row: Row) -> Result<SnippetRecord, DatabaseError> {
+fn read(
+    database: &impl Database,
+    mut row: Row,
+    sites: Vec<PageOrigin>,
+) -> Result<SnippetRecord, DatabaseError> {
     let queue = row.name("queues.name")?;
     let queue_title = row.text("queues.title")?;
     let skin: SkinName = row.name("skins.name")?;
@@ -78,7 +85,21 @@ fn read(database: &impl Database, mut row: Row) -> Result<SnippetRecord, Databas
         skin,
         title,
         sealing,
+        sites,
     })
+}
+
+fn sites_of(
+    database: &impl Database,
+    snippet: &SnippetName,
+) -> Result<Vec<PageOrigin>, DatabaseError> {
+    let rows = database.query(
+        "SELECT origin FROM snippet_sites WHERE snippet = ? ORDER BY origin",
+        vec![snippet.as_str().into()],
+    )?;
+    rows.into_iter()
+        .map(|mut row| row.name("snippet_sites.origin"))
+        .collect()
 }
 
 fn pinned_by(database: &impl Database, skin: &SkinName) -> Result<Vec<PinnedKey>, DatabaseError> {
@@ -107,7 +128,7 @@ fn unverified_from_stored(text: &str) -> Result<UnverifiedOperator, DatabaseErro
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::directory::testing::{NOW, empty, library, pinned_keys};
+    use crate::directory::testing::{NOW, empty, library, library_founding, pinned_keys};
 
     fn find(snippet: &str) -> FindSnippet {
         FindSnippet {
@@ -128,6 +149,7 @@ mod tests {
                     pinned: pinned_keys(),
                     unverified: UnverifiedOperator::Refuse,
                 },
+                sites: vec![],
             })
         );
     }
@@ -136,6 +158,22 @@ mod tests {
     fn an_open_snippet_pins_nothing() {
         let record = library().ask(find("circulation"), NOW).unwrap();
         assert_eq!(record.sealing, Sealing::Open);
+    }
+
+    #[test]
+    fn a_snippet_names_whose_pages_may_embed_it() {
+        let directory = empty();
+        let mut founding = library_founding();
+        let sites: Vec<PageOrigin> = vec![
+            "https://*.library.example".parse().unwrap(),
+            "https://university.example".parse().unwrap(),
+        ];
+        for snippet in &mut founding.snippets {
+            snippet.sites.clone_from(&sites);
+        }
+        directory.ask(founding, NOW).unwrap();
+        let record = directory.ask(find("reference"), NOW).unwrap();
+        assert_eq!(record.sites, sites);
     }
 
     #[test]

@@ -229,6 +229,7 @@ fn snippet(queue: &str, skin: &str) -> NewSnippet {
         name: queue.parse().unwrap(),
         queue: queue.parse().unwrap(),
         skin: skin.parse().unwrap(),
+        sites: vec![],
     }
 }
 

@@ -2,15 +2,21 @@
 //! sees to it that they come encrypted. Everything else that comes here is an address inside the console, which is one
 //! page for all of them, or nothing.
 
+use hushdesk_protocol::ids::SnippetName;
+use hushdesk_protocol::page_origin::PageOrigin;
 use worker::{Method, Response};
 
 use crate::call::Call;
+use crate::directory::FindSnippet;
 use crate::problem::Problem;
 use crate::security_headers;
 use crate::site::Way;
 
 /// The binding's name in `wrangler.toml`.
 const BINDING: &str = "ASSETS";
+
+/// The header in which a page says what may be done with it.
+const POLICY: &str = "Content-Security-Policy";
 
 /// Leads to another address, for good, by the same method (RFC 9110, section 15.4.9).
 const PERMANENT_REDIRECT: u16 = 308;
@@ -21,16 +27,43 @@ pub(super) async fn show(call: &Call, page: &[&str]) -> Result<Response, Problem
     match page {
         _ if !is_reading => Err(Problem::NotFound("page")),
         _ if call.site.way == Way::Plain => encrypted(call),
-        ["console" | "widget", ""] => {
-            let files = call.env.assets(BINDING)?;
-            Ok(files.fetch_request(call.forwarded()?).await?)
-        }
-        ["console", ..] => {
-            let address = format!("{}/console/", call.site.origin);
-            Ok(call.env.assets(BINDING)?.fetch(address, None).await?)
-        }
+        ["console", ..] => file(call, "/console/").await,
+        ["widget", ""] => widget(call).await,
         _ => Err(Problem::NotFound("page")),
     }
+}
+
+async fn file(call: &Call, path: &str) -> Result<Response, Problem> {
+    let address = format!("{}{path}", call.site.origin);
+    Ok(call.env.assets(BINDING)?.fetch(address, None).await?)
+}
+
+/// The widget's page, for those to embed whom its snippet names. A snippet that is not there names nobody; the page says
+/// what is wrong with it.
+async fn widget(call: &Call) -> Result<Response, Problem> {
+    let page = file(call, "/widget/").await?;
+    let snippet = call.query("snippet")?;
+    let Some(Ok(snippet)) = snippet.map(SnippetName::try_from) else {
+        return Ok(page);
+    };
+    let sites = match call.directory()?.ask(&FindSnippet { snippet }).await {
+        Ok(record) => record.sites,
+        Err(Problem::NotFound(_)) => vec![],
+        Err(problem) => return Err(problem),
+    };
+    if sites.is_empty() {
+        return Ok(page);
+    }
+    let headers = page.headers().clone();
+    let policy = headers.get(POLICY)?.unwrap_or_default();
+    headers.set(POLICY, &with_ancestors(&policy, &sites))?;
+    Ok(page.with_headers(headers))
+}
+
+/// The policy of a page that these sites may embed.
+fn with_ancestors(policy: &str, sites: &[PageOrigin]) -> String {
+    let sites: Vec<_> = sites.iter().map(PageOrigin::as_str).collect();
+    format!("{policy}; frame-ancestors {}", sites.join(" "))
 }
 
 /// Leads to the same address over HTTPS.
@@ -45,4 +78,18 @@ fn encrypted(call: &Call) -> Result<Response, Problem> {
     security_headers::set(response.headers())?;
     response.headers().set("Location", address.as_str())?;
     Ok(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_policy_names_the_sites_that_may_embed() {
+        let sites = ["https://a.example", "https://*.b.example"].map(|site| site.parse().unwrap());
+        assert_eq!(
+            with_ancestors("default-src 'none'", &sites),
+            "default-src 'none'; frame-ancestors https://a.example https://*.b.example"
+        );
+    }
 }

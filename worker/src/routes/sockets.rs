@@ -11,16 +11,16 @@ use crate::problem::Problem;
 use crate::queue_client::QueueClient;
 
 /// `GET`: a guest's socket. Anybody may have one, on a queue that exists and within the limit per address, but for
-/// pages of other sites: the widget's page is ours, wherever it is embedded. `?snippet=` says what may be opened by it.
+/// pages of other sites that may not embed the snippet: the widget's page is ours, wherever it is. `?snippet=` says what may be opened by it.
 pub(super) async fn guest(call: &Call, queue: &str) -> Result<Response, Problem> {
     call.must_be_upgrade()?;
-    call.must_not_be_foreign()?;
     let queue: QueueName = name(queue)?;
     let snippet = call.query("snippet")?;
     let address = call.address_unless_loopback();
     let admit = AdmitGuest {
         queue: queue.clone(),
         snippet: snippet.as_deref().map(name).transpose()?,
+        foreign: call.foreign_origin(),
         address: address.clone(),
     };
     let admitted = call.directory()?.ask(&admit).await?;

@@ -160,6 +160,7 @@ fn snippet(name: &str) -> Result<NewSnippet> {
         name: name.parse()?,
         queue: name.parse()?,
         skin: name.parse()?,
+        sites: vec![],
     })
 }
 

@@ -45,6 +45,13 @@ CREATE TABLE snippets (
     skin TEXT NOT NULL REFERENCES skins (name) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
+-- Whose pages may embed a snippet; without any row, anybody's.
+CREATE TABLE snippet_sites (
+    snippet TEXT NOT NULL REFERENCES snippets (name) ON DELETE CASCADE,
+    origin TEXT NOT NULL,
+    PRIMARY KEY (snippet, origin)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE sessions (
     token BLOB PRIMARY KEY, -- the SHA-256 of the token in the cookie
     operator TEXT NOT NULL REFERENCES operators (name) ON DELETE CASCADE,
