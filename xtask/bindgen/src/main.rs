@@ -3,52 +3,31 @@
 //!
 //! A program apart from `cargo xtask`, so that commands that bind nothing need not compile it.
 
-use std::path::PathBuf;
+use std::env;
 
-use anyhow::Result;
-use clap::{Parser, ValueEnum};
+use anyhow::{Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
-/// What is bound, and for whom.
-#[derive(Parser)]
-struct CommandLine {
-    /// Who loads the module
-    place: Place,
-    /// The compiled crate
-    compiled: PathBuf,
-    /// The name of the module and of the compiled code beside it
-    name: String,
-    /// The folder they go into
-    folder: PathBuf,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Place {
-    /// A page
-    Page,
-    /// The edge, which compiles the code before the module runs
-    Edge,
-}
-
+/// Takes who loads the module (`page` or `edge`), the compiled crate, the name of the module and of the compiled code
+/// beside it, and the folder they go into.
 fn main() -> Result<()> {
-    let CommandLine {
-        place,
-        compiled,
-        name,
-        folder,
-    } = CommandLine::parse();
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let [place, compiled, name, folder] = arguments.as_slice() else {
+        bail!("usage: hushdesk-bindgen page|edge COMPILED NAME FOLDER");
+    };
     let mut bindgen = Bindgen::new();
-    match place {
-        Place::Page => bindgen.web(true)?,
-        // With what it takes to begin anew after a panic.
-        Place::Edge => bindgen
+    match place.as_str() {
+        "page" => bindgen.web(true)?,
+        // The edge compiles the code before the module runs; with what it takes to begin anew after a panic.
+        "edge" => bindgen
             .module(true)?
             .reset_state_function(true)
             .force_enable_abort_handler(true),
+        other => bail!("nobody is called {other}"),
     };
     bindgen
         .input_path(compiled)
-        .out_name(&name)
+        .out_name(name)
         .typescript(false)
         .generate(folder)
 }
