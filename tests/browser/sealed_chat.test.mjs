@@ -77,7 +77,7 @@ test("of two operators who press Claim at once, one gets the chat and the other 
   await Promise.all(claims.map((claim) => claim.evaluate((button) => button.click())));
   await one.isVerified();
 
-  const winner = (await one.standing.innerText()).includes("desk1") ? "desk1" : "desk3";
+  const winner = (await one.standing.innerText()).includes("Ann") ? "desk1" : "desk3";
   const [won, lost] = winner === "desk1" ? desks : desks.toReversed();
   await won.reads(QUESTION);
   await lost.offer.getByText(`Answered by ${winner}`).waitFor();
@@ -91,7 +91,7 @@ test("to an operator whose key is not pinned nothing is sent, and both are told 
   await desk2.claims();
 
   await one.badge.getByText("Wrong key").waitFor();
-  await one.isTold("Nothing was sent to desk2");
+  await one.isTold("Nothing was sent to Ben");
   await desk2.isTold("does not accept your key");
   assert.equal(await one.field.count(), 0, "there is nothing to write into");
   assert.ok(await desk2.field.count() === 0 || !(await desk2.field.isEditable()));
@@ -108,7 +108,7 @@ test("an operator with another pinned key is verified too", async () => {
   const [one] = await talking("desk3");
   await one.isVerified();
   await one.badge.click();
-  await one.widget.getByText("The library vouches for the key of desk3.").waitFor();
+  await one.widget.getByText("The library vouches for the key of Cora.").waitFor();
 });
 
 test("what people write arrives as they wrote it, in order, and that they are writing is shown", async () => {
@@ -141,7 +141,7 @@ test("what people write arrives as they wrote it, in order, and that they are wr
   await one.field.pressSequentially("I am");
   await desk1.typing.getByText("is typing").waitFor();
   await desk1.field.pressSequentially("So am I");
-  await one.typing.getByText("desk1 is typing").waitFor();
+  await one.typing.getByText("Ann is typing").waitFor();
   await one.field.fill("");
   await desk1.typing.getByText("is typing").waitFor({ state: "detached" });
 });
@@ -189,7 +189,7 @@ test("the chat goes on when either page is reloaded, at any moment", async () =>
   await one.reads("I still have you.");
 
   await desk1.page.goto("about:blank");
-  await one.isTold("desk1 has lost the connection.");
+  await one.isTold("Ann has lost the connection.");
   await write(one, "Is anybody there?");
   await desk1.page.goto(library.server.console);
   await desk1.reads("Is anybody there?");

@@ -33,7 +33,7 @@ async function transferred() {
   await desk1.transfersTo("desk3");
   await desk3.offer.getByText("Transferred by desk1").waitFor();
   await desk3.claims();
-  await one.log.getByText("desk3 takes over from desk1.").waitFor();
+  await one.log.getByText("Cora takes over from Ann.").waitFor();
   await Promise.all([one.isVerified(), desk3.isSealed()]);
   return desk;
 }
@@ -53,7 +53,7 @@ test("a chat is transferred, and the guest lets the new operator have all that w
   assert.deepEqual(await desk3.conversation(), [], "nothing of the earlier messages is there by itself");
 
   await desk3.asksForEarlier();
-  await one.question.getByText("May desk3 read the earlier messages?").waitFor();
+  await one.question.getByText("May Cora read the earlier messages?").waitFor();
   await one.page.screenshot({ path: screenshot("guest-asked-for-earlier") });
   await one.allows("Send all");
   assert.deepEqual(await desk3.earlier(2), [["theirs", QUESTION], ["ours", ANSWER]]);
@@ -80,7 +80,7 @@ test("a guest who says no is asked once more and no third time, and a guest who 
   await one.allows("Decide later");
   await talk(one, desk3);
 
-  await one.widget.getByRole("button", { name: "May desk3 read the earlier messages?" }).click();
+  await one.widget.getByRole("button", { name: "May Cora read the earlier messages?" }).click();
   await one.allows("Send none");
   await desk3.log.getByText("The guest keeps the earlier messages.").waitFor();
   await desk3.conversing.getByRole("button", { name: "Ask once more" }).click();
@@ -118,7 +118,7 @@ test("a chat moves to another queue, and the guest follows without noticing", as
   const offer = desk3.offer.filter({ hasText: "Transferred by desk1" });
   assert.match(await offer.innerText(), /Circulation desk/);
   await desk3.claims();
-  await one.log.getByText("desk3 takes over from desk1.").waitFor();
+  await one.log.getByText("Cora takes over from Ann.").waitFor();
   await Promise.all([one.isVerified(), desk3.isSealed()]);
   await desk1.isTold("A colleague has taken this chat.");
   await talk(one, desk3);
@@ -135,9 +135,9 @@ test("when an operator's browser is gone the guest is told, and a colleague goes
   const { one, desk1, desk3 } = await atDesk();
   library.forgets(desk1);
   await desk1.close();
-  await one.isTold("desk1 has lost the connection.");
+  await one.isTold("Ann has lost the connection.");
   await one.writes("Hello?");
-  await one.log.getByText("desk1 has been cut off. Somebody else will go on with you").waitFor();
+  await one.log.getByText("Ann has been cut off. Somebody else will go on with you").waitFor();
   await desk3.offer.getByText("desk1 was cut off; the guest waits to go on").waitFor();
   await one.page.screenshot({ path: screenshot("guest-interrupted") });
   await desk3.page.screenshot({ path: screenshot("desk-continuation") });
@@ -154,7 +154,7 @@ test("when an operator's browser is gone the guest is told, and a colleague goes
 test("an operator who is back within the grace goes on", async () => {
   const { one, desk1 } = await atDesk();
   await desk1.page.goto("about:blank");
-  await one.isTold("desk1 has lost the connection.");
+  await one.isTold("Ann has lost the connection.");
   await desk1.page.goto(library.server.console);
   await desk1.isSealed();
   await talk(one, desk1);

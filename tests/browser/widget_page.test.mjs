@@ -35,19 +35,19 @@ test("a widget that is translated goes on, and what changes is shown", async () 
   const [desk, guest] = await Promise.all([library.operator("desk1"), library.guest()]);
   await guest.writes("¿Dónde está la sala de lectura?");
   await desk.claims();
-  await guest.isTold("You talk with desk1.");
+  await guest.isTold("You talk with Ann.");
   await translate(guest);
-  await guest.isTold("«You talk with desk1.»");
+  await guest.isTold("«You talk with Ann.»");
 
   await desk.field.pressSequentially("On the");
-  await guest.typing.getByText("desk1 is typing").waitFor();
+  await guest.typing.getByText("Ann is typing").waitFor();
   await translate(guest);
   await desk.writes("On the second floor.");
   await guest.reads("On the second floor.");
   assert.equal(await guest.typing.innerText(), "");
 
   await desk.close();
-  await guest.isTold("desk1 has lost the connection.");
+  await guest.isTold("Ann has lost the connection.");
   assert.equal(await guest.standing.innerText(), "desk1 has lost the connection. What you write is kept and delivered later.");
   await guest.writes("Gracias");
   await guest.isSent("Gracias");
@@ -60,7 +60,7 @@ test("when the field goes away with the chat, the conversation has the focus, an
   const [desk, guest] = await Promise.all([library.operator("desk1"), library.guest()]);
   await guest.writes("Is this the last call?");
   await desk.claims();
-  await guest.isTold("You talk with desk1.");
+  await guest.isTold("You talk with Ann.");
   await guest.field.pressSequentially("One more");
   assert.equal(await focused(guest), "textarea");
   await desk.ends();
@@ -89,7 +89,7 @@ test("what was not sent in a chat that ended stands in the field of the next", a
   const [desk, guest] = await Promise.all([library.operator("desk1"), library.guest()]);
   await guest.writes("Good evening");
   await desk.claims();
-  await guest.isTold("You talk with desk1.");
+  await guest.isTold("You talk with Ann.");
   await guest.field.fill("And the map room?");
   await desk.ends();
   await guest.widget.getByRole("button", { name: "Start a new chat" }).click();
@@ -136,7 +136,7 @@ test("all that is written in a tab and in a copy of it arrives, and only one of 
   const [desk, guest] = await Promise.all([library.operator("desk1"), library.guest()]);
   await guest.writes("In the first tab");
   await desk.claims();
-  await guest.isTold("You talk with desk1.");
+  await guest.isTold("You talk with Ann.");
   const [page] = await Promise.all([
     guest.page.waitForEvent("popup"),
     guest.page.evaluate(() => void window.open(location.href)),
@@ -151,13 +151,13 @@ test("all that is written in a tab and in a copy of it arrives, and only one of 
     await desk.reads(text);
   }
   await guest.widget.getByRole("button", { name: "Go on here" }).click();
-  await guest.isTold("You talk with desk1.");
+  await guest.isTold("You talk with Ann.");
   for (const text of ["first 1", "first 2", "first 3", "first 4"]) {
     await guest.writes(text);
     await desk.reads(text);
   }
   await copy.getByRole("button", { name: "Go on here" }).click();
-  await copy.getByText("You talk with desk1.").first().waitFor();
+  await copy.getByText("You talk with Ann.").first().waitFor();
   await copy.getByRole("button", { name: "End chat" }).click();
   await copy.getByRole("dialog").getByRole("button", { name: "End the chat" }).click();
   await desk.isTold("The guest has ended the chat.");
@@ -179,7 +179,7 @@ test("when the network goes the guest is told, and what is written meanwhile arr
   const [desk, guest] = await Promise.all([library.operator("desk1"), library.guest()]);
   await guest.writes("Is the map room open?");
   await desk.claims();
-  await guest.isTold("You talk with desk1.");
+  await guest.isTold("You talk with Ann.");
   await guest.page.context().setOffline(true);
   // Sooner than the heartbeat, every ten seconds, could have found out.
   await guest.standing.getByText("You are offline.").waitFor({ timeout: 5_000 });
