@@ -164,6 +164,10 @@ impl Queue {
             kind: chat.record.kind.kind(),
             epoch: chat.record.kind.epoch(),
             sent: chat.record.sent,
+            operator: chat
+                .hold()
+                .filter(|_| chat.is_running())
+                .map(|hold| hold.display.clone()),
             present: chat.is_running() && self.holder(id).is_some(),
             staffed: self.is_staffed(),
             entries: chat.log.unread(Party::Guest, None),

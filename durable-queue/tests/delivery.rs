@@ -95,6 +95,7 @@ fn who_comes_back_gets_what_follows_the_cursor() {
 
     let entries = vec![entry(4, 0, from_operator(text("text 3")))];
     let mut chat = guest_chat(world.now.0, ChatKind::Open, sent(0, 0), entries);
+    chat.operator = Some(display("ann"));
     chat.present = true;
     assert_eq!(
         says,

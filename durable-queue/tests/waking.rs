@@ -28,6 +28,7 @@ fn after_a_crash_both_come_back_and_get_what_they_missed() {
         vec![entry(2, 0, hello)],
     );
     chat.staffed = false;
+    chat.operator = Some(display("ann"));
     assert_eq!(guest, [admit_guest(3, 1), to_guest(3, ToGuest::Chat(chat))]);
     let held = held_chat(1, 1, ChatKind::Open, sent(1, 0), vec![]);
     let welcome = welcome(0, "ann", vec![], vec![held]);

@@ -207,13 +207,14 @@ fn a_guest_is_answered() {
             kind: ChatKind::Sealed,
             epoch: Epoch(1),
             sent: sent(),
+            operator: Some(ana()),
             present: true,
             staffed: true,
             entries: vec![entry.clone()],
         }),
         concat!(
             r#"{"chat":{"now":6,"kind":"sealed","epoch":1,"sent":{"accepted":3,"delivered":2},"#,
-            r#""present":true,"staffed":true,"entries":[{"seq":1,"at":5,"content":"#,
+            r#""operator":"Ana","present":true,"staffed":true,"entries":[{"seq":1,"at":5,"content":"#,
             r#"{"claimed":{"operator":"Ana","lease":1}}}]}}"#
         ),
     );

@@ -480,6 +480,7 @@ pub(crate) fn guest_chat(now: u64, kind: ChatKind, sent: Sent, entries: Vec<Entr
         kind,
         epoch,
         sent,
+        operator: None,
         present: false,
         staffed: true,
         entries,

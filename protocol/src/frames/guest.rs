@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::chat::{ChatKind, Entry, Outgoing, Sent};
 use super::refusal::{About, Refusal};
 use crate::ids::{ChatId, Epoch, Number, QueueName, ResumeToken, Seq, Timestamp};
-use crate::text::{CommitText, PageAddress};
+use crate::text::{CommitText, DisplayName, PageAddress};
 
 /// From the guest's browser to the queue. The first frame of a socket is `open` or `resume`.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -123,7 +123,10 @@ pub struct GuestChat {
     pub epoch: Epoch,
     /// How far the queue has got with what the guest sent.
     pub sent: Sent,
-    /// Whether an operator holds the chat and is connected at the moment.
+    /// What the operator is called who holds the chat, if one does. The entry that said so may have gone to another window
+    /// of the guest.
+    pub operator: Option<DisplayName>,
+    /// Whether that operator is connected at the moment.
     pub present: bool,
     /// Whether anybody staffs the queue at the moment.
     pub staffed: bool,
