@@ -41,7 +41,35 @@ pub fn date(at: Timestamp) -> Date {
     Date::new(&JsValue::from(f64::from(seconds) * 1_000.0))
 }
 
+/// Milliseconds since the page began, by a clock that nobody sets.
+pub fn page_millis() -> u64 {
+    let performance = web_sys::window().and_then(|window| window.performance());
+    let elapsed = performance.and_then(|performance| moment(performance.now()));
+    elapsed.unwrap_or_else(now).0
+}
+
 /// Milliseconds until a moment, as timers take them; 0 if it has passed.
 pub fn millis_until(at: Timestamp) -> u32 {
-    u32::try_from(at.since(now())).unwrap_or(u32::MAX)
+    timer_millis(at.since(now()))
+}
+
+/// The longest that a browser's timer can wait: it counts in 32 bits with a sign, and takes what is longer for the past.
+const TIMER_MILLIS_MAX: u32 = 0x7fff_ffff;
+
+/// Milliseconds as timers take them.
+pub fn timer_millis(millis: u64) -> u32 {
+    u32::try_from(millis).map_or(TIMER_MILLIS_MAX, |millis| millis.min(TIMER_MILLIS_MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_timer_waits_at_most_as_long_as_timers_can() {
+        let forty_days = 40 * 24 * 3_600_000;
+        assert_eq!(timer_millis(forty_days), TIMER_MILLIS_MAX);
+        assert_eq!(timer_millis(u64::MAX), TIMER_MILLIS_MAX);
+        assert_eq!(timer_millis(10_000), 10_000);
+    }
 }

@@ -9,6 +9,7 @@ pub mod input_method;
 pub mod invisible;
 pub mod json;
 pub mod links;
+pub mod listener;
 pub mod session;
 pub mod socket;
 pub mod spelling;

@@ -5,6 +5,7 @@
 //! is not its business: the sessions say it again.
 
 mod schedule;
+mod steady;
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -13,11 +14,13 @@ use gloo_timers::callback::Timeout;
 use hushdesk_protocol::close;
 use hushdesk_protocol::limits::{HEARTBEAT, HEARTBEAT_ANSWER};
 use rand_core::Rng;
-use wasm_bindgen::prelude::{Closure, JsCast, JsValue};
+use wasm_bindgen::prelude::{JsCast, JsValue};
 use web_sys::{CloseEvent, Event, EventTarget, MessageEvent, WebSocket};
 
-use crate::ambient::{millis_until, now, rng};
+use crate::ambient::{page_millis, rng, timer_millis};
+use crate::listener::Listener;
 use schedule::{Act, Happened, Schedule};
+use steady::Steady;
 
 /// What a socket says.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -32,6 +35,11 @@ pub enum SocketEvent {
     Replaced,
     /// The operator's shift is over: it does not come back.
     ShiftOver,
+    /// What let it in is gone, the sign-in most likely: it does not come back.
+    SignedOut,
+    /// It was tried often enough, and has never been open: something between here and the edge does not let it through,
+    /// most likely. It goes on trying.
+    Barred,
 }
 
 /// A WebSocket that comes back. It closes when it is dropped.
@@ -44,21 +52,29 @@ struct Inner {
     schedule: RefCell<Schedule>,
     wire: RefCell<Option<Wire>>,
     connected: Cell<bool>,
+    reached: Cell<Reached>,
     clock: RefCell<Option<Timeout>>,
     wake: RefCell<Vec<Listener>>,
 }
+
+/// Whether the edge has ever been reached.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Reached {
+    /// Not in so many attempts.
+    NotYet { attempts: u32 },
+    /// Not, and that has been said.
+    Never,
+    /// It has.
+    Once,
+}
+
+/// Attempts, none of them a success, after which it is said: about ten seconds, for one who waits.
+const ATTEMPTS_MAX: u32 = 5;
 
 /// One WebSocket and the closures that listen to it.
 struct Wire {
     socket: WebSocket,
     _listeners: Vec<Listener>,
-}
-
-/// A closure that listens for as long as it is kept.
-struct Listener {
-    target: EventTarget,
-    name: &'static str,
-    closure: Closure<dyn FnMut(Event)>,
 }
 
 impl Socket {
@@ -70,6 +86,7 @@ impl Socket {
             schedule: RefCell::new(Schedule::begin(now())),
             wire: RefCell::new(None),
             connected: Cell::new(false),
+            reached: Cell::new(Reached::NotYet { attempts: 0 }),
             clock: RefCell::new(None),
             wake: RefCell::new(Vec::new()),
         });
@@ -125,6 +142,7 @@ impl Inner {
     }
 
     fn open_wire(self: &Rc<Self>) {
+        self.count_attempt();
         // The constructor fails only for an address that is none; then the schedule tries again.
         if let Ok(socket) = WebSocket::new(&self.address) {
             let target: &EventTarget = socket.as_ref();
@@ -140,6 +158,17 @@ impl Inner {
         }
     }
 
+    fn count_attempt(&self) {
+        if let Reached::NotYet { attempts } = self.reached.get() {
+            let attempts = attempts.saturating_add(1);
+            self.reached.set(Reached::NotYet { attempts });
+            if attempts > ATTEMPTS_MAX {
+                self.reached.set(Reached::Never);
+                (self.tell)(SocketEvent::Barred);
+            }
+        }
+    }
+
     fn drop_wire(&self) {
         if let Some(wire) = self.wire.take() {
             wire.close();
@@ -149,6 +178,7 @@ impl Inner {
 
     fn opened(self: &Rc<Self>) {
         self.connected.set(true);
+        self.reached.set(Reached::Once);
         (self.tell)(SocketEvent::Connected);
         self.happened(Happened::Opened);
     }
@@ -173,6 +203,7 @@ impl Inner {
         match code {
             close::REPLACED => (self.tell)(SocketEvent::Replaced),
             close::SHIFT_OVER => (self.tell)(SocketEvent::ShiftOver),
+            close::SIGNED_OUT => (self.tell)(SocketEvent::SignedOut),
             _ => {}
         }
     }
@@ -195,7 +226,7 @@ impl Inner {
         let due = self.schedule.borrow().due();
         let clock = due.map(|due| {
             let inner = Rc::downgrade(self);
-            Timeout::new(millis_until(due), move || {
+            Timeout::new(timer_millis(due.since(now())), move || {
                 with(&inner, |it| it.happened(Happened::Clock))
             })
         });
@@ -209,8 +240,10 @@ impl Inner {
         let document = document.map(EventTarget::from);
         [
             (window.clone(), "offline", Happened::Lost),
-            (window, "online", Happened::Woke),
-            (document, "visibilitychange", Happened::Woke),
+            (window.clone(), "online", Happened::Woke),
+            (window, "pageshow", Happened::Woke),
+            (document.clone(), "visibilitychange", Happened::Woke),
+            (document, "resume", Happened::Woke),
         ]
         .into_iter()
         .filter_map(|(target, name, happened)| {
@@ -226,7 +259,9 @@ impl Inner {
         act: impl Fn(&Rc<Self>, Event) + 'static,
     ) -> Listener {
         let inner = Rc::downgrade(self);
-        Listener::new(target, name, move |event| with(&inner, |it| act(it, event)))
+        Listener::new(target, name, move |event| {
+            with(&inner, |it| act(it, event));
+        })
     }
 }
 
@@ -243,27 +278,8 @@ impl Wire {
     }
 }
 
-impl Listener {
-    fn new(target: &EventTarget, name: &'static str, act: impl FnMut(Event) + 'static) -> Self {
-        let closure = Closure::<dyn FnMut(Event)>::new(act);
-        // Adding a listener fails for no event target of a page.
-        let _added =
-            target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
-        Self {
-            target: target.clone(),
-            name,
-            closure,
-        }
-    }
-}
-
-impl Drop for Listener {
-    fn drop(&mut self) {
-        let listener = self.closure.as_ref().unchecked_ref();
-        let _removed = self
-            .target
-            .remove_event_listener_with_callback(self.name, listener);
-    }
+fn now() -> Steady {
+    Steady(page_millis())
 }
 
 /// The WebSocket address of a path of the page's own origin.

@@ -4,8 +4,9 @@
 //! [`Schedule::due`] says when to call again with [`Happened::Clock`].
 
 use hushdesk_protocol::close;
-use hushdesk_protocol::ids::Timestamp;
 use hushdesk_protocol::limits::{HEARTBEAT_ANSWER_SECONDS, HEARTBEAT_SECONDS};
+
+use super::steady::Steady;
 
 /// Milliseconds a socket may take to open.
 const OPENING_MILLIS: u64 = 10_000;
@@ -51,13 +52,13 @@ pub(super) enum Act {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum State {
     /// Between two attempts.
-    Pausing { until: Timestamp },
+    Pausing { until: Steady },
     /// Being opened.
-    Opening { until: Timestamp },
+    Opening { until: Steady },
     /// Open; a heartbeat is due then.
-    Quiet { ask_at: Timestamp },
+    Quiet { ask_at: Steady },
     /// Open, and asked whether it lives: an answer is due then.
-    Asked { until: Timestamp },
+    Asked { until: Steady },
     /// Not wanted any more.
     Stopped,
 }
@@ -71,7 +72,7 @@ pub(super) struct Schedule {
 
 impl Schedule {
     /// A socket that is being opened: the first [`Act::Open`] is the caller's.
-    pub(super) const fn begin(now: Timestamp) -> Self {
+    pub(super) const fn begin(now: Steady) -> Self {
         let until = now.plus(OPENING_MILLIS);
         Self {
             state: State::Opening { until },
@@ -80,13 +81,17 @@ impl Schedule {
     }
 
     /// Takes what happened. `random` spreads the pauses, so that not all clients come back at once.
-    pub(super) fn take(&mut self, happened: Happened, now: Timestamp, random: u32) -> Vec<Act> {
+    pub(super) fn take(&mut self, happened: Happened, now: Steady, random: u32) -> Vec<Act> {
         match (self.state, happened) {
             (State::Stopped, _) => Vec::new(),
             (
                 _,
                 Happened::Closed(
-                    close::REPLACED | close::REFUSED | close::OVER | close::SHIFT_OVER,
+                    close::REPLACED
+                    | close::REFUSED
+                    | close::OVER
+                    | close::SHIFT_OVER
+                    | close::SIGNED_OUT,
                 ),
             ) => self.stop(),
             (State::Pausing { .. }, Happened::Closed(_) | Happened::Lost) => Vec::new(),
@@ -114,7 +119,7 @@ impl Schedule {
     }
 
     /// The next moment something is to be done by itself.
-    pub(super) const fn due(&self) -> Option<Timestamp> {
+    pub(super) const fn due(&self) -> Option<Steady> {
         match self.state {
             State::Pausing { until } | State::Opening { until } | State::Asked { until } => {
                 Some(until)
@@ -135,31 +140,31 @@ impl Schedule {
         self.state == State::Stopped
     }
 
-    fn open(&mut self, now: Timestamp) -> Vec<Act> {
+    fn open(&mut self, now: Steady) -> Vec<Act> {
         let until = now.plus(OPENING_MILLIS);
         self.state = State::Opening { until };
         vec![Act::Open]
     }
 
-    fn ask(&mut self, now: Timestamp) -> Vec<Act> {
+    fn ask(&mut self, now: Steady) -> Vec<Act> {
         let until = now.plus(HEARTBEAT_ANSWER_SECONDS * 1_000);
         self.state = State::Asked { until };
         vec![Act::Ask]
     }
 
-    const fn quiet(&mut self, now: Timestamp) {
+    const fn quiet(&mut self, now: Steady) {
         let ask_at = now.plus(HEARTBEAT_SECONDS * 1_000);
         self.state = State::Quiet { ask_at };
     }
 
-    fn give_up(&mut self, now: Timestamp, random: u32) -> Vec<Act> {
+    fn give_up(&mut self, now: Steady, random: u32) -> Vec<Act> {
         let mut acts = vec![Act::Drop];
         acts.extend(self.pause(now, random));
         acts
     }
 
     /// Between half and the whole of a pause that doubles with every failure.
-    fn pause(&mut self, now: Timestamp, random: u32) -> Vec<Act> {
+    fn pause(&mut self, now: Steady, random: u32) -> Vec<Act> {
         let whole = (PAUSE_MILLIS_MIN << self.failures.min(DOUBLINGS_MAX)).min(PAUSE_MILLIS_MAX);
         let half = whole / 2;
         let until = now.plus(half + u64::from(random) % (half + 1));
@@ -173,7 +178,7 @@ impl Schedule {
 mod tests {
     use super::*;
 
-    const START: Timestamp = Timestamp(1_000_000);
+    const START: Steady = Steady(1_000_000);
 
     fn open() -> Schedule {
         let mut schedule = Schedule::begin(START);
@@ -249,6 +254,13 @@ mod tests {
         assert!(schedule.is_stopped());
         assert_eq!(schedule.due(), None);
         assert_eq!(schedule.take(Happened::Woke, START, 0), []);
+    }
+
+    #[test]
+    fn a_socket_whose_sign_in_has_ended_does_not_come_back() {
+        let mut schedule = open();
+        schedule.take(Happened::Closed(close::SIGNED_OUT), START, 0);
+        assert!(schedule.is_stopped());
     }
 
     #[test]
