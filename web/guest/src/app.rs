@@ -9,6 +9,7 @@ use hushdesk_protocol::ids::{ChatId, ResumeToken, SnippetName};
 use hushdesk_protocol::rest::Snippet;
 use hushdesk_web::ambient::{now, random_bytes, rng};
 use hushdesk_web::api;
+use hushdesk_web::listener::{Listener, on_return};
 use hushdesk_web::session::guest_session::{GuestEffect, GuestEvent, GuestSession, Kept, Start};
 use hushdesk_web::session::text::Text;
 use wasm_bindgen::JsValue;
@@ -37,6 +38,8 @@ pub(crate) struct App {
     chat: RefCell<Option<Chat>>,
     /// The alarms that are set, or have rung.
     alarms: RefCell<Vec<(Alarm, Timeout)>>,
+    /// Hears that the page is gone back to.
+    returns: RefCell<Option<Listener>>,
 }
 
 impl App {
@@ -53,12 +56,28 @@ impl App {
             kept: RefCell::default(),
             chat: RefCell::default(),
             alarms: RefCell::default(),
+            returns: RefCell::default(),
         });
+        app.hear_returns();
         app.show();
         app.carry_out(effects);
         let opened = app.clone();
         host::listen(move || opened.take_focus());
         dom::listen(document, move |event| app.hear(event))
+    }
+
+    /// The page is gone back to, as it was left. If a later one has gone on with the chat meanwhile, this one begins anew
+    /// with what that one has kept.
+    fn hear_returns(self: &Rc<Self>) {
+        let app = Rc::downgrade(self);
+        let returns = on_return(move || {
+            let app = app.upgrade();
+            let shelf = app.and_then(|app| app.shelf.borrow().clone());
+            if shelf.is_some_and(|shelf| shelf.is_overtaken()) {
+                host::reload();
+            }
+        });
+        self.returns.replace(returns);
     }
 
     /// An event of the page. One that the page causes itself while it is being changed comes afterwards.

@@ -7,11 +7,12 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use hushdesk_protocol::ids::{QueueName, Timestamp};
 use hushdesk_web::ambient::millis_until;
-use hushdesk_web::session::guest_session::GuestEffect;
+use hushdesk_web::session::guest_session::{GuestEffect, Kept};
 use hushdesk_web::socket::Socket;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::shelf::Shelf;
+use crate::host;
+use crate::shelf::{Overtaken, Shelf};
 
 /// What is still to be done, and what it is done with.
 pub(crate) struct Errands {
@@ -66,7 +67,7 @@ impl Errands {
     async fn work(&self) {
         while let Some(effect) = self.next() {
             match effect {
-                GuestEffect::Keep(kept) => self.shelf.keep(&kept).await,
+                GuestEffect::Keep(kept) => self.keep(&kept).await,
                 GuestEffect::Send(frame) => self.send(&frame),
                 GuestEffect::WakeAt(at) => self.wake_at(at),
                 GuestEffect::Follow(queue) => self.follow(&queue),
@@ -78,6 +79,16 @@ impl Errands {
 
     fn next(&self) -> Option<GuestEffect> {
         self.due.borrow_mut().pop_front()
+    }
+
+    /// Keeps the chat. If a later page of this window speaks for it, nothing more is said from here: the page begins anew
+    /// with what that one has kept.
+    async fn keep(&self, kept: &Kept) {
+        if let Err(Overtaken) = self.shelf.keep(kept).await {
+            self.due.borrow_mut().clear();
+            self.hang_up();
+            host::reload();
+        }
     }
 
     fn send(&self, frame: &hushdesk_protocol::frames::FromGuest) {

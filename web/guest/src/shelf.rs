@@ -2,43 +2,48 @@
 
 use hushdesk_protocol::ids::SnippetName;
 use hushdesk_web::session::guest_session::Kept;
-use hushdesk_web::storage::Vault;
+use hushdesk_web::storage::{Slot, StorageError, Vault};
 
 /// The place of one snippet's chat. Without a vault nothing outlives the page, and chats go on all the same.
 #[derive(Clone, Debug)]
-pub(crate) struct Shelf {
-    vault: Option<Vault>,
-    name: String,
-}
+pub(crate) struct Shelf(Slot);
 
 impl Shelf {
     /// The place of this snippet's chat in this window.
     pub(crate) async fn of(snippet: &SnippetName) -> Self {
-        Self {
-            vault: Vault::open().await.ok(),
-            name: format!("hushdesk.chat.{snippet}"),
-        }
+        let vault = Vault::open().await.ok();
+        Self(Slot::new(vault, format!("hushdesk.chat.{snippet}")))
     }
 
     /// The chat that is kept; none if there is none, or it cannot be read.
     pub(crate) async fn find(&self) -> Option<Kept> {
-        let kept = self.vault.as_ref()?.read(&self.name).await;
-        Kept::from_bytes(&kept.ok()??).ok()
+        Kept::from_bytes(&self.0.find().await?).ok()
     }
 
-    /// Keeps the chat in place of the one before. What cannot be kept is lost with the page, and only then.
-    pub(crate) async fn keep(&self, kept: &Kept) {
-        if let Some(vault) = &self.vault
-            && let Err(error) = vault.write(&self.name, &kept.to_bytes()).await
-        {
-            web_sys::console::warn_1(&error.to_string().into());
+    /// Keeps the chat in place of the one before, unless a later page of this window has kept something newer. What
+    /// cannot be kept is lost with the page, and only then.
+    pub(crate) async fn keep(&self, kept: &Kept) -> Result<(), Overtaken> {
+        match self.0.keep(&kept.to_bytes()).await {
+            Err(StorageError::Overtaken) => Err(Overtaken),
+            Err(StorageError::Unavailable) | Ok(()) => Ok(()),
+            Err(error @ (StorageError::Full | StorageError::Damaged)) => {
+                web_sys::console::warn_1(&error.to_string().into());
+                Ok(())
+            }
         }
+    }
+
+    /// Whether a later page of this window has gone on with the chat, or has put it away.
+    pub(crate) fn is_overtaken(&self) -> bool {
+        self.0.is_overtaken()
     }
 
     /// Keeps it no longer.
     pub(crate) fn forget(&self) {
-        if let Some(vault) = &self.vault {
-            vault.forget(&self.name);
-        }
+        self.0.forget();
     }
 }
+
+/// A later page of this window speaks for the chat.
+#[derive(Debug)]
+pub(crate) struct Overtaken;

@@ -2,7 +2,7 @@
 
 use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::{Closure, JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{
     AesKeyGenParams, CryptoKey, IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest,
     IdbTransactionMode, SubtleCrypto, Window,
@@ -12,11 +12,31 @@ const DATABASE: &str = "hushdesk";
 const STORE: &str = "keys";
 const KEY: &str = "session";
 
-/// The key of this origin. If two windows make one at the same time, the first one counts for both.
+/// Milliseconds after which a database that has not answered never will: some browsers let a page that may keep nothing
+/// wait for ever.
+const PATIENCE_MILLIS: i32 = 2_000;
+
+/// The key of this origin, if it is there in time.
 pub(super) async fn find_or_make(
     window: &Window,
     subtle: &SubtleCrypto,
 ) -> Result<CryptoKey, JsValue> {
+    let late = Promise::new(&mut |_, reject| {
+        // A window always has timers.
+        let _timer =
+            window.set_timeout_with_callback_and_timeout_and_arguments_0(&reject, PATIENCE_MILLIS);
+    });
+    let (searched, subtle) = (window.clone(), subtle.clone());
+    let found = future_to_promise(async move {
+        let key = search(&searched, &subtle).await?;
+        Ok(key.into())
+    });
+    let first = Promise::race(&Array::of2(&found, &late));
+    JsFuture::from(first).await?.dyn_into()
+}
+
+/// The key of this origin. If two windows make one at the same time, the first one counts for both.
+async fn search(window: &Window, subtle: &SubtleCrypto) -> Result<CryptoKey, JsValue> {
     let database = open(window).await?;
     if let Some(key) = find(&database).await? {
         return Ok(key);

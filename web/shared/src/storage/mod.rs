@@ -6,6 +6,9 @@
 //! authenticated with it, so that one cannot be taken for another.
 
 mod key;
+mod slot;
+
+pub use slot::Slot;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -31,6 +34,9 @@ pub enum StorageError {
     /// It was sealed by another key, or is damaged.
     #[error("what was kept cannot be opened")]
     Damaged,
+    /// A later page of this window has kept something there.
+    #[error("a later page of this window has kept something newer")]
+    Overtaken,
 }
 
 /// The window's storage and the key to it.
@@ -42,26 +48,32 @@ pub struct Vault {
 }
 
 impl Vault {
-    /// Finds the key, or makes it.
+    /// Finds the key, or makes it. Where the browser does not answer in two seconds, there is none.
     pub async fn open() -> Result<Self, StorageError> {
         let window = web_sys::window().ok_or(StorageError::Unavailable)?;
-        let storage = window.session_storage().ok().flatten();
+        let storage = of_window().ok_or(StorageError::Unavailable)?;
         let crypto = window.crypto().map_err(|_| StorageError::Unavailable)?;
         let subtle = crypto.subtle();
         let key = key::find_or_make(&window, &subtle).await;
         Ok(Self {
-            storage: storage.ok_or(StorageError::Unavailable)?,
+            storage,
             subtle,
             key: key.map_err(|_| StorageError::Unavailable)?,
         })
     }
 
-    /// The value of this name; none if nothing was kept.
-    pub async fn read(&self, name: &str) -> Result<Option<Vec<u8>>, StorageError> {
-        let kept = self.storage.get_item(name);
-        let Some(sealed) = kept.map_err(|_| StorageError::Unavailable)? else {
-            return Ok(None);
-        };
+    /// The names of all that is kept in this window and begins like this.
+    pub fn names(&self, beginning: &str) -> Vec<String> {
+        names(&self.storage, beginning)
+    }
+
+    /// What is kept under this name, as it lies there.
+    fn sealed(&self, name: &str) -> Option<String> {
+        self.storage.get_item(name).ok().flatten()
+    }
+
+    /// Opens what lay under this name.
+    async fn unseal(&self, name: &str, sealed: &str) -> Result<Vec<u8>, StorageError> {
         let sealed = STANDARD.decode(sealed).map_err(|_| StorageError::Damaged)?;
         let (nonce, sealed) = sealed
             .split_at_checked(NONCE_BYTES)
@@ -72,11 +84,11 @@ impl Vault {
             sealed,
         );
         let opened = wait(opening).await.map_err(|_| StorageError::Damaged)?;
-        Ok(Some(Uint8Array::new(&opened).to_vec()))
+        Ok(Uint8Array::new(&opened).to_vec())
     }
 
-    /// Keeps the value in place of the one of the same name: the one or the other is there at any moment.
-    pub async fn write(&self, name: &str, value: &[u8]) -> Result<(), StorageError> {
+    /// Seals a value for this name.
+    async fn seal(&self, name: &str, value: &[u8]) -> Result<String, StorageError> {
         let nonce = random_bytes::<NONCE_BYTES>();
         let sealing = self.subtle.encrypt_with_object_and_u8_array(
             &parameters(&nonce, name),
@@ -86,16 +98,41 @@ impl Vault {
         let sealed = wait(sealing).await.map_err(|_| StorageError::Unavailable)?;
         let mut whole = nonce.to_vec();
         whole.extend(Uint8Array::new(&sealed).to_vec());
-        self.storage
-            .set_item(name, &STANDARD.encode(whole))
-            .map_err(|_| StorageError::Full)
+        Ok(STANDARD.encode(whole))
+    }
+
+    /// Puts it in place of what lay there: the one or the other is there at any moment.
+    fn put(&self, name: &str, sealed: &str) -> Result<(), StorageError> {
+        let put = self.storage.set_item(name, sealed);
+        put.map_err(|_| StorageError::Full)
     }
 
     /// Keeps the value of this name no longer.
-    pub fn forget(&self, name: &str) {
+    fn forget(&self, name: &str) {
         // Removing fails only where there is no storage, and then there is nothing to remove.
         let _removed = self.storage.remove_item(name);
     }
+}
+
+/// Forgets all that is kept in this window under names that begin like this. Needs no key.
+pub fn forget_all(beginning: &str) {
+    let Some(storage) = of_window() else {
+        return;
+    };
+    for name in names(&storage, beginning) {
+        // Removing fails only where there is no storage.
+        let _removed = storage.remove_item(&name);
+    }
+}
+
+fn of_window() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok().flatten()
+}
+
+fn names(storage: &Storage, beginning: &str) -> Vec<String> {
+    let count = storage.length().unwrap_or(0);
+    let names = (0..count).filter_map(|place| storage.key(place).ok().flatten());
+    names.filter(|name| name.starts_with(beginning)).collect()
 }
 
 fn parameters(nonce: &[u8], name: &str) -> AesGcmParams {

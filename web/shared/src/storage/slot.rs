@@ -1,0 +1,71 @@
+//! The place of one value in the window's storage, and whether it is still this page's.
+//!
+//! The pages of a window share its storage. One that the browser has kept (to be gone back to) wakes with what it knew
+//! when it was left, while a later one may have kept something newer in the same place: that is never overwritten, and
+//! whoever was left behind learns of it.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::{StorageError, Vault};
+
+/// The place of one value. Clones are the same place.
+#[derive(Clone, Debug)]
+pub struct Slot(Rc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    vault: Option<Vault>,
+    name: String,
+    /// What this page has found or put there, sealed.
+    known: RefCell<Option<String>>,
+}
+
+impl Slot {
+    /// The place of this name. Without a vault nothing outlives the page.
+    pub fn new(vault: Option<Vault>, name: String) -> Self {
+        let known = RefCell::new(vault.as_ref().and_then(|vault| vault.sealed(&name)));
+        Self(Rc::new(Inner { vault, name, known }))
+    }
+
+    /// Whether anything is kept here at all.
+    pub fn keeps(&self) -> bool {
+        self.0.vault.is_some()
+    }
+
+    /// What is kept; none if there is nothing, or it cannot be read.
+    pub async fn find(&self) -> Option<Vec<u8>> {
+        let vault = self.0.vault.as_ref()?;
+        self.0.known.replace(vault.sealed(&self.0.name));
+        let sealed = self.0.known.borrow().clone()?;
+        vault.unseal(&self.0.name, &sealed).await.ok()
+    }
+
+    /// Keeps the value in place of the one before.
+    pub async fn keep(&self, value: &[u8]) -> Result<(), StorageError> {
+        let vault = self.0.vault.as_ref().ok_or(StorageError::Unavailable)?;
+        let sealed = vault.seal(&self.0.name, value).await?;
+        if self.is_overtaken() {
+            return Err(StorageError::Overtaken);
+        }
+        vault.put(&self.0.name, &sealed)?;
+        self.0.known.replace(Some(sealed));
+        Ok(())
+    }
+
+    /// Whether a later page of this window has put something here, or taken it away.
+    pub fn is_overtaken(&self) -> bool {
+        let vault = self.0.vault.as_ref();
+        vault.is_some_and(|vault| vault.sealed(&self.0.name) != *self.0.known.borrow())
+    }
+
+    /// Keeps nothing here any longer, unless it is a later page's.
+    pub fn forget(&self) {
+        if let Some(vault) = &self.0.vault
+            && !self.is_overtaken()
+        {
+            vault.forget(&self.0.name);
+            self.0.known.replace(None);
+        }
+    }
+}
