@@ -23,12 +23,19 @@ const FLAGS = [
 
 const SCREENSHOTS = fileURLToPath(new URL("../../../target/screenshots/", import.meta.url));
 
-export function launch() {
+/** Keeps pages that are left in memory, as browsers do with people; pages with open WebSockets too. */
+const KEEPING_PAGES = {
+  ignoreDefaultArgs: ["--disable-back-forward-cache"],
+  args: [...FLAGS, "--enable-features=DisconnectWebSocketOnBFCache"],
+};
+
+/** @param {{ keepsPages?: boolean }} [options] whether pages that are left can be gone back to as they were */
+export function launch({ keepsPages = false } = {}) {
   const executablePath = process.env.CHROMIUM;
   if (!executablePath) {
     throw new Error("CHROMIUM is not set: `cargo xtask test` sets it");
   }
-  return chromium.launch({ executablePath, args: FLAGS });
+  return chromium.launch({ executablePath, args: FLAGS, ...(keepsPages ? KEEPING_PAGES : {}) });
 }
 
 /**

@@ -12,9 +12,10 @@ import { Server } from "./server.mjs";
  * Opens a library for the tests of the file that calls this.
  * @param {string} name that of the file, for the pictures of a test that fails
  * @param {object} [settings] how its queues are set
+ * @param {object} [browsing] how its browser is launched
  */
-export function openLibrary(name, settings) {
-  const library = new Library(name);
+export function openLibrary(name, settings, browsing) {
+  const library = new Library(name, browsing);
   before(() => library.opens(settings));
   afterEach((scenario) => library.empties(scenario.passed));
   after(() => library.closes());
@@ -22,8 +23,9 @@ export function openLibrary(name, settings) {
 }
 
 class Library {
-  constructor(name) {
+  constructor(name, browsing) {
     this.name = name;
+    this.browsing = browsing;
     this.here = [];
   }
 
@@ -64,7 +66,7 @@ class Library {
     for (const queue of settings ? ["reference", "circulation"] : []) {
       await this.server.sets(queue, settings);
     }
-    this.browser = await launch();
+    this.browser = await launch(this.browsing);
   }
 
   async empties(passed) {

@@ -1,0 +1,90 @@
+// Pages that are left and gone back to, in a browser that keeps them in memory with all they know.
+//
+// The plan: a guest chats on one page, goes on with the chat on the next, and goes back; forward again; and goes back to
+// a page on which the chat has ended meanwhile. What stands there is the whole conversation, what is written arrives, and
+// nothing is shown as delivered that has not been read.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { ours } from "./support/guest.mjs";
+import { openLibrary } from "./support/library.mjs";
+
+const QUESTION = "Where do I find the old county maps?";
+const ANSWER = "In the map room on the second floor.";
+
+const library = openLibrary("back-and-forward", undefined, { keepsPages: true });
+
+/** Follows a link to another page of the library, which has the widget too. */
+async function goOn(guest) {
+  await guest.page.evaluate(() => (globalThis.isThePageThatWasLeft = true));
+  await guest.page.goto(`${library.server.demo}?next`);
+  await guest.opens();
+}
+
+/** Presses Back, and sees that the browser has kept the page. */
+async function goBack(guest) {
+  const kept = guest.page.waitForFunction(() => globalThis.isThePageThatWasLeft === true);
+  await guest.page.evaluate(() => history.back()).catch(() => {});
+  await kept;
+}
+
+async function talkingOnTheNextPage() {
+  const [one, desk1] = await Promise.all([library.guest(), library.operator("desk1")]);
+  await one.writes(QUESTION);
+  await desk1.claims();
+  await desk1.reads(QUESTION);
+  await desk1.writes(ANSWER);
+  await one.reads(ANSWER);
+  await goOn(one);
+  await one.isVerified();
+  await one.writes("from the next page");
+  await desk1.reads("from the next page");
+  await desk1.writes("to the next page");
+  await one.reads("to the next page");
+  return [one, desk1];
+}
+
+const SAID = [
+  ["ours", QUESTION],
+  ["theirs", ANSWER],
+  ["ours", "from the next page"],
+  ["theirs", "to the next page"],
+];
+
+test("a guest who goes back has the whole conversation there, and it goes on", async () => {
+  const [one, desk1] = await talkingOnTheNextPage();
+  await goBack(one);
+  await one.reads("to the next page");
+  await one.isVerified();
+  assert.deepEqual(await one.conversation(), SAID);
+  await one.writes("after going back");
+  await desk1.reads("after going back");
+  await desk1.writes("good that you are back");
+  await one.reads("good that you are back");
+  assert.deepEqual(await one.conversation(), [
+    ...SAID,
+    ["ours", "after going back"],
+    ["theirs", "good that you are back"],
+  ]);
+});
+
+test("what is written the moment one is back is not shown as delivered before it is read", async () => {
+  const [one, desk1] = await talkingOnTheNextPage();
+  await goBack(one);
+  await one.field.waitFor();
+  await one.reads("to the next page");
+  await one.writes("quickly written");
+  await desk1.reads("quickly written");
+  await ours(one.log, "quickly written").waitFor();
+  const said = await desk1.conversation();
+  assert.equal(said.filter(([, text]) => text === "quickly written").length, 1);
+});
+
+test("going back after the chat has ended on the next page leaves no chat that seems to go on", async () => {
+  const [one, desk1] = await talkingOnTheNextPage();
+  await one.ends();
+  await desk1.isTold("The guest has ended the chat.");
+  await goBack(one);
+  await one.widget.getByRole("button", { name: "Start a new chat" }).waitFor();
+});
