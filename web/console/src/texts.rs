@@ -444,9 +444,16 @@ pub(crate) fn note(note: &Note) -> String {
         Note::TransferUnavailable => {
             "Nobody there can take the chat now: it stays with you.".to_owned()
         }
-        Note::Lapsed => LAPSED.to_owned(),
+        Note::Lapsed { .. } => LAPSED.to_owned(),
+        Note::Passing { by } => format!("{by} hands the chat on."),
+        Note::Stays { with } => format!("The chat stays with {with}."),
+        Note::Elsewhere => {
+            "This chat went on in another window for a while. What was written there is not \
+             shown here."
+                .to_owned()
+        }
         Note::Closed { by } => ended(*by).to_owned(),
-        Note::Verified => "Verified.".to_owned(),
+        Note::Verified { .. } => "Verified.".to_owned(),
         Note::Unverified { .. } => "Encrypted, operator not verified.".to_owned(),
         Note::WrongKey { .. } => "Wrong key.".to_owned(),
     }

@@ -80,9 +80,13 @@ fn heard(inner: &Weak<Inner>, event: SocketEvent) {
             inner.errands.forget_frames();
             inner.handle(GuestEvent::Disconnected);
         }
-        SocketEvent::Replaced => (inner.tell)(Event::Elsewhere),
-        // Guests have no shifts.
-        SocketEvent::ShiftOver => {}
+        SocketEvent::Replaced => {
+            inner.errands.forget_frames();
+            inner.handle(GuestEvent::Replaced);
+            (inner.tell)(Event::Elsewhere);
+        }
+        // Guests have no shifts and do not sign in. That nothing is reached is seen by the session's line.
+        SocketEvent::ShiftOver | SocketEvent::SignedOut | SocketEvent::Barred => {}
         SocketEvent::Received(frame) => match json::read::<ToGuest>(&frame) {
             Some(frame) => inner.handle(GuestEvent::Received(Box::new(frame))),
             // Whoever speaks another version is refused before; there is nothing to be told to the guest.

@@ -12,165 +12,19 @@
 
 mod common;
 
-use std::sync::Arc;
-
-use common::random::SeededRng;
+use common::window::{NOW, Window, chat, colleague, display, handing, held, name, offer, to_desk2};
 use common::world::{Seal, World, notes, ours};
-use hushdesk_protocol::frames::Waiting;
 use hushdesk_protocol::frames::{
-    About, Availability, Body, ChatKind, Colleague, Content, Entry, FromOperator, GuestChat,
-    GuestLabel, Handing, HeldChat, Offer, OfferEnd, Origin, Party, Recipient, Refusal, Sent,
-    Status, ToGuest, ToOperator, TransferState, Until,
+    About, Body, ChatKind, Content, Entry, FromOperator, GuestChat, HeldChat, Offer, OfferEnd,
+    Origin, Party, Refusal, Sent, Status, ToGuest, ToOperator, TransferState, Until, Waiting,
 };
-use hushdesk_protocol::ids::{
-    ChatId, Epoch, Lease, Number, OperatorName, QueueName, SeatId, Seq, Timestamp,
-};
+use hushdesk_protocol::ids::{Epoch, Lease, Number, QueueName, Seq};
 use hushdesk_protocol::rest::UnverifiedOperator::Refuse;
-use hushdesk_protocol::text::DisplayName;
-use hushdesk_web::session::desk::{Desk, DeskEffect, DeskEvent, OfferStanding};
+use hushdesk_web::session::desk::{DeskEvent, OfferStanding};
 use hushdesk_web::session::guest_session::{GuestEvent, GuestStanding};
 use hushdesk_web::session::line::Line;
 use hushdesk_web::session::note::Note;
-use hushdesk_web::session::operator_session::{ChatView, Standing};
-use hushdesk_web::session::text::Text;
-use otr_wasm::Identity;
-
-/// A window of desk1.
-struct Window {
-    desk: Desk,
-    rng: SeededRng,
-}
-
-const NOW: Timestamp = Timestamp(1_700_000_000_000);
-
-fn chat() -> ChatId {
-    ChatId::from_bytes([7; 16])
-}
-
-fn name(name: &str) -> OperatorName {
-    name.parse().unwrap()
-}
-
-fn display(name: &str) -> DisplayName {
-    name.parse().unwrap()
-}
-
-fn colleague(operator: &str, status: Status) -> Colleague {
-    Colleague {
-        operator: name(operator),
-        display: display(operator),
-        availability: Availability {
-            status,
-            ..Availability::default()
-        },
-        chats: 2,
-        takes: status.takes_chats(),
-    }
-}
-
-fn held(origin: Origin, handing: Option<Handing>) -> HeldChat {
-    HeldChat {
-        chat: chat(),
-        lease: Lease(1),
-        guest: GuestLabel("Guest".to_owned()),
-        kind: ChatKind::Open,
-        epoch: Epoch(0),
-        skin: "skin".parse().unwrap(),
-        since: NOW,
-        page: None,
-        origin,
-        handing,
-        outcome: None,
-        absent_since: None,
-        sent: Sent::default(),
-        entries: Vec::new(),
-    }
-}
-
-fn offer(origin: Origin) -> Offer {
-    Offer {
-        chat: chat(),
-        guest: GuestLabel("Guest".to_owned()),
-        kind: ChatKind::Open,
-        skin: "skin".parse().unwrap(),
-        since: NOW,
-        page: None,
-        origin,
-        absent_since: None,
-        dismissed: false,
-        entries: Vec::new(),
-    }
-}
-
-fn to_desk2() -> Recipient {
-    Recipient::Operator(name("desk2"))
-}
-
-fn handing() -> Handing {
-    Handing {
-        recipient: to_desk2(),
-        until: NOW.plus(60_000),
-    }
-}
-
-impl Window {
-    fn new(chats: Vec<HeldChat>, offers: Vec<Offer>) -> Self {
-        let mut rng = SeededRng::new(90);
-        let identity = Arc::new(Identity::generate(&mut rng));
-        let desk = Desk::new(SeatId::from_bytes([1; 16]), identity);
-        let mut window = Self { desk, rng };
-        window.does(DeskEvent::Connected);
-        window.hears(ToOperator::Welcome {
-            operator: name("desk1"),
-            now: NOW,
-            waiting: Waiting::default(),
-            offers,
-            chats,
-            lapsed: vec![],
-            colleagues: vec![
-                colleague("desk2", Status::Chat),
-                colleague("desk1", Status::Available),
-            ],
-        });
-        window
-    }
-
-    /// The frames that follow from it.
-    fn does(&mut self, event: DeskEvent) -> Vec<FromOperator> {
-        let effects = self.desk.handle(event, NOW, &mut self.rng);
-        let frames = effects.into_iter().filter_map(|effect| match effect {
-            DeskEffect::Send(frame) => Some(frame),
-            DeskEffect::Alert(_) | DeskEffect::WakeAt(_) | DeskEffect::HangUp => None,
-        });
-        frames.collect()
-    }
-
-    fn hears(&mut self, frame: ToOperator) -> Vec<FromOperator> {
-        self.does(DeskEvent::Received(Box::new(frame)))
-    }
-
-    fn transfer(&mut self, transfer: TransferState) -> Vec<FromOperator> {
-        let chat = chat();
-        self.hears(ToOperator::Transfer { chat, transfer })
-    }
-
-    fn writes(&mut self, text: &str) -> Vec<FromOperator> {
-        let text = Text::typed(text).unwrap();
-        self.does(DeskEvent::Wrote { chat: chat(), text })
-    }
-
-    fn hands_on(&mut self) -> Vec<FromOperator> {
-        self.does(DeskEvent::Transfer {
-            chat: chat(),
-            recipient: to_desk2(),
-            note: None,
-        })
-    }
-
-    fn chat(&self) -> ChatView {
-        self.desk.view().chats[0].clone()
-    }
-}
+use hushdesk_web::session::operator_session::Standing;
 
 #[test]
 fn colleagues_come_change_and_leave_and_are_shown_by_name() {
@@ -247,7 +101,8 @@ fn a_chat_that_is_handed_on_is_not_written_in_until_somebody_takes_it() {
 
     let by = name("desk2");
     window.transfer(TransferState::Taken { by: by.clone() });
-    assert_eq!(window.chat().standing, Standing::HandedOn);
+    let to = by.clone();
+    assert_eq!(window.chat().standing, Standing::HandedOn { to });
     assert!(notes(&window.chat().log).contains(&Note::HandedOn { to: by }));
 }
 
@@ -385,18 +240,30 @@ fn an_offer_that_is_withdrawn_goes_unless_it_was_wanted() {
 }
 
 #[test]
-fn an_offer_that_was_closed_by_mistake_can_be_claimed_for_a_while() {
+fn an_offer_that_was_put_aside_stays_and_can_be_taken_up_again_or_claimed() {
     let mut window = Window::new(vec![], vec![offer(Origin::New)]);
     let dismiss = FromOperator::Dismiss { chat: chat() };
     assert_eq!(window.does(DeskEvent::Dismiss(chat())), [dismiss]);
-    let end = OfferEnd::Dismissed;
-    window.hears(ToOperator::OfferEnded { chat: chat(), end });
-    assert!(window.desk.view().offers[0].is_hidden());
-    let claim = FromOperator::Claim { chat: chat() };
-    assert_eq!(window.does(DeskEvent::Claim(chat())), [claim]);
+    let aside = |dismissed| Offer {
+        dismissed,
+        ..offer(Origin::New)
+    };
+    window.hears(ToOperator::Offered(aside(true)));
+    assert!(window.desk.view().offers[0].is_dismissed());
+    assert_eq!(window.does(DeskEvent::Dismiss(chat())).len(), 1, "it stays");
 
+    let reconsider = FromOperator::Reconsider { chat: chat() };
+    let said = window.does(DeskEvent::Reconsider(chat()));
+    assert_eq!(said, [reconsider.clone()]);
+    window.hears(ToOperator::Offered(aside(false)));
+    assert!(!window.desk.view().offers[0].is_dismissed());
+    assert_eq!(window.does(DeskEvent::Reconsider(chat())), []);
+
+    window.hears(ToOperator::Offered(aside(true)));
+    let claim = FromOperator::Claim { chat: chat() };
+    assert_eq!(window.does(DeskEvent::Claim(chat())), [reconsider, claim]);
     let about = About::Chat(chat());
-    let refusal = Refusal::Answered;
+    let refusal = Refusal::NotOffered;
     window.hears(ToOperator::Refused { about, refusal });
     let standing = window.desk.view().offers[0].standing.clone();
     assert_eq!(
@@ -407,19 +274,24 @@ fn an_offer_that_was_closed_by_mistake_can_be_claimed_for_a_while() {
 }
 
 #[test]
-fn an_offer_that_was_closed_is_forgotten_in_the_end_and_a_declined_transfer_at_once() {
-    let mut window = Window::new(vec![], vec![offer(Origin::New)]);
-    window.does(DeskEvent::Dismiss(chat()));
-    let OfferStanding::Hidden { until } = window.desk.view().offers[0].standing else {
-        panic!("it is not hidden");
+fn what_was_put_aside_and_what_was_declined_ends_without_a_word() {
+    let aside = Offer {
+        dismissed: true,
+        ..offer(Origin::New)
     };
-    window.desk.handle(DeskEvent::Woke, until, &mut window.rng);
-    assert_eq!(window.desk.view().offers, []);
-
     let by = name("desk2");
-    let mut window = Window::new(vec![], vec![offer(Origin::Transfer { by, note: None })]);
-    window.does(DeskEvent::Dismiss(chat()));
-    assert_eq!(window.desk.view().offers, []);
+    let declined = offer(Origin::Transfer {
+        by: by.clone(),
+        note: None,
+    });
+    for (offer, end) in [
+        (aside, OfferEnd::Answered { by }),
+        (declined, OfferEnd::Dismissed),
+    ] {
+        let mut window = Window::new(vec![], vec![offer]);
+        window.hears(ToOperator::OfferEnded { chat: chat(), end });
+        assert_eq!(window.desk.view().offers, []);
+    }
 }
 
 #[test]
@@ -495,6 +367,7 @@ fn an_operator_who_has_gone_since_is_not_shown_as_present() {
             kind: ChatKind::Open,
             epoch: Epoch(0),
             sent: Sent::default(),
+            operator: None,
             present: false,
             staffed: true,
             entries: vec![Entry {
@@ -535,9 +408,9 @@ fn a_guest_is_told_when_the_operator_is_gone_and_who_goes_on() {
             content,
         })
     };
-    let operator = display("desk1");
+    let operator = display("Desk1");
     told(&mut world, entry(100, Content::Interrupted { operator }));
-    let operator = display("desk1");
+    let operator = display("Desk1");
     assert_eq!(
         world.guest.view().standing,
         GuestStanding::Interrupted { operator }
@@ -548,7 +421,7 @@ fn a_guest_is_told_when_the_operator_is_gone_and_who_goes_on() {
     let (operator, lease) = (display("desk2"), Lease(9));
     told(&mut world, entry(102, Content::Claimed { operator, lease }));
 
-    let of = display("desk1");
+    let of = display("Desk1");
     let answered = Note::Answered {
         by: display("desk2"),
         after: Some(of.clone()),

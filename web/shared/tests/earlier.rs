@@ -31,7 +31,7 @@ fn begun_anew(seed: u64) -> World {
     world.settle();
     world.guest_writes("second");
     world.settle();
-    world.reload_desk(0);
+    world.begin_desk_anew(0);
     world.connect_desk(0);
     world.settle();
     world
@@ -89,7 +89,7 @@ fn all_of_them_come_with_who_wrote_them_and_the_chat_goes_on() {
     allow(&mut world, all);
     let xylophone = (
         Party::Operator,
-        Some("desk1".to_owned()),
+        Some("Desk1".to_owned()),
         "xylophone".to_owned(),
     );
     assert_eq!(
@@ -134,7 +134,7 @@ fn after_a_no_the_guest_is_asked_once_more_and_no_third_time() {
     ask(&mut world);
     assert_eq!(world.guest.view().permission, Permission::None);
 
-    world.reload_desk(0);
+    world.begin_desk_anew(0);
     world.connect_desk(0);
     world.settle();
     ask(&mut world);
@@ -188,7 +188,7 @@ fn long_and_begun_anew(seed: u64, texts: usize) -> World {
         world.guest_writes(&format!("{number} {}", "😀".repeat(9_000)));
         world.settle();
     }
-    world.reload_desk(0);
+    world.begin_desk_anew(0);
     world.connect_desk(0);
     world.settle();
     ask(&mut world);
@@ -243,7 +243,7 @@ fn a_request_that_was_lost_with_the_keys_is_made_again() {
 fn a_window_that_is_loaded_anew_can_ask_anew() {
     let mut world = begun_anew(68);
     ask(&mut world);
-    world.reload_desk(0);
+    world.begin_desk_anew(0);
     world.connect_desk(0);
     world.settle();
     assert_eq!(

@@ -30,7 +30,7 @@ fn what_was_written_while_the_line_was_down_arrives_once() {
     world.operator_writes(0, "x");
     world.settle();
     assert_eq!(world.guest.view().line, Line::Down);
-    assert!(!world.desks[0].chat(&chat()).present);
+    assert!(world.desks[0].chat(&chat()).absent_since.is_some());
     world.connect_guest();
     world.settle();
     assert_eq!(world.said_to_operator(0), ["a", "b"]);
@@ -114,7 +114,7 @@ fn a_guest_who_reloads_before_the_queue_heard_anything_opens_the_chat() {
 #[test]
 fn an_operator_who_reloads_goes_on_and_is_told_that_there_is_more() {
     let mut world = World::claimed(26, &SEAL, "a");
-    world.reload_desk(0);
+    world.begin_desk_anew(0);
     world.guest_writes("b");
     world.connect_desk(0);
     world.settle();
@@ -128,7 +128,7 @@ fn an_operator_who_reloads_goes_on_and_is_told_that_there_is_more() {
 #[test]
 fn both_may_reload_at_once() {
     let mut world = World::claimed(27, &SEAL, "a");
-    world.reload_desk(0);
+    world.begin_desk_anew(0);
     world.reload_guest();
     world.connect_desk(0);
     world.connect_guest();
@@ -153,7 +153,7 @@ fn a_reload_in_the_middle_of_a_key_exchange_begins_another() {
             world.carry_from_guest();
             world.carry_to_desk(0);
         }
-        world.reload_desk(0);
+        world.begin_desk_anew(0);
         world.connect_desk(0);
         world.settle();
         world.reload_guest();

@@ -4,6 +4,7 @@
 //! - every window of the operator has read each text of the guest at most once and in order, and together
 //!   they have read all of them;
 //! - nothing is left undelivered;
+//! - where pages are left and gone back to, no page of either end shows as delivered what the other end has not read;
 //! - where a chat is handed on, all operators together have read what the guest wrote, and the guest and whoever
 //!   holds it at last can talk.
 //!
@@ -20,10 +21,14 @@ mod common;
 use std::collections::BTreeSet;
 use std::env;
 
+use common::desk_window::DeskWindow;
+use common::guest_window::GuestWindow;
 use common::world::{Seal, World, chat, ours};
+use hushdesk_protocol::frames::ChatKind;
 use hushdesk_protocol::rest::UnverifiedOperator::{Accept, Refuse};
 use hushdesk_web::session::desk::DeskEvent;
-use hushdesk_web::session::guest_session::GuestStanding;
+use hushdesk_web::session::guest_session::{GuestEvent, GuestStanding};
+use hushdesk_web::session::log::Log;
 use hushdesk_web::session::operator_session::ChatView;
 use proptest::prelude::*;
 
@@ -34,9 +39,15 @@ enum Step {
     GuestErrand,
     FromGuest,
     ToGuest,
-    CutGuest { noticed: bool },
+    CutGuest {
+        noticed: bool,
+    },
     ConnectGuest,
     ReloadGuest,
+    /// The guest goes to the next page, or back to the one before.
+    TurnPage {
+        noticed: bool,
+    },
     Crash,
     Settle,
     At(usize, DeskStep),
@@ -48,9 +59,15 @@ enum DeskStep {
     Writes,
     Says,
     Hears,
-    Cut { noticed: bool },
+    Cut {
+        noticed: bool,
+    },
     Connect,
+    /// With what was kept.
     Reload,
+    /// With nothing.
+    BeginAnew,
+    TurnPage,
     HandOn,
     Keep,
     Claim,
@@ -91,6 +108,22 @@ fn step() -> impl Strategy<Value = Step> {
 fn step_or_reload_of_the_desk() -> impl Strategy<Value = Step> {
     prop_oneof![
         59 => step(),
+        1 => Just(Step::At(0, DeskStep::BeginAnew)),
+    ]
+}
+
+fn step_or_reload_with_what_was_kept() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        30 => step(),
+        1 => Just(Step::At(0, DeskStep::Reload)),
+    ]
+}
+
+fn step_or_turn_of_a_page() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        30 => step(),
+        2 => any::<bool>().prop_map(|noticed| Step::TurnPage { noticed }),
+        1 => Just(Step::At(0, DeskStep::TurnPage)),
         1 => Just(Step::At(0, DeskStep::Reload)),
     ]
 }
@@ -130,6 +163,11 @@ struct Story {
     windows: Vec<Vec<String>>,
     /// What was ever to be read at a desk.
     read: BTreeSet<String>,
+    /// What was ever to be read by the guest.
+    heard: BTreeSet<String>,
+    /// The pages that are in the browser's memory.
+    other_page: Option<GuestWindow>,
+    other_desk: Option<DeskWindow>,
 }
 
 impl Story {
@@ -144,6 +182,9 @@ impl Story {
             operator_wrote: Vec::new(),
             windows: Vec::new(),
             read: BTreeSet::new(),
+            heard: BTreeSet::new(),
+            other_page: None,
+            other_desk: None,
         }
     }
 
@@ -169,6 +210,17 @@ impl Story {
             Step::CutGuest { noticed } => world.cut_guest(noticed),
             Step::ConnectGuest => world.connect_guest(),
             Step::ReloadGuest => world.reload_guest(),
+            Step::TurnPage { noticed } => {
+                let page = self.other_page.take();
+                let page = page.unwrap_or_else(|| world.guest.another_page(&mut world.rng));
+                let mut left = world.go_to_the_guests_page(page, noticed);
+                if world.guest.view().kind == ChatKind::Open {
+                    // In an open chat numbers alone do not tell two pages apart: the queue's word does.
+                    left.handle(GuestEvent::Replaced, world.now, &mut world.rng);
+                    left.run_all();
+                }
+                self.other_page = Some(left);
+            }
             Step::Crash => world.crash(),
             Step::Settle => world.settle(),
             Step::At(desk, step) => self.take_at(desk, step),
@@ -188,9 +240,19 @@ impl Story {
             }
             DeskStep::Cut { noticed } => world.cut_desk(desk, noticed),
             DeskStep::Connect => world.connect_desk(desk),
-            DeskStep::Reload => {
+            DeskStep::Reload => world.reload_desk(desk),
+            DeskStep::BeginAnew => {
                 self.windows.push(read_in(world, desk));
-                world.reload_desk(desk);
+                world.begin_desk_anew(desk);
+            }
+            DeskStep::TurnPage => {
+                let page = self.other_desk.take();
+                let page = page.unwrap_or_else(|| world.desks[desk].another_page());
+                let mut left = world.go_to_the_desks_page(desk, page);
+                if world.guest.view().kind == ChatKind::Open {
+                    left.handle(DeskEvent::Replaced, world.now, &mut world.rng);
+                }
+                self.other_desk = Some(left);
             }
             DeskStep::HandOn => world.hand_on(desk, 1 - desk),
             DeskStep::Keep => world.at_desk(desk, DeskEvent::CancelTransfer(chat())),
@@ -212,6 +274,17 @@ impl Story {
         for desk in 0..self.world.desks.len() {
             self.read.extend(read_in(&self.world, desk));
         }
+        self.heard.extend(self.world.said_to_guest());
+    }
+
+    /// What any page of the guest, or of the operator, shows as delivered.
+    fn shown_as_delivered(&self) -> (Vec<String>, Vec<String>) {
+        let guests = self.other_page.iter().chain([&self.world.guest]);
+        let guests = guests.flat_map(|page| delivered(&page.view().log));
+        let desks = self.other_desk.iter().chain(&self.world.desks);
+        let chats = desks.flat_map(|desk| desk.view().chats);
+        let operators = chats.flat_map(|chat| delivered(&chat.log));
+        (guests.collect(), operators.collect())
     }
 
     fn end(&mut self) {
@@ -247,6 +320,13 @@ fn read_in(world: &World, desk: usize) -> Vec<String> {
     }
 }
 
+fn delivered(log: &Log) -> Vec<String> {
+    let ours = ours(log).into_iter();
+    ours.filter(|(_, delivery)| *delivery == "delivered")
+        .map(|(text, _)| text)
+        .collect()
+}
+
 fn is_part_in_order(part: &[String], whole: &[String]) -> bool {
     let mut whole = whole.iter();
     part.iter().all(|text| whole.any(|it| it == text))
@@ -279,6 +359,45 @@ proptest! {
         story.end();
         prop_assert_eq!(&story.world.said_to_guest(), &story.operator_wrote);
         prop_assert_eq!(&story.windows, &[story.guest_wrote.clone()]);
+    }
+
+    #[test]
+    fn what_is_kept_loses_nothing_and_says_nothing_twice(
+        seed in any::<u64>(),
+        open in any::<bool>(),
+        steps in prop::collection::vec(step_or_reload_with_what_was_kept(), 0..80),
+    ) {
+        let seal = if open { Seal::Open } else { Seal::Pinned(0, Refuse) };
+        let mut story = Story::begin(seed, 1, &seal);
+        steps.into_iter().for_each(|step| story.take(step));
+        story.end();
+        prop_assert_eq!(&story.world.said_to_guest(), &story.operator_wrote);
+        prop_assert_eq!(&story.windows, &[story.guest_wrote.clone()]);
+        let undelivered = ours(&story.world.guest.view().log);
+        prop_assert!(undelivered.iter().all(|(_, delivery)| *delivery == "delivered"));
+    }
+
+    #[test]
+    fn no_page_shows_as_delivered_what_has_not_been_read(
+        seed in any::<u64>(),
+        open in any::<bool>(),
+        steps in prop::collection::vec(step_or_turn_of_a_page(), 0..120),
+    ) {
+        let seal = if open { Seal::Open } else { Seal::Pinned(0, Refuse) };
+        let mut story = Story::begin(seed, 1, &seal);
+        for step in steps {
+            story.take(step);
+            let (guests, operators) = story.shown_as_delivered();
+            prop_assert!(guests.iter().all(|text| story.read.contains(text)), "{:?}", guests);
+            prop_assert!(operators.iter().all(|text| story.heard.contains(text)), "{:?}", operators);
+        }
+        story.end();
+        story.talk();
+        // What stands on the page that is open in the end has arrived.
+        let log = story.world.guest.view().log;
+        prop_assert_eq!(delivered(&log).len(), ours(&log).len());
+        let log = story.world.desks[0].chat(&chat()).log;
+        prop_assert_eq!(delivered(&log).len(), ours(&log).len());
     }
 
     #[test]

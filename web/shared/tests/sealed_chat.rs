@@ -32,8 +32,8 @@ fn both_write_and_read_and_the_other_end_is_verified() {
         ["first", "שלום 😀 ?OTR <b>x</b>"]
     );
     assert_eq!(world.said_to_guest(), ["hello"]);
-    let operator = "desk1".parse().unwrap();
-    let trust = Trust::Verified;
+    let operator = "Desk1".parse().unwrap();
+    let trust = Trust::Verified { name: None };
     assert_eq!(
         world.guest.view().standing,
         GuestStanding::Talking { operator, trust }
@@ -87,7 +87,7 @@ fn the_wrong_key_gets_nothing() {
     assert_eq!(
         world.guest.view().standing,
         GuestStanding::WrongKey {
-            operator: "desk2".parse().unwrap(),
+            operator: "Desk2".parse().unwrap(),
             fingerprint: wrong.clone(),
         }
     );
@@ -118,7 +118,7 @@ fn another_key_is_taken_if_the_skin_says_so_and_the_guest_is_told() {
     assert_eq!(
         world.guest.view().standing,
         GuestStanding::Talking {
-            operator: "desk2".parse().unwrap(),
+            operator: "Desk2".parse().unwrap(),
             trust: Trust::Unverified { fingerprint },
         }
     );
@@ -218,7 +218,7 @@ fn an_open_chat_is_readable_and_says_so() {
     assert_eq!(
         world.guest.view().standing,
         GuestStanding::Talking {
-            operator: "desk1".parse().unwrap(),
+            operator: "Desk1".parse().unwrap(),
             trust: Trust::Readable,
         }
     );

@@ -107,14 +107,12 @@ fn offer_happening(
             guest,
             queue: queue.to_owned(),
         }),
-        (OfferStanding::Waiting | OfferStanding::Claiming | OfferStanding::Hidden { .. }, _) => {
-            None
-        }
+        (OfferStanding::Waiting | OfferStanding::Claiming, _) => None,
         (OfferStanding::Answered { by }, _) => Some(Happening::Answered {
             guest,
             by: by.clone(),
         }),
-        (OfferStanding::GuestLeft | OfferStanding::Unanswered, _) => {
+        (OfferStanding::GuestLeft | OfferStanding::Unanswered | OfferStanding::Ended { .. }, _) => {
             Some(Happening::GuestLeft { guest })
         }
         (OfferStanding::Withdrawn, _) => Some(Happening::Withdrawn { guest }),
@@ -133,7 +131,7 @@ fn chat_happening(before: Option<&ChatView>, now: &ChatView, offered: bool) -> O
 fn ended_by_others(chat: &ChatView) -> bool {
     match chat.standing {
         Standing::Closed { by } => by != Closer::Operator,
-        Standing::Lapsed | Standing::HandedOn => true,
+        Standing::Lapsed { .. } | Standing::HandedOn { .. } => true,
         Standing::Exchanging
         | Standing::Sealed { .. }
         | Standing::Refused

@@ -84,7 +84,7 @@ pub(crate) fn Conversation(props: &ConversationProps) -> Html {
                 <button type="button" class="back" onclick={props.ondeed.reform(|_| Deed::Leave)}>
                     { texts::back(props.waiting) }
                 </button>
-                <h2 id="conversation-title"><Presence here={chat.present} /><bdi>{ chat.guest.to_string() }</bdi></h2>
+                <h2 id="conversation-title"><Presence here={chat.absent_since.is_none()} /><bdi>{ chat.guest.to_string() }</bdi></h2>
                 <span class="ends">
                     { transfer(props, &passing) }
                     <Ending chat={chat.clone()} ondeed={&props.ondeed} />

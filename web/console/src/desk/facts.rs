@@ -29,7 +29,7 @@ pub(crate) fn Facts(props: &FactsProps) -> Html {
             if let Some(page) = &chat.page {
                 <Fact label={texts::PAGE}><PageLink page={page.clone()} /></Fact>
             }
-            if let Standing::Sealed { guest } = &chat.standing {
+            if let Standing::Sealed { guest, .. } = &chat.standing {
                 <Fact label={texts::KEY_OF_GUEST}>{ fingerprint_text(guest) }</Fact>
             }
         </dl>
@@ -64,8 +64,8 @@ fn Seal(props: &SealProps) -> Html {
             Standing::Passing(_)
             | Standing::Ending
             | Standing::Closed { .. }
-            | Standing::HandedOn
-            | Standing::Lapsed,
+            | Standing::HandedOn { .. }
+            | Standing::Lapsed { .. },
             kind,
         ) => (Tone::Plain, texts::kind(kind)),
         (Standing::Open, _) => (Tone::Warn, texts::OPEN_NOW),

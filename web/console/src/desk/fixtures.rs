@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use hushdesk_protocol::frames::{Availability, ChatKind, GuestLabel, Offer, Origin};
+use hushdesk_protocol::frames::{Availability, ChatKind, GuestLabel, Offer, Origin, Waiting};
 use hushdesk_protocol::ids::{ChatId, Fingerprint, OperatorName, Timestamp};
 use hushdesk_protocol::rest::QueueTitle;
+use hushdesk_web::session::clock::EdgeClock;
 use hushdesk_web::session::desk::{DeskView, Line, OfferStanding, OfferView};
 use hushdesk_web::session::flow::Flow;
 use hushdesk_web::session::log::Log;
@@ -54,7 +55,7 @@ pub(super) fn chat(digit: u8, standing: Standing) -> ChatView {
         origin: Origin::New,
         standing,
         flow: Flow::Free,
-        present: true,
+        absent_since: None,
         typing: false,
         earlier: Earlier::None,
         earlier_texts: Rc::default(),
@@ -65,6 +66,7 @@ pub(super) fn chat(digit: u8, standing: Standing) -> ChatView {
 pub(super) fn sealed() -> Standing {
     Standing::Sealed {
         guest: Fingerprint::from_bytes([7; 20]),
+        heard: true,
     }
 }
 
@@ -80,6 +82,8 @@ pub(super) fn desk(queue: &str, offers: Vec<OfferView>, chats: Vec<ChatView>) ->
             operator: None,
             availability: Availability::default(),
             colleagues: vec![],
+            waiting: Waiting::default(),
+            clock: EdgeClock::default(),
             offers,
             chats,
         },

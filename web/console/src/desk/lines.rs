@@ -76,6 +76,13 @@ fn line(entry: &LogEntry, guest: &GuestLabel, told: Told) -> Line {
             text: text.as_str().to_owned().into(),
             delivery: Delivery::Done,
         }),
+        Item::Colleagues { by, text } => Line::Said(Said {
+            side: Side::Ours,
+            who: by.to_string().into(),
+            at,
+            text: text.as_str().to_owned().into(),
+            delivery: Delivery::Done,
+        }),
         Item::Note(note) => Line::Happened {
             at,
             what: texts::note(note).into(),

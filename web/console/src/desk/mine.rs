@@ -85,7 +85,7 @@ fn ChatButton(props: &ChatButtonProps) -> Html {
     html! {
         <button type="button" aria-current={open.then_some("true")}
             data-first={(props.first || *open).then_some("")} {onclick}>
-            <Presence here={chat.present} />
+            <Presence here={chat.absent_since.is_none()} />
             <span class="name"><bdi>{ chat.guest.to_string() }</bdi></span>
             <span>
                 if *unread > 0 {
@@ -106,8 +106,8 @@ fn ChatButton(props: &ChatButtonProps) -> Html {
 /// What is worth a word in the list.
 fn state(chat: &ChatView) -> Option<&'static str> {
     match chat.standing {
-        Standing::Closed { .. } | Standing::Lapsed => Some(texts::ENDED),
-        Standing::HandedOn => Some(texts::HANDED_ON_SHORT),
+        Standing::Closed { .. } | Standing::Lapsed { .. } => Some(texts::ENDED),
+        Standing::HandedOn { .. } => Some(texts::HANDED_ON_SHORT),
         Standing::Passing(_) => Some(texts::PASSING_SHORT),
         Standing::Ending => Some(texts::ENDING_SHORT),
         Standing::Refused => Some(texts::KEY_REFUSED_SHORT),

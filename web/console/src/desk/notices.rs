@@ -109,7 +109,7 @@ fn turned_away(desk: &QueueDesk) -> Option<(&str, String)> {
             desk.queue.name.as_str(),
             texts::turned_away(&desk.queue.title, refusal),
         )),
-        Line::Connecting | Line::Moving(_) | Line::Up | Line::Down => None,
+        Line::Connecting | Line::Moving(_) | Line::Up | Line::Down | Line::Elsewhere => None,
     }
 }
 

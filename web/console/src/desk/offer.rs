@@ -139,7 +139,7 @@ fn Choices(props: &ChoicesProps) -> Html {
                 aria-disabled={claiming.then_some("true")} aria-label={texts::claim(&offer.guest)} {onclick}>
                 { if claiming { texts::CLAIMING } else { texts::CLAIM } }
             </button>
-            if !props.offer.is_hidden() {
+            if !props.offer.is_dismissed() {
                 <button type="button" disabled={!props.up} onclick={props.ondismiss.reform(|_| ())}
                     aria-label={(!is_transfer).then(|| texts::hide(&offer.guest))}>
                     { if is_transfer { texts::DECLINE } else { texts::HIDE } }
@@ -194,9 +194,11 @@ fn readable(offer: &Offer) -> Html {
 
 fn ended(standing: &OfferStanding) -> Option<String> {
     match standing {
-        OfferStanding::Waiting | OfferStanding::Claiming | OfferStanding::Hidden { .. } => None,
+        OfferStanding::Waiting | OfferStanding::Claiming => None,
         OfferStanding::Answered { by } => Some(texts::answered_by(by)),
-        OfferStanding::GuestLeft => Some(texts::GUEST_LEFT.to_owned()),
+        OfferStanding::GuestLeft | OfferStanding::Ended { .. } => {
+            Some(texts::GUEST_LEFT.to_owned())
+        }
         OfferStanding::Unanswered => Some(texts::UNANSWERED.to_owned()),
         OfferStanding::Withdrawn => Some(texts::WITHDRAWN.to_owned()),
     }

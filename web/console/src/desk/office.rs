@@ -204,7 +204,12 @@ impl QueueOffice {
                 self.page.dispatch(Action::ShiftOver);
                 self.leave();
             }
-            SocketEvent::Replaced => self.page.dispatch(Action::Replaced),
+            SocketEvent::Replaced => {
+                self.handle(DeskEvent::Replaced);
+                self.page.dispatch(Action::Replaced);
+            }
+            // The page asks by itself whether the sign-in still holds, while a desk cannot be heard.
+            SocketEvent::SignedOut | SocketEvent::Barred => {}
             // What is no frame changes nothing.
             SocketEvent::Received(text) => {
                 if let Some(frame) = json::read::<ToOperator>(&text) {
@@ -237,6 +242,8 @@ impl QueueOffice {
 
     fn carry_out(self: &Rc<Self>, effect: DeskEffect) {
         match effect {
+            // Nothing is kept of the conversations of this window.
+            DeskEffect::Keep(_) | DeskEffect::Forget(_) => {}
             DeskEffect::Send(frame) => {
                 let frame = serde_json::to_string(&frame);
                 if let (Ok(frame), Some(socket)) = (frame, self.socket.borrow().as_ref()) {

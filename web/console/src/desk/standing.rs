@@ -31,7 +31,7 @@ pub(crate) fn StandingNotice(props: &StandingNoticeProps) -> Html {
     let (tone, sentence) = of_the_end(&chat.standing)
         .or_else(|| (!up).then_some((Tone::Warn, texts::CHAT_OFFLINE)))
         .or_else(|| of_the_flow(chat.flow))
-        .or_else(|| of_the_guest(&chat.standing, chat.present))
+        .or_else(|| of_the_guest(&chat.standing, chat.absent_since.is_none()))
         .unzip();
     html! { <Notice tone={tone.unwrap_or(Tone::Plain)} live={true}>{ sentence }</Notice> }
 }
@@ -74,8 +74,8 @@ const fn of_the_end(standing: &Standing) -> Option<(Tone, &'static str)> {
         Standing::Ending => Some((Tone::Plain, texts::ENDING)),
         Standing::Refused => Some((Tone::Bad, texts::KEY_REFUSED)),
         Standing::Closed { by } => Some((Tone::Plain, texts::ended(*by))),
-        Standing::HandedOn => Some((Tone::Plain, texts::HANDED_ON)),
-        Standing::Lapsed => Some((Tone::Warn, texts::LAPSED)),
+        Standing::HandedOn { .. } => Some((Tone::Plain, texts::HANDED_ON)),
+        Standing::Lapsed { .. } => Some((Tone::Warn, texts::LAPSED)),
         Standing::Passing(_) | Standing::Exchanging | Standing::Sealed { .. } | Standing::Open => {
             None
         }

@@ -44,7 +44,7 @@ pub(crate) struct WaitingProps {
 pub(crate) fn Waiting(props: &WaitingProps) -> Html {
     let now = use_now();
     let (hidden, shown): (Vec<_>, Vec<_>) =
-        props.offers.iter().partition(|it| it.offer.is_hidden());
+        props.offers.iter().partition(|it| it.offer.is_dismissed());
     html! {
         <section id={Region::Waiting.id()} class="region waiting" tabindex="-1" aria-labelledby="waiting-title">
             <header>

@@ -155,7 +155,16 @@ fn note(note: &Note) -> String {
         Note::EarlierSent { texts: 1 } => "You let them read 1 earlier message.".to_owned(),
         Note::EarlierSent { texts } => format!("You let them read {texts} earlier messages."),
         Note::EarlierDeclined => "You kept the earlier messages to yourself.".to_owned(),
-        Note::Verified => "Encrypted and verified. Your messages are sent now.".to_owned(),
+        Note::Passing { by } => {
+            format!("{by} is passing you on. What you write now waits for whoever comes next.")
+        }
+        Note::Stays { with } => format!("{with} goes on with you."),
+        Note::Elsewhere => {
+            "This chat went on in another window for a while. What was written there is not \
+             shown here."
+                .to_owned()
+        }
+        Note::Verified { .. } => "Encrypted and verified. Your messages are sent now.".to_owned(),
         Note::Unverified { .. } => {
             "Encrypted, operator not verified. Your messages are sent now.".to_owned()
         }
@@ -175,7 +184,7 @@ fn note(note: &Note) -> String {
         | Note::TransferTimedOut
         | Note::TransferCancelled
         | Note::TransferUnavailable
-        | Note::Lapsed => String::new(),
+        | Note::Lapsed { .. } => String::new(),
     }
 }
 

@@ -48,7 +48,7 @@ pub(super) fn lines(view: &GuestView) -> impl Iterator<Item = (&LogEntry, LogLin
         if let Item::Note(Note::Answered { by, .. }) = &entry.item {
             operator = Some(by);
         }
-        (entry, line(entry, operator, view))
+        (&**entry, line(entry, operator, view))
     })
 }
 
@@ -60,6 +60,7 @@ fn line<'a>(
     let (side, who, text, mark) = match &entry.item {
         Item::Note(note) => return LogLine::Happened(entry.at, note),
         Item::Ours { text, delivery } => ("ours", texts().you, text, mark(*delivery, view)),
+        Item::Colleagues { by, text } => ("theirs", by.as_str(), text, Mark::Arrived),
         Item::Theirs { text } => {
             let who = operator.map_or(texts().operator, DisplayName::as_str);
             ("theirs", who, text, Mark::Arrived)

@@ -32,7 +32,7 @@ pub(super) fn log(view: &GuestView, drawn: &mut Drawn) -> Picture<Deed> {
 
 fn draw(view: &GuestView) -> Element<Deed> {
     let entries = view.log.entries().iter();
-    let ours = |entry: &&LogEntry| matches!(entry.item, Item::Ours { .. });
+    let ours = |entry: &&Rc<LogEntry>| matches!(entry.item, Item::Ours { .. });
     element("div")
         .class("log")
         .has("role", "log")

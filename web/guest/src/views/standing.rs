@@ -29,7 +29,7 @@ fn of_the_line(view: &GuestView) -> Option<(Tone, String)> {
         return None;
     }
     match view.line {
-        Line::Up | Line::Moving(_) => None,
+        Line::Up | Line::Moving(_) | Line::Elsewhere => None,
         Line::Connecting => Some((Tone::Plain, texts().connecting.to_owned())),
         Line::Down => Some((Tone::Warn, texts().offline.to_owned())),
         Line::Refused(Refusal::Version { .. }) => Some((Tone::Warn, texts().outdated.to_owned())),
@@ -58,10 +58,17 @@ fn of_the_chat(view: &GuestView) -> (Tone, String) {
         GuestStanding::Exchanging { operator } if view.present => {
             (Tone::Plain, (texts().exchanging)(operator))
         }
-        GuestStanding::Talking { operator, .. } if view.present => {
+        GuestStanding::Doubtful { operator, .. } => {
+            (Tone::Warn, (texts().unverified_more)(operator))
+        }
+        GuestStanding::Passing { operator, .. } | GuestStanding::Talking { operator, .. }
+            if view.present =>
+        {
             (Tone::Plain, (texts().talking)(operator))
         }
-        GuestStanding::Exchanging { operator } | GuestStanding::Talking { operator, .. } => {
+        GuestStanding::Exchanging { operator }
+        | GuestStanding::Passing { operator, .. }
+        | GuestStanding::Talking { operator, .. } => {
             (Tone::Warn, (texts().operator_away)(operator))
         }
         GuestStanding::WrongKey { operator, .. } => (Tone::Bad, (texts().wrong_key_more)(operator)),

@@ -52,6 +52,8 @@ const fn can_end(chat: &Conversation) -> bool {
         GuestStanding::Waiting { .. }
         | GuestStanding::Interrupted { .. }
         | GuestStanding::Exchanging { .. }
+        | GuestStanding::Doubtful { .. }
+        | GuestStanding::Passing { .. }
         | GuestStanding::Talking { .. }
         | GuestStanding::WrongKey { .. } => true,
         GuestStanding::Ending | GuestStanding::Over(_) => false,

@@ -60,7 +60,7 @@ fn words(kind: ChatKind, standing: &GuestStanding) -> Option<Words<'_>> {
 
 fn with<'a>(operator: &'a DisplayName, trust: &'a Trust) -> Words<'a> {
     match trust {
-        Trust::Verified => Words {
+        Trust::Verified { .. } => Words {
             tone: Tone::Good,
             word: texts().verified,
             more: (texts().verified_more)(operator),

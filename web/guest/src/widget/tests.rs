@@ -52,6 +52,7 @@ fn chat(items: Vec<Item>) -> GuestView {
         present: true,
         typing: false,
         permission: Permission::None,
+        clock: hushdesk_web::session::clock::EdgeClock::default(),
         log: Log::from(entries),
     }
 }

@@ -135,6 +135,18 @@ impl Channel {
         self.bodies(output.map(|output| output.send).unwrap_or_default())
     }
 
+    /// Says nothing, so that the other end learns that it is heard: a message without a text. Nothing comes out while the
+    /// conversation is not encrypted.
+    pub(crate) fn nod(
+        &mut self,
+        _cleared: &Clearance,
+        now: Timestamp,
+        rng: &mut dyn CryptoRng,
+    ) -> Vec<Body> {
+        let output = self.conversation.send("", &[], moment(now), rng);
+        self.bodies(output.map(|output| output.send).unwrap_or_default())
+    }
+
     /// Asks the guest for a key exchange.
     pub(crate) fn query(&mut self) -> Vec<Body> {
         let output = self.conversation.query();

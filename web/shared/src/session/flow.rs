@@ -69,7 +69,18 @@ impl Flow {
     }
 }
 
+/// No hold is longer: one that seems to be was begun before the clock was set.
+const HOLD_MILLIS_MAX: u64 = 600_000;
+
 impl Hold {
+    /// Whether it is time for another try.
+    pub(crate) const fn is_due(self, now: Timestamp) -> bool {
+        match self.until() {
+            Some(until) => until.0 <= now.0 || until.since(now) > HOLD_MILLIS_MAX,
+            None => false,
+        }
+    }
+
     /// When it is tried again; nothing if something else will say so.
     pub(crate) const fn until(self) -> Option<Timestamp> {
         match self {

@@ -14,6 +14,8 @@ pub enum Line {
     Up,
     /// Connected before, not now; it will be again.
     Down,
+    /// Another window has taken this one's place: nothing comes here any more, and nothing is sent.
+    Elsewhere,
     /// The queue does not want this client: only a reload can help.
     Refused(Refusal),
 }

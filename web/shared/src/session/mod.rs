@@ -9,6 +9,7 @@
 //! [`Desk`](desk::Desk) all that an operator's window has at one queue: offers and held chats.
 
 mod channel;
+pub mod clock;
 pub mod desk;
 pub mod flow;
 pub mod guest_session;

@@ -1,7 +1,7 @@
 //! What the service and the person's own browser say between the texts of a chat: typed here, a sentence
 //! in the catalogue.
 
-use hushdesk_protocol::frames::Closer;
+use hushdesk_protocol::frames::{Closer, Whereabouts};
 use hushdesk_protocol::ids::{Fingerprint, OperatorName};
 use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
@@ -21,15 +21,30 @@ pub enum Note {
         /// Who.
         of: DisplayName,
     },
+    /// To the guest: the operator hands the chat on; what is written now waits for whoever holds it next.
+    Passing {
+        /// Who.
+        by: DisplayName,
+    },
+    /// To the guest: the chat stays with the operator who wanted to hand it on.
+    Stays {
+        /// With whom.
+        with: DisplayName,
+    },
+    /// The chat went on in another window for a while: what was written there is not here.
+    Elsewhere,
     /// To the guest: the service says this in the queue's name.
     Service {
         /// What.
         text: String,
     },
     /// To the guest: encrypted, and the operator's key is one the library vouches for.
-    Verified,
-    /// To the guest: encrypted, but the operator's key is none the library vouches for, and the skin allows
-    /// that.
+    Verified {
+        /// Whose the library says that it is.
+        name: Option<DisplayName>,
+    },
+    /// To the guest: encrypted, but the operator's key is none the library vouches for; the skin allows that, and the
+    /// guest has agreed.
     Unverified {
         /// The key.
         fingerprint: Fingerprint,
@@ -95,8 +110,11 @@ pub enum Note {
     TransferCancelled,
     /// To the operator: whom the chat should be handed to takes no chats; it stays here.
     TransferUnavailable,
-    /// To the operator: somebody else holds the chat now, or nobody; what was not delivered stays unsent.
-    Lapsed,
+    /// To the operator: this window does not hold the chat any more; what was not delivered stays unsent.
+    Lapsed {
+        /// Where it is, once the queue has said so.
+        now: Option<Whereabouts>,
+    },
     /// The chat has ended.
     Closed {
         /// Who ended it.

@@ -31,6 +31,11 @@ impl<Parcel> Outbox<Parcel> {
         }
     }
 
+    /// The last number that was given.
+    pub(crate) const fn last(&self) -> Number {
+        self.last
+    }
+
     /// Keeps a parcel and gives it the next number. In a full chat nothing is kept.
     pub(crate) fn push(&mut self, parcel: Parcel) -> Number {
         self.last = self.last.next();
@@ -129,6 +134,14 @@ impl<Parcel> Outbox<Parcel> {
         match self.flow {
             Flow::Held(hold) => hold.until(),
             Flow::Free | Flow::Full => None,
+        }
+    }
+
+    /// Whether that moment has come.
+    pub(crate) const fn is_due(&self, now: Timestamp) -> bool {
+        match self.flow {
+            Flow::Held(hold) => hold.is_due(now),
+            Flow::Free | Flow::Full => false,
         }
     }
 

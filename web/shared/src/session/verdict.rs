@@ -5,6 +5,7 @@
 
 use hushdesk_protocol::ids::Fingerprint;
 use hushdesk_protocol::rest::{PinnedKey, Sealing, UnverifiedOperator};
+use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
 /// The keys a skin vouches for, and what is to be done about others.
@@ -18,9 +19,14 @@ pub struct Vouching {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Verdict {
     /// The key is one of the pinned: go on.
-    Verified(Clearance),
-    /// The key is none of the pinned, and the skin allows that: go on, and say so.
-    Unverified(Clearance),
+    Verified {
+        /// What is sealed may go.
+        clearance: Clearance,
+        /// Whose the library says that the key is.
+        name: Option<DisplayName>,
+    },
+    /// The key is none of the pinned, and the skin allows that: send nothing before the guest has agreed.
+    Doubtful(Doubt),
     /// The key is none of the pinned: send nothing.
     WrongKey,
 }
@@ -28,6 +34,17 @@ pub enum Verdict {
 /// The other end's key has been looked at and texts may be sealed for it.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Clearance(());
+
+/// The key is none of the pinned; whether it is good enough only the guest can say.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Doubt(());
+
+impl Doubt {
+    /// The guest has agreed.
+    pub(crate) const fn cleared_by_the_guest(self) -> Clearance {
+        Clearance(())
+    }
+}
 
 impl Clearance {
     /// What an operator has: whoever comes as a guest is answered.
@@ -58,12 +75,14 @@ impl Vouching {
 
     /// Judges the operator's key.
     pub fn judge(&self, key: &Fingerprint) -> Verdict {
-        if self.pinned.iter().any(|pinned| pinned.fingerprint == *key) {
-            return Verdict::Verified(Clearance(()));
-        }
-        match self.unverified {
-            UnverifiedOperator::Accept => Verdict::Unverified(Clearance(())),
-            UnverifiedOperator::Refuse => Verdict::WrongKey,
+        let pinned = self.pinned.iter().find(|pinned| pinned.fingerprint == *key);
+        match (pinned, self.unverified) {
+            (Some(pinned), _) => Verdict::Verified {
+                clearance: Clearance(()),
+                name: pinned.name.clone(),
+            },
+            (None, UnverifiedOperator::Accept) => Verdict::Doubtful(Doubt(())),
+            (None, UnverifiedOperator::Refuse) => Verdict::WrongKey,
         }
     }
 }
@@ -72,10 +91,10 @@ impl Vouching {
 mod tests {
     use super::*;
 
-    fn vouching(pinned: &[u8], unverified: UnverifiedOperator) -> Vouching {
-        let pinned = pinned.iter().map(|byte| PinnedKey {
+    fn vouching(pinned: &[(u8, Option<&str>)], unverified: UnverifiedOperator) -> Vouching {
+        let pinned = pinned.iter().map(|(byte, name)| PinnedKey {
             fingerprint: key(*byte),
-            name: None,
+            name: name.map(|name| name.parse().unwrap()),
         });
         Vouching {
             pinned: pinned.collect(),
@@ -87,19 +106,27 @@ mod tests {
         Fingerprint::from_bytes([byte; 20])
     }
 
-    #[test]
-    fn a_pinned_key_is_verified_whatever_the_skin_says_of_others() {
-        for unverified in [UnverifiedOperator::Accept, UnverifiedOperator::Refuse] {
-            let verdict = vouching(&[1, 2], unverified).judge(&key(2));
-            assert_eq!(verdict, Verdict::Verified(Clearance(())));
+    fn verified(name: Option<&str>) -> Verdict {
+        Verdict::Verified {
+            clearance: Clearance(()),
+            name: name.map(|name| name.parse().unwrap()),
         }
     }
 
     #[test]
-    fn another_key_passes_only_if_the_skin_says_so() {
-        let accepting = vouching(&[1], UnverifiedOperator::Accept);
-        assert_eq!(accepting.judge(&key(9)), Verdict::Unverified(Clearance(())));
-        let refusing = vouching(&[1], UnverifiedOperator::Refuse);
+    fn a_pinned_key_is_verified_under_its_own_name_whatever_the_skin_says_of_others() {
+        for unverified in [UnverifiedOperator::Accept, UnverifiedOperator::Refuse] {
+            let vouching = vouching(&[(1, Some("Ana")), (2, None)], unverified);
+            assert_eq!(vouching.judge(&key(1)), verified(Some("Ana")));
+            assert_eq!(vouching.judge(&key(2)), verified(None));
+        }
+    }
+
+    #[test]
+    fn another_key_passes_only_if_the_skin_and_the_guest_say_so() {
+        let accepting = vouching(&[(1, None)], UnverifiedOperator::Accept);
+        assert_eq!(accepting.judge(&key(9)), Verdict::Doubtful(Doubt(())));
+        let refusing = vouching(&[(1, None)], UnverifiedOperator::Refuse);
         assert_eq!(refusing.judge(&key(9)), Verdict::WrongKey);
     }
 

@@ -1,12 +1,13 @@
 //! An operator's window: a desk, and all that was ever to be read in it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use durable_queue::{ConnectionId, Seat};
 use hushdesk_protocol::frames::ToOperator;
 use hushdesk_protocol::ids::{ChatId, OperatorName, SeatId, Timestamp};
 use hushdesk_web::session::desk::{Desk, DeskEffect, DeskEvent, DeskView};
-use hushdesk_web::session::operator_session::ChatView;
+use hushdesk_web::session::operator_session::{ChatView, KeptChat};
 use otr_wasm::Identity;
 
 use super::line::Line;
@@ -16,6 +17,8 @@ pub(crate) struct DeskWindow {
     pub(crate) seat: Seat,
     identity: Arc<Identity>,
     desk: Desk,
+    /// What is kept of its chats.
+    pub(crate) kept: BTreeMap<ChatId, Vec<u8>>,
     pub(crate) line: Option<Line>,
     /// When it wants to be woken.
     pub(crate) wake: Option<Timestamp>,
@@ -28,6 +31,7 @@ impl DeskWindow {
         Self {
             desk: Desk::new(window.clone(), identity.clone()),
             identity,
+            kept: BTreeMap::new(),
             seat: Seat { operator, window },
             line: None,
             wake: None,
@@ -50,6 +54,12 @@ impl DeskWindow {
     pub(crate) fn handle(&mut self, event: DeskEvent, now: Timestamp, rng: &mut SeededRng) {
         for effect in self.desk.handle(event, now, rng) {
             match (effect, &mut self.line) {
+                (DeskEffect::Keep(kept), _) => {
+                    self.kept.insert(kept.chat().clone(), kept.to_bytes());
+                }
+                (DeskEffect::Forget(chat), _) => {
+                    self.kept.remove(&chat);
+                }
                 (DeskEffect::Send(frame), Some(line)) => line.say(&frame),
                 (DeskEffect::WakeAt(at), _) => self.wake = Some(at),
                 (DeskEffect::Send(_) | DeskEffect::Alert(_) | DeskEffect::HangUp, _) => {}
@@ -73,10 +83,30 @@ impl DeskWindow {
         }
     }
 
+    /// The page is loaded anew, with what was kept.
     pub(crate) fn reload(&mut self) {
-        self.desk = Desk::new(self.seat.window.clone(), self.identity.clone());
-        self.line = None;
-        self.wake = None;
+        *self = self.another_page();
+    }
+
+    /// Another page of this window, made of what is kept.
+    pub(crate) fn another_page(&self) -> Self {
+        let kept = self.kept.values();
+        let kept = kept.map(|bytes| KeptChat::from_bytes(bytes).unwrap());
+        let desk = Desk::new(self.seat.window.clone(), self.identity.clone());
+        Self {
+            identity: self.identity.clone(),
+            desk: desk.having_kept(&self.seat.operator, kept.collect()),
+            kept: self.kept.clone(),
+            seat: self.seat.clone(),
+            line: None,
+            wake: None,
+        }
+    }
+
+    /// The page is loaded anew, and nothing was kept.
+    pub(crate) fn begin_anew(&mut self) {
+        self.kept.clear();
+        self.reload();
     }
 
     pub(crate) fn hear(&mut self, now: Timestamp, rng: &mut SeededRng) -> bool {

@@ -74,11 +74,24 @@ impl GuestWindow {
 
     /// The page is loaded anew: what was not kept is gone, and what was not done will not be.
     pub(crate) fn reload(&mut self, rng: &mut SeededRng) {
+        let hung_up = self.hung_up;
+        *self = self.another_page(rng);
+        self.hung_up = hung_up;
+    }
+
+    /// Another page of this window, made of what is kept.
+    pub(crate) fn another_page(&self, rng: &mut SeededRng) -> Self {
         let kept = Kept::from_bytes(&self.kept).unwrap();
-        self.session = GuestSession::restore(kept, &self.sealing, rng);
-        self.errands.clear();
-        self.line = None;
-        self.wake = None;
+        Self {
+            session: GuestSession::restore(kept, &self.sealing, rng),
+            sealing: self.sealing.clone(),
+            kept: self.kept.clone(),
+            errands: VecDeque::new(),
+            line: None,
+            hung_up: false,
+            wake: None,
+            followed: Vec::new(),
+        }
     }
 
     /// Takes the next frame from the line.

@@ -13,4 +13,5 @@ pub(crate) mod guest_window;
 pub(crate) mod line;
 pub(crate) mod random;
 pub(crate) mod server;
+pub(crate) mod window;
 pub(crate) mod world;

@@ -1,12 +1,14 @@
 //! One guest, some desks, one queue.
 
+use std::mem;
+
 use durable_queue::reading::Opens;
 use durable_queue::{ConnectionId, Effect, Event};
 use hushdesk_protocol::frames::{ChatKind, Recipient};
 use hushdesk_protocol::ids::{ChatId, Fingerprint, ResumeToken, Timestamp};
 use hushdesk_protocol::rest::{PinnedKey, Sealing, UnverifiedOperator};
 use hushdesk_web::session::desk::DeskEvent;
-use hushdesk_web::session::guest_session::{GuestEvent, Start};
+use hushdesk_web::session::guest_session::{GuestEvent, GuestStanding, Start};
 use hushdesk_web::session::log::{Delivery, Item, Log};
 use hushdesk_web::session::note::Note;
 use hushdesk_web::session::text::Text;
@@ -24,6 +26,8 @@ pub(crate) struct World {
     pub(crate) now: Timestamp,
     connections: u64,
     opens: Opens,
+    /// The guest does not agree to keys that are not pinned.
+    pub(crate) is_wary: bool,
     /// All that went over any line.
     pub(crate) wire: String,
 }
@@ -67,6 +71,7 @@ impl World {
             now,
             connections: 0,
             opens: opens(seal),
+            is_wary: false,
             wire: String::new(),
         };
         for desk in 0..world.desks.len() {
@@ -135,6 +140,54 @@ impl World {
     pub(crate) fn reload_desk(&mut self, desk: usize) {
         self.cut_desk(desk, true);
         self.desks[desk].reload();
+    }
+
+    /// The operator's window is loaded anew, and nothing of its chats was kept.
+    pub(crate) fn begin_desk_anew(&mut self, desk: usize) {
+        self.cut_desk(desk, true);
+        self.desks[desk].begin_anew();
+    }
+
+    /// The guest follows a link. The page that is left stays as it is, in the browser's memory; the new one is made of
+    /// what it has kept.
+    pub(crate) fn leave_the_guests_page(&mut self, noticed: bool) -> GuestWindow {
+        self.cut_guest(noticed);
+        let next = self.guest.another_page(&mut self.rng);
+        mem::replace(&mut self.guest, next)
+    }
+
+    /// The guest goes back to a page; the one that was open stays in the browser's memory.
+    pub(crate) fn go_to_the_guests_page(
+        &mut self,
+        page: GuestWindow,
+        noticed: bool,
+    ) -> GuestWindow {
+        self.cut_guest(noticed);
+        mem::replace(&mut self.guest, page)
+    }
+
+    /// The same at a desk.
+    pub(crate) fn leave_the_desks_page(&mut self, desk: usize) -> DeskWindow {
+        self.cut_desk(desk, true);
+        let next = self.desks[desk].another_page();
+        mem::replace(&mut self.desks[desk], next)
+    }
+
+    pub(crate) fn go_to_the_desks_page(&mut self, desk: usize, page: DeskWindow) -> DeskWindow {
+        self.cut_desk(desk, true);
+        mem::replace(&mut self.desks[desk], page)
+    }
+
+    /// A guest who is asked whether to go on with a key that is not pinned says yes.
+    fn agree(&mut self) -> bool {
+        let GuestStanding::Doubtful { fingerprint, .. } = self.guest.view().standing else {
+            return false;
+        };
+        if self.is_wary {
+            return false;
+        }
+        self.at_guest(GuestEvent::Trusts(fingerprint));
+        true
     }
 
     /// The server is killed and started again.
@@ -242,7 +295,7 @@ impl World {
     pub(crate) fn settle(&mut self) {
         loop {
             self.guest.run_all();
-            let mut moved = self.carry_from_guest() | self.carry_to_guest();
+            let mut moved = self.carry_from_guest() | self.carry_to_guest() | self.agree();
             for desk in 0..self.desks.len() {
                 moved |= self.carry_from_desk(desk) | self.carry_to_desk(desk);
             }
@@ -329,7 +382,7 @@ pub(crate) fn theirs(log: &Log) -> Vec<String> {
     entries
         .filter_map(|entry| match &entry.item {
             Item::Theirs { text } => Some(text.as_str().to_owned()),
-            Item::Ours { .. } | Item::Note(_) => None,
+            Item::Ours { .. } | Item::Colleagues { .. } | Item::Note(_) => None,
         })
         .collect()
 }
@@ -349,7 +402,7 @@ pub(crate) fn ours(log: &Log) -> Vec<(String, &'static str)> {
                 };
                 Some((text.as_str().to_owned(), delivery))
             }
-            Item::Theirs { .. } | Item::Note(_) => None,
+            Item::Theirs { .. } | Item::Colleagues { .. } | Item::Note(_) => None,
         })
         .collect()
 }
@@ -359,7 +412,7 @@ pub(crate) fn notes(log: &Log) -> Vec<Note> {
     entries
         .filter_map(|entry| match &entry.item {
             Item::Note(note) => Some(note.clone()),
-            Item::Ours { .. } | Item::Theirs { .. } => None,
+            Item::Ours { .. } | Item::Theirs { .. } | Item::Colleagues { .. } => None,
         })
         .collect()
 }

@@ -114,7 +114,11 @@ fn after_a_reload_the_chat_that_was_open_is_open_again_and_nothing_is_announced(
 
 #[test]
 fn a_chat_that_comes_back_by_another_queue_is_there_once_and_open() {
-    let left = Action::Viewed(desk("reference", vec![], vec![chat(1, Standing::HandedOn)]));
+    let left = Action::Viewed(desk(
+        "reference",
+        vec![],
+        vec![chat(1, Standing::HandedOn { to: desk2() })],
+    ));
     let back = Action::Viewed(desk("circulation", vec![], vec![chat(1, sealed())]));
     let state = after([
         connecting(),

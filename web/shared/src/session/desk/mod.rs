@@ -1,5 +1,7 @@
 //! An operator's desk at one queue: the chats that are offered, and those this window holds.
 
+mod event;
+mod held;
 mod offers;
 
 use std::collections::BTreeMap;
@@ -7,94 +9,18 @@ use std::sync::Arc;
 
 use hushdesk_protocol::VERSION;
 use hushdesk_protocol::frames::{
-    About, Availability, Colleague, Entry, FromOperator, HeldChat, Offer, Recipient, Refusal,
-    ToOperator, Until,
+    About, Availability, Colleague, FromOperator, Refusal, ToOperator, Until, Waiting,
 };
 use hushdesk_protocol::ids::{ChatId, OperatorName, SeatId, Timestamp};
-use hushdesk_protocol::text::NoteText;
 use otr_wasm::Identity;
 use rand_core::CryptoRng;
 
 pub use super::line::Line;
+pub use event::{Alert, DeskEffect, DeskEvent};
 pub use offers::{OfferStanding, OfferView};
 
+use super::clock::EdgeClock;
 use super::operator_session::{ChatView, OperatorSession, Turn};
-use super::text::Text;
-
-/// What can happen at a desk.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum DeskEvent {
-    /// The socket is open.
-    Connected,
-    /// The socket broke; it will be opened again.
-    Disconnected,
-    /// A frame came.
-    Received(Box<ToOperator>),
-    /// The operator wants an offered chat.
-    Claim(ChatId),
-    /// The operator does not want to see an offer, or a chat that is over, any more. An offer is hidden, and can
-    /// be claimed all the same for a while; a chat that was handed to them is declined.
-    Dismiss(ChatId),
-    /// The operator wrote.
-    Wrote {
-        /// In which chat.
-        chat: ChatId,
-        /// What.
-        text: Text,
-    },
-    /// The operator is writing, or stopped.
-    Typing {
-        /// In which chat.
-        chat: ChatId,
-        /// Whether.
-        typing: bool,
-    },
-    /// The operator says whether they want chats.
-    Status(Availability),
-    /// When the operator's shift is to end by itself. The queue hears of it with the next connection.
-    Until(Until),
-    /// The operator hands a chat on.
-    Transfer {
-        /// Which.
-        chat: ChatId,
-        /// To whom.
-        recipient: Recipient,
-        /// What the next one should know; in an open chat only.
-        note: Option<NoteText>,
-    },
-    /// The operator keeps a chat that was being handed on.
-    CancelTransfer(ChatId),
-    /// The operator wants to read what was said in a chat before this window took it up.
-    AskForEarlier(ChatId),
-    /// The operator ends a chat.
-    End(ChatId),
-    /// The moment has come that was asked for.
-    Woke,
-}
-
-/// What is to be done, each thing after the one before it is done.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum DeskEffect {
-    /// Send this frame.
-    Send(FromOperator),
-    /// Call the operator's attention: a sound, a notification, if they are wanted.
-    Alert(Alert),
-    /// Say [`DeskEvent::Woke`] then, in place of any moment before.
-    WakeAt(Timestamp),
-    /// Close the socket for good: the queue does not want this client.
-    HangUp,
-}
-
-/// What an operator wants to be told who looks elsewhere.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Alert {
-    /// A chat is offered.
-    Offered(ChatId),
-    /// The guest of a held chat wrote.
-    Wrote(ChatId),
-    /// A claim was not granted.
-    NotClaimed(ChatId),
-}
 
 /// All that is to be shown of a desk. Cheap to clone and to compare.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -107,7 +33,12 @@ pub struct DeskView {
     pub availability: Availability,
     /// Who staffs the queue, this operator among them, by name.
     pub colleagues: Vec<Colleague>,
-    /// The offers, the longest waiting first; those that ended stay until they are dismissed.
+    /// How many chats wait at the queue, whoever is asked; also while none is offered to this operator.
+    pub waiting: Waiting,
+    /// The edge's clock: by it all ages are told.
+    pub clock: EdgeClock,
+    /// The offers, the longest waiting first, also those that were put aside; those that ended stay until they are
+    /// dismissed.
     pub offers: Vec<OfferView>,
     /// The held chats, in the order of their claims; those that are over stay until they are dismissed.
     pub chats: Vec<ChatView>,
@@ -125,8 +56,12 @@ pub struct Desk {
     /// When their shift ends, the same way.
     until: Option<Until>,
     colleagues: BTreeMap<OperatorName, Colleague>,
+    waiting: Waiting,
+    clock: EdgeClock,
     offers: Vec<OfferView>,
     chats: Vec<OperatorSession>,
+    /// Chats that have been put away, until that is said.
+    put_away: Vec<ChatId>,
     alerts: Vec<Alert>,
     /// When the desk has asked to be woken.
     wake: Option<Timestamp>,
@@ -143,8 +78,14 @@ impl Desk {
             chosen: None,
             until: None,
             colleagues: BTreeMap::new(),
+            waiting: Waiting {
+                chats: 0,
+                since: None,
+            },
+            clock: EdgeClock::NONE,
             offers: Vec::new(),
             chats: Vec::new(),
+            put_away: Vec::new(),
             alerts: Vec::new(),
             wake: None,
         }
@@ -157,14 +98,16 @@ impl Desk {
         now: Timestamp,
         rng: &mut dyn CryptoRng,
     ) -> Vec<DeskEffect> {
-        let mut turn = Turn::new(now, rng, self.line == Line::Up);
-        self.offers.retain(|it| !it.is_stale(now));
+        let mut turn = Turn::new((now, self.clock), rng, self.line == Line::Up);
         match event {
             DeskEvent::Connected => turn.send.push(self.hello()),
             DeskEvent::Disconnected => self.disconnected(),
+            DeskEvent::Replaced => self.replaced(),
+            DeskEvent::Left => self.left(&turn),
             DeskEvent::Received(frame) => self.received(*frame, &mut turn),
             DeskEvent::Claim(chat) => self.claim(chat, &mut turn),
             DeskEvent::Dismiss(chat) => self.dismiss(chat, &mut turn),
+            DeskEvent::Reconsider(chat) => self.reconsider(chat, &mut turn),
             DeskEvent::Wrote { chat, text } => self.with(&chat, &mut turn, |session, turn| {
                 session.wrote(text, turn);
             }),
@@ -199,6 +142,8 @@ impl Desk {
             operator: self.operator.clone(),
             availability: self.availability(),
             colleagues: self.colleagues.values().cloned().collect(),
+            waiting: self.waiting,
+            clock: self.clock,
             offers: self.offers.clone(),
             chats: self.chats.iter().map(OperatorSession::view).collect(),
         }
@@ -211,7 +156,8 @@ impl Desk {
 
     fn effects(&mut self, send: Vec<FromOperator>) -> Vec<DeskEffect> {
         let alerts = std::mem::take(&mut self.alerts);
-        let mut effects: Vec<_> = send.into_iter().map(DeskEffect::Send).collect();
+        let mut effects = self.keep();
+        effects.extend(send.into_iter().map(DeskEffect::Send));
         effects.extend(alerts.into_iter().map(DeskEffect::Alert));
         let due = self.due();
         if std::mem::replace(&mut self.wake, due) != due {
@@ -224,11 +170,10 @@ impl Desk {
     }
 
     fn hello(&self) -> FromOperator {
-        let held = self.chats.iter().filter(|chat| !chat.standing().is_over());
         FromOperator::Hello {
             version: VERSION,
             seat: self.seat.clone(),
-            chats: held.map(OperatorSession::cursor).collect(),
+            chats: self.cursors(),
             availability: self.chosen.clone(),
             until: self.until,
         }
@@ -243,10 +188,29 @@ impl Desk {
         }
     }
 
+    /// Another window has this seat, and with it the chats.
+    fn replaced(&mut self) {
+        self.line = Line::Elsewhere;
+        self.chats.iter_mut().for_each(OperatorSession::replaced);
+    }
+
+    /// Nothing comes from the queue any more; what was said in its chats stays.
+    fn left(&mut self, turn: &Turn<'_>) {
+        self.line = Line::Connecting;
+        self.colleagues.clear();
+        self.offers.clear();
+        self.waiting = Waiting::default();
+        for chat in &mut self.chats {
+            chat.disconnected();
+            chat.lapse(None, turn);
+        }
+    }
+
+    /// The moment that was asked for has come, even if the clock has been set back since.
     fn woke(&mut self, turn: &mut Turn<'_>) {
-        self.wake = None;
+        let late = turn.now.max(self.wake.take().unwrap_or(turn.now));
         if turn.up {
-            self.chats.iter_mut().for_each(|chat| chat.woke(turn));
+            self.chats.iter_mut().for_each(|chat| chat.woke(late, turn));
         }
     }
 
@@ -259,18 +223,27 @@ impl Desk {
         match frame {
             ToOperator::Welcome {
                 operator,
+                now,
+                waiting,
                 offers,
                 chats,
+                lapsed,
                 colleagues,
                 ..
             } => {
                 let named = |it: Colleague| (it.operator.clone(), it);
                 self.colleagues = colleagues.into_iter().map(named).collect();
-                self.welcomed(operator, offers, chats, turn);
+                self.operator = Some(operator);
+                self.waiting = waiting;
+                self.clock = EdgeClock::measured(now, turn.now);
+                self.line = Line::Up;
+                (turn.up, turn.clock) = (true, self.clock);
+                self.take_offers(offers);
+                self.take_held(chats, &lapsed, turn);
             }
-            ToOperator::Waiting(_) => {}
+            ToOperator::Waiting(waiting) => self.waiting = waiting,
             ToOperator::Offered(offer) => self.offered(offer),
-            ToOperator::OfferEnded { chat, end } => self.offer_ended(&chat, end, turn.now),
+            ToOperator::OfferEnded { chat, end } => self.offer_ended(&chat, end),
             ToOperator::Claimed(held) => self.take_up(held, turn),
             ToOperator::Entry { chat, entry } => self.entry(&chat, entry, turn),
             ToOperator::Sent { chat, sent } => self.with(&chat, turn, |session, turn| {
@@ -279,9 +252,12 @@ impl Desk {
             ToOperator::Typing { chat, typing } => self.with(&chat, turn, |session, _| {
                 session.guest_is_typing(typing);
             }),
-            ToOperator::Presence { chat, absent_since } => self.with(&chat, turn, |session, _| {
-                session.guest_is_present(absent_since.is_none());
-            }),
+            ToOperator::Presence { chat, absent_since } => {
+                self.offer_is_absent(&chat, absent_since);
+                self.with(&chat, turn, |session, _| {
+                    session.guest_is_absent(absent_since)
+                });
+            }
             ToOperator::Colleague(colleague) => {
                 self.colleagues
                     .insert(colleague.operator.clone(), colleague);
@@ -293,70 +269,6 @@ impl Desk {
                 session.passed(transfer, turn);
             }),
             ToOperator::Refused { about, refusal } => self.refused(&about, refusal, turn),
-        }
-    }
-
-    /// Does something with a held chat, then what follows from it.
-    fn with(
-        &mut self,
-        chat: &ChatId,
-        turn: &mut Turn<'_>,
-        act: impl FnOnce(&mut OperatorSession, &mut Turn<'_>),
-    ) {
-        if let Some(session) = self.chats.iter_mut().find(|it| it.chat() == chat) {
-            act(session, turn);
-            session.settle(turn);
-            if std::mem::take(&mut turn.wrote) {
-                self.alerts.push(Alert::Wrote(chat.clone()));
-            }
-        }
-    }
-
-    fn welcomed(
-        &mut self,
-        operator: OperatorName,
-        offers: Vec<Offer>,
-        held: Vec<HeldChat>,
-        turn: &mut Turn<'_>,
-    ) {
-        self.line = Line::Up;
-        turn.up = true;
-        self.operator = Some(operator);
-        self.take_offers(offers);
-        for session in &mut self.chats {
-            if !held.iter().any(|held| held.chat == *session.chat()) {
-                session.lapse(turn);
-            }
-        }
-        for held in held {
-            self.take_up(held, turn);
-        }
-    }
-
-    /// A chat this seat holds: the one it has already, or one of which it has nothing.
-    fn take_up(&mut self, held: HeldChat, turn: &mut Turn<'_>) {
-        self.offers.retain(|it| it.offer.chat != held.chat);
-        let id = held.chat.clone();
-        let known = self.chats.iter_mut().find(|it| *it.chat() == id);
-        match known {
-            Some(session) if session.lease() == held.lease => session.resume(held, turn),
-            Some(session) => *session = OperatorSession::new(held, &self.identity, turn),
-            None => self
-                .chats
-                .push(OperatorSession::new(held, &self.identity, turn)),
-        }
-        if std::mem::take(&mut turn.wrote) {
-            self.alerts.push(Alert::Wrote(id));
-        }
-    }
-
-    /// Of a held chat, or of an open one that is offered: what its guest wrote can be read before it is claimed.
-    fn entry(&mut self, chat: &ChatId, entry: Entry, turn: &mut Turn<'_>) {
-        let held = self.chats.iter().any(|it| it.chat() == chat);
-        let offer = self.offers.iter_mut().find(|it| it.offer.chat == *chat);
-        match offer {
-            Some(offer) if !held => offer.offer.entries.push(entry),
-            Some(_) | None => self.with(chat, turn, |session, turn| session.entry(entry, turn)),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The chats that are offered at a desk: what waits, what this window wants, and why an offer is no more.
 
-use hushdesk_protocol::frames::{FromOperator, Offer, OfferEnd, Origin, Refusal};
+use hushdesk_protocol::frames::{FromOperator, Offer, OfferEnd, Refusal};
 use hushdesk_protocol::ids::{ChatId, OperatorName, Timestamp};
 
 use super::{Alert, Desk};
@@ -9,7 +9,7 @@ use crate::session::operator_session::Turn;
 /// A chat that is or was offered.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct OfferView {
-    /// What is offered.
+    /// What is offered; whether it was put aside stands there, too.
     pub offer: Offer,
     /// Where that stands.
     pub standing: OfferStanding,
@@ -22,7 +22,7 @@ pub enum OfferStanding {
     Waiting,
     /// This window wants it and waits for the queue's word.
     Claiming,
-    /// Somebody else was quicker.
+    /// Somebody else was quicker; this operator themselves, if it was in another window of theirs.
     Answered {
         /// Who.
         by: OperatorName,
@@ -31,65 +31,80 @@ pub enum OfferStanding {
     GuestLeft,
     /// Nobody came in time: the chat has ended.
     Unanswered,
+    /// The operator who was handing it on has ended the chat.
+    Ended {
+        /// Who.
+        by: OperatorName,
+    },
     /// It is not to be had any more, although this window wanted it.
     Withdrawn,
-    /// The operator has hidden it. The queue says nothing more about it here; it can be claimed nevertheless,
-    /// and is forgotten at this moment.
-    Hidden {
-        /// When.
-        until: Timestamp,
-    },
 }
-
-/// Milliseconds for which an offer that was hidden can be got back: by then somebody has answered it, or the
-/// queue has offered it anew.
-const HIDDEN_MILLIS: u64 = 10 * 60_000;
 
 impl Desk {
     /// What waited when the line broke, and is not offered any more, is somebody else's now.
     pub(super) fn take_offers(&mut self, offers: Vec<Offer>) {
         let known = std::mem::take(&mut self.offers);
         let is_new = |offer: &Offer| !known.iter().any(|it| it.offer.chat == offer.chat);
-        let new = offers.iter().filter(|offer| is_new(offer));
+        let new = offers
+            .iter()
+            .filter(|offer| !offer.dismissed && is_new(offer));
         self.alerts
             .extend(new.map(|offer| Alert::Offered(offer.chat.clone())));
-        let is_offered = |it: &OfferView| offers.iter().any(|offer| offer.chat == it.offer.chat);
-        let hidden = known.into_iter().filter(OfferView::is_hidden);
-        let hidden: Vec<_> = hidden.filter(|it| !is_offered(it)).collect();
         self.offers = offers.into_iter().map(OfferView::waiting).collect();
-        self.offers.extend(hidden);
     }
 
+    /// A new offer, or an offer of before of which something has changed: then it keeps its place.
     pub(super) fn offered(&mut self, offer: Offer) {
+        let known = self.offers.iter_mut();
+        let mut known = known.filter(|it| it.offer.chat == offer.chat && it.is_open());
+        if let Some(known) = known.next() {
+            known.offer = offer;
+            return;
+        }
         self.offers.retain(|it| it.offer.chat != offer.chat);
-        self.alerts.push(Alert::Offered(offer.chat.clone()));
+        if !offer.dismissed {
+            self.alerts.push(Alert::Offered(offer.chat.clone()));
+        }
         self.offers.push(OfferView::waiting(offer));
     }
 
-    pub(super) fn offer_ended(&mut self, chat: &ChatId, end: OfferEnd, now: Timestamp) {
+    pub(super) fn offer_ended(&mut self, chat: &ChatId, end: OfferEnd) {
         let offer = self.offers.iter_mut().find(|it| it.offer.chat == *chat);
         if let Some(offer) = offer {
             let wanted = offer.standing == OfferStanding::Claiming;
             if wanted {
                 self.alerts.push(Alert::NotClaimed(chat.clone()));
             }
-            offer.standing = match end {
+            let standing = match end {
                 OfferEnd::Answered { by } => OfferStanding::Answered { by },
                 OfferEnd::GuestLeft => OfferStanding::GuestLeft,
                 OfferEnd::Unanswered => OfferStanding::Unanswered,
-                OfferEnd::Withdrawn if wanted => OfferStanding::Withdrawn,
-                OfferEnd::Dismissed if offer.can_be_hidden() => OfferStanding::hidden(now),
-                OfferEnd::Dismissed | OfferEnd::Withdrawn | OfferEnd::Ended { .. } => {
-                    return self.offers.retain(|it| it.offer.chat != *chat);
-                }
+                OfferEnd::Ended { by } => OfferStanding::Ended { by },
+                OfferEnd::Dismissed | OfferEnd::Withdrawn => OfferStanding::Withdrawn,
             };
+            // What was put aside, or is only not offered any more, ends without a word, unless it was wanted.
+            let is_worth_a_word = !offer.is_dismissed() && standing != OfferStanding::Withdrawn;
+            offer.standing = standing;
+            if !wanted && !is_worth_a_word {
+                self.offers.retain(|it| it.offer.chat != *chat);
+            }
         }
     }
 
+    /// Since when the guest of an offered chat is not connected, if so.
+    pub(super) fn offer_is_absent(&mut self, chat: &ChatId, since: Option<Timestamp>) {
+        let offer = self.offers.iter_mut().find(|it| it.offer.chat == *chat);
+        if let Some(offer) = offer {
+            offer.offer.absent_since = since;
+        }
+    }
+
+    /// What was put aside is taken up again by that.
     pub(super) fn claim(&mut self, chat: ChatId, turn: &mut Turn<'_>) {
+        self.reconsider(chat.clone(), turn);
         let offer = self.offers.iter_mut().find(|it| it.offer.chat == chat);
         if let Some(offer) = offer
-            && (offer.standing == OfferStanding::Waiting || offer.is_hidden())
+            && offer.standing == OfferStanding::Waiting
             && turn.up
         {
             offer.standing = OfferStanding::Claiming;
@@ -97,19 +112,25 @@ impl Desk {
         }
     }
 
+    /// Puts an offer aside: the queue says that it is, or that it was declined. One that has ended goes.
     pub(super) fn dismiss(&mut self, chat: ChatId, turn: &mut Turn<'_>) {
-        self.chats
-            .retain(|it| *it.chat() != chat || !it.standing().is_over());
-        let Some(place) = self.offers.iter().position(|it| it.offer.chat == chat) else {
-            return;
-        };
-        let mut offer = self.offers.remove(place);
-        if offer.standing == OfferStanding::Waiting && turn.up {
-            turn.send.push(FromOperator::Dismiss { chat });
-            if offer.can_be_hidden() {
-                offer.standing = OfferStanding::hidden(turn.now);
-                self.offers.push(offer);
+        self.put_away(&chat);
+        let offer = self.offers.iter().find(|it| it.offer.chat == chat);
+        match offer.map(|offer| (offer.is_open(), &offer.standing)) {
+            Some((true, OfferStanding::Waiting)) if turn.up => {
+                turn.send.push(FromOperator::Dismiss { chat });
             }
+            Some((false, _)) => self.offers.retain(|it| it.offer.chat != chat),
+            Some((true, _)) | None => {}
+        }
+    }
+
+    /// Takes an offer up again that was put aside.
+    pub(super) fn reconsider(&mut self, chat: ChatId, turn: &mut Turn<'_>) {
+        let mut offers = self.offers.iter_mut();
+        let offer = offers.find(|it| it.offer.chat == chat && it.is_dismissed());
+        if let (Some(_), true) = (offer, turn.up) {
+            turn.send.push(FromOperator::Reconsider { chat });
         }
     }
 
@@ -136,24 +157,20 @@ impl OfferView {
         }
     }
 
-    /// Whether the operator has hidden it.
-    pub const fn is_hidden(&self) -> bool {
-        matches!(self.standing, OfferStanding::Hidden { .. })
+    /// Whether the chat is to be had.
+    pub const fn is_open(&self) -> bool {
+        match self.standing {
+            OfferStanding::Waiting | OfferStanding::Claiming => true,
+            OfferStanding::Answered { .. }
+            | OfferStanding::GuestLeft
+            | OfferStanding::Unanswered
+            | OfferStanding::Ended { .. }
+            | OfferStanding::Withdrawn => false,
+        }
     }
 
-    /// What is declined goes back to whoever handed it on.
-    const fn can_be_hidden(&self) -> bool {
-        !matches!(self.offer.origin, Origin::Transfer { .. })
-    }
-
-    pub(super) fn is_stale(&self, now: Timestamp) -> bool {
-        matches!(self.standing, OfferStanding::Hidden { until } if until <= now)
-    }
-}
-
-impl OfferStanding {
-    const fn hidden(now: Timestamp) -> Self {
-        let until = now.plus(HIDDEN_MILLIS);
-        Self::Hidden { until }
+    /// Whether it waits, and the operator has put it aside.
+    pub const fn is_dismissed(&self) -> bool {
+        self.offer.dismissed && matches!(self.standing, OfferStanding::Waiting)
     }
 }

@@ -4,7 +4,7 @@
 use hushdesk_protocol::earlier::{Earlier as Record, EarlierText, REQUESTS_MAX, parts};
 use hushdesk_protocol::frames::Party;
 use hushdesk_protocol::ids::Number;
-use hushdesk_protocol::limits::EARLIER_BYTES_MAX;
+use hushdesk_protocol::limits::{EARLIER_BYTES_MAX, EARLIER_TEXTS_MAX};
 use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
@@ -241,6 +241,7 @@ fn records(request: u32, allowed: Option<&[EntryId]>, log: &Log) -> Vec<Record> 
     let mut newest: Vec<_> = texts(allowed, log)
         .iter()
         .rev()
+        .take(EARLIER_TEXTS_MAX)
         .map(|text| serde_json::to_string(text).unwrap_or_default())
         .map_while(|json| {
             room = room.checked_sub(json.len().saturating_add(1))?;
@@ -280,7 +281,7 @@ fn text(entry: &LogEntry, by: Option<&DisplayName>) -> Option<EarlierText> {
     let (from, operator, text) = match &entry.item {
         Item::Ours { text, .. } => (Party::Guest, None, text),
         Item::Theirs { text } => (Party::Operator, by.cloned(), text),
-        Item::Note(_) => return None,
+        Item::Colleagues { .. } | Item::Note(_) => return None,
     };
     Some(EarlierText {
         at: entry.at,

@@ -1,12 +1,12 @@
 //! What the log's entries mean to the guest's end, and where epochs begin.
 
 use hushdesk_protocol::earlier::Earlier;
-use hushdesk_protocol::frames::{Body, Content, Entry, GuestChat, Party};
-use hushdesk_protocol::ids::{Epoch, Lease, Number, Timestamp};
+use hushdesk_protocol::frames::{Body, Content, Entry, Party};
+use hushdesk_protocol::ids::{Epoch, Fingerprint, Lease, Number, Timestamp};
 use hushdesk_protocol::text::{DisplayName, SealedText};
 use otr_wasm::{Outcome, Tlv};
 
-use super::sealed::Sealed;
+use super::sealed::{Judged, Sealed};
 use super::turn::Turn;
 use super::view::{End, Trust};
 use super::{GuestSession, Life, Parcel};
@@ -21,21 +21,22 @@ impl GuestSession {
             return;
         }
         self.seen = entry.seq;
+        let at = self.clock.here(entry.at);
         match entry.content {
             Content::Claimed { operator, lease } => self.claimed(operator, lease, turn),
             Content::Message {
                 from: Party::Operator,
                 body,
-            } => self.message(body, entry.at, turn),
+            } => self.message(body, at, turn),
             Content::Closed { by } => self.over(End::By(by), turn),
+            Content::Passing { operator } => self.passing(operator, at),
+            Content::Kept { operator } => self.stays(operator, at),
             Content::Interrupted { operator } => self.interrupted(operator, turn),
             Content::Notice { text } => {
                 let text = text.as_str().to_owned();
-                self.log.note(Note::Service { text }, entry.at);
+                self.log.note(Note::Service { text }, at);
             }
-            Content::Passing { .. }
-            | Content::Kept { .. }
-            | Content::KeyExchange { .. }
+            Content::KeyExchange { .. }
             | Content::Message {
                 from: Party::Guest, ..
             } => {}
@@ -44,8 +45,8 @@ impl GuestSession {
 
     /// Somebody holds the chat: a commit that somebody else has answered is of no use to them.
     fn claimed(&mut self, operator: DisplayName, lease: Lease, turn: &mut Turn<'_>) {
-        self.typing = false;
-        self.present = true;
+        self.is_present(true);
+        self.passing = false;
         if lease > self.lease {
             self.lease = lease;
             let (by, after) = (operator.clone(), self.log.last_operator());
@@ -62,11 +63,33 @@ impl GuestSession {
 
     /// The operator is gone for good; the chat waits for another.
     fn interrupted(&mut self, operator: DisplayName, turn: &Turn<'_>) {
-        self.typing = false;
-        self.present = false;
+        self.is_present(false);
+        self.passing = false;
         self.operator = None;
         self.asking.withdraw();
         self.log.note(Note::Interrupted { of: operator }, turn.now);
+    }
+
+    /// The operator hands the chat on. What is written now the queue keeps for whoever holds it next; in a sealed chat it
+    /// is sealed again for them.
+    fn passing(&mut self, operator: DisplayName, at: Timestamp) {
+        self.typing = false;
+        self.passing = true;
+        self.log.note(Note::Passing { by: operator }, at);
+    }
+
+    /// The operator could not hand the chat on.
+    fn stays(&mut self, operator: DisplayName, at: Timestamp) {
+        self.typing = false;
+        if std::mem::take(&mut self.passing) {
+            self.log.note(Note::Stays { with: operator }, at);
+        }
+    }
+
+    /// The operator's window is there, or it is not. Whoever comes or goes is not writing.
+    pub(super) const fn is_present(&mut self, present: bool) {
+        self.present = present;
+        self.typing = false;
     }
 
     fn message(&mut self, body: Body, at: Timestamp, turn: &mut Turn<'_>) {
@@ -88,7 +111,7 @@ impl GuestSession {
         let Some(sealed) = &mut self.sealed else {
             return;
         };
-        let was_encrypted = sealed.trust().is_some();
+        let was_encrypted = sealed.is_encrypted();
         let Some(opened) = sealed.receive(epoch, line, turn) else {
             return;
         };
@@ -112,7 +135,7 @@ impl GuestSession {
 
     fn outcome(&mut self, outcome: Outcome, at: Timestamp, turn: &mut Turn<'_>) {
         match outcome {
-            Outcome::Text(text) if self.sealed.as_ref().is_some_and(|it| it.trust().is_some()) => {
+            Outcome::Text(text) if self.sealed.as_ref().is_some_and(Sealed::is_encrypted) => {
                 self.read(&text, at);
             }
             Outcome::Encrypted {
@@ -149,17 +172,38 @@ impl GuestSession {
 
     fn encrypted(&mut self, key: otr_wasm::Fingerprint, turn: &mut Turn<'_>) {
         let key = fingerprint(key);
-        let Some(sealed) = &mut self.sealed else {
-            return;
-        };
-        let (trust, replies) = sealed.encrypted(key.clone(), turn);
-        self.reply(replies, turn);
+        let sealed = self.sealed.as_mut();
+        match sealed.map(|sealed| sealed.encrypted(key.clone(), turn)) {
+            Some(Judged::Accepted(trust)) => self.accepted(trust, turn),
+            Some(Judged::Refused(farewell)) => {
+                self.reply(farewell, turn);
+                let note = Note::WrongKey { fingerprint: key };
+                self.log.note_once(note, turn.now);
+            }
+            Some(Judged::Nothing) | None => {}
+        }
+    }
+
+    /// The guest agrees to write to whoever has this key.
+    pub(super) fn trusts(&mut self, key: &Fingerprint, turn: &mut Turn<'_>) {
+        let sealed = self.sealed.as_mut();
+        if let Some(Judged::Accepted(trust)) = sealed.map(|sealed| sealed.accept(key)) {
+            self.accepted(trust, turn);
+        }
+    }
+
+    /// From here on texts are sealed. Where none waits, the operator's end is shown that its key is accepted.
+    fn accepted(&mut self, trust: Trust, turn: &mut Turn<'_>) {
         let note = match trust {
-            Some(Trust::Verified) => Note::Verified,
-            Some(Trust::Unverified { fingerprint }) => Note::Unverified { fingerprint },
-            Some(Trust::Readable) | None => Note::WrongKey { fingerprint: key },
+            Trust::Verified { name } => Note::Verified { name },
+            Trust::Unverified { fingerprint } => Note::Unverified { fingerprint },
+            Trust::Readable => Note::Readable,
         };
-        self.log.note(note, turn.now);
+        self.log.note_once(note, turn.now);
+        if let (Some(sealed), true) = (&mut self.sealed, self.log.waiting().is_empty()) {
+            let nod = sealed.nod(turn);
+            self.reply(nod, turn);
+        }
     }
 
     /// Begins a key exchange in a fresh conversation. From here on nothing of the old one is read, and
@@ -188,10 +232,6 @@ impl GuestSession {
             self.log.fall_back();
             self.answer_again();
         }
-    }
-
-    /// The same, told by the answer to `open` or `resume`: the word of the queue was lost.
-    pub(super) fn take_up_epoch(&mut self, chat: &GuestChat) {
-        self.epoch(chat.sent.accepted, chat.epoch);
+        self.known_epoch = self.known_epoch.max(epoch);
     }
 }

@@ -6,7 +6,9 @@
 use std::fmt;
 use std::sync::Arc;
 
-use hushdesk_protocol::ids::{ChatId, Lease, Number, ResumeToken, Seq, SnippetName};
+use hushdesk_protocol::ids::{
+    ChatId, Epoch, Fingerprint, Lease, Number, ResumeToken, Seq, SnippetName,
+};
 use hushdesk_protocol::rest::Sealing;
 use hushdesk_protocol::text::{DisplayName, PageAddress};
 use otr_wasm::Identity;
@@ -30,6 +32,9 @@ const VERSION: u8 = 5;
 /// makes 2,000,000 characters of them, and browsers give an origin 5,000,000 for all of its chats.
 const TEXT_BYTES_MAX: usize = 1_500_000;
 
+/// Lines that are kept, for the same reason: a line is a dozen bytes without a text.
+const LINES_MAX: usize = 20_000;
+
 /// A chat between two pages.
 #[derive(Clone, Eq, PartialEq, Serialize, Deserialize)]
 pub struct Kept {
@@ -38,14 +43,20 @@ pub struct Kept {
     token: ResumeToken,
     snippet: SnippetName,
     vouching: Option<Vouching>,
+    accepted: Vec<Fingerprint>,
     identity: Option<KeptIdentity>,
     page: Option<PageAddress>,
     opened: bool,
+    replaced: bool,
     life: Life,
     operator: Option<DisplayName>,
+    passing: bool,
     lease: Lease,
     seen: Seq,
     acked: Seq,
+    last: Number,
+    epoch: Epoch,
+    begun: u32,
     log: Log,
     logs: Logs,
     last_read: LastRead,
@@ -104,7 +115,8 @@ impl GuestSession {
         let identity = kept.identity.as_ref().and_then(KeptIdentity::open);
         let identity = identity.unwrap_or_else(|| Arc::new(Identity::generate(rng)));
         let vouching = kept.vouching.clone();
-        let sealed = vouching.map(|vouching| Sealed::new(identity, vouching));
+        let sealed = vouching
+            .map(|vouching| Sealed::new(identity, vouching).having_accepted(kept.accepted.clone()));
         let start = Start {
             chat: kept.chat.clone(),
             token: kept.token.clone(),
@@ -120,12 +132,16 @@ impl GuestSession {
         Self {
             opened: kept.opened,
             cold: true,
+            replaced: kept.replaced,
             life: kept.life,
             operator: kept.operator.clone(),
+            passing: kept.passing,
             lease: kept.lease,
             seen: kept.seen,
             acked: kept.acked,
-            outbox: Outbox::after(Number(0)),
+            outbox: Outbox::after(kept.last),
+            known_epoch: kept.epoch,
+            begun_before: kept.begun,
             log: kept.log.clone(),
             last_read: kept.last_read.clone(),
             asking: Asking::restore(kept.asking.clone()),
@@ -151,15 +167,25 @@ impl GuestSession {
             token: self.start.token.clone(),
             snippet: self.start.snippet.clone(),
             vouching: Vouching::of(&self.start.sealing),
+            accepted: self
+                .sealed
+                .as_ref()
+                .map(|sealed| sealed.accepted().to_vec())
+                .unwrap_or_default(),
             identity: self.sealed.as_ref().and_then(Sealed::kept_identity),
             page: self.start.page.clone(),
             opened: self.opened,
+            replaced: self.replaced,
             life: self.life,
             operator: self.operator.clone(),
+            passing: self.passing,
             lease: self.lease,
             seen: self.seen,
             acked: self.acked,
-            log: self.log.newest(TEXT_BYTES_MAX),
+            last: self.outbox.last(),
+            epoch: self.known_epoch,
+            begun: self.begun(),
+            log: self.log.newest(LINES_MAX, TEXT_BYTES_MAX),
             logs: self.logs.clone(),
             last_read: self.last_read.clone(),
             asking: self.asking.to_keep().clone(),

@@ -7,6 +7,7 @@
 //! a new key exchange finds undelivered it seals again. Showing, storing and the socket itself are not its
 //! business.
 
+mod arrival;
 mod earlier;
 mod entries;
 mod kept;
@@ -18,9 +19,9 @@ mod view;
 use std::sync::Arc;
 
 use hushdesk_protocol::VERSION;
-use hushdesk_protocol::frames::{Body, ChatKind, FromGuest, GuestChat, Opening, Outgoing, ToGuest};
+use hushdesk_protocol::frames::{Body, ChatKind, Closer, FromGuest, Opening, Outgoing, ToGuest};
 use hushdesk_protocol::ids::{
-    ChatId, Lease, Number, QueueName, ResumeToken, Seq, SnippetName, Timestamp,
+    ChatId, Epoch, Fingerprint, Lease, Number, QueueName, ResumeToken, Seq, SnippetName, Timestamp,
 };
 use hushdesk_protocol::rest::Sealing;
 use hushdesk_protocol::text::{CommitText, DisplayName, PageAddress};
@@ -31,6 +32,7 @@ use serde::{Deserialize, Serialize};
 pub use kept::{Kept, KeptError};
 pub use view::{End, GuestStanding, GuestView, Permission, Trust};
 
+use super::clock::EdgeClock;
 use super::flow::Flow;
 use super::line::Line;
 use super::log::{EntryId, Log};
@@ -52,12 +54,16 @@ pub enum GuestEvent {
     Disconnected,
     /// A frame came.
     Received(Box<ToGuest>),
+    /// The socket was closed because a newer one speaks for the chat: another window has it.
+    Replaced,
     /// The guest wrote.
     Wrote(Text),
     /// The guest is writing, or stopped.
     Typing(bool),
     /// The guest lets the operator have these of the earlier texts; none of them is a no.
     Allowed(Vec<EntryId>),
+    /// The guest agrees to write to whoever has this key, although the library does not vouch for it.
+    Trusts(Fingerprint),
     /// The guest ends the chat.
     Ended,
     /// The moment has come that was asked for.
@@ -86,7 +92,7 @@ pub struct Start {
     pub chat: ChatId,
     /// The secret by which this browser comes back to it, random.
     pub token: ResumeToken,
-    /// The snippet through which the guest comes.
+    /// The snippet by which the guest came.
     pub snippet: SnippetName,
     /// Sealed or open, as the skin says.
     pub sealing: Sealing,
@@ -104,9 +110,14 @@ pub struct GuestSession {
     sealed: Option<Sealed>,
     opened: bool,
     cold: bool,
+    /// Another window has spoken for the chat since.
+    replaced: bool,
     line: Line,
+    clock: EdgeClock,
     life: Life,
     operator: Option<DisplayName>,
+    /// The operator hands the chat on.
+    passing: bool,
     lease: Lease,
     present: bool,
     staffed: bool,
@@ -115,6 +126,10 @@ pub struct GuestSession {
     seen: Seq,
     acked: Seq,
     outbox: Outbox<Parcel>,
+    /// The last epoch that the queue has told of.
+    known_epoch: Epoch,
+    /// Key exchanges begun before a reload whose epochs it has not told of.
+    begun_before: u32,
     log: Log,
     logs: Logs,
     last_read: LastRead,
@@ -169,9 +184,12 @@ impl GuestSession {
             sealed,
             opened: false,
             cold: false,
+            replaced: false,
             line: Line::Connecting,
+            clock: EdgeClock::default(),
             life: Life::Running,
             operator: None,
+            passing: false,
             lease: Lease(0),
             present: false,
             staffed: true,
@@ -180,6 +198,8 @@ impl GuestSession {
             seen: Seq(0),
             acked: Seq(0),
             outbox: Outbox::after(Number(0)),
+            known_epoch: Epoch(0),
+            begun_before: 0,
             log: Log::default(),
             logs,
             last_read: LastRead::default(),
@@ -201,9 +221,11 @@ impl GuestSession {
             GuestEvent::Connected => self.connected(&mut turn),
             GuestEvent::Disconnected => self.disconnected(),
             GuestEvent::Received(frame) => self.received(*frame, &mut turn),
+            GuestEvent::Replaced => self.replaced(),
             GuestEvent::Wrote(text) => self.wrote(text, turn.now),
             GuestEvent::Typing(typing) => self.tell_typing(typing, &mut turn),
             GuestEvent::Allowed(texts) => self.answered(&texts, &turn),
+            GuestEvent::Trusts(key) => self.trusts(&key, &mut turn),
             GuestEvent::Ended => self.end(&mut turn),
             GuestEvent::Woke => self.woke(&mut turn),
         }
@@ -259,6 +281,12 @@ impl GuestSession {
         self.typing_told = false;
     }
 
+    fn replaced(&mut self) {
+        self.disconnected();
+        self.line = Line::Elsewhere;
+        self.replaced = true;
+    }
+
     fn received(&mut self, frame: ToGuest, turn: &mut Turn<'_>) {
         match frame {
             ToGuest::Chat(chat) => self.welcomed(chat, turn),
@@ -266,38 +294,13 @@ impl GuestSession {
             ToGuest::Sent(sent) => self.sent(sent, turn),
             ToGuest::Epoch { number, epoch } => self.epoch(number, epoch),
             ToGuest::Typing(typing) => self.typing = typing,
-            ToGuest::Presence { present } => self.present = present,
+            ToGuest::Presence { present } => self.is_present(present),
             ToGuest::Moved { queue } => {
                 self.disconnected();
                 self.line = Line::Moving(turn.now.plus(MOVE_MILLIS));
                 turn.follow = Some(queue);
             }
             ToGuest::Refused { about, refusal } => self.refused(&about, refusal, turn),
-        }
-    }
-
-    fn welcomed(&mut self, chat: GuestChat, turn: &mut Turn<'_>) {
-        self.line = Line::Up;
-        self.opened = true;
-        self.staffed = chat.staffed;
-        self.outbox.relieved();
-        self.sent(chat.sent, turn);
-        if std::mem::take(&mut self.cold) {
-            self.outbox = Outbox::after(chat.sent.accepted);
-            self.log.retract();
-        }
-        self.take_up_epoch(&chat);
-        for entry in chat.entries {
-            self.entry(entry, turn);
-        }
-        // The entries tell of the past: who holds the chat may have gone since.
-        self.present = chat.present;
-        self.send_pending(turn);
-        if self.sealed.as_ref().is_some_and(Sealed::is_keyless) {
-            self.begin_key_exchange(turn);
-        }
-        if self.life == Life::Ending {
-            turn.send.push(FromGuest::End);
         }
     }
 
@@ -317,7 +320,10 @@ impl GuestSession {
     }
 
     fn end(&mut self, turn: &mut Turn<'_>) {
-        if self.life == Life::Running {
+        if self.life == Life::Running && !self.opened {
+            // Nobody has heard of the chat.
+            self.over(End::By(Closer::Guest), turn);
+        } else if self.life == Life::Running {
             self.life = Life::Ending;
             if self.line == Line::Up {
                 turn.send.push(FromGuest::End);
@@ -329,6 +335,7 @@ impl GuestSession {
     fn over(&mut self, end: End, turn: &mut Turn<'_>) {
         self.life = Life::Over(end);
         self.typing = false;
+        self.passing = false;
         self.log.give_up();
         if let End::By(by) = end {
             self.log.note(Note::Closed { by }, turn.now);

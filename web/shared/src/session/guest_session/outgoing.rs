@@ -6,7 +6,6 @@ use hushdesk_protocol::ids::{Number, Timestamp};
 use super::turn::Turn;
 use super::view::End;
 use super::{GuestSession, Life, Parcel};
-use crate::session::flow::Flow;
 use crate::session::line::Line;
 
 impl GuestSession {
@@ -19,10 +18,11 @@ impl GuestSession {
         }
     }
 
-    /// What was held up may be taken now; a chat that is still on its way somewhere is worth a word.
+    /// What was held up may be taken now; a chat that is still on its way somewhere is worth a word. That the moment has
+    /// come is not looked up: the clock may have been set since it was chosen.
     pub(super) fn woke(&mut self, turn: &mut Turn<'_>) {
         self.wake = None;
-        if self.due().is_none_or(|due| due > turn.now) {
+        if self.due().is_none() {
             return;
         }
         if self.line == Line::Up {
@@ -37,7 +37,9 @@ impl GuestSession {
         match (self.line, self.life) {
             (Line::Moving(until), _) => Some(until),
             (Line::Up, Life::Running) => self.outbox.due(),
-            (Line::Up | Line::Connecting | Line::Down | Line::Refused(_), _) => None,
+            (Line::Up | Line::Connecting | Line::Down | Line::Elsewhere | Line::Refused(_), _) => {
+                None
+            }
         }
     }
 
@@ -69,26 +71,23 @@ impl GuestSession {
             | Refusal::TooFast { .. }
             | Refusal::ChatFull
             | Refusal::Transferring
-            | Refusal::NotOffered
-            | Refusal::Unavailable => {
+            | Refusal::Unavailable
+            | Refusal::NotOffered => {
                 self.line = Line::Refused(refusal);
                 turn.hang_up = true;
             }
         }
     }
 
-    /// What a guest writes is taken while the chat is handed on: `transferring` is no answer to it.
     fn message_refused(&mut self, number: Number, refusal: Refusal, turn: &mut Turn<'_>) {
         if refusal == Refusal::Closed && !self.is_over() {
             // Another window has heard of the end.
             return self.chat_refused(refusal, turn);
         }
+        // What a guest writes is taken while the chat is handed on: `transferring` is no answer to it.
         let concerns_guests = refusal != Refusal::Transferring;
-        if concerns_guests
-            && self
-                .outbox
-                .not_taken(number, refusal, &mut self.log, turn.now)
-        {
+        let outbox = &mut self.outbox;
+        if concerns_guests && outbox.not_taken(number, refusal, &mut self.log, turn.now) {
             self.send_pending(turn);
         }
     }
@@ -115,10 +114,10 @@ impl GuestSession {
         self.line == Line::Up && self.life == Life::Running && self.outbox.flow().is_free()
     }
 
-    /// Gives the parcel its number and sends it, unless nothing is taken any more.
+    /// Gives the parcel its number and sends it; while nothing is taken it waits.
     pub(super) fn post(&mut self, parcel: Parcel, turn: &mut Turn<'_>) -> Number {
         let number = self.outbox.push(parcel.clone());
-        if self.line == Line::Up && self.outbox.flow() != Flow::Full {
+        if self.line == Line::Up && self.outbox.flow().is_free() {
             turn.send.push(parcel.frame(number));
         }
         number

@@ -15,15 +15,20 @@ use crate::session::channel::{Channel, Opened, commit, fresh_conversation};
 use crate::session::kept_identity::KeptIdentity;
 use crate::session::text::Text;
 use crate::session::text_id::TextId;
-use crate::session::verdict::{Clearance, Verdict, Vouching};
+use crate::session::verdict::{Clearance, Doubt, Verdict, Vouching};
 
 /// The guest's key, whom the skin vouches for, and the key exchange.
 #[derive(Debug)]
 pub(super) struct Sealed {
     identity: Arc<Identity>,
     vouching: Vouching,
+    /// The keys that the skin does not vouch for and the guest has agreed to, the last ones.
+    accepted: Vec<Fingerprint>,
     stage: Stage,
 }
+
+/// How many agreements of the guest are remembered: more operators than a chat goes through.
+const ACCEPTED_MAX: usize = 16;
 
 /// Where the key exchange stands.
 #[derive(Debug)]
@@ -37,6 +42,12 @@ enum Stage {
     },
     /// Under way; once the commit is answered, nobody else can answer it.
     Exchanging { channel: Channel, answered: bool },
+    /// Done, and the guest is asked whether to go on with this key.
+    Doubtful {
+        channel: Channel,
+        doubt: Doubt,
+        key: Fingerprint,
+    },
     /// Done, and the operator's key is accepted.
     Encrypted {
         channel: Channel,
@@ -55,8 +66,24 @@ impl Sealed {
         Self {
             identity,
             vouching,
+            accepted: Vec::new(),
             stage: Stage::Keyless,
         }
+    }
+
+    /// One whose guest has agreed to these keys.
+    pub(super) fn having_accepted(self, accepted: Vec<Fingerprint>) -> Self {
+        Self { accepted, ..self }
+    }
+
+    /// The keys that the guest has agreed to.
+    pub(super) fn accepted(&self) -> &[Fingerprint] {
+        &self.accepted
+    }
+
+    /// Somebody else has begun other key exchanges: these keys are of no use any more.
+    pub(super) fn forget_keys(&mut self) {
+        self.stage = Stage::Keyless;
     }
 
     /// The guest's key, to be kept.
@@ -68,12 +95,20 @@ impl Sealed {
         matches!(self.stage, Stage::Keyless)
     }
 
+    /// Whether a key exchange is begun, and its epoch not known.
+    pub(super) const fn is_requested(&self) -> bool {
+        matches!(self.stage, Stage::Requested { .. })
+    }
+
     /// Whether all that comes can be read, or never will be: only then may it be acknowledged. What cannot
     /// be read before a new epoch begins must stay undelivered, so that the operator's end seals it again.
     pub(super) const fn reads(&self) -> bool {
         match self.stage {
             Stage::Keyless | Stage::Requested { .. } => false,
-            Stage::Exchanging { .. } | Stage::Encrypted { .. } | Stage::Dead { .. } => true,
+            Stage::Exchanging { .. }
+            | Stage::Doubtful { .. }
+            | Stage::Encrypted { .. }
+            | Stage::Dead { .. } => true,
         }
     }
 
@@ -82,7 +117,24 @@ impl Sealed {
         match self.stage {
             Stage::Keyless | Stage::Requested { .. } => false,
             Stage::Exchanging { answered, .. } => answered,
-            Stage::Encrypted { .. } | Stage::Dead { .. } => true,
+            Stage::Doubtful { .. } | Stage::Encrypted { .. } | Stage::Dead { .. } => true,
+        }
+    }
+
+    /// Whether what the operator writes is shown: there are keys, and they are not the wrong ones.
+    pub(super) const fn is_encrypted(&self) -> bool {
+        matches!(self.stage, Stage::Doubtful { .. } | Stage::Encrypted { .. })
+    }
+
+    /// The key about which the guest is asked.
+    pub(super) const fn doubtful_key(&self) -> Option<&Fingerprint> {
+        match &self.stage {
+            Stage::Doubtful { key, .. } => Some(key),
+            Stage::Keyless
+            | Stage::Requested { .. }
+            | Stage::Exchanging { .. }
+            | Stage::Encrypted { .. }
+            | Stage::Dead { .. } => None,
         }
     }
 
@@ -93,6 +145,7 @@ impl Sealed {
             Stage::Keyless
             | Stage::Requested { .. }
             | Stage::Exchanging { .. }
+            | Stage::Doubtful { .. }
             | Stage::Dead { .. } => None,
         }
     }
@@ -104,6 +157,7 @@ impl Sealed {
             Stage::Keyless
             | Stage::Requested { .. }
             | Stage::Exchanging { .. }
+            | Stage::Doubtful { .. }
             | Stage::Encrypted { .. } => None,
         }
     }
@@ -144,6 +198,7 @@ impl Sealed {
             stage @ (Stage::Requested { .. }
             | Stage::Keyless
             | Stage::Exchanging { .. }
+            | Stage::Doubtful { .. }
             | Stage::Encrypted { .. }
             | Stage::Dead { .. }) => {
                 self.stage = stage;
@@ -161,6 +216,7 @@ impl Sealed {
     ) -> Option<Opened> {
         let channel = match &mut self.stage {
             Stage::Exchanging { channel, .. }
+            | Stage::Doubtful { channel, .. }
             | Stage::Encrypted { channel, .. }
             | Stage::Dead { channel, .. } => channel,
             Stage::Keyless | Stage::Requested { .. } => return None,
@@ -175,32 +231,70 @@ impl Sealed {
         Some(opened)
     }
 
-    /// The conversation is encrypted with this key: judges it. What is to be sent, if it is the wrong one,
-    /// says that the conversation has ended, and nothing else.
-    pub(super) fn encrypted(
-        &mut self,
-        key: Fingerprint,
-        turn: &mut Turn<'_>,
-    ) -> (Option<Trust>, Vec<Body>) {
+    /// The conversation is encrypted with this key: judges it. What is to be sent, if it is the wrong one, says that the
+    /// conversation has ended, and nothing else.
+    pub(super) fn encrypted(&mut self, key: Fingerprint, turn: &mut Turn<'_>) -> Judged {
         let Some(mut channel) = self.take_channel() else {
-            return (None, Vec::new());
+            return Judged::Nothing;
         };
-        let (clearance, trust) = match self.vouching.judge(&key) {
-            Verdict::Verified(clearance) => (clearance, Trust::Verified),
-            Verdict::Unverified(clearance) => (clearance, Trust::Unverified { fingerprint: key }),
+        match self.vouching.judge(&key) {
+            Verdict::Verified { clearance, name } => {
+                self.go_on(channel, clearance, Trust::Verified { name })
+            }
+            Verdict::Doubtful(doubt) if self.accepted.contains(&key) => {
+                let trust = Trust::Unverified { fingerprint: key };
+                self.go_on(channel, doubt.cleared_by_the_guest(), trust)
+            }
+            Verdict::Doubtful(doubt) => {
+                self.stage = Stage::Doubtful {
+                    channel,
+                    doubt,
+                    key,
+                };
+                Judged::Nothing
+            }
             Verdict::WrongKey => {
                 let farewell = channel.end(turn.now, turn.rng);
                 let wrong_key = Some(key);
                 self.stage = Stage::Dead { channel, wrong_key };
-                return (None, farewell);
+                Judged::Refused(farewell)
             }
-        };
+        }
+    }
+
+    /// The guest agrees to this key, if it is the one of the question.
+    pub(super) fn accept(&mut self, agreed: &Fingerprint) -> Judged {
+        match mem::replace(&mut self.stage, Stage::Keyless) {
+            Stage::Doubtful {
+                channel,
+                doubt,
+                key,
+            } if key == *agreed => {
+                let forgotten = self.accepted.len().saturating_sub(ACCEPTED_MAX - 1);
+                self.accepted.drain(..forgotten);
+                self.accepted.push(key.clone());
+                let trust = Trust::Unverified { fingerprint: key };
+                self.go_on(channel, doubt.cleared_by_the_guest(), trust)
+            }
+            stage @ (Stage::Keyless
+            | Stage::Requested { .. }
+            | Stage::Exchanging { .. }
+            | Stage::Doubtful { .. }
+            | Stage::Encrypted { .. }
+            | Stage::Dead { .. }) => {
+                self.stage = stage;
+                Judged::Nothing
+            }
+        }
+    }
+
+    fn go_on(&mut self, channel: Channel, clearance: Clearance, trust: Trust) -> Judged {
         self.stage = Stage::Encrypted {
             channel,
             clearance,
             trust: trust.clone(),
         };
-        (Some(trust), Vec::new())
+        Judged::Accepted(trust)
     }
 
     /// The operator left the private conversation: nothing can be sealed before a new key exchange.
@@ -215,6 +309,7 @@ impl Sealed {
     fn take_channel(&mut self) -> Option<Channel> {
         match mem::replace(&mut self.stage, Stage::Keyless) {
             Stage::Exchanging { channel, .. }
+            | Stage::Doubtful { channel, .. }
             | Stage::Encrypted { channel, .. }
             | Stage::Dead { channel, .. } => Some(channel),
             stage @ (Stage::Keyless | Stage::Requested { .. }) => {
@@ -226,27 +321,46 @@ impl Sealed {
 
     /// Seals a text, if the conversation is encrypted and the operator's key accepted.
     pub(super) fn seal(&mut self, text: (&Text, TextId), turn: &mut Turn<'_>) -> Vec<Body> {
-        match &mut self.stage {
-            Stage::Encrypted {
-                channel, clearance, ..
-            } => channel.seal(text, clearance, turn.now, turn.rng),
-            Stage::Keyless
-            | Stage::Requested { .. }
-            | Stage::Exchanging { .. }
-            | Stage::Dead { .. } => Vec::new(),
-        }
+        self.cleared()
+            .map(|(channel, clearance)| channel.seal(text, clearance, turn.now, turn.rng))
+            .unwrap_or_default()
     }
 
     /// Seals a record about earlier messages, under the same conditions as a text.
     pub(super) fn seal_record(&mut self, record: &Earlier, turn: &mut Turn<'_>) -> Vec<Body> {
+        self.cleared()
+            .map(|(channel, clearance)| channel.seal_record(record, clearance, turn.now, turn.rng))
+            .unwrap_or_default()
+    }
+
+    /// Lets the operator know that their key is accepted, under the same conditions.
+    pub(super) fn nod(&mut self, turn: &mut Turn<'_>) -> Vec<Body> {
+        self.cleared()
+            .map(|(channel, clearance)| channel.nod(clearance, turn.now, turn.rng))
+            .unwrap_or_default()
+    }
+
+    fn cleared(&mut self) -> Option<(&mut Channel, &Clearance)> {
         match &mut self.stage {
             Stage::Encrypted {
                 channel, clearance, ..
-            } => channel.seal_record(record, clearance, turn.now, turn.rng),
+            } => Some((channel, clearance)),
             Stage::Keyless
             | Stage::Requested { .. }
             | Stage::Exchanging { .. }
-            | Stage::Dead { .. } => Vec::new(),
+            | Stage::Doubtful { .. }
+            | Stage::Dead { .. } => None,
         }
     }
+}
+
+/// What follows from a look at the operator's key.
+#[derive(Debug)]
+pub(super) enum Judged {
+    /// Nothing yet.
+    Nothing,
+    /// Texts may be sealed.
+    Accepted(Trust),
+    /// Nothing is sealed; this is said to the operator.
+    Refused(Vec<Body>),
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::sealed::Sealed;
 use super::{GuestSession, Life};
+use crate::session::clock::EdgeClock;
 use crate::session::flow::Flow;
 use crate::session::line::Line;
 use crate::session::log::{Item, Log};
@@ -28,6 +29,8 @@ pub struct GuestView {
     pub typing: bool,
     /// Whether the operator wants to read what was said before.
     pub permission: Permission,
+    /// The edge's clock.
+    pub clock: EdgeClock,
     /// The conversation.
     pub log: Log,
 }
@@ -66,6 +69,21 @@ pub enum GuestStanding {
         /// Who.
         operator: DisplayName,
     },
+    /// The two ends have keys, but the library vouches for none of this operator: the guest is asked whether to go on
+    /// with it ([`GuestEvent::Trusts`](super::GuestEvent::Trusts)); what is written waits for that.
+    Doubtful {
+        /// Who has answered.
+        operator: DisplayName,
+        /// The key.
+        fingerprint: Fingerprint,
+    },
+    /// Whoever answered hands the chat on: what is written waits for whoever holds it next.
+    Passing {
+        /// Who hands it on.
+        operator: DisplayName,
+        /// Who can read what was said until now; none without keys.
+        trust: Option<Trust>,
+    },
     /// The two talk.
     Talking {
         /// Who has answered.
@@ -90,8 +108,11 @@ pub enum GuestStanding {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Trust {
     /// The two ends only, and the operator's key is one the skin vouches for.
-    Verified,
-    /// The two ends only, but the operator's key is none the skin vouches for.
+    Verified {
+        /// Whose the library says that the key is. The name that comes with the chat is bound to no key; this one is.
+        name: Option<DisplayName>,
+    },
+    /// The two ends only, but the operator's key is none the skin vouches for; the guest has agreed to it.
     Unverified {
         /// The key.
         fingerprint: Fingerprint,
@@ -133,6 +154,8 @@ impl GuestStanding {
             Self::Waiting { .. }
             | Self::Interrupted { .. }
             | Self::Exchanging { .. }
+            | Self::Doubtful { .. }
+            | Self::Passing { .. }
             | Self::Talking { .. } => true,
             Self::WrongKey { .. } | Self::Ending | Self::Over(_) => false,
         }
@@ -142,6 +165,8 @@ impl GuestStanding {
     pub const fn operator(&self) -> Option<&DisplayName> {
         match self {
             Self::Exchanging { operator }
+            | Self::Doubtful { operator, .. }
+            | Self::Passing { operator, .. }
             | Self::Talking { operator, .. }
             | Self::WrongKey { operator, .. } => Some(operator),
             Self::Waiting { .. } | Self::Interrupted { .. } | Self::Ending | Self::Over(_) => None,
@@ -165,6 +190,7 @@ impl GuestSession {
             present: self.present,
             typing: self.typing,
             permission: self.permission(),
+            clock: self.clock,
             log: self.log.clone(),
         }
     }
@@ -177,6 +203,8 @@ impl GuestSession {
             }
             GuestStanding::Waiting { .. }
             | GuestStanding::Interrupted { .. }
+            | GuestStanding::Doubtful { .. }
+            | GuestStanding::Passing { .. }
             | GuestStanding::WrongKey { .. }
             | GuestStanding::Ending
             | GuestStanding::Over(_) => Permission::None,
@@ -214,9 +242,17 @@ impl GuestSession {
             Some(sealed) => sealed.trust().cloned(),
             None => Some(Trust::Readable),
         };
-        match trust {
-            Some(trust) => GuestStanding::Talking { operator, trust },
-            None => GuestStanding::Exchanging { operator },
+        if self.passing {
+            return GuestStanding::Passing { operator, trust };
+        }
+        let doubtful = self.sealed.as_ref().and_then(Sealed::doubtful_key);
+        match (trust, doubtful) {
+            (Some(trust), _) => GuestStanding::Talking { operator, trust },
+            (None, Some(fingerprint)) => GuestStanding::Doubtful {
+                operator,
+                fingerprint: fingerprint.clone(),
+            },
+            (None, None) => GuestStanding::Exchanging { operator },
         }
     }
 }

@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use hushdesk_protocol::earlier::{Earlier as Record, EarlierText, REQUESTS_MAX};
 use hushdesk_protocol::ids::Number;
-use hushdesk_protocol::limits::EARLIER_BYTES_MAX;
+use hushdesk_protocol::limits::{EARLIER_BYTES_MAX, EARLIER_TEXTS_MAX};
+use serde::{Deserialize, Serialize};
 
 use super::{OperatorSession, Turn};
 use crate::session::note::Note;
@@ -46,6 +47,24 @@ pub(super) struct Request {
     texts: Rc<Vec<EarlierText>>,
 }
 
+/// What is kept of it over a reload. What was on its way is asked for again.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub(super) struct KeptRequest {
+    stage: KeptStage,
+    asked: u32,
+    texts: Rc<Vec<EarlierText>>,
+}
+
+/// Where a kept request stands.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+enum KeptStage {
+    None,
+    Askable,
+    Asked,
+    Received,
+    Declined,
+}
+
 #[derive(Clone, Debug, Default)]
 enum Stage {
     #[default]
@@ -65,10 +84,65 @@ enum Stage {
     Declined,
 }
 
+impl Stage {
+    /// The request is made, and goes out with the next keys.
+    const UNSENT: Self = Self::Asked {
+        number: None,
+        delivered: false,
+    };
+}
+
 impl Request {
+    pub(super) fn restore(kept: KeptRequest) -> Self {
+        Self {
+            stage: match kept.stage {
+                KeptStage::None => Stage::None,
+                KeptStage::Askable => Stage::Askable,
+                KeptStage::Asked => Stage::UNSENT,
+                KeptStage::Received => Stage::Received,
+                KeptStage::Declined => Stage::Declined,
+            },
+            asked: kept.asked,
+            texts: kept.texts,
+        }
+    }
+
+    pub(super) fn to_keep(&self) -> KeptRequest {
+        KeptRequest {
+            stage: match self.stage {
+                Stage::None => KeptStage::None,
+                Stage::Askable => KeptStage::Askable,
+                Stage::Asked { .. } | Stage::Receiving { .. } => KeptStage::Asked,
+                Stage::Received => KeptStage::Received,
+                Stage::Declined => KeptStage::Declined,
+            },
+            asked: self.asked,
+            texts: self.texts.clone(),
+        }
+    }
+
     /// There is something that this window does not have.
     pub(super) fn possible(&mut self) {
-        self.stage = Stage::Askable;
+        self.fail();
+    }
+
+    /// Under another lease the guest may be asked as often again.
+    pub(super) fn new_lease(&mut self) {
+        self.asked = 0;
+        self.stage = match self.stage {
+            Stage::Received => Stage::Received,
+            Stage::None => Stage::None,
+            Stage::Askable | Stage::Asked { .. } | Stage::Receiving { .. } | Stage::Declined => {
+                Stage::Askable
+            }
+        };
+    }
+
+    /// The guest's end takes this window for a new one: whoever has been asked is asked again.
+    pub(super) fn start_anew(&mut self) {
+        if let Stage::Asked { .. } | Stage::Receiving { .. } = self.stage {
+            self.stage = Stage::UNSENT;
+        }
     }
 
     /// The texts that the guest has sent.
@@ -162,8 +236,11 @@ impl Request {
 /// What came does not fit together.
 struct Broken;
 
-/// The texts, as they can be shown; a text of which nothing is left is left out.
+/// The texts, as they can be shown; a text of which nothing is left is left out. More than can be shown are none.
 fn read(json: &[u8], count: u32) -> Result<Vec<EarlierText>, Broken> {
+    if usize::try_from(count).is_ok_and(|count| count > EARLIER_TEXTS_MAX) {
+        return Err(Broken);
+    }
     let texts: Vec<EarlierText> = serde_json::from_slice(json).map_err(|_| Broken)?;
     if u32::try_from(texts.len()) != Ok(count) {
         return Err(Broken);
@@ -183,10 +260,7 @@ impl OperatorSession {
     pub(in crate::session) fn ask_for_earlier(&mut self) {
         if let (Stage::Askable, true) = (&self.request.stage, self.writable()) {
             self.request.asked = self.request.asked.saturating_add(1);
-            self.request.stage = Stage::Asked {
-                number: None,
-                delivered: false,
-            };
+            self.request.stage = Stage::UNSENT;
         }
     }
 
@@ -307,6 +381,19 @@ mod tests {
         let half = vec![b' '; EARLIER_BYTES_MAX / 2 + 1];
         assert!(request.part((1, 2), &half).is_ok());
         assert!(request.part((2, 2), &half).is_err());
+    }
+
+    #[test]
+    fn more_texts_than_can_be_shown_end_it() {
+        let texts = |count: usize| {
+            let text = std::str::from_utf8(TEXT).unwrap().trim_matches(['[', ']']);
+            format!("[{}]", vec![text; count].join(","))
+        };
+        for (count, fits) in [(EARLIER_TEXTS_MAX, true), (EARLIER_TEXTS_MAX + 1, false)] {
+            let mut request = asked();
+            assert!(request.part((1, 1), texts(count).as_bytes()).is_ok());
+            assert_eq!(request.end(u32::try_from(count).unwrap()).is_ok(), fits);
+        }
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! An operator's end of one chat: from the claim to the end, over cut sockets and the guest's reloads.
 //!
 //! The guest begins every key exchange and this end answers it in a fresh conversation. After a reload of
-//! the operator's window, when the keys are gone, it asks the guest for a new one. What a new key exchange
-//! finds undelivered is sealed again, but only if the guest's key is the one of before: otherwise it is
-//! somebody else's to read.
+//! the operator's window, when the keys are gone, it asks the guest for a new one; the conversation itself is
+//! [kept](KeptChat). What a new key exchange finds undelivered is sealed again, but only if the guest's key is the one
+//! of before: otherwise it is somebody else's to read.
 
+mod arrival;
 mod earlier;
 mod entries;
+mod kept;
 mod outgoing;
 mod sealed;
 mod transfer;
@@ -16,20 +18,22 @@ mod view;
 use std::sync::Arc;
 
 use hushdesk_protocol::frames::{
-    Body, ChatKind, Closer, Content, Entry, FromOperator, HeldChat, HeldCursor, Origin,
+    Body, ChatKind, Closer, FromOperator, HeldChat, HeldCursor, Whereabouts,
 };
-use hushdesk_protocol::ids::{ChatId, Lease, Number, Seq};
+use hushdesk_protocol::ids::{ChatId, Epoch, Lease, Number, OperatorName, Seq, Timestamp};
+use hushdesk_protocol::text::DisplayName;
 use otr_wasm::Identity;
+use serde::{Deserialize, Serialize};
 
 pub use earlier::Earlier;
+pub use kept::KeptChat;
 pub use view::{ChatView, Standing};
 
 use super::flow::Flow;
 use super::log::Log;
-use super::note::Note;
 use super::outbox::Outbox;
 use super::text::Text;
-use super::text_id::{LastRead, LogId};
+use super::text_id::{LastRead, Logs};
 use earlier::Request;
 use sealed::Sealed;
 use transfer::Passing;
@@ -41,24 +45,37 @@ pub struct OperatorSession {
     held: Held,
     sealed: Option<Sealed>,
     life: Life,
-    present: bool,
+    /// Made from what was kept; the queue has not answered yet.
+    cold: bool,
+    /// Another window has taken this one's seat since.
+    replaced: bool,
+    absent_since: Option<Timestamp>,
     typing: bool,
     typing_told: bool,
     seen: Seq,
     acked: Seq,
     outbox: Outbox<Body>,
+    /// The last epoch that the queue has told of.
+    known_epoch: Epoch,
+    /// Who held the chat when what comes next was written, by which lease.
+    speaker: Option<(DisplayName, Lease)>,
+    /// The lease under which this window held it before.
+    former_lease: Option<Lease>,
+    /// What of this lease's messages has come back in the conversation.
+    written: Number,
     log: Log,
-    log_id: LogId,
+    logs: Logs,
     last_read: LastRead,
     request: Request,
     passing: Passing,
+    kept: Option<KeptChat>,
 }
 
 /// What does not change while the chat is held: the queue's words about it, without its entries.
 type Held = HeldChat;
 
 /// Whether the chat goes on.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 enum Life {
     /// It does.
     Running,
@@ -67,110 +84,52 @@ enum Life {
     /// It is over.
     Closed(Closer),
     /// It was handed on.
-    HandedOn,
+    HandedOn { to: OperatorName },
     /// Another lease holds it, or none.
-    Lapsed,
+    Lapsed { now: Option<Whereabouts> },
 }
 
 impl OperatorSession {
-    /// A chat of which this window has nothing yet: just claimed, or held before a reload.
+    /// A chat of which this window has nothing yet: just claimed, or held by a window of which nothing was kept.
     pub(super) fn new(mut held: HeldChat, identity: &Arc<Identity>, turn: &mut Turn<'_>) -> Self {
         let entries = std::mem::take(&mut held.entries);
+        let (handing, outcome) = (held.handing.take(), held.outcome.take());
         let sealed = match held.kind {
             ChatKind::Sealed => Some(Sealed::new(identity.clone())),
             ChatKind::Open => None,
         };
-        let mut session = Self {
+        let mut session = Self::with(held, sealed, Logs::begin(turn.rng));
+        session.passing = Passing::Told;
+        let lacks_texts = session.has_a_past();
+        session.begin(entries, lacks_texts, turn);
+        session.catch_up(handing, outcome, turn);
+        session.go_on(turn);
+        session
+    }
+
+    fn with(held: Held, sealed: Option<Sealed>, logs: Logs) -> Self {
+        Self {
             sealed,
             life: Life::Running,
-            present: held.absent_since.is_none(),
+            cold: false,
+            replaced: false,
+            absent_since: held.absent_since,
             typing: false,
             typing_told: false,
             seen: Seq(0),
             acked: Seq(0),
             outbox: Outbox::after(held.sent.accepted),
+            known_epoch: held.epoch,
+            speaker: None,
+            former_lease: None,
+            written: Number(0),
             log: Log::default(),
-            log_id: LogId::random(turn.rng),
+            logs,
             last_read: LastRead::default(),
             request: Request::default(),
-            passing: Passing::Told,
+            passing: Passing::No,
+            kept: None,
             held,
-        };
-        session.begin(entries, turn);
-        session
-    }
-
-    /// A commit that this window may have answered before a reload is not answered twice: the guest's end
-    /// would take the first answer only, and those keys are gone.
-    fn begin(&mut self, entries: Vec<Entry>, turn: &mut Turn<'_>) {
-        let (handing, outcome) = (self.held.handing.take(), self.held.outcome.take());
-        let answered = self.held.sent.accepted > Number(0);
-        if let Some(note) = origin_note(&self.held.origin) {
-            self.log.note(note, turn.now);
-        }
-        if self.sealed.is_some() && (answered || self.held.lease > Lease(1)) {
-            self.log.note(Note::EarlierMessages, turn.now);
-            self.request.possible();
-        }
-        if self.sealed.is_none() {
-            self.log.note(Note::Readable, turn.now);
-        }
-        for entry in entries {
-            let stale = answered && matches!(entry.content, Content::KeyExchange { .. });
-            if stale {
-                self.seen = entry.seq;
-            } else {
-                self.entry(entry, turn);
-            }
-        }
-        self.catch_up(handing, outcome, turn);
-        self.ask_for_keys(turn);
-        self.settle(turn);
-    }
-
-    fn ask_for_keys(&mut self, turn: &mut Turn<'_>) {
-        let keyless = self.sealed.as_ref().filter(|sealed| !sealed.reads());
-        if let (Some(sealed), Life::Running) = (keyless, self.life) {
-            let query = sealed.ask(self.held.epoch, turn.rng);
-            self.reply(query, turn);
-        }
-    }
-
-    /// The same chat after a broken line.
-    pub(super) fn resume(&mut self, held: HeldChat, turn: &mut Turn<'_>) {
-        self.present = held.absent_since.is_none();
-        self.catch_up(held.handing, held.outcome, turn);
-        self.outbox.relieved();
-        self.take_sent(held.sent, turn);
-        for entry in held.entries {
-            self.entry(entry, turn);
-        }
-        self.send_pending(turn);
-        if self.life == Life::Ending {
-            turn.send.push(self.end_frame());
-        }
-        self.settle(turn);
-    }
-
-    /// The lease has lapsed.
-    pub(super) fn lapse(&mut self, turn: &Turn<'_>) {
-        match self.life {
-            Life::Running | Life::Ending => {
-                self.life = Life::Lapsed;
-                self.typing = false;
-                self.give_up();
-                self.log.note(Note::Lapsed, turn.now);
-            }
-            Life::Closed(_) | Life::HandedOn | Life::Lapsed => {}
-        }
-    }
-
-    /// Another lease will write here. What an open chat's queue has already it delivers all the same; what is sealed
-    /// goes with the keys.
-    fn give_up(&mut self) {
-        match self.held.kind {
-            ChatKind::Open => self.log.give_up_unsent(),
-            ChatKind::Sealed => self.log.give_up(),
         }
     }
 
@@ -184,9 +143,16 @@ impl OperatorSession {
         self.typing = typing;
     }
 
-    pub(super) const fn guest_is_present(&mut self, present: bool) {
-        self.present = present;
-        self.typing = self.typing && present;
+    /// Since when the guest's browser is not connected, if it is not. Whoever comes or goes is not writing.
+    pub(super) const fn guest_is_absent(&mut self, since: Option<Timestamp>) {
+        self.absent_since = since;
+        self.typing = false;
+    }
+
+    /// Another window has this one's seat.
+    pub(super) const fn replaced(&mut self) {
+        self.replaced = true;
+        self.disconnected();
     }
 
     /// The operator wrote.
@@ -236,9 +202,9 @@ impl OperatorSession {
         self.flush(turn);
     }
 
+    /// What cannot be read stays unacknowledged, so that its sender knows and seals it again under the next keys.
     fn acknowledge(&mut self, turn: &mut Turn<'_>) {
-        let reads = self.sealed.as_ref().is_none_or(Sealed::reads) || self.standing().is_over();
-        if reads && self.acked < self.seen {
+        if self.reads() && self.acked < self.seen {
             self.acked = self.seen;
             if turn.up {
                 turn.send.push(FromOperator::Ack {
@@ -281,7 +247,7 @@ impl OperatorSession {
             origin: self.held.origin.clone(),
             standing: self.standing(),
             flow: self.outbox.flow(),
-            present: self.present,
+            absent_since: self.absent_since,
             typing: self.typing,
             earlier: self.request.standing(),
             earlier_texts: self.request.texts(),
@@ -290,11 +256,11 @@ impl OperatorSession {
     }
 
     pub(super) fn standing(&self) -> Standing {
-        match (self.life, &self.sealed) {
+        match (&self.life, &self.sealed) {
             (Life::Ending, _) => Standing::Ending,
-            (Life::Closed(by), _) => Standing::Closed { by },
-            (Life::HandedOn, _) => Standing::HandedOn,
-            (Life::Lapsed, _) => Standing::Lapsed,
+            (Life::Closed(by), _) => Standing::Closed { by: *by },
+            (Life::HandedOn { to }, _) => Standing::HandedOn { to: to.clone() },
+            (Life::Lapsed { now }, _) => Standing::Lapsed { now: now.clone() },
             (Life::Running, _) if self.passing.is_pending() => {
                 Standing::Passing(self.passing.handing())
             }
@@ -308,20 +274,9 @@ fn sealed_standing(sealed: &Sealed) -> Standing {
     match sealed.encrypted_with() {
         Some(guest) => Standing::Sealed {
             guest: guest.clone(),
+            heard: sealed.is_heard(),
         },
         None if sealed.is_finished() => Standing::Refused,
         None => Standing::Exchanging,
-    }
-}
-
-/// How this operator came by the chat, if it was somebody else's before.
-fn origin_note(origin: &Origin) -> Option<Note> {
-    match origin {
-        Origin::New => None,
-        Origin::Continuation { of } => Some(Note::ContinuationOf { of: of.clone() }),
-        Origin::Transfer { by, note } => Some(Note::TransferredBy {
-            by: by.clone(),
-            words: note.as_ref().map(|note| note.as_str().to_owned()),
-        }),
     }
 }

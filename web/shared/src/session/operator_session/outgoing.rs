@@ -5,7 +5,6 @@ use hushdesk_protocol::ids::{Number, Timestamp};
 
 use super::turn::Turn;
 use super::{Life, OperatorSession};
-use crate::session::flow::Flow;
 use crate::session::note::Note;
 
 impl OperatorSession {
@@ -26,11 +25,11 @@ impl OperatorSession {
         turn: &mut Turn<'_>,
     ) {
         if matches!(refusal, Refusal::LeaseLapsed | Refusal::UnknownChat) {
-            self.lapse(turn);
-        } else if self
-            .outbox
-            .not_taken(number, refusal, &mut self.log, turn.now)
-        {
+            self.lapse(None, turn);
+            return;
+        }
+        let outbox = &mut self.outbox;
+        if outbox.not_taken(number, refusal, &mut self.log, turn.now) {
             self.send_pending(turn);
         }
     }
@@ -38,7 +37,7 @@ impl OperatorSession {
     /// Something about the chat as a whole was not done.
     pub(in crate::session) fn chat_refused(&mut self, refusal: Refusal, turn: &Turn<'_>) {
         match refusal {
-            Refusal::LeaseLapsed | Refusal::UnknownChat => self.lapse(turn),
+            Refusal::LeaseLapsed | Refusal::UnknownChat => self.lapse(None, turn),
             Refusal::Unavailable => self.not_passed(Note::TransferUnavailable, turn),
             Refusal::Version { .. }
             | Refusal::Malformed
@@ -61,13 +60,13 @@ impl OperatorSession {
     pub(in crate::session) const fn due(&self) -> Option<Timestamp> {
         match self.life {
             Life::Running => self.outbox.due(),
-            Life::Ending | Life::Closed(_) | Life::HandedOn | Life::Lapsed => None,
+            Life::Ending | Life::Closed(_) | Life::HandedOn { .. } | Life::Lapsed { .. } => None,
         }
     }
 
-    /// Time has passed.
-    pub(in crate::session) fn woke(&mut self, turn: &mut Turn<'_>) {
-        if self.due().is_some_and(|due| due <= turn.now) {
+    /// Time has passed: it is this late, whatever the clock shows.
+    pub(in crate::session) fn woke(&mut self, late: Timestamp, turn: &mut Turn<'_>) {
+        if self.due().is_some() && self.outbox.is_due(late) {
             self.outbox.relieved();
             self.send_pending(turn);
             self.settle(turn);
@@ -81,7 +80,7 @@ impl OperatorSession {
         }
         for (id, text) in self.log.waiting() {
             let bodies = match &mut self.sealed {
-                Some(sealed) => sealed.seal((&text, self.log_id.text(id)), turn.now, turn.rng),
+                Some(sealed) => sealed.seal((&text, self.logs.text(id)), turn.now, turn.rng),
                 None => text.in_the_open().into_iter().collect(),
             };
             for body in bodies {
@@ -100,7 +99,7 @@ impl OperatorSession {
 
     pub(super) fn post(&mut self, body: Body, turn: &mut Turn<'_>) -> Number {
         let number = self.outbox.push(body.clone());
-        if turn.up && self.outbox.flow() != Flow::Full {
+        if turn.up && self.outbox.flow().is_free() {
             turn.send.push(self.message_frame(number, body));
         }
         number

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use hushdesk_protocol::earlier::Earlier;
 use hushdesk_protocol::frames::Body;
 use hushdesk_protocol::ids::{Epoch, Fingerprint, Timestamp};
-use hushdesk_protocol::text::SealedText;
+use hushdesk_protocol::text::{CommitText, SealedText};
 use otr_wasm::Identity;
 use rand_core::CryptoRng;
+use serde::{Deserialize, Serialize};
 
 use crate::session::channel::{Channel, Opened, fresh_conversation};
 use crate::session::text::Text;
@@ -20,8 +21,16 @@ use crate::session::verdict::Clearance;
 pub(super) struct Sealed {
     identity: Arc<Identity>,
     stage: Stage,
-    /// The first key the guest came with.
-    guest: Option<Fingerprint>,
+    guest: Option<KnownGuest>,
+}
+
+/// The guest, as this window knows them.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub(super) struct KnownGuest {
+    /// The key they came with last.
+    key: Fingerprint,
+    /// They have shown that they accept the operator's key.
+    heard: bool,
 }
 
 /// Where the key exchange stands.
@@ -35,6 +44,8 @@ enum Stage {
     Encrypted {
         channel: Channel,
         guest: Fingerprint,
+        /// The guest's end has sealed something: it accepts this operator's key.
+        heard: bool,
     },
     /// The guest ended the private conversation.
     Finished,
@@ -60,6 +71,25 @@ impl Sealed {
         }
     }
 
+    /// One that has talked to this guest before, and has no keys.
+    pub(super) const fn knowing(identity: Arc<Identity>, guest: Option<KnownGuest>) -> Self {
+        Self {
+            identity,
+            stage: Stage::Keyless,
+            guest,
+        }
+    }
+
+    /// The guest, as this window knows them.
+    pub(super) fn known_guest(&self) -> Option<KnownGuest> {
+        self.guest.clone()
+    }
+
+    /// These keys are of no use any more.
+    pub(super) fn forget_keys(&mut self) {
+        self.stage = Stage::Keyless;
+    }
+
     /// Whether what comes can be read: only then may it be acknowledged. What cannot be read must stay
     /// undelivered, so that the guest's end seals it again.
     pub(super) const fn reads(&self) -> bool {
@@ -77,6 +107,22 @@ impl Sealed {
         }
     }
 
+    /// Whether the guest's end has shown that it accepts this operator's key.
+    pub(super) const fn is_heard(&self) -> bool {
+        matches!(self.stage, Stage::Encrypted { heard: true, .. })
+    }
+
+    /// The guest's end has sealed something. Gives the guest's key when that is so for the first time in this chat.
+    pub(super) fn hear(&mut self) -> Option<Fingerprint> {
+        if let Stage::Encrypted { heard, .. } = &mut self.stage {
+            *heard = true;
+            let guest = self.guest.as_mut().filter(|guest| !guest.heard)?;
+            guest.heard = true;
+            return Some(guest.key.clone());
+        }
+        None
+    }
+
     pub(super) const fn is_finished(&self) -> bool {
         matches!(self.stage, Stage::Finished)
     }
@@ -90,12 +136,12 @@ impl Sealed {
     pub(super) fn answer(
         &mut self,
         epoch: Epoch,
-        commit: &SealedText,
+        commit: CommitText,
         now: Timestamp,
         rng: &mut dyn CryptoRng,
     ) -> Vec<Body> {
         let mut channel = Channel::new(epoch, fresh_conversation(&self.identity, rng));
-        let replies = channel.receive(commit, now, rng).replies;
+        let replies = channel.receive(&commit.into(), now, rng).replies;
         self.stage = Stage::Exchanging { channel };
         replies
     }
@@ -122,13 +168,20 @@ impl Sealed {
             Stage::Exchanging { channel } => Stage::Encrypted {
                 channel,
                 guest: key.clone(),
+                heard: false,
             },
             stage @ (Stage::Keyless | Stage::Encrypted { .. } | Stage::Finished) => stage,
         };
-        match self.guest.replace(key.clone()) {
-            None => Guest::First,
-            Some(former) if former == key => Guest::Same,
-            Some(_) => Guest::Other,
+        match &mut self.guest {
+            Some(guest) if guest.key == key => Guest::Same,
+            Some(guest) => {
+                guest.key = key;
+                Guest::Other
+            }
+            None => {
+                self.guest = Some(KnownGuest { key, heard: false });
+                Guest::First
+            }
         }
     }
 

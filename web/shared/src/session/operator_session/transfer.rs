@@ -97,7 +97,7 @@ impl OperatorSession {
 
     fn handed_on(&mut self, to: OperatorName, turn: &Turn<'_>) {
         self.passing = Passing::No;
-        self.life = Life::HandedOn;
+        self.life = Life::HandedOn { to: to.clone() };
         self.typing = false;
         self.give_up();
         self.log.note(Note::HandedOn { to }, turn.now);

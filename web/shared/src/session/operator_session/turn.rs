@@ -4,8 +4,11 @@ use hushdesk_protocol::frames::FromOperator;
 use hushdesk_protocol::ids::Timestamp;
 use rand_core::CryptoRng;
 
+use crate::session::clock::EdgeClock;
+
 pub(in crate::session) struct Turn<'a> {
     pub(in crate::session) now: Timestamp,
+    pub(in crate::session) clock: EdgeClock,
     pub(in crate::session) rng: &'a mut dyn CryptoRng,
     /// Whether frames can be sent.
     pub(in crate::session) up: bool,
@@ -15,9 +18,14 @@ pub(in crate::session) struct Turn<'a> {
 }
 
 impl<'a> Turn<'a> {
-    pub(in crate::session) fn new(now: Timestamp, rng: &'a mut dyn CryptoRng, up: bool) -> Self {
+    pub(in crate::session) fn new(
+        (now, clock): (Timestamp, EdgeClock),
+        rng: &'a mut dyn CryptoRng,
+        up: bool,
+    ) -> Self {
         Self {
             now,
+            clock,
             rng,
             up,
             send: Vec::new(),

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use hushdesk_protocol::earlier::EarlierText;
-use hushdesk_protocol::frames::{ChatKind, Closer, GuestLabel, Handing, Origin};
-use hushdesk_protocol::ids::{ChatId, Fingerprint, SkinName, Timestamp};
+use hushdesk_protocol::frames::{ChatKind, Closer, GuestLabel, Handing, Origin, Whereabouts};
+use hushdesk_protocol::ids::{ChatId, Fingerprint, OperatorName, SkinName, Timestamp};
 use hushdesk_protocol::text::PageAddress;
 
 use super::earlier::Earlier;
@@ -32,8 +32,8 @@ pub struct ChatView {
     pub standing: Standing,
     /// Whether the queue takes what the operator writes.
     pub flow: Flow,
-    /// Whether the guest's browser is connected at the moment.
-    pub present: bool,
+    /// Since when the guest's browser has not been connected, by the edge's clock; nothing if it is.
+    pub absent_since: Option<Timestamp>,
     /// Whether the guest is writing.
     pub typing: bool,
     /// How it stands with what was said before this window took up the chat.
@@ -53,6 +53,9 @@ pub enum Standing {
     Sealed {
         /// The guest's key, made for this chat.
         guest: Fingerprint,
+        /// The guest's browser has shown that it accepts this operator's key. Until then it may be looking at it, or asking
+        /// the guest.
+        heard: bool,
     },
     /// The guest's browser does not accept this operator's key: nothing will come, nothing can be sent.
     Refused,
@@ -68,9 +71,15 @@ pub enum Standing {
         by: Closer,
     },
     /// It was handed on: a colleague has it now.
-    HandedOn,
+    HandedOn {
+        /// Who.
+        to: OperatorName,
+    },
     /// The claim has lapsed: somebody else holds the chat, or nobody.
-    Lapsed,
+    Lapsed {
+        /// Where the chat is, once the queue has said so.
+        now: Option<Whereabouts>,
+    },
 }
 
 impl ChatView {
@@ -89,8 +98,8 @@ impl Standing {
             | Self::Refused
             | Self::Ending
             | Self::Closed { .. }
-            | Self::HandedOn
-            | Self::Lapsed => false,
+            | Self::HandedOn { .. }
+            | Self::Lapsed { .. } => false,
         }
     }
 
@@ -101,15 +110,15 @@ impl Standing {
             Self::Passing(_)
             | Self::Ending
             | Self::Closed { .. }
-            | Self::HandedOn
-            | Self::Lapsed => false,
+            | Self::HandedOn { .. }
+            | Self::Lapsed { .. } => false,
         }
     }
 
     /// Whether nothing will happen in the chat any more.
     pub const fn is_over(&self) -> bool {
         match self {
-            Self::Closed { .. } | Self::HandedOn | Self::Lapsed => true,
+            Self::Closed { .. } | Self::HandedOn { .. } | Self::Lapsed { .. } => true,
             Self::Exchanging
             | Self::Sealed { .. }
             | Self::Refused

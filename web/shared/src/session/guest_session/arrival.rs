@@ -1,0 +1,117 @@
+//! The answer to `open` and `resume`, and whether this session is still the one that speaks for the chat.
+//!
+//! A page that was left and gone back to, or a window beside another one, finds that somebody newer has been speaking:
+//! the numbers and the epoch are beyond its own. What was delivered under those numbers are not its texts, and what was
+//! written there it will never see. It takes over with keys and numbers of its own, and marks nothing as delivered.
+
+use hushdesk_protocol::frames::{FromGuest, GuestChat};
+
+use super::sealed::Sealed;
+use super::turn::Turn;
+use super::{GuestSession, Life, Parcel};
+use crate::session::clock::EdgeClock;
+use crate::session::line::Line;
+use crate::session::note::Note;
+use crate::session::outbox::Outbox;
+
+/// Who has been speaking for the chat since this session last heard of it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Speaker {
+    /// Nobody else.
+    Us,
+    /// That cannot be told: a key exchange has begun that may be this session's.
+    Unclear,
+    /// Somebody newer.
+    Others,
+}
+
+impl GuestSession {
+    pub(super) fn welcomed(&mut self, chat: GuestChat, turn: &mut Turn<'_>) {
+        let speaker = self.speaker(&chat);
+        self.line = Line::Up;
+        self.clock = EdgeClock::measured(chat.now, turn.now);
+        self.staffed = chat.staffed;
+        self.opened = true;
+        self.replaced = false;
+        self.outbox.relieved();
+        let cold = std::mem::take(&mut self.cold);
+        match speaker {
+            Speaker::Us => self.go_on(&chat, cold, turn),
+            Speaker::Unclear | Speaker::Others => self.take_over(&chat, speaker, turn),
+        }
+        self.known_epoch = chat.epoch;
+        self.begun_before = 0;
+        for entry in chat.entries {
+            self.entry(entry, turn);
+        }
+        // The entries tell of the past: who holds the chat may have gone since.
+        self.is_present(chat.present);
+        self.send_pending(turn);
+        if self.sealed.as_ref().is_some_and(Sealed::is_keyless) {
+            self.begin_key_exchange(turn);
+        }
+        if self.life == Life::Ending {
+            turn.send.push(FromGuest::End);
+        }
+    }
+
+    /// Goes on where this session was. In a sealed chat what the queue took without a word to this page is sealed again, and
+    /// known by its id; in an open one it is taken for this page's.
+    fn go_on(&mut self, chat: &GuestChat, cold: bool, turn: &mut Turn<'_>) {
+        if self.sealed.is_some() {
+            self.log.doubt(chat.sent.accepted);
+        }
+        self.sent(chat.sent, turn);
+        if cold {
+            self.outbox = Outbox::after(chat.sent.accepted);
+            self.log.retract();
+        } else {
+            self.epoch(chat.sent.accepted, chat.epoch);
+        }
+    }
+
+    fn speaker(&self, chat: &GuestChat) -> Speaker {
+        let ours = self.known_epoch.0..=self.known_epoch.0.saturating_add(self.begun());
+        let is_beyond = chat.sent.accepted > self.outbox.last();
+        if self.replaced || is_beyond || !ours.contains(&chat.epoch.0) {
+            Speaker::Others
+        } else if chat.epoch == self.known_epoch || !self.opened {
+            Speaker::Us
+        } else {
+            Speaker::Unclear
+        }
+    }
+
+    /// How many key exchanges this session has begun of which it does not know whether the queue has taken them.
+    pub(super) fn begun(&self) -> u32 {
+        let pending = self.outbox.pending();
+        let commits = pending.filter(|(_, parcel)| matches!(parcel, Parcel::Commit(_)));
+        let pending = u32::try_from(commits.count()).unwrap_or(u32::MAX);
+        // The queue may have said that it has the commit, and not yet which epoch that is.
+        let requested = self.sealed.as_ref().is_some_and(Sealed::is_requested);
+        let pending = pending.max(u32::from(requested));
+        pending.saturating_add(self.begun_before)
+    }
+
+    /// Goes on after whoever has been speaking. In a sealed chat whatever is not known to be delivered is sealed again; it
+    /// keeps its id, by which the operator's end knows what it has read. In an open one what the queue has it delivers.
+    fn take_over(&mut self, chat: &GuestChat, speaker: Speaker, turn: &mut Turn<'_>) {
+        match &mut self.sealed {
+            Some(sealed) => {
+                sealed.forget_keys();
+                self.log.fall_back();
+            }
+            None => {
+                self.log.retract();
+                self.log.sent(chat.sent);
+            }
+        }
+        self.outbox = Outbox::after(chat.sent.accepted);
+        self.logs.go_on(self.log.next(), turn.rng);
+        if speaker == Speaker::Others {
+            self.log.note(Note::Elsewhere, turn.now);
+            self.operator.clone_from(&chat.operator);
+            self.passing = false;
+        }
+    }
+}
