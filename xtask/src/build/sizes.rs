@@ -9,8 +9,8 @@ use crate::files;
 /// Bytes, compressed, of what every page of the library loads: 5 KB.
 const LOADER_MAX: usize = 5_000;
 
-/// Bytes, compressed, of all that an opened widget loads, OTR included: 150 KB.
-const WIDGET_MAX: usize = 150_000;
+/// Bytes, compressed, of all that an opened widget loads, OTR included: 200 KB.
+const WIDGET_MAX: usize = 200_000;
 
 /// The loader, under the site.
 const LOADER: &str = "embed.js";
