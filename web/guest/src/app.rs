@@ -9,7 +9,7 @@ use hushdesk_protocol::ids::{ChatId, ResumeToken, SnippetName};
 use hushdesk_protocol::rest::Snippet;
 use hushdesk_web::ambient::{now, random_bytes, rng};
 use hushdesk_web::api;
-use hushdesk_web::listener::{Listener, on_return};
+use hushdesk_web::listener::{self, Listener};
 use hushdesk_web::session::guest_session::{GuestEffect, GuestEvent, GuestSession, Kept, Start};
 use hushdesk_web::session::text::Text;
 use wasm_bindgen::JsValue;
@@ -19,10 +19,11 @@ use web_sys::{Document, Element};
 use crate::chat::Chat;
 use crate::dom::{self, Page};
 use crate::host;
+use crate::lead::lead;
 use crate::place::Place;
 use crate::shelf::Shelf;
 use crate::views::{self, Drawn};
-use crate::widget::{Alarm, Deed, Effect, Event, Widget};
+use crate::widget::{Alarm, Deed, Draft, Effect, Event, Widget};
 
 /// The widget, and what it is done with.
 pub(crate) struct App {
@@ -36,10 +37,9 @@ pub(crate) struct App {
     shelf: RefCell<Option<Shelf>>,
     kept: RefCell<Option<Kept>>,
     chat: RefCell<Option<Chat>>,
+    returns: RefCell<Option<Listener>>,
     /// The alarms that are set, or have rung.
     alarms: RefCell<Vec<(Alarm, Timeout)>>,
-    /// Hears that the page is gone back to.
-    returns: RefCell<Option<Listener>>,
 }
 
 impl App {
@@ -55,29 +55,17 @@ impl App {
             shelf: RefCell::default(),
             kept: RefCell::default(),
             chat: RefCell::default(),
-            alarms: RefCell::default(),
             returns: RefCell::default(),
+            alarms: RefCell::default(),
         });
-        app.hear_returns();
         app.show();
         app.carry_out(effects);
         let opened = app.clone();
         host::listen(move || opened.take_focus());
+        let back = app.clone();
+        let returns = listener::on_return(move || back.come_back());
+        app.returns.replace(returns);
         dom::listen(document, move |event| app.hear(event))
-    }
-
-    /// The page is gone back to, as it was left. If a later one has gone on with the chat meanwhile, this one begins anew
-    /// with what that one has kept.
-    fn hear_returns(self: &Rc<Self>) {
-        let app = Rc::downgrade(self);
-        let returns = on_return(move || {
-            let app = app.upgrade();
-            let shelf = app.and_then(|app| app.shelf.borrow().clone());
-            if shelf.is_some_and(|shelf| shelf.is_overtaken()) {
-                host::reload();
-            }
-        });
-        self.returns.replace(returns);
     }
 
     /// An event of the page. One that the page causes itself while it is being changed comes afterwards.
@@ -130,10 +118,15 @@ impl App {
     fn carry_out(self: &Rc<Self>, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Look(snippet) => self.look(snippet),
+                Effect::Look(snippet) => self.look(snippet, None),
+                Effect::LookHere(name, snippet) => {
+                    self.chat.replace(None);
+                    self.look(name, Some(snippet));
+                }
                 Effect::TakeUp(snippet) => self.take_up(&snippet),
                 Effect::Begin(place, snippet, text) => self.begin(place, &snippet, text),
                 Effect::Handle(event) => self.handle(event),
+                Effect::KeepDraft(draft) => self.keep_draft(draft),
                 Effect::Forget => self.forget(),
                 Effect::Tell(word) => host::tell(word),
                 Effect::Ring(alarm) => self.ring(alarm),
@@ -142,15 +135,49 @@ impl App {
         }
     }
 
-    /// Finds what is kept before it asks: so a chat that goes on is what is seen first.
-    fn look(self: &Rc<Self>, snippet: SnippetName) {
+    /// Finds what is kept before it asks, if what the snippet stands for is not known: so a chat that goes on is what is
+    /// seen first.
+    fn look(self: &Rc<Self>, name: SnippetName, known: Option<Snippet>) {
         let app = self.clone();
         spawn_local(async move {
-            let shelf = Shelf::of(&snippet).await;
-            app.kept.replace(shelf.find().await);
-            app.shelf.replace(Some(shelf));
-            app.tell(Event::Found(api::snippet(&snippet).await));
+            let shelf = app.shelf_of(&name).await;
+            let kept = shelf.find().await;
+            let then = if kept.is_some() {
+                shelf.find_lead().await
+            } else {
+                None
+            };
+            app.kept.replace(kept);
+            let (keeps, draft) = (shelf.keeps(), shelf.find_draft().await);
+            app.tell(Event::Remembered { keeps, draft });
+            let found = match known {
+                Some(snippet) => Ok(snippet),
+                None => api::snippet(&name).await,
+            };
+            app.tell(Event::Found(lead(then, found)));
         });
+    }
+
+    async fn shelf_of(&self, name: &SnippetName) -> Shelf {
+        let open = self.shelf.borrow().clone();
+        match open {
+            Some(shelf) => shelf,
+            None => {
+                let shelf = Shelf::of(name).await;
+                self.shelf.replace(Some(shelf.clone()));
+                shelf
+            }
+        }
+    }
+
+    /// The page is shown again as it was left. If the chat has gone on in another page of this window, or something was
+    /// written there, that is newer than what this one has.
+    fn come_back(self: &Rc<Self>) {
+        let shelf = self.shelf.borrow();
+        if shelf.as_ref().is_some_and(Shelf::is_overtaken) {
+            drop(shelf);
+            self.tell(Event::Overtaken);
+        }
     }
 
     fn take_up(self: &Rc<Self>, snippet: &Snippet) {
@@ -168,6 +195,9 @@ impl App {
             sealing: snippet.sealing.clone(),
             page: place.page,
         };
+        if let Some(shelf) = &*self.shelf.borrow() {
+            shelf.keep_lead(snippet);
+        }
         let begun = GuestSession::open(start, text, now(), &mut rng());
         self.carry_on(begun, snippet);
     }
@@ -192,6 +222,12 @@ impl App {
         }
     }
 
+    fn keep_draft(&self, draft: Draft) {
+        if let Some(shelf) = &*self.shelf.borrow() {
+            shelf.keep_draft(draft);
+        }
+    }
+
     fn forget(&self) {
         if let Some(shelf) = &*self.shelf.borrow() {
             shelf.forget();
@@ -203,7 +239,7 @@ impl App {
         let app = self.clone();
         let timeout = Timeout::new(alarm.millis(), move || app.tell(Event::Rang(alarm)));
         let mut alarms = self.alarms.borrow_mut();
-        alarms.retain(|(set, _)| *set != alarm);
+        alarms.retain(|(set, _)| !set.is_like(alarm));
         alarms.push((alarm, timeout));
     }
 }

@@ -9,6 +9,7 @@ use hushdesk_web::ambient::{now, rng};
 use hushdesk_web::json;
 use hushdesk_web::session::guest_session::{GuestEffect, GuestEvent, GuestSession};
 use hushdesk_web::socket::{Socket, SocketEvent};
+use hushdesk_web::storage::StorageError;
 
 use crate::errands::Errands;
 use crate::shelf::Shelf;
@@ -33,16 +34,21 @@ impl Chat {
     ) -> Self {
         let over = session.is_over();
         let inner = Rc::new_cyclic(|weak: &Weak<Inner>| {
-            let (opening, waking) = (weak.clone(), weak.clone());
+            let (opening, waking, losing) = (weak.clone(), weak.clone(), weak.clone());
             let open = move |queue: &QueueName| connect(&opening, queue);
             let wake = move || {
                 if let Some(chat) = waking.upgrade() {
                     chat.handle(GuestEvent::Woke);
                 }
             };
+            let lose = move |error| {
+                if let Some(chat) = losing.upgrade() {
+                    (chat.tell)(lost(&error));
+                }
+            };
             Inner {
                 session: RefCell::new(session),
-                errands: Rc::new(Errands::new(shelf, open, wake)),
+                errands: Rc::new(Errands::new(shelf, open, wake, lose)),
                 tell: Box::new(tell),
             }
         });
@@ -57,6 +63,13 @@ impl Chat {
     /// The person did something.
     pub(crate) fn handle(&self, event: GuestEvent) {
         self.0.handle(event);
+    }
+}
+
+/// What is still to be done for a chat that is let go is done no more.
+impl Drop for Chat {
+    fn drop(&mut self) {
+        self.0.errands.stop();
     }
 }
 
@@ -83,15 +96,23 @@ fn heard(inner: &Weak<Inner>, event: SocketEvent) {
         SocketEvent::Replaced => {
             inner.errands.forget_frames();
             inner.handle(GuestEvent::Replaced);
-            (inner.tell)(Event::Elsewhere);
         }
-        // Guests have no shifts and do not sign in. That nothing is reached is seen by the session's line.
-        SocketEvent::ShiftOver | SocketEvent::SignedOut | SocketEvent::Barred => {}
+        SocketEvent::Barred => (inner.tell)(Event::Barred),
+        // Guests have no shifts, and do not sign in.
+        SocketEvent::ShiftOver | SocketEvent::SignedOut => {}
         SocketEvent::Received(frame) => match json::read::<ToGuest>(&frame) {
             Some(frame) => inner.handle(GuestEvent::Received(Box::new(frame))),
             // Whoever speaks another version is refused before; there is nothing to be told to the guest.
             None => web_sys::console::warn_1(&"a frame could not be read".into()),
         },
+    }
+}
+
+/// What it means that the chat was not kept.
+const fn lost(error: &StorageError) -> Event {
+    match error {
+        StorageError::Overtaken => Event::Overtaken,
+        StorageError::Unavailable | StorageError::Full | StorageError::Damaged => Event::Unkept,
     }
 }
 

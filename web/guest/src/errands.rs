@@ -9,10 +9,10 @@ use hushdesk_protocol::ids::{QueueName, Timestamp};
 use hushdesk_web::ambient::millis_until;
 use hushdesk_web::session::guest_session::{GuestEffect, Kept};
 use hushdesk_web::socket::Socket;
+use hushdesk_web::storage::StorageError;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::host;
-use crate::shelf::{Overtaken, Shelf};
+use crate::shelf::Shelf;
 
 /// What is still to be done, and what it is done with.
 pub(crate) struct Errands {
@@ -23,14 +23,17 @@ pub(crate) struct Errands {
     clock: RefCell<Option<Timeout>>,
     open: Box<dyn Fn(&QueueName)>,
     wake: Rc<dyn Fn()>,
+    lose: Box<dyn Fn(StorageError)>,
 }
 
 impl Errands {
-    /// Nothing to do yet. `open` opens a socket to a queue and [hands it over](Self::send_by); `wake` says that a moment has come.
+    /// Nothing to do yet. `open` opens a socket to a queue and [hands it over](Self::send_by); `wake` says that a moment has
+    /// come, `lose` why the chat is not kept.
     pub(crate) fn new(
         shelf: Shelf,
         open: impl Fn(&QueueName) + 'static,
         wake: impl Fn() + 'static,
+        lose: impl Fn(StorageError) + 'static,
     ) -> Self {
         Self {
             due: RefCell::new(VecDeque::new()),
@@ -40,6 +43,7 @@ impl Errands {
             clock: RefCell::default(),
             open: Box::new(open),
             wake: Rc::new(wake),
+            lose: Box::new(lose),
         }
     }
 
@@ -64,6 +68,12 @@ impl Errands {
             .retain(|effect| !matches!(effect, GuestEffect::Send(_)));
     }
 
+    /// Does nothing more.
+    pub(crate) fn stop(&self) {
+        self.due.borrow_mut().clear();
+        self.hang_up();
+    }
+
     async fn work(&self) {
         while let Some(effect) = self.next() {
             match effect {
@@ -81,13 +91,13 @@ impl Errands {
         self.due.borrow_mut().pop_front()
     }
 
-    /// Keeps the chat. If a later page of this window speaks for it, nothing more is said from here: the page begins anew
-    /// with what that one has kept.
+    /// Keeps the chat. If a later page of this window speaks for it, nothing more is said from here.
     async fn keep(&self, kept: &Kept) {
-        if let Err(Overtaken) = self.shelf.keep(kept).await {
-            self.due.borrow_mut().clear();
-            self.hang_up();
-            host::reload();
+        if let Err(error) = self.shelf.keep(kept).await {
+            if matches!(error, StorageError::Overtaken) {
+                self.stop();
+            }
+            (self.lose)(error);
         }
     }
 

@@ -10,6 +10,7 @@ mod chat;
 mod dom;
 mod errands;
 mod host;
+mod lead;
 mod place;
 mod shelf;
 mod views;

@@ -1,49 +1,117 @@
-//! Where chats are kept in this window, and the one that is.
+//! What is kept in this window, and where: the chat of a snippet, and what its guest has written and not sent.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use hushdesk_protocol::ids::SnippetName;
+use hushdesk_protocol::rest::Snippet;
+use hushdesk_web::json;
 use hushdesk_web::session::guest_session::Kept;
 use hushdesk_web::storage::{Slot, StorageError, Vault};
+use wasm_bindgen_futures::spawn_local;
 
-/// The place of one snippet's chat. Without a vault nothing outlives the page, and chats go on all the same.
-#[derive(Clone, Debug)]
-pub(crate) struct Shelf(Slot);
+use crate::widget::Draft;
+
+/// The place of one snippet's chat. Where nothing can be kept, nothing outlives the page, and chats go on all the same.
+#[derive(Clone)]
+pub(crate) struct Shelf {
+    chat: Slot,
+    /// What the snippet stood for when the chat was begun.
+    lead: Slot,
+    draft: Rc<DraftSlot>,
+}
+
+/// A draft changes with each key; keeping one takes longer. So of several in a row the last one counts.
+struct DraftSlot {
+    slot: Slot,
+    next: RefCell<Option<Draft>>,
+    busy: Cell<bool>,
+}
 
 impl Shelf {
     /// The place of this snippet's chat in this window.
     pub(crate) async fn of(snippet: &SnippetName) -> Self {
         let vault = Vault::open().await.ok();
-        Self(Slot::new(vault, format!("hushdesk.chat.{snippet}")))
+        let slot = |what: &str| Slot::new(vault.clone(), format!("hushdesk.{what}.{snippet}"));
+        Self {
+            chat: slot("chat"),
+            lead: slot("lead"),
+            draft: Rc::new(DraftSlot {
+                slot: slot("draft"),
+                next: RefCell::default(),
+                busy: Cell::default(),
+            }),
+        }
+    }
+
+    /// Whether anything outlives the page here.
+    pub(crate) fn keeps(&self) -> bool {
+        self.chat.keeps()
+    }
+
+    /// Whether another page of this window has kept something newer.
+    pub(crate) fn is_overtaken(&self) -> bool {
+        self.chat.is_overtaken() || self.draft.slot.is_overtaken()
     }
 
     /// The chat that is kept; none if there is none, or it cannot be read.
     pub(crate) async fn find(&self) -> Option<Kept> {
-        Kept::from_bytes(&self.0.find().await?).ok()
+        Kept::from_bytes(&self.chat.find().await?).ok()
     }
 
-    /// Keeps the chat in place of the one before, unless a later page of this window has kept something newer. What
-    /// cannot be kept is lost with the page, and only then.
-    pub(crate) async fn keep(&self, kept: &Kept) -> Result<(), Overtaken> {
-        match self.0.keep(&kept.to_bytes()).await {
-            Err(StorageError::Overtaken) => Err(Overtaken),
-            Err(StorageError::Unavailable) | Ok(()) => Ok(()),
-            Err(error @ (StorageError::Full | StorageError::Damaged)) => {
-                web_sys::console::warn_1(&error.to_string().into());
-                Ok(())
-            }
+    /// What was written and not sent; nothing if that cannot be read.
+    pub(crate) async fn find_draft(&self) -> Draft {
+        let kept = self.draft.slot.find().await.unwrap_or_default();
+        Draft::new(String::from_utf8(kept).unwrap_or_default())
+    }
+
+    /// What the snippet stood for when the chat that is kept was begun.
+    pub(crate) async fn find_lead(&self) -> Option<Snippet> {
+        let kept = String::from_utf8(self.lead.find().await?).ok()?;
+        json::read(&kept)
+    }
+
+    /// Keeps what the snippet stands for, for the chat that begins now.
+    pub(crate) fn keep_lead(&self, snippet: &Snippet) {
+        let slot = self.lead.clone();
+        let said = serde_json::to_string(snippet).unwrap_or_default();
+        spawn_local(async move {
+            // Without it a chat that is taken up again goes where the snippet leads then.
+            let _kept = slot.keep(said.as_bytes()).await;
+        });
+    }
+
+    /// Keeps the chat in place of the one before.
+    pub(crate) async fn keep(&self, kept: &Kept) -> Result<(), StorageError> {
+        self.chat.keep(&kept.to_bytes()).await
+    }
+
+    /// Keeps the draft in place of the one before.
+    pub(crate) fn keep_draft(&self, draft: Draft) {
+        self.draft.next.replace(Some(draft));
+        if !self.draft.busy.replace(true) {
+            let slot = Rc::clone(&self.draft);
+            spawn_local(async move { slot.work().await });
         }
     }
 
-    /// Whether a later page of this window has gone on with the chat, or has put it away.
-    pub(crate) fn is_overtaken(&self) -> bool {
-        self.0.is_overtaken()
-    }
-
-    /// Keeps it no longer.
+    /// Keeps the chat no longer.
     pub(crate) fn forget(&self) {
-        self.0.forget();
+        self.chat.forget();
+        self.lead.forget();
     }
 }
 
-/// A later page of this window speaks for the chat.
-#[derive(Debug)]
-pub(crate) struct Overtaken;
+impl DraftSlot {
+    async fn work(&self) {
+        while let Some(draft) = self.take_next() {
+            // What cannot be kept is lost with the page, which the guest is told of.
+            let _kept = self.slot.keep(draft.as_str().as_bytes()).await;
+        }
+        self.busy.set(false);
+    }
+
+    fn take_next(&self) -> Option<Draft> {
+        self.next.borrow_mut().take()
+    }
+}

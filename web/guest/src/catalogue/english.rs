@@ -21,11 +21,19 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
     try_again: "Try again now",
     close: "Close the chat window",
 
-    sealed_promise: "This chat is encrypted from end to end. Only you and the person who answers can read it; \
-         nothing of what you write leaves this browser before their key has been checked.",
+    sealed_promise: "This chat is encrypted from end to end. Nothing of what you write leaves this browser before \
+         whoever answers has shown one of the library's keys; then only you and they can read it.",
+    asked_promise: "This chat is encrypted from end to end. If whoever answers does not have one of the library's \
+         keys, you are asked before anything of what you write is sent to them.",
+    always_asked_promise: "This chat is encrypted from end to end, but the library has named no keys, so your browser \
+         cannot tell whether it is the library that answers. You are asked before anything of what you write is sent.",
+    nobody_promise: "This chat is not set up: the library has named no key that your browser may send anything to. \
+         Please tell the library, or ask it in another way.",
     open_promise: "This chat is not encrypted from end to end: the library's chat service can read it. Please do \
          not write passwords or card numbers.",
     nobody_there: "Nobody is at the desk at the moment. You can write and wait here, or come back later.",
+    keeps_nothing: "Your browser keeps nothing for this chat: it ends when you reload this page or go to another. Leave \
+         the page open until you have your answer.",
     begin: "Start the chat",
     first_message: "Your question",
 
@@ -34,36 +42,44 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
     unverified: "Encrypted, operator not verified",
     readable: "Readable by the service",
     wrong_key: "Wrong key",
-    verified_more: |operator| {
+    verified_more: |name| {
         format!(
-            "Only you and {operator} can read this chat. The library vouches for the key of {operator}."
+            "Only you and {name} can read this chat. The library vouches for the key of {name}."
         )
     },
-    unverified_more: |operator| {
-        format!(
-            "Only you and {operator} can read this chat, but the library does not vouch for the key of {operator}: \
-             it may be somebody else who answers. Be careful with what you write."
-        )
-    },
+    verified_unnamed: "Only you and whoever answers can read this chat. The library vouches for the key: it is one of \
+         its own.",
+    unverified_more: "Only you and whoever answers can read this chat, but the library does not vouch for the key: it \
+         may be somebody else who answers. Be careful with what you write.",
     readable_more: "This chat is not encrypted from end to end: the library's chat service can read it.",
     wrong_key_more: |operator| {
         format!(
-            "We stopped this chat to protect you. The key of {operator} is not one that the library vouches for, so \
-             it may be somebody else who answers. Nothing was sent to {operator}. End this chat and start a new \
-             one, or ask the library in another way."
+            "We stopped this chat to protect you. Somebody answers as {operator}, with a key that the library does not \
+             vouch for: it may be somebody else. Nothing was sent to them. End this chat and start a new one, or ask \
+             the library in another way."
         )
     },
-    key_of: |operator| format!("Key of {operator}"),
+    key: "The key of whoever answers:",
+    doubtful: |operator| {
+        format!(
+            "Somebody answers as {operator}, with a key that the library does not vouch for: it may be somebody else. \
+             Nothing has been sent to them."
+        )
+    },
+    doubt_title: |operator| format!("Send what you write to {operator} all the same?"),
+    doubt_yes: "Send it to them",
+    doubt_no: "End chat",
 
     connecting: "Connecting…",
-    waiting_sealed: "Waiting for somebody to answer. Your message stays in this browser until then.",
-    waiting_open: "Waiting for somebody to answer.",
-    waiting_unstaffed: "Nobody was at the desk when you came. Leave this window open to wait, or come back later: \
-         your message stays here as long as this page is open.",
+    waiting: "Connecting… Waiting for somebody to answer.",
+    waiting_sealed: "What you write stays in this browser until then.",
+    waiting_open: "What you write is kept at the desk until then.",
+    waiting_unstaffed: "Nobody was at the desk when you came. Leave this window open to wait for an answer, or come \
+         back later.",
     interrupted: |operator| {
         format!(
-            "{operator} has been cut off, and somebody else will go on with you. What you write until then is kept \
-             and delivered to them."
+            "{operator} has been cut off, and the chat waits for whoever goes on with you. What you write until then \
+             is kept and delivered to them."
         )
     },
     exchanging: |operator| {
@@ -72,10 +88,16 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
         )
     },
     talking: |operator| format!("You talk with {operator}."),
+    passing: |operator| {
+        format!(
+            "{operator} passes the chat on. What you write now is kept for whoever goes on with you."
+        )
+    },
     operator_away: |operator| {
         format!("{operator} has lost the connection. What you write is kept and delivered later.")
     },
     ending: "Ending the chat…",
+    ending_offline: "You ended the chat. The desk is told as soon as there is a connection.",
     over: "This chat has ended.",
     gone: "This chat is over: the library's desk does not have it any more. Messages that were not delivered \
          have not been sent.",
@@ -89,9 +111,14 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
          soon as there is room.",
     too_fast: "You write faster than the desk takes it. Nothing is lost: the rest is sent by itself in a moment.",
     full: "This chat is full: nothing more can be sent in it. You can still read what the library writes. To go on, \
-         end this chat and start a new one; what is marked “was not sent” has to be written again there.",
+         end this chat and start a new one; what is marked “was not sent” stands in the field there.",
 
-    offline: "You are offline. What you write is kept and sent when the connection is back.",
+    offline: "There is no connection to the desk. What you write is kept and sent when it is back.",
+    unreached_unsent: "The desk cannot be reached from here, and nothing was sent. Something between you and the desk \
+         may hold up chats, in a company's network, say. We keep trying; if it goes on, ask the library in another way, \
+         by telephone or e-mail.",
+    unreached: "The desk cannot be reached from here at the moment. What is marked has not been sent. We keep trying; \
+         if it goes on, ask the library in another way, by telephone or e-mail.",
     back: "You are connected again.",
     outdated: "The chat has been updated. Reload to go on; nothing is lost.",
     refused: "The desk did not accept the connection. Reload to try again; nothing is lost.",
@@ -120,6 +147,8 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
             format!("{over} characters too many. Please shorten your message, or send it in parts.")
         }
     },
+    few_left: |step| format!("Fewer than {step} characters left."),
+    too_long_in_all: "Your message is too long. Please shorten it, or send it in parts.",
 
     earlier_title: |operator| format!("May {operator} read the earlier messages?"),
     earlier_text: "They were written before this person took the chat, and only this browser has them. You decide; \
@@ -149,21 +178,17 @@ fn note(note: &Note) -> String {
         } => format!("{by} is back."),
         Note::Answered { by, after: None } => format!("{by} answers."),
         Note::Interrupted { of } => {
-            format!("{of} has been cut off. Somebody else will go on with you; please wait here.")
+            format!("{of} has been cut off. Please wait here for whoever goes on with you.")
         }
         Note::Service { text } => text.clone(),
         Note::EarlierSent { texts: 1 } => "You let them read 1 earlier message.".to_owned(),
         Note::EarlierSent { texts } => format!("You let them read {texts} earlier messages."),
         Note::EarlierDeclined => "You kept the earlier messages to yourself.".to_owned(),
-        Note::Passing { by } => {
-            format!("{by} is passing you on. What you write now waits for whoever comes next.")
-        }
+        Note::Passing { by } => format!("{by} passes the chat on to somebody else."),
         Note::Stays { with } => format!("{with} goes on with you."),
-        Note::Elsewhere => {
-            "This chat went on in another window for a while. What was written there is not \
-             shown here."
-                .to_owned()
-        }
+        Note::Elsewhere => "This chat went on in another window for a while. What was written there is not to be seen \
+             here."
+            .to_owned(),
         Note::Verified { .. } => "Encrypted and verified. Your messages are sent now.".to_owned(),
         Note::Unverified { .. } => {
             "Encrypted, operator not verified. Your messages are sent now.".to_owned()

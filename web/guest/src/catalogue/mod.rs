@@ -3,9 +3,9 @@
 
 mod english;
 
-use hushdesk_protocol::text::DisplayName;
 use std::sync::OnceLock;
 
+use hushdesk_protocol::text::DisplayName;
 use hushdesk_web::session::note::Note;
 use web_sys::Document;
 
@@ -27,8 +27,12 @@ pub(crate) struct Catalogue {
 
     // Beginning
     pub(crate) sealed_promise: &'static str,
+    pub(crate) asked_promise: &'static str,
+    pub(crate) always_asked_promise: &'static str,
+    pub(crate) nobody_promise: &'static str,
     pub(crate) open_promise: &'static str,
     pub(crate) nobody_there: &'static str,
+    pub(crate) keeps_nothing: &'static str,
     pub(crate) begin: &'static str,
     pub(crate) first_message: &'static str,
 
@@ -39,21 +43,29 @@ pub(crate) struct Catalogue {
     pub(crate) readable: &'static str,
     pub(crate) wrong_key: &'static str,
     pub(crate) verified_more: fn(&DisplayName) -> String,
-    pub(crate) unverified_more: fn(&DisplayName) -> String,
+    pub(crate) verified_unnamed: &'static str,
+    pub(crate) unverified_more: &'static str,
     pub(crate) readable_more: &'static str,
     pub(crate) wrong_key_more: fn(&DisplayName) -> String,
-    pub(crate) key_of: fn(&DisplayName) -> String,
+    pub(crate) key: &'static str,
+    pub(crate) doubtful: fn(&DisplayName) -> String,
+    pub(crate) doubt_title: fn(&DisplayName) -> String,
+    pub(crate) doubt_yes: &'static str,
+    pub(crate) doubt_no: &'static str,
 
     // How the chat stands
     pub(crate) connecting: &'static str,
+    pub(crate) waiting: &'static str,
     pub(crate) waiting_sealed: &'static str,
     pub(crate) waiting_open: &'static str,
     pub(crate) waiting_unstaffed: &'static str,
     pub(crate) interrupted: fn(&DisplayName) -> String,
     pub(crate) exchanging: fn(&DisplayName) -> String,
     pub(crate) talking: fn(&DisplayName) -> String,
+    pub(crate) passing: fn(&DisplayName) -> String,
     pub(crate) operator_away: fn(&DisplayName) -> String,
     pub(crate) ending: &'static str,
+    pub(crate) ending_offline: &'static str,
     pub(crate) over: &'static str,
     pub(crate) gone: &'static str,
     pub(crate) queue_full: &'static str,
@@ -68,6 +80,8 @@ pub(crate) struct Catalogue {
 
     // The line
     pub(crate) offline: &'static str,
+    pub(crate) unreached_unsent: &'static str,
+    pub(crate) unreached: &'static str,
     pub(crate) back: &'static str,
     pub(crate) outdated: &'static str,
     pub(crate) refused: &'static str,
@@ -90,6 +104,8 @@ pub(crate) struct Catalogue {
     pub(crate) hint: &'static str,
     pub(crate) left: fn(usize) -> String,
     pub(crate) too_long: fn(usize) -> String,
+    pub(crate) few_left: fn(usize) -> String,
+    pub(crate) too_long_in_all: &'static str,
 
     // Earlier messages
     pub(crate) earlier_title: fn(&DisplayName) -> String,

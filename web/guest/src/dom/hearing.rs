@@ -10,7 +10,7 @@ use super::patch::Part;
 use super::picture::{Element, On, Picture};
 
 /// The events that something in a picture can listen to.
-const EVENTS: [&str; 5] = ["click", "input", "keydown", "submit", "cancel"];
+const EVENTS: [&str; 4] = ["click", "input", "keydown", "cancel"];
 
 /// Hears, for as long as the document is there, what happens in it. It is heard on its way in, since not all of it
 /// comes out again (`cancel` does not).
@@ -70,7 +70,6 @@ impl<Deed: Clone> On<Deed> {
         match self {
             Self::Press(_) => kind == "click",
             Self::Write(_) => kind == "input",
-            Self::Submit(_) => kind == "submit",
             Self::Cancel(_) => kind == "cancel",
             Self::Enter(_) => kind == "keydown" && is_key(event, "Enter") && !has_shift(event),
             Self::Escape(_) => {
@@ -82,7 +81,7 @@ impl<Deed: Clone> On<Deed> {
     /// Whether the browser is not to do what it does by itself.
     const fn is_all_that_happens(&self) -> bool {
         match self {
-            Self::Submit(_) | Self::Cancel(_) | Self::Enter(_) => true,
+            Self::Cancel(_) | Self::Enter(_) => true,
             Self::Press(_) | Self::Write(_) | Self::Escape(_) => false,
         }
     }
@@ -90,11 +89,9 @@ impl<Deed: Clone> On<Deed> {
     fn deed(&self, target: &Node) -> Deed {
         match self {
             Self::Write(deed) => deed(target.unchecked_ref::<HtmlTextAreaElement>().value()),
-            Self::Press(deed)
-            | Self::Enter(deed)
-            | Self::Submit(deed)
-            | Self::Cancel(deed)
-            | Self::Escape(deed) => deed.clone(),
+            Self::Press(deed) | Self::Enter(deed) | Self::Cancel(deed) | Self::Escape(deed) => {
+                deed.clone()
+            }
         }
     }
 }

@@ -54,8 +54,6 @@ pub(crate) enum On<Deed> {
     /// Enter is pressed, which makes no new line then. With Shift it makes one, and while an input method is composing it
     /// belongs to that.
     Enter(Deed),
-    /// It is a form, and is submitted.
-    Submit(Deed),
     /// It is a dialog, and the person wants out of it.
     Cancel(Deed),
     /// Escape is pressed, and not to get out of a dialog.

@@ -40,13 +40,29 @@ impl<Deed: Clone> Picture<Deed> {
                 && (element.attribute("aria-label") == Some(label)
                     || element.children.iter().any(is_it))
         })?;
-        if button.attribute("disabled").is_some() {
+        if button.attribute("disabled").is_some()
+            || button.attribute("aria-disabled") == Some("true")
+        {
             return None;
         }
         button.on.iter().find_map(|on| match on {
             On::Press(deed) => Some(deed.clone()),
-            On::Write(_) | On::Enter(_) | On::Submit(_) | On::Cancel(_) | On::Escape(_) => None,
+            On::Write(_) | On::Enter(_) | On::Cancel(_) | On::Escape(_) => None,
         })
+    }
+}
+
+impl<Deed: Clone> Picture<Deed> {
+    /// Shows every element to this, from the outermost on.
+    pub(crate) fn each(&self, see: &mut dyn FnMut(&Element<Deed>)) {
+        match self {
+            Self::Kept(kept) => kept.each(see),
+            Self::Element(element) => {
+                see(element);
+                element.children.iter().for_each(|child| child.each(see));
+            }
+            Self::Nothing | Self::Text(_) | Self::Time(_) => {}
+        }
     }
 }
 
@@ -56,6 +72,16 @@ impl<Deed: Clone> Element<Deed> {
         let mut attributes = self.attributes.iter();
         let found = attributes.find(|(its, _)| *its == name)?;
         Some(&found.1)
+    }
+
+    /// What its name is in HTML or SVG.
+    pub(crate) const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// What is in it.
+    pub(crate) fn children(&self) -> &[Picture<Deed>] {
+        &self.children
     }
 
     /// What can be read in it.

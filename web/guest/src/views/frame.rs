@@ -31,15 +31,15 @@ pub(crate) fn frame(widget: &Widget, drawn: &mut Drawn) -> Picture<Deed> {
 /// What is going on, and the view that shows it.
 fn inside(widget: &Widget, drawn: &mut Drawn) -> (String, Element<Deed>) {
     match &widget.stage {
-        Stage::Looking { trouble, again } => {
+        Stage::Looking { trouble, again, .. } => {
             let snippet = widget.place.as_ref().map(|place| &place.snippet);
             let told = outlook(snippet, trouble.as_ref().filter(|_| !again));
             (told.1.clone(), looking(told, trouble.is_some()))
         }
-        Stage::Asking(snippet) => (String::new(), asking(snippet, &widget.draft)),
+        Stage::Asking(snippet) => (String::new(), asking(snippet, &widget.draft, widget.keeps)),
         Stage::Talking(_, chat) => {
             let told = standing(chat);
-            (told.1.clone(), talking(chat, told, &widget.draft, drawn))
+            (told.1.clone(), talking(widget, chat, told, drawn))
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The session's log as the lines a guest reads.
 
+use std::rc::Rc;
+
 use hushdesk_protocol::ids::Timestamp;
 use hushdesk_protocol::text::DisplayName;
 use hushdesk_web::session::flow::Flow;
@@ -32,6 +34,7 @@ pub(super) struct Said<'a> {
 }
 
 /// How far what was said has got.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Mark {
     /// It is where it should be; nothing needs to be said about it.
     Arrived,
@@ -42,13 +45,13 @@ pub(super) enum Mark {
 }
 
 /// All lines, with what they are made of. Who spoke is whoever had answered last.
-pub(super) fn lines(view: &GuestView) -> impl Iterator<Item = (&LogEntry, LogLine<'_>)> {
+pub(super) fn lines(view: &GuestView) -> impl Iterator<Item = (&Rc<LogEntry>, LogLine<'_>)> {
     let mut operator = None;
     view.log.entries().iter().map(move |entry| {
         if let Item::Note(Note::Answered { by, .. }) = &entry.item {
             operator = Some(by);
         }
-        (&**entry, line(entry, operator, view))
+        (entry, line(entry, operator, view))
     })
 }
 

@@ -1,7 +1,6 @@
 //! Before anything is known, and when nothing can be.
 
 use hushdesk_protocol::ids::SnippetName;
-use hushdesk_protocol::rest::ProblemCode;
 use hushdesk_web::api::Trouble;
 use hushdesk_web::tone::Tone;
 
@@ -15,6 +14,8 @@ pub(super) fn looking((tone, sentence): (Tone, String), can_try: bool) -> Elemen
     element("main")
         .key("looking")
         .class("card")
+        .has("tabindex", "-1")
+        .refuge()
         .with(notice(tone).with(sentence))
         .with(can_try.then(|| button(texts().try_again, Deed::TryAgain)))
 }
@@ -31,7 +32,7 @@ pub(super) fn outlook(snippet: Option<&SnippetName>, trouble: Option<&Trouble>) 
 fn why(snippet: &SnippetName, trouble: &Trouble) -> (Tone, String) {
     match trouble {
         Trouble::Unreachable => (Tone::Warn, texts().unreachable.to_owned()),
-        Trouble::Refused(problem) if problem.code == ProblemCode::NotFound => {
+        trouble if trouble.is_not_found() => {
             (Tone::Bad, (texts().unknown_snippet)(snippet.as_str()))
         }
         Trouble::Refused(_) | Trouble::Unreadable { .. } => (Tone::Warn, texts().failed.to_owned()),

@@ -2,6 +2,7 @@
 //! back as a deed.
 
 mod asking;
+mod doubt;
 mod earlier;
 mod ending;
 mod frame;

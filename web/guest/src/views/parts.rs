@@ -1,5 +1,6 @@
 //! What several views are made of. Their looks are in `web/shared/static/components.css`.
 
+use hushdesk_web::links;
 use hushdesk_web::tone::Tone;
 
 use crate::dom::{Arrival, Element, On, Picture, element};
@@ -25,6 +26,20 @@ pub(super) fn badge(tone: Tone, word: &'static str) -> Element<Deed> {
 /// A name that may be written in another direction than what is around it.
 pub(super) fn name(name: impl Into<Picture<Deed>>) -> Element<Deed> {
     element("bdi").with(name)
+}
+
+/// The parts of what somebody wrote: text, whatever it looks like, in which addresses can be followed. They lead away
+/// from here, to a page that learns nothing of this one.
+pub(super) fn written(text: &str) -> impl Iterator<Item = Picture<Deed>> {
+    links::parts(text).into_iter().map(|part| match part {
+        links::Part::Words(words) => words.to_owned().into(),
+        links::Part::Link(address) => element("a")
+            .has("href", address.to_owned())
+            .has("rel", links::REL)
+            .has("target", "_blank")
+            .with(address.to_owned())
+            .into(),
+    })
 }
 
 /// A modal dialog. What it holds comes under the title; the ways out of it at last.

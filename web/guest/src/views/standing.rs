@@ -1,9 +1,13 @@
 //! How the chat and the connection stand, as a sentence over the conversation.
 
+use std::rc::Rc;
+
 use hushdesk_protocol::frames::{ChatKind, Refusal};
 use hushdesk_web::session::flow::{Flow, Hold};
 use hushdesk_web::session::guest_session::{End, GuestStanding, GuestView};
 use hushdesk_web::session::line::Line;
+use hushdesk_web::session::log::{Item, LogEntry};
+use hushdesk_web::session::note::Note;
 use hushdesk_web::tone::Tone;
 
 use crate::catalogue::texts;
@@ -12,29 +16,35 @@ use crate::widget::Conversation;
 /// The most important sentence.
 pub(super) fn standing(chat: &Conversation) -> (Tone, String) {
     let view = &chat.view;
-    if chat.elsewhere {
-        (Tone::Warn, texts().elsewhere.to_owned())
-    } else if chat.back && view.writable() {
+    if chat.back && view.writable() {
         (Tone::Good, texts().back.to_owned())
     } else {
-        of_the_line(view)
+        of_the_line(chat)
             .or_else(|| of_the_flow(view))
             .unwrap_or_else(|| of_the_chat(view))
     }
 }
 
-/// Nothing while the line is up: then the chat matters. A chat that is over needs no line.
-fn of_the_line(view: &GuestView) -> Option<(Tone, String)> {
-    if let GuestStanding::Over(_) = view.standing {
-        return None;
-    }
-    match view.line {
-        Line::Up | Line::Moving(_) | Line::Elsewhere => None,
-        Line::Connecting => Some((Tone::Plain, texts().connecting.to_owned())),
-        Line::Down => Some((Tone::Warn, texts().offline.to_owned())),
-        Line::Refused(Refusal::Version { .. }) => Some((Tone::Warn, texts().outdated.to_owned())),
-        Line::Refused(_) => Some((Tone::Bad, texts().refused.to_owned())),
-    }
+/// Nothing while the line is up: then the chat matters. Where nothing can be written any more the line does not matter,
+/// unless the guest's last word is still to go.
+fn of_the_line(chat: &Conversation) -> Option<(Tone, String)> {
+    let view = &chat.view;
+    let (tone, sentence) = match view.line {
+        _ if view.standing.is_over() => return None,
+        Line::Up | Line::Moving(_) => return None,
+        Line::Elsewhere => (Tone::Warn, texts().elsewhere),
+        Line::Refused(Refusal::Version { .. }) => (Tone::Warn, texts().outdated),
+        Line::Refused(_) => (Tone::Bad, texts().refused),
+        _ if view.standing == GuestStanding::Ending => (Tone::Warn, texts().ending_offline),
+        _ if !view.writable() => return None,
+        Line::Connecting if chat.unreached && chat.is_unsent() => {
+            (Tone::Bad, texts().unreached_unsent)
+        }
+        Line::Connecting if chat.unreached => (Tone::Bad, texts().unreached),
+        Line::Connecting => (Tone::Plain, texts().connecting),
+        Line::Down => (Tone::Warn, texts().offline),
+    };
+    Some((tone, sentence.to_owned()))
 }
 
 /// Nothing while what the guest writes is taken, or does not matter any more.
@@ -50,27 +60,19 @@ fn of_the_flow(view: &GuestView) -> Option<(Tone, String)> {
 
 fn of_the_chat(view: &GuestView) -> (Tone, String) {
     match &view.standing {
-        GuestStanding::Waiting { staffed: true } => (Tone::Plain, waiting(view.kind)),
-        GuestStanding::Waiting { staffed: false } => {
-            (Tone::Warn, texts().waiting_unstaffed.to_owned())
-        }
+        GuestStanding::Waiting { staffed } => waiting(view, *staffed),
         GuestStanding::Interrupted { operator } => (Tone::Warn, (texts().interrupted)(operator)),
         GuestStanding::Exchanging { operator } if view.present => {
             (Tone::Plain, (texts().exchanging)(operator))
         }
-        GuestStanding::Doubtful { operator, .. } => {
-            (Tone::Warn, (texts().unverified_more)(operator))
-        }
-        GuestStanding::Passing { operator, .. } | GuestStanding::Talking { operator, .. }
-            if view.present =>
-        {
+        GuestStanding::Talking { operator, .. } if view.present => {
             (Tone::Plain, (texts().talking)(operator))
         }
-        GuestStanding::Exchanging { operator }
-        | GuestStanding::Passing { operator, .. }
-        | GuestStanding::Talking { operator, .. } => {
+        GuestStanding::Exchanging { operator } | GuestStanding::Talking { operator, .. } => {
             (Tone::Warn, (texts().operator_away)(operator))
         }
+        GuestStanding::Doubtful { operator, .. } => (Tone::Warn, (texts().doubtful)(operator)),
+        GuestStanding::Passing { operator, .. } => (Tone::Plain, (texts().passing)(operator)),
         GuestStanding::WrongKey { operator, .. } => (Tone::Bad, (texts().wrong_key_more)(operator)),
         GuestStanding::Ending => (Tone::Plain, texts().ending.to_owned()),
         GuestStanding::Over(End::By(_)) => (Tone::Plain, texts().over.to_owned()),
@@ -79,10 +81,17 @@ fn of_the_chat(view: &GuestView) -> (Tone, String) {
     }
 }
 
-fn waiting(kind: ChatKind) -> String {
-    let more = match kind {
+/// That nobody was there is said until the service says something itself: what it says is newer, and may be the contrary.
+fn waiting(view: &GuestView, staffed: bool) -> (Tone, String) {
+    let is_service = |entry: &Rc<LogEntry>| matches!(entry.item, Item::Note(Note::Service { .. }));
+    let told = view.log.entries().iter().any(is_service);
+    let (tone, who) = match staffed || told {
+        true => (Tone::Plain, texts().waiting),
+        false => (Tone::Warn, texts().waiting_unstaffed),
+    };
+    let more = match view.kind {
         ChatKind::Sealed => texts().waiting_sealed,
         ChatKind::Open => texts().waiting_open,
     };
-    format!("{} {more}", texts().connecting)
+    (tone, format!("{who} {more}"))
 }

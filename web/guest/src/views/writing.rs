@@ -7,6 +7,9 @@ use crate::widget::{Deed, Draft};
 /// Characters left from which on they are counted.
 const COUNTED_FROM: usize = 1_000;
 
+/// Characters left below which it is announced once more that they become few: not each key is worth a word.
+const ANNOUNCED_BELOW: [usize; 5] = [10, 50, 200, 500, COUNTED_FROM];
+
 /// The id of the line under the field. There is one field at a time.
 const ABOUT: &str = "composer-about";
 
@@ -28,16 +31,28 @@ pub(super) fn writing(label: &'static str, send: &'static str, draft: &Draft) ->
         .on(On::Enter(Deed::Send));
     let button = element("button")
         .class("primary")
-        .has("type", "submit")
-        .flag("disabled", too_long)
+        .has("type", "button")
+        .has(
+            "aria-disabled",
+            if too_long || draft.is_blank() {
+                "true"
+            } else {
+                "false"
+            },
+        )
+        .on(On::Press(Deed::Send))
         .with(send);
-    let about = element("p")
+    let about_it = element("p")
         .has("id", ABOUT)
-        .class(if too_long { "about bad" } else { "about" })
-        .has("role", "status")
+        .class(about_class(room))
         .with(about(room));
-    let form = element("form").class("composer").on(On::Submit(Deed::Send));
-    form.with(field).with(button).with(about)
+    let announced = element("p").class("unseen").has("role", "status");
+    element("div")
+        .class("composer")
+        .with(field)
+        .with(button)
+        .with(about_it)
+        .with(announced.with(announced_of(room)))
 }
 
 /// What the keys do; towards the end, how much room is left; after it, what to do.
@@ -46,5 +61,24 @@ fn about(room: Result<usize, usize>) -> String {
         Err(over) => (texts().too_long)(over),
         Ok(left) if left < COUNTED_FROM => (texts().left)(left),
         Ok(_) => texts().hint.to_owned(),
+    }
+}
+
+const fn about_class(room: Result<usize, usize>) -> &'static str {
+    match room {
+        Err(_) => "about bad",
+        Ok(left) if left < COUNTED_FROM => "about",
+        Ok(_) => "about hint",
+    }
+}
+
+/// The same for who does not see it: it changes at a few steps only.
+fn announced_of(room: Result<usize, usize>) -> Option<String> {
+    match room {
+        Err(_) => Some(texts().too_long_in_all.to_owned()),
+        Ok(left) => {
+            let step = ANNOUNCED_BELOW.into_iter().find(|step| left < *step)?;
+            Some((texts().few_left)(step))
+        }
     }
 }

@@ -1,18 +1,21 @@
 //! A chat as the widget shows it: the session's view, and what only this screen remembers.
 
-use hushdesk_web::session::guest_session::{GuestView, Permission};
+use std::mem;
+
+use hushdesk_web::session::guest_session::{GuestStanding, GuestView, Permission};
 use hushdesk_web::session::line::Line;
-use hushdesk_web::session::log::EntryId;
+use hushdesk_web::session::log::{Delivery, EntryId, Item};
+use hushdesk_web::session::text::Text;
 
 /// A chat on the screen.
 #[derive(Debug)]
 pub(crate) struct Conversation {
     /// The chat.
     pub(crate) view: GuestView,
-    /// Another window has it.
-    pub(crate) elsewhere: bool,
     /// The connection was down a moment ago.
     pub(crate) back: bool,
+    /// The desk has been tried often enough to say that it is not reached.
+    pub(crate) unreached: bool,
     /// The guest wants it to end, and is asked whether really.
     pub(crate) wants_to_end: bool,
     /// What the guest thinks about the earlier texts.
@@ -33,8 +36,8 @@ impl Conversation {
     pub(super) fn begin(view: GuestView) -> Self {
         Self {
             view,
-            elsewhere: false,
             back: false,
+            unreached: false,
             wants_to_end: false,
             earlier: Earlier::default(),
         }
@@ -42,13 +45,72 @@ impl Conversation {
 
     /// The chat is like this now. Whether its connection came back by that.
     pub(super) fn change(&mut self, view: GuestView) -> bool {
-        let came_back = self.view.line == Line::Down && view.line == Line::Up;
-        self.back = came_back || (self.back && view.line == Line::Up);
-        if view.permission != Permission::Asked {
+        let before = mem::replace(&mut self.view, view);
+        let line = self.view.line;
+        let came_back = before.line == Line::Down && line == Line::Up;
+        self.back = came_back || (self.back && line == Line::Up);
+        self.unreached &= line == Line::Connecting;
+        if self.view.permission != Permission::Asked {
             self.earlier = Earlier::default();
         }
-        self.view = view;
         came_back
+    }
+
+    /// The desk has been tried often enough.
+    pub(super) fn is_not_reached(&mut self) {
+        self.unreached = self.view.line == Line::Connecting;
+    }
+
+    /// Whether the guest can write here: at once, or into the outbox.
+    pub(crate) fn is_writable(&self) -> bool {
+        self.view.writable() && !self.is_elsewhere() && !matches!(self.view.line, Line::Refused(_))
+    }
+
+    /// Whether another window has it.
+    pub(crate) fn is_elsewhere(&self) -> bool {
+        self.view.line == Line::Elsewhere && !self.view.standing.is_over()
+    }
+
+    /// Whether it can give way to another: it is over, or the guest has ended it and the desk cannot be told.
+    pub(crate) fn can_be_put_away(&self) -> bool {
+        match self.view.standing {
+            GuestStanding::Over(_) => true,
+            GuestStanding::Ending => !matches!(self.view.line, Line::Up | Line::Elsewhere),
+            GuestStanding::Waiting { .. }
+            | GuestStanding::Interrupted { .. }
+            | GuestStanding::Exchanging { .. }
+            | GuestStanding::Doubtful { .. }
+            | GuestStanding::Passing { .. }
+            | GuestStanding::Talking { .. }
+            | GuestStanding::WrongKey { .. } => false,
+        }
+    }
+
+    /// Whether nothing of it has left this browser.
+    pub(crate) fn is_unsent(&self) -> bool {
+        let entries = self.view.log.entries().iter();
+        let mut items = entries.map(|entry| &entry.item);
+        items.all(|item| match item {
+            Item::Ours { delivery, .. } => {
+                matches!(delivery, Delivery::Waiting | Delivery::Unsent)
+            }
+            Item::Theirs { .. } | Item::Colleagues { .. } => false,
+            Item::Note(_) => true,
+        })
+    }
+
+    /// The guest's texts that were not sent and will not be, or not any more once the chat is put away.
+    pub(super) fn unsent(&self) -> impl Iterator<Item = &Text> {
+        let entries = self.view.log.entries().iter();
+        entries.filter_map(|entry| match &entry.item {
+            Item::Ours {
+                text,
+                delivery: Delivery::Waiting | Delivery::Unsent,
+            } => Some(text),
+            Item::Ours { .. } | Item::Theirs { .. } | Item::Colleagues { .. } | Item::Note(_) => {
+                None
+            }
+        })
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a guest does in the widget.
 
+use hushdesk_protocol::ids::Fingerprint;
 use hushdesk_web::session::log::EntryId;
 
 use super::Draft;
@@ -23,8 +24,12 @@ pub(crate) enum Deed {
     PutOff(bool),
     /// Lets the operator have these of the earlier texts; none is a no.
     Allow(Vec<EntryId>),
+    /// Goes on with whoever has this key, although the library does not vouch for it.
+    Trust(Fingerprint),
     /// Puts an ended chat away.
     StartAnew,
+    /// Goes on here with the chat that another window has.
+    TakeBack,
     /// Reloads the page.
     Reload,
     /// Closes the widget.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use hushdesk_web::invisible::is_blank;
 use hushdesk_web::session::text::{TEXT_CHARS_MAX, Text};
 
 /// What stands in the field.
@@ -17,6 +18,18 @@ impl Draft {
     /// What was written.
     pub(crate) fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Whether nothing is to be seen there, so that there is nothing to send.
+    pub(crate) fn is_blank(&self) -> bool {
+        is_blank(&self.0)
+    }
+
+    /// Puts these texts before what stands there, each with a line between it and the next.
+    pub(crate) fn put_before<'a>(&mut self, texts: impl Iterator<Item = &'a Text>) {
+        let mut whole: Vec<_> = texts.map(Text::as_str).collect();
+        whole.extend((!self.is_blank()).then_some(self.as_str()));
+        self.0 = whole.join("\n\n");
     }
 
     /// Whether nothing stands there.

@@ -5,20 +5,25 @@ use hushdesk_protocol::rest::Snippet;
 use hushdesk_web::session::guest_session::GuestEvent;
 use hushdesk_web::session::text::Text;
 
+use super::Draft;
 use crate::host::Word;
 use crate::place::Place;
 
 /// Something to be done.
 #[derive(Debug)]
 pub(crate) enum Effect {
-    /// Ask what this snippet stands for.
+    /// Find what is kept of this snippet's chat, and ask what the snippet stands for.
     Look(SnippetName),
+    /// Let go of the chat as this page has it, and find what is kept of it by now.
+    LookHere(SnippetName, Snippet),
     /// Go on with the chat of this window, if there is one.
     TakeUp(Snippet),
     /// Begin a chat through a snippet with this text.
     Begin(Place, Snippet, Text),
     /// Tell the chat.
     Handle(GuestEvent),
+    /// Keep what stands in the field, in place of what stood there before.
+    KeepDraft(Draft),
     /// Keep the chat no longer.
     Forget,
     /// Say this to the page around.
@@ -32,21 +37,34 @@ pub(crate) enum Effect {
 /// A moment that something waits for.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Alarm {
-    /// To ask for the snippet once more.
-    TryAgain,
+    /// To ask for the snippet once more, after so many attempts.
+    TryAgain(u32),
     /// When a guest who has not written has stopped writing.
     Paused,
     /// When the connection has been back for so long that it need not be said any more.
     BackForLong,
 }
 
+/// Milliseconds after which a snippet is asked for a second time, and that double from there on.
+const TRY_AGAIN_MILLIS: u32 = 3_000;
+
+/// How often they double: 3 * 2^4 = 48 seconds lie between two attempts in the end.
+const DOUBLINGS_MAX: u32 = 4;
+
 impl Alarm {
     /// After how many milliseconds it rings.
-    pub(crate) const fn millis(self) -> u32 {
+    pub(crate) fn millis(self) -> u32 {
         match self {
-            Self::TryAgain => 3_000,
+            Self::TryAgain(attempts) => {
+                TRY_AGAIN_MILLIS << attempts.saturating_sub(1).min(DOUBLINGS_MAX)
+            }
             Self::Paused => 4_000,
             Self::BackForLong => 6_000,
         }
+    }
+
+    /// Whether both wait for the same thing.
+    pub(crate) fn is_like(self, other: Self) -> bool {
+        std::mem::discriminant(&self) == std::mem::discriminant(&other)
     }
 }

@@ -4,17 +4,28 @@ use hushdesk_protocol::rest::Snippet;
 use hushdesk_web::api::Trouble;
 use hushdesk_web::session::guest_session::GuestView;
 
-use super::{Alarm, Deed};
+use super::{Alarm, Deed, Draft};
 
 /// Something that happened.
 #[derive(Debug)]
 pub(crate) enum Event {
+    /// What was kept in this window has been looked for.
+    Remembered {
+        /// Whether anything that is said or written here outlives the page.
+        keeps: bool,
+        /// What was written and not sent.
+        draft: Draft,
+    },
     /// What the snippet stands for is known, or is not.
     Found(Result<Snippet, Trouble>),
     /// The chat is to be shown like this from here on.
     Changed(Box<GuestView>),
-    /// Another window has taken the chat.
-    Elsewhere,
+    /// The chat can be kept no longer: it ends with the page.
+    Unkept,
+    /// Another page of this window has gone on with the chat, and has kept what is newer.
+    Overtaken,
+    /// The desk has been tried often enough and was never reached.
+    Barred,
     /// A moment has come that was waited for.
     Rang(Alarm),
     /// The guest did something.

@@ -33,6 +33,8 @@ pub(crate) struct Widget {
     pub(crate) stage: Stage,
     /// What the guest has written and not sent. It outlives the chat it was written in.
     pub(crate) draft: Draft,
+    /// Whether chat and draft outlive the page.
+    pub(crate) keeps: bool,
 }
 
 /// What the widget shows.
@@ -44,11 +46,21 @@ pub(crate) enum Stage {
         trouble: Option<Trouble>,
         /// The guest did not want to wait for the next attempt.
         again: bool,
+        /// How often there was none.
+        attempts: u32,
     },
     /// The first message.
     Asking(Snippet),
     /// A chat.
     Talking(Snippet, Box<Conversation>),
+}
+
+impl Stage {
+    const BEGINNING: Self = Self::Looking {
+        trouble: None,
+        again: false,
+        attempts: 0,
+    };
 }
 
 impl Widget {
@@ -57,11 +69,9 @@ impl Widget {
         let widget = Self {
             place,
             framed,
-            stage: Stage::Looking {
-                trouble: None,
-                again: false,
-            },
+            stage: Stage::BEGINNING,
             draft: Draft::default(),
+            keeps: true,
         };
         let effects = widget.look();
         (widget, effects)
@@ -78,9 +88,12 @@ impl Widget {
     /// Takes what happened.
     pub(crate) fn take(&mut self, event: Event) -> Vec<Effect> {
         match event {
+            Event::Remembered { keeps, draft } => self.remembered(keeps, draft),
             Event::Found(found) => self.found(found),
             Event::Changed(view) => self.changed(*view),
-            Event::Elsewhere => self.in_chat(|chat| chat.elsewhere = true),
+            Event::Unkept => self.unkept(),
+            Event::Overtaken => self.look_here(),
+            Event::Barred => self.in_chat(Conversation::is_not_reached),
             Event::Rang(alarm) => self.rang(alarm),
             Event::Did(deed) => self.did(deed),
         }
@@ -88,7 +101,7 @@ impl Widget {
 
     fn rang(&mut self, alarm: Alarm) -> Vec<Effect> {
         match alarm {
-            Alarm::TryAgain => self.look(),
+            Alarm::TryAgain(_) => self.look(),
             Alarm::Paused => self.handle(GuestEvent::Typing(false)),
             Alarm::BackForLong => self.in_chat(|chat| chat.back = false),
         }
@@ -104,7 +117,9 @@ impl Widget {
             Deed::Tick(text) => self.in_chat(|chat| chat.earlier.tick(text)),
             Deed::PutOff(later) => self.in_chat(|chat| chat.earlier.later = later),
             Deed::Allow(texts) => self.handle(GuestEvent::Allowed(texts)),
+            Deed::Trust(key) => self.handle(GuestEvent::Trusts(key)),
             Deed::StartAnew => self.put_away(),
+            Deed::TakeBack => self.look_here(),
             Deed::Reload => vec![Effect::Reload],
             Deed::Close => vec![Effect::Tell(Word::Close)],
         }
@@ -125,9 +140,46 @@ impl Widget {
         self.look()
     }
 
-    /// The first answer counts: a later one would put another chat in the place of the one that goes on.
+    /// Goes on with what is kept of the chat by now, whoever has kept it. What the snippet stood for is known.
+    fn look_here(&mut self) -> Vec<Effect> {
+        let snippet = self.snippet().cloned();
+        self.stage = Stage::BEGINNING;
+        if self.keeps {
+            self.draft = Draft::default();
+        }
+        match (&self.place, snippet) {
+            (Some(place), Some(snippet)) => {
+                vec![Effect::LookHere(place.snippet.clone(), snippet)]
+            }
+            _ => self.look(),
+        }
+    }
+
+    /// What was kept is what was written last, unless something is to be written in the next chat already.
+    fn remembered(&mut self, keeps: bool, draft: Draft) -> Vec<Effect> {
+        if let Stage::Looking { .. } = self.stage {
+            self.keeps = keeps;
+            if self.draft.is_empty() {
+                self.draft = draft;
+            }
+        }
+        Vec::new()
+    }
+
+    fn unkept(&mut self) -> Vec<Effect> {
+        self.keeps = false;
+        Vec::new()
+    }
+
+    /// The first answer counts: a later one would put another chat in the place of the one that goes on. A snippet that
+    /// does not exist is not asked for again before the guest wants that.
     fn found(&mut self, found: Result<Snippet, Trouble>) -> Vec<Effect> {
-        let Stage::Looking { trouble, again } = &mut self.stage else {
+        let Stage::Looking {
+            trouble,
+            again,
+            attempts,
+        } = &mut self.stage
+        else {
             return Vec::new();
         };
         match found {
@@ -136,9 +188,12 @@ impl Widget {
                 vec![Effect::TakeUp(snippet)]
             }
             Err(why) => {
+                let may_come = !why.is_not_found();
                 *trouble = Some(why);
                 *again = false;
-                vec![Effect::Ring(Alarm::TryAgain)]
+                *attempts = attempts.saturating_add(1);
+                let alarm = Effect::Ring(Alarm::TryAgain(*attempts));
+                may_come.then_some(alarm).into_iter().collect()
             }
         }
     }
@@ -165,7 +220,8 @@ impl Widget {
     fn drafted(&mut self, draft: Draft) -> Vec<Effect> {
         let typing = !draft.is_empty();
         self.draft = draft;
-        let mut effects = self.handle(GuestEvent::Typing(typing));
+        let mut effects = vec![self.keep_draft()];
+        effects.extend(self.handle(GuestEvent::Typing(typing)));
         // Before there is a chat nobody is told.
         if let Stage::Talking(..) = self.stage {
             effects.push(Effect::Ring(Alarm::Paused));
@@ -173,23 +229,25 @@ impl Widget {
         effects
     }
 
-    /// Sends what was written, if that is a text. The field is empty afterwards.
+    /// Sends what was written, if that is a text and there is somewhere to send it. The field is empty afterwards.
     fn send(&mut self) -> Vec<Effect> {
-        match &self.stage {
-            Stage::Looking { .. } => Vec::new(),
-            Stage::Asking(snippet) => {
-                let Some(place) = &self.place else {
-                    return Vec::new();
-                };
-                let text = self.draft.take();
-                let begin = |text| Effect::Begin(place.clone(), snippet.clone(), text);
-                text.map(begin).into_iter().collect()
-            }
-            Stage::Talking(..) => {
-                let write = |text| Effect::Handle(GuestEvent::Wrote(text));
-                self.draft.take().map(write).into_iter().collect()
-            }
-        }
+        let begins = match (&self.stage, &self.place) {
+            (Stage::Asking(snippet), Some(place)) => Some((place.clone(), snippet.clone())),
+            (Stage::Talking(_, chat), _) if chat.is_writable() => None,
+            _ => return Vec::new(),
+        };
+        let Some(text) = self.draft.take() else {
+            return Vec::new();
+        };
+        let send = match begins {
+            Some((place, snippet)) => Effect::Begin(place, snippet, text),
+            None => Effect::Handle(GuestEvent::Wrote(text)),
+        };
+        vec![send, self.keep_draft()]
+    }
+
+    fn keep_draft(&self) -> Effect {
+        Effect::KeepDraft(self.draft.clone())
     }
 
     fn end(&mut self) -> Vec<Effect> {
@@ -198,12 +256,16 @@ impl Widget {
         effects
     }
 
-    /// Puts a chat away that is over.
+    /// Puts a chat away that is over, or whose end nobody can be told. What was not sent in it stands in the field again;
+    /// who is there now, and under which skin, is asked anew.
     fn put_away(&mut self) -> Vec<Effect> {
         match &self.stage {
-            Stage::Talking(snippet, chat) if chat.view.standing.is_over() => {
-                self.stage = Stage::Asking(snippet.clone());
-                vec![Effect::Forget]
+            Stage::Talking(_, chat) if chat.can_be_put_away() => {
+                self.draft.put_before(chat.unsent());
+                self.stage = Stage::BEGINNING;
+                let mut effects = vec![Effect::Forget, self.keep_draft()];
+                effects.extend(self.look());
+                effects
             }
             Stage::Talking(..) | Stage::Asking(_) | Stage::Looking { .. } => Vec::new(),
         }

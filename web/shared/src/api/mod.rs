@@ -11,7 +11,7 @@ pub use queues::queues;
 pub use session::{session, sign_in, sign_out};
 pub use snippet::snippet;
 
-use hushdesk_protocol::rest::Problem;
+use hushdesk_protocol::rest::{Problem, ProblemCode};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -34,6 +34,13 @@ pub enum Trouble {
         /// The HTTP status.
         status: u16,
     },
+}
+
+impl Trouble {
+    /// Whether the edge said that there is no such thing.
+    pub fn is_not_found(&self) -> bool {
+        matches!(self, Self::Refused(problem) if problem.code == ProblemCode::NotFound)
+    }
 }
 
 /// What the edge answered.

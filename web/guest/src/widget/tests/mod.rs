@@ -4,10 +4,16 @@ use hushdesk_protocol::frames::{ChatKind, Closer};
 use hushdesk_protocol::ids::Timestamp;
 use hushdesk_protocol::rest::{Problem, ProblemCode, Sealing};
 use hushdesk_protocol::text::DisplayName;
+use hushdesk_web::session::clock::EdgeClock;
 use hushdesk_web::session::flow::Flow;
 use hushdesk_web::session::guest_session::{End, GuestStanding, Permission, Trust};
 use hushdesk_web::session::log::{Delivery, EntryId, Item, Log, LogEntry};
 use hushdesk_web::session::text::{TEXT_CHARS_MAX, Text};
+
+mod consistency;
+mod keeping;
+mod keys;
+mod reading;
 
 use super::*;
 use crate::dom::Picture;
@@ -52,7 +58,7 @@ fn chat(items: Vec<Item>) -> GuestView {
         present: true,
         typing: false,
         permission: Permission::None,
-        clock: hushdesk_web::session::clock::EdgeClock::default(),
+        clock: EdgeClock::default(),
         log: Log::from(entries),
     }
 }
@@ -134,12 +140,12 @@ fn a_page_that_names_no_snippet_is_told_so_and_nothing_is_asked() {
 fn what_cannot_be_reached_is_asked_for_again_by_itself_and_at_once_if_the_guest_wants() {
     let mut widget = opened();
     let effects = widget.take(Event::Found(Err(Trouble::Unreachable)));
-    assert_eq!(shown(effects), ["Ring(TryAgain)"]);
+    assert_eq!(shown(effects), ["Ring(TryAgain(1))"]);
     assert!(sentence(&widget).contains("Check your connection"));
     let look = [r#"Look(SnippetName("ask"))"#];
     assert_eq!(press(&mut widget, "Try again now"), look);
     assert_eq!(sentence(&widget), "Connecting to the library…");
-    assert_eq!(shown(widget.take(Event::Rang(Alarm::TryAgain))), look);
+    assert_eq!(shown(widget.take(Event::Rang(Alarm::TryAgain(1)))), look);
 }
 
 #[test]
@@ -151,7 +157,7 @@ fn what_was_found_is_not_looked_for_again_whatever_is_still_under_way() {
     widget.take(Event::Changed(Box::new(chat(Vec::new()))));
     press(&mut widget, "End chat");
     for late in [
-        Event::Rang(Alarm::TryAgain),
+        Event::Rang(Alarm::TryAgain(1)),
         Event::Found(Err(Trouble::Unreachable)),
         Event::Found(Ok(snippet())),
     ] {
@@ -161,27 +167,48 @@ fn what_was_found_is_not_looked_for_again_whatever_is_still_under_way() {
 }
 
 #[test]
-fn a_snippet_that_does_not_exist_is_named() {
+fn a_snippet_that_does_not_exist_is_named_and_asked_for_again_only_by_the_guest() {
     let mut widget = opened();
     let problem = Problem {
         code: ProblemCode::NotFound,
         message: String::new(),
     };
-    widget.take(Event::Found(Err(Trouble::Refused(problem))));
+    let effects = widget.take(Event::Found(Err(Trouble::Refused(problem))));
+    assert_eq!(shown(effects), NONE);
     assert!(sentence(&widget).contains("there is no chat called “ask”"));
+    let look = [r#"Look(SnippetName("ask"))"#];
+    assert_eq!(press(&mut widget, "Try again now"), look);
+}
+
+#[test]
+fn what_is_not_reached_for_long_is_asked_for_less_and_less_often() {
+    let mut widget = opened();
+    let mut pauses = Vec::new();
+    for _ in 0..7 {
+        let effects = widget.take(Event::Found(Err(Trouble::Unreachable)));
+        let [Effect::Ring(alarm)] = effects.as_slice() else {
+            panic!("{effects:?}");
+        };
+        pauses.push(alarm.millis() / 1_000);
+    }
+    assert_eq!(pauses, [3, 6, 12, 24, 48, 48, 48]);
 }
 
 #[test]
 fn the_first_text_is_sent_as_it_was_meant_and_the_field_is_empty() {
     let mut widget = asking();
     assert!(picture(&widget).text().contains("Reference desk"));
-    let effects = did(&mut widget, draft("  Where is the map?\n"));
-    assert_eq!(shown(effects), NONE);
+    did(&mut widget, draft("  Where is the map?\n"));
     let effects = did(&mut widget, Deed::Send);
-    let [Effect::Begin(Place { page: None, .. }, _, text)] = effects.as_slice() else {
+    let [
+        Effect::Begin(Place { page: None, .. }, _, text),
+        Effect::KeepDraft(kept),
+    ] = effects.as_slice()
+    else {
         panic!("{effects:?}");
     };
     assert_eq!(text.as_str(), "Where is the map?");
+    assert!(kept.is_empty());
     assert!(widget.draft.is_empty());
 }
 
@@ -194,8 +221,7 @@ fn a_blank_draft_and_one_that_is_too_long_stay_where_they_are() {
         assert_eq!(widget.draft.as_str(), written);
     }
     let picture = picture(&widget);
-    let button = picture.find(&|it| it.attribute("type") == Some("submit"));
-    assert_eq!(button.unwrap().attribute("disabled"), Some(""));
+    assert_eq!(picture.press("Start the chat"), None);
     let about = picture.of_class("about").unwrap().text();
     assert!(about.starts_with("1 character too many."), "{about}");
 }
@@ -204,7 +230,12 @@ fn a_blank_draft_and_one_that_is_too_long_stay_where_they_are() {
 fn that_the_guest_writes_is_said_in_a_chat_and_that_writing_stopped_too() {
     let mut widget = talking(chat(Vec::new()));
     let effects = did(&mut widget, draft("So"));
-    assert_eq!(shown(effects), ["Handle(Typing(true))", "Ring(Paused)"]);
+    let told = [
+        "KeepDraft(Draft(2 bytes))",
+        "Handle(Typing(true))",
+        "Ring(Paused)",
+    ];
+    assert_eq!(shown(effects), told);
     let effects = widget.take(Event::Rang(Alarm::Paused));
     assert_eq!(shown(effects), ["Handle(Typing(false))"]);
 }
@@ -243,7 +274,7 @@ fn that_the_connection_is_back_is_said_for_a_while() {
     let mut down = chat(Vec::new());
     down.line = hushdesk_web::session::line::Line::Down;
     let mut widget = talking(down);
-    assert!(sentence(&widget).contains("offline"));
+    assert!(sentence(&widget).contains("no connection to the desk"));
     let effects = widget.take(Event::Changed(Box::new(chat(Vec::new()))));
     assert_eq!(shown(effects), ["Ring(BackForLong)"]);
     assert_eq!(sentence(&widget), "You are connected again.");
@@ -271,7 +302,13 @@ fn a_chat_that_is_over_is_put_away_for_a_new_one_and_one_that_is_not_stays() {
     over.standing = GuestStanding::Over(End::By(Closer::Operator));
     widget.take(Event::Changed(Box::new(over)));
     assert!(picture(&widget).text().contains("Bye"));
-    assert_eq!(press(&mut widget, "Start a new chat"), ["Forget"]);
+    let forgotten = [
+        "Forget",
+        "KeepDraft(Draft(14 bytes))",
+        r#"Look(SnippetName("ask"))"#,
+    ];
+    assert_eq!(press(&mut widget, "Start a new chat"), forgotten);
+    widget.take(Event::Found(Ok(snippet())));
     assert!(!picture(&widget).text().contains("Bye"));
     assert!(matches!(widget.stage, Stage::Asking(_)));
     assert_eq!(widget.draft.as_str(), "One more thing");
@@ -279,11 +316,13 @@ fn a_chat_that_is_over_is_put_away_for_a_new_one_and_one_that_is_not_stays() {
 
 #[test]
 fn a_chat_that_another_window_has_can_be_taken_back_and_not_written_in() {
-    let mut widget = talking(chat(Vec::new()));
-    widget.take(Event::Elsewhere);
+    let mut elsewhere = chat(Vec::new());
+    elsewhere.line = hushdesk_web::session::line::Line::Elsewhere;
+    let mut widget = talking(elsewhere);
     assert_eq!(sentence(&widget), "This chat goes on in another window.");
     assert!(picture(&widget).of_class("composer").is_none());
-    assert_eq!(press(&mut widget, "Go on here"), ["Reload"]);
+    let effects = did(&mut widget, Deed::TakeBack);
+    assert!(matches!(effects.as_slice(), [Effect::LookHere(..)]));
 }
 
 #[test]

@@ -1,0 +1,66 @@
+//! Where a widget is led: by its snippet, unless there is a chat, which stays where it was begun.
+
+use hushdesk_protocol::rest::Snippet;
+use hushdesk_web::api::Trouble;
+
+/// What a snippet stands for, in a window where a chat was begun when it stood for `then`. A library that has pointed its
+/// snippet elsewhere, or deleted it, ends no chat by that.
+pub(crate) fn lead(
+    then: Option<Snippet>,
+    today: Result<Snippet, Trouble>,
+) -> Result<Snippet, Trouble> {
+    match (then, today) {
+        (Some(then), Ok(today)) if then.queue != today.queue => Ok(then),
+        (Some(then), Err(trouble)) if trouble.is_not_found() => Ok(then),
+        (_, today) => today,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use hushdesk_protocol::rest::{Problem, ProblemCode, Sealing};
+
+    use super::*;
+
+    fn snippet(queue: &str, title: &str) -> Snippet {
+        Snippet {
+            queue: queue.parse().unwrap(),
+            queue_title: "Desk".to_owned(),
+            skin: "skin".parse().unwrap(),
+            title: title.to_owned(),
+            sealing: Sealing::Open,
+            staffed: true,
+        }
+    }
+
+    fn deleted() -> Trouble {
+        Trouble::Refused(Problem {
+            code: ProblemCode::NotFound,
+            message: String::new(),
+        })
+    }
+
+    #[test]
+    fn a_chat_stays_at_its_queue_wherever_the_snippet_leads_by_now() {
+        let then = snippet("reference", "Then");
+        let elsewhere = Ok(snippet("circulation", "Today"));
+        assert_eq!(
+            lead(Some(then.clone()), elsewhere.clone()),
+            Ok(then.clone())
+        );
+        assert_eq!(lead(Some(then.clone()), Err(deleted())), Ok(then));
+        assert_eq!(lead(None, elsewhere.clone()), elsewhere);
+        assert_eq!(lead(None, Err(deleted())), Err(deleted()));
+    }
+
+    #[test]
+    fn at_the_same_queue_what_the_snippet_says_today_counts() {
+        let then = Some(snippet("reference", "Then"));
+        let today = Ok(snippet("reference", "Today"));
+        assert_eq!(lead(then.clone(), today.clone()), today);
+        assert_eq!(
+            lead(then, Err(Trouble::Unreachable)),
+            Err(Trouble::Unreachable)
+        );
+    }
+}

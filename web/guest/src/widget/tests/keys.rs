@@ -1,0 +1,149 @@
+//! What is promised, and what is said of the key of whoever answers.
+
+use hushdesk_protocol::ids::{Fingerprint, Number};
+use hushdesk_protocol::rest::{PinnedKey, UnverifiedOperator};
+use hushdesk_web::session::note::Note;
+
+use super::*;
+
+fn key() -> Fingerprint {
+    Fingerprint::from_bytes([0xab; 20])
+}
+
+fn promise(sealing: Sealing) -> Picture<Deed> {
+    let mut widget = opened();
+    let snippet = Snippet {
+        sealing,
+        ..snippet()
+    };
+    widget.take(Event::Found(Ok(snippet)));
+    picture(&widget)
+}
+
+fn sealed(pinned: usize, unverified: UnverifiedOperator) -> Sealing {
+    let key = PinnedKey {
+        fingerprint: key(),
+        name: None,
+    };
+    Sealing::Sealed {
+        pinned: vec![key; pinned],
+        unverified,
+    }
+}
+
+/// A sealed chat that stands like this.
+fn sealed_chat(standing: GuestStanding) -> Widget {
+    let mut view = chat(vec![ours("secret", Delivery::Waiting)]);
+    view.kind = ChatKind::Sealed;
+    view.standing = standing;
+    talking(view)
+}
+
+fn trusted(trust: Trust) -> String {
+    let operator = desk1();
+    let widget = sealed_chat(GuestStanding::Talking { operator, trust });
+    picture(&widget).of_class("trust").unwrap().text()
+}
+
+#[test]
+fn the_promise_holds_just_what_the_library_has_set_up() {
+    use UnverifiedOperator::{Accept, Refuse};
+    let text = |sealing| promise(sealing).of_class("notice").unwrap().text();
+    assert!(text(sealed(1, Refuse)).contains("shown one of the library's keys; then only you"));
+    assert!(text(sealed(1, Accept)).contains("you are asked before anything"));
+    assert!(text(sealed(0, Accept)).contains("has named no keys"));
+    assert!(text(Sealing::Open).contains("can read it"));
+    for asked in [sealed(1, Accept), sealed(0, Accept)] {
+        let promise = promise(asked);
+        assert!(
+            promise.of_class("good").is_none(),
+            "no green box where a key may be anybody's"
+        );
+        assert!(!promise.text().contains("only you"));
+    }
+}
+
+#[test]
+fn where_nobody_could_ever_be_answered_nothing_can_be_begun() {
+    let promise = promise(sealed(0, UnverifiedOperator::Refuse));
+    assert!(promise.text().contains("is not set up"));
+    assert!(promise.of_class("composer").is_none());
+}
+
+#[test]
+fn a_verified_key_is_called_by_the_name_it_is_pinned_with_and_by_no_other() {
+    let name = Some("Ana Ruiz".parse().unwrap());
+    let named = trusted(Trust::Verified { name });
+    assert!(
+        named.contains("vouches for the key of Ana Ruiz."),
+        "{named}"
+    );
+    let unnamed = trusted(Trust::Verified { name: None });
+    assert!(unnamed.contains("one of its own"), "{unnamed}");
+    let unverified = trusted(Trust::Unverified { fingerprint: key() });
+    assert!(unverified.contains("ABABABAB ABABABAB"), "{unverified}");
+    for text in [named, unnamed, unverified] {
+        assert!(
+            !text.contains("desk1"),
+            "a name that is bound to no key: {text}"
+        );
+    }
+}
+
+#[test]
+fn before_the_first_text_goes_to_a_key_that_is_not_pinned_the_guest_is_asked() {
+    let mut widget = sealed_chat(GuestStanding::Doubtful {
+        operator: desk1(),
+        fingerprint: key(),
+    });
+    assert!(sentence(&widget).contains("Nothing has been sent to them."));
+    assert!(
+        picture(&widget)
+            .of_class("doubt")
+            .unwrap()
+            .text()
+            .contains("ABABABAB")
+    );
+    assert!(
+        picture(&widget).of_class("composer").is_some(),
+        "who is writing goes on"
+    );
+    let trusts = format!("Handle(Trusts({:?}))", key());
+    assert_eq!(press(&mut widget, "Send it to them"), [trusts]);
+    press(&mut widget, "End chat");
+    assert_eq!(press(&mut widget, "End the chat"), ["Handle(Ended)"]);
+}
+
+#[test]
+fn while_the_chat_is_passed_on_that_is_said_and_how_it_ended() {
+    let by = desk1;
+    let mut view = chat(vec![
+        Item::Note(Note::Passing { by: by() }),
+        ours("Still there?", Delivery::Sent(Number(2))),
+    ]);
+    view.standing = GuestStanding::Passing {
+        operator: by(),
+        trust: Some(Trust::Readable),
+    };
+    let mut widget = talking(view.clone());
+    assert!(sentence(&widget).starts_with("desk1 passes the chat on."));
+    assert!(picture(&widget).of_class("composer").is_some());
+    assert!(picture(&widget).of_class("trust").is_some());
+    view = chat(vec![
+        Item::Note(Note::Passing { by: by() }),
+        Item::Note(Note::Stays { with: by() }),
+        Item::Note(Note::Answered {
+            by: "Ana Ruiz".parse().unwrap(),
+            after: Some(by()),
+        }),
+    ]);
+    widget.take(Event::Changed(Box::new(view)));
+    let log = picture(&widget).of_class("log").unwrap().text();
+    assert!(
+        log.contains("desk1 passes the chat on to somebody else."),
+        "{log}"
+    );
+    assert!(log.contains("desk1 goes on with you."), "{log}");
+    assert!(log.contains("Ana Ruiz takes over from desk1."), "{log}");
+    assert_eq!(sentence(&widget), "You talk with desk1.");
+}
