@@ -12,6 +12,7 @@ pub mod close;
 pub mod earlier;
 pub mod frames;
 pub mod ids;
+pub mod invisible;
 pub mod limits;
 pub mod page_origin;
 pub mod rest;

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::OperatorName;
+use crate::invisible::is_blank;
 use crate::limits::{
     LABEL_CHARS_MAX, NOTE_BYTES_MAX, NOTICE_BYTES_MAX, PAGE_ADDRESS_BYTES_MAX,
     SEALED_TEXT_BYTES_MAX, STATUS_BYTES_MAX, TEXT_BYTES_MAX,
@@ -24,8 +25,8 @@ pub enum TextError {
         "a display name has 1 to {LABEL_CHARS_MAX} characters, on one line, none of them invisible"
     )]
     NotAName,
-    /// Nothing to carry.
-    #[error("the text is empty")]
+    /// Nothing to carry: no character, or none of which anything is to be seen.
+    #[error("nothing of the text is to be seen")]
     Empty,
     /// More than a message may hold.
     #[error("the text has {got} bytes, {max} are allowed")]
@@ -162,7 +163,7 @@ impl From<CommitText> for SealedText {
 
 checked_text! {
     /// A message of an open chat.
-    OpenText, |text| not_empty(text, TEXT_BYTES_MAX)
+    OpenText, |text| not_blank(text, TEXT_BYTES_MAX)
 }
 checked_text! {
     /// The address of the page a guest writes from, as the page says it: to be shown, never trusted. Origin and path
@@ -174,7 +175,7 @@ checked_text! {
     /// What people are called: readers know their librarian by it. Not the name they sign in with.
     DisplayName, |text| {
         let is_short = text.chars().count() <= LABEL_CHARS_MAX;
-        if is_short && text.trim() == text && !text.is_empty() && !text.contains(is_unprintable) {
+        if is_short && text.trim() == text && !is_blank(text) && !text.contains(is_unprintable) {
             Ok(())
         } else {
             Err(TextError::NotAName)
@@ -188,11 +189,11 @@ checked_text! {
 }
 checked_text! {
     /// What an operator says to the next one about an open chat that is handed on.
-    NoteText, |text| not_empty(text, NOTE_BYTES_MAX)
+    NoteText, |text| not_blank(text, NOTE_BYTES_MAX)
 }
 checked_text! {
     /// What the service says to a guest in a queue's name.
-    NoticeText, |text| not_empty(text, NOTICE_BYTES_MAX)
+    NoticeText, |text| not_blank(text, NOTICE_BYTES_MAX)
 }
 
 /// Origin and path: no user, query or fragment, and no character that a browser would have percent-encoded.
@@ -221,8 +222,8 @@ fn is_unprintable(c: char) -> bool {
         )
 }
 
-fn not_empty(text: &str, max: usize) -> Result<(), TextError> {
-    if text.is_empty() {
+fn not_blank(text: &str, max: usize) -> Result<(), TextError> {
+    if is_blank(text) {
         Err(TextError::Empty)
     } else {
         at_most(text, max)
@@ -369,6 +370,18 @@ mod tests {
             "?OTRv3?",
         ];
         assert!(!others.into_iter().any(carries_text));
+    }
+
+    #[test]
+    fn a_text_of_which_nothing_is_to_be_seen_does_not_travel() {
+        for text in ["", " \n", "\u{200b}\u{2060}", "\u{202e}\u{3164}"] {
+            assert_eq!(
+                OpenText::try_from(text.to_owned()),
+                Err(TextError::Empty),
+                "{text:?}"
+            );
+        }
+        assert!(OpenText::try_from("\u{202e}.".to_owned()).is_ok());
     }
 
     #[test]

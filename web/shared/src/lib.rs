@@ -6,7 +6,6 @@
 pub mod ambient;
 pub mod api;
 pub mod input_method;
-pub mod invisible;
 pub mod json;
 pub mod links;
 pub mod listener;
@@ -15,3 +14,5 @@ pub mod socket;
 pub mod spelling;
 pub mod storage;
 pub mod tone;
+
+pub use hushdesk_protocol::invisible;
