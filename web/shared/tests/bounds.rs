@@ -258,10 +258,14 @@ fn is_refused(
 
 /// The messages that are sent, if nothing else is to be done.
 fn messages(effects: Vec<DeskEffect>) -> Vec<Outgoing> {
-    let message = |effect| match effect {
+    let message = |effect: DeskEffect| match effect {
         DeskEffect::Keep(_) => None,
         DeskEffect::Send(FromOperator::Message { message, .. }) => Some(message),
-        other => panic!("{other:?}"),
+        DeskEffect::Send(_)
+        | DeskEffect::Forget(_)
+        | DeskEffect::Alert(_)
+        | DeskEffect::WakeAt(_)
+        | DeskEffect::HangUp => panic!("{effect:?}"),
     };
     effects.into_iter().filter_map(message).collect()
 }

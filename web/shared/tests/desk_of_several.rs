@@ -254,7 +254,7 @@ fn an_offer_that_was_put_aside_stays_and_can_be_taken_up_again_or_claimed() {
 
     let reconsider = FromOperator::Reconsider { chat: chat() };
     let said = window.does(DeskEvent::Reconsider(chat()));
-    assert_eq!(said, [reconsider.clone()]);
+    assert_eq!(said, std::slice::from_ref(&reconsider));
     window.hears(ToOperator::Offered(aside(false)));
     assert!(!window.desk.view().offers[0].is_dismissed());
     assert_eq!(window.does(DeskEvent::Reconsider(chat())), []);

@@ -17,6 +17,7 @@ use hushdesk_protocol::frames::{Availability, Origin, Status};
 use hushdesk_protocol::rest::UnverifiedOperator::Accept;
 use hushdesk_web::session::desk::DeskEvent;
 use hushdesk_web::session::guest_session::{GuestEvent, GuestStanding, Permission};
+use hushdesk_web::session::log::Item;
 use hushdesk_web::session::note::Note;
 use hushdesk_web::session::operator_session::{Earlier, Standing};
 
@@ -93,6 +94,89 @@ fn a_chat_that_is_handed_on_goes_on_with_new_keys_and_its_history_if_the_guest_a
         .map(|it| it.text.as_str())
         .collect();
     assert_eq!(texts, ["first", "good day"], "the others are here");
+}
+
+/// What stands in the conversation at a desk, and whose it is.
+fn conversation(world: &World, desk: usize) -> Vec<(String, String)> {
+    let log = world.desks[desk].chat(&chat()).log;
+    let lines = log.entries().iter().filter_map(|entry| {
+        let (whose, text) = match &entry.item {
+            Item::Ours { text, .. } => ("ours".to_owned(), text),
+            Item::Theirs { text } => ("theirs".to_owned(), text),
+            Item::Colleagues { by, text } => (by.to_string(), text),
+            Item::Note(_) => return None,
+        };
+        Some((whose, text.as_str().to_owned()))
+    });
+    lines.collect()
+}
+
+fn said(lines: &[(&str, &str)]) -> Vec<(String, String)> {
+    let lines = lines.iter();
+    lines
+        .map(|(whose, text)| ((*whose).to_owned(), (*text).to_owned()))
+        .collect()
+}
+
+#[test]
+fn a_new_holder_of_an_open_chat_reads_what_was_said_before_and_by_whom() {
+    let mut world = World::new(75, 2, &Seal::Open, "first");
+    world.settle();
+    world.claim(0);
+    world.settle();
+    world.operator_writes(0, "good day");
+    world.settle();
+    hand_on(&mut world);
+    world.guest_writes("while it is handed on");
+    world.settle();
+    world.claim(1);
+    world.settle();
+    world.operator_writes(1, "I go on");
+    world.settle();
+    assert_eq!(
+        conversation(&world, 1),
+        said(&[
+            ("theirs", "first"),
+            ("Desk1", "good day"),
+            ("theirs", "while it is handed on"),
+            ("ours", "I go on"),
+        ])
+    );
+
+    // Back at the first desk, which has kept what it had, and needs the rest only.
+    world.hand_on(1, 0);
+    world.settle();
+    world.claim(0);
+    world.settle();
+    assert_eq!(
+        conversation(&world, 0),
+        said(&[
+            ("theirs", "first"),
+            ("ours", "good day"),
+            ("theirs", "while it is handed on"),
+            ("Desk2", "I go on"),
+        ])
+    );
+}
+
+#[test]
+fn a_window_of_which_nothing_was_kept_gets_what_it_wrote_in_an_open_chat() {
+    let mut world = World::claimed(76, &Seal::Open, "first");
+    world.operator_writes(0, "good day");
+    world.settle();
+    world.begin_desk_anew(0);
+    world.guest_writes("second");
+    world.connect_desk(0);
+    world.settle();
+    let expected = said(&[
+        ("theirs", "first"),
+        ("ours", "good day"),
+        ("theirs", "second"),
+    ]);
+    assert_eq!(conversation(&world, 0), expected);
+    world.operator_writes(0, "once more");
+    world.settle();
+    assert_eq!(world.said_to_guest(), ["good day", "once more"]);
 }
 
 #[test]

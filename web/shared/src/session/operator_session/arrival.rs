@@ -118,7 +118,7 @@ impl OperatorSession {
     }
 
     /// Goes on after another page of this window.
-    fn take_over(&mut self, held: &HeldChat, turn: &mut Turn<'_>) {
+    fn take_over(&mut self, held: &HeldChat, turn: &Turn<'_>) {
         match self.held.kind {
             ChatKind::Sealed => self.log.fall_back(),
             ChatKind::Open => {
