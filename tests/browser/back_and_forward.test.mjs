@@ -19,7 +19,7 @@ const library = openLibrary("back-and-forward", undefined, { keepsPages: true })
 async function goOn(guest) {
   await guest.page.evaluate(() => (globalThis.isThePageThatWasLeft = true));
   await guest.page.goto(`${library.server.demo}?next`);
-  await guest.opens();
+  await guest.field.waitFor();
 }
 
 /** Presses Back, and sees that the browser has kept the page. */
@@ -87,4 +87,30 @@ test("going back after the chat has ended on the next page leaves no chat that s
   await desk1.isTold("The guest has ended the chat.");
   await goBack(one);
   await one.widget.getByRole("button", { name: "Start a new chat" }).waitFor();
+});
+
+test("who goes back without having gone on elsewhere has what came meanwhile, and is heard", async () => {
+  const [one, desk1] = await Promise.all([library.guest(), library.operator("desk1")]);
+  await one.writes(QUESTION);
+  await desk1.claims();
+  await one.isVerified();
+  await one.page.evaluate(() => (globalThis.isThePageThatWasLeft = true));
+  await one.page.goto("about:blank");
+  await desk1.isTold("The guest is not connected");
+  await desk1.writes(ANSWER);
+  await goBack(one);
+  await one.reads(ANSWER);
+  await one.writes("just gone for a moment");
+  await desk1.reads("just gone for a moment");
+});
+
+test("what was written in the field of the next page, and not sent, stands in that of the page before", async () => {
+  const one = await library.guest();
+  await one.field.pressSequentially("Do you");
+  await goOn(one);
+  await one.hasWritten("Do you");
+  await one.field.press("End");
+  await one.field.pressSequentially(" have maps?");
+  await goBack(one);
+  await one.hasWritten("Do you have maps?");
 });

@@ -214,7 +214,7 @@ test("the chat goes on when either page is reloaded, at any moment", async () =>
 test("what is written while the server is down arrives once when it is back", async () => {
   const [one, desk1] = await talking();
   await library.server.crash();
-  await one.isTold("You are offline");
+  await one.isTold("There is no connection to the desk");
   await desk1.page.getByText("No connection to").waitFor();
   await one.page.screenshot({ path: screenshot("guest-offline") });
   await desk1.page.screenshot({ path: screenshot("desk-offline") });

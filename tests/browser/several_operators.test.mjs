@@ -137,7 +137,7 @@ test("when an operator's browser is gone the guest is told, and a colleague goes
   await desk1.close();
   await one.isTold("Ann has lost the connection.");
   await one.writes("Hello?");
-  await one.log.getByText("Ann has been cut off. Somebody else will go on with you").waitFor();
+  await one.log.getByText("Ann has been cut off. Please wait here").waitFor();
   await desk3.offer.getByText("desk1 was cut off; the guest waits to go on").waitFor();
   await one.page.screenshot({ path: screenshot("guest-interrupted") });
   await desk3.page.screenshot({ path: screenshot("desk-continuation") });

@@ -48,7 +48,7 @@ test("a widget that is translated goes on, and what changes is shown", async () 
 
   await desk.close();
   await guest.isTold("Ann has lost the connection.");
-  assert.equal(await guest.standing.innerText(), "desk1 has lost the connection. What you write is kept and delivered later.");
+  assert.equal(await guest.standing.innerText(), "Ann has lost the connection. What you write is kept and delivered later.");
   await guest.writes("Gracias");
   await guest.isSent("Gracias");
   await guest.ends();
@@ -182,7 +182,7 @@ test("when the network goes the guest is told, and what is written meanwhile arr
   await guest.isTold("You talk with Ann.");
   await guest.page.context().setOffline(true);
   // Sooner than the heartbeat, every ten seconds, could have found out.
-  await guest.standing.getByText("You are offline.").waitFor({ timeout: 5_000 });
+  await guest.standing.getByText("There is no connection to the desk.").waitFor({ timeout: 5_000 });
   await guest.writes("I ask because of the steps.");
   await guest.log.getByText("not sent yet").waitFor();
   await guest.page.context().setOffline(false);

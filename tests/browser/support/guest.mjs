@@ -36,6 +36,13 @@ export class Guest {
     await this.field.press("Enter");
   }
 
+  /** Waits until this stands in the field. */
+  async hasWritten(text) {
+    await this.field.waitFor();
+    const frame = this.page.frames().find((frame) => frame.url().includes("/widget/"));
+    await frame.waitForFunction((text) => document.querySelector("textarea")?.value === text, text);
+  }
+
   /** Waits until the other end has said this. */
   async reads(text) {
     await theirs(this.log, text).waitFor();

@@ -1,0 +1,164 @@
+// The widget where there is little room, little colour, other directions, and no way through.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { violations } from "./support/axe.mjs";
+import { screenshot } from "./support/browser.mjs";
+import { openLibrary } from "./support/library.mjs";
+
+const library = openLibrary("tight-places");
+
+/** Whether an element can be seen whole and pressed where it is, once it has been scrolled to. */
+async function isUsable(locator) {
+  await locator.scrollIntoViewIfNeeded();
+  await locator.click({ trial: true, timeout: 5_000 });
+  return locator.evaluate((element) => {
+    const { left, right } = element.getBoundingClientRect();
+    return left >= 0 && right <= document.documentElement.clientWidth;
+  });
+}
+
+async function talkingIn(viewport, options = {}) {
+  const [desk, guest] = await Promise.all([library.operator("desk1"), library.guest({ viewport, ...options })]);
+  await guest.writes("Is there a step?");
+  await desk.claims();
+  await guest.isVerified();
+  return [desk, guest];
+}
+
+const LONG = "A long draft, as it is when somebody tells all there is to tell. ".repeat(20);
+
+test("in 320 by 256 pixels everything can be reached and pressed", async () => {
+  const [desk, guest] = await talkingIn({ width: 320, height: 256 });
+  await guest.page.screenshot({ path: screenshot("tight-256") });
+  await guest.field.fill(LONG);
+  await guest.page.screenshot({ path: screenshot("tight-256-draft") });
+  for (const element of [guest.field, guest.widget.getByRole("button", { name: "Send" }), guest.badge]) {
+    assert.ok(await isUsable(element));
+  }
+  await guest.field.press("Enter");
+  await desk.reads("A long draft");
+  assert.ok(await isUsable(guest.widget.getByRole("button", { name: "End chat" })));
+  await guest.ends();
+  await guest.widget.getByRole("button", { name: "Start a new chat" }).click();
+  assert.ok(await isUsable(guest.field));
+  await guest.page.screenshot({ path: screenshot("tight-256-asks") });
+});
+
+test("with letters of twice the size everything can be reached and pressed", async () => {
+  const [, guest] = await talkingIn({ width: 360, height: 640 });
+  await guest.widget.locator("html").evaluate((html) => void (html.style.fontSize = "200%"));
+  await guest.field.fill(LONG);
+  await guest.badge.click();
+  await guest.page.screenshot({ path: screenshot("tight-200") });
+  const button = (name) => guest.widget.getByRole("button", { name });
+  for (const element of [guest.field, button("Send"), button("End chat"), button("Close the chat window"), guest.badge]) {
+    assert.ok(await isUsable(element));
+  }
+  const overflow = await guest.widget.locator("html").evaluate((html) => html.scrollWidth - html.clientWidth);
+  assert.equal(overflow, 0, "nothing is beside the window");
+});
+
+test("in 320 by 480 pixels, with all said on the key and a long draft, the bar can be used", async () => {
+  const [, guest] = await talkingIn({ width: 320, height: 480 });
+  await guest.badge.click();
+  await guest.widget.getByText("vouches for the key").waitFor();
+  await guest.field.fill(LONG);
+  await guest.page.screenshot({ path: screenshot("tight-480") });
+  assert.ok(await isUsable(guest.field));
+  assert.ok(await isUsable(guest.widget.getByRole("button", { name: "End chat" })));
+  await guest.badge.click();
+  await guest.widget.getByText("vouches for the key").waitFor({ state: "hidden" });
+});
+
+test("a field on a touch screen has letters of 16 pixels, so that no phone zooms", async () => {
+  const guest = await library.guest({ hasTouch: true, isMobile: true, viewport: { width: 360, height: 640 } });
+  const size = await guest.field.evaluate((field) => Number.parseFloat(getComputedStyle(field).fontSize));
+  assert.ok(size >= 16, `${size}`);
+});
+
+test("with forced colours, in the dark and from right to left every state is seen, and axe finds nothing", async () => {
+  const [desk, guest] = await talkingIn({ width: 360, height: 640 }, { forcedColors: "active" });
+  await desk.writes("None. See https://example.org/steps (in English).");
+  await guest.reads("None.");
+  assert.deepEqual(await violations(guest.page), []);
+  await guest.page.screenshot({ path: screenshot("forced-colours") });
+  await guest.page.emulateMedia({ forcedColors: "none", colorScheme: "dark" });
+  await guest.widget.locator("html").evaluate((html) => void (html.dir = "rtl"));
+  await guest.badge.click();
+  await guest.page.screenshot({ path: screenshot("dark-from-right-to-left") });
+  assert.deepEqual(await violations(guest.page), []);
+});
+
+test("each line runs in its own direction, and nothing in a text turns what is around it", async () => {
+  const [desk, guest] = await talkingIn({ width: 360, height: 640 });
+  await guest.writes("Where is it?\nשלום לכולם כאן\nThank you all");
+  await desk.writes("\u202eabc");
+  await guest.reads("\u202eabc");
+  const sides = await guest.log.locator(".ours .text").last().evaluate((text) => {
+    const box = text.getBoundingClientRect();
+    const lines = text.textContent.split("\n");
+    let at = 0;
+    return lines.map((line) => {
+      const range = document.createRange();
+      range.setStart(text.firstChild, at);
+      range.setEnd(text.firstChild, at + line.length);
+      at += line.length + 1;
+      const { left, right } = range.getBoundingClientRect();
+      return Math.abs(left - box.left) < Math.abs(box.right - right) ? "left" : "right";
+    });
+  });
+  assert.deepEqual(sides, ["left", "right", "left"].slice(0, sides.length));
+  const around = await guest.log.locator(".theirs").last().evaluate((said) => {
+    const kinds = (element) => getComputedStyle(element).unicodeBidi;
+    return [kinds(said.querySelector(".text")), kinds(said.querySelector("bdi"))];
+  });
+  assert.deepEqual(around, ["plaintext", "isolate"]);
+  await guest.page.screenshot({ path: screenshot("directions") });
+});
+
+test("where no socket gets through the guest is told that nothing was sent, and of other ways", async () => {
+  const guest = await library.visitor();
+  await guest.page.addInitScript(() => {
+    const Real = WebSocket;
+    window.WebSocket = class {
+      constructor() {
+        return new Real("ws://127.0.0.1:9/");
+      }
+    };
+  });
+  await guest.page.reload();
+  await guest.opens();
+  await guest.writes("Do you have maps?");
+  await guest.standing.getByText("cannot be reached from here, and nothing was sent").waitFor({ timeout: 60_000 });
+  await guest.log.getByText("not sent yet").waitFor();
+  await guest.page.screenshot({ path: screenshot("not-reached") });
+});
+
+test("a key that is not pinned is asked about once, and nothing leaves before", async () => {
+  const desk = await library.operator("desk2");
+  const guest = await library.visitor();
+  await guest.page.route("**/api/snippets/reference", async (route) => {
+    const answer = await route.fetch();
+    const snippet = await answer.json();
+    snippet.sealing.sealed.unverified = "accept";
+    await route.fulfill({ response: answer, json: snippet });
+  });
+  await guest.opens();
+  await guest.widget.getByText("you are asked before anything of what you write is sent").waitFor();
+  await guest.writes("Do you have maps?");
+  await desk.claims();
+  const send = guest.widget.getByRole("button", { name: "Send it to them" });
+  await send.waitFor();
+  await guest.page.screenshot({ path: screenshot("doubt") });
+  assert.deepEqual(await violations(guest.page), []);
+  await guest.log.getByText("not sent yet").waitFor();
+  await send.click();
+  await desk.reads("Do you have maps?");
+  assert.notEqual(await guest.widget.locator("body").evaluate(() => document.activeElement.localName), "body");
+  await guest.page.reload();
+  await guest.badge.getByText("operator not verified").waitFor();
+  await guest.writes("And atlases?");
+  await desk.reads("And atlases?");
+});
