@@ -21,7 +21,8 @@
 //! let mut queue = Queue::default();
 //! let desk = ConnectionId(1);
 //! let seat = Seat { operator: "ann".parse()?, window: SeatId::from_bytes([7; 16]) };
-//! queue.handle(Event::OperatorArrived { connection: desk, seat, arrival: Arrival::default() }, Timestamp(0));
+//! let arrival = Arrival::of("Ann".parse()?);
+//! queue.handle(Event::OperatorArrived { connection: desk, seat, arrival }, Timestamp(0));
 //!
 //! let opened = GuestOpened {
 //!     chat: ChatId::from_bytes([1; 16]),
