@@ -135,6 +135,7 @@ fn step_or_transfer() -> impl Strategy<Value = Step> {
         3 => Just(DeskStep::HandOn),
         3 => Just(DeskStep::Claim),
         1 => Just(DeskStep::Keep),
+        1 => Just(DeskStep::Reload),
     ];
     prop_oneof![
         37 => step_of_the_guest(),

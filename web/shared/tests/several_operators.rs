@@ -11,7 +11,7 @@
 
 mod common;
 
-use common::world::{Seal, World, chat, notes};
+use common::world::{Seal, World, chat, notes, ours};
 use durable_queue::Event;
 use hushdesk_protocol::frames::{Availability, Origin, Status};
 use hushdesk_protocol::rest::UnverifiedOperator::Accept;
@@ -177,6 +177,52 @@ fn a_window_of_which_nothing_was_kept_gets_what_it_wrote_in_an_open_chat() {
     world.operator_writes(0, "once more");
     world.settle();
     assert_eq!(world.said_to_guest(), ["good day", "once more"]);
+}
+
+#[test]
+fn what_is_written_while_the_chat_is_handed_on_goes_to_whoever_has_it_then() {
+    for seal in [SEAL, Seal::Open] {
+        let mut world = World::new(77, 2, &seal, "first");
+        world.settle();
+        world.claim(0);
+        world.settle();
+        hand_on(&mut world);
+        let standing = world.guest.view().standing;
+        assert!(
+            matches!(standing, GuestStanding::Passing { .. }),
+            "{standing:?}"
+        );
+        world.guest_writes("who reads this?");
+        world.settle();
+        assert_eq!(
+            world.said_to_operator(0),
+            ["first"],
+            "not the one who may not answer"
+        );
+        assert_eq!(
+            ours(&world.guest.view().log)[1].1,
+            "sent",
+            "and it is not said to be delivered"
+        );
+
+        world.at_desk(1, DeskEvent::Dismiss(chat()));
+        world.settle();
+        let standing = world.guest.view().standing;
+        assert!(
+            matches!(standing, GuestStanding::Talking { .. }),
+            "{standing:?}"
+        );
+        assert_eq!(world.said_to_operator(0), ["first", "who reads this?"]);
+
+        hand_on(&mut world);
+        world.guest_writes("and this?");
+        world.settle();
+        world.claim(1);
+        world.settle();
+        assert_eq!(world.said_to_operator(0), ["first", "who reads this?"]);
+        assert_eq!(world.said_to_operator(1).last().unwrap(), "and this?");
+        assert_eq!(ours(&world.guest.view().log)[2].1, "delivered");
+    }
 }
 
 #[test]

@@ -290,3 +290,28 @@ fn text(entry: &LogEntry, by: Option<&DisplayName>) -> Option<EarlierText> {
         text: text.as_str().to_owned(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use hushdesk_protocol::ids::Timestamp;
+
+    use super::*;
+    use crate::session::text::Text;
+
+    #[test]
+    fn of_more_texts_than_an_operator_can_be_shown_the_newest_are_sent() {
+        let mut log = Log::default();
+        for text in 1..=EARLIER_TEXTS_MAX + 7 {
+            log.read(Text::typed(&text.to_string()).unwrap(), Timestamp(0));
+        }
+        let all: Vec<_> = log.entries().iter().map(|entry| entry.id).collect();
+        let records = records(1, Some(&all), &log);
+        let texts = u32::try_from(EARLIER_TEXTS_MAX).unwrap();
+        assert_eq!(records.last(), Some(&Record::End { request: 1, texts }));
+        let Some(Record::Part { bytes, .. }) = records.first() else {
+            panic!("{records:?}");
+        };
+        let first = String::from_utf8_lossy(bytes);
+        assert!(first.starts_with(r#"[{"at":0,"from":"operator","operator":null,"text":"8"}"#));
+    }
+}
