@@ -18,8 +18,8 @@ use std::rc::Rc;
 use common::window::{NOW, Window, chat, display, held, name, offer};
 use common::world::{Seal, World, notes, ours};
 use hushdesk_protocol::frames::{
-    About, Body, ChatKind, Content, Entry, GuestChat, HeldChat, Offer, OfferEnd, Origin, Party,
-    Refusal, Sent, ToGuest, ToOperator, Waiting,
+    About, Body, ChatKind, Content, Entry, FromOperator, GuestChat, HeldChat, Offer, OfferEnd,
+    Origin, Party, Refusal, Sent, ToGuest, ToOperator, Waiting,
 };
 use hushdesk_protocol::ids::{Epoch, Lease, Number, Seq, Timestamp};
 use hushdesk_protocol::rest::UnverifiedOperator::Refuse;
@@ -169,6 +169,17 @@ fn who_leaves_a_queue_keeps_what_was_said_there() {
     let view = window.desk.view();
     assert_eq!(view.offers, []);
     assert!(view.chats[0].standing.is_over());
+}
+
+#[test]
+fn who_is_back_before_anybody_has_followed_goes_on() {
+    let mut window = Window::new(vec![held(Origin::New, None)], vec![]);
+    window.does(DeskEvent::Left);
+    let hello = window.does(DeskEvent::Connected);
+    assert!(matches!(&hello[..], [FromOperator::Hello { chats, .. }] if chats.len() == 1));
+    window.is_welcomed(vec![held(Origin::New, None)], vec![]);
+    assert!(window.chat().writable());
+    assert_eq!(window.writes("here I am").len(), 1);
 }
 
 #[test]

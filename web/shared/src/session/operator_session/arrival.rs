@@ -73,6 +73,10 @@ impl OperatorSession {
         let others = self.others_have_spoken(&held);
         let cold = std::mem::take(&mut self.cold);
         self.replaced = false;
+        if let Life::Lapsed { .. } = self.life {
+            // The window had left the queue and is back before anybody has followed.
+            self.life = Life::Running;
+        }
         self.take_words(&mut held, turn);
         self.outbox.relieved();
         if others {
