@@ -13,7 +13,9 @@ use hushdesk_protocol::frames::{
 use hushdesk_protocol::ids::{
     ChatId, Epoch, Lease, Number, OperatorName, ResumeToken, SeatId, Seq, SkinName, Timestamp,
 };
-use hushdesk_protocol::rest::{OfferTo, QueueListing, QueueSettings, ShiftEnd};
+use hushdesk_protocol::rest::{
+    OfferTo, QueueListing, QueueSettings, Sealing, ShiftEnd, SkinListing,
+};
 use hushdesk_protocol::text::{
     CommitText, DisplayName, NoteText, NoticeText, OpenText, PageAddress, SealedText, StatusText,
 };
@@ -689,6 +691,13 @@ fn a_queue_is_set_and_listed() {
             staffed: true,
         },
         r#"{"name":"circulation","title":"Loans","staffed":true}"#,
+    );
+    pinned(
+        &SkinListing {
+            name: "open".parse().unwrap(),
+            sealing: Sealing::Open,
+        },
+        r#"{"name":"open","sealing":"open"}"#,
     );
 }
 

@@ -4,11 +4,13 @@
 mod queue;
 mod session;
 mod setup;
+mod skin;
 mod snippet;
 
 pub use queue::{OfferTo, QueueListing, QueueSettings, ShiftEnd};
 pub use session::{QueueTitle, Role, Session, SignIn};
 pub use setup::{NewOperator, NewQueue, NewSkin, NewSnippet, Setup};
+pub use skin::SkinListing;
 pub use snippet::{PinnedKey, Sealing, Snippet, UnverifiedOperator};
 
 use serde::{Deserialize, Serialize};

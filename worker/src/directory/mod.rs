@@ -21,6 +21,7 @@ mod queues;
 mod rate_limit;
 mod sessions;
 mod sign_in;
+mod skins;
 mod snippets;
 #[cfg(test)]
 mod testing;
@@ -32,6 +33,7 @@ pub(crate) use queues::{ListQueues, QueueConfig, SetQueue, ShowQueueSettings};
 pub(crate) use rate_limit::TooMany;
 pub(crate) use sessions::{CloseSession, FindSession};
 pub(crate) use sign_in::{FindCredential, OpenSession};
+pub(crate) use skins::ListSkins;
 pub(crate) use snippets::{FindSnippet, SnippetRecord};
 
 use std::cell::{Cell, RefCell};

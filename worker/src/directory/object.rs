@@ -17,8 +17,8 @@ use super::dismissals::Ended;
 use super::object_database::ObjectDatabase;
 use super::{
     AdmitGuest, AdmitOperator, CloseSession, Directory, DirectoryError, FindCredential,
-    FindSession, FindSnippet, Found, IsFounded, ListQueues, OpenSession, Question, Refused,
-    SetQueue, ShowQueueSettings,
+    FindSession, FindSnippet, Found, IsFounded, ListQueues, ListSkins, OpenSession, Question,
+    Refused, SetQueue, ShowQueueSettings,
 };
 use crate::problem::Problem;
 use crate::queue_client::QueueClient;
@@ -154,6 +154,7 @@ fn answer<D: Database>(
         FindSnippet::PATH => ask::<FindSnippet, D>(directory, question, now),
         AdmitGuest::PATH => ask::<AdmitGuest, D>(directory, question, now),
         ListQueues::PATH => ask::<ListQueues, D>(directory, question, now),
+        ListSkins::PATH => ask::<ListSkins, D>(directory, question, now),
         ShowQueueSettings::PATH => ask::<ShowQueueSettings, D>(directory, question, now),
         SetQueue::PATH => ask::<SetQueue, D>(directory, question, now),
         AdmitOperator::PATH => ask::<AdmitOperator, D>(directory, question, now),

@@ -72,13 +72,7 @@ fn read(
     let queue_title = row.text("queues.title")?;
     let skin: SkinName = row.name("skins.name")?;
     let title = row.text("skins.title")?;
-    let sealing = match row.optional_text("skins.unverified")? {
-        Some(unverified) => Sealing::Sealed {
-            pinned: pinned_by(database, &skin)?,
-            unverified: unverified_from_stored(&unverified)?,
-        },
-        None => Sealing::Open,
-    };
+    let sealing = sealing_of(database, &skin, row.optional_text("skins.unverified")?)?;
     Ok(SnippetRecord {
         queue,
         queue_title,
@@ -100,6 +94,21 @@ fn sites_of(
     rows.into_iter()
         .map(|mut row| row.name("snippet_sites.origin"))
         .collect()
+}
+
+/// Whether chats of a skin are sealed, and for whom. `unverified` as it is stored.
+pub(super) fn sealing_of(
+    database: &impl Database,
+    skin: &SkinName,
+    unverified: Option<String>,
+) -> Result<Sealing, DatabaseError> {
+    Ok(match unverified {
+        Some(unverified) => Sealing::Sealed {
+            pinned: pinned_by(database, skin)?,
+            unverified: unverified_from_stored(&unverified)?,
+        },
+        None => Sealing::Open,
+    })
 }
 
 fn pinned_by(database: &impl Database, skin: &SkinName) -> Result<Vec<PinnedKey>, DatabaseError> {

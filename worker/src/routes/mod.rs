@@ -4,6 +4,7 @@ mod pages;
 mod queues;
 mod session;
 mod setup;
+mod skins;
 mod snippets;
 mod sockets;
 
@@ -49,6 +50,7 @@ async fn route(call: &mut Call, address: &[&str]) -> Result<Response, Problem> {
         (Method::Delete, ["session"]) => session::sign_out(call).await,
         (Method::Post, ["setup"]) => setup::set_up(call).await,
         (Method::Get, ["snippets", snippet]) => snippets::show(call, snippet).await,
+        (Method::Get, ["skins"]) => skins::list(call).await,
         (Method::Get, ["queues"]) => queues::list(call).await,
         (Method::Get, ["queues", queue, "settings"]) => queues::show_settings(call, queue).await,
         (Method::Put, ["queues", queue, "settings"]) => queues::set(call, queue).await,

@@ -4,11 +4,13 @@
 mod demonstration;
 mod queues;
 mod session;
+mod skins;
 mod snippet;
 
 pub use demonstration::demonstration_key;
 pub use queues::queues;
 pub use session::{session, sign_in, sign_out};
+pub use skins::skins;
 pub use snippet::snippet;
 
 use hushdesk_protocol::rest::{Problem, ProblemCode};
