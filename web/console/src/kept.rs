@@ -1,5 +1,6 @@
-//! What a browser keeps for the console: nothing that anybody could read a chat with. A window's seat, its shift
-//! and its open conversation are in its session storage; what its operator chose last is there for all windows.
+//! What a browser keeps for the console in the clear: nothing that anybody could read a chat with. A window's seat, its
+//! shift and its open conversation are in its session storage; what its operator chose last is there for all windows.
+//! What is sealed lies beside it ([`crate::keeper`]).
 
 use hushdesk_protocol::ids::{ChatId, SeatId};
 use hushdesk_web::ambient;

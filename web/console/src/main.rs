@@ -8,6 +8,7 @@ mod app;
 mod components;
 mod desk;
 mod document;
+mod keeper;
 mod kept;
 mod keys;
 mod texts;

@@ -1,12 +1,12 @@
 //! Every sentence the console says.
 
-use hushdesk_protocol::frames::{ChatKind, Closer, GuestLabel, Refusal, Status};
+use hushdesk_protocol::frames::{ChatKind, Closer, GuestLabel, Refusal, Status, Whereabouts};
 use hushdesk_protocol::ids::OperatorName;
 use hushdesk_protocol::text::DisplayName;
 use hushdesk_web::session::note::Note;
 
 use crate::account::Trouble;
-use crate::desk::Happening;
+use crate::desk::{Happening, Names};
 
 // The frame
 
@@ -22,8 +22,12 @@ pub(crate) const RELOAD: &str = "Reload the page";
 pub(crate) const NOT_FOUND: &str = "There is no such page";
 pub(crate) const TO_THE_DESK: &str = "Go to the desk";
 
-pub(crate) fn signed_in_as(name: &OperatorName) -> String {
-    format!("Signed in as {name}")
+pub(crate) fn signed_in_as(display: &DisplayName, name: &OperatorName) -> String {
+    if display.as_str().eq_ignore_ascii_case(name.as_str()) {
+        format!("Signed in as {name}")
+    } else {
+        format!("Signed in as {display} ({name})")
+    }
 }
 
 /// The page's title: what waits and what has not been read comes first, for it is cut off at the end.
@@ -67,7 +71,11 @@ pub(crate) const fn trouble(trouble: Trouble) -> &'static str {
 pub(crate) const SIGN_OUT_TITLE: &str = "Sign out with open chats?";
 pub(crate) const SIGN_OUT_TEXT: &str = "Your guests stay in their chats and wait for you. Sign in again in this \
      window within a minute (or what your queue is set to) and the chats are yours again; after that they are \
-     offered to your colleagues.";
+     offered to your colleagues. What has been written until now, and what you have not sent, is deleted from this \
+     window.";
+pub(crate) const SIGN_OUT_ENDED_TITLE: &str = "Sign out with conversations here?";
+pub(crate) const SIGN_OUT_ENDED_TEXT: &str = "These chats are over, and what was said in them is nowhere else but in \
+     this window. It is deleted when you sign out.";
 pub(crate) const STAY: &str = "Stay";
 
 // The beginning of a shift
@@ -77,8 +85,8 @@ pub(crate) const NO_QUEUE_TICKED: &str =
     "Tick at least one queue: without one nobody is offered to you.";
 pub(crate) const START: &str = "Start";
 
-pub(crate) fn begin_text(name: &OperatorName) -> String {
-    format!("You are signed in as {name}. Guests are offered to you as soon as you start.")
+pub(crate) fn begin_text(display: &DisplayName) -> String {
+    format!("You are signed in as {display}. Guests are offered to you as soon as you start.")
 }
 
 // The lines to the queues
@@ -96,6 +104,7 @@ pub(crate) fn offline(queues: &str) -> String {
 }
 
 pub(crate) const BACK: &str = "Connected again.";
+pub(crate) const NOT_CONNECTED: &str = "not connected";
 pub(crate) const NO_LINE: &str =
     "There is no connection at the moment. You can do this when it is back.";
 
@@ -146,17 +155,61 @@ pub(crate) const QUEUE: &str = "Queue";
 pub(crate) const PAGE: &str = "Page";
 pub(crate) const WAITING_TIME: &str = "waiting for";
 
-pub(crate) fn hidden(count: usize) -> String {
+/// Offers that the operator has closed; how long the first of them has been waiting follows.
+pub(crate) fn closed(count: usize) -> String {
     match count {
-        1 => "1 closed offer".to_owned(),
-        count => format!("{count} closed offers"),
+        1 => "1 offer that you closed, waiting for".to_owned(),
+        count => format!("{count} offers that you closed, the longest waiting for"),
     }
 }
 
-pub(crate) const GUEST_LEFT: &str = "The guest has left";
+pub(crate) const RECONSIDER: &str = "Take back";
 
-pub(crate) fn answered_by(by: &OperatorName) -> String {
+pub(crate) fn reconsider(guest: &GuestLabel) -> String {
+    format!("Take back the offer of {guest}, to have it among the others")
+}
+
+/// Guests who wait and are not offered to this operator; how long the first of them has been waiting follows.
+pub(crate) fn others_wait(count: usize) -> String {
+    match count {
+        1 => "1 guest is waiting, for".to_owned(),
+        count => format!("{count} guests are waiting, the longest for"),
+    }
+}
+
+pub(crate) const OTHERS_WAIT_MORE: &str = "Not offered to you now: your colleagues are asked first, or you have as many chats as one is to have.";
+
+/// The same beside those who are offered to this operator.
+pub(crate) fn more_wait(count: usize) -> String {
+    match count {
+        1 => "1 more guest is waiting and is not offered to you now.".to_owned(),
+        count => format!("{count} more guests are waiting and are not offered to you now."),
+    }
+}
+
+pub(crate) fn not_offered_because(status: Status) -> String {
+    format!(
+        "Your status is \u{201c}{}\u{201d}, so they are not offered to you.",
+        self::status(status)
+    )
+}
+
+pub(crate) const OFFERED_ELSEWHERE: &str = "What waits is offered in your other window.";
+pub(crate) const OFF_DUTY_WAITING: &str = "You staff no queue, so nobody is offered to you.";
+
+pub(crate) const GUEST_LEFT: &str = "The guest has left";
+pub(crate) const GUEST_ABSENT: &str = "Guest not connected for";
+pub(crate) const GUEST_ABSENT_OFFER: &str =
+    "Perhaps the guest has gone. Those who are there come first.";
+
+pub(crate) const ANSWERED_BY_YOURSELF: &str = "You have claimed it in another window of yours";
+
+pub(crate) fn answered_by(by: &str) -> String {
     format!("Answered by {by}")
+}
+
+pub(crate) fn ended_by(by: &str) -> String {
+    format!("{by} has ended the chat")
 }
 
 pub(crate) fn claim(guest: &GuestLabel) -> String {
@@ -164,7 +217,7 @@ pub(crate) fn claim(guest: &GuestLabel) -> String {
 }
 
 pub(crate) fn hide(guest: &GuestLabel) -> String {
-    format!("Close the offer of {guest}; your colleagues keep it")
+    format!("Close the offer of {guest}; your colleagues keep it, and you can take it back")
 }
 
 pub(crate) const fn kind(kind: ChatKind) -> &'static str {
@@ -176,7 +229,9 @@ pub(crate) const fn kind(kind: ChatKind) -> &'static str {
 
 pub(crate) const fn kind_explained(kind: ChatKind) -> &'static str {
     match kind {
-        ChatKind::Sealed => "End-to-end encrypted: only the guest and you can read it",
+        ChatKind::Sealed => {
+            "End-to-end encrypted: nobody reads it but the guest and whoever claims it"
+        }
         ChatKind::Open => "Not end-to-end encrypted: the service can read it",
     }
 }
@@ -189,6 +244,9 @@ pub(crate) const NO_CHATS_MORE: &str = "Claim one that waits.";
 pub(crate) const GUEST_HERE: &str = "Guest is connected";
 pub(crate) const GUEST_AWAY: &str = "Guest is not connected";
 pub(crate) const ENDED: &str = "Ended";
+pub(crate) const ELSEWHERE: &str = "Not yours any more";
+pub(crate) const IN_OTHER_WINDOW: &str = "In your other window";
+pub(crate) const WAITS_AGAIN: &str = "Offered again";
 pub(crate) const IS_TYPING: &str = "is typing";
 
 pub(crate) fn unread(count: usize) -> String {
@@ -206,8 +264,13 @@ pub(crate) const KEY_REFUSED_SHORT: &str = "Key not accepted";
 
 pub(crate) const CHAT: &str = "Chat";
 pub(crate) const SEALED_NOW: &str = "Encrypted end to end";
+pub(crate) const SEALED_UNHEARD: &str = "Encrypted, your key is being looked at";
 pub(crate) const OPEN_NOW: &str = "Open: the service can read it";
-pub(crate) const GUEST_AWAY_MORE: &str = "The guest is not connected at the moment. What you write is kept and delivered when the guest is back.";
+pub(crate) const GUEST_AWAY_MORE: &str =
+    "What you write is kept and delivered if the guest comes back.";
+pub(crate) const GUEST_GONE_MORE: &str = "The guest may not come back. You can wait, write what is delivered if they \
+     do, or end the chat.";
+pub(crate) const GUEST_AWAY_FOR: &str = "The guest has not been connected for";
 
 pub(crate) const CONVERSATION: &str = "Conversation";
 pub(crate) const NOTHING_OPEN: &str = "No conversation is open.";
@@ -249,7 +312,14 @@ pub(crate) fn typing(guest: &GuestLabel) -> String {
 }
 
 pub(crate) const EXCHANGING: &str = "Exchanging keys with the guest's browser. What you write now is sent, encrypted, as soon as that is done.";
-pub(crate) const EXCHANGING_AWAY: &str = "The guest is not connected. Keys are exchanged when the guest is back; what you write waits until then.";
+pub(crate) const EXCHANGING_AWAY: &str =
+    "Keys are exchanged when the guest is back; what you write waits until then.";
+pub(crate) const KEY_WILL_BE_REFUSED: &str = "Your key is not among those this chat's skin pins, so the guest's browser \
+     will not accept it.";
+pub(crate) const KEY_WILL_BE_REFUSED_MORE: &str =
+    "Leave this chat to a colleague with a pinned key: the guest's browser sends you nothing.";
+pub(crate) const KEY_WILL_BE_ASKED_ABOUT: &str = "Your key is not among those this chat's skin pins: the guest is told \
+     that you are not verified, and decides.";
 pub(crate) const KEY_REFUSED: &str = "The guest's browser does not accept your key, so it sends nothing and you \
      cannot write. Your key is not among those this queue's skin pins. End the chat, or let a colleague with a \
      pinned key take it.";
@@ -260,8 +330,29 @@ pub(crate) const MUCH_WAITS: &str = "Much of what you wrote waits for the guest 
 pub(crate) const FULL_CHAT: &str = "This chat is full: nothing more can be sent in it. What is marked \
      \u{201c}not delivered\u{201d} was not sent. End the chat; the guest can then start a new one.";
 pub(crate) const ENDING: &str = "The chat is being ended…";
-pub(crate) const LAPSED: &str = "This chat is not yours any more: a colleague has taken it, or your window was away \
-     too long. What was not delivered stays unsent.";
+/// Why a chat that this window held is not its own any more, and where it is now.
+pub(crate) fn lapsed(now: Option<&Whereabouts>, names: &Names) -> String {
+    let why = match now {
+        None => "This chat is not yours any more.".to_owned(),
+        Some(Whereabouts::Held { by }) if names.is_own(by) => {
+            "You have this chat in another window of yours now.".to_owned()
+        }
+        Some(Whereabouts::Held { by }) => {
+            let name = names.of(by);
+            format!("{name} has this chat now: your window was away too long.")
+        }
+        Some(Whereabouts::Waiting) => {
+            "Your window was away too long: this chat waits again for whoever claims it.".to_owned()
+        }
+        Some(Whereabouts::Moved { .. }) => "This chat has gone to another queue.".to_owned(),
+        Some(Whereabouts::Closed {
+            by: Closer::Operator,
+        }) => "The chat was ended while your window was away.".to_owned(),
+        Some(Whereabouts::Closed { by }) => ended(*by).to_owned(),
+        Some(Whereabouts::Forgotten) => "This chat is over.".to_owned(),
+    };
+    format!("{why} What was not delivered stays unsent.")
+}
 
 pub(crate) const fn ended(by: Closer) -> &'static str {
     match by {
@@ -289,12 +380,21 @@ pub(crate) const TRANSFER_NOW: &str = "Transfer";
 pub(crate) const KEEP: &str = "Keep it";
 pub(crate) const PASSING_SHORT: &str = "Being transferred";
 pub(crate) const PASSING_SOON: &str = "The chat is being transferred.";
-pub(crate) const HANDED_ON: &str = "A colleague has taken this chat.";
-pub(crate) const HANDED_ON_SHORT: &str = "Transferred";
+pub(crate) fn handed_on(to: &str) -> String {
+    format!("{to} has taken this chat.")
+}
+
+/// Who has a chat now that was this window's.
+pub(crate) fn with_somebody(name: &str) -> String {
+    format!("With {name} now")
+}
 
 /// While a chat is handed on, and why nothing can be written in it.
 pub(crate) fn passing(to: &str) -> String {
-    format!("Waiting for {to} to take this chat. To write in it, keep it.")
+    format!(
+        "Waiting for {to} to take this chat. What the guest writes meanwhile waits for whoever has it then. To write \
+         in it, keep it."
+    )
 }
 
 /// Whoever answers first at a queue.
@@ -302,11 +402,11 @@ pub(crate) fn somebody_at(queue: &str) -> String {
     format!("somebody at {queue}")
 }
 
-pub(crate) fn transferred_by(by: &OperatorName) -> String {
+pub(crate) fn transferred_by(by: &str) -> String {
     format!("Transferred by {by}")
 }
 
-pub(crate) fn continuation_of(of: &OperatorName) -> String {
+pub(crate) fn continuation_of(of: &str) -> String {
     format!("{of} was cut off; the guest waits to go on")
 }
 
@@ -401,7 +501,7 @@ pub(crate) const WAITS: &str = "waits to be sent";
 pub(crate) const UNSENT: &str = "not delivered";
 
 /// What the service, or this window, says between the messages.
-pub(crate) fn note(note: &Note) -> String {
+pub(crate) fn note(note: &Note, names: &Names) -> String {
     match note {
         Note::Answered { by, .. } => format!("Answered by {by}."),
         Note::EarlierSent { texts: 0 } => "There are no earlier messages.".to_owned(),
@@ -413,9 +513,14 @@ pub(crate) fn note(note: &Note) -> String {
                 .to_owned()
         }
         Note::Interrupted { of } => format!("{of} was cut off."),
+        Note::Passing { by } => format!("{by} transfers the chat."),
+        Note::Stays { with } => format!("The chat stays with {with}."),
+        Note::Elsewhere => "This chat went on in another window for a while. What was written there is missing here."
+            .to_owned(),
         Note::Service { text } => text.clone(),
         Note::Encrypted { .. } => {
-            "Encrypted: only the guest and you can read what follows.".to_owned()
+            "Encrypted end to end. The guest's browser looks at your key before it sends anything."
+                .to_owned()
         }
         Note::KeyRefused => "The guest's browser does not accept your key.".to_owned(),
         Note::GuestKeyChanged { .. } => {
@@ -427,16 +532,20 @@ pub(crate) fn note(note: &Note) -> String {
         }
         Note::Unreadable => "A message came that could not be decrypted.".to_owned(),
         Note::Readable => "This chat can be read by the service.".to_owned(),
-        Note::TransferredBy { by, words: None } => format!("Transferred by {by}."),
+        Note::TransferredBy { by, words: None } => format!("Transferred by {}.", names.of(by)),
         Note::TransferredBy {
             by,
             words: Some(words),
-        } => format!("Transferred by {by}: {words}"),
-        Note::ContinuationOf { of } => format!("{of} was cut off; the guest goes on with you."),
-        Note::HandedOn { to } => format!("{to} has taken the chat."),
-        Note::TransferDeclined { by } => {
-            format!("{by} has declined: the chat stays with you. You can write again.")
-        }
+        } => format!("Transferred by {}: {words}", names.of(by)),
+        Note::ContinuationOf { of } => format!(
+            "{} was cut off; the guest goes on with you.",
+            names.of(of)
+        ),
+        Note::HandedOn { to } => format!("{} has taken the chat.", names.of(to)),
+        Note::TransferDeclined { by } => format!(
+            "{} has declined: the chat stays with you. You can write again.",
+            names.of(by)
+        ),
         Note::TransferTimedOut => {
             "Nobody took the chat in time: it stays with you. You can write again.".to_owned()
         }
@@ -444,14 +553,7 @@ pub(crate) fn note(note: &Note) -> String {
         Note::TransferUnavailable => {
             "Nobody there can take the chat now: it stays with you.".to_owned()
         }
-        Note::Lapsed { .. } => LAPSED.to_owned(),
-        Note::Passing { by } => format!("{by} hands the chat on."),
-        Note::Stays { with } => format!("The chat stays with {with}."),
-        Note::Elsewhere => {
-            "This chat went on in another window for a while. What was written there is not \
-             shown here."
-                .to_owned()
-        }
+        Note::Lapsed { now } => lapsed(now.as_ref(), names),
         Note::Closed { by } => ended(*by).to_owned(),
         Note::Verified { .. } => "Verified.".to_owned(),
         Note::Unverified { .. } => "Encrypted, operator not verified.".to_owned(),
@@ -470,7 +572,7 @@ pub(crate) const DEMONSTRATION_KEY: &str =
 pub(crate) const DEMONSTRATION_KEY_MORE: &str = "This is a demonstration key. The demonstration's skin pins it, and \
      it is handed to whoever signs in: good for trying, and only for that.";
 pub(crate) const WINDOW_KEY: &str = "This window's key is not pinned anywhere: guests of a sealed queue may be told that you are not verified.";
-pub(crate) const WINDOW_KEY_MORE: &str = "This window has made a key of its own, which is gone when it is closed. It is \
+pub(crate) const WINDOW_KEY_MORE: &str = "This window has made a key of its own, which is gone when you sign out. It is \
      not pinned anywhere: guests' browsers tell their guests that you are not verified, or send you nothing.";
 pub(crate) const MAKING_KEY: &str = "Preparing your key…";
 
@@ -488,10 +590,14 @@ pub(crate) const KEY_HELP: &str = "Shows this list";
 
 // What is read out
 
-pub(crate) fn happening(happening: &Happening) -> String {
+pub(crate) fn happening(happening: &Happening, names: &Names) -> String {
     match happening {
         Happening::Offered { guest, queue } => format!("{guest} waits at {queue}."),
-        Happening::Answered { guest, by } => format!("{guest}: answered by {by}."),
+        Happening::Answered { guest, by } if names.is_own(by) => {
+            format!("{guest}: claimed in another window of yours.")
+        }
+        Happening::Answered { guest, by } => format!("{guest}: answered by {}.", names.of(by)),
+        Happening::GuestAbsent { guest } => format!("{guest} is not connected."),
         Happening::GuestLeft { guest } => format!("{guest} has left."),
         Happening::Withdrawn { guest } => format!("The chat of {guest} is not offered any more."),
         Happening::Claimed { guest } => format!("The chat of {guest} is yours."),

@@ -74,6 +74,13 @@ impl Reducible for Account {
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let standing = match action {
             Action::Check => Standing::Checking,
+            // In another window of this browser somebody else has signed in: what is here is not theirs.
+            Action::Checked(Ok(Some(session))) if self.is_somebody_elses(&session) => {
+                Standing::SignedOut {
+                    ended: true,
+                    trouble: None,
+                }
+            }
             Action::Checked(Ok(Some(session))) | Action::Tried(Ok(session)) => {
                 Standing::SignedIn(Rc::new(session))
             }
@@ -106,6 +113,10 @@ impl Account {
 
     const fn is_signed_in(&self) -> bool {
         matches!(self.standing, Standing::SignedIn(_))
+    }
+
+    fn is_somebody_elses(&self, session: &Session) -> bool {
+        matches!(&self.standing, Standing::SignedIn(own) if own.name != session.name)
     }
 
     const fn still_signed_out(&self, trouble: Trouble) -> Standing {
@@ -209,6 +220,22 @@ mod tests {
         let signed_in = Action::Checked(Ok(Some(session())));
         assert_eq!(
             after([signed_in, Action::Checked(Ok(None))]),
+            Standing::SignedOut {
+                ended: true,
+                trouble: None
+            }
+        );
+    }
+
+    #[test]
+    fn whoever_signs_in_elsewhere_in_this_browser_does_not_take_over_this_window() {
+        let other = Session {
+            name: "desk2".parse().unwrap(),
+            ..session()
+        };
+        let signed_in = Action::Checked(Ok(Some(session())));
+        assert_eq!(
+            after([signed_in, Action::Checked(Ok(Some(other)))]),
             Standing::SignedOut {
                 ended: true,
                 trouble: None

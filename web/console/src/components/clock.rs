@@ -1,7 +1,9 @@
 //! Times of day and stretches of time, as the reader's language writes them.
 
+use gloo_timers::callback::Interval;
 use hushdesk_protocol::ids::Timestamp;
-use hushdesk_web::spelling;
+use hushdesk_web::session::clock::EdgeClock;
+use hushdesk_web::{ambient, spelling};
 use yew::prelude::*;
 
 /// A moment as hours and minutes, `14:05`, with the whole date for programs.
@@ -9,19 +11,27 @@ pub(crate) fn time_of_day(at: Timestamp) -> Html {
     html! { <time datetime={spelling::date_time(at)}>{ spelling::time_of_day(at) }</time> }
 }
 
+/// Milliseconds between two steps: what is counted is shown in seconds.
+const STEP_MILLIS: u32 = 1_000;
+
 /// A stretch of time that is still going on.
 #[derive(Debug, Properties, PartialEq)]
 pub(crate) struct ElapsedProps {
     /// When it began.
     pub(crate) since: Timestamp,
-    /// The moment it is now.
-    pub(crate) now: Timestamp,
+    /// By which clock.
+    pub(crate) clock: EdgeClock,
 }
 
 /// A stretch of time as a clock counts it: `0:07`, `12:40`, `1:02:03`.
 #[component]
 pub(crate) fn Elapsed(props: &ElapsedProps) -> Html {
-    let seconds = props.now.since(props.since) / 1_000;
+    let steps = use_force_update();
+    use_effect_with((), move |()| {
+        let steps = Interval::new(STEP_MILLIS, move || steps.force_update());
+        move || drop(steps)
+    });
+    let seconds = props.clock.age(props.since, ambient::now()) / 1_000;
     html! { <time datetime={format!("PT{seconds}S")}>{ stopwatch(seconds) }</time> }
 }
 

@@ -7,6 +7,7 @@ mod clock;
 mod composer;
 mod dialog;
 mod fingerprint;
+mod linked;
 mod log;
 mod notice;
 
@@ -15,5 +16,8 @@ pub(crate) use clock::{Elapsed, time_of_day};
 pub(crate) use composer::Composer;
 pub(crate) use dialog::{Confirm, Dialog};
 pub(crate) use fingerprint::fingerprint_text;
-pub(crate) use log::{ConversationLog, Delivery, Line, Said, Side};
+pub(crate) use linked::linked;
+pub(crate) use log::{
+    ConversationLog, Delivery, Happened, Line, PIECE_LINES, Piece, Pieces, Said, Side, What,
+};
 pub(crate) use notice::{Notice, badge};

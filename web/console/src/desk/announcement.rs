@@ -30,6 +30,11 @@ pub(crate) enum Happening {
         /// Who.
         guest: GuestLabel,
     },
+    /// The guest of a chat of this window has lost the connection.
+    GuestAbsent {
+        /// Whose.
+        guest: GuestLabel,
+    },
     /// A chat that this window wanted stays with its sender.
     Withdrawn {
         /// Whose.
@@ -102,7 +107,8 @@ fn offer_happening(
 ) -> Option<Happening> {
     let guest = now.offer.guest.clone();
     match (&now.standing, before) {
-        (now, Some(before)) if now == before => None,
+        (standing, Some(before)) if standing == before => None,
+        (OfferStanding::Waiting, None) if now.offer.dismissed => None,
         (OfferStanding::Waiting, None) => Some(Happening::Offered {
             guest,
             queue: queue.to_owned(),
@@ -124,6 +130,9 @@ fn chat_happening(before: Option<&ChatView>, now: &ChatView, offered: bool) -> O
     match (before, ended_by_others(now)) {
         (Some(before), true) if !ended_by_others(before) => Some(Happening::Ended { guest }),
         (None, false) if offered => Some(Happening::Claimed { guest }),
+        (Some(before), false) if before.absent_since.is_none() && now.absent_since.is_some() => {
+            Some(Happening::GuestAbsent { guest })
+        }
         (Some(_) | None, _) => None,
     }
 }
@@ -201,6 +210,19 @@ mod tests {
             between(&before, &after),
             [Happening::Claimed { guest: guest(1) }]
         );
+    }
+
+    #[test]
+    fn a_guest_who_loses_the_connection_is_said_once() {
+        let here = desk("reference", vec![], vec![chat(1, sealed())]);
+        let mut gone = here.clone();
+        gone.view.chats[0].absent_since = Some(hushdesk_protocol::ids::Timestamp(7));
+        assert_eq!(
+            between(&here, &gone),
+            [Happening::GuestAbsent { guest: guest(1) }]
+        );
+        assert_eq!(between(&gone, &gone), []);
+        assert_eq!(between(&gone, &here), []);
     }
 
     #[test]

@@ -17,7 +17,12 @@ pub(crate) struct BarProps {
     pub(crate) session: Rc<Session>,
     /// How the operator is; none if this window staffs no queue.
     pub(crate) status: Option<Status>,
-    /// How many chats this window has.
+    /// Whether a queue hears of it at this moment.
+    pub(crate) heard: bool,
+    /// Whether something can be said to the queues from this window: no other has taken its place.
+    pub(crate) replaced: bool,
+    /// How many chats go on in this window, and how many are in it.
+    pub(crate) running: usize,
     pub(crate) chats: usize,
     /// Something is to be shown over the desk.
     pub(crate) onshow: Callback<Overlay>,
@@ -28,31 +33,39 @@ pub(crate) struct BarProps {
 /// The bar.
 #[component]
 pub(crate) fn Bar(props: &BarProps) -> Html {
-    let takes = props.status.is_some_and(Status::takes_chats);
+    let takes = props.heard && props.status.is_some_and(Status::takes_chats);
+    let cut_off = !props.heard && props.status.is_some();
     let status = props.status.map_or(texts::OFF_DUTY, texts::status);
     let show = |overlay| props.onshow.reform(move |_| overlay);
     html! {
         <header class="bar">
             <a class="skip" href={format!("#{}", Region::Waiting.id())}>{ texts::SKIP }</a>
             <h1><img src="/console/icon.svg" alt="" />{ texts::NAME }</h1>
-            <span class="who"><bdi>{ texts::signed_in_as(&props.session.name) }</bdi></span>
-            <button type="button" class={classes!("status", takes.then_some("takes"))} onclick={show(Overlay::Status)}>
-                <span class="unseen">{ texts::STATUS }{ ": " }</span>{ status }
-            </button>
+            <span class="who"><bdi>{ texts::signed_in_as(&props.session.display, &props.session.name) }</bdi></span>
+            if !props.replaced {
+                <button type="button" class={classes!("status", takes.then_some("takes"))}
+                    onclick={show(Overlay::Status)}>
+                    <span class="unseen">{ texts::STATUS }{ ": " }</span>{ status }
+                    if cut_off {
+                        { " · " }{ texts::NOT_CONNECTED }
+                    }
+                </button>
+            }
             <button type="button" class="quiet" onclick={show(Overlay::Keys)}>{ texts::KEYS }</button>
             <button type="button" class="quiet" onclick={show(Overlay::Help)}>{ texts::HELP }</button>
-            <SignOut chats={props.chats} onsignout={&props.onsignout} />
+            <SignOut running={props.running} chats={props.chats} onsignout={&props.onsignout} />
         </header>
     }
 }
 
 #[derive(Debug, Properties, PartialEq)]
 struct SignOutProps {
+    running: usize,
     chats: usize,
     onsignout: Callback<()>,
 }
 
-/// Signs out; with chats in hand it asks before.
+/// Signs out; with chats in hand, or with conversations that are nowhere else, it asks before.
 #[component]
 fn SignOut(props: &SignOutProps) -> Html {
     let asking = use_state(|| false);
@@ -65,12 +78,17 @@ fn SignOut(props: &SignOutProps) -> Html {
     } else {
         ask(true)
     };
+    let (title, text) = if props.running == 0 {
+        (texts::SIGN_OUT_ENDED_TITLE, texts::SIGN_OUT_ENDED_TEXT)
+    } else {
+        (texts::SIGN_OUT_TITLE, texts::SIGN_OUT_TEXT)
+    };
     html! {
         <>
             <button type="button" onclick={onclick.reform(|_| ())}>{ texts::SIGN_OUT }</button>
             if *asking {
-                <Confirm title={texts::SIGN_OUT_TITLE} text={texts::SIGN_OUT_TEXT} yes={texts::SIGN_OUT}
-                    no={texts::STAY} onyes={&props.onsignout} onno={ask(false)} />
+                <Confirm {title} {text} yes={texts::SIGN_OUT} no={texts::STAY}
+                    onyes={&props.onsignout} onno={ask(false)} />
             }
         </>
     }

@@ -51,7 +51,7 @@ pub(super) fn BeginPage(props: &BeginPageProps) -> Html {
         <main class="alone">
             <div class="card">
                 <h1><img src="/console/icon.svg" alt="" />{ texts::BEGIN_TITLE }</h1>
-                <p>{ texts::begin_text(&props.session.name) }</p>
+                <p>{ texts::begin_text(&props.session.display) }</p>
                 <ShiftForm availability={Availability::default()} queues={queues.collect::<Vec<_>>()} {onsave}>
                     <div role="alert">
                         if *lacks_queue {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use hushdesk_protocol::frames::{Availability, Colleague};
 use hushdesk_protocol::ids::OperatorName;
+use hushdesk_protocol::text::DisplayName;
 use yew::prelude::*;
 
 use super::state::DeskState;
@@ -14,6 +15,8 @@ use crate::texts;
 pub(crate) struct Present {
     /// Who.
     pub(crate) operator: OperatorName,
+    /// What they are called.
+    pub(crate) display: DisplayName,
     /// What they say of themselves, at the queue where they are most at hand.
     pub(crate) availability: Availability,
     /// The chats they hold at these queues.
@@ -42,6 +45,7 @@ impl Present {
     fn of(colleague: &Colleague) -> Self {
         Self {
             operator: colleague.operator.clone(),
+            display: colleague.display.clone(),
             availability: colleague.availability.clone(),
             chats: colleague.chats,
             takes: colleague.takes,
@@ -76,7 +80,7 @@ pub(crate) fn Colleagues(props: &ColleaguesProps) -> Html {
                         <li key={colleague.operator.as_str()}>
                             <span class={classes!("presence", colleague.takes.then_some("here"))} aria-hidden="true" />
                             <span>
-                                <bdi class="name">{ colleague.operator.to_string() }</bdi>
+                                <bdi class="name">{ colleague.display.to_string() }</bdi>
                                 <span class="about">{ about(colleague) }</span>
                             </span>
                         </li>
@@ -88,7 +92,7 @@ pub(crate) fn Colleagues(props: &ColleaguesProps) -> Html {
 }
 
 /// Their status, their own words, and how many chats they have.
-fn about(colleague: &Present) -> String {
+fn about(colleague: &Present) -> Html {
     let Availability { status, text } = &colleague.availability;
     let status = if status.takes_chats() && !colleague.takes {
         texts::FULL
@@ -96,7 +100,13 @@ fn about(colleague: &Present) -> String {
         texts::status(*status)
     };
     let chats = texts::open_chats(colleague.chats);
-    let parts = [status, text.as_str(), &chats];
-    let parts: Vec<_> = parts.into_iter().filter(|it| !it.is_empty()).collect();
-    parts.join(" · ")
+    html! {
+        <>
+            { status }{ " · " }
+            if !text.as_str().is_empty() {
+                <bdi>{ text.as_str() }</bdi>{ " · " }
+            }
+            { chats }
+        </>
+    }
 }

@@ -4,14 +4,17 @@ use hushdesk_protocol::frames::{Colleague, Recipient};
 use hushdesk_protocol::ids::{ChatId, OperatorName};
 use hushdesk_protocol::rest::QueueTitle;
 use hushdesk_protocol::text::NoteText;
+use hushdesk_web::session::clock::EdgeClock;
 use hushdesk_web::session::operator_session::{ChatView, Standing};
 use yew::prelude::*;
 
 use super::earlier::EarlierLine;
 use super::facts::Facts;
-use super::lines::{Told, earlier_lines, lines};
+use super::lines::{earlier_lines, use_lines};
+use super::names::Names;
 use super::presence::Presence;
 use super::regions::Region;
+use super::skins::KeyProspect;
 use super::standing::StandingNotice;
 use super::transfer::Transfer;
 use crate::components::{Composer, Confirm, ConversationLog};
@@ -49,8 +52,13 @@ pub(crate) struct ConversationProps {
     pub(crate) up: bool,
     /// Another window has this operator's place: nothing that is done here counts.
     pub(crate) replaced: bool,
-    /// This operator.
+    /// The time there.
+    pub(crate) clock: EdgeClock,
+    /// This operator, and what colleagues are called.
     pub(crate) own: Option<OperatorName>,
+    pub(crate) names: Names,
+    /// How the guest's browser will take the operator's key.
+    pub(crate) prospect: KeyProspect,
     /// Who staffs the queue.
     pub(crate) colleagues: Vec<Colleague>,
     /// What has been written and not sent.
@@ -72,8 +80,7 @@ pub(crate) fn Conversation(props: &ConversationProps) -> Html {
             Region::Conversation.focus();
         }
     });
-    let said = (chat.log.clone(), chat.guest.clone(), Told::of(chat));
-    let lines = use_memo(said, |(log, guest, told)| lines(log, guest, *told));
+    let lines = use_lines(chat, &props.names);
     let passing = use_state(|| None::<ChatId>);
     let earlier = (chat.earlier_texts.clone(), chat.guest.clone());
     let before = use_memo(earlier, |(texts, guest)| earlier_lines(texts, guest));
@@ -87,16 +94,19 @@ pub(crate) fn Conversation(props: &ConversationProps) -> Html {
                 <h2 id="conversation-title"><Presence here={chat.absent_since.is_none()} /><bdi>{ chat.guest.to_string() }</bdi></h2>
                 <span class="ends">
                     { transfer(props, &passing) }
-                    <Ending chat={chat.clone()} ondeed={&props.ondeed} />
+                    if !props.replaced || chat.standing.is_over() {
+                        <Ending chat={chat.clone()} ondeed={&props.ondeed} />
+                    }
                 </span>
-                <Facts queue={props.queue.clone()} chat={chat.clone()} />
+                <Facts queue={props.queue.clone()} chat={chat.clone()} prospect={props.prospect} />
             </header>
             if !props.replaced {
-                <StandingNotice chat={chat.clone()} up={props.up}
-                    onkeep={props.ondeed.reform(|()| Deed::Keep)} />
+                <StandingNotice chat={chat.clone()} up={props.up} clock={props.clock} names={props.names.clone()}
+                    prospect={props.prospect} onkeep={props.ondeed.reform(|()| Deed::Keep)} />
             }
-            <EarlierLine earlier={chat.earlier} onask={props.ondeed.reform(|()| Deed::AskForEarlier)} />
-            <ConversationLog label={texts::log_of(&chat.guest)} lines={(*lines).clone()}
+            <EarlierLine earlier={chat.earlier} askable={writable}
+                onask={props.ondeed.reform(|()| Deed::AskForEarlier)} />
+            <ConversationLog key={chat.chat.as_str()} label={texts::log_of(&chat.guest)} {lines}
                 before={(*before).clone()} before_label={texts::SENT_BY_GUEST}
                 typing={chat.typing.then(|| AttrValue::from(texts::typing(&chat.guest)))} />
             if writable || !props.draft.is_empty() {
@@ -111,7 +121,7 @@ pub(crate) fn Conversation(props: &ConversationProps) -> Html {
 
 /// The button that hands the chat on, and the dialog behind it.
 fn transfer(props: &ConversationProps, open: &UseStateHandle<Option<ChatId>>) -> Html {
-    if !props.chat.standing.passable() {
+    if !props.chat.standing.passable() || props.replaced {
         return Html::default();
     }
     let show = |shown: bool| {
@@ -129,7 +139,7 @@ fn transfer(props: &ConversationProps, open: &UseStateHandle<Option<ChatId>>) ->
         <>
             <button type="button" disabled={!props.up} onclick={show(true).reform(|_| ())}>{ texts::TRANSFER }</button>
             if (**open).as_ref() == Some(&props.chat.chat) {
-                <Transfer queue={props.queue.name.clone()} kind={props.chat.kind} own={props.own.clone()}
+                <Transfer queue={props.queue.name.clone()} kind={props.chat.kind} up={props.up} own={props.own.clone()}
                     colleagues={props.colleagues.clone()} {onpass} onclose={show(false)} />
             }
         </>

@@ -9,6 +9,8 @@ use crate::texts;
 #[derive(Debug, Properties, PartialEq)]
 pub(crate) struct EarlierLineProps {
     pub(crate) earlier: Earlier,
+    /// The guest can be asked for it: the chat goes on, and is this window's.
+    pub(crate) askable: bool,
     /// The operator wants to read it.
     pub(crate) onask: Callback<()>,
 }
@@ -18,6 +20,10 @@ pub(crate) struct EarlierLineProps {
 pub(crate) fn EarlierLine(props: &EarlierLineProps) -> Html {
     let (sentence, ask) = match props.earlier {
         Earlier::None | Earlier::Received => (String::new(), None),
+        // On a chat that is over there is nothing to be had any more.
+        Earlier::Askable { .. } | Earlier::Asked | Earlier::Receiving { .. } if !props.askable => {
+            (String::new(), None)
+        }
         Earlier::Askable { again: false } => (
             texts::EARLIER_ASKABLE.to_owned(),
             Some(texts::ASK_FOR_EARLIER),

@@ -7,6 +7,7 @@ use hushdesk_web::tone::Tone;
 use yew::prelude::*;
 
 use super::page_link::PageLink;
+use super::skins::KeyProspect;
 use crate::components::{badge, fingerprint_text, time_of_day};
 use crate::texts;
 
@@ -15,6 +16,8 @@ use crate::texts;
 pub(crate) struct FactsProps {
     pub(crate) queue: QueueTitle,
     pub(crate) chat: ChatView,
+    /// How the guest's browser will take the operator's key.
+    pub(crate) prospect: KeyProspect,
 }
 
 /// Sealed or open, the queue, since when, from which page, and the guest's key.
@@ -23,7 +26,7 @@ pub(crate) fn Facts(props: &FactsProps) -> Html {
     let chat = &props.chat;
     html! {
         <dl class="facts">
-            <Fact label={texts::CHAT}><Seal kind={chat.kind} standing={chat.standing.clone()} /></Fact>
+            <Fact label={texts::CHAT}><Seal kind={chat.kind} standing={chat.standing.clone()} prospect={props.prospect} /></Fact>
             <Fact label={texts::QUEUE}><bdi>{ &props.queue.title }</bdi></Fact>
             <Fact label={texts::SINCE}>{ time_of_day(chat.since) }</Fact>
             if let Some(page) = &chat.page {
@@ -51,13 +54,17 @@ fn Fact(props: &FactProps) -> Html {
 struct SealProps {
     kind: ChatKind,
     standing: Standing,
+    prospect: KeyProspect,
 }
 
 /// Whether the chat is encrypted at this moment.
 #[component]
 fn Seal(props: &SealProps) -> Html {
     let (tone, word) = match (&props.standing, props.kind) {
-        (Standing::Sealed { .. }, _) => (Tone::Good, texts::SEALED_NOW),
+        (Standing::Sealed { heard, .. }, _) if *heard || props.prospect == KeyProspect::Fine => {
+            (Tone::Good, texts::SEALED_NOW)
+        }
+        (Standing::Sealed { .. }, _) => (Tone::Plain, texts::SEALED_UNHEARD),
         (Standing::Exchanging, _) => (Tone::Plain, texts::EXCHANGING_SHORT),
         (Standing::Refused, _) => (Tone::Bad, texts::KEY_REFUSED_SHORT),
         (

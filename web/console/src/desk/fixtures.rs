@@ -11,6 +11,7 @@ use hushdesk_web::session::flow::Flow;
 use hushdesk_web::session::log::Log;
 use hushdesk_web::session::operator_session::{ChatView, Earlier, Standing};
 
+use super::shift::Presence;
 use super::state::QueueDesk;
 
 pub(super) fn chat_id(digit: u8) -> ChatId {
@@ -36,9 +37,9 @@ pub(super) fn offer(digit: u8, standing: OfferStanding) -> OfferView {
             since: Timestamp(u64::from(digit)),
             page: None,
             origin: Origin::New,
+            entries: vec![],
             absent_since: None,
             dismissed: false,
-            entries: vec![],
         },
         standing,
     }
@@ -76,7 +77,7 @@ pub(super) fn desk(queue: &str, offers: Vec<OfferView>, chats: Vec<ChatView>) ->
             name: queue.parse().unwrap(),
             title: queue.to_uppercase(),
         },
-        staffed: true,
+        presence: Some(Presence::Staffing),
         view: DeskView {
             line: Line::Up,
             operator: None,

@@ -1,13 +1,17 @@
 //! A conversation as its log shows it.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use hushdesk_protocol::earlier::EarlierText;
 use hushdesk_protocol::frames::{GuestLabel, Party};
 use hushdesk_web::session::flow::Flow;
 use hushdesk_web::session::log::{self, Item, Log, LogEntry};
 use hushdesk_web::session::operator_session::ChatView;
-use yew::AttrValue;
+use yew::prelude::*;
 
-use crate::components::{Delivery, Line, Said, Side};
+use super::names::Names;
+use crate::components::{Delivery, Happened, Line, PIECE_LINES, Piece, Pieces, Said, Side, What};
 use crate::texts;
 
 /// What this window still hears of what was written in it.
@@ -31,62 +35,110 @@ impl Told {
     }
 }
 
-/// The lines of a conversation with this guest.
-pub(super) fn lines(log: &Log, guest: &GuestLabel, told: Told) -> Vec<Line> {
-    log.entries()
-        .iter()
-        .map(|entry| line(entry, guest, told))
-        .collect()
+/// The lines of a conversation, made anew where it has changed.
+#[hook]
+pub(super) fn use_lines(chat: &ChatView, names: &Names) -> Pieces {
+    let drawn: Rc<RefCell<Drawn>> = use_mut_ref(Drawn::default);
+    let with = (chat.guest.clone(), Told::of(chat), names.clone());
+    let next = drawn.borrow().next(&chat.log, with);
+    let lines = next.lines.clone();
+    drawn.replace(next);
+    lines
+}
+
+/// A log, and the lines that were made of it.
+#[derive(Default)]
+struct Drawn {
+    log: Log,
+    with: Option<With>,
+    lines: Pieces,
+}
+
+/// What lines are made with beside the log: the guest, what is still heard, and what colleagues are called.
+type With = (GuestLabel, Told, Names);
+
+impl Drawn {
+    /// The lines of the log as it is now. A piece in which nothing has changed stays the same.
+    fn next(&self, log: &Log, with: With) -> Self {
+        let comparable = self.with.as_ref() == Some(&with);
+        let mut before = self.log.entries().chunks(PIECE_LINES);
+        let mut known = self.lines.pieces().iter();
+        let pieces = log.entries().chunks(PIECE_LINES).map(|entries| {
+            let same = before.next() == Some(entries);
+            let known = known.next().filter(|_| same && comparable);
+            known.cloned().unwrap_or_else(|| piece(entries, &with))
+        });
+        let lines = pieces.collect();
+        Self {
+            lines,
+            log: log.clone(),
+            with: Some(with),
+        }
+    }
+}
+
+fn piece(entries: &[Rc<LogEntry>], with: &With) -> Piece {
+    let lines = entries.iter().map(|entry| line(entry, with));
+    lines.collect::<Vec<_>>().into()
 }
 
 /// What the guest has sent of the time before, and who wrote it.
-pub(super) fn earlier_lines(texts: &[EarlierText], guest: &GuestLabel) -> Vec<Line> {
-    texts
-        .iter()
-        .map(|text| {
-            let (side, who) = match text.from {
-                Party::Guest => (Side::Theirs, guest.to_string()),
-                Party::Operator => (Side::Ours, texts::said_before_by(text.operator.as_ref())),
-            };
-            Line::Said(Said {
-                side,
-                who: who.into(),
-                at: text.at,
-                text: text.text.clone().into(),
-                delivery: Delivery::Done,
-            })
-        })
+pub(super) fn earlier_lines(texts: &[EarlierText], guest: &GuestLabel) -> Pieces {
+    let mut ids = 1..;
+    let mut line = |text: &EarlierText| {
+        let (side, who) = match text.from {
+            Party::Guest => (Side::Theirs, guest.to_string()),
+            Party::Operator => (Side::Ours, texts::said_before_by(text.operator.as_ref())),
+        };
+        let said = Said {
+            side,
+            who: who.into(),
+            at: text.at,
+            text: text.text.clone().into(),
+            delivery: Delivery::Done,
+        };
+        Line {
+            id: ids.next().unwrap_or_default(),
+            what: What::Said(said),
+        }
+    };
+    let pieces = texts.chunks(PIECE_LINES);
+    pieces
+        .map(|texts| Piece::from(texts.iter().map(&mut line).collect::<Vec<_>>()))
         .collect()
 }
 
-fn line(entry: &LogEntry, guest: &GuestLabel, told: Told) -> Line {
-    let at = entry.at;
-    match &entry.item {
-        Item::Ours { text, delivery } => Line::Said(Said {
-            side: Side::Ours,
-            who: texts::YOU.into(),
-            at,
-            text: text.as_str().to_owned().into(),
-            delivery: shown(*delivery, told),
+fn line(entry: &LogEntry, (guest, told, names): &With) -> Line {
+    let said = |side, who: String, text: &str, delivery| {
+        What::Said(Said {
+            side,
+            who: who.into(),
+            at: entry.at,
+            text: text.to_owned().into(),
+            delivery,
+        })
+    };
+    let what = match &entry.item {
+        Item::Ours { text, delivery } => {
+            let delivery = shown(*delivery, *told);
+            said(Side::Ours, texts::YOU.to_owned(), text.as_str(), delivery)
+        }
+        Item::Theirs { text } => {
+            let done = Delivery::Done;
+            said(Side::Theirs, guest.to_string(), text.as_str(), done)
+        }
+        Item::Colleagues { by, text } => {
+            let done = Delivery::Done;
+            said(Side::Ours, by.to_string(), text.as_str(), done)
+        }
+        Item::Note(note) => What::Happened(Happened {
+            at: entry.at,
+            what: texts::note(note, names).into(),
         }),
-        Item::Theirs { text } => Line::Said(Said {
-            side: Side::Theirs,
-            who: guest.to_string().into(),
-            at,
-            text: text.as_str().to_owned().into(),
-            delivery: Delivery::Done,
-        }),
-        Item::Colleagues { by, text } => Line::Said(Said {
-            side: Side::Ours,
-            who: by.to_string().into(),
-            at,
-            text: text.as_str().to_owned().into(),
-            delivery: Delivery::Done,
-        }),
-        Item::Note(note) => Line::Happened {
-            at,
-            what: texts::note(note).into(),
-        },
+    };
+    Line {
+        id: entry.id.0,
+        what,
     }
 }
 
@@ -104,5 +156,77 @@ const fn shown(delivery: log::Delivery, told: Told) -> Delivery {
             Delivery::Unsent(AttrValue::Static(texts::WAITS))
         }
         (log::Delivery::Unsent, _) => Delivery::Unsent(AttrValue::Static(texts::UNSENT)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use hushdesk_protocol::ids::{Number, Timestamp};
+    use hushdesk_web::session::log::EntryId;
+    use hushdesk_web::session::text::Text;
+
+    use super::super::fixtures::guest;
+    use super::*;
+
+    fn entry(id: u64, delivery: log::Delivery) -> LogEntry {
+        LogEntry {
+            id: EntryId(id),
+            at: Timestamp(id),
+            item: Item::Ours {
+                text: Text::typed("words").unwrap(),
+                delivery,
+            },
+            earlier: false,
+        }
+    }
+
+    fn delivered(count: u64) -> Vec<LogEntry> {
+        (1..=count)
+            .map(|id| entry(id, log::Delivery::Delivered))
+            .collect()
+    }
+
+    fn with(digit: u8, told: Told) -> With {
+        (guest(digit), told, Names::default())
+    }
+
+    fn drawn(entries: Vec<LogEntry>, before: &Drawn) -> Drawn {
+        before.next(&Log::from(entries), with(1, Told::All))
+    }
+
+    /// How many pieces are the same values as before.
+    fn unchanged(before: &Drawn, after: &Drawn) -> usize {
+        let pieces = before.lines.pieces().iter().zip(after.lines.pieces());
+        pieces.filter(|(before, after)| before == after).count()
+    }
+
+    #[test]
+    fn a_new_line_changes_no_piece_but_the_last() {
+        let before = drawn(delivered(120), &Drawn::default());
+        assert_eq!(before.lines.pieces().len(), 3);
+        let after = drawn(delivered(121), &before);
+        assert_eq!(unchanged(&before, &after), 2);
+        assert_eq!(after.lines.pieces()[2].lines().len(), 21);
+        assert_eq!(unchanged(&after, &drawn(delivered(121), &after)), 3);
+    }
+
+    #[test]
+    fn a_message_that_is_delivered_changes_the_piece_it_stands_in() {
+        let mut entries = delivered(120);
+        entries[60] = entry(61, log::Delivery::Sent(Number(1)));
+        let before = drawn(entries, &Drawn::default());
+        let after = drawn(delivered(120), &before);
+        assert_eq!(unchanged(&before, &after), 2);
+        assert_ne!(before.lines.pieces()[1], after.lines.pieces()[1]);
+    }
+
+    #[test]
+    fn another_name_or_another_word_for_how_far_a_message_has_got_changes_all() {
+        let before = drawn(delivered(60), &Drawn::default());
+        let log = Log::from(delivered(60));
+        let renamed = before.next(&log, with(2, Told::All));
+        assert_eq!(unchanged(&before, &renamed), 0);
+        let ended = before.next(&log, with(1, Told::Nothing));
+        assert_eq!(unchanged(&before, &ended), 0);
     }
 }

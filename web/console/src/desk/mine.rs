@@ -1,14 +1,18 @@
 //! The chats of this window.
 
+use hushdesk_protocol::frames::Whereabouts;
 use hushdesk_protocol::ids::ChatId;
 use hushdesk_protocol::rest::QueueTitle;
+use hushdesk_web::session::clock::EdgeClock;
 use hushdesk_web::session::operator_session::{ChatView, Standing};
 use yew::prelude::*;
 
 use super::colleagues::{Colleagues, Present};
+use super::names::Names;
 use super::presence::Presence;
 use super::regions::Region;
 use super::state::key;
+use crate::components::Elapsed;
 use crate::texts;
 
 /// A chat as the list shows it.
@@ -22,6 +26,8 @@ pub(crate) struct Listed {
     pub(crate) unread: usize,
     /// It is the open one.
     pub(crate) open: bool,
+    /// The time at the queue.
+    pub(crate) clock: EdgeClock,
 }
 
 /// The chats, and which one the operator chooses.
@@ -31,6 +37,8 @@ pub(crate) struct MineProps {
     pub(crate) chats: Vec<Listed>,
     /// Who else is there.
     pub(crate) colleagues: Vec<Present>,
+    /// What they are called.
+    pub(crate) names: Names,
     /// The operator wants to see a chat.
     pub(crate) onopen: Callback<ChatId>,
 }
@@ -53,7 +61,8 @@ pub(crate) fn Mine(props: &MineProps) -> Html {
                 <ul class="plain">
                     for (place, listed) in props.chats.iter().enumerate() {
                         <li key={key(&listed.queue, &listed.chat.chat)}>
-                            <ChatButton listed={listed.clone()} first={place == 0} onopen={&props.onopen} />
+                            <ChatButton listed={listed.clone()} names={props.names.clone()} first={place == 0}
+                                onopen={&props.onopen} />
                         </li>
                     }
                 </ul>
@@ -66,6 +75,7 @@ pub(crate) fn Mine(props: &MineProps) -> Html {
 #[derive(Debug, Properties, PartialEq)]
 struct ChatButtonProps {
     listed: Listed,
+    names: Names,
     first: bool,
     onopen: Callback<ChatId>,
 }
@@ -77,6 +87,7 @@ fn ChatButton(props: &ChatButtonProps) -> Html {
         chat,
         unread,
         open,
+        clock,
     } = &props.listed;
     let onclick = {
         let chat = chat.chat.clone();
@@ -95,8 +106,10 @@ fn ChatButton(props: &ChatButtonProps) -> Html {
             </span>
             <span class="about">
                 <bdi>{ &queue.title }</bdi>
-                if let Some(state) = state(chat) {
-                    { " · " }{ state }
+                if let Some(state) = state(chat, &props.names) {
+                    { " · " }<bdi>{ state }</bdi>
+                } else if let Some(since) = chat.absent_since {
+                    { " · " }{ texts::GUEST_ABSENT }{ " " }<Elapsed {since} clock={*clock} />
                 }
             </span>
         </button>
@@ -104,14 +117,28 @@ fn ChatButton(props: &ChatButtonProps) -> Html {
 }
 
 /// What is worth a word in the list.
-fn state(chat: &ChatView) -> Option<&'static str> {
-    match chat.standing {
-        Standing::Closed { .. } | Standing::Lapsed { .. } => Some(texts::ENDED),
-        Standing::HandedOn { .. } => Some(texts::HANDED_ON_SHORT),
-        Standing::Passing(_) => Some(texts::PASSING_SHORT),
-        Standing::Ending => Some(texts::ENDING_SHORT),
-        Standing::Refused => Some(texts::KEY_REFUSED_SHORT),
-        Standing::Exchanging => Some(texts::EXCHANGING_SHORT),
-        Standing::Sealed { .. } | Standing::Open => chat.typing.then_some(texts::IS_TYPING),
+fn state(chat: &ChatView, names: &Names) -> Option<String> {
+    let word = match &chat.standing {
+        Standing::Closed { .. } => texts::ENDED,
+        Standing::Lapsed { now } => return Some(whereabouts(now.as_ref(), names)),
+        Standing::HandedOn { to } => return Some(texts::with_somebody(&names.of(to))),
+        Standing::Passing(_) => texts::PASSING_SHORT,
+        Standing::Ending => texts::ENDING_SHORT,
+        Standing::Refused => texts::KEY_REFUSED_SHORT,
+        // Without the guest nothing is exchanged.
+        _ if chat.absent_since.is_some() => return None,
+        Standing::Exchanging => texts::EXCHANGING_SHORT,
+        Standing::Sealed { .. } | Standing::Open => chat.typing.then_some(texts::IS_TYPING)?,
+    };
+    Some(word.to_owned())
+}
+
+fn whereabouts(now: Option<&Whereabouts>, names: &Names) -> String {
+    match now {
+        Some(Whereabouts::Held { by }) if names.is_own(by) => texts::IN_OTHER_WINDOW.to_owned(),
+        Some(Whereabouts::Held { by }) => texts::with_somebody(&names.of(by)),
+        Some(Whereabouts::Waiting) => texts::WAITS_AGAIN.to_owned(),
+        Some(Whereabouts::Moved { .. }) | None => texts::ELSEWHERE.to_owned(),
+        Some(Whereabouts::Closed { .. } | Whereabouts::Forgotten) => texts::ENDED.to_owned(),
     }
 }

@@ -35,7 +35,8 @@ pub(crate) fn Notices(props: &NoticesProps) -> Html {
         KeyOrigin::Window => texts::WINDOW_KEY,
     };
     let desks = props.state.desks();
-    let offline = offline(desks);
+    // One that is replaced does not come back, and that is said.
+    let offline = offline(desks).filter(|_| !props.state.replaced());
     let back = use_back(offline.is_some());
     let (tone, line) = match offline {
         None if back => (Tone::Good, Some(texts::BACK.to_owned())),
@@ -56,7 +57,7 @@ pub(crate) fn Notices(props: &NoticesProps) -> Html {
                     <button type="button" onclick={|_| reload()}>{ texts::USE_HERE }</button>
                 </Notice>
             }
-            if let Some(sentence) = off_duty(props) {
+            if let Some(sentence) = off_duty(props).filter(|_| !props.state.replaced()) {
                 <Notice tone={Tone::Warn} live={true}>
                     { sentence }
                     <button type="button" onclick={props.onshow.reform(|_| Overlay::Status)}>
@@ -97,7 +98,7 @@ fn offline(desks: &[QueueDesk]) -> Option<String> {
 fn titles(desks: &[QueueDesk], line: Line) -> Option<String> {
     let titles: Vec<_> = desks
         .iter()
-        .filter(|desk| desk.view.line == line)
+        .filter(|desk| desk.presence.is_some() && desk.view.line == line)
         .map(|desk| desk.queue.title.as_str())
         .collect();
     (!titles.is_empty()).then(|| titles.join(", "))

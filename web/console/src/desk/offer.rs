@@ -2,14 +2,16 @@
 
 use gloo_timers::callback::Timeout;
 use hushdesk_protocol::frames::{Body, ChatKind, Content, Offer, Origin, Party};
-use hushdesk_protocol::ids::{ChatId, Timestamp};
 use hushdesk_web::session::desk::{OfferStanding, OfferView};
 use hushdesk_web::tone::Tone;
 use yew::prelude::*;
 
+use super::names::Names;
 use super::page_link::PageLink;
 use super::regions::Region;
-use crate::components::{Elapsed, badge};
+use super::skins::KeyProspect;
+use super::waiting::{OfferDeeds, Waits};
+use crate::components::{Elapsed, badge, linked};
 use crate::document::{focus, focused};
 use crate::texts;
 
@@ -20,27 +22,29 @@ const ENDED_MILLIS: u32 = 8_000;
 /// An offer, and what the operator does about it.
 #[derive(Debug, Properties, PartialEq)]
 pub(crate) struct OfferCardProps {
-    /// What people call the queue.
-    pub(crate) queue: String,
     /// The offer.
-    pub(crate) offer: OfferView,
-    /// Whether the queue can be told what the operator wants.
-    pub(crate) up: bool,
-    /// The moment it is now.
-    pub(crate) now: Timestamp,
-    /// The operator wants the chat.
-    pub(crate) onclaim: Callback<ChatId>,
-    /// The operator does not want to see the offer any more.
-    pub(crate) ondismiss: Callback<ChatId>,
+    pub(crate) waits: Waits,
+    /// What colleagues are called.
+    pub(crate) names: Names,
+    /// How the guest's browser will take the operator's key.
+    pub(crate) prospect: KeyProspect,
+    pub(crate) deeds: OfferDeeds,
 }
 
 /// Who waits, since when, where, and two buttons; once it has ended, why.
 #[component]
 pub(crate) fn OfferCard(props: &OfferCardProps) -> Html {
     let node = use_node_ref();
-    let offer = &props.offer.offer;
+    let Waits {
+        queue,
+        offer: view,
+        clock,
+        ..
+    } = &props.waits;
+    let offer = &view.offer;
     let ondismiss = {
-        let (node, chat, ondismiss) = (node.clone(), offer.chat.clone(), props.ondismiss.clone());
+        let (node, chat) = (node.clone(), offer.chat.clone());
+        let ondismiss = props.deeds.ondismiss.clone();
         Callback::from(move |()| {
             let had_focus = holds_focus(&node);
             ondismiss.emit(chat.clone());
@@ -49,7 +53,7 @@ pub(crate) fn OfferCard(props: &OfferCardProps) -> Html {
             }
         })
     };
-    let ended = ended(&props.offer.standing);
+    let ended = ended(&view.standing, &props.names);
     {
         let (node, ondismiss) = (node.clone(), ondismiss.clone());
         use_effect_with(ended.is_some(), move |ended| {
@@ -67,8 +71,13 @@ pub(crate) fn OfferCard(props: &OfferCardProps) -> Html {
         ChatKind::Sealed => Tone::Good,
         ChatKind::Open => Tone::Plain,
     };
+    let state = match (&ended, offer.absent_since) {
+        (Some(_), _) => "ended",
+        (None, Some(_)) => "absent",
+        (None, None) => "fresh",
+    };
     html! {
-        <li ref={node} tabindex="-1" class={classes!("offer", if ended.is_some() { "ended" } else { "fresh" })}>
+        <li ref={node} tabindex="-1" class={classes!("offer", state)}>
             <h3>
                 <bdi>{ offer.guest.to_string() }</bdi>
                 { badge(sealed, html! {
@@ -76,22 +85,33 @@ pub(crate) fn OfferCard(props: &OfferCardProps) -> Html {
                 }) }
                 if ended.is_none() {
                     <span class="unseen">{ texts::WAITING_TIME }</span>
-                    <Elapsed since={offer.since} now={props.now} />
+                    <Elapsed since={offer.since} clock={*clock} />
                 }
             </h3>
-            { origin(&offer.origin) }
+            if let (None, Some(since)) = (&ended, offer.absent_since) {
+                <p class="gone">
+                    <strong>{ texts::GUEST_ABSENT }{ " " }<Elapsed {since} clock={*clock} />{ "." }</strong>
+                    { " " }{ texts::GUEST_ABSENT_OFFER }
+                </p>
+            }
+            { origin(&offer.origin, &props.names) }
             <dl>
                 <dt>{ texts::QUEUE }</dt>
-                <dd><bdi>{ &props.queue }</bdi></dd>
+                <dd><bdi>{ &queue.title }</bdi></dd>
                 if let Some(page) = &offer.page {
                     <dt>{ texts::PAGE }</dt>
                     <dd><PageLink page={page.clone()} /></dd>
                 }
             </dl>
             { readable(offer) }
+            if ended.is_none() {
+                { prospect(props.prospect) }
+            }
             { match ended {
                 Some(why) => html! { <Ended {why} onclose={ondismiss} /> },
-                None => html! { <Choices offer={props.offer.clone()} up={props.up} onclaim={&props.onclaim} {ondismiss} /> },
+                None => html! {
+                    <Choices offer={view.clone()} up={props.waits.up} deeds={props.deeds.clone()} {ondismiss} />
+                },
             } }
         </li>
     }
@@ -119,51 +139,77 @@ fn Ended(props: &EndedProps) -> Html {
 struct ChoicesProps {
     offer: OfferView,
     up: bool,
-    onclaim: Callback<ChatId>,
+    deeds: OfferDeeds,
     ondismiss: Callback<()>,
 }
 
+/// Claim it or close it; one that was closed can be taken back.
 #[component]
 fn Choices(props: &ChoicesProps) -> Html {
     let offer = &props.offer.offer;
     let is_transfer = matches!(offer.origin, Origin::Transfer { .. });
     let claiming = props.offer.standing == OfferStanding::Claiming;
-    let onclick = {
+    let about = |deed: &Callback<_>| {
         let chat = offer.chat.clone();
-        props.onclaim.reform(move |_| chat.clone())
+        deed.reform(move |_: MouseEvent| chat.clone())
     };
+    let dismissed = props.offer.is_dismissed();
     // While it is being claimed the button stays where it is, so that the focus does.
     html! {
         <div class="row">
-            <button type="button" class="primary" data-first="" disabled={!props.up}
-                aria-disabled={claiming.then_some("true")} aria-label={texts::claim(&offer.guest)} {onclick}>
+            <button type="button" class="primary" data-first={(!dismissed).then_some("")} disabled={!props.up}
+                aria-disabled={claiming.then_some("true")} aria-label={texts::claim(&offer.guest)}
+                onclick={about(&props.deeds.onclaim)}>
                 { if claiming { texts::CLAIMING } else { texts::CLAIM } }
             </button>
-            if !props.offer.is_dismissed() {
+            if dismissed {
+                <button type="button" disabled={!props.up} aria-label={texts::reconsider(&offer.guest)}
+                    onclick={about(&props.deeds.onreconsider)}>
+                    { texts::RECONSIDER }
+                </button>
+            } else if !claiming {
                 <button type="button" disabled={!props.up} onclick={props.ondismiss.reform(|_| ())}
                     aria-label={(!is_transfer).then(|| texts::hide(&offer.guest))}>
                     { if is_transfer { texts::DECLINE } else { texts::HIDE } }
                 </button>
             }
-            if !props.up {
-                <p class="why">{ texts::NO_LINE }</p>
-            }
+            { unless(props.up) }
         </div>
     }
 }
 
+/// Why the buttons do nothing.
+fn unless(up: bool) -> Html {
+    if up {
+        Html::default()
+    } else {
+        html! { <p class="why">{ texts::NO_LINE }</p> }
+    }
+}
+
+/// What is known from the start of how the guest's browser will take the operator's key.
+fn prospect(prospect: KeyProspect) -> Html {
+    match prospect {
+        KeyProspect::Fine => Html::default(),
+        KeyProspect::Asked => html! { <p class="why">{ texts::KEY_WILL_BE_ASKED_ABOUT }</p> },
+        KeyProspect::Refused => html! {
+            <p class="why bad"><strong>{ texts::KEY_WILL_BE_REFUSED }</strong>{ " " }{ texts::KEY_WILL_BE_REFUSED_MORE }</p>
+        },
+    }
+}
+
 /// Whose chat it was before, and what they say about it.
-fn origin(origin: &Origin) -> Html {
+fn origin(origin: &Origin, names: &Names) -> Html {
     match origin {
         Origin::New => Html::default(),
         Origin::Continuation { of } => {
-            html! { <p class="origin">{ texts::continuation_of(of) }</p> }
+            html! { <p class="origin"><bdi>{ texts::continuation_of(&names.of(of)) }</bdi></p> }
         }
         Origin::Transfer { by, note } => html! {
             <div class="origin">
-                <p>{ texts::transferred_by(by) }</p>
+                <p><bdi>{ texts::transferred_by(&names.of(by)) }</bdi></p>
                 if let Some(note) = note {
-                    <p class="note" dir="auto">{ note.as_str() }</p>
+                    <p class="note" dir="auto">{ linked(note.as_str()) }</p>
                 }
             </div>
         },
@@ -189,17 +235,19 @@ fn readable(offer: &Offer) -> Html {
             | Content::Notice { .. }
             | Content::Closed { .. } => None,
         });
-    html! { <div class="readable">{ for said.map(|text| html! { <p dir="auto">{ text }</p> }) }</div> }
+    html! { <div class="readable">{ for said.map(|text| html! { <p dir="auto">{ linked(text) }</p> }) }</div> }
 }
 
-fn ended(standing: &OfferStanding) -> Option<String> {
+fn ended(standing: &OfferStanding, names: &Names) -> Option<String> {
     match standing {
         OfferStanding::Waiting | OfferStanding::Claiming => None,
-        OfferStanding::Answered { by } => Some(texts::answered_by(by)),
-        OfferStanding::GuestLeft | OfferStanding::Ended { .. } => {
-            Some(texts::GUEST_LEFT.to_owned())
+        OfferStanding::Answered { by } if names.is_own(by) => {
+            Some(texts::ANSWERED_BY_YOURSELF.to_owned())
         }
+        OfferStanding::Answered { by } => Some(texts::answered_by(&names.of(by))),
+        OfferStanding::GuestLeft => Some(texts::GUEST_LEFT.to_owned()),
         OfferStanding::Unanswered => Some(texts::UNANSWERED.to_owned()),
+        OfferStanding::Ended { by } => Some(texts::ended_by(&names.of(by))),
         OfferStanding::Withdrawn => Some(texts::WITHDRAWN.to_owned()),
     }
 }

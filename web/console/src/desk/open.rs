@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::conversation::{Conversation, Deed, NoConversation};
 use super::office::Office;
 use super::regions::Region;
+use super::skins::KeyProspects;
 use super::state::{Action, DeskState};
 use super::typing::use_typing;
 
@@ -18,6 +19,8 @@ pub(crate) struct OpenConversationProps {
     pub(crate) state: UseReducerHandle<DeskState>,
     /// The desks.
     pub(crate) office: Office,
+    /// How guests' browsers will take the operator's key.
+    pub(crate) prospects: KeyProspects,
 }
 
 /// The open conversation, or what stands in its place.
@@ -55,7 +58,10 @@ pub(crate) fn OpenConversation(props: &OpenConversationProps) -> Html {
             Deed::Keep => office.handle(&DeskEvent::CancelTransfer(chat.clone())),
             Deed::AskForEarlier => office.handle(&DeskEvent::AskForEarlier(chat.clone())),
             Deed::End => office.handle(&DeskEvent::End(chat.clone())),
-            Deed::PutAway => office.handle(&DeskEvent::Dismiss(chat.clone())),
+            Deed::PutAway => {
+                office.handle(&DeskEvent::Dismiss(chat.clone()));
+                state.dispatch(Action::PutAway(chat.clone()));
+            }
             Deed::Leave => state.dispatch(Action::Leave),
         })
     };
@@ -66,7 +72,12 @@ pub(crate) fn OpenConversation(props: &OpenConversationProps) -> Html {
     let colleagues = desk
         .map(|desk| desk.view.colleagues.clone())
         .unwrap_or_default();
-    html! { <Conversation {queue} {chat} {up} replaced={state.replaced()} {own} {colleagues} {draft} waiting={state.waiting()} {ondeed} /> }
+    let clock = state.clock(&queue.name);
+    let prospect = props.prospects.at(&chat.skin);
+    html! {
+        <Conversation {queue} {chat} {up} replaced={state.replaced()} {clock} {own} names={state.names().clone()}
+            {prospect} {colleagues} {draft} waiting={state.waiting()} {ondeed} />
+    }
 }
 
 /// One goes on in the conversation that has just been opened, and in the list when it has been left.

@@ -2,8 +2,10 @@
 
 use std::rc::Rc;
 
+use hushdesk_protocol::frames::Status;
 use hushdesk_protocol::ids::{ChatId, Timestamp};
 use hushdesk_protocol::rest::{QueueTitle, Session};
+use hushdesk_web::listener::on_return;
 use hushdesk_web::session::desk::DeskEvent;
 use hushdesk_web::session::operator_session::ChatView;
 use yew::prelude::*;
@@ -11,22 +13,25 @@ use yew::prelude::*;
 use super::bar::Bar;
 use super::begin::BeginPage;
 use super::colleagues::present;
+use super::equipment::{Equipment, use_equipment};
+use super::focus::use_focus_stays;
 use super::help::Help;
 use super::mine::{Listed, Mine};
+use super::names::Names;
 use super::notices::Notices;
 use super::office::{Office, use_office};
 use super::open::OpenConversation;
 use super::regions::{self, Region};
 use super::shift::{Shift, Wish};
 use super::shortcuts::{Shortcut, use_shortcuts};
+use super::skins::use_key_prospects;
 use super::state::{Action, DeskState};
 use super::status::StatusPanel;
-use super::waiting::{Waiting, Waits};
+use super::waiting::{OfferDeeds, Waiting, Waits};
 use super::window::{use_attention, use_checks, use_title};
 use crate::components::Announcer;
-use crate::kept;
-use crate::keys::{KeysPanel, OwnKey, use_own_key};
-use crate::texts;
+use crate::keys::KeysPanel;
+use crate::{keeper, kept, texts};
 
 /// Whose desk it is.
 #[derive(Debug, Properties, PartialEq)]
@@ -39,12 +44,12 @@ pub(crate) struct DeskPageProps {
     pub(crate) oncheck: Callback<()>,
 }
 
-/// The desk, once the operator has begun a shift and there is a key to sit down with. Whoever staffs no queue has
-/// nothing to choose.
+/// The desk, once the operator has begun a shift and has what to sit down with. Whoever staffs no queue has nothing to
+/// choose.
 #[component]
 pub(crate) fn DeskPage(props: &DeskPageProps) -> Html {
     let session = &props.session;
-    let own_key = use_own_key(session);
+    let equipment = use_equipment(session);
     let shift = use_state(|| kept::shift().map(Rc::new));
     let onbegin = {
         let setter = shift.setter();
@@ -53,15 +58,27 @@ pub(crate) fn DeskPage(props: &DeskPageProps) -> Html {
             setter.set(Some(Rc::new(shift)));
         })
     };
-    let onsignout = props.onsignout.reform(|()| kept::forget_shift());
-    let goes_on = |shift: &&Rc<Shift>| shift.goes_on(&session.name) || session.queues.is_empty();
-    match (shift.as_ref().filter(goes_on), own_key) {
-        (None, _) => html! { <BeginPage {session} {onbegin} {onsignout} /> },
-        (Some(_), None) => {
-            html! { <main class="alone"><p role="status">{ texts::MAKING_KEY }</p></main> }
-        }
-        (Some(shift), Some(own_key)) => html! {
-            <Desk {session} {shift} {own_key} {onsignout} oncheck={&props.oncheck} />
+    let onsignout = props.onsignout.reform(|()| {
+        kept::forget_shift();
+        keeper::forget_all();
+    });
+    let Some(equipment) = equipment.filter(|_| shift.is_some() || session.queues.is_empty()) else {
+        return match *shift {
+            None if !session.queues.is_empty() => {
+                html! { <BeginPage {session} {onbegin} {onsignout} /> }
+            }
+            _ => html! { <main class="alone"><p role="status">{ texts::MAKING_KEY }</p></main> },
+        };
+    };
+    // Conversations that are still here are shown even when the shift is over.
+    let stays = session.queues.is_empty() || equipment.has_conversations();
+    let goes_on = |shift: &Shift| shift.goes_on(&session.name, stays);
+    let shift = (*shift).clone().filter(|shift| goes_on(shift));
+    let nowhere = || Rc::new(Shift::nowhere(&session.name));
+    match shift.or_else(|| session.queues.is_empty().then(nowhere)) {
+        None => html! { <BeginPage {session} {onbegin} {onsignout} /> },
+        Some(shift) => html! {
+            <Desk {session} {shift} {equipment} {onsignout} oncheck={&props.oncheck} />
         },
     }
 }
@@ -77,60 +94,66 @@ pub(crate) enum Overlay {
     Status,
 }
 
-#[derive(Debug, Properties, PartialEq)]
+#[derive(Properties, PartialEq)]
 struct DeskProps {
     session: Rc<Session>,
     /// As it was when the page came, or as it begins.
     shift: Rc<Shift>,
-    own_key: OwnKey,
+    equipment: Equipment,
     onsignout: Callback<()>,
     oncheck: Callback<()>,
 }
 
 #[component]
 fn Desk(props: &DeskProps) -> Html {
-    let state =
-        use_reducer_eq(|| DeskState::resuming(props.shift.availability.clone(), kept::open_chat()));
-    let office = use_office(
-        &props.session,
-        &props.own_key,
-        &props.shift,
-        state.dispatcher(),
-    );
-    let until = use_state_eq(|| props.shift.until);
-    let staffs = office.staffing().iter().any(|(_, on)| *on);
-    use_effect_with(state.availability().clone(), |availability| {
-        let availability = availability.clone();
-        kept::change_shift(|shift| Shift {
-            availability,
-            ..shift
-        });
+    let DeskProps {
+        session,
+        shift,
+        equipment,
+        onsignout,
+        oncheck,
+    } = props;
+    let state = use_reducer_eq(|| {
+        let names = Names::of_own(&session.name, &session.display);
+        let availability = shift.availability.clone();
+        DeskState::resuming(names, availability, equipment.place(), kept::open_chat())
     });
+    let office = use_office(session, equipment, shift, oncheck, state.dispatcher());
+    let until = use_state_eq(|| shift.until);
+    let staffs = if state.desks().is_empty() {
+        shift.staffs()
+    } else {
+        office.staffing().iter().any(|(_, on)| *on)
+    };
+    use_keeping(&state, equipment);
     let overlay = use_state(|| None::<Overlay>);
     let show = {
         let overlay = overlay.clone();
         Callback::from(move |shown: Option<Overlay>| overlay.set(shown))
     };
-    let open = state.open().map(|(_, chat)| chat.chat.clone());
-    use_effect_with(open, |open| kept::keep_open_chat(open.as_ref()));
-    use_title(state.waiting(), state.unread_of_all());
+    let own_key = equipment.own_key();
+    let prospects = use_key_prospects(own_key.fingerprint(), state.skins());
+    let status = staffs.then_some(state.availability().status);
+    use_title(waiting(&state, status), state.unread_of_all());
     use_attention(state.dispatcher());
-    use_checks(state.is_cut_off(), &props.oncheck);
+    use_checks(state.is_cut_off() && !state.replaced(), oncheck);
     // One comes from the sign-in, which is gone, and with it what had the focus.
     use_effect_with((), |()| Region::Waiting.focus());
+    use_focus_stays();
     use_shortcuts(on_shortcut(&state, &show));
     html! {
         <div class="console">
-            <Bar session={props.session.clone()} status={staffs.then_some(state.availability().status)}
-                onshow={show.reform(Some)} chats={state.chats().count()} onsignout={&props.onsignout} />
-            <Notices state={(*state).clone()} {staffs} session={props.session.clone()} origin={props.own_key.origin}
+            <Bar {session} {status} heard={state.is_heard()} replaced={state.replaced()} running={state.running()}
+                chats={state.chats().count()} onshow={show.reform(Some)} {onsignout} />
+            <Notices state={(*state).clone()} {staffs} {session} origin={own_key.origin}
                 onshow={show.reform(Some)} />
             <main class={classes!("desk", state.open().map(|_| "conversing"))}>
-                <Waiting offers={offers(&state)} waiting={state.waiting()} {staffs}
-                    connecting={state.is_cut_off()}
-                    onclaim={office.on(DeskEvent::Claim)} ondismiss={office.on(DeskEvent::Dismiss)} />
-                <Mine chats={listed(&state)} colleagues={present(&state)} onopen={on_open(&state)} />
-                <OpenConversation state={state.clone()} office={office.clone()} />
+                <Waiting offers={offers(&state)} for_anybody={state.waiting_for_anybody()} {status}
+                    connecting={state.is_cut_off()} replaced={state.replaced()} names={state.names().clone()} prospects={prospects.clone()}
+                    deeds={deeds(&office)} />
+                <Mine chats={listed(&state)} colleagues={present(&state)} names={state.names().clone()}
+                    onopen={on_open(&state)} />
+                <OpenConversation state={state.clone()} office={office.clone()} {prospects} />
             </main>
             <Announcer sentence={announced(&state)} />
             { match *overlay {
@@ -141,10 +164,53 @@ fn Desk(props: &DeskProps) -> Html {
                         onsave={on_status(&state, &office, &until, &show)} onclose={show.reform(|()| None)} />
                 },
                 Some(Overlay::Keys) => html! {
-                    <KeysPanel own_key={props.own_key.clone()} onclose={show.reform(|()| None)} />
+                    <KeysPanel own_key={own_key.clone()} onclose={show.reform(|()| None)} />
                 },
             } }
         </div>
+    }
+}
+
+/// Keeps where the operator is, over a reload and the end of a sign-in.
+#[hook]
+fn use_keeping(state: &DeskState, equipment: &Equipment) {
+    use_effect_with(state.availability().clone(), |availability| {
+        let availability = availability.clone();
+        kept::change_shift(|shift| Shift {
+            availability,
+            ..shift
+        });
+    });
+    let open = state.open().map(|(_, chat)| chat.chat.clone());
+    use_effect_with(open, |open| kept::keep_open_chat(open.as_ref()));
+    use_effect_with(equipment.clone(), |equipment| {
+        let equipment = equipment.clone();
+        // A page that is gone back to knows nothing of what a later one has kept.
+        let listener = on_return(move || equipment.go_on_from_what_is_kept());
+        move || drop(listener)
+    });
+    let place = (state.place(), equipment.clone());
+    use_effect_with(place, |(place, equipment)| {
+        if place != equipment.place() {
+            equipment.keep_place(place);
+        }
+    });
+}
+
+/// How many guests wait for this operator; while none is offered, how many wait at all.
+fn waiting(state: &DeskState, status: Option<Status>) -> usize {
+    if status.is_some_and(Status::takes_chats) {
+        state.waiting()
+    } else {
+        state.waiting_for_anybody().chats
+    }
+}
+
+fn deeds(office: &Office) -> OfferDeeds {
+    OfferDeeds {
+        onclaim: office.on(DeskEvent::Claim),
+        ondismiss: office.on(DeskEvent::Dismiss),
+        onreconsider: office.on(DeskEvent::Reconsider),
     }
 }
 
@@ -170,11 +236,13 @@ fn on_status(
 
 fn offers(state: &DeskState) -> Vec<Waits> {
     let offers = state.offers().into_iter();
+    let offers = offers.filter(|_| !state.replaced());
     offers
         .map(|(desk, offer)| Waits {
             queue: desk.queue.clone(),
             offer: offer.clone(),
             up: desk.is_up(),
+            clock: desk.view.clock,
         })
         .collect()
 }
@@ -186,6 +254,7 @@ fn listed(state: &DeskState) -> Vec<Listed> {
         chat: chat.clone(),
         unread: state.unread(&chat.chat),
         open: open == Some(&chat.chat),
+        clock: state.clock(&queue.name),
     };
     state.chats().map(listed).collect()
 }
@@ -223,7 +292,7 @@ fn announced(state: &DeskState) -> String {
     let mut sentences: Vec<_> = announcement
         .happenings()
         .iter()
-        .map(texts::happening)
+        .map(|it| texts::happening(it, state.names()))
         .collect();
     if announcement.odd() {
         sentences.push("\u{a0}".to_owned());

@@ -85,7 +85,7 @@ pub(crate) fn go(direction: Direction) {
 }
 
 /// The region in which the focus is.
-fn here() -> Option<Region> {
+pub(super) fn here() -> Option<Region> {
     let active = focused()?;
     Region::ALL.into_iter().find(|region| {
         active

@@ -76,9 +76,25 @@ impl Wish {
 }
 
 impl Shift {
-    /// Whether it goes on for this operator: after a reload of its window nobody is asked again.
-    pub(crate) fn goes_on(&self, operator: &OperatorName) -> bool {
-        self.operator == *operator && !self.queues.is_empty()
+    /// That of an operator who staffs no queue.
+    pub(crate) fn nowhere(operator: &OperatorName) -> Self {
+        Self {
+            operator: operator.clone(),
+            availability: Availability::default(),
+            until: None,
+            queues: BTreeMap::new(),
+        }
+    }
+
+    /// Whether it goes on for this operator: after a reload of its window nobody is asked again. Where something
+    /// `stays` to be seen, the desk is there even without a queue.
+    pub(crate) fn goes_on(&self, operator: &OperatorName, stays: bool) -> bool {
+        self.operator == *operator && (stays || !self.queues.is_empty())
+    }
+
+    /// Whether it staffs a queue.
+    pub(crate) fn staffs(&self) -> bool {
+        self.queues.values().any(|it| *it == Presence::Staffing)
     }
 
     /// What this window is at a queue for.
@@ -123,14 +139,18 @@ mod tests {
     #[test]
     fn a_shift_that_is_over_does_not_begin_again_by_a_reload() {
         let shift = wish().shift(&name("desk1"));
-        assert!(shift.goes_on(&name("desk1")));
-        assert!(!shift.goes_on(&name("desk2")), "another has signed in");
-        let leaving = shift.with(&name("reference"), Some(Presence::Leaving));
-        assert!(leaving.goes_on(&name("desk1")), "it has chats there");
+        assert!(shift.goes_on(&name("desk1"), false));
         assert!(
-            !leaving
-                .with(&name("reference"), None)
-                .goes_on(&name("desk1"))
+            !shift.goes_on(&name("desk2"), true),
+            "another has signed in"
+        );
+        let leaving = shift.with(&name("reference"), Some(Presence::Leaving));
+        assert!(leaving.goes_on(&name("desk1"), false), "it has chats there");
+        let left = leaving.with(&name("reference"), None);
+        assert!(!left.goes_on(&name("desk1"), false));
+        assert!(
+            left.goes_on(&name("desk1"), true),
+            "it has conversations to be read"
         );
     }
 

@@ -1,15 +1,23 @@
 //! A sentence over the log when there is something to know before writing.
 
+use gloo_timers::callback::Timeout;
 use hushdesk_protocol::frames::{Handing, Recipient};
-use hushdesk_protocol::ids::QueueName;
+use hushdesk_protocol::ids::{QueueName, Timestamp};
+use hushdesk_web::ambient;
+use hushdesk_web::session::clock::EdgeClock;
 use hushdesk_web::session::flow::{Flow, Hold};
 use hushdesk_web::session::operator_session::{ChatView, Standing};
 use hushdesk_web::tone::Tone;
 use yew::prelude::*;
 
 use super::listing::use_listing;
-use crate::components::Notice;
+use super::names::Names;
+use super::skins::KeyProspect;
+use crate::components::{Elapsed, Notice};
 use crate::texts;
+
+/// Milliseconds after which a guest who is not connected may not come back: nobody's page takes so long to load.
+const GONE_MILLIS: u64 = 60_000;
 
 /// How a chat stands.
 #[derive(Debug, Properties, PartialEq)]
@@ -17,6 +25,12 @@ pub(crate) struct StandingNoticeProps {
     pub(crate) chat: ChatView,
     /// Whether the queue can be told what the operator wants.
     pub(crate) up: bool,
+    /// The time there.
+    pub(crate) clock: EdgeClock,
+    /// What colleagues are called.
+    pub(crate) names: Names,
+    /// How the guest's browser will take the operator's key.
+    pub(crate) prospect: KeyProspect,
     /// The operator keeps a chat that is being handed on.
     pub(crate) onkeep: Callback<()>,
 }
@@ -24,14 +38,27 @@ pub(crate) struct StandingNoticeProps {
 /// Nothing where all is as it should be.
 #[component]
 pub(crate) fn StandingNotice(props: &StandingNoticeProps) -> Html {
-    let StandingNoticeProps { chat, up, onkeep } = props;
+    let StandingNoticeProps {
+        chat,
+        up,
+        clock,
+        names,
+        prospect,
+        onkeep,
+    } = props;
     if let Standing::Passing(handing) = &chat.standing {
-        return html! { <Passing handing={handing.clone()} up={*up} {onkeep} /> };
+        return html! {
+            <Passing handing={handing.clone()} names={names.clone()} up={*up} {onkeep} />
+        };
     }
-    let (tone, sentence) = of_the_end(&chat.standing)
-        .or_else(|| (!up).then_some((Tone::Warn, texts::CHAT_OFFLINE)))
-        .or_else(|| of_the_flow(chat.flow))
-        .or_else(|| of_the_guest(&chat.standing, chat.absent_since.is_none()))
+    let told = of_the_end(&chat.standing, names)
+        .or_else(|| (!up).then(|| (Tone::Warn, texts::CHAT_OFFLINE.to_owned())))
+        .or_else(|| of_the_flow(chat.flow).map(|(tone, told)| (tone, told.to_owned())));
+    if let (None, Some(since)) = (&told, chat.absent_since) {
+        return html! { <Absent standing={chat.standing.clone()} {since} clock={*clock} /> };
+    }
+    let (tone, sentence) = told
+        .or_else(|| of_the_keys(&chat.standing, *prospect))
         .unzip();
     html! { <Notice tone={tone.unwrap_or(Tone::Plain)} live={true}>{ sentence }</Notice> }
 }
@@ -39,6 +66,7 @@ pub(crate) fn StandingNotice(props: &StandingNoticeProps) -> Html {
 #[derive(Debug, Properties, PartialEq)]
 struct PassingProps {
     handing: Option<Handing>,
+    names: Names,
     up: bool,
     onkeep: Callback<()>,
 }
@@ -54,7 +82,7 @@ fn Passing(props: &PassingProps) -> Html {
     };
     let sentence = match recipient {
         None => texts::PASSING_SOON.to_owned(),
-        Some(Recipient::Operator(operator)) => texts::passing(operator.as_str()),
+        Some(Recipient::Operator(operator)) => texts::passing(&props.names.of(operator)),
         Some(Recipient::Queue(queue)) => texts::passing(&texts::somebody_at(&title(queue))),
     };
     html! {
@@ -68,14 +96,54 @@ fn Passing(props: &PassingProps) -> Html {
     }
 }
 
+#[derive(Debug, Properties, PartialEq)]
+struct AbsentProps {
+    standing: Standing,
+    since: Timestamp,
+    clock: EdgeClock,
+}
+
+/// Since when the guest has not been connected, and what that means. It is read out when it begins and when it has
+/// lasted; the seconds between are not.
+#[component]
+fn Absent(props: &AbsentProps) -> Html {
+    let age = props.clock.age(props.since, ambient::now());
+    let gone = age >= GONE_MILLIS;
+    let update = use_force_update();
+    use_effect_with((props.since, props.clock, gone), move |_| {
+        let millis = ambient::timer_millis(GONE_MILLIS.saturating_sub(age));
+        let later = (!gone).then(|| Timeout::new(millis, move || update.force_update()));
+        move || drop(later)
+    });
+    let more = match props.standing {
+        _ if gone => texts::GUEST_GONE_MORE,
+        Standing::Exchanging => texts::EXCHANGING_AWAY,
+        Standing::Sealed { .. }
+        | Standing::Open
+        | Standing::Refused
+        | Standing::Passing(_)
+        | Standing::Ending
+        | Standing::Closed { .. }
+        | Standing::HandedOn { .. }
+        | Standing::Lapsed { .. } => texts::GUEST_AWAY_MORE,
+    };
+    html! {
+        <div class={classes!("notice", if gone { Tone::Warn } else { Tone::Plain }.class())}>
+            <span>{ texts::GUEST_AWAY_FOR }{ " " }<Elapsed since={props.since} clock={props.clock} />{ "." }</span>
+            <span role="status">{ more }</span>
+        </div>
+    }
+}
+
 /// Where nothing is written any more the rest does not matter.
-const fn of_the_end(standing: &Standing) -> Option<(Tone, &'static str)> {
+fn of_the_end(standing: &Standing, names: &Names) -> Option<(Tone, String)> {
+    let plain = |told: &str| Some((Tone::Plain, told.to_owned()));
     match standing {
-        Standing::Ending => Some((Tone::Plain, texts::ENDING)),
-        Standing::Refused => Some((Tone::Bad, texts::KEY_REFUSED)),
-        Standing::Closed { by } => Some((Tone::Plain, texts::ended(*by))),
-        Standing::HandedOn { .. } => Some((Tone::Plain, texts::HANDED_ON)),
-        Standing::Lapsed { .. } => Some((Tone::Warn, texts::LAPSED)),
+        Standing::Ending => plain(texts::ENDING),
+        Standing::Refused => Some((Tone::Bad, texts::KEY_REFUSED.to_owned())),
+        Standing::Closed { by } => plain(texts::ended(*by)),
+        Standing::HandedOn { to } => plain(&texts::handed_on(&names.of(to))),
+        Standing::Lapsed { now } => Some((Tone::Warn, texts::lapsed(now.as_ref(), names))),
         Standing::Passing(_) | Standing::Exchanging | Standing::Sealed { .. } | Standing::Open => {
             None
         }
@@ -93,11 +161,18 @@ const fn of_the_flow(flow: Flow) -> Option<(Tone, &'static str)> {
     }
 }
 
-const fn of_the_guest(standing: &Standing, present: bool) -> Option<(Tone, &'static str)> {
-    match (standing, present) {
-        (Standing::Exchanging, true) => Some((Tone::Plain, texts::EXCHANGING)),
-        (Standing::Exchanging, false) => Some((Tone::Plain, texts::EXCHANGING_AWAY)),
-        (_, false) => Some((Tone::Plain, texts::GUEST_AWAY_MORE)),
-        (_, true) => None,
+/// Until the guest's browser has shown that it accepts the operator's key: what will come of it, as far as that is known.
+fn of_the_keys(standing: &Standing, prospect: KeyProspect) -> Option<(Tone, String)> {
+    match (standing, prospect) {
+        (Standing::Exchanging | Standing::Sealed { heard: false, .. }, KeyProspect::Refused) => {
+            Some((Tone::Bad, texts::KEY_WILL_BE_REFUSED.to_owned()))
+        }
+        (Standing::Exchanging | Standing::Sealed { heard: false, .. }, KeyProspect::Asked) => {
+            Some((Tone::Warn, texts::KEY_WILL_BE_ASKED_ABOUT.to_owned()))
+        }
+        (Standing::Exchanging, KeyProspect::Fine) => {
+            Some((Tone::Plain, texts::EXCHANGING.to_owned()))
+        }
+        _ => None,
     }
 }

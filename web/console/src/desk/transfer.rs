@@ -18,6 +18,8 @@ pub(crate) struct TransferProps {
     pub(crate) queue: QueueName,
     /// Sealed or open.
     pub(crate) kind: ChatKind,
+    /// Whether the queue can be told to.
+    pub(crate) up: bool,
     /// This operator.
     pub(crate) own: Option<OperatorName>,
     /// Who staffs the queue.
@@ -41,7 +43,7 @@ pub(crate) fn Transfer(props: &TransferProps) -> Html {
     let nobody = people.is_empty() && queues.is_empty();
     // Who has gone meanwhile cannot be chosen any more.
     let there = |it: &Recipient| people.iter().chain(&queues).any(|(known, _)| known == it);
-    let ready = (*chosen).clone().filter(there);
+    let ready = (*chosen).clone().filter(|it| props.up && there(it));
     let onpass = {
         let (ready, note, onpass) = (ready.clone(), note.clone(), props.onpass.clone());
         Callback::from(move |_: MouseEvent| {
@@ -68,6 +70,9 @@ pub(crate) fn Transfer(props: &TransferProps) -> Html {
             } else {
                 <p>{ texts::TRANSFER_NO_NOTE }</p>
             }
+            if !props.up {
+                <p role="status">{ texts::NO_LINE }</p>
+            }
             <div class="choices">
                 <button type="button" onclick={props.onclose.reform(|_| ())}>{ texts::KEEP }</button>
                 <button type="button" class="primary" disabled={ready.is_none()} onclick={onpass}>
@@ -86,7 +91,7 @@ fn people(props: &TransferProps) -> Vec<Choice> {
         .filter(|it| it.takes && Some(&it.operator) != props.own.as_ref())
         .map(|it| {
             let operator = it.operator.clone();
-            let label = format!("{operator} · {}", texts::open_chats(it.chats));
+            let label = format!("{} · {}", it.display, texts::open_chats(it.chats));
             (Recipient::Operator(operator), label)
         })
         .collect()

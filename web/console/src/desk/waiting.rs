@@ -1,17 +1,21 @@
 //! The chats that wait for somebody.
 
-use hushdesk_protocol::ids::{ChatId, Timestamp};
+use hushdesk_protocol::frames::{Origin, Status};
+use hushdesk_protocol::ids::ChatId;
 use hushdesk_protocol::rest::QueueTitle;
+use hushdesk_web::session::clock::EdgeClock;
 use hushdesk_web::session::desk::OfferView;
 use yew::prelude::*;
 
+use super::names::Names;
 use super::offer::OfferCard;
 use super::regions::Region;
-use super::state::key;
-use super::window::use_now;
+use super::skins::KeyProspects;
+use super::state::{WaitingForAnybody, key};
+use crate::components::Elapsed;
 use crate::texts;
 
-/// An offer, and whether its queue can be told what the operator wants.
+/// An offer, and what is known around it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Waits {
     /// At which queue.
@@ -20,64 +24,133 @@ pub(crate) struct Waits {
     pub(crate) offer: OfferView,
     /// Whether that queue is connected.
     pub(crate) up: bool,
+    /// The time there.
+    pub(crate) clock: EdgeClock,
+}
+
+/// What the operator does about an offer.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct OfferDeeds {
+    /// Wants the chat.
+    pub(crate) onclaim: Callback<ChatId>,
+    /// Does not want it, or does not want to see any more why it has ended.
+    pub(crate) ondismiss: Callback<ChatId>,
+    /// Takes back that it was closed.
+    pub(crate) onreconsider: Callback<ChatId>,
 }
 
 /// What waits, and what the operator does about it.
 #[derive(Debug, Properties, PartialEq)]
 pub(crate) struct WaitingProps {
-    /// The offers, the longest waiting first.
+    /// The offers: guests who are there before the others, the longest waiting first.
     pub(crate) offers: Vec<Waits>,
-    /// How many of them wait for somebody.
-    pub(crate) waiting: usize,
-    /// Whether this window staffs a queue.
-    pub(crate) staffs: bool,
-    /// The queues have not all answered yet.
+    /// How many wait at this window's queues, whoever is asked.
+    pub(crate) for_anybody: WaitingForAnybody,
+    /// What the operator says of themselves; none if this window staffs no queue.
+    pub(crate) status: Option<Status>,
+    /// The queues have not all answered.
     pub(crate) connecting: bool,
-    /// The operator wants a chat.
-    pub(crate) onclaim: Callback<ChatId>,
-    /// The operator does not want to see an offer any more.
-    pub(crate) ondismiss: Callback<ChatId>,
+    /// Another window has taken this one's place: what waits is offered there.
+    pub(crate) replaced: bool,
+    /// What colleagues are called.
+    pub(crate) names: Names,
+    /// How guests' browsers will take the operator's key.
+    pub(crate) prospects: KeyProspects,
+    pub(crate) deeds: OfferDeeds,
 }
 
-/// The region of the waiting chats.
+/// The region of the waiting chats. Offers that were closed stay in it, folded.
 #[component]
 pub(crate) fn Waiting(props: &WaitingProps) -> Html {
-    let now = use_now();
-    let (hidden, shown): (Vec<_>, Vec<_>) =
+    let (closed, shown): (Vec<_>, Vec<_>) =
         props.offers.iter().partition(|it| it.offer.is_dismissed());
+    let open = props.offers.iter().filter(|it| it.offer.is_open()).count();
+    let count = props.for_anybody.chats.max(open);
     html! {
         <section id={Region::Waiting.id()} class="region waiting" tabindex="-1" aria-labelledby="waiting-title">
             <header>
                 <h2 id="waiting-title">{ texts::WAITING }</h2>
-                <span class={classes!("count", (props.waiting > 0).then_some("some"))}>{ props.waiting }</span>
+                <span class={classes!("count", (count > 0).then_some("some"))}>{ count }</span>
             </header>
-            if shown.is_empty() && props.connecting {
-                <div class="empty"><p>{ texts::CONNECTING }</p></div>
-            } else if shown.is_empty() {
-                <div class="empty">
-                    <p>{ texts::NOBODY_WAITS }</p>
-                    if props.staffs {
-                        <p>{ texts::NOBODY_WAITS_MORE }</p>
-                    }
-                </div>
-            } else {
-                { cards(&shown, props, now) }
+            if !shown.is_empty() {
+                { cards(&shown, props) }
             }
-            if !hidden.is_empty() {
+            { outlook(props, !shown.is_empty(), !closed.is_empty()) }
+            if let Some(first) = closed.iter().min_by_key(|it| it.offer.offer.since) {
                 <details class="hidden">
-                    <summary>{ texts::hidden(hidden.len()) }</summary>
-                    { cards(&hidden, props, now) }
+                    <summary>
+                        { texts::closed(closed.len()) }{ " " }
+                        <Elapsed since={first.offer.offer.since} clock={first.clock} />
+                    </summary>
+                    { cards(&closed, props) }
                 </details>
             }
         </section>
     }
 }
 
-fn cards(offers: &[&Waits], props: &WaitingProps, now: Timestamp) -> Html {
+/// How many of the offers are of guests whom nobody has; closed ones wait like any others.
+fn own(offers: &[Waits]) -> usize {
+    let waits = |it: &&Waits| {
+        let is_free = !matches!(it.offer.offer.origin, Origin::Transfer { .. });
+        is_free && it.offer.is_open()
+    };
+    offers.iter().filter(waits).count()
+}
+
+/// What is to be said beside the offers, or where there are none. That nobody waits is said only where it is so.
+fn outlook(props: &WaitingProps, offers: bool, closed: bool) -> Html {
+    let more = props.for_anybody.chats.saturating_sub(own(&props.offers));
+    match props.status {
+        _ if props.replaced => sentence(texts::OFFERED_ELSEWHERE),
+        _ if props.connecting && !offers => sentence(texts::CONNECTING),
+        None if offers => Html::default(),
+        None => sentence(texts::OFF_DUTY_WAITING),
+        Some(status) if more > 0 && !offers && !closed => html! {
+            <div class="empty">
+                { others_wait(&props.for_anybody) }
+                <p>{ why_not(status) }</p>
+            </div>
+        },
+        Some(_) if more > 0 => sentence(texts::more_wait(more)),
+        Some(_) if offers || closed => Html::default(),
+        Some(_) => html! {
+            <div class="empty">
+                <p>{ texts::NOBODY_WAITS }</p>
+                <p>{ texts::NOBODY_WAITS_MORE }</p>
+            </div>
+        },
+    }
+}
+
+fn sentence(sentence: impl Into<AttrValue>) -> Html {
+    html! { <div class="empty"><p>{ sentence.into() }</p></div> }
+}
+
+fn others_wait(waiting: &WaitingForAnybody) -> Html {
+    html! {
+        <p>
+            <strong>{ texts::others_wait(waiting.chats) }</strong>
+            if let Some((since, clock)) = waiting.longest {
+                { " " }<strong><Elapsed {since} {clock} /></strong>{ "." }
+            }
+        </p>
+    }
+}
+
+fn why_not(status: Status) -> String {
+    if status.takes_chats() {
+        texts::OTHERS_WAIT_MORE.to_owned()
+    } else {
+        texts::not_offered_because(status)
+    }
+}
+
+fn cards(offers: &[&Waits], props: &WaitingProps) -> Html {
     let card = |it: &&Waits| {
         html! {
-            <OfferCard key={key(&it.queue, &it.offer.offer.chat)} queue={it.queue.title.clone()}
-                offer={it.offer.clone()} up={it.up} {now} onclaim={&props.onclaim} ondismiss={&props.ondismiss} />
+            <OfferCard key={key(&it.queue, &it.offer.offer.chat)} waits={(*it).clone()} names={props.names.clone()}
+                prospect={props.prospects.at(&it.offer.offer.skin)} deeds={props.deeds.clone()} />
         }
     };
     html! { <ul class="plain">{ for offers.iter().map(card) }</ul> }

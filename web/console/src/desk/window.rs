@@ -1,8 +1,6 @@
-//! What the desk has to do with the browser's window: its title, its attention, its clock.
+//! What the desk has to do with the browser's window: its title, its attention, whether the sign-in holds.
 
 use gloo_timers::callback::{Interval, Timeout};
-use hushdesk_protocol::ids::Timestamp;
-use hushdesk_web::ambient;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use yew::prelude::*;
@@ -10,9 +8,6 @@ use yew::prelude::*;
 use super::state::{Action, DeskState};
 use crate::document::document;
 use crate::texts;
-
-/// Milliseconds between two steps of the clock: what it counts is shown in seconds.
-const STEP_MILLIS: u32 = 1_000;
 
 /// Puts what waits and what is unread into the window's title.
 #[hook]
@@ -27,18 +22,6 @@ fn set_title(title: &str) {
     if let Some(document) = document() {
         document.set_title(title);
     }
-}
-
-/// The time, every second.
-#[hook]
-pub(super) fn use_now() -> Timestamp {
-    let now = use_state(ambient::now);
-    let setter = now.setter();
-    use_effect_with((), move |()| {
-        let steps = Interval::new(STEP_MILLIS, move || setter.set(ambient::now()));
-        move || drop(steps)
-    });
-    *now
 }
 
 /// Milliseconds between two questions whether the sign-in still holds.

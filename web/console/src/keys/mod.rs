@@ -4,4 +4,4 @@ mod panel;
 mod ring;
 
 pub(crate) use panel::KeysPanel;
-pub(crate) use ring::{KeyOrigin, OwnKey, use_own_key};
+pub(crate) use ring::{KeyOrigin, OwnKey, find};

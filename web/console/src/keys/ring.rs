@@ -1,6 +1,5 @@
 //! Where a window's key comes from.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use hushdesk_protocol::ids::Fingerprint;
@@ -8,8 +7,9 @@ use hushdesk_protocol::rest::Session;
 use hushdesk_web::{ambient, api};
 use otr_wasm::Identity;
 use otr_wasm::key_file::read_libotr;
-use wasm_bindgen_futures::spawn_local;
-use yew::prelude::*;
+use zeroize::Zeroizing;
+
+use crate::keeper::Keeper;
 
 /// The key of this window's operator.
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ pub(crate) struct OwnKey {
 pub(crate) enum KeyOrigin {
     /// Handed out to whoever signs in at a demonstration organisation.
     Demonstration,
-    /// Made by this window, for as long as it is open.
+    /// Made by this window, until its operator signs out.
     Window,
 }
 
@@ -43,31 +43,21 @@ impl PartialEq for OwnKey {
     }
 }
 
-/// The operator's key, once it is there: a demonstration hands out keys to some of its operators, everybody
-/// else's window makes one.
-#[hook]
-pub(crate) fn use_own_key(session: &Rc<Session>) -> Option<OwnKey> {
-    let own_key = use_state(|| None);
-    {
-        let setter = own_key.setter();
-        use_effect_with(session.clone(), move |session| {
-            let session = session.clone();
-            spawn_local(async move { setter.set(Some(find(&session).await)) });
-        });
-    }
-    (*own_key).clone()
-}
+/// The name under which a window keeps a key that it has made.
+const KEPT: &str = "key";
 
-async fn find(session: &Session) -> OwnKey {
-    let handed_out = if session.demonstration {
-        demonstration(session).await
-    } else {
-        None
-    };
-    handed_out.unwrap_or_else(|| OwnKey {
-        identity: Arc::new(Identity::generate(&mut ambient::rng())),
+/// The operator's key: a demonstration hands out keys to some of its operators, everybody else's window makes one, and
+/// has the same one after a reload.
+pub(crate) async fn find(session: &Session, keeper: &Keeper) -> OwnKey {
+    if session.demonstration
+        && let Some(handed_out) = demonstration(session).await
+    {
+        return handed_out;
+    }
+    OwnKey {
+        identity: Arc::new(of_window(keeper).await),
         origin: KeyOrigin::Window,
-    })
+    }
 }
 
 /// None if the demonstration has no key for this operator.
@@ -79,4 +69,19 @@ async fn demonstration(session: &Session) -> Option<OwnKey> {
         identity,
         origin: KeyOrigin::Demonstration,
     })
+}
+
+async fn of_window(keeper: &Keeper) -> Identity {
+    let kept = keeper.read(KEPT).await;
+    let secret = kept
+        .as_deref()
+        .and_then(|kept| kept.as_slice().try_into().ok());
+    if let Some(identity) = secret.and_then(Identity::from_built_in_secret) {
+        return identity;
+    }
+    let made = Identity::generate(&mut ambient::rng());
+    if let Some(secret) = made.built_in_secret() {
+        keeper.write(KEPT, Zeroizing::new(secret.to_vec())).await;
+    }
+    made
 }

@@ -4,17 +4,21 @@
 //! the screen alone. Out comes a value that the components draw.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use hushdesk_protocol::frames::Availability;
-use hushdesk_protocol::ids::{ChatId, QueueName};
+use hushdesk_protocol::frames::{Availability, Waiting as FramesWaiting};
+use hushdesk_protocol::ids::{ChatId, QueueName, SkinName, Timestamp};
 use hushdesk_protocol::rest::QueueTitle;
+use hushdesk_web::session::clock::EdgeClock;
 use hushdesk_web::session::desk::{DeskView, Line, OfferStanding, OfferView};
 use hushdesk_web::session::operator_session::ChatView;
 use yew::Reducible;
 
 use super::announcement::{Announcement, happenings};
+use super::equipment::Place;
+use super::names::Names;
+use super::shift::Presence;
 
 /// What the desk page shows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,6 +41,8 @@ pub(crate) struct DeskState {
     replaced: bool,
     /// The operator's shift at a queue has ended by itself.
     shift_over: bool,
+    /// What colleagues are called.
+    names: Names,
     /// What was announced last.
     announcement: Announcement,
 }
@@ -46,8 +52,8 @@ pub(crate) struct DeskState {
 pub(crate) struct QueueDesk {
     /// Which queue.
     pub(crate) queue: QueueTitle,
-    /// Whether this window staffs it; if not, it is here for the chats that it still holds.
-    pub(crate) staffed: bool,
+    /// What this window is there for; none if it has left, and only its conversations are still here.
+    pub(crate) presence: Option<Presence>,
     /// What its machine says.
     pub(crate) view: DeskView,
 }
@@ -63,14 +69,14 @@ pub(crate) enum Action {
     Replaced,
     /// The operator says this of themselves.
     Chose(Availability),
-    /// The operator has left a queue.
-    Left(QueueName),
     /// The operator's shift at a queue has ended by itself.
     ShiftOver,
     /// The operator opens a conversation.
     Open(ChatId),
     /// The operator goes back to the lists.
     Leave,
+    /// The operator puts a chat away: what belongs to it goes too.
+    PutAway(ChatId),
     /// The operator writes.
     Draft {
         /// In which chat.
@@ -92,13 +98,13 @@ impl Reducible for DeskState {
             Action::Wrote(chat) => state.wrote(chat),
             Action::Replaced => state.replaced = true,
             Action::Chose(availability) => state.availability = availability,
-            Action::Left(queue) => {
-                state.desks.retain(|desk| desk.queue.name != queue);
-                state.forget_gone();
-            }
             Action::ShiftOver => state.shift_over = true,
             Action::Open(chat) => state.look_at(chat),
             Action::Leave => state.open = None,
+            Action::PutAway(chat) => {
+                state.drafts.remove(&chat);
+                state.unread.remove(&chat);
+            }
             Action::Draft { chat, draft } if draft.is_empty() => {
                 state.drafts.remove(&chat);
             }
@@ -117,13 +123,31 @@ impl Reducible for DeskState {
 }
 
 impl DeskState {
-    /// The page of a window whose operator says this of themselves, and in which this conversation was open before
-    /// it was reloaded.
-    pub(crate) fn resuming(availability: Availability, open: Option<ChatId>) -> Self {
+    /// The page of a window whose operator says this of themselves, was there before it was reloaded, and had this
+    /// conversation open.
+    pub(crate) fn resuming(
+        names: Names,
+        availability: Availability,
+        place: &Place,
+        open: Option<ChatId>,
+    ) -> Self {
         Self {
+            names,
             availability,
             resuming: open,
+            drafts: place.drafts.clone(),
+            unread: place.unread.clone(),
             ..Self::default()
+        }
+    }
+
+    /// Where the operator is, to be kept.
+    pub(crate) fn place(&self) -> Place {
+        let with_chats = self.desks.iter().filter(|desk| !desk.view.chats.is_empty());
+        Place {
+            drafts: self.drafts.clone(),
+            unread: self.unread.clone(),
+            queues: with_chats.map(|desk| desk.queue.clone()).collect(),
         }
     }
 
@@ -137,29 +161,54 @@ impl DeskState {
         &self.availability
     }
 
-    /// All offers, the longest waiting first.
+    /// The desks at which this window is.
+    fn present(&self) -> impl Iterator<Item = &QueueDesk> {
+        self.desks.iter().filter(|desk| desk.presence.is_some())
+    }
+
+    /// What colleagues are called, and this operator.
+    pub(crate) const fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// The skins of all chats that are offered or here.
+    pub(crate) fn skins(&self) -> Vec<SkinName> {
+        let offers = self.offers().into_iter().map(|(_, it)| &it.offer.skin);
+        let chats = self.chats().map(|(_, chat)| &chat.skin);
+        let skins: BTreeSet<_> = offers.chain(chats).cloned().collect();
+        skins.into_iter().collect()
+    }
+
+    /// All offers: those whose guests are there before the others, the longest waiting first.
     pub(crate) fn offers(&self) -> Vec<(&QueueDesk, &OfferView)> {
         let mut offers: Vec<_> = self
-            .desks
-            .iter()
+            .present()
             .flat_map(|desk| desk.view.offers.iter().map(move |offer| (desk, offer)))
             .collect();
-        offers.sort_by_key(|(_, offer)| offer.offer.since);
+        offers.sort_by_key(|(_, it)| (it.offer.absent_since.is_some(), it.offer.since));
         offers
     }
 
-    /// How many guests wait for somebody.
+    /// How many guests wait for somebody and are offered to this operator.
     pub(crate) fn waiting(&self) -> usize {
-        let waits = |offer: &&OfferView| {
-            matches!(
-                offer.standing,
-                OfferStanding::Waiting | OfferStanding::Claiming
-            )
-        };
-        self.desks
-            .iter()
+        let waits = |offer: &&OfferView| offer.is_open() && !offer.is_dismissed();
+        self.present()
             .map(|desk| desk.view.offers.iter().filter(waits).count())
             .sum()
+    }
+
+    /// How many guests wait at the queues that this window staffs, whoever is asked to take them.
+    pub(crate) fn waiting_for_anybody(&self) -> WaitingForAnybody {
+        let staffed = self.desks.iter().filter(|desk| desk.is_staffed());
+        staffed.fold(WaitingForAnybody::default(), |sum, desk| {
+            sum.and(desk.view.waiting, desk.view.clock)
+        })
+    }
+
+    /// How many chats go on in this window.
+    pub(crate) fn running(&self) -> usize {
+        let runs = |(_, chat): &(_, &ChatView)| !chat.standing.is_over();
+        self.chats().filter(runs).count()
     }
 
     /// All chats of this window. One that went away and came back by another queue is there once.
@@ -204,7 +253,7 @@ impl DeskState {
 
     /// How many messages of all chats have not been seen.
     pub(crate) fn unread_of_all(&self) -> usize {
-        self.unread.values().sum()
+        self.chats().map(|(_, chat)| self.unread(&chat.chat)).sum()
     }
 
     /// What has been written in a chat and not sent.
@@ -224,15 +273,25 @@ impl DeskState {
 
     /// Whether a queue can be told what the operator wants.
     pub(crate) fn is_up(&self, queue: &QueueName) -> bool {
-        let desk = self.desks.iter().find(|desk| desk.queue.name == *queue);
-        desk.is_some_and(QueueDesk::is_up)
+        self.find(queue).is_some_and(QueueDesk::is_up)
+    }
+
+    /// The time at a queue.
+    pub(crate) fn clock(&self, queue: &QueueName) -> EdgeClock {
+        self.find(queue)
+            .map_or(EdgeClock::default(), |desk| desk.view.clock)
     }
 
     /// Whether a queue cannot be heard.
     pub(crate) fn is_cut_off(&self) -> bool {
-        self.desks
-            .iter()
+        self.present()
             .any(|desk| matches!(desk.view.line, Line::Connecting | Line::Down))
+    }
+
+    /// Whether a queue that this window staffs hears of the operator at this moment.
+    pub(crate) fn is_heard(&self) -> bool {
+        let mut staffed = self.desks.iter().filter(|desk| desk.is_staffed());
+        !self.replaced && staffed.any(QueueDesk::is_up)
     }
 
     /// What was announced last.
@@ -241,42 +300,53 @@ impl DeskState {
     }
 
     fn viewed(&mut self, desk: QueueDesk) {
+        self.names.hear(&desk.view.colleagues);
         if let Some(availability) = self.chosen_elsewhere(&desk) {
             self.availability = availability;
         }
-        let known = self
-            .desks
-            .iter_mut()
-            .find(|known| known.queue.name == desk.queue.name);
-        let to_open = match known {
-            Some(known) if known.view.line == Line::Connecting => {
-                *known = desk;
-                self.resumed()
-            }
-            Some(known) => {
-                let before = std::mem::replace(known, desk);
-                self.announcement.say(happenings(&before.view, known));
-                won(&before.view, &known.view)
-            }
-            None => {
-                self.shift_over = false;
-                self.desks.push(desk);
-                None
-            }
-        };
+        if desk.is_staffed()
+            && self
+                .find(&desk.queue.name)
+                .is_none_or(|it| !it.is_staffed())
+        {
+            self.shift_over = false;
+        }
+        let to_open = self.replace(desk);
+        self.desks
+            .retain(|desk| desk.presence.is_some() || !desk.view.chats.is_empty());
         self.forget_gone();
         if let Some(chat) = to_open {
             self.look_at(chat);
         }
     }
 
+    fn find(&self, queue: &QueueName) -> Option<&QueueDesk> {
+        self.desks.iter().find(|desk| desk.queue.name == *queue)
+    }
+
+    /// Takes a desk in the place of what is known of it. Gives the chat that is to be opened.
+    fn replace(&mut self, desk: QueueDesk) -> Option<ChatId> {
+        let mut known = self.desks.iter_mut();
+        let Some(known) = known.find(|known| known.queue.name == desk.queue.name) else {
+            self.desks.push(desk);
+            return self.resumed();
+        };
+        let before = std::mem::replace(known, desk);
+        let answers = before.view.line == Line::Connecting && known.view.line != Line::Connecting;
+        if answers {
+            // What was there before this window came is no news.
+            return self.resumed();
+        }
+        self.announcement.say(happenings(&before.view, known));
+        won(&before.view, &known.view)
+    }
+
     /// What the operator has chosen in another window, as a queue that this one staffs tells it. What a queue that is
     /// being left says is no choice.
     fn chosen_elsewhere(&self, desk: &QueueDesk) -> Option<Availability> {
-        let mut known = self.desks.iter();
-        let known = known.find(|known| known.queue.name == desk.queue.name)?;
+        let known = self.find(&desk.queue.name)?;
         let told = &desk.view.availability;
-        let staffed = known.staffed && desk.staffed && desk.is_up();
+        let staffed = known.is_staffed() && desk.is_staffed() && desk.is_up();
         (staffed && known.view.availability != *told).then(|| told.clone())
     }
 
@@ -302,19 +372,44 @@ impl DeskState {
         self.open = Some(chat);
     }
 
-    /// What belongs to chats that have been put away goes with them.
+    /// A conversation that is not there any more is not open.
     fn forget_gone(&mut self) {
-        let held: Vec<ChatId> = self.chats().map(|(_, chat)| chat.chat.clone()).collect();
-        self.unread.retain(|chat, _| held.contains(chat));
-        self.drafts.retain(|chat, _| held.contains(chat));
-        self.open = self.open.take().filter(|chat| held.contains(chat));
+        let open = self.open.take();
+        self.open = open.filter(|open| self.chats().any(|(_, chat)| chat.chat == *open));
     }
 }
 
 impl QueueDesk {
     /// Whether it can be told what the operator wants.
     pub(crate) fn is_up(&self) -> bool {
-        self.view.line == Line::Up
+        self.presence.is_some() && self.view.line == Line::Up
+    }
+
+    /// Whether this window staffs it.
+    pub(crate) fn is_staffed(&self) -> bool {
+        self.presence == Some(Presence::Staffing)
+    }
+}
+
+/// Those who wait at several queues together.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct WaitingForAnybody {
+    /// How many.
+    pub(crate) chats: usize,
+    /// Since when the one that waits for longest does, and by which clock.
+    pub(crate) longest: Option<(Timestamp, EdgeClock)>,
+}
+
+impl WaitingForAnybody {
+    fn and(self, more: FramesWaiting, clock: EdgeClock) -> Self {
+        let longer = more.since.map(|since| (since, clock));
+        let longest = self.longest.into_iter().chain(longer);
+        Self {
+            chats: self
+                .chats
+                .saturating_add(usize::try_from(more.chats).unwrap_or(usize::MAX)),
+            longest: longest.min_by_key(|(since, _)| *since),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What happens to the page, action by action.
 
-use hushdesk_protocol::frames::Status;
+use hushdesk_protocol::frames::{Closer, Status};
 use hushdesk_web::session::desk::OfferStanding::{Answered, Claiming, Waiting};
 use hushdesk_web::session::operator_session::Standing;
 
@@ -104,7 +104,9 @@ fn a_lost_chat_leaves_the_open_one_open() {
 #[test]
 fn after_a_reload_the_chat_that_was_open_is_open_again_and_nothing_is_announced() {
     let state = Rc::new(DeskState::resuming(
+        Names::default(),
         Availability::default(),
+        &Place::default(),
         Some(chat_id(2)),
     ));
     let state = state.reduce(connecting()).reduce(two_chats());
@@ -114,11 +116,8 @@ fn after_a_reload_the_chat_that_was_open_is_open_again_and_nothing_is_announced(
 
 #[test]
 fn a_chat_that_comes_back_by_another_queue_is_there_once_and_open() {
-    let left = Action::Viewed(desk(
-        "reference",
-        vec![],
-        vec![chat(1, Standing::HandedOn { to: desk2() })],
-    ));
+    let handed_on = Standing::HandedOn { to: desk2() };
+    let left = Action::Viewed(desk("reference", vec![], vec![chat(1, handed_on)]));
     let back = Action::Viewed(desk("circulation", vec![], vec![chat(1, sealed())]));
     let state = after([
         connecting(),
@@ -137,9 +136,9 @@ fn a_chat_that_comes_back_by_another_queue_is_there_once_and_open() {
 
 #[test]
 fn the_status_is_what_was_chosen_here_or_in_another_window_and_not_what_a_queue_is_left_with() {
-    let saying = |status, staffed| {
+    let saying = |status, presence| {
         let mut desk = desk("reference", vec![], vec![]);
-        desk.staffed = staffed;
+        desk.presence = presence;
         desk.view.availability.status = status;
         Action::Viewed(desk)
     };
@@ -149,13 +148,14 @@ fn the_status_is_what_was_chosen_here_or_in_another_window_and_not_what_a_queue_
             ..Availability::default()
         })
     };
-    let state = after([chose(Status::Chat), saying(Status::Chat, true)]);
-    let state = state.reduce(saying(Status::Busy, true));
+    let staffing = Some(Presence::Staffing);
+    let state = after([chose(Status::Chat), saying(Status::Chat, staffing)]);
+    let state = state.reduce(saying(Status::Busy, staffing));
     assert_eq!(state.availability().status, Status::Busy, "another window");
 
-    let left = state.reduce(saying(Status::Away, false));
+    let left = state.reduce(saying(Status::Away, Some(Presence::Leaving)));
     assert_eq!(left.availability().status, Status::Busy);
-    let gone = left.reduce(Action::Left("reference".parse().unwrap()));
+    let gone = left.reduce(saying(Status::Available, None));
     assert_eq!(gone.availability().status, Status::Busy);
 }
 
@@ -192,8 +192,104 @@ fn each_chat_keeps_its_own_draft_until_it_is_put_away() {
     );
 
     let one_left = Action::Viewed(desk("reference", vec![], vec![chat(1, sealed())]));
-    let state = state.reduce(one_left);
+    let state = state.reduce(one_left).reduce(Action::PutAway(chat_id(2)));
     assert_eq!((state.draft(&chat_id(2)), opened(&state)), ("", None));
+    assert_eq!(state.draft(&chat_id(1)), "one");
+}
+
+#[test]
+fn a_conversation_stays_with_its_draft_when_its_queue_is_left() {
+    let draft = Action::Draft {
+        chat: chat_id(1),
+        draft: "half a sentence".to_owned(),
+    };
+    let closed = Standing::Closed { by: Closer::Guest };
+    let mut left = desk(
+        "reference",
+        vec![offer(5, Waiting)],
+        vec![chat(1, closed.clone())],
+    );
+    left.presence = None;
+    left.view.line = Line::Connecting;
+    let state = with_two_chats([draft, Action::Viewed(left.clone())]);
+    let (_, open) = state.open().unwrap();
+    assert_eq!((&open.chat, &open.standing), (&chat_id(1), &closed));
+    assert_eq!(state.draft(&chat_id(1)), "half a sentence");
+    assert_eq!(state.offers(), [], "nothing is offered there");
+    assert!(!state.is_cut_off(), "and nothing is waited for");
+
+    left.view.chats.clear();
+    let state = state.reduce(Action::Viewed(left));
+    assert_eq!((state.desks().len(), opened(&state)), (0, None));
+}
+
+#[test]
+fn what_was_kept_of_a_place_is_there_before_any_queue_has_answered() {
+    let place = Place {
+        drafts: BTreeMap::from([(chat_id(2), "half a sentence".to_owned())]),
+        unread: BTreeMap::from([(chat_id(1), 3)]),
+        queues: vec![],
+    };
+    let names = Names::default();
+    let open = Some(chat_id(2));
+    let state = DeskState::resuming(names, Availability::default(), &place, open);
+    let mut kept = desk(
+        "reference",
+        vec![],
+        vec![chat(1, sealed()), chat(2, sealed())],
+    );
+    kept.view.line = Line::Connecting;
+    let state = Rc::new(state).reduce(Action::Viewed(kept));
+    assert_eq!(opened(&state), Some(chat_id(2)));
+    assert_eq!(state.draft(&chat_id(2)), "half a sentence");
+    assert_eq!(state.unread_of_all(), 3);
+    assert_eq!(state.place().drafts, place.drafts);
+    assert_eq!(state.place().queues.len(), 1);
+}
+
+#[test]
+fn guests_who_are_gone_stand_behind_those_who_are_there() {
+    let mut gone = offer(1, Waiting);
+    gone.offer.absent_since = Some(Timestamp(4));
+    let offers = vec![gone, offer(2, Waiting), offer(3, Waiting)];
+    let state = after([Action::Viewed(desk("reference", offers, vec![]))]);
+    let since: Vec<_> = state
+        .offers()
+        .into_iter()
+        .map(|(_, offer)| offer.offer.since.0)
+        .collect();
+    assert_eq!(since, [2, 3, 1]);
+}
+
+#[test]
+fn those_who_wait_for_anybody_are_counted_at_all_staffed_queues() {
+    let waiting = |queue: &str, chats, since, presence| {
+        let mut desk = desk(queue, vec![], vec![]);
+        desk.presence = Some(presence);
+        desk.view.waiting = FramesWaiting {
+            chats,
+            since: Some(Timestamp(since)),
+        };
+        Action::Viewed(desk)
+    };
+    let state = after([
+        waiting("reference", 2, 70, Presence::Staffing),
+        waiting("circulation", 1, 50, Presence::Staffing),
+        waiting("maps", 9, 1, Presence::Leaving),
+    ]);
+    let waiting = state.waiting_for_anybody();
+    assert_eq!(waiting.chats, 3);
+    assert_eq!(waiting.longest.map(|(since, _)| since), Some(Timestamp(50)));
+}
+
+#[test]
+fn nobody_hears_of_an_operator_whose_connection_is_lost_or_whose_place_is_taken() {
+    let mut down = desk("reference", vec![], vec![]);
+    down.view.line = Line::Down;
+    let up = Action::Viewed(desk("reference", vec![], vec![]));
+    assert!(after([up.clone()]).is_heard());
+    assert!(!after([up.clone(), Action::Viewed(down)]).is_heard());
+    assert!(!after([up, Action::Replaced]).is_heard());
 }
 
 #[test]

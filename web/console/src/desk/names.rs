@@ -1,0 +1,49 @@
+//! What operators are called: colleagues know each other by that, and sign in with something else.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use hushdesk_protocol::frames::Colleague;
+use hushdesk_protocol::ids::OperatorName;
+use hushdesk_protocol::text::DisplayName;
+
+/// Whose names have been heard, those who have left since among them, and which is one's own.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub(crate) struct Names {
+    own: Option<OperatorName>,
+    known: Rc<BTreeMap<OperatorName, DisplayName>>,
+}
+
+impl Names {
+    /// Those of an operator who has met nobody yet.
+    pub(crate) fn of_own(name: &OperatorName, display: &DisplayName) -> Self {
+        Self {
+            own: Some(name.clone()),
+            known: Rc::new(BTreeMap::from([(name.clone(), display.clone())])),
+        }
+    }
+
+    /// Whether that is oneself.
+    pub(crate) fn is_own(&self, operator: &OperatorName) -> bool {
+        self.own.as_ref() == Some(operator)
+    }
+
+    /// What this operator is called; the sign-in name of one that nobody has heard of.
+    pub(crate) fn of(&self, operator: &OperatorName) -> String {
+        let known = self.known.get(operator);
+        known.map_or_else(|| operator.to_string(), DisplayName::to_string)
+    }
+
+    /// These are called so.
+    pub(super) fn hear(&mut self, colleagues: &[Colleague]) {
+        let news = |it: &&Colleague| self.known.get(&it.operator) != Some(&it.display);
+        let news: Vec<_> = colleagues.iter().filter(news).collect();
+        if !news.is_empty() {
+            let names = Rc::make_mut(&mut self.known);
+            names.extend(
+                news.iter()
+                    .map(|it| (it.operator.clone(), it.display.clone())),
+            );
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! What is known from the start of a chat of how the guest's browser will take the operator's key: whether its skin pins
+//! it, and what it does with others.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use hushdesk_protocol::ids::{Fingerprint, SkinName};
+use hushdesk_protocol::rest::{Sealing, SkinListing, UnverifiedOperator};
+use hushdesk_web::api;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+/// How guests' browsers take the operator's key, by the skins of their chats.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub(crate) struct KeyProspects(Rc<BTreeMap<SkinName, KeyProspect>>);
+
+/// How a guest's browser will take the operator's key.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum KeyProspect {
+    /// It verifies it, or the chat is open and there is none to be looked at.
+    Fine,
+    /// It asks the guest.
+    Asked,
+    /// It sends nothing.
+    Refused,
+}
+
+impl KeyProspects {
+    fn of(skins: &[SkinListing], own: &Fingerprint) -> Self {
+        let prospects = skins
+            .iter()
+            .map(|skin| (skin.name.clone(), prospect(&skin.sealing, own)));
+        Self(Rc::new(prospects.collect()))
+    }
+
+    /// How the browser of a guest who comes through this skin will take it. Nothing is said where nobody knows.
+    pub(crate) fn at(&self, skin: &SkinName) -> KeyProspect {
+        self.0.get(skin).copied().unwrap_or(KeyProspect::Fine)
+    }
+}
+
+fn prospect(sealing: &Sealing, own: &Fingerprint) -> KeyProspect {
+    match sealing {
+        Sealing::Open => KeyProspect::Fine,
+        Sealing::Sealed { pinned, .. } if pinned.iter().any(|key| key.fingerprint == *own) => {
+            KeyProspect::Fine
+        }
+        Sealing::Sealed { unverified, .. } => match unverified {
+            UnverifiedOperator::Accept => KeyProspect::Asked,
+            UnverifiedOperator::Refuse => KeyProspect::Refused,
+        },
+    }
+}
+
+/// The prospects of this key at the skins of all chats; asked for anew when there is a chat of another one.
+#[hook]
+pub(super) fn use_key_prospects(own: Fingerprint, skins: Vec<SkinName>) -> KeyProspects {
+    let listed = use_state(Vec::<SkinListing>::new);
+    let setter = listed.setter();
+    let is_unknown = |skin: &&SkinName| listed.iter().all(|known| known.name != **skin);
+    let unknown: Vec<_> = skins.iter().filter(is_unknown).cloned().collect();
+    use_effect_with(unknown, move |unknown| {
+        if !unknown.is_empty() {
+            spawn_local(async move {
+                if let Ok(skins) = api::skins().await {
+                    setter.set(skins);
+                }
+            });
+        }
+    });
+    let prospects = use_memo(((*listed).clone(), own), |(skins, own)| {
+        KeyProspects::of(skins, own)
+    });
+    (*prospects).clone()
+}
+
+#[cfg(test)]
+mod tests {
+    use hushdesk_protocol::rest::PinnedKey;
+
+    use super::*;
+
+    fn sealed(pinned: &[u8], unverified: UnverifiedOperator) -> Sealing {
+        let key = |byte: &u8| PinnedKey {
+            fingerprint: Fingerprint::from_bytes([*byte; 20]),
+            name: None,
+        };
+        Sealing::Sealed {
+            pinned: pinned.iter().map(key).collect(),
+            unverified,
+        }
+    }
+
+    #[test]
+    fn whether_a_guests_browser_will_take_a_key_is_known_before_it_is_asked() {
+        let skin = |name: &str, sealing| SkinListing {
+            name: name.parse().unwrap(),
+            sealing,
+        };
+        let skins = [
+            skin("pins-it", sealed(&[1, 2], UnverifiedOperator::Refuse)),
+            skin("refuses", sealed(&[2], UnverifiedOperator::Refuse)),
+            skin("asks", sealed(&[], UnverifiedOperator::Accept)),
+            skin("open", Sealing::Open),
+        ];
+        let prospects = KeyProspects::of(&skins, &Fingerprint::from_bytes([1; 20]));
+        let at = |name: &str| prospects.at(&name.parse().unwrap());
+        assert_eq!(at("pins-it"), KeyProspect::Fine);
+        assert_eq!(at("refuses"), KeyProspect::Refused);
+        assert_eq!(at("asks"), KeyProspect::Asked);
+        assert_eq!(at("open"), KeyProspect::Fine);
+        assert_eq!(at("nobody-knows"), KeyProspect::Fine);
+    }
+}
