@@ -96,7 +96,7 @@ test("who goes back without having gone on elsewhere has what came meanwhile, an
   await one.isVerified();
   await one.page.evaluate(() => (globalThis.isThePageThatWasLeft = true));
   await one.page.goto("about:blank");
-  await desk1.isTold("The guest is not connected");
+  await desk1.isTold("The guest has not been connected");
   await desk1.writes(ANSWER);
   await goBack(one);
   await one.reads(ANSWER);

@@ -80,7 +80,7 @@ test("nothing that is written in a sealed chat can be found anywhere outside of 
 
   const address = guest.page.url();
   await guest.page.goto("about:blank");
-  await desk1.isTold("The guest is not connected");
+  await desk1.isTold("The guest has not been connected");
   await desk1.writes(`Also to nobody: ${KEPT_FOR_THE_GUEST}.`);
   await desk1.isSent(`Also to nobody: ${KEPT_FOR_THE_GUEST}.`);
   assertInNone(await keptAndPrinted());

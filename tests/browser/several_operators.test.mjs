@@ -48,7 +48,7 @@ async function talk(one, other, again = "") {
 
 test("a chat is transferred, and the guest lets the new operator have all that was said before", async () => {
   const { one, desk1, desk3 } = await transferred();
-  await desk1.isTold("A colleague has taken this chat.");
+  await desk1.isTold("has taken this chat.");
   await desk1.page.screenshot({ path: screenshot("desk-handed-on") });
   assert.deepEqual(await desk3.conversation(), [], "nothing of the earlier messages is there by itself");
 
@@ -120,7 +120,7 @@ test("a chat moves to another queue, and the guest follows without noticing", as
   await desk3.claims();
   await one.log.getByText("Cora takes over from Ann.").waitFor();
   await Promise.all([one.isVerified(), desk3.isSealed()]);
-  await desk1.isTold("A colleague has taken this chat.");
+  await desk1.isTold("has taken this chat.");
   await talk(one, desk3);
 
   assert.ok(one.traffic.sockets.at(-1).endsWith("/api/queues/circulation/guest"));

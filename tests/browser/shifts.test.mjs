@@ -106,8 +106,8 @@ test("an offer that was closed by mistake is got back", async () => {
   await one.opens();
   await one.writes(QUESTION);
   await desk1.offer.getByRole("button", { name: "Close the offer" }).click();
-  await desk1.waiting.getByText("Nobody is waiting.").waitFor();
-  await desk1.waiting.getByText("1 closed offer").click();
+  await desk1.waiting.getByText("1 offer that you closed").click();
+  assert.equal(await desk1.waiting.getByText("Nobody is waiting.").count(), 0);
   await desk1.page.screenshot({ path: screenshot("desk-closed-offer") });
   await desk1.claims();
   await desk1.reads(QUESTION);
