@@ -94,7 +94,7 @@ fn heard(inner: &Weak<Inner>, event: SocketEvent) {
             inner.handle(GuestEvent::Disconnected);
         }
         SocketEvent::Replaced => {
-            inner.errands.forget_frames();
+            inner.errands.replaced();
             inner.handle(GuestEvent::Replaced);
         }
         SocketEvent::Barred => (inner.tell)(Event::Barred),

@@ -19,6 +19,8 @@ pub(crate) struct Errands {
     due: RefCell<VecDeque<GuestEffect>>,
     busy: Cell<bool>,
     socket: RefCell<Option<Socket>>,
+    /// Another page speaks for the chat, and this one says so.
+    replaced: Cell<bool>,
     shelf: Shelf,
     clock: RefCell<Option<Timeout>>,
     open: Box<dyn Fn(&QueueName)>,
@@ -39,6 +41,7 @@ impl Errands {
             due: RefCell::new(VecDeque::new()),
             busy: Cell::new(false),
             socket: RefCell::new(None),
+            replaced: Cell::new(false),
             shelf,
             clock: RefCell::default(),
             open: Box::new(open),
@@ -74,6 +77,13 @@ impl Errands {
         self.hang_up();
     }
 
+    /// Another page has the chat: what it keeps stays as it is, and this one waits for the person's word. (Two frames of
+    /// one window would take it from each other for ever.)
+    pub(crate) fn replaced(&self) {
+        self.forget_frames();
+        self.replaced.set(true);
+    }
+
     async fn work(&self) {
         while let Some(effect) = self.next() {
             match effect {
@@ -96,6 +106,9 @@ impl Errands {
         if let Err(error) = self.shelf.keep(kept).await {
             if matches!(error, StorageError::Overtaken) {
                 self.stop();
+                if self.replaced.get() {
+                    return;
+                }
             }
             (self.lose)(error);
         }
