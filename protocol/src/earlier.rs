@@ -38,7 +38,7 @@ pub const REQUESTS_MAX: u32 = 2;
 #[derive(Clone, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EarlierText {
-    /// When it was written, as the guest's browser knows it.
+    /// When it was written, by the edge's clock as the guest's browser has measured it.
     pub at: Timestamp,
     /// By which end.
     pub from: Party,

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::turn::Turn;
 use super::view::Permission;
 use super::{GuestSession, Parcel};
+use crate::session::clock::EdgeClock;
 use crate::session::log::{EntryId, Item, Log, LogEntry};
 use crate::session::note::Note;
 
@@ -102,12 +103,12 @@ impl Asking {
     }
 
     /// The next record that may be sent now.
-    fn next(&mut self, log: &Log) -> Option<&Record> {
+    fn next(&mut self, log: &Log, clock: EdgeClock) -> Option<&Record> {
         let Stage::Answering(request, allowed) = &self.kept.stage else {
             return None;
         };
         let answer = self.answer.get_or_insert_with(|| Answer {
-            records: records(*request, allowed.as_deref(), log),
+            records: records(*request, allowed.as_deref(), log, clock),
             sent: 0,
             under_way: Vec::new(),
         });
@@ -216,7 +217,8 @@ impl GuestSession {
     /// Sends of an answer what may be sent now.
     pub(super) fn send_answer(&mut self, turn: &mut Turn<'_>) {
         while self.may_send() {
-            let (Some(sealed), Some(record)) = (&mut self.sealed, self.asking.next(&self.log))
+            let (Some(sealed), Some(record)) =
+                (&mut self.sealed, self.asking.next(&self.log, self.clock))
             else {
                 return;
             };
@@ -233,12 +235,12 @@ impl GuestSession {
 }
 
 /// What answers a request: the texts, of too many the newest; or a no.
-fn records(request: u32, allowed: Option<&[EntryId]>, log: &Log) -> Vec<Record> {
+fn records(request: u32, allowed: Option<&[EntryId]>, log: &Log, clock: EdgeClock) -> Vec<Record> {
     let Some(allowed) = allowed else {
         return vec![Record::Declined { request }];
     };
     let mut room = EARLIER_BYTES_MAX.saturating_sub(2);
-    let mut newest: Vec<_> = texts(allowed, log)
+    let mut newest: Vec<_> = texts(allowed, log, clock)
         .iter()
         .rev()
         .take(EARLIER_TEXTS_MAX)
@@ -263,8 +265,8 @@ fn records(request: u32, allowed: Option<&[EntryId]>, log: &Log) -> Vec<Record> 
     records
 }
 
-/// These texts of the log, given in its order, with who wrote them.
-fn texts(allowed: &[EntryId], log: &Log) -> Vec<EarlierText> {
+/// These texts of the log, given in its order, with who wrote them, and when by the edge's clock.
+fn texts(allowed: &[EntryId], log: &Log, clock: EdgeClock) -> Vec<EarlierText> {
     let mut operator = None;
     let entries = log.entries().iter();
     entries
@@ -272,19 +274,20 @@ fn texts(allowed: &[EntryId], log: &Log) -> Vec<EarlierText> {
             if let Item::Note(Note::Answered { by, .. }) = &entry.item {
                 operator = Some(by.clone());
             }
-            text(entry, operator.as_ref()).filter(|_| allowed.binary_search(&entry.id).is_ok())
+            text(entry, operator.as_ref(), clock)
+                .filter(|_| allowed.binary_search(&entry.id).is_ok())
         })
         .collect()
 }
 
-fn text(entry: &LogEntry, by: Option<&DisplayName>) -> Option<EarlierText> {
+fn text(entry: &LogEntry, by: Option<&DisplayName>, clock: EdgeClock) -> Option<EarlierText> {
     let (from, operator, text) = match &entry.item {
         Item::Ours { text, .. } => (Party::Guest, None, text),
         Item::Theirs { text } => (Party::Operator, by.cloned(), text),
         Item::Colleagues { .. } | Item::Note(_) => return None,
     };
     Some(EarlierText {
-        at: entry.at,
+        at: clock.edge(entry.at),
         from,
         operator,
         text: text.as_str().to_owned(),
@@ -305,7 +308,7 @@ mod tests {
             log.read(Text::typed(&text.to_string()).unwrap(), Timestamp(0));
         }
         let all: Vec<_> = log.entries().iter().map(|entry| entry.id).collect();
-        let records = records(1, Some(&all), &log);
+        let records = records(1, Some(&all), &log, EdgeClock::default());
         let texts = u32::try_from(EARLIER_TEXTS_MAX).unwrap();
         assert_eq!(records.last(), Some(&Record::End { request: 1, texts }));
         let Some(Record::Part { bytes, .. }) = records.first() else {

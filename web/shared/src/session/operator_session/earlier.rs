@@ -9,6 +9,7 @@ use hushdesk_protocol::limits::{EARLIER_BYTES_MAX, EARLIER_TEXTS_MAX};
 use serde::{Deserialize, Serialize};
 
 use super::{OperatorSession, Turn};
+use crate::session::clock::EdgeClock;
 use crate::session::note::Note;
 use crate::session::text::Text;
 
@@ -219,10 +220,10 @@ impl Request {
     }
 
     /// The end of the log: how many texts there are to be shown; none if nothing was being sent.
-    fn end(&mut self, count: u32) -> Result<Option<usize>, Broken> {
+    fn end(&mut self, count: u32, clock: EdgeClock) -> Result<Option<usize>, Broken> {
         let texts = match &self.stage {
             Stage::Asked { .. } if count == 0 => Vec::new(),
-            Stage::Receiving { arrived, of, bytes } if arrived == of => read(bytes, count)?,
+            Stage::Receiving { arrived, of, bytes } if arrived == of => read(bytes, count, clock)?,
             Stage::Asked { .. } | Stage::Receiving { .. } => return Err(Broken),
             Stage::None | Stage::Askable | Stage::Received | Stage::Declined => return Ok(None),
         };
@@ -237,7 +238,7 @@ impl Request {
 struct Broken;
 
 /// The texts, as they can be shown; a text of which nothing is left is left out. More than can be shown are none.
-fn read(json: &[u8], count: u32) -> Result<Vec<EarlierText>, Broken> {
+fn read(json: &[u8], count: u32, clock: EdgeClock) -> Result<Vec<EarlierText>, Broken> {
     if usize::try_from(count).is_ok_and(|count| count > EARLIER_TEXTS_MAX) {
         return Err(Broken);
     }
@@ -248,6 +249,7 @@ fn read(json: &[u8], count: u32) -> Result<Vec<EarlierText>, Broken> {
     let shown = texts.into_iter().filter_map(|text| {
         let shown = Text::received(&text.text)?.as_str().to_owned();
         Some(EarlierText {
+            at: clock.here(text.at),
             text: shown,
             ..text
         })
@@ -275,7 +277,9 @@ impl OperatorSession {
                 parts,
                 bytes,
             } if request == asked => self.request.part((part, parts), &bytes).map(|()| None),
-            Record::End { request, texts } if request == asked => self.request.end(texts),
+            Record::End { request, texts } if request == asked => {
+                self.request.end(texts, turn.clock)
+            }
             Record::Request { .. }
             | Record::Declined { .. }
             | Record::Part { .. }
@@ -342,7 +346,7 @@ mod tests {
         let mut request = asked();
         assert!(request.part((1, 2), &TEXT[..9]).is_ok());
         assert!(request.part((2, 2), &TEXT[9..]).is_ok());
-        assert!(matches!(request.end(1), Ok(Some(1))));
+        assert!(matches!(request.end(1, EdgeClock::default()), Ok(Some(1))));
         assert_eq!(request.standing(), Earlier::Received);
         assert_eq!(request.texts()[0].text, "hello");
     }
@@ -352,13 +356,16 @@ mod tests {
         let mut request = asked();
         assert!(request.part((1, 2), b"lost with the keys").is_ok());
         assert!(request.part((1, 1), TEXT).is_ok());
-        assert!(matches!(request.end(1), Ok(Some(1))));
+        assert!(matches!(request.end(1, EdgeClock::default()), Ok(Some(1))));
     }
 
     #[test]
     fn what_does_not_fit_together_ends_it() {
         assert!(asked().part((2, 2), TEXT).is_err(), "no first part");
-        assert!(asked().end(1).is_err(), "no part at all");
+        assert!(
+            asked().end(1, EdgeClock::default()).is_err(),
+            "no part at all"
+        );
         let begun = || {
             let mut request = asked();
             assert!(request.part((1, 3), TEXT).is_ok());
@@ -366,13 +373,19 @@ mod tests {
         };
         assert!(begun().part((3, 3), TEXT).is_err(), "a part is missing");
         assert!(begun().part((2, 4), TEXT).is_err(), "another count");
-        assert!(begun().end(1).is_err(), "the end is too early");
+        assert!(
+            begun().end(1, EdgeClock::default()).is_err(),
+            "the end is too early"
+        );
         let mut whole = asked();
         assert!(whole.part((1, 1), TEXT).is_ok());
-        assert!(whole.end(2).is_err(), "another number of texts");
+        assert!(
+            whole.end(2, EdgeClock::default()).is_err(),
+            "another number of texts"
+        );
         let mut torn = asked();
         assert!(torn.part((1, 1), b"[{}]").is_ok());
-        assert!(torn.end(1).is_err(), "not a log");
+        assert!(torn.end(1, EdgeClock::default()).is_err(), "not a log");
     }
 
     #[test]
@@ -392,7 +405,12 @@ mod tests {
         for (count, fits) in [(EARLIER_TEXTS_MAX, true), (EARLIER_TEXTS_MAX + 1, false)] {
             let mut request = asked();
             assert!(request.part((1, 1), texts(count).as_bytes()).is_ok());
-            assert_eq!(request.end(u32::try_from(count).unwrap()).is_ok(), fits);
+            assert_eq!(
+                request
+                    .end(u32::try_from(count).unwrap(), EdgeClock::default())
+                    .is_ok(),
+                fits
+            );
         }
     }
 
@@ -400,7 +418,7 @@ mod tests {
     fn what_nobody_asked_for_is_passed_over() {
         let mut request = Request::default();
         assert!(request.part((1, 1), TEXT).is_ok());
-        assert!(matches!(request.end(1), Ok(None)));
+        assert!(matches!(request.end(1, EdgeClock::default()), Ok(None)));
         assert_eq!(request.standing(), Earlier::None);
     }
 }
