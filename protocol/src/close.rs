@@ -32,3 +32,6 @@ pub const FAILED: u16 = 1011;
 
 /// A frame was longer than [`FRAME_BYTES_MAX`](crate::limits::FRAME_BYTES_MAX) (RFC 6455, section 7.4.1).
 pub const TOO_LONG: u16 = 1009;
+
+/// A frame was no text (RFC 6455, section 7.4.1). Mend the client.
+pub const NOT_TEXT: u16 = 1003;

@@ -7,6 +7,10 @@ pub const TEXT_BYTES_MAX: usize = 40_000;
 /// base64: (40,000 + 20,000 + 20 * 250) * 4 / 3 = 86,667, rounded up to a whole power.
 pub const SEALED_TEXT_BYTES_MAX: usize = 131_072;
 
+/// Bytes of a D-H Commit. In OTR version 3 it has 11 of a header, 4 + 196 of an encrypted key and 4 + 32 of a hash, in
+/// base64 332, with `?OTR:` and a dot 338; twice that, and room to spare.
+pub const COMMIT_BYTES_MAX: usize = 1_024;
+
 /// Bytes of one frame from a client: a sealed text and its JSON.
 pub const FRAME_BYTES_MAX: usize = SEALED_TEXT_BYTES_MAX + 4_096;
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::ids::OperatorName;
 use crate::invisible::is_blank;
 use crate::limits::{
-    LABEL_CHARS_MAX, NOTE_BYTES_MAX, NOTICE_BYTES_MAX, PAGE_ADDRESS_BYTES_MAX,
+    COMMIT_BYTES_MAX, LABEL_CHARS_MAX, NOTE_BYTES_MAX, NOTICE_BYTES_MAX, PAGE_ADDRESS_BYTES_MAX,
     SEALED_TEXT_BYTES_MAX, STATUS_BYTES_MAX, TEXT_BYTES_MAX,
 };
 
@@ -101,7 +101,7 @@ checked_text! {
         if !text.starts_with(COMMIT) || !is_encoded(text) {
             return Err(TextError::NotSealed);
         }
-        at_most(text, SEALED_TEXT_BYTES_MAX)
+        at_most(text, COMMIT_BYTES_MAX)
     }
 }
 
@@ -290,6 +290,22 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn a_commit_is_as_long_as_a_commit() {
+        let commit = |bytes: usize| {
+            let rest = "A".repeat(bytes - COMMIT.len() - 1);
+            CommitText::try_from(format!("{COMMIT}{rest}."))
+        };
+        assert!(commit(COMMIT_BYTES_MAX).is_ok());
+        assert_eq!(
+            commit(COMMIT_BYTES_MAX + 1),
+            Err(TextError::TooLong {
+                got: COMMIT_BYTES_MAX + 1,
+                max: COMMIT_BYTES_MAX,
+            })
+        );
     }
 
     #[test]
