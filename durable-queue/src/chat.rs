@@ -5,21 +5,30 @@ use hushdesk_protocol::frames::{
     Body, Closer, Content, Entry, GuestLabel, HeldChat, Offer, Opening, Origin, Outgoing, Party,
     Refusal, Sent,
 };
-use hushdesk_protocol::ids::{ChatId, Epoch, Number, Seq, Timestamp};
+use hushdesk_protocol::ids::{ChatId, Epoch, Number, OperatorName, Seq, Timestamp};
 use hushdesk_protocol::text::{CommitText, DisplayName, NoticeText};
 
 use crate::event::{GuestOpened, Seat};
-use crate::limits::OFFERED_BYTES_MAX;
+use crate::limits::{OFFERED_BYTES_MAX, UNCLAIMED_BYTES_MAX};
 use crate::log::{Acknowledged, Log, body_bytes, carries_text};
 use crate::pace;
-use crate::record::{ChatRecord, EntryRecord, Hold, Kind, Receivers, Source, Stage, Wait, Written};
+use crate::record::{
+    ChatRecord, EntryRecord, Hold, Kind, Read, Receivers, Source, Stage, Wait, Written,
+};
 
 /// A chat: all of it is stored.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct Chat {
     pub(crate) record: ChatRecord,
     pub(crate) log: Log,
+    /// The last place in the log that the stored record knows of. What came later stands with its entries, and is read
+    /// off them when the chat is restored: so a text writes one row.
+    stored: Seq,
 }
+
+/// What of a chat has to be stored: its record, if it has changed otherwise than its entries tell, and the places of
+/// its log that have changed.
+pub(crate) type Changes = (Option<Box<ChatRecord>>, Vec<(Seq, Option<EntryRecord>)>);
 
 /// What became of a message.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -100,6 +109,7 @@ impl Chat {
             absent_since: None,
             sent,
             last_seq: Seq(0),
+            read: Read::default(),
             last_lease: Default::default(),
             transfers: Number(0),
             written: Written::default(),
@@ -122,15 +132,66 @@ impl Chat {
     /// One as it was stored, without its log.
     pub(crate) fn restored(record: ChatRecord) -> Self {
         Self {
+            stored: record.last_seq,
             record,
             log: Log::default(),
         }
+    }
+
+    /// Puts a stored entry into its log; the record learns what it did not know of when it was stored. In the order of
+    /// their places.
+    pub(crate) fn restore_entry(&mut self, mut entry: EntryRecord) {
+        if entry.entry.seq > self.record.last_seq {
+            self.record.note(&entry);
+        }
+        for end in [Party::Guest, Party::Operator] {
+            if entry.entry.seq <= self.record.read.by(end) {
+                entry.awaits.remove(end);
+            }
+        }
+        self.log.restore(entry);
+    }
+
+    /// What has to be stored, if this was the record before: nothing, if the chat is new.
+    pub(crate) fn take_changes(&mut self, before: Option<ChatRecord>) -> Changes {
+        let mut told = before;
+        let mut entries = Vec::new();
+        for seq in self.log.take_changed() {
+            let entry = self.log.record_at(seq);
+            match (&entry, &mut told) {
+                (Some(entry), Some(record)) if seq > record.last_seq => record.note(entry),
+                (None, _) if seq > self.stored => told = None,
+                (Some(_) | None, _) => {}
+            }
+            entries.push((seq, entry));
+        }
+        let is_told = told.as_ref() == Some(&self.record);
+        if is_told {
+            return (None, entries);
+        }
+        self.stored = self.record.last_seq;
+        (Some(Box::new(self.record.clone())), entries)
     }
 
     /// Whether it goes on here: it has not ended, nor left for another queue.
     pub(crate) const fn is_running(&self) -> bool {
         match self.record.stage {
             Stage::Waiting(_) | Stage::Held(_) => true,
+            Stage::Departed { .. } | Stage::Moved { .. } | Stage::Ended { .. } => false,
+        }
+    }
+
+    /// Whether this operator holds it, or did at its end.
+    pub(crate) fn is_with(&self, operator: &OperatorName) -> bool {
+        self.hold()
+            .is_some_and(|hold| hold.seat.operator == *operator)
+    }
+
+    /// Whether it waits or is handed on.
+    pub(crate) const fn is_offered(&self) -> bool {
+        match &self.record.stage {
+            Stage::Waiting(_) => true,
+            Stage::Held(hold) => hold.transfer.is_some(),
             Stage::Departed { .. } | Stage::Moved { .. } | Stage::Ended { .. } => false,
         }
     }
@@ -290,6 +351,10 @@ impl Chat {
             guest: true,
             operator: hold.is_some(),
         };
+        if hold.is_none() {
+            // Nobody is left to read it.
+            self.log.drop_texts(Party::Guest);
+        }
         self.record.stage = Stage::Ended { at: now, by, hold };
         self.record.absent_since = None;
         self.log.drop_transcript();
@@ -326,14 +391,15 @@ impl Chat {
         let bytes = body_bytes(&body);
         let written = pace::count(self.record.written, from, bytes, now)?;
         if !timely {
-            self.accept(from, number);
+            self.record.accept(from, number);
             self.record.written = written;
             return Ok(Taken::TooLate);
         }
-        if !self.log.has_room(from, bytes) || !room(bytes) {
+        let fits = self.log.has_room(from, bytes) && self.has_room_unclaimed(bytes);
+        if !fits || !room(bytes) {
             return Err(Refusal::TooMany);
         }
-        self.accept(from, number);
+        self.record.accept(from, number);
         self.record.written = written;
         if from == Party::Operator {
             self.note_answer(&body);
@@ -387,7 +453,7 @@ impl Chat {
         }
         self.record.written = written;
         let epoch = epoch.next();
-        self.accept(Party::Guest, number);
+        self.record.accept(Party::Guest, number);
         self.record.kind = Kind::Sealed {
             epoch,
             exchange: number,
@@ -406,6 +472,7 @@ impl Chat {
         };
         let withheld = self.withheld_after();
         let delivered = self.log.acknowledge(by, received, withheld, then);
+        self.record.read.extend(by, delivered.read);
         match by {
             Party::Operator => grow(&mut self.record.sent.delivered, delivered.guest),
             Party::Guest => self.hold_mut().is_some_and(|hold| {
@@ -508,6 +575,12 @@ impl Chat {
         }
     }
 
+    /// Whether so many bytes more of the guest's fit, should nobody hold the chat.
+    fn has_room_unclaimed(&self, bytes: usize) -> bool {
+        let sum = self.log.bytes().guest.saturating_add(bytes);
+        self.hold().is_some() || sum <= UNCLAIMED_BYTES_MAX
+    }
+
     /// Whether a body belongs to the present epoch.
     fn is_of_now(&self, body: &Body) -> Result<bool, Refusal> {
         match (self.record.kind, body) {
@@ -517,18 +590,6 @@ impl Chat {
             (Kind::Open, Body::Open { .. }) => Ok(true),
             (Kind::Sealed { .. }, Body::Open { .. }) | (Kind::Open, Body::Sealed { .. }) => {
                 Err(Refusal::WrongKind)
-            }
-        }
-    }
-
-    fn accept(&mut self, from: Party, number: Number) {
-        match from {
-            Party::Guest => self.record.sent.accepted = number,
-            Party::Operator => {
-                if let Some(hold) = self.hold_mut() {
-                    hold.sent.accepted = number;
-                    hold.outcome = None;
-                }
             }
         }
     }
@@ -548,6 +609,37 @@ impl Chat {
             awaits,
         });
         seq
+    }
+}
+
+impl ChatRecord {
+    /// Learns of an entry what it is to know: its place, and whose message of which number it is. Messages change
+    /// nothing else.
+    fn note(&mut self, EntryRecord { entry, origin, .. }: &EntryRecord) {
+        self.last_seq = entry.seq;
+        if let (Content::Message { from, body }, Some(source)) = (&entry.content, origin) {
+            let written = pace::count(self.written, *from, body_bytes(body), entry.at);
+            self.written = written.unwrap_or(self.written);
+            self.accept(*from, source.number());
+        }
+    }
+
+    /// Takes a number of an end.
+    fn accept(&mut self, from: Party, number: Number) {
+        match (from, &mut self.stage) {
+            (Party::Guest, _) => self.sent.accepted = number,
+            (Party::Operator, Stage::Held(hold)) => {
+                hold.sent.accepted = number;
+                hold.outcome = None;
+            }
+            (
+                Party::Operator,
+                Stage::Waiting(_)
+                | Stage::Departed { .. }
+                | Stage::Moved { .. }
+                | Stage::Ended { .. },
+            ) => {}
+        }
     }
 }
 

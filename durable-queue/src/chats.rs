@@ -1,31 +1,50 @@
 //! All chats, and what of them has to be stored after a call.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use hushdesk_protocol::ids::ChatId;
+use hushdesk_protocol::ids::{ChatId, OperatorName};
 
 use crate::chat::Chat;
 use crate::effect::Effect;
-use crate::record::{ChatRecord, Key, Record, Stage};
+use crate::index::{Index, Sums};
+use crate::record::{ChatRecord, EntryRecord, Key, Record};
 
 /// The chats by their ids. Whoever wants to change one says so, by [`Chats::edit`], and the difference is
 /// what has to be stored.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(crate) struct Chats {
     chats: BTreeMap<ChatId, Chat>,
+    index: Index,
+    /// The chat that was edited last: the index may not know it as it is now.
+    edited: Option<ChatId>,
+    /// The chats that have changed since their deadlines were noted.
+    touched: BTreeSet<ChatId>,
     before: BTreeMap<ChatId, Option<ChatRecord>>,
     removed: Vec<Key>,
 }
 
 impl Chats {
-    /// A chat as it was stored, without its log.
-    pub(crate) fn restore(&mut self, id: ChatId, record: ChatRecord) {
-        self.chats.insert(id, Chat::restored(record));
-    }
-
-    /// A chat to be filled with the log that was stored.
-    pub(crate) fn restoring(&mut self, id: &ChatId) -> Option<&mut Chat> {
-        self.chats.get_mut(id)
+    /// Chats as they were stored, with the entries of their logs; those of a chat that is not there are left out.
+    pub(crate) fn restored(
+        chats: Vec<(ChatId, ChatRecord)>,
+        mut entries: Vec<(ChatId, EntryRecord)>,
+    ) -> Self {
+        let chats = chats.into_iter();
+        let chats = chats.map(|(id, record)| (id, Chat::restored(record)));
+        let mut restored = Self {
+            chats: chats.collect(),
+            ..Self::default()
+        };
+        entries.sort_by_key(|(_, record)| record.entry.seq);
+        for (id, record) in entries {
+            if let Some(chat) = restored.chats.get_mut(&id) {
+                chat.restore_entry(record);
+            }
+        }
+        for (id, chat) in &restored.chats {
+            restored.index.note(id, Some(chat));
+        }
+        restored
     }
 
     /// A chat to look at.
@@ -33,33 +52,72 @@ impl Chats {
         self.chats.get(id)
     }
 
-    /// All chats to look at.
+    /// All chats to look at. Not for what happens often: it costs what chats there are.
     pub(crate) const fn all(&self) -> &BTreeMap<ChatId, Chat> {
         &self.chats
     }
 
-    /// How many run here, or are on their way to another queue.
-    pub(crate) fn here(&self) -> usize {
-        self.chats.values().filter(|chat| !chat.is_over()).count()
+    /// Sums over all of them.
+    pub(crate) fn sums(&self) -> Sums {
+        match &self.edited {
+            Some(id) => self.index.sums_with(id, self.chats.get(id)),
+            None => self.index.sums(),
+        }
     }
 
-    /// The bytes of all texts in all logs.
-    pub(crate) fn bytes(&self) -> usize {
-        self.chats.values().map(|chat| chat.log.bytes()).sum()
+    /// The running chats an operator holds, in the order of their ids.
+    pub(crate) fn held_by<'a>(
+        &'a self,
+        operator: &OperatorName,
+    ) -> impl Iterator<Item = (&'a ChatId, &'a Chat)> {
+        self.now(self.index.held_by(operator), |chat| {
+            chat.is_running() && chat.is_with(operator)
+        })
+    }
+
+    /// The chats an operator held at their end, in the order of their ids.
+    pub(crate) fn left_by<'a>(
+        &'a self,
+        operator: &OperatorName,
+    ) -> impl Iterator<Item = (&'a ChatId, &'a Chat)> {
+        self.now(self.index.left_by(operator), |chat| {
+            chat.is_over() && chat.is_with(operator)
+        })
+    }
+
+    /// The chats that wait or are handed on, in the order of their ids.
+    pub(crate) fn offered(&self) -> impl Iterator<Item = (&ChatId, &Chat)> {
+        self.now(self.index.offered().iter(), Chat::is_offered)
+    }
+
+    /// Those that the index names, and the one it may not know, if they are so.
+    fn now<'a>(
+        &'a self,
+        noted: impl Iterator<Item = &'a ChatId>,
+        is_so: impl Fn(&Chat) -> bool,
+    ) -> impl Iterator<Item = (&'a ChatId, &'a Chat)> {
+        let ids: BTreeSet<&ChatId> = noted.chain(&self.edited).collect();
+        let chats = ids.into_iter();
+        let chats = chats.filter_map(|id| self.chats.get(id).map(|chat| (id, chat)));
+        let chats: Vec<_> = chats.filter(|(_, chat)| is_so(chat)).collect();
+        chats.into_iter()
     }
 
     /// A chat to be changed.
     pub(crate) fn edit(&mut self, id: &ChatId) -> Option<&mut Chat> {
+        self.settle(Some(id));
         let chat = self.chats.get_mut(id)?;
-        self.before
-            .entry(id.clone())
-            .or_insert_with(|| Some(chat.record.clone()));
+        if !self.before.contains_key(id) {
+            let before = Some(chat.record.clone());
+            self.before.insert(id.clone(), before);
+        }
         Some(chat)
     }
 
     /// A new chat, or one that has come back to where it once was.
     pub(crate) fn insert(&mut self, id: ChatId, mut chat: Chat) {
-        self.before.entry(id.clone()).or_insert(None);
+        self.settle(Some(&id));
+        self.before.insert(id.clone(), None);
         if let Some(former) = self.chats.get(&id) {
             chat.log.take_the_place_of(&former.log);
         }
@@ -68,6 +126,7 @@ impl Chats {
 
     /// Deletes a chat with its log.
     pub(crate) fn remove(&mut self, id: &ChatId) {
+        self.settle(Some(id));
         if let Some(chat) = self.chats.remove(id) {
             self.before.remove(id);
             let entries = chat.log.places().map(|seq| Key::Entry(id.clone(), seq));
@@ -76,41 +135,60 @@ impl Chats {
         }
     }
 
-    /// The chat to be forgotten early, if more than `max` are over: another queue may still speak of one that has
-    /// been handed on, so that comes last.
-    pub(crate) fn over_beyond(&self, max: usize) -> Option<ChatId> {
-        let over = self
-            .chats
-            .iter()
-            .filter_map(|(id, chat)| match chat.record.stage {
-                Stage::Ended { at, .. } | Stage::Moved { at, .. } => {
-                    Some((chat.has_been_handed_on(), at, id))
-                }
-                Stage::Waiting(_) | Stage::Held(_) | Stage::Departed { .. } => None,
-            });
-        let (count, first) = over.fold((0_usize, None), |(count, first), one| {
-            (count + 1, Some(first.map_or(one, |first| one.min(first))))
-        });
-        first.filter(|_| count > max).map(|(_, _, id)| id.clone())
+    /// The chat to be forgotten early, if more than `max` are over.
+    pub(crate) fn over_beyond(&mut self, max: usize) -> Option<ChatId> {
+        self.settle(None);
+        let (count, first) = self.index.over();
+        first.filter(|_| count > max).cloned()
+    }
+
+    /// The chat whose undelivered texts are to be given up, if those of chats that are over have more than `max` bytes
+    /// together.
+    pub(crate) fn left_over_beyond(&mut self, max: usize) -> Option<ChatId> {
+        self.settle(None);
+        let (bytes, first) = self.index.left_over();
+        first.filter(|_| bytes > max).cloned()
+    }
+
+    /// The chats that have changed, come or gone since the last call.
+    pub(crate) fn take_touched(&mut self) -> BTreeSet<ChatId> {
+        self.settle(None);
+        std::mem::take(&mut self.touched)
+    }
+
+    /// As if all had changed.
+    pub(crate) fn touch_all(&mut self) {
+        self.touched.extend(self.chats.keys().cloned());
     }
 
     /// What has to be stored and deleted since the last call.
     pub(crate) fn take_changes(&mut self) -> Vec<Effect> {
+        self.settle(None);
         let mut effects: Vec<Effect> = self.removed.drain(..).map(Effect::Forget).collect();
         for (id, before) in std::mem::take(&mut self.before) {
             if let Some(chat) = self.chats.get_mut(&id) {
-                if before.as_ref() != Some(&chat.record) {
-                    let record = Box::new(chat.record.clone());
-                    effects.push(Effect::Store(Record::Chat(id.clone(), record)));
-                }
-                for seq in chat.log.take_changed() {
-                    effects.push(chat.log.record_at(seq).map_or_else(
-                        || Effect::Forget(Key::Entry(id.clone(), seq)),
-                        |entry| Effect::Store(Record::Entry(id.clone(), entry)),
-                    ));
-                }
+                let (row, entries) = chat.take_changes(before);
+                effects.extend(row.map(|row| Effect::Store(Record::Chat(id.clone(), row))));
+                effects.extend(entries.into_iter().map(|(seq, entry)| match entry {
+                    Some(entry) => Effect::Store(Record::Entry(id.clone(), entry)),
+                    None => Effect::Forget(Key::Entry(id.clone(), seq)),
+                }));
             }
         }
         effects
+    }
+
+    /// Lets the index know the chat that was edited last, and that `next` is about to be.
+    fn settle(&mut self, next: Option<&ChatId>) {
+        if self.edited.as_ref() == next {
+            return;
+        }
+        if let Some(id) = self.edited.take() {
+            self.index.note(&id, self.chats.get(&id));
+        }
+        if let Some(id) = next {
+            self.edited = Some(id.clone());
+            self.touched.insert(id.clone());
+        }
     }
 }

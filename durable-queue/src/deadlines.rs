@@ -1,5 +1,5 @@
 //! All that waits for a moment. Nothing is set or cleared: each deadline is read off the state of a chat or an
-//! operator, so it cannot be out of step with it.
+//! operator whenever that has changed, so it cannot be out of step with it, and no event looks at those of others.
 //!
 //! | what | is after | |
 //! |---|---|---|
@@ -19,7 +19,7 @@
 //! | an operator's shift | its end | over |
 //! | an operator is away | the queue's `grace_seconds` | forgotten |
 
-use hushdesk_protocol::frames::{Closer, OfferEnd, Origin, TransferState};
+use hushdesk_protocol::frames::{Closer, OfferEnd, Origin, Party, TransferState};
 use hushdesk_protocol::ids::{ChatId, OperatorName, Timestamp};
 use hushdesk_protocol::rest::QueueSettings;
 
@@ -28,7 +28,7 @@ use crate::desk::take_along_millis;
 use crate::effect::Closing;
 use crate::limits::{
     AGAIN_MILLIS, DEPARTED_MILLIS, ENDED_CHAT_KEPT_MILLIS, HELD_GUEST_GRACE_MILLIS, INBOUND_MILLIS,
-    MOVED_CHAT_KEPT_MILLIS, REMEMBERED_CHATS_MAX, WAITING_GUEST_GRACE_MILLIS,
+    LEFT_OVER_BYTES_MAX, MOVED_CHAT_KEPT_MILLIS, REMEMBERED_CHATS_MAX, WAITING_GUEST_GRACE_MILLIS,
 };
 use crate::operators::shift_end;
 use crate::queue::Queue;
@@ -36,16 +36,31 @@ use crate::record::{Hold, InboundRecord, OperatorRecord, Stage, Wait};
 use crate::transfers::millis;
 use crate::turn::Turn;
 
-/// What happens when its time has come.
+/// Who waits for something.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
-enum Due {
-    Chat(ChatDue, ChatId),
-    Inbound(InboundDue, ChatId),
-    Operator(OperatorDue, OperatorName),
+pub(crate) enum Waiter {
+    /// A chat.
+    Chat(ChatId),
+    /// A chat that another queue has.
+    Inbound(ChatId),
+    /// An operator.
+    Operator(OperatorName),
 }
 
+/// What happens when its time has come.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-enum ChatDue {
+pub(crate) enum Due {
+    /// To a chat.
+    Chat(ChatDue),
+    /// To a chat that another queue has.
+    Inbound(InboundDue),
+    /// To an operator.
+    Operator(OperatorDue),
+}
+
+/// What happens to a chat.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub(crate) enum ChatDue {
     GuestGone,
     PassedAlong,
     HolderGone,
@@ -58,14 +73,16 @@ enum ChatDue {
     Forgotten,
 }
 
+/// What happens to a chat that another queue has.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-enum InboundDue {
+pub(crate) enum InboundDue {
     GivenUp,
     ClaimedAgain,
 }
 
+/// What happens to an operator.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-enum OperatorDue {
+pub(crate) enum OperatorDue {
     ShiftOver,
     Forgotten,
 }
@@ -73,53 +90,98 @@ enum OperatorDue {
 impl Queue {
     /// When [`Queue::handle`] has to be called at the latest; never, if there is nothing to wait for.
     pub fn next_deadline(&self) -> Option<Timestamp> {
-        self.earliest().map(|(at, _)| at)
+        self.agenda.first().map(|(at, _, _)| *at)
     }
 
     /// Carries out all that is due.
     pub(crate) fn expire(&mut self, turn: &mut Turn) {
-        while let Some((at, due)) = self.earliest()
-            && at <= turn.now
-        {
+        while let Some((due, waiter)) = self.due_by(turn.now) {
             turn.desk_changed = true;
-            match due {
-                Due::Chat(due, id) => self.chat_is_due(due, &id, turn),
-                Due::Inbound(InboundDue::GivenUp, id) => {
+            match (due, waiter) {
+                (Due::Chat(due), Waiter::Chat(id)) => self.chat_is_due(due, &id, turn),
+                (Due::Inbound(InboundDue::GivenUp), Waiter::Inbound(id)) => {
                     self.give_up_inbound(&id, OfferEnd::Withdrawn, turn);
                 }
-                Due::Inbound(InboundDue::ClaimedAgain, id) => self.post_claim(&id, turn),
-                Due::Operator(OperatorDue::ShiftOver, name) => {
-                    if let Some(record) = self.operators.edit(&name) {
-                        record.shift_over = true;
-                    }
+                (Due::Inbound(InboundDue::ClaimedAgain), Waiter::Inbound(id)) => {
+                    self.post_claim(&id, turn);
                 }
-                Due::Operator(OperatorDue::Forgotten, name) => {
-                    self.operators.remove(&name);
+                (Due::Operator(due), Waiter::Operator(name)) => self.operator_is_due(due, &name),
+                (Due::Chat(_) | Due::Inbound(_) | Due::Operator(_), other) => {
+                    self.agenda.note(&other, None);
                 }
             }
         }
         while let Some(id) = self.chats.over_beyond(REMEMBERED_CHATS_MAX) {
             self.forget(&id, turn);
         }
+        while let Some(id) = self.chats.left_over_beyond(LEFT_OVER_BYTES_MAX) {
+            self.give_up_texts(&id);
+        }
     }
 
-    fn earliest(&self) -> Option<(Timestamp, Due)> {
-        let settings = self.settings();
-        let chats = self.chats.all().iter();
-        let chats = chats.filter_map(|(id, chat)| {
-            let due = self.chat_due(chat, settings);
-            due.map(|(at, due)| (at, Due::Chat(due, id.clone())))
-        });
-        let inbound = self.inbound.all().iter();
-        let inbound = inbound.map(|(id, record)| {
-            let (at, due) = inbound_due(record);
-            (at, Due::Inbound(due, id.clone()))
-        });
-        let operators = self.operators.all().iter();
-        let operators = operators.filter_map(|(name, record)| {
-            operator_due(record, settings).map(|(at, due)| (at, Due::Operator(due, name.clone())))
-        });
-        chats.chain(inbound).chain(operators).min()
+    fn due_by(&mut self, now: Timestamp) -> Option<(Due, Waiter)> {
+        self.note_deadlines();
+        let first = self.agenda.first().filter(|(at, _, _)| *at <= now);
+        first.map(|(_, due, waiter)| (*due, waiter.clone()))
+    }
+
+    /// Notes the deadlines of whatever has changed.
+    pub(crate) fn note_deadlines(&mut self) {
+        for operator in self.sockets.take_touched() {
+            let held = self.chats.held_by(&operator);
+            let ids: Vec<ChatId> = held.map(|(id, _)| id.clone()).collect();
+            ids.iter().for_each(|id| self.note_chat_deadline(id));
+        }
+        for id in self.chats.take_touched() {
+            self.note_chat_deadline(&id);
+        }
+        for id in self.inbound.take_touched() {
+            let due = self.inbound.get(&id).map(inbound_due);
+            let due = due.map(|(at, due)| (at, Due::Inbound(due)));
+            self.agenda.note(&Waiter::Inbound(id), due);
+        }
+        for name in self.operators.take_touched() {
+            let record = self.operators.get(&name);
+            let due = record.and_then(|record| operator_due(record, self.settings()));
+            let due = due.map(|(at, due)| (at, Due::Operator(due)));
+            self.agenda.note(&Waiter::Operator(name), due);
+        }
+    }
+
+    /// Notes all deadlines anew: they follow from how the queue is set, too.
+    pub(crate) fn note_all_deadlines(&mut self) {
+        self.chats.touch_all();
+        self.inbound.touch_all();
+        self.operators.touch_all();
+        self.note_deadlines();
+    }
+
+    fn note_chat_deadline(&mut self, id: &ChatId) {
+        let chat = self.chats.get(id);
+        let due = chat.and_then(|chat| self.chat_due(chat, self.settings()));
+        let due = due.map(|(at, due)| (at, Due::Chat(due)));
+        self.agenda.note(&Waiter::Chat(id.clone()), due);
+    }
+
+    fn operator_is_due(&mut self, due: OperatorDue, name: &OperatorName) {
+        match due {
+            OperatorDue::ShiftOver => {
+                if let Some(record) = self.operators.edit(name) {
+                    record.shift_over = true;
+                }
+            }
+            OperatorDue::Forgotten => {
+                self.operators.remove(name);
+            }
+        }
+    }
+
+    /// What was written in a chat that is over, and nobody has fetched, makes room.
+    fn give_up_texts(&mut self, id: &ChatId) {
+        if let Some(chat) = self.chats.edit(id) {
+            chat.log.drop_texts(Party::Guest);
+            chat.log.drop_texts(Party::Operator);
+        }
     }
 
     fn chat_is_due(&mut self, due: ChatDue, id: &ChatId, turn: &mut Turn) {

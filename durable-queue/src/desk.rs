@@ -88,11 +88,8 @@ impl Queue {
     /// Says to the guests of the chats a seat holds whether it is connected.
     pub(crate) fn tell_operator_presence(&self, seat: &Seat, turn: &mut Turn) {
         let present = self.sockets.seat(seat).is_some();
-        for (id, chat) in self.chats.all() {
-            let holds = chat.is_running() && chat.hold().is_some_and(|hold| hold.seat == *seat);
-            if holds {
-                turn.tell_guest(self.sockets.guest(id), ToGuest::Presence { present });
-            }
+        for (id, _) in self.held_at(seat) {
+            turn.tell_guest(self.sockets.guest(id), ToGuest::Presence { present });
         }
     }
 
@@ -183,7 +180,8 @@ impl Queue {
 
     /// Moves to a seat the chats of its operator whose window has been gone for too long.
     fn take_along(&mut self, seat: &Seat, now: Timestamp) {
-        let chats = self.chats.all().iter();
+        let held = self.chats.held_by(&seat.operator);
+        let chats = held.chain(self.chats.left_by(&seat.operator));
         let left = chats.filter(|(_, chat)| self.is_left_to(chat, seat, now));
         let left: Vec<ChatId> = left.map(|(id, _)| id.clone()).collect();
         for id in left {
@@ -213,8 +211,8 @@ impl Queue {
 
     /// A connected window of an operator.
     pub(crate) fn window_of(&self, operator: &OperatorName) -> Option<Seat> {
-        let mut seats = self.sockets.seats().keys();
-        seats.find(|seat| seat.operator == *operator).cloned()
+        let mut seats = self.sockets.seats_of(operator);
+        seats.next().map(|(seat, _)| seat.clone())
     }
 
     /// The holder's window stayed away, and another one of theirs is there: it goes on with the chat.
@@ -244,7 +242,10 @@ impl Queue {
     /// The chats a seat holds, and those it held at their end and has yet to hear of it. Of a chat that it has named it
     /// goes on, of the others it has nothing.
     fn held_by(&self, seat: &Seat, named: &[HeldCursor]) -> Vec<HeldChat> {
-        let held = self.chats.all().iter().filter_map(|(id, chat)| {
+        let held = self.chats.held_by(&seat.operator);
+        let left = self.chats.left_by(&seat.operator);
+        let chats = held.chain(left);
+        let chats = chats.filter_map(|(id, chat)| {
             let hold = chat.hold().filter(|hold| hold.seat == *seat)?;
             let is_known = |it: &HeldCursor| it.chat == *id && it.lease == hold.lease;
             let extent = if chat.is_running() && !named.iter().any(is_known) {
@@ -254,9 +255,12 @@ impl Queue {
             };
             Some((chat, chat.held(id, hold, extent)))
         });
-        held.filter(|(chat, held)| chat.is_running() || !held.entries.is_empty())
+        let mut chats: Vec<HeldChat> = chats
+            .filter(|(chat, held)| chat.is_running() || !held.entries.is_empty())
             .map(|(_, held)| held)
-            .collect()
+            .collect();
+        chats.sort_by(|one, other| one.chat.cmp(&other.chat));
+        chats
     }
 
     /// What has become of the chats a window has named and does not hold.

@@ -30,7 +30,7 @@ impl Queue {
             Opening::Sealed { commit } => commit.as_str().len(),
             Opening::Open => 0,
         };
-        if self.is_full() || commit > self.free_bytes() {
+        if self.is_full() || commit > self.free_bytes(Party::Guest) {
             turn.refuse_guest(connection, (About::Chat(opened.chat), Refusal::QueueFull));
             turn.close(connection, Closing::Refused);
             return;
@@ -181,7 +181,7 @@ impl Queue {
         commit: CommitText,
         turn: &mut Turn,
     ) -> Result<(), Refused> {
-        let free = self.free_bytes();
+        let free = self.free_bytes(Party::Guest);
         let now = turn.now;
         let taken = self.in_order(id, Party::Guest, number, |chat| {
             let taken = chat.exchange_keys(number, commit, |bytes| bytes <= free, now)?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use hushdesk_protocol::frames::{
-    Offer, OfferEnd, Origin, Recipient, ToGuest, ToOperator, TransferState,
+    Offer, OfferEnd, Origin, Party, Recipient, ToGuest, ToOperator, TransferState,
 };
 use hushdesk_protocol::ids::{ChatId, Number, OperatorName, QueueName, Timestamp};
 
@@ -314,7 +314,7 @@ impl Queue {
             || self.chats.get(id).is_some_and(|chat| !chat.is_over());
         let undelivered = package.entries.iter().filter(|it| !it.awaits.nobody());
         let bytes: usize = undelivered.map(|it| bytes_of(&it.entry.content)).sum();
-        (is_counted || !self.is_full()) && bytes <= self.free_bytes()
+        (is_counted || !self.is_full()) && bytes <= self.free_bytes(Party::Operator)
     }
 
     fn take_in(&mut self, id: &ChatId, package: Package, turn: &mut Turn) {

@@ -50,7 +50,7 @@ impl Queue {
         turn: &mut Turn,
     ) -> Result<(), Refused> {
         let number = message.number;
-        let free = self.free_bytes();
+        let free = self.free_bytes(from);
         let now = turn.now;
         let taken = self.in_order(id, from, number, |chat| {
             chat.take(from, message, |bytes| bytes <= free, now)

@@ -43,6 +43,7 @@
 //! # }
 //! ```
 
+mod agenda;
 mod chat;
 mod chats;
 mod deadlines;
@@ -52,6 +53,7 @@ mod event;
 mod guests;
 mod handover;
 mod holders;
+mod index;
 mod label;
 mod letter;
 pub mod limits;
@@ -59,6 +61,7 @@ mod log;
 mod offers;
 mod operators;
 mod pace;
+mod per_end;
 mod queue;
 pub mod reading;
 mod record;

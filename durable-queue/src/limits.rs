@@ -20,6 +20,12 @@ pub const UNDELIVERED_MAX: usize = 200;
 /// Bytes of the undelivered messages of one end of a chat: five of the longest sealed texts, 5 * 131,072.
 pub const UNDELIVERED_BYTES_MAX: usize = 655_360;
 
+/// Bytes of what a guest has sent into a chat that nobody holds. A first question of 10,000 of the longest characters has
+/// 40,000 in an open chat, and 9,152 are left to add something; in a sealed one it stays with the guest until somebody
+/// claims, and only the D-H Commit waits, 1,024 at most. 500 chats that wait have 500 * 49,152 =
+/// 24,576,000, which is less than [`GUESTS_BYTES_MAX`].
+pub const UNCLAIMED_BYTES_MAX: usize = 49_152;
+
 /// Bytes of the texts that come with the offer of an open chat: a page or two, so that an operator sees what it is
 /// about. An offer goes to every window: at most 500 * 16,384 = 8 MB.
 pub const OFFERED_BYTES_MAX: usize = 16_384;
@@ -32,8 +38,18 @@ pub const TRANSCRIPT_BYTES_MAX: usize = 65_536;
 /// Bytes that a kept text counts for besides itself, so that a thousand single words are as much as they may be.
 pub const SAID_OVERHEAD_BYTES: usize = 64;
 
-/// Bytes of all undelivered messages of a queue. An isolate has 128 MB, and its objects share it: a quarter.
+/// Bytes of all undelivered messages of the chats that run, come or leave. An isolate has 128 MB, and its objects share
+/// it: a quarter.
 pub const KEPT_BYTES_MAX: usize = 33_554_432;
+
+/// Bytes of those that guests sent. A quarter of [`KEPT_BYTES_MAX`] is left for what operators answer: 500 chats of a
+/// text of 16 KB each, 500 * 16,384 = 8,192,000.
+pub const GUESTS_BYTES_MAX: usize = 25_165_824;
+
+/// Bytes of what was undelivered when its chat ended, and may still be fetched by who held it: of 20 operators whose
+/// network is gone, each the bound of one chat, 20 * 655,360 = 13,107,200, rounded down. What is beyond is given up, of
+/// the chat that ended first.
+pub const LEFT_OVER_BYTES_MAX: usize = 8_388_608;
 
 /// Messages one end may send over a chat: ten hours at a message every four seconds. One more is refused with
 /// `chat_full`.

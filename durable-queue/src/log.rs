@@ -7,6 +7,7 @@ use hushdesk_protocol::frames::{Body, Content, Entry, Party};
 use hushdesk_protocol::ids::{Lease, Number, Seq};
 
 use crate::limits::{UNDELIVERED_BYTES_MAX, UNDELIVERED_MAX};
+use crate::per_end::PerEnd;
 use crate::record::{EntryRecord, Source};
 use crate::transcript::Transcript;
 
@@ -15,7 +16,10 @@ use crate::transcript::Transcript;
 pub(crate) struct Log {
     /// What somebody has yet to acknowledge.
     entries: BTreeMap<Seq, EntryRecord>,
-    bytes: usize,
+    /// The bytes of what each end has sent, as far as it is not acknowledged.
+    bytes: PerEnd,
+    /// How many messages of each end these are.
+    messages: PerEnd,
     /// What has been acknowledged.
     transcript: Transcript,
     changed: BTreeSet<Seq>,
@@ -33,6 +37,8 @@ pub(crate) enum Acknowledged {
 /// Up to which message of each end an acknowledgement reaches.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub(crate) struct Delivered {
+    /// The last place up to which nothing awaits this end.
+    pub(crate) read: Seq,
     /// Of the guest's.
     pub(crate) guest: Option<Number>,
     /// Of a holder's, under that claim.
@@ -45,7 +51,9 @@ impl Log {
         if record.awaits.nobody() {
             self.transcript.restore(record.entry);
         } else {
-            self.bytes += bytes_of(&record.entry.content);
+            let (bytes, messages) = counts_of(&record.entry.content);
+            self.bytes = self.bytes.with(bytes);
+            self.messages = self.messages.with(messages);
             self.entries.insert(record.entry.seq, record);
         }
     }
@@ -57,7 +65,7 @@ impl Log {
     }
 
     /// An end has received all up to a place, without what is withheld from the operator: what the guest wrote after
-    /// the place `withheld`.
+    /// the place `withheld`. An entry is not stored anew for that: the place up to which all has been read tells it.
     pub(crate) fn acknowledge(
         &mut self,
         by: Party,
@@ -67,37 +75,52 @@ impl Log {
     ) -> Delivered {
         let mut delivered = Delivered::default();
         let mut done = Vec::new();
-        let mut was_withheld = false;
+        let mut first_withheld = None;
         for (seq, record) in self.entries.range_mut(..=received) {
             if !record.awaits.includes(by) {
                 continue;
             }
             if by == Party::Operator && is_withheld(record, withheld) {
-                was_withheld = true;
+                first_withheld.get_or_insert(*seq);
                 continue;
             }
             record.awaits.remove(by);
             match record.origin {
                 // What is delivered covers all numbers before it.
-                Some(Source::Guest { number }) if !was_withheld => delivered.guest = Some(number),
+                Some(Source::Guest { number }) if first_withheld.is_none() => {
+                    delivered.guest = Some(number);
+                }
                 Some(Source::Guest { .. }) | None => {}
                 Some(Source::Operator { lease, number }) => {
                     delivered.operator = Some((lease, number));
                 }
             }
-            self.changed.insert(*seq);
+            if first_withheld.is_none() {
+                delivered.read = *seq;
+            } else {
+                self.changed.insert(*seq);
+            }
             if record.awaits.nobody() {
                 done.push(*seq);
             }
         }
         for seq in done {
-            let record = self.remove(seq);
-            if let (Some(record), Acknowledged::Kept) = (record, then) {
-                let dropped = self.transcript.append(record.entry);
-                self.changed.extend(dropped);
-            }
+            self.is_done(seq, then);
         }
         delivered
+    }
+
+    /// Everybody has acknowledged what stands at a place.
+    fn is_done(&mut self, seq: Seq, then: Acknowledged) {
+        let Some(record) = self.take_out(seq) else {
+            return;
+        };
+        if then == Acknowledged::Kept && is_said(&record.entry.content) {
+            let given_up = self.transcript.append(record.entry);
+            self.changed.extend(given_up);
+        } else {
+            self.changed.insert(seq);
+        }
     }
 
     /// Whether what stands at a place is withheld from the operator: the guest wrote it after the place `withheld`.
@@ -130,6 +153,11 @@ impl Log {
     pub(crate) fn drop_transcript(&mut self) {
         let places = self.transcript.clear();
         self.changed.extend(places);
+    }
+
+    /// Deletes what an end has sent and the other has not read.
+    pub(crate) fn drop_texts(&mut self, from: Party) {
+        self.drop_entries(|record| counts_of(&record.entry.content).0.of(from) > 0);
     }
 
     /// Deletes what was sealed, and the key exchange it was sealed under: nobody can read it any more.
@@ -204,27 +232,19 @@ impl Log {
     }
 
     /// Whether one more message of this end fits beside its undelivered ones.
-    pub(crate) fn has_room(&self, from: Party, bytes: usize) -> bool {
-        let undelivered = self
-            .entries
-            .values()
-            .filter_map(|record| match &record.entry.content {
-                Content::Message { from: whose, body } if *whose == from => Some(body_bytes(body)),
-                Content::Message { .. }
-                | Content::KeyExchange { .. }
-                | Content::Claimed { .. }
-                | Content::Interrupted { .. }
-                | Content::Passing { .. }
-                | Content::Kept { .. }
-                | Content::Notice { .. }
-                | Content::Closed { .. } => None,
-            });
-        let (count, sum) = undelivered.fold((0, bytes), |(count, sum), one| (count + 1, sum + one));
-        count < UNDELIVERED_MAX && sum <= UNDELIVERED_BYTES_MAX
+    pub(crate) const fn has_room(&self, from: Party, bytes: usize) -> bool {
+        let sum = self.bytes.of(from).saturating_add(bytes);
+        self.messages.of(from) < UNDELIVERED_MAX && sum <= UNDELIVERED_BYTES_MAX
     }
 
-    /// The bytes of all texts that somebody has yet to acknowledge.
-    pub(crate) const fn bytes(&self) -> usize {
+    /// Whether anything up to a place awaits this end.
+    pub(crate) fn awaits(&self, by: Party, received: Seq) -> bool {
+        let records = self.entries.range(..=received);
+        records.rev().any(|(_, record)| record.awaits.includes(by))
+    }
+
+    /// The bytes of what each end has sent and somebody has yet to acknowledge.
+    pub(crate) const fn bytes(&self) -> PerEnd {
         self.bytes
     }
 
@@ -257,9 +277,16 @@ impl Log {
 
     /// Takes an entry out of its place.
     pub(crate) fn remove(&mut self, seq: Seq) -> Option<EntryRecord> {
-        let record = self.entries.remove(&seq)?;
-        self.bytes = self.bytes.saturating_sub(bytes_of(&record.entry.content));
+        let record = self.take_out(seq)?;
         self.changed.insert(seq);
+        Some(record)
+    }
+
+    fn take_out(&mut self, seq: Seq) -> Option<EntryRecord> {
+        let record = self.entries.remove(&seq)?;
+        let (bytes, messages) = counts_of(&record.entry.content);
+        self.bytes = self.bytes.without(bytes);
+        self.messages = self.messages.without(messages);
         Some(record)
     }
 }
@@ -317,6 +344,21 @@ const fn is_sealed(content: &Content) -> bool {
         | Content::Kept { .. }
         | Content::Notice { .. }
         | Content::Closed { .. } => false,
+    }
+}
+
+/// The bytes of what stands in an entry, and whether it is a message.
+fn counts_of(content: &Content) -> (PerEnd, PerEnd) {
+    let bytes = bytes_of(content);
+    match content {
+        Content::Message { from, .. } => (PerEnd::only(*from, bytes), PerEnd::only(*from, 1)),
+        Content::KeyExchange { .. } => (PerEnd::only(Party::Guest, bytes), PerEnd::default()),
+        Content::Claimed { .. }
+        | Content::Passing { .. }
+        | Content::Kept { .. }
+        | Content::Interrupted { .. }
+        | Content::Notice { .. }
+        | Content::Closed { .. } => (PerEnd::default(), PerEnd::default()),
     }
 }
 

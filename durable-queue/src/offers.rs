@@ -176,7 +176,7 @@ impl Queue {
         count: usize,
     ) -> Vec<(ChatId, BTreeSet<OperatorName>)> {
         let mut choices = Vec::new();
-        for (id, chat) in self.chats.all() {
+        for (id, chat) in self.chats.offered() {
             let Stage::Waiting(wait) = &chat.record.stage else {
                 continue;
             };

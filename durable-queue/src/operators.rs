@@ -7,6 +7,7 @@ use hushdesk_protocol::ids::{ChatId, OperatorName, Timestamp};
 use hushdesk_protocol::rest::{QueueSettings, ShiftEnd};
 use hushdesk_protocol::text::DisplayName;
 
+use crate::chat::Chat;
 use crate::effect::Closing;
 use crate::event::{Arrival, ConnectionId, Seat};
 use crate::queue::Queue;
@@ -32,12 +33,9 @@ impl Staff {
 impl Queue {
     /// Who is there, as far as chats are concerned.
     pub(crate) fn staff(&self) -> Staff {
-        let mut loads = BTreeMap::new();
-        for chat in self.chats.all().values().filter(|chat| chat.is_running()) {
-            if let Some(hold) = chat.hold() {
-                *loads.entry(hold.seat.operator.clone()).or_insert(0) += 1;
-            }
-        }
+        let operators = self.operators.all().keys();
+        let loads = operators.map(|it| (it.clone(), self.load_of(it)));
+        let loads = loads.collect();
         let mut staff = Staff {
             loads,
             takers: BTreeSet::new(),
@@ -54,6 +52,12 @@ impl Queue {
             }
         }
         staff
+    }
+
+    /// How many chats an operator holds.
+    fn load_of(&self, operator: &OperatorName) -> u32 {
+        let held = self.chats.held_by(operator).count();
+        u32::try_from(held).unwrap_or(u32::MAX)
     }
 
     /// All operators who are connected, as they see each other.
@@ -121,33 +125,32 @@ impl Queue {
     /// Keeps in mind since when an operator, and this window of theirs, is away, if they are. Gives the chats of which
     /// that is news.
     pub(crate) fn note_seat(&mut self, seat: &Seat, now: Timestamp) -> Vec<ChatId> {
-        let is_here = self
-            .sockets
-            .seats()
-            .keys()
-            .any(|it| it.operator == seat.operator);
+        let is_here = self.sockets.seats_of(&seat.operator).next().is_some();
         if let Some(record) = self.operators.edit(&seat.operator) {
             record.absent_since = (!is_here).then(|| record.absent_since.unwrap_or(now));
         }
         let is_connected = self.sockets.seat(seat).is_some();
-        let held: Vec<_> = self
-            .chats
-            .all()
-            .iter()
-            .filter(|(_, chat)| {
-                chat.is_running()
-                    && chat.hold().is_some_and(|hold| {
-                        hold.seat == *seat && hold.absent_since.is_some() == is_connected
-                    })
-            })
-            .map(|(id, _)| id.clone())
-            .collect();
+        let held = self.held_at(seat);
+        let held = held.filter(|(_, chat)| {
+            chat.hold()
+                .is_some_and(|hold| hold.absent_since.is_some() == is_connected)
+        });
+        let held: Vec<ChatId> = held.map(|(id, _)| id.clone()).collect();
         for id in &held {
             if let Some(hold) = self.chats.edit(id).and_then(|chat| chat.hold_mut()) {
                 hold.absent_since = (!is_connected).then_some(now);
             }
         }
         held
+    }
+
+    /// The running chats that are held at a seat.
+    pub(crate) fn held_at<'a>(
+        &'a self,
+        seat: &'a Seat,
+    ) -> impl Iterator<Item = (&'a ChatId, &'a Chat)> {
+        let held = self.chats.held_by(&seat.operator);
+        held.filter(|(_, chat)| chat.hold().is_some_and(|hold| hold.seat == *seat))
     }
 
     /// The same for all at once, after a pause. The guests of holders who are gone are told.
@@ -226,11 +229,8 @@ impl Queue {
         });
         let over: Vec<OperatorName> = over.map(|(operator, _)| operator.clone()).collect();
         for operator in over {
-            let seats = self.sockets.seats().iter();
-            let connections: Vec<ConnectionId> = seats
-                .filter(|(seat, _)| seat.operator == operator)
-                .map(|(_, connection)| *connection)
-                .collect();
+            let seats = self.sockets.seats_of(&operator);
+            let connections: Vec<ConnectionId> = seats.map(|(_, connection)| connection).collect();
             for connection in connections {
                 self.sockets.remove(connection);
                 turn.close(connection, Closing::ShiftOver);

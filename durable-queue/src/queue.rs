@@ -4,11 +4,12 @@ use hushdesk_protocol::frames::{ChatKind, Content, Party, Sent, ToGuest, ToOpera
 use hushdesk_protocol::ids::{ChatId, OperatorName, QueueName, Seq, Timestamp};
 use hushdesk_protocol::rest::QueueSettings;
 
-use crate::chat::Chat;
+use crate::agenda::Agenda;
 use crate::chats::Chats;
+use crate::deadlines::{Due, Waiter};
 use crate::effect::{Closing, Effect};
 use crate::event::{ConnectionId, End, Event};
-use crate::limits::{CHATS_MAX, KEPT_BYTES_MAX};
+use crate::limits::{CHATS_MAX, GUESTS_BYTES_MAX, KEPT_BYTES_MAX};
 use crate::record::{ConfigRecord, InboundRecord, Key, OperatorRecord, Record};
 use crate::shown::Shown;
 use crate::sockets::Sockets;
@@ -23,6 +24,7 @@ pub struct Queue {
     pub(crate) operators: Table<OperatorName, OperatorRecord>,
     pub(crate) inbound: Table<ChatId, InboundRecord>,
     pub(crate) shown: Shown,
+    pub(crate) agenda: Agenda<Waiter, Due>,
     config: ConfigRecord,
 }
 
@@ -31,21 +33,18 @@ impl Queue {
     /// among them are left out. Nobody is connected until [`Event::Woke`] says so.
     pub fn restore(records: impl IntoIterator<Item = Record>) -> Self {
         let mut queue = Self::default();
-        let mut entries = Vec::new();
+        let (mut chats, mut entries) = (Vec::new(), Vec::new());
         for record in records {
             match record {
-                Record::Chat(id, record) => queue.chats.restore(id, *record),
+                Record::Chat(id, record) => chats.push((id, *record)),
                 Record::Entry(id, entry) => entries.push((id, entry)),
                 Record::Operator(name, record) => queue.operators.restore(name, record),
                 Record::Inbound(id, record) => queue.inbound.restore(id, *record),
                 Record::Config(record) => queue.config = *record,
             }
         }
-        for (id, entry) in entries {
-            if let Some(chat) = queue.chats.restoring(&id) {
-                chat.log.restore(entry);
-            }
-        }
+        queue.chats = Chats::restored(chats, entries);
+        queue.note_all_deadlines();
         queue
     }
 
@@ -56,11 +55,11 @@ impl Queue {
         if !matches!(event, Event::Woke { .. }) {
             self.expire(&mut turn);
         }
-        let config = self.config.clone();
         self.dispatch(event, &mut turn);
         self.refresh(&mut turn);
+        self.note_deadlines();
         let mut effects = self.chats.take_changes();
-        effects.extend(self.take_changes(&config));
+        effects.extend(self.take_changes(turn.is_set_anew));
         effects.extend(turn.into_effects());
         effects
     }
@@ -72,8 +71,7 @@ impl Queue {
 
     /// Whether a chat runs or comes, so that it matters who is really there behind a socket.
     pub fn has_running_chats(&self) -> bool {
-        let mut chats = self.chats.all().values();
-        chats.any(Chat::is_running) || !self.inbound.all().is_empty()
+        self.chats.sums().running > 0 || !self.inbound.all().is_empty()
     }
 
     /// Whether an operator's window is connected.
@@ -81,11 +79,24 @@ impl Queue {
         !self.sockets.seats().is_empty()
     }
 
+    /// Whether nobody answers at the other end of a socket: it is that of a guest whose chat waits, or of somebody who
+    /// has yet to say who they are.
+    pub fn is_unanswered(&self, connection: ConnectionId) -> bool {
+        match self.sockets.end(connection) {
+            Some(End::Guest { chat }) => {
+                let chat = self.chats.get(chat);
+                chat.is_none_or(|chat| chat.hold().is_none())
+            }
+            Some(End::Seat(_)) => false,
+            None => true,
+        }
+    }
+
     /// Whether no more chats are taken. One that is claimed here and on its way counts already.
     pub(crate) fn is_full(&self) -> bool {
         let inbound = self.inbound.all().values();
         let coming = inbound.filter(|it| it.claim.is_some()).count();
-        self.chats.here() + coming >= CHATS_MAX
+        self.chats.sums().here + coming >= CHATS_MAX
     }
 
     /// Which queue this is and how it is set, as far as that has been said.
@@ -143,8 +154,10 @@ impl Queue {
     fn configure(&mut self, config: ConfigRecord, turn: &mut Turn) {
         if config.version >= self.config.version && config != self.config {
             turn.desk_changed = true;
+            turn.is_set_anew = true;
             self.config = config;
             self.review_shifts(turn.now);
+            self.note_all_deadlines();
         }
     }
 
@@ -244,11 +257,12 @@ impl Queue {
 
     /// Notes what an end has received, and says so to the other one.
     pub(crate) fn acknowledge(&mut self, id: &ChatId, by: Party, received: Seq, turn: &mut Turn) {
-        let grown = self
-            .chats
-            .edit(id)
-            .is_some_and(|chat| chat.acknowledge(by, received));
-        if grown {
+        let chat = self.chats.get(id);
+        if !chat.is_some_and(|chat| chat.log.awaits(by, received)) {
+            return;
+        }
+        let chat = self.chats.edit(id);
+        if chat.is_some_and(|chat| chat.acknowledge(by, received)) {
             let sender = match by {
                 Party::Guest => Party::Operator,
                 Party::Operator => Party::Guest,
@@ -264,7 +278,7 @@ impl Queue {
     }
 
     /// What of operators, inbound chats and the configuration has to be stored since the last call.
-    fn take_changes(&mut self, config: &ConfigRecord) -> Vec<Effect> {
+    fn take_changes(&mut self, is_set_anew: bool) -> Vec<Effect> {
         let operators = self.operators.take_changes().into_iter();
         let operators = operators.map(|(name, row)| match row {
             Some(row) => Effect::Store(Record::Operator(name, row)),
@@ -275,13 +289,18 @@ impl Queue {
             Some(row) => Effect::Store(Record::Inbound(id, Box::new(row))),
             None => Effect::Forget(Key::Inbound(id)),
         });
-        let config = (self.config != *config)
-            .then(|| Effect::Store(Record::Config(Box::new(self.config.clone()))));
+        let config =
+            is_set_anew.then(|| Effect::Store(Record::Config(Box::new(self.config.clone()))));
         operators.chain(inbound).chain(config).collect()
     }
 
-    /// Whether so many bytes more can be kept. Worked out before a chat is changed.
-    pub(crate) fn free_bytes(&self) -> usize {
-        KEPT_BYTES_MAX.saturating_sub(self.chats.bytes())
+    /// How many bytes more of an end can be kept. Worked out before a chat is changed.
+    pub(crate) fn free_bytes(&self, from: Party) -> usize {
+        let kept = self.chats.sums().kept;
+        let free = KEPT_BYTES_MAX.saturating_sub(kept.all());
+        match from {
+            Party::Guest => free.min(GUESTS_BYTES_MAX.saturating_sub(kept.guest)),
+            Party::Operator => free,
+        }
     }
 }

@@ -82,6 +82,9 @@ pub struct ChatRecord {
     pub sent: Sent,
     /// The last place given in the log.
     pub last_seq: Seq,
+    /// How far the ends have read the log.
+    #[serde(default)]
+    pub read: Read,
     /// The last fencing number given.
     pub last_lease: Lease,
     /// How often it has been handed on, taken or not: the number of the last time.
@@ -90,6 +93,34 @@ pub struct ChatRecord {
     /// How much each end has written.
     #[serde(default)]
     pub written: Written,
+}
+
+/// The last place of the log up to which each end has acknowledged everything that goes to it.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+pub struct Read {
+    /// The guest.
+    pub guest: Seq,
+    /// Whoever holds the chat, and those who did before.
+    pub operator: Seq,
+}
+
+impl Read {
+    /// What one end has read.
+    pub(crate) const fn by(self, end: Party) -> Seq {
+        match end {
+            Party::Guest => self.guest,
+            Party::Operator => self.operator,
+        }
+    }
+
+    /// An end has read on to a place.
+    pub(crate) fn extend(&mut self, end: Party, to: Seq) {
+        let read = match end {
+            Party::Guest => &mut self.guest,
+            Party::Operator => &mut self.operator,
+        };
+        *read = to.max(*read);
+    }
 }
 
 /// How much the ends of a chat have written, and how fast the guest does.
@@ -356,6 +387,15 @@ pub enum Source {
         /// Its number under that claim.
         number: Number,
     },
+}
+
+impl Source {
+    /// Its number.
+    pub(crate) const fn number(self) -> Number {
+        match self {
+            Self::Guest { number } | Self::Operator { number, .. } => number,
+        }
+    }
 }
 
 /// The ends of a chat to which something goes.

@@ -83,8 +83,8 @@ impl Queue {
 
     /// How many chats wait, whoever is asked, and since when.
     pub(crate) fn waiting(&self) -> Waiting {
-        let stages = self.chats.all().values().map(|chat| &chat.record.stage);
-        let since = stages.filter_map(|stage| match stage {
+        let offered = self.chats.offered();
+        let since = offered.filter_map(|(_, chat)| match &chat.record.stage {
             Stage::Waiting(wait) => Some(wait.since),
             Stage::Held(_) | Stage::Departed { .. } | Stage::Moved { .. } | Stage::Ended { .. } => {
                 None
@@ -98,7 +98,7 @@ impl Queue {
 
     fn show(&self) -> Shown {
         let staff = self.staff();
-        let chats = self.chats.all().iter();
+        let chats = self.chats.offered();
         let chats = chats.filter_map(|(id, chat)| {
             let (origin, since) = match &chat.record.stage {
                 Stage::Waiting(wait) => (wait.origin.clone(), wait.since),

@@ -1,9 +1,9 @@
 //! Who is connected, by which socket. Nothing of it is stored: after a pause the sockets that outlived it are
 //! announced anew.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use hushdesk_protocol::ids::ChatId;
+use hushdesk_protocol::ids::{ChatId, OperatorName, SeatId};
 
 use crate::event::{ConnectionId, End, Seat};
 use crate::stops::Stops;
@@ -15,6 +15,8 @@ pub(crate) struct Sockets {
     guests: BTreeMap<ChatId, ConnectionId>,
     seats: BTreeMap<Seat, ConnectionId>,
     pub(crate) stops: Stops,
+    /// The operators whose windows have come or gone since it was asked.
+    touched: BTreeSet<OperatorName>,
 }
 
 impl Sockets {
@@ -22,7 +24,10 @@ impl Sockets {
     pub(crate) fn admit(&mut self, connection: ConnectionId, end: End) -> Option<ConnectionId> {
         let replaced = match &end {
             End::Guest { chat } => self.guests.insert(chat.clone(), connection),
-            End::Seat(seat) => self.seats.insert(seat.clone(), connection),
+            End::Seat(seat) => {
+                self.touched.insert(seat.operator.clone());
+                self.seats.insert(seat.clone(), connection)
+            }
         };
         if let Some(replaced) = replaced {
             self.ends.remove(&replaced);
@@ -38,7 +43,10 @@ impl Sockets {
         self.stops.forget(connection);
         match &end {
             End::Guest { chat } => self.guests.remove(chat),
-            End::Seat(seat) => self.seats.remove(seat),
+            End::Seat(seat) => {
+                self.touched.insert(seat.operator.clone());
+                self.seats.remove(seat)
+            }
         };
         Some(end)
     }
@@ -56,6 +64,25 @@ impl Sockets {
     /// The socket of a seat.
     pub(crate) fn seat(&self, seat: &Seat) -> Option<ConnectionId> {
         self.seats.get(seat).copied()
+    }
+
+    /// The windows of an operator that have a socket.
+    pub(crate) fn seats_of<'a>(
+        &'a self,
+        operator: &'a OperatorName,
+    ) -> impl Iterator<Item = (&'a Seat, ConnectionId)> {
+        let first = Seat {
+            operator: operator.clone(),
+            window: SeatId::from_bytes([0; 16]),
+        };
+        let seats = self.seats.range(first..);
+        let seats = seats.take_while(move |(seat, _)| seat.operator == *operator);
+        seats.map(|(seat, connection)| (seat, *connection))
+    }
+
+    /// The operators whose windows have come or gone since the last call.
+    pub(crate) fn take_touched(&mut self) -> BTreeSet<OperatorName> {
+        std::mem::take(&mut self.touched)
     }
 
     /// All seats that have a socket.

@@ -1,12 +1,13 @@
 //! Rows that are stored each under a key of its own, and which of them have to be stored after a call.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows by their keys. Whoever wants to change one says so, and the difference is what has to be stored.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct Table<K, V> {
     rows: BTreeMap<K, V>,
     before: BTreeMap<K, Option<V>>,
+    touched: BTreeSet<K>,
 }
 
 impl<K, V> Default for Table<K, V> {
@@ -14,6 +15,7 @@ impl<K, V> Default for Table<K, V> {
         Self {
             rows: BTreeMap::new(),
             before: BTreeMap::new(),
+            touched: BTreeSet::new(),
         }
     }
 }
@@ -62,7 +64,18 @@ impl<K: Clone + Ord, V: Clone + PartialEq> Table<K, V> {
             .collect()
     }
 
+    /// The rows that somebody wanted to change since the last call.
+    pub(crate) fn take_touched(&mut self) -> BTreeSet<K> {
+        std::mem::take(&mut self.touched)
+    }
+
+    /// As if all had been changed.
+    pub(crate) fn touch_all(&mut self) {
+        self.touched.extend(self.rows.keys().cloned());
+    }
+
     fn note(&mut self, key: &K) {
+        self.touched.insert(key.clone());
         if !self.before.contains_key(key) {
             self.before.insert(key.clone(), self.rows.get(key).cloned());
         }

@@ -110,9 +110,9 @@ impl Queue {
     /// Chats that are handed to somebody who is not there any more stay with their holders.
     pub(crate) fn end_vain_transfers(&mut self, turn: &mut Turn) {
         let staff = self.staff();
-        let chats = self.chats.all().keys();
-        let vain = chats.filter(|id| self.is_vain(id, &staff));
-        let vain: Vec<ChatId> = vain.cloned().collect();
+        let chats = self.chats.offered();
+        let vain = chats.filter(|(id, _)| self.is_vain(id, &staff));
+        let vain: Vec<ChatId> = vain.map(|(id, _)| id.clone()).collect();
         for id in vain {
             self.keep(&id, TransferState::Unavailable, turn);
         }

@@ -14,6 +14,8 @@ pub(crate) struct Turn {
     pub(crate) now: Timestamp,
     /// Whether it may have changed to whom what is offered.
     pub(crate) desk_changed: bool,
+    /// Whether the queue has been set otherwise.
+    pub(crate) is_set_anew: bool,
     /// The window that has been told all there is.
     pub(crate) welcomed: Option<ConnectionId>,
     /// Who has just claimed which chat, and hears so otherwise than by the end of the offer.
@@ -31,6 +33,7 @@ impl Turn {
         Self {
             now,
             desk_changed: false,
+            is_set_anew: false,
             welcomed: None,
             winner: None,
             offer_ends: BTreeMap::new(),

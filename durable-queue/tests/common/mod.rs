@@ -33,6 +33,8 @@ pub(crate) struct World {
     pub(crate) now: Timestamp,
     /// Whether it gives everything that is said, who else is there and how many wait included.
     pub(crate) tells_all: bool,
+    /// Whatever it has stored and forgotten, in order.
+    pub(crate) written: Vec<Effect>,
 }
 
 impl World {
@@ -51,6 +53,9 @@ impl World {
     pub(crate) fn keep(&mut self, effects: Vec<Effect>) -> Vec<Effect> {
         let mut says = Vec::new();
         for effect in effects {
+            if matches!(effect, Effect::Store(_) | Effect::Forget(_)) {
+                self.written.push(effect.clone());
+            }
             match effect {
                 Effect::Store(record) => {
                     assert!(says.is_empty(), "nothing is said before it is stored");
@@ -90,6 +95,12 @@ impl World {
         let connections = self.connections.clone().into_iter().collect();
         assert_eq!(queue.handle(Event::Woke { connections }, self.now), []);
         queue
+    }
+
+    /// Whether a chat is sealed.
+    pub(crate) fn is_sealed(&self, chat: u8) -> bool {
+        let record = self.stored.get(&Key::Chat(id(chat)));
+        matches!(record, Some(Record::Chat(_, record)) if record.kind.kind() == ChatKind::Sealed)
     }
 
     /// The server is killed and started again: no socket outlives it.
