@@ -11,6 +11,9 @@ use worker::{Result, ScheduledTime, Storage};
 /// is no date, and no alarm would be set.
 const DATE_MILLIS_MAX: u64 = 8_640_000_000_000_000;
 
+/// How late an alarm may be that has been set. One that should have rung before is not counted on any more.
+const LATE_MILLIS: u64 = 5_000;
+
 /// When the alarm will ring, as far as is known.
 #[derive(Debug, Default)]
 pub(crate) struct Alarm {
@@ -32,20 +35,34 @@ impl Alarm {
         self.armed.set(Armed::Never);
     }
 
-    /// Sees to it that the alarm rings at this moment or before.
-    pub(crate) async fn ring_by(&self, storage: &Storage, at: Timestamp) -> Result<()> {
-        if let Armed::Unknown = self.armed.get() {
-            let stored = storage
-                .get_alarm()
-                .await?
-                .and_then(|millis| u64::try_from(millis).ok());
-            self.armed
-                .set(stored.map_or(Armed::Never, |millis| Armed::At(Timestamp(millis))));
-        }
+    /// Whether it is known to ring at this moment or before.
+    pub(crate) fn will_ring_by(&self, at: Timestamp, now: Timestamp) -> bool {
         match self.armed.get() {
-            Armed::At(armed) if armed <= at => Ok(()),
-            Armed::At(_) | Armed::Never | Armed::Unknown => self.set(storage, at).await,
+            Armed::At(armed) => armed <= at && now <= armed.plus(LATE_MILLIS),
+            Armed::Never | Armed::Unknown => false,
         }
+    }
+
+    /// Sees to it that the alarm rings at this moment or before.
+    pub(crate) async fn ring_by(
+        &self,
+        storage: &Storage,
+        at: Timestamp,
+        now: Timestamp,
+    ) -> Result<()> {
+        if let Armed::Unknown = self.armed.get() {
+            let stored = storage.get_alarm().await?;
+            let stored = stored.and_then(|millis| u64::try_from(millis).ok());
+            // Meanwhile it may have rung, or been set.
+            if let Armed::Unknown = self.armed.get() {
+                let armed = stored.map_or(Armed::Never, |millis| Armed::At(Timestamp(millis)));
+                self.armed.set(armed);
+            }
+        }
+        if self.will_ring_by(at, now) {
+            return Ok(());
+        }
+        self.set(storage, at).await
     }
 
     async fn set(&self, storage: &Storage, at: Timestamp) -> Result<()> {
@@ -66,4 +83,22 @@ impl Alarm {
 fn moment(at: Timestamp) -> ScheduledTime {
     let millis = at.0.min(DATE_MILLIS_MAX) as f64;
     ScheduledTime::new(Date::new(&millis.into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_alarm_that_should_have_rung_is_not_counted_on() {
+        let alarm = Alarm::default();
+        let by = |at, now| alarm.will_ring_by(Timestamp(at), Timestamp(now));
+        assert!(!by(100_000, 0), "who has just woken up does not know");
+        alarm.armed.set(Armed::At(Timestamp(50_000)));
+        assert!(by(100_000, 0) && by(50_000, 0) && !by(49_999, 0));
+        assert!(by(100_000, 55_000), "it may be late");
+        assert!(!by(100_000, 55_001));
+        alarm.rings();
+        assert!(!by(100_000, 0));
+    }
 }

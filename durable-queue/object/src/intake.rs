@@ -1,43 +1,117 @@
 //! Texts to events: reads what a client sends, within bounds, and refuses what is not a frame.
 
-use durable_queue::Event;
 use durable_queue::reading::{self, Line, NoEvent};
-use hushdesk_protocol::frames::Refusal;
+use durable_queue::{End, Event, GuestSays};
+use hushdesk_protocol::frames::{About, Refusal};
+use hushdesk_protocol::ids::{ChatId, Number};
 use hushdesk_protocol::limits::FRAME_BYTES_MAX;
 use hushdesk_protocol::strict;
+use serde::Deserialize;
 
 use crate::attachment::{Attachment, Standing, Visitor};
 
-/// Why a text is no event.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+/// Why what a client sent is no event.
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) enum Unread {
     /// It is longer than any frame: the socket is closed.
     TooLong,
-    /// It is no frame, or not one for now.
-    No(NoEvent),
+    /// It is no text: the client is told so, and the socket is closed.
+    NotText,
+    /// It is not done, and the client is told why.
+    No(About, NoEvent),
 }
 
-/// The event that a client's text makes. `random` is for what operators call a new guest.
-pub(crate) fn read(text: &str, from: &Attachment, random: u32) -> Result<Event, Unread> {
+/// The event that a client's text makes. The random bits that a new guest's label needs are not in it.
+pub(crate) fn read(text: &str, from: &Attachment) -> Result<Event, Unread> {
     if text.len() > FRAME_BYTES_MAX {
         return Err(Unread::TooLong);
     }
-    let malformed = |_| Unread::No(NoEvent::Refused(Refusal::Malformed));
     let line = Line {
         connection: from.connection,
         is_new: from.standing == Standing::New,
     };
     let event = match &from.visitor {
-        Visitor::Guest { opens } => {
-            let frame = strict::from_str(text).map_err(malformed)?;
-            reading::guest_event(frame, line, opens.as_ref(), random)
+        Visitor::Guest { opens, .. } => {
+            let frame = strict::from_str(text).map_err(|_| malformed_of_guest(text, from))?;
+            reading::guest_event(frame, line, opens.as_ref(), 0)
         }
-        Visitor::Operator { name, display } => {
-            let frame = strict::from_str(text).map_err(malformed)?;
-            reading::operator_event(frame, line, name, display)
+        Visitor::Operator(by) => {
+            let frame = strict::from_str(text).map_err(|_| malformed_of_operator(text))?;
+            reading::operator_event(frame, line, &by.name, &by.display)
         }
     };
-    event.map_err(Unread::No)
+    event.map_err(|no_event| Unread::No(About::Socket, no_event))
+}
+
+/// What a client is told whose text comes too fast.
+pub(crate) fn too_fast(event: &Event, from: &Attachment, wait_millis: u64) -> Unread {
+    let number = match event {
+        Event::GuestSaid { says, .. } => match says {
+            GuestSays::KeyExchange { number, .. } => Some(*number),
+            GuestSays::Message(message) => Some(message.number),
+            GuestSays::Ack { .. } | GuestSays::Typing { .. } | GuestSays::End => None,
+        },
+        Event::Woke { .. }
+        | Event::GuestOpened { .. }
+        | Event::GuestResumed { .. }
+        | Event::OperatorArrived { .. }
+        | Event::OperatorSaid { .. }
+        | Event::Disconnected { .. }
+        | Event::Configured(_)
+        | Event::Letter { .. }
+        | Event::Tick => None,
+    };
+    refused(about_guests(number, from), Refusal::TooFast { wait_millis })
+}
+
+/// A message of the guest's chat, if its number is known.
+fn about_guests(number: Option<Number>, from: &Attachment) -> About {
+    match (number, from.admitted()) {
+        (Some(number), Some((_, End::Guest { chat }))) => About::Message { chat, number },
+        (Some(_) | None, _) => About::Socket,
+    }
+}
+
+/// As much of a guest's frame as says which message it is.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum GuestsMessage {
+    Message { number: Number },
+    KeyExchange { number: Number },
+}
+
+/// As much of an operator's frame.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum OperatorsMessage {
+    Message { chat: ChatId, message: Numbered },
+}
+
+#[derive(Deserialize)]
+struct Numbered {
+    number: Number,
+}
+
+fn malformed_of_guest(text: &str, from: &Attachment) -> Unread {
+    let number = serde_json::from_str(text).ok();
+    let number = number.map(|message| match message {
+        GuestsMessage::Message { number } | GuestsMessage::KeyExchange { number } => number,
+    });
+    refused(about_guests(number, from), Refusal::Malformed)
+}
+
+fn malformed_of_operator(text: &str) -> Unread {
+    let message = serde_json::from_str(text).ok();
+    let about = message.map_or(About::Socket, |message| {
+        let OperatorsMessage::Message { chat, message } = message;
+        let number = message.number;
+        About::Message { chat, number }
+    });
+    refused(about, Refusal::Malformed)
+}
+
+const fn refused(about: About, refusal: Refusal) -> Unread {
+    Unread::No(about, NoEvent::Refused(refusal))
 }
 
 #[cfg(test)]
@@ -46,22 +120,63 @@ mod tests {
     use hushdesk_protocol::ids::Timestamp;
 
     use super::*;
-
-    const MALFORMED: Unread = Unread::No(NoEvent::Refused(Refusal::Malformed));
+    use crate::routes::StaffedBy;
 
     fn guest() -> Attachment {
-        Attachment::new(
-            ConnectionId(7),
-            Visitor::Guest { opens: None },
-            Timestamp(0),
-        )
+        let visitor = Visitor::Guest {
+            opens: None,
+            from: vec![],
+        };
+        Attachment::new(ConnectionId(7), visitor, Timestamp(0))
+    }
+
+    fn admitted_guest() -> Attachment {
+        let end = End::Guest { chat: chat() };
+        Attachment {
+            standing: Standing::Admitted { end },
+            ..guest()
+        }
+    }
+
+    fn operator() -> Attachment {
+        let visitor = Visitor::Operator(StaffedBy {
+            name: "ann".parse().unwrap(),
+            display: "Ann".parse().unwrap(),
+            session: "ab".to_owned(),
+            ends: Timestamp(1_000),
+        });
+        Attachment::new(ConnectionId(8), visitor, Timestamp(0))
+    }
+
+    fn chat() -> ChatId {
+        ChatId::from_bytes([0xab; 16])
     }
 
     #[test]
     fn a_guest_cannot_speak_as_an_operator() {
-        let claim = format!(r#"{{"claim":{{"chat":"{}"}}}}"#, "ab".repeat(16));
-        let refused = read(&claim, &guest(), 0);
-        assert_eq!(refused, Err(MALFORMED));
+        let claim = format!(r#"{{"claim":{{"chat":"{}"}}}}"#, chat().as_str());
+        let malformed = refused(About::Socket, Refusal::Malformed);
+        assert_eq!(read(&claim, &guest()), Err(malformed));
+    }
+
+    #[test]
+    fn what_is_malformed_about_a_message_says_which() {
+        let message = r#"{"message":{"number":7,"body":{"sealed":{"epoch":1,"text":"hello"}}}}"#;
+        let about = About::Message {
+            chat: chat(),
+            number: Number(7),
+        };
+        let malformed = Err(refused(about, Refusal::Malformed));
+        assert_eq!(read(message, &admitted_guest()), malformed);
+        let exchange = r#"{"key_exchange":{"number":7,"commit":"?OTR:AAIC."}}"#;
+        assert_eq!(read(exchange, &admitted_guest()), malformed);
+        let operators = format!(
+            r#"{{"message":{{"chat":"{}","lease":1,"message":{{"number":7,"body":"hello"}}}}}}"#,
+            chat().as_str()
+        );
+        assert_eq!(read(&operators, &operator()), malformed);
+        let nobodys = Err(refused(About::Socket, Refusal::Malformed));
+        assert_eq!(read(message, &guest()), nobodys, "no chat is known");
     }
 
     #[test]
@@ -77,10 +192,10 @@ mod tests {
             "[[[[",
             "\u{0}",
         ] {
-            let refused = read(text, &guest(), 0);
-            assert_eq!(refused, Err(MALFORMED), "{text}");
+            let malformed = refused(About::Socket, Refusal::Malformed);
+            assert_eq!(read(text, &admitted_guest()), Err(malformed), "{text}");
         }
         let long = "x".repeat(FRAME_BYTES_MAX + 1);
-        assert_eq!(read(&long, &guest(), 0), Err(Unread::TooLong));
+        assert_eq!(read(&long, &guest()), Err(Unread::TooLong));
     }
 }

@@ -15,6 +15,7 @@ mod alarm;
 mod attachment;
 mod intake;
 mod letters;
+mod lines;
 mod liveness;
 mod pace;
 mod queue_object;

@@ -16,9 +16,10 @@ use hushdesk_protocol::ids::Timestamp;
 use hushdesk_protocol::limits::HEARTBEAT;
 use js_sys::Date;
 use wasm_bindgen::prelude::*;
-use worker::{State, WebSocket};
+use worker::{Result, State, WebSocket};
 
 use crate::attachment::{Attachment, Standing};
+use crate::lines::{Line, Lines};
 use crate::sockets;
 
 /// How long between two looks, while it matters.
@@ -32,6 +33,9 @@ const SILENT_MILLIS: u64 = 12_000;
 
 /// How long a client has for its first frame.
 const FIRST_FRAME_MILLIS: u64 = 20_000;
+
+/// How the socket of somebody is closed who is not there any more.
+const SILENT: (u16, &str) = (close::SILENT, "silent for too long");
 
 /// What a look at all sockets comes to.
 #[derive(Debug, Default)]
@@ -49,45 +53,42 @@ enum Verdict {
     Ask,
     Wait,
     Dead,
+    /// The session that let it in is over.
+    SignedOut,
 }
 
 /// Looks at all sockets, asks the silent ones and closes the dead ones.
-pub(crate) fn look(state: &State, now: Timestamp) -> Look {
+pub(crate) fn look(state: &State, lines: &Lines, now: Timestamp) -> Result<Look> {
     let mut look = Look::default();
-    for socket in state.get_websockets() {
-        let Some(attachment) = sockets::attachment(&socket) else {
-            continue;
-        };
+    for Line { socket, attachment } in lines.all()? {
         let connection = attachment.connection;
         let verdict = judge(&attachment, last_seen(state, &socket, &attachment), now);
         look.is_pending |= match verdict {
             Verdict::Alive => attachment.standing == Standing::New,
             Verdict::Ask | Verdict::Wait => true,
-            Verdict::Dead => false,
+            Verdict::Dead | Verdict::SignedOut => false,
         };
-        let is_dead = match verdict {
-            Verdict::Alive | Verdict::Wait => false,
-            Verdict::Ask => ask(&socket, attachment, now).is_err(),
-            Verdict::Dead => true,
+        let closed = match verdict {
+            Verdict::Alive | Verdict::Wait => None,
+            Verdict::Ask => ask(lines, &socket, &attachment, now).err().map(|_| SILENT),
+            Verdict::Dead => Some(SILENT),
+            Verdict::SignedOut => Some((close::SIGNED_OUT, "the session is over")),
         };
-        if is_dead {
-            sockets::dismiss(&socket, close::SILENT, "silent for too long");
+        if let Some((code, reason)) = closed {
+            sockets::dismiss(lines, connection, code, reason);
             look.dead.push(connection);
         }
     }
-    look
+    Ok(look)
 }
 
 /// Asks whether anybody is there, and notes that in the attachment: the memory may be gone by the next look.
-fn ask(socket: &WebSocket, attachment: Attachment, now: Timestamp) -> worker::Result<()> {
-    let asked = Some(now);
-    sockets::attach(
-        socket,
-        &Attachment {
-            asked,
-            ..attachment
-        },
-    )?;
+fn ask(lines: &Lines, socket: &WebSocket, attachment: &Attachment, now: Timestamp) -> Result<()> {
+    let asked = Attachment {
+        asked: Some(now),
+        ..attachment.clone()
+    };
+    lines.attach(socket, asked)?;
     socket.send_with_str(HEARTBEAT)
 }
 
@@ -95,6 +96,7 @@ fn judge(attachment: &Attachment, seen: Timestamp, now: Timestamp) -> Verdict {
     let open_for = now.since(attachment.opened);
     match (&attachment.standing, attachment.asked) {
         (Standing::Gone, _) => Verdict::Alive,
+        _ if attachment.visitor.is_over(now) => Verdict::SignedOut,
         (Standing::New, _) if open_for > FIRST_FRAME_MILLIS => Verdict::Dead,
         (Standing::New, _) => Verdict::Alive,
         (Standing::Admitted { .. }, Some(at)) if seen < at && now.since(at) >= LOOK_MILLIS => {
@@ -112,7 +114,10 @@ extern "C" {
     type HeartbeatState;
 
     #[wasm_bindgen(method, catch, js_name = getWebSocketAutoResponseTimestamp)]
-    fn last_answer(this: &HeartbeatState, socket: &JsValue) -> Result<Option<Date>, JsValue>;
+    fn last_answer(
+        this: &HeartbeatState,
+        socket: &JsValue,
+    ) -> std::result::Result<Option<Date>, JsValue>;
 }
 
 /// The last heartbeat of a socket, or its opening.
@@ -141,11 +146,11 @@ mod tests {
     use crate::attachment::Visitor;
 
     fn new() -> Attachment {
-        Attachment::new(
-            ConnectionId(1),
-            Visitor::Guest { opens: None },
-            Timestamp(0),
-        )
+        let visitor = Visitor::Guest {
+            opens: None,
+            from: vec![],
+        };
+        Attachment::new(ConnectionId(1), visitor, Timestamp(0))
     }
 
     fn judge_at(seen: u64, asked: Option<u64>, now: u64) -> Verdict {

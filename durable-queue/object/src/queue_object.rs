@@ -1,4 +1,8 @@
 //! The Durable Object: event in, effects out, each effect to where it belongs.
+//!
+//! What the runtime tells of sockets comes in through methods of our own, not those of the `worker` crate: a frame is
+//! measured while it is a value of JavaScript, so that one that is too long is never copied, and a frame that sets no
+//! alarm is done without a promise.
 
 #![expect(
     missing_docs,
@@ -7,39 +11,46 @@
 
 use std::cell::{RefCell, RefMut};
 use std::collections::VecDeque;
+use std::rc::Rc;
 
 use durable_queue::reading::NoEvent;
 use durable_queue::{ConfigRecord, ConnectionId, Effect, Event, Letter, Queue};
-use hushdesk_protocol::close;
 use hushdesk_protocol::frames::{About, Refusal, ToGuest, ToOperator};
 use hushdesk_protocol::ids::{QueueName, Timestamp};
-use serde::de::DeserializeOwned;
+use hushdesk_protocol::limits::FRAME_BYTES_MAX;
+use hushdesk_protocol::{close, strict};
+use js_sys::JsString;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
 use worker::{
-    Date, DurableObject, Env, Error, Request, Response, Result, State, WebSocket,
-    WebSocketIncomingMessage, console_error, durable_object,
+    Date, DurableObject, Env, Error, Request, Response, Result, State, WebSocket, console_error,
+    durable_object,
 };
 
 use crate::alarm::Alarm;
 use crate::attachment::{Attachment, Standing, Visitor};
 use crate::intake::{self, Unread};
 use crate::letters::{self, Envelope};
+use crate::lines::Lines;
 use crate::liveness::{self, IDLE_LOOK_MILLIS, LOOK_MILLIS};
 use crate::pace::Paces;
 use crate::routes::{
-    ADDRESS_HEADER, CONFIG_HEADER, CONFIGURE, DESK, GUEST, LETTER, NO_ROOM, OPENS_HEADER,
-    OPERATOR_HEADER, STAFFED, Staffed, StaffedBy,
+    CONFIG_HEADER, CONFIGURE, DESK, DISMISS, Dismissal, GUEST, LETTER, NO_ROOM, STAFFED, Staffed,
 };
+use crate::storage::Writer;
 use crate::{random, sockets, storage};
 
 /// The Durable Object of one queue.
-#[durable_object]
+#[durable_object(fetch)]
 pub struct QueueObject {
     state: State,
     env: Env,
     /// The queue, once this wake-up has needed it.
     queue: RefCell<Option<Queue>>,
+    lines: Lines,
     paces: RefCell<Paces>,
-    alarm: Alarm,
+    alarm: Rc<Alarm>,
+    writer: Writer,
 }
 
 impl DurableObject for QueueObject {
@@ -47,34 +58,39 @@ impl DurableObject for QueueObject {
         if let Err(error) = sockets::answer_heartbeats(&state) {
             console_error!("heartbeats will not be answered: {error}");
         }
+        let writer = Writer::new(state.storage());
         Self {
             state,
             env,
             queue: RefCell::default(),
+            lines: Lines::default(),
             paces: RefCell::default(),
-            alarm: Alarm::default(),
+            alarm: Rc::default(),
+            writer,
         }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         match request.path().as_str() {
-            GUEST => {
-                let opens = header(&request, OPENS_HEADER)?;
-                self.accept(&request, Visitor::Guest { opens }).await
-            }
-            DESK => match header(&request, OPERATOR_HEADER)? {
-                Some(StaffedBy { name, display, .. }) => {
-                    self.accept(&request, Visitor::Operator { name, display })
-                        .await
-                }
+            GUEST => match Visitor::guest(request.headers())? {
+                Some(guest) => self.accept(&request, guest).await,
+                None => Response::error("what may be opened cannot be read", 400),
+            },
+            DESK => match Visitor::operator(request.headers())? {
+                Some(operator) => self.accept(&request, operator).await,
                 None => Response::error("the request does not say which operator", 403),
             },
             STAFFED => {
-                let staffed = self.with_queue(None, |queue| Ok(queue.is_staffed()))?;
+                let staffed = self.with_queue(|queue| Ok(queue.is_staffed()))?;
                 Response::from_json(&Staffed { staffed })
             }
             CONFIGURE => {
                 self.set(serde_json::from_str(&request.text().await?)?)?;
+                self.arm(None).await?;
+                Response::empty()
+            }
+            DISMISS => {
+                self.dismiss(&strict::from_str(&request.text().await?)?)?;
                 self.arm(None).await?;
                 Response::empty()
             }
@@ -85,66 +101,51 @@ impl DurableObject for QueueObject {
             _ => Response::error("nothing has this address", 404),
         }
     }
+}
 
-    async fn websocket_message(
+#[wasm_bindgen]
+impl QueueObject {
+    /// A client has sent something.
+    #[wasm_bindgen(js_name = webSocketMessage)]
+    pub fn web_socket_message(
         &self,
-        socket: WebSocket,
-        message: WebSocketIncomingMessage,
-    ) -> Result<()> {
-        let Some(attachment) = sockets::attachment(&socket) else {
-            sockets::close_socket(&socket, close::FAILED, "the socket is not known");
-            return Ok(());
-        };
-        if attachment.standing == Standing::Gone {
-            return Ok(());
-        }
-        if !self.paces()?.count_frame(attachment.connection, now()) {
-            sockets::dismiss(&socket, close::TOO_FAST, "too many frames; connect again");
-            return self.disconnected(&socket).await;
-        }
-        let read = match &message {
-            WebSocketIncomingMessage::String(text) => {
-                intake::read(text, &attachment, random::word()?)
-            }
-            WebSocketIncomingMessage::Binary(_) => {
-                Err(Unread::No(NoEvent::Refused(Refusal::Malformed)))
-            }
-        };
-        match read {
-            Ok(event) if !self.paces()?.count_typing(&event, now()) => return Ok(()),
-            Ok(event) => self
-                .handle(event, None)
-                .or_else(|error| give_up(&socket, &error))?,
-            Err(unread) => refuse(&socket, &attachment.visitor, unread)?,
-        }
-        self.arm(None).await
+        socket: worker::web_sys::WebSocket,
+        message: &JsValue,
+    ) -> std::result::Result<JsValue, JsValue> {
+        Ok(self.heard(&socket.into(), message)?)
     }
 
-    async fn websocket_close(
+    /// A client has closed its socket.
+    #[wasm_bindgen(js_name = webSocketClose)]
+    pub fn web_socket_close(
         &self,
-        socket: WebSocket,
-        _code: usize,
-        _reason: String,
-        _was_clean: bool,
-    ) -> Result<()> {
+        socket: worker::web_sys::WebSocket,
+    ) -> std::result::Result<JsValue, JsValue> {
+        let socket = socket.into();
         // Older compatibility dates leave the closing handshake to us.
         sockets::close_socket(&socket, 1000, "");
-        self.disconnected(&socket).await
+        Ok(self.lost(&socket)?)
     }
 
-    async fn websocket_error(&self, socket: WebSocket, _error: Error) -> Result<()> {
-        self.disconnected(&socket).await
+    /// A socket is of no use any more.
+    #[wasm_bindgen(js_name = webSocketError)]
+    pub fn web_socket_error(
+        &self,
+        socket: worker::web_sys::WebSocket,
+    ) -> std::result::Result<JsValue, JsValue> {
+        Ok(self.lost(&socket.into())?)
     }
 
-    async fn alarm(&self) -> Result<Response> {
+    /// The alarm rings.
+    #[wasm_bindgen(js_name = alarm)]
+    pub fn on_alarm(&self) -> std::result::Result<JsValue, JsValue> {
         self.alarm.rings();
-        self.handle(Event::Tick, None)?;
-        let look = liveness::look(&self.state, now());
+        self.handle(Event::Tick)?;
+        let look = liveness::look(&self.state, &self.lines, now())?;
         for connection in look.dead {
-            self.handle(Event::Disconnected { connection }, None)?;
+            self.handle(Event::Disconnected { connection })?;
         }
-        self.arm(look.is_pending.then_some(LOOK_MILLIS)).await?;
-        Response::empty()
+        Ok(self.arm_later(look.is_pending.then_some(LOOK_MILLIS))?)
     }
 }
 
@@ -157,18 +158,16 @@ impl QueueObject {
         {
             return Response::error("this address speaks WebSocket only", 426);
         }
-        let address = request.headers().get(ADDRESS_HEADER)?;
-        let address = address.as_deref();
-        if !sockets::has_room(&self.state, address) {
+        self.configure(request)?;
+        if !sockets::has_room(&self.lines, &visitor)? {
             return Response::error("there are as many sockets as there may be", NO_ROOM);
         }
-        self.configure(request)?;
         let connection = ConnectionId(random::long_word()?);
         let attachment = Attachment::new(connection, visitor, now());
-        let response = sockets::accept(&self.state, &attachment, address)?;
-        self.alarm
-            .ring_by(&self.state.storage(), now().plus(LOOK_MILLIS))
-            .await?;
+        let response = sockets::accept(&self.state, &self.lines, attachment)?;
+        let at = now().plus(LOOK_MILLIS);
+        let storage = self.state.storage();
+        self.alarm.ring_by(&storage, at, now()).await?;
         Ok(response)
     }
 
@@ -176,20 +175,37 @@ impl QueueObject {
     fn configure(&self, request: &Request) -> Result<()> {
         match request.headers().get(CONFIG_HEADER)? {
             Some(json) => self.set(serde_json::from_str(&json)?),
-            None => Ok(()),
+            None => self.with_queue(|_| Ok(())),
         }
     }
 
     fn set(&self, config: ConfigRecord) -> Result<()> {
-        let is_new = self.with_queue(None, |queue| Ok(*queue.config() != config))?;
+        let is_new = self.with_queue(|queue| Ok(*queue.config() != config))?;
         if is_new {
-            self.handle(Event::Configured(Box::new(config)), None)?;
+            self.handle(Event::Configured(Box::new(config)))?;
+        }
+        Ok(())
+    }
+
+    /// What let some sockets in is gone: they are closed.
+    fn dismiss(&self, who: &Dismissal) -> Result<()> {
+        self.with_queue(|_| Ok(()))?;
+        for line in self.lines.all()? {
+            let Some(code) = line.attachment.visitor.dismissed_by(who) else {
+                continue;
+            };
+            if line.attachment.standing != Standing::Gone {
+                let connection = line.attachment.connection;
+                let reason = "what let this socket in is gone";
+                sockets::dismiss(&self.lines, connection, code, reason);
+                self.handle(Event::Disconnected { connection })?;
+            }
         }
         Ok(())
     }
 
     async fn letter_came(&self, envelope: Envelope) -> Result<Response> {
-        let config = self.with_queue(None, |queue| Ok(queue.config().clone()))?;
+        let config = self.with_queue(|queue| Ok(queue.config().clone()))?;
         if config.name.is_none() {
             self.set(ConfigRecord {
                 organisation: Some(envelope.organisation),
@@ -199,14 +215,14 @@ impl QueueObject {
         }
         let letter = Box::new(envelope.letter);
         let from = envelope.from;
-        self.handle(Event::Letter { from, letter }, None)?;
+        self.handle(Event::Letter { from, letter })?;
         self.arm(None).await?;
         Response::empty()
     }
 
     /// Sends a letter after what is stored. Should it not come, the queue says it again.
     fn post(&self, to: QueueName, letter: Letter) -> Result<()> {
-        let config = self.with_queue(None, |queue| Ok(queue.config().clone()))?;
+        let config = self.with_queue(|queue| Ok(queue.config().clone()))?;
         if let (Some(organisation), Some(from)) = (config.organisation, config.name) {
             let env = self.env.clone();
             let envelope = Envelope {
@@ -224,29 +240,119 @@ impl QueueObject {
         Ok(())
     }
 
-    async fn disconnected(&self, socket: &WebSocket) -> Result<()> {
-        if let Some(attachment) = sockets::attachment(socket) {
-            let connection = attachment.connection;
-            self.paces()?.forget(connection);
-            self.handle(Event::Disconnected { connection }, Some(attachment))?;
+    fn heard(&self, socket: &WebSocket, message: &JsValue) -> Result<JsValue> {
+        let Some(from) = self.lines.attachment(socket)? else {
+            sockets::close_socket(socket, close::FAILED, "the socket is not known");
+            return Ok(JsValue::UNDEFINED);
+        };
+        if from.standing == Standing::Gone {
+            return Ok(JsValue::UNDEFINED);
         }
-        self.arm(None).await
+        let connection = from.connection;
+        let waits = self.with_queue(|queue| Ok(queue.is_unanswered(connection)))?;
+        if !self.paces()?.count_frame(&from, waits, now()) {
+            return self.end(
+                connection,
+                close::TOO_FAST,
+                "too many frames; connect again",
+            );
+        }
+        let read = match measured(message) {
+            Ok(text) => intake::read(&text, &from),
+            Err(unread) => Err(unread),
+        };
+        match read.and_then(|event| self.check_pace(event, &from, waits)) {
+            Ok(Some(event)) => {
+                let event = with_random(event)?;
+                if let Err(error) = self.handle(event) {
+                    console_error!("an event was not kept: {error}");
+                    let reason = "the edge failed; connect again";
+                    return self.end(connection, close::FAILED, reason);
+                }
+                self.arm_later(None)
+            }
+            Ok(None) => Ok(JsValue::UNDEFINED),
+            Err(unread) => self.refuse(socket, &from, unread),
+        }
     }
 
-    /// Hands an event to the queue, stores what it says, then does what it says. `closing` is a socket that may
-    /// not be listed any more.
-    fn handle(&self, event: Event, closing: Option<Attachment>) -> Result<()> {
+    /// The event, if it does not come too fast; nothing, if it is dropped.
+    fn check_pace(
+        &self,
+        event: Event,
+        from: &Attachment,
+        waits: bool,
+    ) -> std::result::Result<Option<Event>, Unread> {
+        let Ok(mut paces) = self.paces.try_borrow_mut() else {
+            return Ok(None);
+        };
+        if !paces.count_typing(&event, now()) {
+            return Ok(None);
+        }
+        let counted = if waits {
+            paces.count_bytes(&event, from, now())
+        } else {
+            Ok(())
+        };
+        match counted {
+            Ok(()) => Ok(Some(event)),
+            Err(wait_millis) => Err(intake::too_fast(&event, from, wait_millis)),
+        }
+    }
+
+    /// Tells a client that what it sent is no event.
+    fn refuse(&self, socket: &WebSocket, from: &Attachment, unread: Unread) -> Result<JsValue> {
+        let connection = from.connection;
+        let tell = |about, refusal| tell_refused(socket, &from.visitor, about, refusal);
+        match unread {
+            Unread::TooLong => self.end(connection, close::TOO_LONG, "the frame is too long"),
+            Unread::NotText => {
+                tell(About::Socket, Refusal::Malformed)?;
+                self.end(connection, close::NOT_TEXT, "the frame is no text")
+            }
+            Unread::No(about, NoEvent::Refused(refusal)) => {
+                tell(about, refusal)?;
+                Ok(JsValue::UNDEFINED)
+            }
+            Unread::No(about, NoEvent::Hopeless(refusal)) => {
+                tell(about, refusal)?;
+                self.end(connection, close::REFUSED, "the first frame was refused")
+            }
+        }
+    }
+
+    /// Closes a socket, behind which nobody is any more.
+    fn end(&self, connection: ConnectionId, code: u16, reason: &str) -> Result<JsValue> {
+        sockets::dismiss(&self.lines, connection, code, reason);
+        self.paces()?.forget(connection);
+        self.handle(Event::Disconnected { connection })?;
+        self.arm_later(None)
+    }
+
+    fn lost(&self, socket: &WebSocket) -> Result<JsValue> {
+        if let Some(attachment) = self.lines.attachment(socket)? {
+            let connection = attachment.connection;
+            self.paces()?.forget(connection);
+            self.handle(Event::Disconnected { connection })?;
+            self.lines.forget(connection)?;
+        }
+        self.arm_later(None)
+    }
+
+    /// Hands an event to the queue, stores what it says, then does what it says.
+    fn handle(&self, event: Event) -> Result<()> {
         let mut events = VecDeque::from([event]);
         while let Some(event) = events.pop_front() {
-            let effects = self.with_queue(closing.clone(), |queue| {
+            let effects = self.with_queue(|queue| {
                 let effects = queue.handle(event, now());
-                storage::write(&self.state.storage(), &effects)?;
+                self.writer.write(&effects)?;
                 Ok(effects)
             })?;
-            let dead = effects
-                .into_iter()
-                .filter_map(|effect| self.carry_out(effect));
-            events.extend(dead.map(|connection| Event::Disconnected { connection }));
+            for effect in effects {
+                if let Some(connection) = self.carry_out(effect) {
+                    events.push_back(Event::Disconnected { connection });
+                }
+            }
         }
         Ok(())
     }
@@ -262,21 +368,21 @@ impl QueueObject {
                 return None;
             }
             Effect::Admit { connection, end } => {
-                (connection, sockets::admit(&self.state, connection, &end))
+                (connection, sockets::admit(&self.lines, connection, end))
             }
             Effect::ToGuest { connection, frame } => {
-                (connection, sockets::send(&self.state, connection, &frame))
+                (connection, sockets::send(&self.lines, connection, &frame))
             }
             Effect::ToOperator { connection, frame } => {
-                (connection, sockets::send(&self.state, connection, &frame))
+                (connection, sockets::send(&self.lines, connection, &frame))
             }
             Effect::Close { connection, why } => {
-                sockets::close(&self.state, connection, why);
+                sockets::close(&self.lines, connection, why);
                 return None;
             }
         };
         done.err().map(|_| {
-            sockets::dismiss_all(&self.state, connection, close::FAILED, "connect again");
+            sockets::dismiss(&self.lines, connection, close::FAILED, "connect again");
             connection
         })
     }
@@ -287,35 +393,28 @@ impl QueueObject {
 
     /// Lets somebody use the queue, which is read from the storage if this wake-up has not done so. If the use
     /// fails, what is in memory may be ahead of what is stored, and is thrown away.
-    fn with_queue<T>(
-        &self,
-        closing: Option<Attachment>,
-        use_it: impl FnOnce(&mut Queue) -> Result<T>,
-    ) -> Result<T> {
+    fn with_queue<T>(&self, use_it: impl FnOnce(&mut Queue) -> Result<T>) -> Result<T> {
         let mut slot = self.queue.try_borrow_mut().map_err(busy)?;
         let mut queue = match slot.take() {
             Some(queue) => queue,
-            None => self.wake(closing)?,
+            None => self.wake()?,
         };
         let used = use_it(&mut queue)?;
         *slot = Some(queue);
         Ok(used)
     }
 
-    /// The queue as it was stored, with the sockets that outlived the pause.
-    fn wake(&self, closing: Option<Attachment>) -> Result<Queue> {
-        let storage = self.state.storage();
-        let mut queue = Queue::restore(storage::load(&storage)?);
-        let listed = self.state.get_websockets();
-        let mut listed: Vec<_> = listed.iter().filter_map(sockets::attachment).collect();
-        listed.sort_by_key(|attachment| attachment.opened);
-        let connections = closing
-            .into_iter()
-            .chain(listed)
-            .filter_map(Attachment::into_admitted)
-            .collect();
+    /// The queue as it was stored, with the sockets that outlived the pause. One that has just been closed is not listed
+    /// any more; whoever is told of its end has made it known.
+    fn wake(&self) -> Result<Queue> {
+        let mut queue = Queue::restore(storage::load(&self.state.storage())?);
+        self.lines.learn_all(self.state.get_websockets())?;
+        let mut lines = self.lines.all()?;
+        lines.sort_by_key(|line| line.attachment.opened);
+        let connections = lines.iter().filter_map(|line| line.attachment.admitted());
+        let connections = connections.collect();
         let effects = queue.handle(Event::Woke { connections }, now());
-        storage::write(&storage, &effects)?;
+        self.writer.write(&effects)?;
         for effect in effects {
             // A socket that fails here is found dead by the next look.
             self.carry_out(effect);
@@ -323,21 +422,62 @@ impl QueueObject {
         Ok(queue)
     }
 
-    /// Arms the alarm for what the queue waits for, and for the next look at who is there: after `look_after` at the
-    /// latest.
-    async fn arm(&self, look_after: Option<u64>) -> Result<()> {
-        let at = self.with_queue(None, |queue| {
+    /// When the alarm has to ring: for what the queue waits for, and for the next look at who is there: after
+    /// `look_after` at the latest.
+    fn rings_at(&self, look_after: Option<u64>) -> Result<Option<Timestamp>> {
+        self.with_queue(|queue| {
             let quick = queue.has_running_chats().then_some(LOOK_MILLIS);
             let idle = queue.has_seats().then_some(IDLE_LOOK_MILLIS);
             let look = [quick, idle, look_after].into_iter().flatten().min();
             let look = look.map(|millis| now().plus(millis));
             Ok(queue.next_deadline().into_iter().chain(look).min())
-        })?;
-        match at {
-            Some(at) => self.alarm.ring_by(&self.state.storage(), at).await,
+        })
+    }
+
+    /// Arms the alarm.
+    async fn arm(&self, look_after: Option<u64>) -> Result<()> {
+        match self.rings_at(look_after)? {
+            Some(at) => {
+                let storage = self.state.storage();
+                self.alarm.ring_by(&storage, at, now()).await
+            }
             None => Ok(()),
         }
     }
+
+    /// The same: gives a promise for the runtime to wait for, if there is something to wait for.
+    fn arm_later(&self, look_after: Option<u64>) -> Result<JsValue> {
+        let at = self.rings_at(look_after)?;
+        let at = at.filter(|at| !self.alarm.will_ring_by(*at, now()));
+        let Some(at) = at else {
+            return Ok(JsValue::UNDEFINED);
+        };
+        let (alarm, storage) = (Rc::clone(&self.alarm), self.state.storage());
+        let armed = future_to_promise(async move {
+            alarm.ring_by(&storage, at, now()).await?;
+            Ok(JsValue::UNDEFINED)
+        });
+        Ok(armed.into())
+    }
+}
+
+/// The text of a frame, if it is one and may be as long.
+fn measured(message: &JsValue) -> std::result::Result<String, Unread> {
+    let text: &JsString = message.dyn_ref().ok_or(Unread::NotText)?;
+    // Of its UTF-16 units each is at least a byte.
+    let units = usize::try_from(text.length()).unwrap_or(usize::MAX);
+    if units > FRAME_BYTES_MAX {
+        return Err(Unread::TooLong);
+    }
+    Ok(text.into())
+}
+
+/// With random bits, if that is what it needs.
+fn with_random(mut event: Event) -> Result<Event> {
+    if let Event::GuestOpened { opened, .. } = &mut event {
+        opened.random = random::word()?;
+    }
+    Ok(event)
 }
 
 fn now() -> Timestamp {
@@ -348,36 +488,14 @@ fn busy(_: std::cell::BorrowMutError) -> Error {
     Error::RustError("the queue was entered twice".to_owned())
 }
 
-/// What the Worker says in a header, if it does.
-fn header<T: DeserializeOwned>(request: &Request, name: &str) -> Result<Option<T>> {
-    let json = request.headers().get(name)?;
-    Ok(json.and_then(|json| serde_json::from_str(&json).ok()))
-}
-
-/// What a client said could not be kept: it shall come back and say it again.
-fn give_up(socket: &WebSocket, error: &Error) -> Result<()> {
-    console_error!("an event was not kept: {error}");
-    sockets::dismiss(socket, close::FAILED, "the edge failed; connect again");
-    Ok(())
-}
-
-/// Tells a client that what it sent is no event.
-fn refuse(socket: &WebSocket, visitor: &Visitor, unread: Unread) -> Result<()> {
-    let (refusal, closes) = match unread {
-        Unread::TooLong => {
-            sockets::dismiss(socket, close::TOO_LONG, "the frame is too long");
-            return Ok(());
-        }
-        Unread::No(NoEvent::Refused(refusal)) => (refusal, false),
-        Unread::No(NoEvent::Hopeless(refusal)) => (refusal, true),
-    };
-    let about = About::Socket;
+fn tell_refused(
+    socket: &WebSocket,
+    visitor: &Visitor,
+    about: About,
+    refusal: Refusal,
+) -> Result<()> {
     match visitor {
-        Visitor::Guest { .. } => socket.send(&ToGuest::Refused { about, refusal })?,
-        Visitor::Operator { .. } => socket.send(&ToOperator::Refused { about, refusal })?,
+        Visitor::Guest { .. } => socket.send(&ToGuest::Refused { about, refusal }),
+        Visitor::Operator { .. } => socket.send(&ToOperator::Refused { about, refusal }),
     }
-    if closes {
-        sockets::dismiss(socket, close::REFUSED, "the first frame was refused");
-    }
-    Ok(())
 }

@@ -7,8 +7,8 @@ use hushdesk_protocol::ids::{OperatorName, OrganisationName, QueueName, Timestam
 use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
-/// `GET` with an upgrade to a WebSocket: a guest's socket. Its first frame says which chat; to open one it needs
-/// [`OPENS_HEADER`].
+/// `GET` with an upgrade to a WebSocket: a guest's socket. Its first frame says which chat; [`OPENS_HEADER`] says what
+/// may be opened.
 pub const GUEST: &str = "/guest";
 
 /// `GET` with an upgrade to a WebSocket: an operator's socket. Needs [`OPERATOR_HEADER`].
@@ -34,6 +34,10 @@ pub const CONFIG_HEADER: &str = "x-hushdesk-config";
 /// At [`GUEST`], the header that says whose sockets are counted together, a single address before the network it is of;
 /// with commas between them. It is left out for those that are not counted.
 pub const ADDRESS_HEADER: &str = "x-hushdesk-address";
+
+/// At [`GUEST`], the header that says what may be opened through the socket, as the JSON of an [`Opens`]. Without it the
+/// socket only leads back to a chat.
+pub const OPENS_HEADER: &str = "x-hushdesk-opens";
 
 /// The status at [`GUEST`] and [`DESK`] when there are as many sockets as there may be.
 pub const NO_ROOM: u16 = 503;
@@ -61,19 +65,17 @@ pub fn ascii(json: &str) -> String {
     text
 }
 
-/// At [`GUEST`], the header that says what may be opened: the JSON of an [`Opens`] in ASCII.
-pub const OPENS_HEADER: &str = "x-hushdesk-opens";
-
-/// At [`DESK`], the header that says who opens the socket: the JSON of a [`StaffedBy`] in ASCII. The Worker sets it
-/// itself, after it has checked the sign-in and the assignment, and removes one that came from outside.
+/// The header by which the Worker tells the object who opens a socket at [`DESK`]: the JSON of a [`StaffedBy`] in ASCII
+/// ([`ascii`]). The Worker sets it itself, after it has checked the sign-in and the assignment, and removes one that came
+/// from outside.
 pub const OPERATOR_HEADER: &str = "x-hushdesk-operator";
 
-/// Who opens an operator's socket.
+/// Who opens a socket at [`DESK`].
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 pub struct StaffedBy {
-    /// The operator.
+    /// Who.
     pub name: OperatorName,
-    /// What they are called.
+    /// What guests and colleagues read.
     pub display: DisplayName,
     /// The hash of the session's token: what lets them in.
     pub session: String,
@@ -103,6 +105,22 @@ pub struct Staffed {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_gone_is_pinned() {
+        for (dismissal, literal) in [
+            (Dismissal::Session("ab".to_owned()), r#"{"session":"ab"}"#),
+            (
+                Dismissal::Operator("ann".parse().unwrap()),
+                r#"{"operator":"ann"}"#,
+            ),
+            (Dismissal::Queue, r#""queue""#),
+        ] {
+            assert_eq!(serde_json::to_string(&dismissal).unwrap(), literal);
+            let read: Dismissal = serde_json::from_str(literal).unwrap();
+            assert_eq!(read, dismissal);
+        }
+    }
 
     #[test]
     fn json_in_ascii_says_the_same() {

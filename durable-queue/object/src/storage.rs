@@ -1,13 +1,17 @@
 //! The tables: a row for each chat, entry of a log, operator and chat that another queue offers. Migrated by numbered steps.
+//!
+//! A text that is passed on writes two rows: its entry, and that entry's end; an acknowledgement, one more for all that
+//! it covers.
 
 use std::fmt;
 
 use durable_queue::{Effect, Key, Record};
 use hushdesk_protocol::ids::{ChatId, OperatorName, Seq};
+use js_sys::JsString;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
-use worker::{Error, Result, SqlStorage, SqlStorageValue, Storage, console_error};
+use worker::{Error, Result, SqlStorageValue, Storage, console_error};
 
 /// The steps that lead from nothing to the tables of today. A step that was once deployed is never changed.
 /// The tables have no hidden row numbers, so that each row written is billed once.
@@ -50,6 +54,37 @@ extern "C" {
         this: &TransactionalStorage,
         writes: &mut dyn FnMut() -> std::result::Result<(), JsValue>,
     ) -> std::result::Result<(), JsValue>;
+
+    #[wasm_bindgen(method, getter)]
+    fn sql(this: &TransactionalStorage) -> Statements;
+
+    /// The tables, to be written by statements that are strings of JavaScript already: the runtime keeps prepared what
+    /// it gets a second time.
+    type Statements;
+
+    #[wasm_bindgen(method, catch, js_name = exec)]
+    fn exec_with_key(
+        this: &Statements,
+        statement: &JsString,
+        key: &str,
+    ) -> std::result::Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = exec)]
+    fn exec_with_two(
+        this: &Statements,
+        statement: &JsString,
+        key: &str,
+        record: &str,
+    ) -> std::result::Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = exec)]
+    fn exec_with_place(
+        this: &Statements,
+        statement: &JsString,
+        key: &str,
+        place: f64,
+        record: &str,
+    ) -> std::result::Result<JsValue, JsValue>;
 }
 
 #[derive(Deserialize)]
@@ -167,20 +202,148 @@ fn readable<Row>(
     records.collect()
 }
 
-/// Writes what a list of effects says has to be stored: all of it, or nothing.
-pub(crate) fn write(storage: &Storage, effects: &[Effect]) -> Result<()> {
-    let sql = storage.sql();
-    in_transaction(storage, || {
-        effects.iter().try_for_each(|effect| match effect {
-            Effect::Store(record) => store(&sql, record),
-            Effect::Forget(key) => forget(&sql, key),
+/// What is written, and how.
+pub(crate) struct Writer {
+    storage: Storage,
+    statements: Statements,
+    store_chat: JsString,
+    store_entry: JsString,
+    store_operator: JsString,
+    store_inbound: JsString,
+    store_config: JsString,
+    forget_chat: JsString,
+    forget_entries: JsString,
+    forget_operator: JsString,
+    forget_inbound: JsString,
+}
+
+/// One statement to be carried out.
+enum Write<'a> {
+    Store(&'a Record),
+    Forget(&'a Key),
+    /// Entries of one chat, by their places.
+    ForgetEntries(&'a ChatId, Vec<Seq>),
+}
+
+impl Writer {
+    /// One that writes into this storage.
+    pub(crate) fn new(storage: Storage) -> Self {
+        let raw: &TransactionalStorage = storage.as_raw().unchecked_ref();
+        let statements = raw.sql();
+        Self {
+            storage,
+            statements,
+            store_chat: "INSERT OR REPLACE INTO chats VALUES (?, ?)".into(),
+            store_entry: "INSERT OR REPLACE INTO entries VALUES (?, ?, ?)".into(),
+            store_operator: "INSERT OR REPLACE INTO operators VALUES (?, ?)".into(),
+            store_inbound: "INSERT OR REPLACE INTO inbound VALUES (?, ?)".into(),
+            store_config: "INSERT OR REPLACE INTO config VALUES (1, ?)".into(),
+            forget_chat: "DELETE FROM chats WHERE id = ?".into(),
+            forget_entries:
+                "DELETE FROM entries WHERE chat = ? AND seq IN (SELECT value FROM json_each(?))"
+                    .into(),
+            forget_operator: "DELETE FROM operators WHERE name = ?".into(),
+            forget_inbound: "DELETE FROM inbound WHERE chat = ?".into(),
+        }
+    }
+
+    /// Writes what a list of effects says has to be stored: all of it, or nothing.
+    pub(crate) fn write(&self, effects: &[Effect]) -> Result<()> {
+        match writes(effects).as_slice() {
+            [] => Ok(()),
+            [one] => self.carry_out(one),
+            all => in_transaction(&self.storage, || {
+                all.iter().try_for_each(|write| self.carry_out(write))
+            }),
+        }
+    }
+
+    fn carry_out(&self, write: &Write<'_>) -> Result<()> {
+        match write {
+            Write::Store(record) => self.store(record),
+            Write::Forget(key) => self.forget(key),
+            Write::ForgetEntries(chat, places) => {
+                let places = serde_json::to_string(places)?;
+                self.with_two(&self.forget_entries, chat.as_str(), &places)
+            }
+        }
+    }
+
+    fn store(&self, record: &Record) -> Result<()> {
+        match record {
+            Record::Chat(chat, record) => {
+                let record = serde_json::to_string(record)?;
+                self.with_two(&self.store_chat, chat.as_str(), &record)
+            }
+            Record::Entry(chat, record) => {
+                let place = place(record.entry.seq)?;
+                let record = serde_json::to_string(record)?;
+                self.statements
+                    .exec_with_place(&self.store_entry, chat.as_str(), place, &record)
+                    .map(drop)
+                    .map_err(Error::from)
+            }
+            Record::Operator(name, record) => {
+                let record = serde_json::to_string(record)?;
+                self.with_two(&self.store_operator, name.as_str(), &record)
+            }
+            Record::Inbound(chat, record) => {
+                let record = serde_json::to_string(record)?;
+                self.with_two(&self.store_inbound, chat.as_str(), &record)
+            }
+            Record::Config(record) => {
+                self.with_key(&self.store_config, &serde_json::to_string(record)?)
+            }
+        }
+    }
+
+    fn forget(&self, key: &Key) -> Result<()> {
+        match key {
+            Key::Chat(chat) => self.with_key(&self.forget_chat, chat.as_str()),
+            Key::Entry(chat, seq) => {
+                let places = serde_json::to_string(&[seq])?;
+                self.with_two(&self.forget_entries, chat.as_str(), &places)
+            }
+            Key::Operator(name) => self.with_key(&self.forget_operator, name.as_str()),
+            Key::Inbound(chat) => self.with_key(&self.forget_inbound, chat.as_str()),
+            Key::Config => self
+                .storage
+                .sql()
+                .exec("DELETE FROM config", None)
+                .map(drop),
+        }
+    }
+
+    fn with_key(&self, statement: &JsString, key: &str) -> Result<()> {
+        let done = self.statements.exec_with_key(statement, key);
+        done.map(drop).map_err(Error::from)
+    }
+
+    fn with_two(&self, statement: &JsString, key: &str, record: &str) -> Result<()> {
+        let done = self.statements.exec_with_two(statement, key, record);
+        done.map(drop).map_err(Error::from)
+    }
+}
+
+/// What is to be written, in order; entries of one chat that go together in one statement.
+fn writes(effects: &[Effect]) -> Vec<Write<'_>> {
+    let mut writes = Vec::new();
+    for effect in effects {
+        match effect {
+            Effect::Store(record) => writes.push(Write::Store(record)),
+            Effect::Forget(Key::Entry(chat, seq)) => match writes.last_mut() {
+                Some(Write::ForgetEntries(of, places)) if *of == chat => places.push(*seq),
+                Some(_) | None => writes.push(Write::ForgetEntries(chat, vec![*seq])),
+            },
+            Effect::Forget(key) => writes.push(Write::Forget(key)),
             Effect::Admit { .. }
             | Effect::ToGuest { .. }
             | Effect::ToOperator { .. }
             | Effect::Post { .. }
-            | Effect::Close { .. } => Ok(()),
-        })
-    })
+            | Effect::Close { .. } => {}
+        }
+    }
+    writes
 }
 
 fn migrate(storage: &Storage) -> Result<()> {
@@ -206,65 +369,6 @@ fn migrate(storage: &Storage) -> Result<()> {
     Ok(())
 }
 
-fn store(sql: &SqlStorage, record: &Record) -> Result<()> {
-    match record {
-        Record::Chat(chat, record) => {
-            let row = vec![chat.as_str().into(), serde_json::to_string(record)?.into()];
-            sql.exec("INSERT OR REPLACE INTO chats VALUES (?, ?)", row)?;
-        }
-        Record::Entry(chat, record) => {
-            let json = serde_json::to_string(record)?;
-            let row = vec![
-                chat.as_str().into(),
-                integer(record.entry.seq)?,
-                json.into(),
-            ];
-            sql.exec("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", row)?;
-        }
-        Record::Operator(name, record) => {
-            let row = vec![name.as_str().into(), serde_json::to_string(record)?.into()];
-            sql.exec("INSERT OR REPLACE INTO operators VALUES (?, ?)", row)?;
-        }
-        Record::Inbound(chat, record) => {
-            let row = vec![chat.as_str().into(), serde_json::to_string(record)?.into()];
-            sql.exec("INSERT OR REPLACE INTO inbound VALUES (?, ?)", row)?;
-        }
-        Record::Config(record) => {
-            let row = vec![serde_json::to_string(record)?.into()];
-            sql.exec("INSERT OR REPLACE INTO config VALUES (1, ?)", row)?;
-        }
-    }
-    Ok(())
-}
-
-fn forget(sql: &SqlStorage, key: &Key) -> Result<()> {
-    match key {
-        Key::Chat(chat) => {
-            sql.exec("DELETE FROM chats WHERE id = ?", vec![chat.as_str().into()])?;
-        }
-        Key::Entry(chat, seq) => {
-            let key = vec![chat.as_str().into(), integer(*seq)?];
-            sql.exec("DELETE FROM entries WHERE chat = ? AND seq = ?", key)?;
-        }
-        Key::Operator(name) => {
-            sql.exec(
-                "DELETE FROM operators WHERE name = ?",
-                vec![name.as_str().into()],
-            )?;
-        }
-        Key::Inbound(chat) => {
-            sql.exec(
-                "DELETE FROM inbound WHERE chat = ?",
-                vec![chat.as_str().into()],
-            )?;
-        }
-        Key::Config => {
-            sql.exec("DELETE FROM config", None)?;
-        }
-    }
-    Ok(())
-}
-
 fn in_transaction(storage: &Storage, writes: impl Fn() -> Result<()>) -> Result<()> {
     let storage: &TransactionalStorage = storage.as_raw().unchecked_ref();
     storage
@@ -272,9 +376,10 @@ fn in_transaction(storage: &Storage, writes: impl Fn() -> Result<()>) -> Result<
         .map_err(Error::from)
 }
 
-fn integer(seq: Seq) -> Result<SqlStorageValue> {
-    let number = i64::try_from(seq.0).map_err(|error| Error::RustError(error.to_string()))?;
-    SqlStorageValue::try_from_i64(number)
+/// A place in a log as a number of JavaScript: no log has more than 2^32 entries.
+fn place(seq: Seq) -> Result<f64> {
+    let place = u32::try_from(seq.0).map_err(|error| Error::RustError(error.to_string()))?;
+    Ok(f64::from(place))
 }
 
 fn chat_id(id: String) -> std::result::Result<ChatId, Unreadable> {
