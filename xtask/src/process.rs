@@ -139,6 +139,11 @@ impl Group {
         Ok(Self { child, id })
     }
 
+    /// Its number.
+    pub(crate) const fn id(&self) -> i32 {
+        self.id.as_raw()
+    }
+
     /// How it ended, if it has.
     pub(crate) fn ended(&mut self) -> Result<Option<ExitStatus>> {
         let status = self.child.try_wait().context("a child process is lost")?;

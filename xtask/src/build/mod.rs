@@ -23,6 +23,12 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     sizes::check(&workspace.built(SITE))
 }
 
+/// Builds the Worker alone, unless it is up to date.
+pub(crate) fn worker(workspace: &Workspace) -> Result<()> {
+    let tools = BuildTools::install(workspace)?;
+    worker::build(workspace, &tools)
+}
+
 /// Builds what is not up to date.
 pub(crate) fn all(workspace: &Workspace) -> Result<()> {
     let tools = BuildTools::install(workspace)?;

@@ -9,28 +9,9 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use serde::Deserialize;
 
+use super::{Options, median, rounded};
 use crate::workspace::Workspace;
 use crate::{npm, process, say, tools};
-
-/// What to measure.
-#[derive(clap::Args)]
-pub(crate) struct Options {
-    /// The part that is measured
-    part: Part,
-    /// How often each measure is taken, of which the median counts: 7 times at least
-    #[arg(long, default_value_t = 9, value_parser = clap::value_parser!(u32).range(7..))]
-    runs: u32,
-    /// Compares processor time in the place of elapsed time: for a machine that does other things too
-    #[arg(long)]
-    cpu: bool,
-}
-
-/// A part that has a benchmark.
-#[derive(Clone, Copy, clap::ValueEnum)]
-enum Part {
-    /// The OTR engine, beside libotr and otr.js
-    Otr,
-}
 
 /// A line that a benchmark prints.
 #[derive(Deserialize)]
@@ -44,6 +25,9 @@ struct Line {
     #[serde(default)]
     cpu: Vec<f64>,
 }
+
+/// How often each measure is taken.
+const RUNS: u32 = 9;
 
 /// What is compared, and how much quicker than the other ours is to be: natively than libotr, in Node than
 /// otr.js. Fresh parameters are compared with theirs, which are always fresh. Foreign keys have parameters that we
@@ -72,8 +56,7 @@ const BUILT_IN_GOAL: f64 = 5.0;
 type Medians = BTreeMap<(String, String), (String, f64)>;
 
 /// Builds the programs, runs them one after the other and prints the table.
-pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
-    let Part::Otr = options.part;
+pub(super) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     tools::install_for_interop(workspace)?;
     npm::run(workspace)?;
     let programs = [
@@ -85,7 +68,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     let mut medians = Medians::new();
     for (name, mut program) in programs {
         say::step(&format!("Measuring {name}"), Some("half a minute"));
-        let printed = process::output(program.arg(options.runs.to_string()))?;
+        let printed = process::output(program.arg(options.runs.unwrap_or(RUNS).to_string()))?;
         for line in printed.lines() {
             let line: Line = serde_json::from_str(line)
                 .with_context(|| format!("{name} printed something else than a measure: {line}"))?;
@@ -137,11 +120,6 @@ fn package(workspace: &Workspace) -> Result<(&'static str, Command)> {
     let mut node = workspace.command("node")?;
     node.arg("tests/interop/bench/npm_bench.mjs");
     Ok(("our npm package", node))
-}
-
-fn median(mut values: Vec<f64>) -> Option<f64> {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied()
 }
 
 fn print_table(medians: &Medians) {
@@ -206,15 +184,6 @@ fn ratio(
     format!("{} ({goal}{verdict})", rounded(ratio))
 }
 
-/// Three digits, or as many as there are before the point.
-fn rounded(value: f64) -> String {
-    match value {
-        value if value >= 100.0 => format!("{value:.0}"),
-        value if value >= 10.0 => format!("{value:.1}"),
-        value => format!("{value:.2}"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -229,6 +198,5 @@ mod tests {
             "0.25 (3, missed)"
         );
         assert_eq!(ratio("ms", None, Some(&one), 3.0), "-");
-        assert_eq!(median(vec![3.0, 1.0, 2.0]), Some(2.0));
     }
 }
