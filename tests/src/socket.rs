@@ -140,6 +140,11 @@ impl<Out: Serialize, In: DeserializeOwned> Socket<Out, In> {
         Ok(self.stream.send(Message::text(text))?)
     }
 
+    /// Sends bytes, which are no frame.
+    pub fn send_bytes(&mut self, bytes: &[u8]) -> Result<()> {
+        Ok(self.stream.send(Message::binary(bytes.to_vec()))?)
+    }
+
     /// The next frame. In between, the edge is answered if it asks whether anybody is here.
     pub fn receive(&mut self) -> Result<In> {
         loop {
