@@ -171,8 +171,8 @@ fn more_than_the_queue_keeps_is_refused_until_something_arrives() {
 
 #[test]
 fn long_texts_are_bounded_by_their_bytes() {
-    let mut world = World::default();
-    world.open(2, 1, Opening::Open);
+    let mut world = a_held_chat(Opening::Open);
+    world.cut(1);
     let long = text(&"x".repeat(40_000));
     let fit = u64::try_from(UNDELIVERED_BYTES_MAX / 40_000).unwrap();
     for number in 1..=fit {
