@@ -89,6 +89,9 @@ export class Desk {
   hear(word) {
     this.leave.hidden = true;
     if (word === "here" && this.isOpen && this.hasFocus) {
+      // It went to the empty page that was in the frame before, and not from there to another site's.
+      this.frame.blur();
+      this.frame.focus();
       this.say("opened");
     } else if (word === "close" && this.isOpen) {
       this.close();
