@@ -26,7 +26,7 @@ async function full(options) {
 }
 
 test("each line of a text has the direction of its own words, and none reaches beyond its bubble", async () => {
-  const text = "שלום, איפה המפות?\nWhere are the maps?\n\u{202e}and this?";
+  const text = "שלום, איפה המפות של המחוז?\nAny maps?\n\u{202e}and this?";
   const { desk } = await desks.opens({ chats: [held(1, { entries: [wrote(1, text), wrote(2, "The next one.")] })] });
   await desk.mine.getByRole("button", { name: /Guest 1/ }).click();
   const bubble = desk.log.locator(".theirs .text").first();
@@ -90,6 +90,9 @@ test("with letters twice as large everything can still be reached", async () => 
   const { desk } = await full({ prepares });
   await desk.page.screenshot({ path: screenshot("desk-large-letters") });
   assert.ok(await desk.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+  const { width } = await desk.field.boundingBox();
+  assert.ok(width > 200, `the field has ${width} pixels`);
+  await desk.conversing.getByRole("button", { name: "End chat" }).scrollIntoViewIfNeeded();
   await desk.field.scrollIntoViewIfNeeded();
   await desk.field.fill("This can be written.");
   await desk.conversing.getByRole("button", { name: "Send" }).click();
