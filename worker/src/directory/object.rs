@@ -24,8 +24,8 @@ use crate::problem::Problem;
 use crate::queue_client::QueueClient;
 
 /// Milliseconds after which the object wakes to tell what a queue's object has yet to hear, should it have died over
-/// telling it at once.
-const TELL_AGAIN_MILLIS: i64 = 10_000;
+/// telling it at once. A second after what is to be told again is due.
+const TELL_AGAIN_MILLIS: i64 = 11_000;
 
 /// The Durable Object of one organisation's directory. It is reached by the Worker only.
 #[durable_object(alarm)]

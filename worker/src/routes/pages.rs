@@ -4,7 +4,7 @@
 
 use hushdesk_protocol::ids::SnippetName;
 use hushdesk_protocol::page_origin::PageOrigin;
-use worker::{Method, Response};
+use worker::{Method, Response, Url};
 
 use crate::call::Call;
 use crate::directory::FindSnippet;
@@ -68,21 +68,40 @@ fn with_ancestors(policy: &str, sites: &[PageOrigin]) -> String {
 
 /// Leads to the same address over HTTPS.
 fn encrypted(call: &Call) -> Result<Response, Problem> {
-    let mut address = call.url()?;
-    // The port was that of plain HTTP.
-    let is_changed = address.set_port(None).is_ok() && address.set_scheme("https").is_ok();
-    if !is_changed {
-        return Err(Problem::NotFound("page"));
-    }
+    let address = over_https(call.url()?).ok_or(Problem::NotFound("page"))?;
     let response = Response::empty()?.with_status(PERMANENT_REDIRECT);
     security_headers::set(response.headers())?;
     response.headers().set("Location", address.as_str())?;
     Ok(response)
 }
 
+/// The same address over HTTPS. Its port was that of plain HTTP.
+fn over_https(mut address: Url) -> Option<Url> {
+    address.set_port(None).ok()?;
+    address.set_scheme("https").ok()?;
+    Some(address)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_is_at_the_same_address_over_https() {
+        for (plain, expected) in [
+            (
+                "http://help.example/console/?a=b",
+                "https://help.example/console/?a=b",
+            ),
+            (
+                "http://help.example:8080/widget/",
+                "https://help.example/widget/",
+            ),
+        ] {
+            let address = over_https(plain.parse().unwrap()).unwrap();
+            assert_eq!(address.as_str(), expected);
+        }
+    }
 
     #[test]
     fn a_policy_names_the_sites_that_may_embed() {
