@@ -111,6 +111,41 @@ fn what_is_written_meanwhile_is_shown_as_sent_and_not_as_delivered() {
 }
 
 #[test]
+fn of_what_a_window_gets_back_of_its_own_only_what_has_arrived_is_shown_as_delivered() {
+    let said = |seq, content| Entry {
+        seq: Seq(seq),
+        at: NOW,
+        content,
+    };
+    let wrote = |seq, text: &str| {
+        let text = text.to_owned().try_into().unwrap();
+        let (from, body) = (Party::Operator, Body::Open { text });
+        said(seq, Content::Message { from, body })
+    };
+    let claimed = Content::Claimed {
+        operator: display("Desk1"),
+        lease: Lease(1),
+    };
+    // Of five messages the queue has the last two, and the guest has all but the last.
+    let held = HeldChat {
+        sent: Sent {
+            accepted: Number(5),
+            delivered: Number(4),
+        },
+        entries: vec![said(1, claimed), wrote(8, "fourth"), wrote(9, "fifth")],
+        ..held(Origin::New, None)
+    };
+    let window = Window::new(vec![held], vec![]);
+    assert_eq!(
+        ours(&window.chat().log),
+        [
+            ("fourth".to_owned(), "delivered"),
+            ("fifth".to_owned(), "sent")
+        ]
+    );
+}
+
+#[test]
 fn who_comes_or_goes_is_not_writing() {
     let mut world = World::claimed(252, &Seal::Open, "hello");
     for present in [false, true] {

@@ -5,7 +5,7 @@
 //! numbers or the epoch are beyond this session's own. It takes over with keys and numbers of its own, marks nothing as
 //! delivered, and says that something may be missing.
 
-use hushdesk_protocol::frames::{ChatKind, Content, Entry, HeldChat, Origin, Whereabouts};
+use hushdesk_protocol::frames::{ChatKind, Content, Entry, HeldChat, Origin, Party, Whereabouts};
 use hushdesk_protocol::ids::{Epoch, Lease, Number};
 
 use super::sealed::Sealed;
@@ -19,6 +19,9 @@ impl OperatorSession {
     /// answered twice: the guest's end would take the first answer only, and those keys are gone.
     pub(super) fn begin(&mut self, entries: Vec<Entry>, lacks_texts: bool, turn: &mut Turn<'_>) {
         let is_answered = self.held.sent.accepted > Number(0);
+        // The last ones of what was written under this lease; the queue may have forgotten those before.
+        let own = messages_of(self.held.lease, &entries);
+        self.written = Number(self.held.sent.accepted.0.saturating_sub(own));
         let is_new_here = self.log.entries().is_empty();
         if let Some(note) = origin_note(&self.held.origin) {
             self.log.note(note, turn.now);
@@ -57,7 +60,6 @@ impl OperatorSession {
         self.outbox = Outbox::after(held.sent.accepted);
         self.known_epoch = held.epoch;
         self.former_lease = Some(self.held.lease);
-        self.written = Number(0);
         self.held = held;
         self.life = Life::Running;
         self.cold = false;
@@ -212,6 +214,29 @@ impl OperatorSession {
     pub(super) fn reads(&self) -> bool {
         self.sealed.as_ref().is_none_or(Sealed::reads) || self.standing().is_over()
     }
+}
+
+/// How many messages among these were written under this lease.
+fn messages_of(lease: Lease, entries: &[Entry]) -> u64 {
+    let mut of = None;
+    let mut own = 0_u64;
+    for entry in entries {
+        match &entry.content {
+            Content::Claimed { lease, .. } => of = Some(*lease),
+            Content::Message {
+                from: Party::Operator,
+                ..
+            } if of == Some(lease) => own = own.saturating_add(1),
+            Content::Message { .. }
+            | Content::KeyExchange { .. }
+            | Content::Passing { .. }
+            | Content::Kept { .. }
+            | Content::Interrupted { .. }
+            | Content::Notice { .. }
+            | Content::Closed { .. } => {}
+        }
+    }
+    own
 }
 
 /// The last epoch that begins with what comes.
