@@ -66,6 +66,7 @@
 //! | comparing MACs, hashes, numbers and extra keys | `subtle` |
 //! | AES-128 | RustCrypto `aes`: the processor's instructions, or bit-sliced |
 //! | SHA-1, SHA-256, HMAC | RustCrypto, without secret indices or branches |
+//! | a private key's number in PEM files (feature `pem`) | RustCrypto `pkcs8`, `dsa` |
 //!
 //! What shows by its nature: how long a text is (see [`Policy::padding`]), and whether a shared value
 //! begins with zeros, since the protocol hashes it without them.

@@ -48,7 +48,7 @@ impl Aim {
     }
 
     /// The profile of `Cargo.toml`.
-    const fn profile(self) -> &'static str {
+    pub(crate) const fn profile(self) -> &'static str {
         match self {
             Self::Small => "web",
             Self::Quick => "release",

@@ -3,8 +3,8 @@
 //! Version 3 tells clients apart by their instance tags. A line that names a client goes to the
 //! conversation with that client; a client not met before gets one, also when the peer comes back with
 //! a new tag. What names no client (plain texts, queries, version 2) belongs to the conversation that
-//! stands for the peer as a whole. That also sends D-H Commits, which any client may answer; from the answer on,
-//! the exchange is that client's.
+//! stands for the peer as a whole. That also sends D-H Commits, which any client may answer: in each client's
+//! conversation the answer is waited for, beside whatever is private there.
 //!
 //! ```text
 //!     a plain text, a query    ->  the peer as a whole  ->  our D-H Commit, to all

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: what we make beside what others make, all in one run on this machine.
 
+mod arithmetic;
 mod otr;
 mod queue;
 
@@ -25,6 +26,8 @@ pub(crate) struct Options {
 enum Part {
     /// The OTR engine, beside libotr and otr.js
     Otr,
+    /// Its arithmetic, beside `crypto-bigint`
+    Arithmetic,
     /// The queue's object, beside two small ones in JavaScript
     Queue,
 }
@@ -33,6 +36,7 @@ enum Part {
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     match options.part {
         Part::Otr => otr::run(workspace, options),
+        Part::Arithmetic => arithmetic::run(workspace, options.runs.unwrap_or(9)),
         Part::Queue => queue::run(workspace, options),
     }
 }

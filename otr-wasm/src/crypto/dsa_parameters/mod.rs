@@ -9,7 +9,9 @@ mod primes;
 mod search;
 
 pub(crate) use built_in::{BUILT_IN, known_or_new};
-pub(crate) use parameters::{P_BITS, PNumber, Parameters, Q_BITS, Q_WORDS, QNumber};
+#[cfg(feature = "pem")]
+pub(crate) use parameters::P_BITS;
+pub(crate) use parameters::{PNumber, Parameters, Q_BITS, Q_WORDS, QNumber};
 #[cfg(test)]
 pub(crate) use search::Origin;
 pub(crate) use search::{CANDIDATES_EXPECTED, Search};
