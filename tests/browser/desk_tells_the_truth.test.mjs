@@ -75,6 +75,7 @@ test("a chat whose guest has vanished says so, and not that keys are being excha
   await desk.mine.getByRole("button", { name: /Guest 1/ }).click();
   await desk.isTold(/^The guest has not been connected for 1:\d\d\.$/);
   await desk.isTold("The guest may not come back.");
+  assert.equal(await desk.page.getByText("Exchanging keys").count(), 0);
   await desk.page.screenshot({ path: screenshot("desk-guest-vanished") });
 });
 

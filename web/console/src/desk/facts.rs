@@ -26,7 +26,10 @@ pub(crate) fn Facts(props: &FactsProps) -> Html {
     let chat = &props.chat;
     html! {
         <dl class="facts">
-            <Fact label={texts::CHAT}><Seal kind={chat.kind} standing={chat.standing.clone()} prospect={props.prospect} /></Fact>
+            <Fact label={texts::CHAT}>
+                <Seal kind={chat.kind} standing={chat.standing.clone()} alone={chat.absent_since.is_some()}
+                    prospect={props.prospect} />
+            </Fact>
             <Fact label={texts::QUEUE}><bdi>{ &props.queue.title }</bdi></Fact>
             <Fact label={texts::SINCE}>{ time_of_day(chat.since) }</Fact>
             if let Some(page) = &chat.page {
@@ -54,6 +57,8 @@ fn Fact(props: &FactProps) -> Html {
 struct SealProps {
     kind: ChatKind,
     standing: Standing,
+    /// The guest is not connected: nothing is exchanged.
+    alone: bool,
     prospect: KeyProspect,
 }
 
@@ -65,6 +70,7 @@ fn Seal(props: &SealProps) -> Html {
             (Tone::Good, texts::SEALED_NOW)
         }
         (Standing::Sealed { .. }, _) => (Tone::Plain, texts::SEALED_UNHEARD),
+        (Standing::Exchanging, kind) if props.alone => (Tone::Plain, texts::kind(kind)),
         (Standing::Exchanging, _) => (Tone::Plain, texts::EXCHANGING_SHORT),
         (Standing::Refused, _) => (Tone::Bad, texts::KEY_REFUSED_SHORT),
         (

@@ -70,7 +70,9 @@ pub(crate) fn Waiting(props: &WaitingProps) -> Html {
         <section id={Region::Waiting.id()} class="region waiting" tabindex="-1" aria-labelledby="waiting-title">
             <header>
                 <h2 id="waiting-title">{ texts::WAITING }</h2>
-                <span class={classes!("count", (count > 0).then_some("some"))}>{ count }</span>
+                if !props.replaced {
+                    <span class={classes!("count", (count > 0).then_some("some"))}>{ count }</span>
+                }
             </header>
             if !shown.is_empty() {
                 { cards(&shown, props) }
