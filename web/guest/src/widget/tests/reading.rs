@@ -111,9 +111,11 @@ fn of_a_conversation_that_goes_on_only_what_has_changed_is_drawn() {
     let mut lines = |widget: &Widget| {
         let picture = views::frame(widget, &mut drawn);
         let lines = picture.find(&|it| it.name() == "ol").unwrap();
-        let kept = lines.children().iter().map(|line| match line {
-            Picture::Kept(line) => Rc::clone(line),
-            _ => panic!("a line that is drawn each time"),
+        let kept = lines.children().iter().map(|line| {
+            let Picture::Kept(line) = line else {
+                panic!("a line that is drawn each time");
+            };
+            Rc::clone(line)
         });
         kept.collect::<Vec<_>>()
     };
