@@ -24,16 +24,16 @@ use hushdesk_protocol::ids::{ChatId, OperatorName, Timestamp};
 use hushdesk_protocol::rest::QueueSettings;
 
 use crate::chat::Chat;
-use crate::desk::take_along_millis;
 use crate::effect::Closing;
+use crate::holding::windows::take_along_millis;
 use crate::limits::{
     AGAIN_MILLIS, DEPARTED_MILLIS, ENDED_CHAT_KEPT_MILLIS, HELD_GUEST_GRACE_MILLIS, INBOUND_MILLIS,
     LEFT_OVER_BYTES_MAX, MOVED_CHAT_KEPT_MILLIS, REMEMBERED_CHATS_MAX, WAITING_GUEST_GRACE_MILLIS,
 };
 use crate::operators::shift_end;
+use crate::passing::transfers::millis;
 use crate::queue::Queue;
 use crate::record::{Hold, InboundRecord, OperatorRecord, Stage, Wait};
-use crate::transfers::millis;
 use crate::turn::Turn;
 
 /// Who waits for something.

@@ -4,7 +4,7 @@ use hushdesk_protocol::frames::{ToGuest, ToOperator};
 use hushdesk_protocol::ids::QueueName;
 
 use crate::event::{ConnectionId, End};
-use crate::letter::Letter;
+use crate::passing::letter::Letter;
 use crate::record::{Key, Record};
 
 /// Something to be done. In a list of them, what is to be stored comes first.

@@ -8,7 +8,7 @@ use hushdesk_protocol::text::{CommitText, DisplayName, NoteText, PageAddress};
 use serde::{Deserialize, Serialize};
 
 use crate::TokenHash;
-use crate::letter::Letter;
+use crate::passing::letter::Letter;
 use crate::record::ConfigRecord;
 
 /// One socket, from its opening to its close. Never used for another.

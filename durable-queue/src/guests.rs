@@ -6,10 +6,10 @@ use hushdesk_protocol::frames::{
 use hushdesk_protocol::ids::{ChatId, Number, Seq, Timestamp};
 use hushdesk_protocol::text::CommitText;
 
+use crate::chat::label;
 use crate::chat::{Chat, Taken};
 use crate::effect::Closing;
 use crate::event::{ConnectionId, End, GuestOpened, GuestSays};
-use crate::label;
 use crate::queue::Queue;
 use crate::record::{Kind, Stage};
 use crate::token::TokenHash;

@@ -45,40 +45,31 @@
 
 mod agenda;
 mod chat;
-mod chats;
 mod deadlines;
 mod desk;
 mod effect;
 mod event;
 mod guests;
-mod handover;
-mod holders;
-mod index;
-mod label;
-mod letter;
+mod holding;
 pub mod limits;
-mod log;
-mod offers;
 mod operators;
-mod pace;
+mod passing;
 mod per_end;
 mod queue;
 pub mod reading;
 mod record;
-mod shown;
 mod sockets;
 mod stops;
 mod table;
 mod token;
-mod transcript;
-mod transfers;
 mod turn;
+mod waiting;
 
 pub use effect::{Closing, Effect};
 pub use event::{
     Arrival, ConnectionId, End, Event, GuestOpened, GuestSays, HolderSays, OperatorSays, Seat,
 };
-pub use letter::{Letter, Package, Says};
+pub use passing::letter::{Letter, Package, Says};
 pub use queue::Queue;
 pub use record::{
     ChatRecord, ConfigRecord, EntryRecord, Hold, InboundClaim, InboundRecord, Key, Kind,

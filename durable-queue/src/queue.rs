@@ -5,16 +5,16 @@ use hushdesk_protocol::ids::{ChatId, OperatorName, QueueName, Seq, Timestamp};
 use hushdesk_protocol::rest::QueueSettings;
 
 use crate::agenda::Agenda;
-use crate::chats::Chats;
+use crate::chat::chats::Chats;
 use crate::deadlines::{Due, Waiter};
 use crate::effect::{Closing, Effect};
 use crate::event::{ConnectionId, End, Event};
 use crate::limits::{CHATS_MAX, GUESTS_BYTES_MAX, KEPT_BYTES_MAX};
 use crate::record::{ConfigRecord, InboundRecord, Key, OperatorRecord, Record};
-use crate::shown::Shown;
 use crate::sockets::Sockets;
 use crate::table::Table;
 use crate::turn::Turn;
+use crate::waiting::shown::Shown;
 
 /// A queue with its chats and all who are connected to it.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]

@@ -7,7 +7,7 @@ use hushdesk_protocol::ids::{ChatId, QueueName, Timestamp};
 
 use crate::effect::{Closing, Effect};
 use crate::event::{ConnectionId, End};
-use crate::letter::Letter;
+use crate::passing::letter::Letter;
 
 /// What a call of the queue has gathered to be done, in order.
 pub(crate) struct Turn {

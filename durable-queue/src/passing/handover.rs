@@ -1,4 +1,4 @@
-//! Chats that go from one queue to another: what the letters do. [`crate::letter`] has the whole conversation.
+//! Chats that go from one queue to another: what the letters do. [`crate::passing::letter`] has the whole conversation.
 
 use std::collections::BTreeSet;
 
@@ -8,16 +8,16 @@ use hushdesk_protocol::frames::{
 use hushdesk_protocol::ids::{ChatId, Number, OperatorName, QueueName, Timestamp};
 
 use crate::chat::Chat;
+use crate::chat::log::bytes_of;
 use crate::effect::Closing;
 use crate::event::{ConnectionId, Seat};
-use crate::holders::end_of_offer;
-use crate::letter::{Letter, Package, Says};
+use crate::holding::holders::end_of_offer;
 use crate::limits::{AGAIN_MILLIS, AGAIN_MILLIS_MAX, INBOUND_MAX};
-use crate::log::bytes_of;
-use crate::offers::origin_of;
+use crate::passing::letter::{Letter, Package, Says};
 use crate::queue::Queue;
 use crate::record::{InboundClaim, InboundRecord, Stage};
 use crate::turn::Turn;
+use crate::waiting::offers::origin_of;
 
 impl Queue {
     /// Another queue says something.

@@ -10,13 +10,13 @@ use hushdesk_protocol::text::NoteText;
 
 use crate::chat::Chat;
 use crate::event::Seat;
-use crate::letter::{Letter, Says};
 use crate::limits::AGAIN_MILLIS;
-use crate::offers::origin_of;
 use crate::operators::Staff;
+use crate::passing::letter::{Letter, Says};
 use crate::queue::Queue;
 use crate::record::{Hold, Stage, Transfer};
 use crate::turn::{Refused, Turn};
+use crate::waiting::offers::origin_of;
 
 impl Queue {
     /// The holder hands the chat on. The caller has checked the lease.

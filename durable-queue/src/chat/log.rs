@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use hushdesk_protocol::frames::{Body, Content, Entry, Party};
 use hushdesk_protocol::ids::{Lease, Number, Seq};
 
+use crate::chat::transcript::Transcript;
 use crate::limits::{UNDELIVERED_BYTES_MAX, UNDELIVERED_MAX};
 use crate::per_end::PerEnd;
 use crate::record::{EntryRecord, Source};
-use crate::transcript::Transcript;
 
 /// Entries in the order of their places, and which places have changed since they were last stored.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]

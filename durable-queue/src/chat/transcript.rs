@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use hushdesk_protocol::frames::Entry;
 use hushdesk_protocol::ids::Seq;
 
+use crate::chat::log::{bytes_of, is_said};
 use crate::limits::{SAID_OVERHEAD_BYTES, TRANSCRIPT_BYTES_MAX};
-use crate::log::{bytes_of, is_said};
 
 /// The conversation in the order of its places. What is too much is missing from its beginning.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use hushdesk_protocol::ids::{ChatId, OperatorName};
 
 use crate::chat::Chat;
+use crate::chat::index::{Index, Sums};
 use crate::effect::Effect;
-use crate::index::{Index, Sums};
 use crate::record::{ChatRecord, EntryRecord, Key, Record};
 
 /// The chats by their ids. Whoever wants to change one says so, by [`Chats::edit`], and the difference is

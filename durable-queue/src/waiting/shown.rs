@@ -7,11 +7,11 @@ use hushdesk_protocol::frames::{Colleague, Offer, OfferEnd, Origin, ToOperator, 
 use hushdesk_protocol::ids::{ChatId, OperatorName, Timestamp};
 
 use crate::event::ConnectionId;
-use crate::offers::{Standing, origin_of};
 use crate::operators::Staff;
 use crate::queue::Queue;
 use crate::record::Stage;
 use crate::turn::Turn;
+use crate::waiting::offers::{Standing, origin_of};
 
 /// What the windows have been told. Not stored: it follows from what is.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]

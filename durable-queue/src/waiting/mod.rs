@@ -1,0 +1,5 @@
+//! Chats that wait for somebody: to whom they are offered, what is told of that, and who claims them.
+
+pub(crate) mod claim;
+pub(crate) mod offers;
+pub(crate) mod shown;
