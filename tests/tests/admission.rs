@@ -198,8 +198,8 @@ fn seated(site: &Site, queue: &str, browser: &Browser, seat: u8) -> Result<DeskS
 }
 
 fn refusal(frame: &ToGuest) -> Option<Refusal> {
-    match frame {
-        ToGuest::Refused { refusal, .. } => Some(*refusal),
-        _ => None,
-    }
+    let ToGuest::Refused { refusal, .. } = frame else {
+        return None;
+    };
+    Some(*refusal)
 }
