@@ -5,7 +5,7 @@ mod common;
 
 use common::*;
 use durable_queue::{Effect, GuestSays, HolderSays, Key, Record};
-use hushdesk_protocol::frames::Opening;
+use hushdesk_protocol::frames::{Body, Opening};
 use hushdesk_protocol::ids::Seq;
 
 /// What is written, by kind.
@@ -45,10 +45,9 @@ fn written(world: &mut World, act: impl FnOnce(&mut World) -> Vec<Effect>) -> Ro
 #[test]
 fn a_text_writes_its_entry_and_an_acknowledgement_one_row_beside_what_it_deletes() {
     // What is said in an open chat is kept while it runs, and costs no row when it is acknowledged.
-    for (opening, body, deleted) in [
-        (Opening::Open, text as fn(&str) -> _, 0),
-        (sealed(), |words: &str| sealed_text(1, words), 4),
-    ] {
+    let open: fn(&str) -> Body = text;
+    let of_epoch_1: fn(&str) -> Body = |words| sealed_text(1, words);
+    for (opening, body, deleted) in [(Opening::Open, open, 0), (sealed(), of_epoch_1, 4)] {
         let mut world = a_held_chat(opening);
         let received = Seq(u64::MAX);
         // The first message of a holder says that the commit is answered.
