@@ -17,7 +17,8 @@ fn main() -> Result<()> {
     };
     let mut bindgen = Bindgen::new();
     match place.as_str() {
-        "page" => bindgen.web(true)?,
+        // A page finds the code beside the module, without saying where.
+        "page" => bindgen.web(true)?.omit_default_module_path(false),
         // The edge compiles the code before the module runs; with what it takes to begin anew after a panic.
         "edge" => bindgen
             .module(true)?
