@@ -97,7 +97,7 @@ fn a_chat_whose_operator_stays_away_is_offered_to_a_colleague() -> Result<()> {
     let mut colleague = take_seat(&site, "desk2")?;
     gone.cut();
 
-    let operator = "desk1".parse()?;
+    let operator = "Desk1".parse()?;
     let interrupted = Content::Interrupted { operator };
     guest.receive_until(|frame| content(frame).filter(|it| *it == interrupted))?;
     let origin = colleague.receive_until(|frame| {
