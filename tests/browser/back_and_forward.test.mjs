@@ -7,8 +7,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { ours } from "./support/guest.mjs";
 import { openLibrary } from "./support/library.mjs";
+import { PageGoneBackTo } from "./support/page_gone_back_to.mjs";
 
 const QUESTION = "Where do I find the old county maps?";
 const ANSWER = "In the map room on the second floor.";
@@ -27,6 +27,7 @@ async function goBack(guest) {
   const kept = guest.page.waitForFunction(() => globalThis.isThePageThatWasLeft === true);
   await guest.page.evaluate(() => history.back()).catch(() => {});
   await kept;
+  return new PageGoneBackTo(guest);
 }
 
 async function talkingOnTheNextPage() {
@@ -54,15 +55,15 @@ const SAID = [
 
 test("a guest who goes back has the whole conversation there, and it goes on", async () => {
   const [one, desk1] = await talkingOnTheNextPage();
-  await goBack(one);
-  await one.reads("to the next page");
-  await one.isVerified();
-  assert.deepEqual(await one.conversation(), SAID);
-  await one.writes("after going back");
+  const back = await goBack(one);
+  await back.reads("to the next page");
+  await back.isVerified();
+  assert.deepEqual(await back.conversation(), SAID);
+  await back.writes("after going back");
   await desk1.reads("after going back");
   await desk1.writes("good that you are back");
-  await one.reads("good that you are back");
-  assert.deepEqual(await one.conversation(), [
+  await back.reads("good that you are back");
+  assert.deepEqual(await back.conversation(), [
     ...SAID,
     ["ours", "after going back"],
     ["theirs", "good that you are back"],
@@ -71,12 +72,11 @@ test("a guest who goes back has the whole conversation there, and it goes on", a
 
 test("what is written the moment one is back is not shown as delivered before it is read", async () => {
   const [one, desk1] = await talkingOnTheNextPage();
-  await goBack(one);
-  await one.field.waitFor();
-  await one.reads("to the next page");
-  await one.writes("quickly written");
+  const back = await goBack(one);
+  await back.reads("to the next page");
+  await back.writes("quickly written");
   await desk1.reads("quickly written");
-  await ours(one.log, "quickly written").waitFor();
+  assert.deepEqual(await back.conversation(), [...SAID, ["ours", "quickly written"]]);
   const said = await desk1.conversation();
   assert.equal(said.filter(([, text]) => text === "quickly written").length, 1);
 });
@@ -85,8 +85,8 @@ test("going back after the chat has ended on the next page leaves no chat that s
   const [one, desk1] = await talkingOnTheNextPage();
   await one.ends();
   await desk1.isTold("The guest has ended the chat.");
-  await goBack(one);
-  await one.widget.getByRole("button", { name: "Start a new chat" }).waitFor();
+  const back = await goBack(one);
+  await back.has("Start a new chat");
 });
 
 test("who goes back without having gone on elsewhere has what came meanwhile, and is heard", async () => {
@@ -98,9 +98,9 @@ test("who goes back without having gone on elsewhere has what came meanwhile, an
   await one.page.goto("about:blank");
   await desk1.isTold("The guest has not been connected");
   await desk1.writes(ANSWER);
-  await goBack(one);
-  await one.reads(ANSWER);
-  await one.writes("just gone for a moment");
+  const back = await goBack(one);
+  await back.reads(ANSWER);
+  await back.writes("just gone for a moment");
   await desk1.reads("just gone for a moment");
 });
 
@@ -111,6 +111,6 @@ test("what was written in the field of the next page, and not sent, stands in th
   await one.hasWritten("Do you");
   await one.field.press("End");
   await one.field.pressSequentially(" have maps?");
-  await goBack(one);
-  await one.hasWritten("Do you have maps?");
+  const back = await goBack(one);
+  await back.hasWritten("Do you have maps?");
 });

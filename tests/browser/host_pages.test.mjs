@@ -110,11 +110,19 @@ async function isInCorner(found, side) {
 async function textbox(within) {
   const frame = within.locator("[data-hushdesk] iframe:visible");
   await frame.waitFor();
-  const { src, isXml } = await frame.evaluate((it) => ({ src: it.src, isXml: it.nodeName === "iframe" }));
   // Playwright does not know a frame by its name in small letters.
-  const field = (isXml ? window.page.frame({ url: src }) : frame.contentFrame()).getByRole("textbox");
+  const isXml = await frame.evaluate((it) => it.nodeName === "iframe");
+  const field = (isXml ? await frameOfWidget() : frame.contentFrame()).getByRole("textbox");
   await field.waitFor();
   return field;
+}
+
+/** The widget's frame, once it is where it is led to. */
+async function frameOfWidget() {
+  const isWidget = (frame) => new URL(frame.url(), "about:blank").pathname === "/widget/";
+  let found;
+  await assertEventually(async () => assert.ok((found = window.page.frames().find(isWidget))));
+  return found;
 }
 
 /** Opens the chat by the keyboard, writes, and closes it by the keyboard. */
