@@ -123,8 +123,9 @@ test("where no socket gets through the guest is told that nothing was sent, and 
   await guest.page.addInitScript(() => {
     const Real = WebSocket;
     window.WebSocket = class {
-      constructor() {
-        return new Real("ws://127.0.0.1:9/");
+      constructor(address) {
+        // What answers there is no socket.
+        return new Real(new URL("/demo/", address));
       }
     };
   });

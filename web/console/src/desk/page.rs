@@ -120,10 +120,12 @@ fn Desk(props: &DeskProps) -> Html {
     });
     let office = use_office(session, equipment, shift, oncheck, state.dispatcher());
     let until = use_state_eq(|| shift.until);
-    let staffs = if state.desks().is_empty() {
+    let staffing = office.staffing();
+    // Before the first desk is there the shift knows.
+    let staffs = if staffing.is_empty() {
         shift.staffs()
     } else {
-        office.staffing().iter().any(|(_, on)| *on)
+        staffing.iter().any(|(_, on)| *on)
     };
     use_keeping(&state, equipment);
     let overlay = use_state(|| None::<Overlay>);
