@@ -92,19 +92,6 @@ impl Log {
         &self.0
     }
 
-    /// The texts of ours that the other end has not got, and will not any more.
-    pub fn unsent(&self) -> impl Iterator<Item = &Text> {
-        self.0.iter().filter_map(|entry| match &entry.item {
-            Item::Ours {
-                text,
-                delivery: Delivery::Unsent,
-            } => Some(text),
-            Item::Ours { .. } | Item::Theirs { .. } | Item::Colleagues { .. } | Item::Note(_) => {
-                None
-            }
-        })
-    }
-
     /// The place of the line that will be added next.
     pub(crate) fn next(&self) -> EntryId {
         EntryId(self.0.last().map_or(0, |last| last.id.0).saturating_add(1))
