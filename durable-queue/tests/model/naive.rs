@@ -348,13 +348,13 @@ impl Direction {
         self.texts.iter().any(|written| written.text == text)
     }
 
-    /// Whether everything that was accepted and not dropped has been read.
+    /// Whether everything has been read that was accepted, was not dropped, and waits for no other holder.
     pub(crate) fn all_read(&self) -> bool {
         let read = |place| self.reads.iter().any(|(_, read)| *read == place);
         self.texts
             .iter()
             .enumerate()
-            .all(|(place, written)| written.dropped || read(place))
+            .all(|(place, written)| written.dropped || written.withheld || read(place))
     }
 
     fn drop_undelivered(&mut self) {
