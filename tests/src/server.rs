@@ -205,6 +205,8 @@ fn start_wrangler(folder: &Path, port: u16) -> Result<Child> {
         .env("WRANGLER_SEND_METRICS", "false")
         // It would ask the web where we are.
         .env("CLOUDFLARE_CF_FETCH_ENABLED", "false")
+        // It would keep a trace of each event and statement, and give up objects when there are many.
+        .env("X_LOCAL_OBSERVABILITY", "false")
         .env("NO_COLOR", "1")
         .process_group(0)
         .stdin(Stdio::null())

@@ -75,6 +75,21 @@ impl Workspace {
         Ok(command)
     }
 
+    /// Wrangler's local edge, which asks nobody and keeps to itself what happens in it.
+    pub(crate) fn local_edge(&self) -> Result<Command> {
+        let mut wrangler = self.command("wrangler")?;
+        wrangler
+            .args(["dev", "--ip", "127.0.0.1", "--inspector-port", "0"])
+            .args(["--show-interactive-dev-session", "false"])
+            .env("WRANGLER_SEND_METRICS", "false")
+            // It would ask the web where we are.
+            .env("CLOUDFLARE_CF_FETCH_ENABLED", "false")
+            // It would keep a trace of each event and statement, and give up objects when there are many.
+            .env("X_LOCAL_OBSERVABILITY", "false")
+            .env("NO_COLOR", "1");
+        Ok(wrangler)
+    }
+
     /// A cargo command.
     pub(crate) fn cargo(&self, subcommand: &str) -> Result<Command> {
         let mut command = self.command(cargo())?;

@@ -146,10 +146,8 @@ fn start_wrangler(
         .append(true)
         .open(state.log())
         .with_context(|| format!("{} cannot be written", state.log().display()))?;
-    let mut wrangler = workspace.command("wrangler")?;
+    let mut wrangler = workspace.local_edge()?;
     wrangler
-        .args(["dev", "--ip", "127.0.0.1", "--inspector-port", "0"])
-        .args(["--show-interactive-dev-session", "false"])
         .arg("--port")
         .arg(port.to_string())
         .arg("--persist-to")
@@ -158,10 +156,6 @@ fn start_wrangler(
         .arg(state.site())
         .arg("--var")
         .arg(format!("SETUP_TOKEN:{setup_token}"))
-        .env("WRANGLER_SEND_METRICS", "false")
-        // It would ask the web where we are.
-        .env("CLOUDFLARE_CF_FETCH_ENABLED", "false")
-        .env("NO_COLOR", "1")
         .stdout(log.try_clone()?)
         .stderr(log);
     Group::start(&mut wrangler)
