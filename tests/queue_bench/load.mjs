@@ -22,6 +22,14 @@ const AT_REST = 50;
 const SEATS = Math.min(CHATS, 10);
 
 const sockets = [];
+/** Whether sockets may close. */
+let isOver = false;
+
+function fail(why) {
+  console.error(why);
+  process.exit(1);
+}
+
 const hex = (bytes) => randomBytes(bytes).toString('hex');
 const percentile = (sorted, part) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
 
@@ -30,6 +38,9 @@ function socket(path, headers) {
     const socket = new WebSocket(origin.replace('http', 'ws') + path, { headers });
     sockets.push(socket);
     socket.onopen = () => resolve(socket);
+    socket.onclose = ({ code }) => {
+      if (!isOver) fail(`a socket was closed: ${code}`);
+    };
     socket.onerror = (event) => reject(new Error(`${path}: ${event.message ?? event.error}`));
   });
 }
@@ -256,6 +267,7 @@ const line = {
   rest: percentile(rest, 0.5),
 };
 console.log(JSON.stringify(line));
+isOver = true;
 for (const chat of chats) chat.leave?.();
 setTimeout(() => {
   for (const line of sockets) line.close();

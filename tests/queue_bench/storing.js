@@ -25,12 +25,17 @@ export class Room {
       return;
     }
     const to = otherEnd(chat, me);
-    const seq = (this.last.get(to) ?? 0) + 1;
+    const seq = (this.last.get(to) ?? this.stored(to)) + 1;
     this.last.set(to, seq);
     this.sql.exec('insert into log values(?, ?, ?)', to, seq, text);
     const entry = JSON.stringify({ seq, at: Date.now(), ...frame });
     for (const other of this.state.getWebSockets(to)) other.send(entry);
     socket.send(JSON.stringify({ sent: frame.number }));
+  }
+
+  /** The last place in a log, for an object that has just woken up. */
+  stored(chat) {
+    return this.sql.exec('select max(seq) as last from log where chat = ?', chat).one().last ?? 0;
   }
 
   webSocketClose() {}
