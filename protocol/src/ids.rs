@@ -1,8 +1,9 @@
-//! Names and numbers, one type each, so that none is taken for another.
+//! Names and numbers, one type each, so that none is taken for another. A copy of a name shares its text.
 
 use std::fmt;
+use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::limits::NAME_CHARS_MAX;
 
@@ -37,9 +38,9 @@ fn is_name(text: &str) -> bool {
 macro_rules! name {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
-        #[serde(try_from = "String", into = "String")]
-        pub struct $name(String);
+        #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Deserialize)]
+        #[serde(try_from = "String")]
+        pub struct $name(Arc<str>);
 
         impl $name {
             /// The name as it is written.
@@ -52,7 +53,7 @@ macro_rules! name {
             type Error = IdError;
 
             fn try_from(text: String) -> Result<Self, IdError> {
-                if is_name(&text) { Ok(Self(text)) } else { Err(IdError::Name) }
+                if is_name(&text) { Ok(Self(text.into())) } else { Err(IdError::Name) }
             }
         }
 
@@ -66,7 +67,13 @@ macro_rules! name {
 
         impl From<$name> for String {
             fn from(name: $name) -> Self {
-                name.0
+                name.0.as_ref().to_owned()
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
             }
         }
 
@@ -102,14 +109,15 @@ name! {
 macro_rules! hex_id {
     ($(#[$doc:meta])* $name:ident, $digits:literal) => {
         $(#[$doc])*
-        #[derive(Clone, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
-        #[serde(try_from = "String", into = "String")]
-        pub struct $name(String);
+        #[derive(Clone, Eq, Hash, Ord, PartialEq, PartialOrd, Deserialize)]
+        #[serde(try_from = "String")]
+        pub struct $name(Arc<str>);
 
         impl $name {
             /// Makes one of random bytes.
             pub fn from_bytes(bytes: [u8; $digits / 2]) -> Self {
-                Self(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+                let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+                Self(digits.into())
             }
 
             /// The digits.
@@ -124,7 +132,7 @@ macro_rules! hex_id {
             fn try_from(text: String) -> Result<Self, IdError> {
                 let digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
                 if text.len() == $digits && text.bytes().all(digit) {
-                    Ok(Self(text))
+                    Ok(Self(text.into()))
                 } else {
                     Err(IdError::Hex { expected: $digits, got: text.chars().count() })
                 }
@@ -133,7 +141,13 @@ macro_rules! hex_id {
 
         impl From<$name> for String {
             fn from(id: $name) -> Self {
-                id.0
+                id.0.as_ref().to_owned()
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
             }
         }
     };

@@ -36,26 +36,35 @@ enum Standing {
     Over { was_handed_on: bool, at: Timestamp },
 }
 
-impl Facts {
+impl Standing {
     fn of(chat: &Chat) -> Self {
         let was_handed_on = chat.has_been_handed_on();
-        let standing = match chat.record.stage {
-            Stage::Waiting(_) | Stage::Held(_) => Standing::Runs,
-            Stage::Departed { .. } => Standing::Leaves,
-            Stage::Moved { at, .. } | Stage::Ended { at, .. } => {
-                Standing::Over { was_handed_on, at }
-            }
-        };
+        match chat.record.stage {
+            Stage::Waiting(_) | Stage::Held(_) => Self::Runs,
+            Stage::Departed { .. } => Self::Leaves,
+            Stage::Moved { at, .. } | Stage::Ended { at, .. } => Self::Over { was_handed_on, at },
+        }
+    }
+}
+
+impl Facts {
+    fn of(chat: &Chat) -> Self {
         Self {
-            standing,
+            standing: Standing::of(chat),
             bytes: chat.log.bytes(),
             holder: chat.hold().map(|hold| hold.seat.operator.clone()),
-            is_offered: match &chat.record.stage {
-                Stage::Waiting(_) => true,
-                Stage::Held(hold) => hold.transfer.is_some(),
-                Stage::Departed { .. } | Stage::Moved { .. } | Stage::Ended { .. } => false,
-            },
+            is_offered: chat.is_offered(),
         }
+    }
+
+    /// Whether a chat that is not over has changed in nothing else than what it keeps: as with each text.
+    fn differ_in_bytes_only(&self, chat: &Chat) -> bool {
+        let is_over = matches!(self.standing, Standing::Over { .. });
+        let holder = chat.hold().map(|hold| &hold.seat.operator);
+        !is_over
+            && self.standing == Standing::of(chat)
+            && self.is_offered == chat.is_offered()
+            && self.holder.as_ref() == holder
     }
 
     fn sums(&self) -> Sums {
@@ -106,14 +115,18 @@ pub(crate) struct Index {
 impl Index {
     /// Takes note of a chat as it is now; of its end, if there is none any more.
     pub(crate) fn note(&mut self, id: &ChatId, chat: Option<&Chat>) {
-        let facts = chat.map(Facts::of);
-        if self.facts.get(id) == facts.as_ref() {
+        if let (Some(former), Some(chat)) = (self.facts.get_mut(id), chat)
+            && former.differ_in_bytes_only(chat)
+        {
+            let before = former.sums();
+            former.bytes = chat.log.bytes();
+            self.sums = self.sums.without(before).with(former.sums());
             return;
         }
         if let Some(former) = self.facts.remove(id) {
             self.remove(id, &former);
         }
-        if let Some(facts) = facts {
+        if let Some(facts) = chat.map(Facts::of) {
             self.add(id, &facts);
             self.facts.insert(id.clone(), facts);
         }
