@@ -16,18 +16,28 @@ function note(error) {
   }
 }
 
-/** Calls into an instance that works. */
-async function inside(call) {
+/** Has the instance made anew, if the last one is not to be trusted. */
+function renew() {
   if (instance.criticalError) {
     console.error("Critical: beginning anew after a panic");
     compiled.__wbg_reset_state();
     instance.criticalError = false;
   }
+}
+
+function fail(error) {
+  note(error);
+  throw error;
+}
+
+/** Calls into an instance that works. Gives a promise only if there is something to wait for: most frames have nothing. */
+function inside(call) {
+  renew();
   try {
-    return await call();
+    const given = call();
+    return given instanceof Promise ? given.catch(fail) : given;
   } catch (error) {
-    note(error);
-    throw error;
+    return fail(error);
   }
 }
 

@@ -23,7 +23,7 @@ use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 use worker::{
-    Date, DurableObject, Env, Error, Request, Response, Result, State, WebSocket, console_error,
+    DurableObject, Env, Error, Request, Response, Result, State, WebSocket, console_error,
     durable_object,
 };
 
@@ -395,13 +395,15 @@ impl QueueObject {
     /// fails, what is in memory may be ahead of what is stored, and is thrown away.
     fn with_queue<T>(&self, use_it: impl FnOnce(&mut Queue) -> Result<T>) -> Result<T> {
         let mut slot = self.queue.try_borrow_mut().map_err(busy)?;
-        let mut queue = match slot.take() {
+        let queue = match &mut *slot {
             Some(queue) => queue,
-            None => self.wake()?,
+            empty @ None => empty.insert(self.wake()?),
         };
-        let used = use_it(&mut queue)?;
-        *slot = Some(queue);
-        Ok(used)
+        let used = use_it(queue);
+        if used.is_err() {
+            *slot = None;
+        }
+        used
     }
 
     /// The queue as it was stored, with the sockets that outlived the pause. One that has just been closed is not listed
@@ -480,8 +482,15 @@ fn with_random(mut event: Event) -> Result<Event> {
     Ok(event)
 }
 
+/// The edge's clock. No date is made: it is looked at several times a frame.
+#[expect(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a double holds every whole number up to 2^53, and the clock of the edge stands after 1970"
+)]
 fn now() -> Timestamp {
-    Timestamp(Date::now().as_millis())
+    Timestamp(js_sys::Date::now() as u64)
 }
 
 fn busy(_: std::cell::BorrowMutError) -> Error {
