@@ -1,8 +1,5 @@
 // How long the console takes from the key that sends a message to the line that stands in the log, laid out: with a
-// short log, and with one of 5,000 lines. Prints a JSON object for each; on a machine that does other things too the
-// least is what counts. After `cargo xtask build`:
-//
-//     CHROMIUM=/usr/bin/chromium node tests/browser/bench/long_log.mjs
+// short log, and with one of 5,000 lines. Prints a JSON object for each. Run by `cargo xtask bench log`.
 
 import { launch, newWindow } from "../support/browser.mjs";
 import { PretendedEdge, held, wrote } from "../support/pretended_edge.mjs";
@@ -18,7 +15,7 @@ const edge = await PretendedEdge.start();
 const browser = await launch();
 try {
   for (const lines of LINES) {
-    console.log(JSON.stringify({ bench: "write", lines, ...(await measured(lines)) }));
+    console.log(JSON.stringify({ lines, median: await measured(lines) }));
   }
 } finally {
   await browser.close();
@@ -46,7 +43,7 @@ async function measured(lines) {
   await page.locator(".said.ours").nth(MESSAGES - 1).waitFor();
   await close();
   const taken = times.slice(WARM).sort((one, other) => one - other);
-  return { unit: "ms", median: taken[Math.floor(taken.length / 2)], least: taken[0] };
+  return taken[Math.floor(taken.length / 2)];
 }
 
 /** In the page: presses Enter in the field, and gives the milliseconds until the line is there. */

@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: what we make beside what others make, all in one run on this machine.
 
 mod arithmetic;
+mod log;
 mod otr;
 mod queue;
 
@@ -13,7 +14,7 @@ use crate::workspace::Workspace;
 pub(crate) struct Options {
     /// The part that is measured
     part: Part,
-    /// How often each measure is taken, of which the median counts [default: 9; of the queue 5]
+    /// How often each measure is taken, of which the median counts [default: 9; of the queue 5, of the log 3]
     #[arg(long, value_parser = clap::value_parser!(u32).range(3..))]
     runs: Option<u32>,
     /// Compares processor time in the place of elapsed time: for a machine that does other things too
@@ -30,6 +31,8 @@ enum Part {
     Arithmetic,
     /// The queue's object, beside two small ones in JavaScript
     Queue,
+    /// Writing into a long log, in the console's page
+    Log,
 }
 
 /// Measures a part and prints a table.
@@ -38,6 +41,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         Part::Otr => otr::run(workspace, options),
         Part::Arithmetic => arithmetic::run(workspace, options.runs.unwrap_or(9)),
         Part::Queue => queue::run(workspace, options),
+        Part::Log => log::run(workspace, options.runs),
     }
 }
 
