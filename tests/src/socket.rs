@@ -3,7 +3,8 @@
 use std::io::ErrorKind;
 use std::marker::PhantomData;
 use std::net::TcpStream;
-use std::time::Duration;
+use std::panic::Location;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use hushdesk_protocol::frames::{ChatKind, FromGuest, FromOperator, ToGuest, ToOperator};
@@ -17,8 +18,15 @@ use crate::browser::Browser;
 use crate::library::snippet_name;
 use crate::server::Site;
 
-/// How long a frame may take to come, on a busy machine.
+/// How long the next frame may take to come, on a busy machine.
 const FRAME_MAX: Duration = Duration::from_secs(30);
+
+/// How long it may take until the frame comes that is wanted, or the end of the socket, whatever comes before: twice what
+/// the slowest takes, a socket that is found dead. Heartbeats come for ever.
+const WAIT_MAX: Duration = Duration::from_secs(60);
+
+/// How much of each frame is told that came instead.
+const TOLD_CHARACTERS: usize = 200;
 
 /// A socket over which `Out` goes to the queue and `In` comes back.
 pub struct Socket<Out, In> {
@@ -147,56 +155,71 @@ impl<Out: Serialize, In: DeserializeOwned> Socket<Out, In> {
 
     /// The next frame. In between, the edge is answered if it asks whether anybody is here.
     pub fn receive(&mut self) -> Result<In> {
-        loop {
-            let text = self.receive_text()?;
-            if !self.is_heartbeat(&text)? {
-                return read(&text);
-            }
-        }
+        read(&self.frame_by(Instant::now() + FRAME_MAX)?)
     }
 
     /// The next frame, or nothing if none comes within this time.
     pub fn receive_within(&mut self, time: Duration) -> Result<Option<In>> {
-        // No time at all would mean for ever.
-        let time = time.max(Duration::from_millis(1));
-        self.stream.get_ref().set_read_timeout(Some(time))?;
-        let has_come = match self.stream.read() {
-            Ok(message) => Some(text_of(message)?),
-            Err(tungstenite::Error::Io(error)) if is_late(&error) => None,
-            Err(error) => return Err(error).context("no frame came"),
-        };
-        self.stream.get_ref().set_read_timeout(Some(FRAME_MAX))?;
-        let Some(text) = has_come else {
+        let Some(message) = self.message_within(time)? else {
             return Ok(None);
         };
+        let text = text_of(message)?;
         if self.is_heartbeat(&text)? {
             return Ok(None);
         }
         read(&text).map(Some)
     }
 
-    /// The first frame from here on that is wanted, skipping others.
+    /// The first frame from here on that is wanted, skipping others. If it does not come, the error says where it was
+    /// waited for, and what came instead.
+    #[track_caller]
     pub fn receive_until<T>(&mut self, wanted: impl Fn(&In) -> Option<T>) -> Result<T> {
+        self.find_within(WAIT_MAX, wanted)
+    }
+
+    #[track_caller]
+    fn find_within<T>(&mut self, time: Duration, wanted: impl Fn(&In) -> Option<T>) -> Result<T> {
+        let awaited = Location::caller();
+        let deadline = Instant::now() + time;
+        let mut instead = Vec::new();
         loop {
-            if let Some(found) = wanted(&self.receive()?) {
+            let text = self.frame_by(deadline).with_context(|| {
+                format!("the frame that {awaited} waits for did not come, but {instead:#?}")
+            })?;
+            if let Some(found) = wanted(&read(&text)?) {
                 return Ok(found);
             }
+            instead.push(told(&text));
         }
     }
 
     /// Sends a heartbeat and waits for its answer, which must be the next thing that comes.
     pub fn beat(&mut self) -> Result<()> {
         self.stream.send(Message::text(HEARTBEAT))?;
-        let answer = self.receive_text()?;
+        let answer = text_of(self.message_by(Instant::now() + FRAME_MAX)?)?;
         anyhow::ensure!(answer == HEARTBEAT_ANSWER, "no heartbeat: {answer}");
         Ok(())
     }
 
-    /// The code with which the queue closes the socket, skipping frames.
+    /// The code with which the queue closes the socket, skipping frames. Heartbeats are not answered.
+    #[track_caller]
     pub fn closed(&mut self) -> Result<u16> {
+        self.closed_within(WAIT_MAX)
+    }
+
+    /// The same, if that happens within this time.
+    #[track_caller]
+    pub fn closed_within(&mut self, time: Duration) -> Result<u16> {
+        let awaited = Location::caller();
+        let deadline = Instant::now() + time;
+        let mut instead = Vec::new();
         loop {
-            match self.stream.read().context("the socket stays open")? {
+            let message = self.message_by(deadline).with_context(|| {
+                format!("the close that {awaited} waits for did not come, but {instead:#?}")
+            })?;
+            match message {
                 Message::Close(why) => return Ok(why.map_or(1005, |why| why.code.into())),
+                Message::Text(text) if text.as_str() != HEARTBEAT => instead.push(told(&text)),
                 Message::Text(_)
                 | Message::Binary(_)
                 | Message::Ping(_)
@@ -219,8 +242,36 @@ impl<Out: Serialize, In: DeserializeOwned> Socket<Out, In> {
         Ok(text == HEARTBEAT || text == HEARTBEAT_ANSWER)
     }
 
-    fn receive_text(&mut self) -> Result<String> {
-        text_of(self.stream.read().context("no frame came")?)
+    /// The text of the next frame, which has to come before this moment. Heartbeats are answered.
+    fn frame_by(&mut self, deadline: Instant) -> Result<String> {
+        loop {
+            let text = text_of(self.message_by(deadline)?)?;
+            if !self.is_heartbeat(&text)? {
+                return Ok(text);
+            }
+        }
+    }
+
+    /// Whatever comes next, which has to be before this moment.
+    fn message_by(&mut self, deadline: Instant) -> Result<Message> {
+        let left = deadline.saturating_duration_since(Instant::now());
+        let message = match left {
+            Duration::ZERO => None,
+            left => self.message_within(left)?,
+        };
+        message.context("no frame came in time")
+    }
+
+    /// Whatever comes next, or nothing if nothing comes within this time.
+    fn message_within(&mut self, time: Duration) -> Result<Option<Message>> {
+        // No time at all would mean for ever.
+        let time = time.max(Duration::from_millis(1));
+        self.stream.get_ref().set_read_timeout(Some(time))?;
+        match self.stream.read() {
+            Ok(message) => Ok(Some(message)),
+            Err(tungstenite::Error::Io(error)) if is_late(&error) => Ok(None),
+            Err(error) => Err(error).context("no frame came"),
+        }
     }
 }
 
@@ -238,7 +289,79 @@ fn text_of(message: Message) -> Result<String> {
     }
 }
 
+/// A frame, as far as it is told.
+fn told(text: &str) -> String {
+    text.chars().take(TOLD_CHARACTERS).collect()
+}
+
 /// Whether reading was given up because nothing came in time: the system has two names for it.
 fn is_late(error: &std::io::Error) -> bool {
     matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::{Ipv4Addr, TcpListener};
+    use std::thread;
+
+    use hushdesk_protocol::frames::{About, Refusal};
+
+    use super::*;
+
+    /// Long enough for a frame to come from another thread.
+    const SOON: Duration = Duration::from_millis(500);
+
+    /// A socket to somebody who sends one frame, and then nothing but heartbeats: each after an answer, or one upon the
+    /// other.
+    fn chatterer(waits_for_answers: bool) -> Result<GuestSocket> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        let stream = TcpStream::connect(listener.local_addr()?)?;
+        thread::spawn(move || -> Result<()> {
+            let (stream, _) = listener.accept()?;
+            let mut peer = tungstenite::accept(stream).map_err(|_| anyhow::anyhow!("no socket"))?;
+            peer.send(Message::text(serde_json::to_string(&refused())?))?;
+            loop {
+                peer.send(Message::text(HEARTBEAT))?;
+                if waits_for_answers {
+                    peer.read()?;
+                }
+            }
+        });
+        let (stream, _) = tungstenite::client("ws://localhost/", stream)?;
+        let frames = PhantomData;
+        Ok(Socket { stream, frames })
+    }
+
+    fn refused() -> ToGuest {
+        ToGuest::Refused {
+            about: About::Socket,
+            refusal: Refusal::Malformed,
+        }
+    }
+
+    #[test]
+    fn a_frame_that_never_comes_is_an_error_that_says_where_it_was_awaited_and_what_came()
+    -> Result<()> {
+        let mut guest = chatterer(true)?;
+        let line = line!() + 1;
+        let awaited = guest.find_within(SOON, |frame| {
+            matches!(frame, ToGuest::Chat(_)).then_some(())
+        });
+        let error = awaited.unwrap_err().to_string();
+        assert!(error.contains(&format!("{}:{line}:", file!())), "{error}");
+        assert!(error.contains("malformed"), "{error}");
+        assert!(!error.contains(HEARTBEAT), "{error}");
+        Ok(())
+    }
+
+    #[test]
+    fn a_socket_that_stays_open_is_an_error_that_says_where_its_end_was_awaited() -> Result<()> {
+        let mut guest = chatterer(false)?;
+        let line = line!() + 1;
+        let error = guest.closed_within(SOON).unwrap_err().to_string();
+        assert!(error.contains(&format!("{}:{line}:", file!())), "{error}");
+        assert!(error.contains("malformed"), "{error}");
+        assert!(!error.contains(HEARTBEAT), "{error}");
+        Ok(())
+    }
 }
