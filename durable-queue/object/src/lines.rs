@@ -9,7 +9,7 @@ use durable_queue::ConnectionId;
 use wasm_bindgen::prelude::*;
 use worker::{Error, Result, WebSocket};
 
-use crate::attachment::{Attachment, Standing};
+use crate::attachment::{Attachment, Standing, Visitor};
 
 #[wasm_bindgen]
 extern "C" {
@@ -36,11 +36,17 @@ pub(crate) struct Lines {
     known: RefCell<Known>,
 }
 
+/// How many sockets there are, and how many of them come from each address.
+#[derive(Debug, Default, Eq, PartialEq)]
+pub(crate) struct Crowd {
+    all: usize,
+    addresses: BTreeMap<String, usize>,
+}
+
 #[derive(Default)]
 struct Known {
     lines: BTreeMap<ConnectionId, Line>,
-    /// How many come from each address.
-    addresses: BTreeMap<String, usize>,
+    crowd: Crowd,
 }
 
 impl Lines {
@@ -67,14 +73,9 @@ impl Lines {
         Ok(self.known()?.lines.values().cloned().collect())
     }
 
-    /// How many there are.
-    pub(crate) fn count(&self) -> Result<usize> {
-        Ok(self.known()?.lines.len())
-    }
-
-    /// How many come from an address.
-    pub(crate) fn count_from(&self, address: &str) -> Result<usize> {
-        Ok(self.known()?.addresses.get(address).copied().unwrap_or(0))
+    /// How many there are, and from where.
+    pub(crate) fn crowd(&self) -> Result<RefMut<'_, Crowd>> {
+        Ok(RefMut::map(self.known()?, |known| &mut known.crowd))
     }
 
     /// Takes note of the sockets that outlived a pause. One that is known is known better than its attachment says.
@@ -107,9 +108,7 @@ impl Lines {
     pub(crate) fn forget(&self, connection: ConnectionId) -> Result<()> {
         let mut known = self.known()?;
         if let Some(line) = known.lines.remove(&connection) {
-            for address in line.attachment.visitor.addresses() {
-                known.count_less(address);
-            }
+            known.crowd.remove(&line.attachment.visitor);
         }
         Ok(())
     }
@@ -124,9 +123,7 @@ impl Lines {
         };
         let mut known = self.known()?;
         if known.lines.insert(connection, line).is_none() {
-            for address in attachment.visitor.addresses() {
-                *known.addresses.entry(address.clone()).or_insert(0) += 1;
-            }
+            known.crowd.add(&attachment.visitor);
         }
         Ok(attachment)
     }
@@ -137,12 +134,35 @@ impl Lines {
     }
 }
 
-impl Known {
-    fn count_less(&mut self, address: &String) {
-        if let Some(count) = self.addresses.get_mut(address) {
-            *count = count.saturating_sub(1);
-            if *count == 0 {
-                self.addresses.remove(address);
+impl Crowd {
+    /// How many there are.
+    pub(crate) const fn count(&self) -> usize {
+        self.all
+    }
+
+    /// How many come from an address.
+    pub(crate) fn count_from(&self, address: &str) -> usize {
+        self.addresses.get(address).copied().unwrap_or(0)
+    }
+
+    /// One more is there.
+    pub(crate) fn add(&mut self, visitor: &Visitor) {
+        self.all = self.all.saturating_add(1);
+        for address in visitor.addresses() {
+            let count = self.addresses.entry(address.clone()).or_insert(0);
+            *count = count.saturating_add(1);
+        }
+    }
+
+    /// One of them is gone.
+    pub(crate) fn remove(&mut self, visitor: &Visitor) {
+        self.all = self.all.saturating_sub(1);
+        for address in visitor.addresses() {
+            if let Some(count) = self.addresses.get_mut(address) {
+                *count = count.saturating_sub(1);
+                if *count == 0 {
+                    self.addresses.remove(address);
+                }
             }
         }
     }
@@ -156,4 +176,29 @@ fn read(socket: &WebSocket) -> Option<Attachment> {
 fn numbered(socket: &WebSocket) -> &Numbered {
     let raw: &JsValue = socket.as_ref().as_ref();
     raw.unchecked_ref()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_forgotten_with_its_last_socket() {
+        let visitor = |from: &[&str]| Visitor::Guest {
+            opens: None,
+            from: from.iter().map(|&key| key.to_owned()).collect(),
+        };
+        let one = visitor(&["2001:db8:1:1::/64", "2001:db8:1::/48"]);
+        let neighbour = visitor(&["2001:db8:1:2::/64", "2001:db8:1::/48"]);
+        let mut crowd = Crowd::default();
+        crowd.add(&one);
+        crowd.add(&neighbour);
+        assert_eq!(crowd.count_from("2001:db8:1:1::/64"), 1);
+        assert_eq!(crowd.count_from("2001:db8:1::/48"), 2);
+        crowd.remove(&one);
+        assert_eq!(crowd.count_from("2001:db8:1:1::/64"), 0);
+        assert_eq!(crowd.count_from("2001:db8:1::/48"), 1);
+        crowd.remove(&neighbour);
+        assert_eq!(crowd, Crowd::default());
+    }
 }

@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use worker::{Response, Result, State, WebSocket, WebSocketPair, WebSocketRequestResponsePair};
 
 use crate::attachment::{Attachment, Standing, Visitor};
-use crate::lines::Lines;
+use crate::lines::{Crowd, Lines};
 
 /// Sockets of one object at once. The guests of 500 chats that run and of as many that are over, 500 windows, and as
 /// many again that the runtime still lists: 2 * 1,500. It takes 32,768.
@@ -41,13 +41,14 @@ pub(crate) fn answer_heartbeats(state: &State) -> Result<()> {
 
 /// Whether there is room for one more socket, from where it comes if that is to be counted.
 pub(crate) fn has_room(lines: &Lines, visitor: &Visitor) -> Result<bool> {
+    let crowd = lines.crowd()?;
+    Ok(is_room_in(&crowd, visitor))
+}
+
+fn is_room_in(crowd: &Crowd, visitor: &Visitor) -> bool {
     let bounds = [SOCKETS_PER_ADDRESS_MAX, SOCKETS_PER_NETWORK_MAX];
-    for (address, max) in visitor.addresses().iter().zip(bounds) {
-        if lines.count_from(address)? >= max {
-            return Ok(false);
-        }
-    }
-    Ok(lines.count()? < SOCKETS_MAX)
+    let mut counted = visitor.addresses().iter().zip(bounds);
+    crowd.count() < SOCKETS_MAX && counted.all(|(address, max)| crowd.count_from(address) < max)
 }
 
 /// Accepts a socket that may hibernate. The answer to the request carries the client's end of it.
@@ -100,5 +101,79 @@ pub(crate) fn dismiss(lines: &Lines, connection: ConnectionId, code: u16, reason
 pub(crate) fn close_socket(socket: &WebSocket, code: u16, reason: &str) {
     if socket.close(Some(code), Some(reason)).is_err() {
         worker::console_debug!("a socket was closed before");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use hushdesk_protocol::ids::Timestamp;
+
+    use super::*;
+    use crate::routes::StaffedBy;
+
+    fn guest(from: &[&str]) -> Visitor {
+        let from = from.iter().map(|&key| key.to_owned()).collect();
+        Visitor::Guest { opens: None, from }
+    }
+
+    /// Somebody in the nth network of 64 bits of a site.
+    fn guest_in(site: &str, network: usize) -> Visitor {
+        let network = format!("{site}:{network:x}::/64");
+        guest(&[&network, &format!("{site}::/48")])
+    }
+
+    fn operator() -> Visitor {
+        Visitor::Operator(StaffedBy {
+            name: "ann".parse().unwrap(),
+            display: "Ann".parse().unwrap(),
+            session: "ab".to_owned(),
+            ends: Timestamp(1_000),
+        })
+    }
+
+    /// How many sockets of this visitor find room in a crowd.
+    fn fill(crowd: &mut Crowd, visitor: &Visitor) -> usize {
+        let mut opened = 0;
+        while is_room_in(crowd, visitor) {
+            crowd.add(visitor);
+            opened += 1;
+        }
+        opened
+    }
+
+    #[test]
+    fn guests_of_one_address_have_so_many_sockets_at_once() {
+        let mut crowd = Crowd::default();
+        let here = guest(&["198.51.100.7"]);
+        assert_eq!(fill(&mut crowd, &here), 120);
+        assert!(is_room_in(&crowd, &guest(&["198.51.100.8"])));
+        crowd.remove(&here);
+        assert_eq!(fill(&mut crowd, &here), 1);
+    }
+
+    #[test]
+    fn guests_of_one_network_have_as_many_sockets_as_four_addresses() {
+        let mut crowd = Crowd::default();
+        let site = "2001:db8:1";
+        for network in 0..4 {
+            assert_eq!(fill(&mut crowd, &guest_in(site, network)), 120, "{network}");
+        }
+        assert_eq!(fill(&mut crowd, &guest_in(site, 4)), 0);
+        assert_eq!(fill(&mut crowd, &guest_in("2001:db8:2", 4)), 120);
+        crowd.remove(&guest_in(site, 0));
+        assert_eq!(fill(&mut crowd, &guest_in(site, 4)), 1);
+    }
+
+    #[test]
+    fn operators_and_guests_who_are_not_counted_have_what_room_there_is() {
+        let mut crowd = Crowd::default();
+        for network in 0..4 {
+            fill(&mut crowd, &guest_in("2001:db8:1", network));
+        }
+        assert_eq!(fill(&mut crowd, &operator()), 3_000 - 480);
+        assert!(!is_room_in(&crowd, &guest(&[])));
+        assert!(!is_room_in(&crowd, &guest(&["198.51.100.7"])));
+        crowd.remove(&operator());
+        assert_eq!(fill(&mut crowd, &guest(&[])), 1);
     }
 }
