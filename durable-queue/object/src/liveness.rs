@@ -139,11 +139,12 @@ fn millis(date: &Date) -> Option<Timestamp> {
 
 #[cfg(test)]
 mod tests {
-    use durable_queue::End;
-    use hushdesk_protocol::ids::ChatId;
+    use durable_queue::{End, Seat};
+    use hushdesk_protocol::ids::{ChatId, SeatId};
 
     use super::*;
     use crate::attachment::Visitor;
+    use crate::routes::StaffedBy;
 
     fn new() -> Attachment {
         let visitor = Visitor::Guest {
@@ -186,6 +187,38 @@ mod tests {
             Verdict::Alive
         );
         assert_eq!(judge(&new(), late, late), Verdict::Dead);
+    }
+
+    #[test]
+    fn an_operators_socket_ends_with_their_session_however_lively_it_is() {
+        let ann = StaffedBy {
+            name: "ann".parse().unwrap(),
+            display: "Ann".parse().unwrap(),
+            session: "ab".to_owned(),
+            ends: Timestamp(500_000),
+        };
+        let end = End::Seat(Seat {
+            operator: ann.name.clone(),
+            window: SeatId::from_bytes([1; 16]),
+        });
+        let socket = |standing| Attachment {
+            visitor: Visitor::Operator(ann.clone()),
+            opened: Timestamp(499_000),
+            standing,
+            ..new()
+        };
+        for standing in [Standing::New, Standing::Admitted { end }] {
+            let socket = socket(standing);
+            let at = |now| judge(&socket, Timestamp(now), Timestamp(now));
+            assert_eq!(at(499_999), Verdict::Alive);
+            assert_eq!(at(500_000), Verdict::SignedOut);
+            assert_eq!(at(560_000), Verdict::SignedOut);
+            let silent = judge(&socket, Timestamp(499_000), Timestamp(560_000));
+            assert_eq!(silent, Verdict::SignedOut);
+        }
+        let gone = socket(Standing::Gone);
+        let later = Timestamp(500_000);
+        assert_eq!(judge(&gone, later, later), Verdict::Alive);
     }
 
     #[test]
