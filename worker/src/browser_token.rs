@@ -4,6 +4,7 @@
 
 use std::fmt;
 
+use hushdesk_edge::Value;
 use serde::{Deserialize, Serialize};
 
 use crate::session_token::{SessionToken, TOKEN_BYTES};
@@ -57,6 +58,12 @@ impl BrowserHash {
     #[cfg(test)]
     pub(crate) const fn of_bytes(bytes: [u8; TOKEN_BYTES]) -> Self {
         Self(bytes)
+    }
+}
+
+impl From<BrowserHash> for Value {
+    fn from(browser: BrowserHash) -> Self {
+        Self::from(browser.as_bytes())
     }
 }
 

@@ -16,7 +16,6 @@ mod founding_plan;
 mod password;
 mod problem;
 mod queue_client;
-mod random;
 mod routes;
 mod same_origin;
 mod security_headers;

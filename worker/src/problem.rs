@@ -1,5 +1,6 @@
 //! Everything that can go wrong with a request, and the one place where it becomes an answer.
 
+use hushdesk_edge::{CallError, NoRandomness};
 use hushdesk_protocol::rest::{self, ProblemCode};
 use worker::{Response, console_error};
 
@@ -106,6 +107,18 @@ impl From<Refused> for Problem {
             Refused::NotAdministrator => Self::Forbidden("only an administrator may"),
             Refused::TooMany(too_many) => Self::TooMany(too_many),
         }
+    }
+}
+
+impl From<CallError> for Problem {
+    fn from(error: CallError) -> Self {
+        Self::Failed(error.to_string())
+    }
+}
+
+impl From<NoRandomness> for Problem {
+    fn from(error: NoRandomness) -> Self {
+        Self::Failed(error.to_string())
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use hushdesk_edge::Value;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zeroize::ZeroizeOnDrop;
@@ -78,6 +79,12 @@ impl TokenHash {
 impl fmt::Display for TokenHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl From<TokenHash> for Value {
+    fn from(token: TokenHash) -> Self {
+        Self::from(token.as_bytes())
     }
 }
 

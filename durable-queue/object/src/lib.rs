@@ -11,15 +11,14 @@
 //! Not its business: what happens to a chat (the `durable-queue` crate), and who may open which socket (the
 //! Worker, through which alone the object can be reached).
 
-mod alarm;
 mod attachment;
 mod intake;
 mod letters;
 mod lines;
 mod liveness;
+pub mod object_name;
 mod pace;
 mod queue_object;
-mod random;
 pub mod routes;
 mod sockets;
 mod storage;

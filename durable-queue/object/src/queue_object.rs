@@ -15,6 +15,7 @@ use std::rc::Rc;
 
 use durable_queue::reading::NoEvent;
 use durable_queue::{ConfigRecord, ConnectionId, Effect, Event, Letter, Queue};
+use hushdesk_edge::{Alarm, ObjectDatabase, now, random};
 use hushdesk_protocol::frames::{About, Refusal, ToGuest, ToOperator};
 use hushdesk_protocol::ids::{QueueName, Timestamp};
 use hushdesk_protocol::limits::FRAME_BYTES_MAX;
@@ -27,18 +28,19 @@ use worker::{
     durable_object,
 };
 
-use crate::alarm::Alarm;
 use crate::attachment::{Attachment, Standing, Visitor};
 use crate::intake::{self, Unread};
 use crate::letters::{self, Envelope};
 use crate::lines::Lines;
 use crate::liveness::{self, IDLE_LOOK_MILLIS, LOOK_MILLIS};
+use crate::object_name::ObjectName;
 use crate::pace::Paces;
 use crate::routes::{
-    CONFIG_HEADER, CONFIGURE, DESK, DISMISS, Dismissal, GUEST, LETTER, NO_ROOM, STAFFED, Staffed,
+    CONFIG_HEADER, CONFIGURE, DESK, DISMISS, Dismissal, GUEST, LETTER, NO_ROOM, QueueConfig,
+    STAFFED, Staffed,
 };
 use crate::storage::Writer;
-use crate::{random, sockets, storage};
+use crate::{sockets, storage};
 
 /// The Durable Object of one queue.
 #[durable_object(fetch)]
@@ -58,7 +60,7 @@ impl DurableObject for QueueObject {
         if let Err(error) = sockets::answer_heartbeats(&state) {
             console_error!("heartbeats will not be answered: {error}");
         }
-        let writer = Writer::new(state.storage());
+        let writer = Writer::new(&state.storage());
         Self {
             state,
             env,
@@ -179,7 +181,15 @@ impl QueueObject {
         }
     }
 
-    fn set(&self, config: ConfigRecord) -> Result<()> {
+    fn set(&self, config: QueueConfig) -> Result<()> {
+        let name = self.name()?;
+        let config = ConfigRecord {
+            organisation: Some(name.organisation),
+            name: Some(name.queue),
+            settings: config.settings,
+            version: config.version,
+            queues: config.queues,
+        };
         let is_new = self.with_queue(|queue| Ok(*queue.config() != config))?;
         if is_new {
             self.handle(Event::Configured(Box::new(config)))?;
@@ -204,17 +214,8 @@ impl QueueObject {
         Ok(())
     }
 
-    async fn letter_came(&self, envelope: Envelope) -> Result<Response> {
-        let config = self.with_queue(|queue| Ok(queue.config().clone()))?;
-        if config.name.is_none() {
-            self.set(ConfigRecord {
-                organisation: Some(envelope.organisation),
-                name: Some(envelope.to),
-                ..config
-            })?;
-        }
-        let letter = Box::new(envelope.letter);
-        let from = envelope.from;
+    async fn letter_came(&self, Envelope { from, letter }: Envelope) -> Result<Response> {
+        let letter = Box::new(letter);
         self.handle(Event::Letter { from, letter })?;
         self.arm(None).await?;
         Response::empty()
@@ -222,22 +223,22 @@ impl QueueObject {
 
     /// Sends a letter after what is stored. Should it not come, the queue says it again.
     fn post(&self, to: QueueName, letter: Letter) -> Result<()> {
-        let config = self.with_queue(|queue| Ok(queue.config().clone()))?;
-        if let (Some(organisation), Some(from)) = (config.organisation, config.name) {
-            let env = self.env.clone();
-            let envelope = Envelope {
-                organisation,
-                from,
-                to,
-                letter,
-            };
-            self.state.wait_until(async move {
-                if let Err(error) = letters::post(&env, &envelope).await {
-                    console_error!("a letter did not come: {error}");
-                }
-            });
-        }
+        let name = self.name()?;
+        let (env, to) = (self.env.clone(), name.beside(to));
+        let from = name.queue;
+        self.state.wait_until(async move {
+            if let Err(error) = letters::post(&env, &to, &Envelope { from, letter }).await {
+                console_error!("a letter did not come: {error}");
+            }
+        });
         Ok(())
+    }
+
+    /// What this object is called.
+    fn name(&self) -> Result<ObjectName> {
+        let name = self.state.id().name();
+        let name = name.and_then(|name| name.parse().ok());
+        name.ok_or_else(|| Error::RustError("the object has no name of a queue".to_owned()))
     }
 
     fn heard(&self, socket: &WebSocket, message: &JsValue) -> Result<JsValue> {
@@ -409,7 +410,7 @@ impl QueueObject {
     /// The queue as it was stored, with the sockets that outlived the pause. One that has just been closed is not listed
     /// any more; whoever is told of its end has made it known.
     fn wake(&self) -> Result<Queue> {
-        let mut queue = Queue::restore(storage::load(&self.state.storage())?);
+        let mut queue = Queue::restore(storage::load(&ObjectDatabase::of(&self.state.storage()))?);
         self.lines.learn_all(self.state.get_websockets())?;
         let mut lines = self.lines.all()?;
         lines.sort_by_key(|line| line.attachment.opened);
@@ -480,17 +481,6 @@ fn with_random(mut event: Event) -> Result<Event> {
         opened.random = random::word()?;
     }
     Ok(event)
-}
-
-/// The edge's clock. No date is made: it is looked at several times a frame.
-#[expect(
-    clippy::as_conversions,
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a double holds every whole number up to 2^53, and the clock of the edge stands after 1970"
-)]
-fn now() -> Timestamp {
-    Timestamp(js_sys::Date::now() as u64)
 }
 
 fn busy(_: std::cell::BorrowMutError) -> Error {

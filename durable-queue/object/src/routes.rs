@@ -1,9 +1,11 @@
 //! What the Worker asks a queue object for. The object is reachable through the Worker only, which has
 //! checked who asks; the host of the addresses is of no meaning.
 
-pub use durable_queue::ConfigRecord;
+use std::collections::BTreeSet;
+
 pub use durable_queue::reading::Opens;
-use hushdesk_protocol::ids::{OperatorName, OrganisationName, QueueName, Timestamp};
+use hushdesk_protocol::ids::{OperatorName, QueueName, Timestamp};
+use hushdesk_protocol::rest::QueueSettings;
 use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
@@ -14,21 +16,21 @@ pub const GUEST: &str = "/guest";
 /// `GET` with an upgrade to a WebSocket: an operator's socket. Needs [`OPERATOR_HEADER`].
 pub const DESK: &str = "/desk";
 
-/// `GET`: whether anybody staffs the queue, as the JSON of a [`Staffed`].
+/// `POST`: whether anybody staffs the queue, as the JSON of a [`Staffed`].
 pub const STAFFED: &str = "/staffed";
 
 /// `POST`: a letter of another queue's object.
 pub(crate) const LETTER: &str = "/letter";
 
-/// `POST`: how the queue is set from now on, as the JSON of a [`ConfigRecord`].
+/// `POST`: how the queue is set from now on, as the JSON of a [`QueueConfig`].
 pub const CONFIGURE: &str = "/configure";
 
 /// `POST`: the sockets that somebody was let in by are closed, as the JSON of a [`Dismissal`]. For an operator who has
 /// signed out or may not staff the queue any more, and for a queue that is gone.
 pub const DISMISS: &str = "/dismiss";
 
-/// At [`GUEST`] and [`DESK`], the header that says what the object has to know of itself: the JSON of a
-/// [`ConfigRecord`] in ASCII ([`ascii`]).
+/// At [`GUEST`] and [`DESK`], the header that says how the queue is set: the JSON of a [`QueueConfig`] in ASCII
+/// ([`ascii`]).
 pub const CONFIG_HEADER: &str = "x-hushdesk-config";
 
 /// At [`GUEST`], the header that says whose sockets are counted together, a single address before the network it is of;
@@ -45,9 +47,16 @@ pub const NO_ROOM: u16 = 503;
 /// The name of the binding in `wrangler.toml`.
 pub const BINDING: &str = "QUEUE";
 
-/// The name of the object of a queue.
-pub fn object_name(organisation: &OrganisationName, queue: &QueueName) -> String {
-    format!("{organisation}/{queue}")
+/// How a queue is set. Of two the one with the higher version is the newer.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub struct QueueConfig {
+    /// How it treats its chats.
+    pub settings: QueueSettings,
+    /// How often anything of this has changed in the whole organisation: what has a lower number is older, and so is
+    /// its set of queues.
+    pub version: u64,
+    /// All queues of the organisation: to others than these no chat is handed.
+    pub queues: BTreeSet<QueueName>,
 }
 
 /// JSON as a header can carry it: every other character as the escapes of its UTF-16 (RFC 8259, section 7).

@@ -6,12 +6,12 @@
 use std::fmt;
 
 use durable_queue::{Effect, Key, Record};
-use hushdesk_protocol::ids::{ChatId, OperatorName, Seq};
+use hushdesk_edge::{Database, DatabaseError, ObjectDatabase, Row, migrate};
+use hushdesk_protocol::ids::{ChatId, Seq};
 use js_sys::JsString;
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
-use worker::{Error, Result, SqlStorageValue, Storage, console_error};
+use worker::{Error, Result, Storage, console_error};
 
 /// The steps that lead from nothing to the tables of today. A step that was once deployed is never changed.
 /// The tables have no hidden row numbers, so that each row written is billed once.
@@ -46,17 +46,11 @@ const MIGRATIONS: [&str; 2] = [
 
 #[wasm_bindgen]
 extern "C" {
-    /// The part of the runtime's storage that the `worker` crate leaves out.
-    type TransactionalStorage;
-
-    #[wasm_bindgen(method, catch, js_name = transactionSync)]
-    fn transaction_sync(
-        this: &TransactionalStorage,
-        writes: &mut dyn FnMut() -> std::result::Result<(), JsValue>,
-    ) -> std::result::Result<(), JsValue>;
+    /// The part of the runtime's storage that has statements kept prepared.
+    type PreparingStorage;
 
     #[wasm_bindgen(method, getter)]
-    fn sql(this: &TransactionalStorage) -> Statements;
+    fn sql(this: &PreparingStorage) -> Statements;
 
     /// The tables, to be written by statements that are strings of JavaScript already: the runtime keeps prepared what
     /// it gets a second time.
@@ -87,55 +81,23 @@ extern "C" {
     ) -> std::result::Result<JsValue, JsValue>;
 }
 
-#[derive(Deserialize)]
-struct ChatRow {
-    id: String,
-    record: String,
-}
-
-#[derive(Deserialize)]
-struct EntryRow {
-    chat: String,
-    record: String,
-}
-
-#[derive(Deserialize)]
-struct NamedRow {
-    name: String,
-    record: String,
-}
-
-#[derive(Deserialize)]
-struct ConfigRow {
-    record: String,
-}
-
-#[derive(Deserialize)]
-struct MigrationRow {
-    last: Option<u32>,
-}
-
 /// Brings the tables up to date and reads all that is in them. A row that cannot be read is told to the log and left
 /// as it is, so that the others go on and a later version may still read it.
-pub(crate) fn load(storage: &Storage) -> Result<Vec<Record>> {
-    migrate(storage)?;
-    let sql = storage.sql();
-    let chats: Vec<ChatRow> = sql.exec("SELECT id, record FROM chats", None)?.to_array()?;
-    let entries: Vec<EntryRow> = sql
-        .exec("SELECT chat, record FROM entries", None)?
-        .to_array()?;
-    let operators: Vec<NamedRow> = sql
-        .exec("SELECT name, record FROM operators", None)?
-        .to_array()?;
-    let inbound: Vec<ChatRow> = sql
-        .exec("SELECT chat AS id, record FROM inbound", None)?
-        .to_array()?;
-    let config: Vec<ConfigRow> = sql.exec("SELECT record FROM config", None)?.to_array()?;
-    let mut records = readable("chats", chats, ChatRow::chat);
-    records.extend(readable("entries", entries, EntryRow::entry));
-    records.extend(readable("operators", operators, NamedRow::operator));
-    records.extend(readable("inbound", inbound, ChatRow::inbound));
-    records.extend(readable("config", config, ConfigRow::config));
+pub(crate) fn load(database: &impl Database) -> Result<Vec<Record>, DatabaseError> {
+    migrate(database, &MIGRATIONS)?;
+    let all = |statement| database.query(statement, vec![]);
+    let mut records = readable("chats", all("SELECT id, record FROM chats")?, chat);
+    let entries = all("SELECT chat, record FROM entries")?;
+    records.extend(readable("entries", entries, entry));
+    let operators = all("SELECT name, record FROM operators")?;
+    records.extend(readable("operators", operators, operator));
+    let inbound = all("SELECT chat, record FROM inbound")?;
+    records.extend(readable("inbound", inbound, inbound_chat));
+    records.extend(readable(
+        "config",
+        all("SELECT record FROM config")?,
+        config,
+    ));
     Ok(records)
 }
 
@@ -155,43 +117,47 @@ impl fmt::Display for Unreadable {
     }
 }
 
-impl ChatRow {
-    fn chat(self) -> std::result::Result<Record, Unreadable> {
-        let record = Box::new(parse(&self.record)?);
-        Ok(Record::Chat(chat_id(self.id)?, record))
-    }
-
-    fn inbound(self) -> std::result::Result<Record, Unreadable> {
-        let record = Box::new(parse(&self.record)?);
-        Ok(Record::Inbound(chat_id(self.id)?, record))
-    }
+fn chat(row: &mut Row) -> std::result::Result<Record, Unreadable> {
+    let id = key(row)?;
+    Ok(Record::Chat(id, Box::new(record(row)?)))
 }
 
-impl EntryRow {
-    fn entry(self) -> std::result::Result<Record, Unreadable> {
-        Ok(Record::Entry(chat_id(self.chat)?, parse(&self.record)?))
-    }
+fn entry(row: &mut Row) -> std::result::Result<Record, Unreadable> {
+    Ok(Record::Entry(key(row)?, record(row)?))
 }
 
-impl NamedRow {
-    fn operator(self) -> std::result::Result<Record, Unreadable> {
-        let name = OperatorName::try_from(self.name).map_err(|_| Unreadable::Key)?;
-        Ok(Record::Operator(name, parse(&self.record)?))
-    }
+fn operator(row: &mut Row) -> std::result::Result<Record, Unreadable> {
+    Ok(Record::Operator(key(row)?, record(row)?))
 }
 
-impl ConfigRow {
-    fn config(self) -> std::result::Result<Record, Unreadable> {
-        Ok(Record::Config(Box::new(parse(&self.record)?)))
-    }
+fn inbound_chat(row: &mut Row) -> std::result::Result<Record, Unreadable> {
+    let id = key(row)?;
+    Ok(Record::Inbound(id, Box::new(record(row)?)))
 }
 
-fn readable<Row>(
+fn config(row: &mut Row) -> std::result::Result<Record, Unreadable> {
+    Ok(Record::Config(Box::new(record(row)?)))
+}
+
+fn key<T: TryFrom<String>>(row: &mut Row) -> std::result::Result<T, Unreadable> {
+    row.name("the key").map_err(|_| Unreadable::Key)
+}
+
+fn record<T: DeserializeOwned>(row: &mut Row) -> std::result::Result<T, Unreadable> {
+    let json = row
+        .text("record")
+        .map_err(|_| Unreadable::Record { column: 0 })?;
+    serde_json::from_str(&json).map_err(|error| Unreadable::Record {
+        column: error.column(),
+    })
+}
+
+fn readable(
     table: &str,
     rows: Vec<Row>,
-    read: impl Fn(Row) -> std::result::Result<Record, Unreadable>,
+    read: impl Fn(&mut Row) -> std::result::Result<Record, Unreadable>,
 ) -> Vec<Record> {
-    let read = rows.into_iter().map(read);
+    let read = rows.into_iter().map(|mut row| read(&mut row));
     let records = read.filter_map(|record| match record {
         Ok(record) => Some(record),
         Err(why) => {
@@ -204,7 +170,7 @@ fn readable<Row>(
 
 /// What is written, and how.
 pub(crate) struct Writer {
-    storage: Storage,
+    database: ObjectDatabase,
     statements: Statements,
     store_chat: JsString,
     store_entry: JsString,
@@ -227,12 +193,11 @@ enum Write<'a> {
 
 impl Writer {
     /// One that writes into this storage.
-    pub(crate) fn new(storage: Storage) -> Self {
-        let raw: &TransactionalStorage = storage.as_raw().unchecked_ref();
-        let statements = raw.sql();
+    pub(crate) fn new(storage: &Storage) -> Self {
+        let raw: &PreparingStorage = storage.as_raw().unchecked_ref();
         Self {
-            storage,
-            statements,
+            database: ObjectDatabase::of(storage),
+            statements: raw.sql(),
             store_chat: "INSERT OR REPLACE INTO chats VALUES (?, ?)".into(),
             store_entry: "INSERT OR REPLACE INTO entries VALUES (?, ?, ?)".into(),
             store_operator: "INSERT OR REPLACE INTO operators VALUES (?, ?)".into(),
@@ -252,9 +217,9 @@ impl Writer {
         match writes(effects).as_slice() {
             [] => Ok(()),
             [one] => self.carry_out(one),
-            all => in_transaction(&self.storage, || {
-                all.iter().try_for_each(|write| self.carry_out(write))
-            }),
+            all => self
+                .database
+                .transaction(|| all.iter().try_for_each(|write| self.carry_out(write))),
         }
     }
 
@@ -306,11 +271,7 @@ impl Writer {
             }
             Key::Operator(name) => self.with_key(&self.forget_operator, name.as_str()),
             Key::Inbound(chat) => self.with_key(&self.forget_inbound, chat.as_str()),
-            Key::Config => self
-                .storage
-                .sql()
-                .exec("DELETE FROM config", None)
-                .map(drop),
+            Key::Config => Ok(self.database.run("DELETE FROM config")?),
         }
     }
 
@@ -346,67 +307,27 @@ fn writes(effects: &[Effect]) -> Vec<Write<'_>> {
     writes
 }
 
-fn migrate(storage: &Storage) -> Result<()> {
-    let sql = storage.sql();
-    sql.exec(
-        "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY)",
-        None,
-    )?;
-    let row: MigrationRow = sql
-        .exec("SELECT max(number) AS last FROM migrations", None)?
-        .one()?;
-    let done = row.last.unwrap_or(0);
-    for (number, step) in (1..).zip(MIGRATIONS) {
-        if number > done {
-            in_transaction(storage, || {
-                sql.exec(step, None)?;
-                let number = SqlStorageValue::Integer(number.into());
-                sql.exec("INSERT INTO migrations VALUES (?)", vec![number])?;
-                Ok(())
-            })?;
-        }
-    }
-    Ok(())
-}
-
-fn in_transaction(storage: &Storage, writes: impl Fn() -> Result<()>) -> Result<()> {
-    let storage: &TransactionalStorage = storage.as_raw().unchecked_ref();
-    storage
-        .transaction_sync(&mut || writes().map_err(JsValue::from))
-        .map_err(Error::from)
-}
-
 /// A place in a log as a number of JavaScript: no log has more than 2^32 entries.
 fn place(seq: Seq) -> Result<f64> {
     let place = u32::try_from(seq.0).map_err(|error| Error::RustError(error.to_string()))?;
     Ok(f64::from(place))
 }
 
-fn chat_id(id: String) -> std::result::Result<ChatId, Unreadable> {
-    ChatId::try_from(id).map_err(|_| Unreadable::Key)
-}
-
-fn parse<T: DeserializeOwned>(json: &str) -> std::result::Result<T, Unreadable> {
-    serde_json::from_str(json).map_err(|error| Unreadable::Record {
-        column: error.column(),
-    })
-}
-
 #[cfg(test)]
 mod tests {
+    use hushdesk_edge::Value;
+
     use super::*;
 
     #[test]
     fn a_row_that_cannot_be_read_says_where_and_nothing_of_what_stands_there() {
-        let row = |id: &str, record: &str| ChatRow {
-            id: id.to_owned(),
-            record: record.to_owned(),
-        };
-        let key = row("somebody", "{}").chat();
-        let record = row(&"ab".repeat(16), r#"{"token":"secret words","kind":7}"#).chat();
+        let row = |id: &str, record: &str| Row::new(vec![Value::from(id), Value::from(record)]);
+        let no_key = chat(&mut row("somebody", "{}"));
+        let record = r#"{"token":"secret words","kind":7}"#;
+        let no_record = chat(&mut row(&"ab".repeat(16), record));
         for (unreadable, words) in [
-            (record, "its record makes no sense at character 32"),
-            (key, "its record makes no sense at character 2"),
+            (no_record, "its record makes no sense at character 32"),
+            (no_key, "it has no such key"),
         ] {
             assert_eq!(unreadable.unwrap_err().to_string(), words);
         }

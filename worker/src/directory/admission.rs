@@ -1,16 +1,16 @@
 //! Who may open a socket to a queue: guests to any that exists, but not without end; operators to those they
 //! are assigned to.
 
+use hushdesk_edge::{Database, DatabaseError};
 use hushdesk_protocol::frames::ChatKind;
 use hushdesk_protocol::ids::{OperatorName, QueueName, SnippetName, Timestamp};
 use hushdesk_protocol::page_origin::PageOrigin;
 use hushdesk_protocol::rest::Sealing;
 use hushdesk_protocol::text::DisplayName;
-use hushdesk_queue_object::routes::Opens;
+use hushdesk_queue_object::routes::{Opens, QueueConfig};
 use serde::{Deserialize, Serialize};
 
-use super::database::{Database, DatabaseError};
-use super::queues::{QueueConfig, config_of};
+use super::queues::config_of;
 use super::rate_limit::Limit;
 use super::sessions::{self, SignedIn};
 use super::{Directory, DirectoryError, Question, Refused, snippets};

@@ -1,9 +1,9 @@
 //! The browsers in which an operator has signed in. Each keeps a random token in a cookie for long; here stands its
 //! hash. It opens nothing: it says that somebody who guesses at the operator's password is somebody else.
 
+use hushdesk_edge::{Database, DatabaseError};
 use hushdesk_protocol::ids::{OperatorName, Timestamp};
 
-use super::database::{Database, DatabaseError};
 use crate::browser_token::BrowserHash;
 
 /// Browsers remembered of one operator; the one that was used longest ago is forgotten for a new one. Somebody who

@@ -5,9 +5,9 @@
 //! before may still be on its way when it hears it first. One that cannot be reached is told again, until the session
 //! would have ended by itself: then the object closes its sockets by its own clock.
 
+use hushdesk_edge::{Database, DatabaseError, Row};
 use hushdesk_protocol::ids::{QueueName, Timestamp};
 
-use super::database::{Database, DatabaseError, Row};
 use super::{Directory, DirectoryError};
 use crate::session_token::TokenHash;
 

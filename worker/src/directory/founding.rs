@@ -1,12 +1,12 @@
 //! Setting up an organisation, once.
 
+use hushdesk_edge::{Database, DatabaseError, Value};
 use hushdesk_protocol::ids::{OperatorName, Timestamp};
 use hushdesk_protocol::rest::{NewQueue, NewSkin, NewSnippet, Role, Sealing, UnverifiedOperator};
 use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
-use super::database::{Database, DatabaseError, Value};
-use super::{Directory, DirectoryError, Question, Refused, migrations};
+use super::{Directory, DirectoryError, Question, Refused, tables};
 use crate::password::PasswordHash;
 
 /// Whether the organisation has been set up.
@@ -28,7 +28,7 @@ impl Question for IsFounded {
 
 /// Whether somebody has set the organisation up, to the end.
 pub(super) fn is_founded(database: &impl Database) -> Result<bool, DatabaseError> {
-    if !migrations::is_begun(database)? {
+    if !tables::are_begun(database)? {
         return Ok(false);
     }
     let rows = database.query("SELECT 1 FROM organisation", vec![])?;
@@ -77,7 +77,7 @@ impl Question for Found {
         if is_founded(database)? {
             return Err(Refused::Founded.into());
         }
-        migrations::migrate(database)?;
+        tables::migrate(database)?;
         for operator in &self.operators {
             add_operator(database, operator)?;
         }

@@ -11,25 +11,23 @@
 mod admission;
 mod browsers;
 pub(crate) mod client;
-mod database;
 mod dismissals;
 mod founding;
-mod migrations;
 pub(crate) mod object;
-mod object_database;
 mod queues;
 mod rate_limit;
 mod sessions;
 mod sign_in;
 mod skins;
 mod snippets;
+mod tables;
 #[cfg(test)]
 mod testing;
 mod tries;
 
 pub(crate) use admission::{AdmitGuest, AdmitOperator, Admitted, AdmittedGuest};
 pub(crate) use founding::{Found, FoundingOperator, IsFounded};
-pub(crate) use queues::{ListQueues, QueueConfig, SetQueue, ShowQueueSettings};
+pub(crate) use queues::{ListQueues, SetQueue, ShowQueueSettings};
 pub(crate) use rate_limit::TooMany;
 pub(crate) use sessions::{CloseSession, FindSession};
 pub(crate) use sign_in::{FindCredential, OpenSession};
@@ -38,11 +36,11 @@ pub(crate) use snippets::{FindSnippet, SnippetRecord};
 
 use std::cell::{Cell, RefCell};
 
+use hushdesk_edge::{Database, DatabaseError};
 use hushdesk_protocol::ids::Timestamp;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use admission::GUEST_SOCKETS_PER_ADDRESS;
-use database::{Database, DatabaseError};
 use rate_limit::AddressCounts;
 use sign_in::FLOOD_PER_ADDRESS;
 
@@ -146,7 +144,7 @@ impl<D: Database> Directory<D> {
     /// Brings the tables up to date, if there are any. Not within a question's transaction, which may be undone.
     fn open(&self) -> Result<(), DatabaseError> {
         if !self.is_open.get() && founding::is_founded(&self.database)? {
-            migrations::migrate(&self.database)?;
+            tables::migrate(&self.database)?;
             self.is_open.set(true);
         }
         Ok(())

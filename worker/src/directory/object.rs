@@ -7,14 +7,11 @@
 
 use std::rc::Rc;
 
+use hushdesk_edge::{Database, DatabaseError, ObjectDatabase, now};
 use hushdesk_protocol::ids::{OrganisationName, Timestamp};
-use worker::{
-    Date, DurableObject, Env, Request, Response, Result, State, console_error, durable_object,
-};
+use worker::{DurableObject, Env, Request, Response, Result, State, console_error, durable_object};
 
-use super::database::{Database, DatabaseError};
 use super::dismissals::Ended;
-use super::object_database::ObjectDatabase;
 use super::{
     AdmitGuest, AdmitOperator, CloseSession, Directory, DirectoryError, FindCredential,
     FindSession, FindSnippet, Found, IsFounded, ListQueues, ListSkins, OpenSession, Question,
@@ -119,10 +116,6 @@ async fn dismiss(
 
 fn unkept(error: DirectoryError) -> Problem {
     Problem::Failed(format!("{error:?}"))
-}
-
-fn now() -> Timestamp {
-    Timestamp(Date::now().as_millis())
 }
 
 /// Why a question has neither answer nor refusal.

@@ -1,27 +1,14 @@
 //! The queues of an organisation: which there are, and how each treats its chats.
 
-use std::collections::BTreeSet;
-
+use hushdesk_edge::{Database, DatabaseError, Row};
 use hushdesk_protocol::ids::{QueueName, Timestamp};
 use hushdesk_protocol::rest::{QueueSettings, QueueTitle, Role};
+use hushdesk_queue_object::routes::QueueConfig;
 use serde::{Deserialize, Serialize};
 
-use super::database::{Database, DatabaseError, Row};
 use super::sessions;
 use super::{Directory, DirectoryError, Question, Refused};
 use crate::session_token::TokenHash;
-
-/// What a queue's object has to know of the directory.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
-pub(crate) struct QueueConfig {
-    /// How the queue is set.
-    pub(crate) settings: QueueSettings,
-    /// How often anything of this has changed in the whole organisation: what has a lower number is older, and so is
-    /// its set of queues.
-    pub(crate) version: u64,
-    /// All queues of the organisation: to others than these no chat is handed.
-    pub(crate) queues: BTreeSet<QueueName>,
-}
 
 /// Which queues there are, for somebody who is signed in, in the order they are shown.
 #[derive(Serialize, Deserialize)]

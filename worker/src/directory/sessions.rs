@@ -1,11 +1,11 @@
 //! Who is signed in. A session is known by the hash of its token, so that whoever reads the tables cannot sign
 //! in with what is there.
 
+use hushdesk_edge::{Database, DatabaseError, Row};
 use hushdesk_protocol::ids::{OperatorName, Timestamp};
 use hushdesk_protocol::rest::{QueueTitle, Role, Session};
 use serde::{Deserialize, Serialize};
 
-use super::database::{Database, DatabaseError, Row};
 use super::{Directory, DirectoryError, Question, Refused, dismissals};
 use crate::session_token::{SESSION_SECONDS, TokenHash};
 

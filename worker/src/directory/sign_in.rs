@@ -1,11 +1,11 @@
 //! Signing in. It takes two questions: the first counts the try and gives the hash to check the password
 //! against, the second opens the session. In between the Worker does the checking, which is made to be slow.
 
+use hushdesk_edge::{Database, DatabaseError, Row};
 use hushdesk_protocol::ids::{OperatorName, Timestamp};
 use hushdesk_protocol::rest::Session;
 use serde::{Deserialize, Serialize};
 
-use super::database::{Database, DatabaseError, Row};
 use super::rate_limit::Limit;
 use super::{Directory, DirectoryError, Question, Refused, browsers, sessions, tries};
 use crate::address::Address;

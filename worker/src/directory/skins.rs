@@ -1,10 +1,10 @@
 //! The skins of an organisation, for its operators.
 
+use hushdesk_edge::{Database, Row};
 use hushdesk_protocol::ids::Timestamp;
 use hushdesk_protocol::rest::SkinListing;
 use serde::{Deserialize, Serialize};
 
-use super::database::{Database, Row};
 use super::{Directory, DirectoryError, Question, sessions, snippets};
 use crate::session_token::TokenHash;
 

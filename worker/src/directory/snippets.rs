@@ -1,11 +1,11 @@
 //! Where the chats of a snippet go and how they look.
 
+use hushdesk_edge::{Database, DatabaseError, Row};
 use hushdesk_protocol::ids::{QueueName, SkinName, SnippetName, Timestamp};
 use hushdesk_protocol::page_origin::PageOrigin;
 use hushdesk_protocol::rest::{PinnedKey, Sealing, UnverifiedOperator};
 use serde::{Deserialize, Serialize};
 
-use super::database::{Database, DatabaseError, Row};
 use super::{Directory, DirectoryError, Question, Refused};
 
 /// What there is to know about a snippet.

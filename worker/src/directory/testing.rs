@@ -1,16 +1,13 @@
-//! For tests: a database in memory, and the directory of a made-up library.
+//! For tests: the directory of a made-up library.
 
-use std::cell::Cell;
 use std::collections::BTreeSet;
 
+use hushdesk_edge::testing::Memory;
 use hushdesk_protocol::ids::{Fingerprint, OperatorName, QueueName, Timestamp};
 use hushdesk_protocol::rest::{
     NewQueue, NewSkin, NewSnippet, PinnedKey, QueueTitle, Role, Sealing, UnverifiedOperator,
 };
-use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, ToSql, params_from_iter};
 
-use super::database::{Database, DatabaseError, Row, Value};
 use super::{Directory, FindCredential, Found, FoundingOperator, OpenSession};
 use crate::address::Address;
 use crate::browser_token::BrowserHash;
@@ -19,129 +16,6 @@ use crate::session_token::TokenHash;
 
 /// Some moment.
 pub(super) const NOW: Timestamp = Timestamp(1_800_000_000_000);
-
-/// A SQLite database in memory, which can be made to fail.
-pub(super) struct Memory {
-    connection: Connection,
-    statements_left: Cell<Option<u32>>,
-}
-
-impl Memory {
-    pub(super) fn new() -> Self {
-        let connection = Connection::open_in_memory().unwrap();
-        connection
-            .pragma_update(None, "foreign_keys", true)
-            .unwrap();
-        Self {
-            connection,
-            statements_left: Cell::new(None),
-        }
-    }
-
-    /// Every statement after so many more fails.
-    pub(super) fn fail_after(&self, statements: u32) {
-        self.statements_left.set(Some(statements));
-    }
-
-    /// From here on no statement fails.
-    pub(super) fn work_again(&self) {
-        self.statements_left.set(None);
-    }
-
-    /// The names of all tables, and so whether anything is there.
-    pub(super) fn tables(&self) -> Vec<String> {
-        let rows = self.query(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
-             ORDER BY name",
-            vec![],
-        );
-        let rows = rows.unwrap().into_iter();
-        rows.map(|mut row| row.text("name").unwrap()).collect()
-    }
-
-    /// All that is in the tables, row by row.
-    pub(super) fn contents(&self) -> Vec<String> {
-        let mut contents = Vec::new();
-        for table in self.tables() {
-            for row in self
-                .query(&format!("SELECT * FROM {table}"), vec![])
-                .unwrap()
-            {
-                contents.push(format!("{table} {row:?}"));
-            }
-        }
-        contents
-    }
-
-    fn count(&self) -> Result<(), DatabaseError> {
-        match self.statements_left.get() {
-            Some(0) => Err(DatabaseError::Statement("the disk is full".to_owned())),
-            left => {
-                self.statements_left.set(left.map(|left| left - 1));
-                Ok(())
-            }
-        }
-    }
-}
-
-impl Database for Memory {
-    fn query(&self, statement: &str, bindings: Vec<Value>) -> Result<Vec<Row>, DatabaseError> {
-        self.count()?;
-        let mut statement = self.connection.prepare(statement).map_err(failed)?;
-        let columns = statement.column_count();
-        let rows = statement
-            .query_map(params_from_iter(bindings), |row| {
-                let values = (0..columns).map(|column| Ok(value(row.get_ref(column)?)));
-                Ok(Row::new(values.collect::<Result<_, rusqlite::Error>>()?))
-            })
-            .map_err(failed)?;
-        rows.collect::<Result<_, _>>().map_err(failed)
-    }
-
-    fn run(&self, script: &str) -> Result<(), DatabaseError> {
-        self.count()?;
-        self.connection.execute_batch(script).map_err(failed)
-    }
-
-    fn transaction<T, E: From<DatabaseError>>(
-        &self,
-        work: impl FnOnce() -> Result<T, E>,
-    ) -> Result<T, E> {
-        let script = |script: &str| self.connection.execute_batch(script).map_err(failed);
-        script("SAVEPOINT work")?;
-        let done = work();
-        if done.is_err() {
-            script("ROLLBACK TO work")?;
-        }
-        script("RELEASE work")?;
-        done
-    }
-}
-
-fn failed(error: rusqlite::Error) -> DatabaseError {
-    DatabaseError::Statement(error.to_string())
-}
-
-fn value(value: ValueRef<'_>) -> Value {
-    match value {
-        ValueRef::Null => Value::Null,
-        ValueRef::Integer(number) => Value::Integer(number),
-        ValueRef::Real(number) => panic!("a broken number: {number}"),
-        ValueRef::Text(text) => Value::Text(String::from_utf8(text.to_vec()).unwrap()),
-        ValueRef::Blob(bytes) => Value::Blob(bytes.to_vec()),
-    }
-}
-
-impl ToSql for Value {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        match self {
-            Self::Null => Ok(rusqlite::types::Null.to_sql()?),
-            Self::Integer(number) => number.to_sql(),
-            Self::Text(text) => text.to_sql(),
-            Self::Blob(bytes) => bytes.to_sql(),
-        }
-    }
-}
 
 /// The library's directory.
 pub(super) type Library = Directory<Memory>;

@@ -8,11 +8,11 @@
 //! A made-up name is counted like a real one, so that nothing tells one from the other. The table is bounded, and
 //! holds hashes: its rows have one size, and a password that somebody typed into the wrong field is not in them.
 
+use hushdesk_edge::{Database, DatabaseError, Row, Value};
 use hushdesk_protocol::ids::{OperatorName, Timestamp};
 use sha2::{Digest, Sha256};
 
 use super::DirectoryError;
-use super::database::{Database, DatabaseError, Row, Value};
 use super::rate_limit::{Limit, TooMany, Window};
 use crate::address::Address;
 use crate::browser_token::BrowserHash;

@@ -1,5 +1,6 @@
 //! `/api/session`: signing in and out, and who is signed in.
 
+use hushdesk_edge::random;
 use hushdesk_protocol::limits::PASSWORD_BYTES_MAX;
 use hushdesk_protocol::rest::SignIn;
 use worker::Response;
@@ -10,7 +11,6 @@ use crate::cookie;
 use crate::directory::{CloseSession, FindCredential, FindSession, OpenSession};
 use crate::password::PasswordHash;
 use crate::problem::Problem;
-use crate::random;
 use crate::session_token::SessionToken;
 
 /// Bytes of a sign-in: a password written in JSON's longest way, six bytes for one, and a name.

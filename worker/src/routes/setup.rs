@@ -1,5 +1,6 @@
 //! `/api/setup`: what an organisation begins with, once.
 
+use hushdesk_edge::random;
 use hushdesk_protocol::rest::{NewOperator, Setup};
 use hushdesk_protocol::text::DisplayName;
 use sha2::{Digest, Sha256};
@@ -11,7 +12,6 @@ use crate::directory::{Found, FoundingOperator, IsFounded};
 use crate::founding_plan::{self, PLAN_BYTES_MAX};
 use crate::password::PasswordHash;
 use crate::problem::Problem;
-use crate::random;
 
 /// The secret's name in the deployment.
 const SECRET: &str = "SETUP_TOKEN";

@@ -25,10 +25,11 @@ const NAME: &str = "hushdesk_worker";
 const ENTRY: &str = "worker/entry.js";
 
 /// What it is made of.
-const SOURCES: [&str; 8] = [
+const SOURCES: [&str; 9] = [
     ".cargo",
     "Cargo.toml",
     "durable-queue",
+    "edge",
     "protocol",
     "rust-toolchain.toml",
     "worker",

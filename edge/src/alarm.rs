@@ -16,7 +16,7 @@ const LATE_MILLIS: u64 = 5_000;
 
 /// When the alarm will ring, as far as is known.
 #[derive(Debug, Default)]
-pub(crate) struct Alarm {
+pub struct Alarm {
     armed: Cell<Armed>,
 }
 
@@ -31,12 +31,12 @@ enum Armed {
 
 impl Alarm {
     /// The alarm rings: it is not armed any more.
-    pub(crate) fn rings(&self) {
+    pub fn rings(&self) {
         self.armed.set(Armed::Never);
     }
 
     /// Whether it is known to ring at this moment or before.
-    pub(crate) fn will_ring_by(&self, at: Timestamp, now: Timestamp) -> bool {
+    pub fn will_ring_by(&self, at: Timestamp, now: Timestamp) -> bool {
         match self.armed.get() {
             Armed::At(armed) => armed <= at && now <= armed.plus(LATE_MILLIS),
             Armed::Never | Armed::Unknown => false,
@@ -44,12 +44,11 @@ impl Alarm {
     }
 
     /// Sees to it that the alarm rings at this moment or before.
-    pub(crate) async fn ring_by(
-        &self,
-        storage: &Storage,
-        at: Timestamp,
-        now: Timestamp,
-    ) -> Result<()> {
+    ///
+    /// # Errors
+    ///
+    /// The runtime did not set it.
+    pub async fn ring_by(&self, storage: &Storage, at: Timestamp, now: Timestamp) -> Result<()> {
         if let Armed::Unknown = self.armed.get() {
             let stored = storage.get_alarm().await?;
             let stored = stored.and_then(|millis| u64::try_from(millis).ok());

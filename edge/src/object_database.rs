@@ -1,9 +1,9 @@
-//! The directory's own SQLite in its Durable Object. Nothing of it awaits.
+//! A Durable Object's own SQLite. Nothing of it awaits.
 
 use wasm_bindgen::prelude::*;
 use worker::{SqlStorage, SqlStorageValue, Storage};
 
-use super::database::{Database, DatabaseError, Row, Value};
+use crate::database::{Database, DatabaseError, Row, Value};
 
 #[wasm_bindgen]
 extern "C" {
@@ -18,14 +18,14 @@ extern "C" {
 }
 
 /// The database of a Durable Object.
-pub(super) struct ObjectDatabase {
+pub struct ObjectDatabase {
     sql: SqlStorage,
     transactions: Transactions,
 }
 
 impl ObjectDatabase {
     /// That of the object with this storage.
-    pub(super) fn of(storage: &Storage) -> Self {
+    pub fn of(storage: &Storage) -> Self {
         let raw: &JsValue = storage.as_raw().as_ref();
         Self {
             sql: storage.sql(),

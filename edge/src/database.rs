@@ -1,21 +1,31 @@
-//! What the directory asks of a SQLite database. In the object that is the Durable Object's own; in tests it
-//! is one in memory, so that every statement is run natively as it is on the edge.
+//! What an object asks of its SQLite database. On the edge that is the Durable Object's own
+//! ([`ObjectDatabase`](crate::ObjectDatabase)); in tests it is one in memory, so that every statement is run natively as
+//! it is there.
 
 use hushdesk_protocol::ids::Timestamp;
 
-use crate::browser_token::BrowserHash;
-use crate::session_token::TokenHash;
-
 /// A database that carries out statements at once: nothing is awaited, so what one request does is one piece.
-pub(crate) trait Database {
+pub trait Database {
     /// Carries out one statement; its rows.
+    ///
+    /// # Errors
+    ///
+    /// SQLite did not carry it out, or a column is of a type that no table has.
     fn query(&self, statement: &str, bindings: Vec<Value>) -> Result<Vec<Row>, DatabaseError>;
 
     /// Carries out several statements that take no values and give no rows. If one fails, what those before it did
     /// stays, unless it is all in a [`transaction`](Self::transaction).
+    ///
+    /// # Errors
+    ///
+    /// SQLite did not carry one out.
     fn run(&self, script: &str) -> Result<(), DatabaseError>;
 
     /// Does all of the work, or nothing of it if it fails. One may stand in another.
+    ///
+    /// # Errors
+    ///
+    /// That of the work; or the transaction was not kept.
     fn transaction<T, E: From<DatabaseError>>(
         &self,
         work: impl FnOnce() -> Result<T, E>,
@@ -24,7 +34,7 @@ pub(crate) trait Database {
 
 /// Why the database did not do what it was asked to. Never the client's fault.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
-pub(crate) enum DatabaseError {
+pub enum DatabaseError {
     /// A statement failed, in the words of SQLite. They name tables and columns, not values.
     #[error("a statement failed: {0}")]
     Statement(String),
@@ -33,10 +43,16 @@ pub(crate) enum DatabaseError {
     Column(&'static str),
 }
 
+impl From<DatabaseError> for worker::Error {
+    fn from(error: DatabaseError) -> Self {
+        Self::RustError(error.to_string())
+    }
+}
+
 /// A value in a row or a binding.
-#[cfg_attr(test, derive(Debug))]
+#[cfg_attr(feature = "testing", derive(Debug))]
 #[derive(Clone)]
-pub(crate) enum Value {
+pub enum Value {
     /// None.
     Null,
     /// A whole number.
@@ -77,18 +93,6 @@ impl From<&[u8]> for Value {
     }
 }
 
-impl From<BrowserHash> for Value {
-    fn from(browser: BrowserHash) -> Self {
-        Self::from(browser.as_bytes())
-    }
-}
-
-impl From<TokenHash> for Value {
-    fn from(token: TokenHash) -> Self {
-        Self::from(token.as_bytes())
-    }
-}
-
 /// The object's numbers are exact up to 2^53, which is the year 287396 in milliseconds.
 impl From<Timestamp> for Value {
     fn from(moment: Timestamp) -> Self {
@@ -97,17 +101,21 @@ impl From<Timestamp> for Value {
 }
 
 /// One row, read column by column from the left; each read names its column for the error.
-#[cfg_attr(test, derive(Debug))]
-pub(crate) struct Row(std::vec::IntoIter<Value>);
+#[cfg_attr(feature = "testing", derive(Debug))]
+pub struct Row(std::vec::IntoIter<Value>);
 
 impl Row {
     /// A row of these values.
-    pub(crate) fn new(values: Vec<Value>) -> Self {
+    pub fn new(values: Vec<Value>) -> Self {
         Self(values.into_iter())
     }
 
     /// The next column, a text.
-    pub(crate) fn text(&mut self, column: &'static str) -> Result<String, DatabaseError> {
+    ///
+    /// # Errors
+    ///
+    /// It holds something else, or there is none.
+    pub fn text(&mut self, column: &'static str) -> Result<String, DatabaseError> {
         match self.0.next() {
             Some(Value::Text(text)) => Ok(text),
             _ => Err(DatabaseError::Column(column)),
@@ -115,10 +123,11 @@ impl Row {
     }
 
     /// The next column, a text or nothing.
-    pub(crate) fn optional_text(
-        &mut self,
-        column: &'static str,
-    ) -> Result<Option<String>, DatabaseError> {
+    ///
+    /// # Errors
+    ///
+    /// It holds something else, or there is none.
+    pub fn optional_text(&mut self, column: &'static str) -> Result<Option<String>, DatabaseError> {
         match self.0.next() {
             Some(Value::Text(text)) => Ok(Some(text)),
             Some(Value::Null) => Ok(None),
@@ -127,15 +136,20 @@ impl Row {
     }
 
     /// The next column, a text that is a name or an id.
-    pub(crate) fn name<T: TryFrom<String>>(
-        &mut self,
-        column: &'static str,
-    ) -> Result<T, DatabaseError> {
+    ///
+    /// # Errors
+    ///
+    /// It holds something else, or there is none.
+    pub fn name<T: TryFrom<String>>(&mut self, column: &'static str) -> Result<T, DatabaseError> {
         T::try_from(self.text(column)?).map_err(|_| DatabaseError::Column(column))
     }
 
     /// The next column, a text that is a name or an id, or nothing.
-    pub(crate) fn optional_name<T: TryFrom<String>>(
+    ///
+    /// # Errors
+    ///
+    /// It holds something else, or there is none.
+    pub fn optional_name<T: TryFrom<String>>(
         &mut self,
         column: &'static str,
     ) -> Result<Option<T>, DatabaseError> {
@@ -145,10 +159,11 @@ impl Row {
     }
 
     /// The next column, a number of the type that is wanted.
-    pub(crate) fn number<T: TryFrom<i64>>(
-        &mut self,
-        column: &'static str,
-    ) -> Result<T, DatabaseError> {
+    ///
+    /// # Errors
+    ///
+    /// It holds something else, or there is none.
+    pub fn number<T: TryFrom<i64>>(&mut self, column: &'static str) -> Result<T, DatabaseError> {
         match self.0.next() {
             Some(Value::Integer(number)) => {
                 T::try_from(number).map_err(|_| DatabaseError::Column(column))
@@ -158,7 +173,11 @@ impl Row {
     }
 
     /// The next column, so many bytes.
-    pub(crate) fn bytes<const N: usize>(
+    ///
+    /// # Errors
+    ///
+    /// It holds something else, or there is none.
+    pub fn bytes<const N: usize>(
         &mut self,
         column: &'static str,
     ) -> Result<[u8; N], DatabaseError> {
@@ -171,7 +190,11 @@ impl Row {
     }
 
     /// The next column, a moment.
-    pub(crate) fn moment(&mut self, column: &'static str) -> Result<Timestamp, DatabaseError> {
+    ///
+    /// # Errors
+    ///
+    /// It holds something else, or there is none.
+    pub fn moment(&mut self, column: &'static str) -> Result<Timestamp, DatabaseError> {
         Ok(Timestamp(self.number(column)?))
     }
 }

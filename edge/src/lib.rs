@@ -1,0 +1,25 @@
+//! What every Durable Object of Hushdesk needs, and none of them does by itself: its database and the migrations of it, the
+//! calls to other objects, its alarm, the clock and randomness.
+//!
+//! All that is decided from rows is written over [`Database`], a trait: tests run it natively on a database in memory, the
+//! object on its own.
+//!
+//! Not its business: what stands in the tables, and what is said in a call.
+
+mod alarm;
+mod call;
+mod clock;
+mod database;
+mod migrations;
+mod object_database;
+pub mod random;
+#[cfg(feature = "testing")]
+pub mod testing;
+
+pub use alarm::Alarm;
+pub use call::{CallError, ObjectClient};
+pub use clock::now;
+pub use database::{Database, DatabaseError, Row, Value};
+pub use migrations::migrate;
+pub use object_database::ObjectDatabase;
+pub use random::NoRandomness;

@@ -1,0 +1,35 @@
+//! The directory's tables, and the numbered steps that lead to them.
+
+use hushdesk_edge::{Database, DatabaseError};
+
+/// The steps, in order.
+const STEPS: [&str; 1] = [include_str!("migrations/1_organisation.sql")];
+
+/// Whether the first step has been taken, which makes the table of the organisation.
+pub(crate) fn are_begun(database: &impl Database) -> Result<bool, DatabaseError> {
+    let rows = database.query(
+        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'organisation'",
+        vec![],
+    )?;
+    Ok(!rows.is_empty())
+}
+
+/// Brings them up to date.
+pub(crate) fn migrate(database: &impl Database) -> Result<(), DatabaseError> {
+    hushdesk_edge::migrate(database, &STEPS)
+}
+
+#[cfg(test)]
+mod tests {
+    use hushdesk_edge::testing::Memory;
+
+    use super::*;
+
+    #[test]
+    fn there_are_none_before_the_first_step() {
+        let database = Memory::new();
+        assert_eq!(are_begun(&database), Ok(false));
+        migrate(&database).unwrap();
+        assert_eq!(are_begun(&database), Ok(true));
+    }
+}
