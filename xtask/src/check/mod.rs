@@ -1,5 +1,7 @@
 //! `cargo xtask check`: what can be found without running anything of ours.
 
+mod layers;
+
 use std::process::Command;
 
 use anyhow::Result;
@@ -47,6 +49,7 @@ impl Advisories {
 pub(crate) fn run(workspace: &Workspace) -> Result<Advisories> {
     let wasm = tools::install_for_check(workspace)?;
     format(workspace)?;
+    layers::check(workspace)?;
     dependencies(workspace)?;
     let advisories = advisories(workspace)?;
     lints(workspace)?;
