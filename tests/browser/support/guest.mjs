@@ -97,6 +97,11 @@ export function ours(log, text) {
   return log.locator(".said.ours").filter({ hasText: text });
 }
 
+/** A message of one's own with this text that has arrived: nothing is said of it any more. */
+export function delivered(log, text) {
+  return ours(log, text).filter({ hasNot: log.page().locator(".state") });
+}
+
 /** A message of the other end that reads like this; of a long one the beginning is compared. */
 export function theirs(log, text) {
   const beginning = text.slice(0, 100).replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
