@@ -8,7 +8,7 @@ import { chromium } from "playwright-core";
 import { Traffic } from "./frames.mjs";
 
 /** Milliseconds something may take to appear, on a busy machine. */
-const APPEAR_MAX = 20_000;
+export const APPEAR_MAX = 20_000;
 
 /** Chromium asks nobody but our server; as root it has no sandbox to use. */
 const FLAGS = [
@@ -29,13 +29,14 @@ const KEEPING_PAGES = {
   args: [...FLAGS, "--enable-features=DisconnectWebSocketOnBFCache"],
 };
 
-/** @param {{ keepsPages?: boolean }} [options] whether pages that are left can be gone back to as they were */
-export function launch({ keepsPages = false } = {}) {
+/** @param {{ keepsPages?: boolean, more?: string[] }} [options] whether pages that are left can be gone back to as they
+ *    were, and more of Chromium's switches */
+export function launch({ keepsPages = false, more = [] } = {}) {
   const executablePath = process.env.CHROMIUM;
   if (!executablePath) {
     throw new Error("CHROMIUM is not set: `cargo xtask test` sets it");
   }
-  return chromium.launch({ executablePath, args: FLAGS, ...(keepsPages ? KEEPING_PAGES : {}) });
+  return chromium.launch({ executablePath, args: [...FLAGS, ...more], ...(keepsPages ? KEEPING_PAGES : {}) });
 }
 
 /**
