@@ -6,5 +6,6 @@ pub mod browser;
 pub mod chance;
 pub mod end;
 pub mod library;
+pub mod objects;
 pub mod server;
 pub mod socket;
