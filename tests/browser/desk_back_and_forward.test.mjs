@@ -2,7 +2,8 @@
 //
 // The plan, for a sealed chat and for an open one: an operator with a chat goes to another page and back; goes on in a
 // later page of the same window, and back; and goes on in a copy of the window, and back to the first one. Nothing is
-// lost, nothing is read twice, what is not delivered is not shown as delivered, and the chat goes on.
+// lost, nothing is read twice, what is not delivered is not shown as delivered, and the chat goes on. And a sign-in
+// that has ended meanwhile.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -214,4 +215,25 @@ test("after signing out on a later page of the window, going back shows nothing 
   await goBack(desk1);
   await desk1.page.getByLabel("User name").waitFor();
   assert.equal(await desk1.page.getByText(QUESTION).count(), 0);
+});
+
+/** The browser's sign-in ends without a word to the page that was left. */
+async function signOut(desk) {
+  const address = new URL("/api/session", library.server.console).href;
+  const answer = await desk.page.context().request.delete(address, { headers: { "X-Hushdesk": "1" } });
+  assert.equal(answer.status(), 204);
+}
+
+test("a desk whose sign-in has ended while it was left asks for it on going back, and the chat goes on", async () => {
+  const [one, desk1] = await talking("Ask the reference desk");
+  await goTo(desk1, "about:blank");
+  await signOut(desk1);
+  await one.writes("Is anybody there?");
+  await goBack(desk1);
+  await desk1.page.getByLabel("User name").waitFor();
+  assert.equal(await desk1.page.getByText(QUESTION).count(), 0);
+  await desk1.tries(desk1.password);
+  await desk1.reads("Is anybody there?");
+  await desk1.writes("Yes, after a pause.");
+  await one.reads("Yes, after a pause.");
 });
