@@ -54,6 +54,7 @@ fn one_of_two_operators_gets_the_chat_and_both_ends_talk_over_cuts_and_crashes()
     guest.cut();
 
     ann.send(&operator_message(1, "are you there?"))?;
+    ann.receive_until(|frame| operators_sent(frame).filter(|sent| sent.accepted == Number(1)))?;
     let (mut guest, chat) = resume(
         &server,
         held.entries.last().map_or(Seq(0), |entry| entry.seq),
@@ -77,6 +78,7 @@ fn one_of_two_operators_gets_the_chat_and_both_ends_talk_over_cuts_and_crashes()
     let (mut guest, chat) = resume(&server, cursor)?;
     assert_eq!((chat.entries, chat.present), (vec![], false));
     guest.send(&FromGuest::Message(message(2, "yes")))?;
+    guest.receive_until(|frame| sent(frame).filter(|sent| sent.accepted == Number(2)))?;
     let cursor = HeldCursor {
         chat: id(),
         lease: Lease(1),
@@ -256,6 +258,7 @@ pick!(offer_end(ToOperator) -> OfferEnd: ToOperator::OfferEnded { end, .. } => e
 pick!(operator_refusal(ToOperator) -> Refusal: ToOperator::Refused { refusal, .. } => *refusal);
 pick!(guest_refusal(ToGuest) -> Refusal: ToGuest::Refused { refusal, .. } => *refusal);
 pick!(sent(ToGuest) -> Sent: ToGuest::Sent(sent) => *sent);
+pick!(operators_sent(ToOperator) -> Sent: ToOperator::Sent { sent, .. } => *sent);
 pick!(guest_chat(ToGuest) -> GuestChat: ToGuest::Chat(chat) => chat.clone());
 pick!(welcomed(ToOperator) -> Welcome:
     ToOperator::Welcome { offers, chats, .. } => (offers.len(), chats.clone()));
