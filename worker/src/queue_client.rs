@@ -1,11 +1,12 @@
 //! How the Worker reaches the object of a queue. What the object is told of an operator, the Worker has checked.
 
 use hushdesk_edge::ObjectClient;
+use hushdesk_edge::outbox::Delivery;
 use hushdesk_protocol::ids::{OrganisationName, QueueName};
 use hushdesk_queue_object::object_name::ObjectName;
 use hushdesk_queue_object::routes::{
-    ADDRESS_HEADER, BINDING, CONFIG_HEADER, CONFIGURE, DESK, DISMISS, Dismissal, GUEST, NO_ROOM,
-    OPENS_HEADER, OPERATOR_HEADER, QueueConfig, STAFFED, Staffed, StaffedBy, ascii,
+    ADDRESS_HEADER, BINDING, CONFIG_HEADER, DESK, GUEST, NO_ROOM, OPENS_HEADER, OPERATOR_HEADER,
+    QueueConfig, STAFFED, Staffed, StaffedBy, TELL, ascii,
 };
 use serde::Serialize;
 use worker::{Env, Headers, Response};
@@ -83,15 +84,9 @@ impl QueueClient {
         self.socket(DESK, &headers, &admitted.config).await
     }
 
-    /// Tells the object how it is set.
-    pub(crate) async fn configure(&self, config: &QueueConfig) -> Result<(), Problem> {
-        Ok(self.object.tell(CONFIGURE, config).await?)
-    }
-
-    /// Tells the object that this session has ended: it closes its sockets.
-    pub(crate) async fn dismiss(&self, session: TokenHash) -> Result<(), Problem> {
-        let dismissal = Dismissal::Session(session.to_string());
-        Ok(self.object.tell(DISMISS, &dismissal).await?)
+    /// Brings the object what the directory has to tell. That it returns says that the object has taken it.
+    pub(crate) async fn tell(&self, delivery: &Delivery<serde_json::Value>) -> Result<(), Problem> {
+        Ok(self.object.tell(TELL, delivery).await?)
     }
 
     async fn socket(

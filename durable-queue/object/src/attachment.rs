@@ -67,12 +67,17 @@ impl Visitor {
         }
     }
 
+    /// When the session ends that let it in, if one did.
+    pub(crate) const fn ends(&self) -> Option<Timestamp> {
+        match self {
+            Self::Guest { .. } => None,
+            Self::Operator(by) => Some(by.ends),
+        }
+    }
+
     /// Whether the session that let it in is over.
     pub(crate) fn is_over(&self, now: Timestamp) -> bool {
-        match self {
-            Self::Guest { .. } => false,
-            Self::Operator(by) => by.ends <= now,
-        }
+        self.ends().is_some_and(|ends| ends <= now)
     }
 
     /// With which code its socket is closed when this is gone; nothing, if it was let in by something else.

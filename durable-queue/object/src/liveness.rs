@@ -44,6 +44,17 @@ pub(crate) struct Look {
     pub(crate) dead: Vec<ConnectionId>,
     /// Whether one has yet to answer, or to send its first frame.
     pub(crate) is_pending: bool,
+    /// When the first session ends that has let one in.
+    pub(crate) ends: Option<Timestamp>,
+}
+
+impl Look {
+    /// After how many milliseconds the next one has to be, at the latest.
+    pub(crate) fn next_after(&self, now: Timestamp) -> Option<u64> {
+        let pending = self.is_pending.then_some(LOOK_MILLIS);
+        let ends = self.ends.map(|ends| ends.since(now));
+        pending.into_iter().chain(ends).min()
+    }
 }
 
 /// What a look at one socket leads to.
@@ -77,9 +88,17 @@ pub(crate) fn look(state: &State, lines: &Lines, now: Timestamp) -> Result<Look>
         if let Some((code, reason)) = closed {
             sockets::dismiss(lines, connection, code, reason);
             look.dead.push(connection);
+        } else {
+            look.ends = look.ends.into_iter().chain(ends(&attachment)).min();
         }
     }
     Ok(look)
+}
+
+/// When the session ends that has let a socket in, if it is open.
+fn ends(attachment: &Attachment) -> Option<Timestamp> {
+    let is_open = attachment.standing != Standing::Gone;
+    attachment.visitor.ends().filter(|_| is_open)
 }
 
 /// Asks whether anybody is there, and notes that in the attachment: the memory may be gone by the next look.
@@ -231,5 +250,23 @@ mod tests {
             judge(&gone, Timestamp(0), Timestamp(1_000_000)),
             Verdict::Alive
         );
+    }
+
+    #[test]
+    fn the_next_look_is_at_the_end_of_the_first_session_at_the_latest() {
+        let now = Timestamp(1_000);
+        let after = |is_pending, ends: Option<u64>| {
+            let look = Look {
+                dead: vec![],
+                is_pending,
+                ends: ends.map(Timestamp),
+            };
+            look.next_after(now)
+        };
+        assert_eq!(after(false, None), None);
+        assert_eq!(after(true, None), Some(LOOK_MILLIS));
+        assert_eq!(after(false, Some(21_000)), Some(20_000));
+        assert_eq!(after(true, Some(21_000)), Some(LOOK_MILLIS));
+        assert_eq!(after(true, Some(1_500)), Some(500));
     }
 }

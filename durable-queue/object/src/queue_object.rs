@@ -15,6 +15,7 @@ use std::rc::Rc;
 
 use durable_queue::reading::NoEvent;
 use durable_queue::{ConfigRecord, ConnectionId, Effect, Event, Letter, Queue};
+use hushdesk_edge::outbox::{self, Delivery};
 use hushdesk_edge::{Alarm, ObjectDatabase, now, random};
 use hushdesk_protocol::frames::{About, Refusal, ToGuest, ToOperator};
 use hushdesk_protocol::ids::{QueueName, Timestamp};
@@ -36,8 +37,8 @@ use crate::liveness::{self, IDLE_LOOK_MILLIS, LOOK_MILLIS};
 use crate::object_name::ObjectName;
 use crate::pace::Paces;
 use crate::routes::{
-    CONFIG_HEADER, CONFIGURE, DESK, DISMISS, Dismissal, GUEST, LETTER, NO_ROOM, QueueConfig,
-    STAFFED, Staffed,
+    CONFIG_HEADER, DESK, Dismissal, FromDirectory, GUEST, LETTER, NO_ROOM, QueueConfig, STAFFED,
+    Staffed, TELL,
 };
 use crate::storage::Writer;
 use crate::{sockets, storage};
@@ -86,13 +87,8 @@ impl DurableObject for QueueObject {
                 let staffed = self.with_queue(|queue| Ok(queue.is_staffed()))?;
                 Response::from_json(&Staffed { staffed })
             }
-            CONFIGURE => {
-                self.set(serde_json::from_str(&request.text().await?)?)?;
-                self.arm(None).await?;
-                Response::empty()
-            }
-            DISMISS => {
-                self.dismiss(&strict::from_str(&request.text().await?)?)?;
+            TELL => {
+                self.told(strict::from_str(&request.text().await?)?)?;
                 self.arm(None).await?;
                 Response::empty()
             }
@@ -144,10 +140,11 @@ impl QueueObject {
         self.alarm.rings();
         self.handle(Event::Tick)?;
         let look = liveness::look(&self.state, &self.lines, now())?;
+        let next_after = look.next_after(now());
         for connection in look.dead {
             self.handle(Event::Disconnected { connection })?;
         }
-        Ok(self.arm_later(look.is_pending.then_some(LOOK_MILLIS))?)
+        Ok(self.arm_later(next_after)?)
     }
 }
 
@@ -197,9 +194,19 @@ impl QueueObject {
         Ok(())
     }
 
+    /// The organisation's directory tells something, perhaps not for the first time.
+    fn told(&self, delivery: Delivery<FromDirectory>) -> Result<()> {
+        // The tables may have to be made.
+        self.with_queue(|_| Ok(()))?;
+        let database = ObjectDatabase::of(&self.state.storage());
+        outbox::once(&database, delivery, |says| match says {
+            FromDirectory::Configure(config) => self.set(config),
+            FromDirectory::Dismiss(gone) => self.dismiss(&gone),
+        })
+    }
+
     /// What let some sockets in is gone: they are closed.
     fn dismiss(&self, who: &Dismissal) -> Result<()> {
-        self.with_queue(|_| Ok(()))?;
         for line in self.lines.all()? {
             let Some(code) = line.attachment.visitor.dismissed_by(who) else {
                 continue;
@@ -250,6 +257,9 @@ impl QueueObject {
             return Ok(JsValue::UNDEFINED);
         }
         let connection = from.connection;
+        if from.visitor.is_over(now()) {
+            return self.end(connection, close::SIGNED_OUT, "the session is over");
+        }
         let waits = self.with_queue(|queue| Ok(queue.is_unanswered(connection)))?;
         if !self.paces()?.count_frame(&from, waits, now()) {
             return self.end(

@@ -22,12 +22,9 @@ pub const STAFFED: &str = "/staffed";
 /// `POST`: a letter of another queue's object.
 pub(crate) const LETTER: &str = "/letter";
 
-/// `POST`: how the queue is set from now on, as the JSON of a [`QueueConfig`].
-pub const CONFIGURE: &str = "/configure";
-
-/// `POST`: the sockets that somebody was let in by are closed, as the JSON of a [`Dismissal`]. For an operator who has
-/// signed out or may not staff the queue any more, and for a queue that is gone.
-pub const DISMISS: &str = "/dismiss";
+/// `POST`: something the organisation's directory has to tell, as the JSON of a
+/// [`Delivery`](hushdesk_edge::outbox::Delivery) of [`FromDirectory`]. It is taken once.
+pub const TELL: &str = "/tell";
 
 /// At [`GUEST`] and [`DESK`], the header that says how the queue is set: the JSON of a [`QueueConfig`] in ASCII
 /// ([`ascii`]).
@@ -92,6 +89,17 @@ pub struct StaffedBy {
     pub ends: Timestamp,
 }
 
+/// What the organisation's directory tells a queue.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum FromDirectory {
+    /// How the queue is set from now on.
+    Configure(QueueConfig),
+    /// What has let sockets in is gone: they are closed. For an operator who has signed out or may not staff the queue
+    /// any more, and for a queue that is gone.
+    Dismiss(Dismissal),
+}
+
 /// What has let sockets in, and is gone.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
@@ -116,18 +124,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_gone_is_pinned() {
-        for (dismissal, literal) in [
-            (Dismissal::Session("ab".to_owned()), r#"{"session":"ab"}"#),
+    fn what_the_directory_tells_is_pinned() {
+        let dismiss = FromDirectory::Dismiss;
+        let configure = FromDirectory::Configure(QueueConfig {
+            settings: QueueSettings::default(),
+            version: 3,
+            queues: ["reference".parse().unwrap()].into(),
+        });
+        let settings = serde_json::to_string(&QueueSettings::default()).unwrap();
+        let configured = format!(
+            r#"{{"configure":{{"settings":{settings},"version":3,"queues":["reference"]}}}}"#
+        );
+        for (told, literal) in [
             (
-                Dismissal::Operator("ann".parse().unwrap()),
-                r#"{"operator":"ann"}"#,
+                dismiss(Dismissal::Session("ab".to_owned())),
+                r#"{"dismiss":{"session":"ab"}}"#,
             ),
-            (Dismissal::Queue, r#""queue""#),
+            (
+                dismiss(Dismissal::Operator("ann".parse().unwrap())),
+                r#"{"dismiss":{"operator":"ann"}}"#,
+            ),
+            (dismiss(Dismissal::Queue), r#"{"dismiss":"queue"}"#),
+            (configure, configured.as_str()),
         ] {
-            assert_eq!(serde_json::to_string(&dismissal).unwrap(), literal);
-            let read: Dismissal = serde_json::from_str(literal).unwrap();
-            assert_eq!(read, dismissal);
+            assert_eq!(serde_json::to_string(&told).unwrap(), literal);
+            let read: FromDirectory = serde_json::from_str(literal).unwrap();
+            assert_eq!(read, told);
         }
     }
 

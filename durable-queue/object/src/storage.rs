@@ -6,6 +6,7 @@
 use std::fmt;
 
 use durable_queue::{Effect, Key, Record};
+use hushdesk_edge::outbox::INBOX_TABLES;
 use hushdesk_edge::{Database, DatabaseError, ObjectDatabase, Row, migrate};
 use hushdesk_protocol::ids::{ChatId, Seq};
 use js_sys::JsString;
@@ -15,7 +16,7 @@ use worker::{Error, Result, Storage, console_error};
 
 /// The steps that lead from nothing to the tables of today. A step that was once deployed is never changed.
 /// The tables have no hidden row numbers, so that each row written is billed once.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     "
     CREATE TABLE chats (
         id     TEXT NOT NULL PRIMARY KEY,
@@ -42,6 +43,7 @@ const MIGRATIONS: [&str; 2] = [
         record TEXT NOT NULL
     );
 ",
+    INBOX_TABLES,
 ];
 
 #[wasm_bindgen]

@@ -23,6 +23,7 @@ mod snippets;
 mod tables;
 #[cfg(test)]
 mod testing;
+mod told;
 mod tries;
 
 pub(crate) use admission::{AdmitGuest, AdmitOperator, Admitted, AdmittedGuest};

@@ -7,11 +7,15 @@
 
 use std::rc::Rc;
 
-use hushdesk_edge::{Database, DatabaseError, ObjectDatabase, now};
-use hushdesk_protocol::ids::{OrganisationName, Timestamp};
-use worker::{DurableObject, Env, Request, Response, Result, State, console_error, durable_object};
+use futures_util::future::join_all;
+use hushdesk_edge::outbox::Message;
+use hushdesk_edge::{Alarm, Database, DatabaseError, ObjectDatabase, now};
+use hushdesk_protocol::ids::{OrganisationName, QueueName, Timestamp};
+use worker::{
+    DurableObject, Env, Error, Request, Response, Result, State, Storage, console_error,
+    durable_object,
+};
 
-use super::dismissals::Ended;
 use super::{
     AdmitGuest, AdmitOperator, CloseSession, Directory, DirectoryError, FindCredential,
     FindSession, FindSnippet, Found, IsFounded, ListQueues, ListSkins, OpenSession, Question,
@@ -20,9 +24,8 @@ use super::{
 use crate::problem::Problem;
 use crate::queue_client::QueueClient;
 
-/// Milliseconds after which the object wakes to tell what a queue's object has yet to hear, should it have died over
-/// telling it at once. A second after what is to be told again is due.
-const TELL_AGAIN_MILLIS: i64 = 11_000;
+/// As whom the directory tells queues' objects something.
+const SENDER: &str = "directory";
 
 /// The Durable Object of one organisation's directory. It is reached by the Worker only.
 #[durable_object(alarm)]
@@ -30,6 +33,7 @@ pub struct DirectoryObject {
     state: State,
     env: Env,
     directory: Rc<Directory<ObjectDatabase>>,
+    alarm: Rc<Alarm>,
 }
 
 impl DurableObject for DirectoryObject {
@@ -39,6 +43,7 @@ impl DurableObject for DirectoryObject {
             state,
             env,
             directory,
+            alarm: Rc::default(),
         }
     }
 
@@ -57,6 +62,7 @@ impl DurableObject for DirectoryObject {
     }
 
     async fn alarm(&self) -> Result<Response> {
+        self.alarm.rings();
         self.tell_queues().await?;
         Response::empty()
     }
@@ -66,56 +72,77 @@ impl DirectoryObject {
     /// Has queues' objects hear what they have yet to hear. Nobody waits for that. The alarm is set first: it rings
     /// if this object dies meanwhile, or if a queue's could not be reached.
     async fn tell_queues(&self) -> Result<()> {
-        let next = self.directory.next_dismissal();
-        let Ok(Some(_)) = next else {
-            // Nothing is to be told, or nobody has set the organisation up.
+        let Ok(due) = self.directory.due_tellings(now()) else {
+            // Nobody has set the organisation up.
             return Ok(());
         };
-        self.state.storage().set_alarm(TELL_AGAIN_MILLIS).await?;
-        let directory = Rc::clone(&self.directory);
-        let env = self.env.clone();
-        let name = self.state.id().name();
+        let (directory, alarm) = (Rc::clone(&self.directory), Rc::clone(&self.alarm));
+        let storage = self.state.storage();
+        arm(&directory, &alarm, &storage).await?;
+        if due.is_empty() {
+            return Ok(());
+        }
+        let (env, name) = (self.env.clone(), self.state.id().name());
         self.state.wait_until(async move {
-            if let Err(error) = tell(&directory, &env, name).await {
-                console_error!("directory: queues were not told: {error:?}");
+            let tellings = due
+                .iter()
+                .map(|it| tell(&directory, &env, name.as_deref(), it));
+            join_all(tellings).await;
+            if let Err(error) = arm(&directory, &alarm, &storage).await {
+                console_error!("directory: the alarm was not set: {error}");
             }
         });
         Ok(())
     }
 }
 
-/// Tells queues' objects what is due.
+/// Sees to it that the alarm rings when something is to be told next.
+async fn arm(
+    directory: &Directory<ObjectDatabase>,
+    alarm: &Alarm,
+    storage: &Storage,
+) -> Result<()> {
+    match directory.next_telling() {
+        Ok(Some(at)) => alarm.ring_by(storage, at, now()).await,
+        Ok(None) => Ok(()),
+        Err(error) => Err(Error::RustError(format!("{error:?}"))),
+    }
+}
+
+/// Tells one queue's object something, and takes note of how that went.
 async fn tell(
     directory: &Directory<ObjectDatabase>,
     env: &Env,
-    name: Option<String>,
-) -> std::result::Result<(), Problem> {
-    let name = name.ok_or_else(|| Problem::failed("finding the organisation's name"))?;
-    let organisation = OrganisationName::try_from(name)
-        .map_err(|_| Problem::failed("reading the organisation's name"))?;
-    for ended in directory.dismissals_due(now()).map_err(unkept)? {
-        let told = dismiss(env, &organisation, &ended).await;
-        if let Err(problem) = &told {
-            console_error!("directory: telling queue {}: {problem:?}", ended.queue);
-        }
-        directory
-            .dismissal_told(&ended, told.is_ok(), now())
-            .map_err(unkept)?;
+    name: Option<&str>,
+    message: &Message,
+) {
+    let told = bring(env, name, message).await;
+    if let Err(problem) = &told {
+        console_error!("directory: telling queue {}: {problem:?}", message.receiver);
     }
-    Ok(())
+    if let Err(error) = directory.telling_went(message, told.is_ok(), now()) {
+        console_error!("directory: how a telling went was not kept: {error:?}");
+    }
 }
 
-async fn dismiss(
+async fn bring(
     env: &Env,
-    organisation: &OrganisationName,
-    ended: &Ended,
+    name: Option<&str>,
+    message: &Message,
 ) -> std::result::Result<(), Problem> {
-    let queue = QueueClient::new(env, organisation, &ended.queue)?;
-    queue.dismiss(ended.session).await
-}
-
-fn unkept(error: DirectoryError) -> Problem {
-    Problem::Failed(format!("{error:?}"))
+    let organisation: Option<OrganisationName> = name.and_then(|name| name.parse().ok());
+    let organisation =
+        organisation.ok_or_else(|| Problem::failed("finding the organisation's name"))?;
+    let queue: QueueName = message
+        .receiver
+        .parse()
+        .map_err(|_| Problem::failed("reading a queue's name"))?;
+    let delivery = message
+        .delivery(SENDER)
+        .map_err(|_| Problem::failed("reading what a queue is to be told"))?;
+    QueueClient::new(env, &organisation, &queue)?
+        .tell(&delivery)
+        .await
 }
 
 /// Why a question has neither answer nor refusal.

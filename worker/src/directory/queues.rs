@@ -3,10 +3,11 @@
 use hushdesk_edge::{Database, DatabaseError, Row};
 use hushdesk_protocol::ids::{QueueName, Timestamp};
 use hushdesk_protocol::rest::{QueueSettings, QueueTitle, Role};
-use hushdesk_queue_object::routes::QueueConfig;
+use hushdesk_queue_object::routes::{FromDirectory, QueueConfig};
 use serde::{Deserialize, Serialize};
 
 use super::sessions;
+use super::told::tell;
 use super::{Directory, DirectoryError, Question, Refused};
 use crate::session_token::TokenHash;
 
@@ -63,7 +64,7 @@ impl Question for ShowQueueSettings {
     }
 }
 
-/// Sets a queue. The settings have been checked.
+/// Sets a queue, whose object is told. The settings have been checked.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct SetQueue {
     /// The hash of the session's token, an administrator's.
@@ -76,13 +77,13 @@ pub(crate) struct SetQueue {
 
 impl Question for SetQueue {
     const PATH: &'static str = "/set-queue";
-    type Answer = QueueConfig;
+    type Answer = ();
 
     fn answer<D: Database>(
         self,
         directory: &Directory<D>,
         now: Timestamp,
-    ) -> Result<QueueConfig, DirectoryError> {
+    ) -> Result<(), DirectoryError> {
         let database = directory.tables()?;
         must_administer(database, self.token, now)?;
         config_of(database, &self.queue)?;
@@ -93,7 +94,15 @@ impl Question for SetQueue {
             vec![json.as_str().into(), self.queue.as_str().into()],
         )?;
         database.query("UPDATE organisation SET version = version + 1", vec![])?;
-        config_of(database, &self.queue)
+        let config = config_of(database, &self.queue)?;
+        tell(
+            database,
+            &self.queue,
+            &FromDirectory::Configure(config),
+            now,
+            None,
+        )?;
+        Ok(())
     }
 }
 
@@ -132,7 +141,7 @@ fn must_administer(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::directory::testing::{NOW, library, open_session, queue_names, queue_title};
+    use crate::directory::testing::{NOW, library, open_session, queue_names, queue_title, told};
 
     fn token(byte: u8) -> TokenHash {
         TokenHash::of_bytes([byte; 32])
@@ -178,14 +187,19 @@ mod tests {
         assert_eq!(show(), Ok(QueueSettings::default()));
         assert_eq!(set(2, "reference"), Err(Refused::NotAdministrator.into()));
         assert_eq!(set(1, "nothing"), Err(Refused::NoQueue.into()));
-        let config = |version| QueueConfig {
-            settings: settings.clone(),
-            version,
-            queues: queue_names(),
+        let configured = |queue: &str, version| {
+            let config = QueueConfig {
+                settings: settings.clone(),
+                version,
+                queues: queue_names(),
+            };
+            (queue.to_owned(), FromDirectory::Configure(config))
         };
-        assert_eq!(set(1, "reference"), Ok(config(1)));
-        assert_eq!(set(1, "reference"), Ok(config(2)));
-        assert_eq!(set(1, "circulation"), Ok(config(3)));
+        assert_eq!(told(&directory, NOW), []);
+        for (queue, version) in [("reference", 1), ("reference", 2), ("circulation", 3)] {
+            assert_eq!(set(1, queue), Ok(()));
+            assert_eq!(told(&directory, NOW), [configured(queue, version)]);
+        }
         assert_eq!(show(), Ok(settings.clone()));
     }
 }

@@ -115,7 +115,7 @@ pub(super) fn role_of(
 
 /// Ends a session, and with it the sockets it has opened.
 fn end(database: &impl Database, token: TokenHash, now: Timestamp) -> Result<(), DatabaseError> {
-    dismissals::intend(database, token, now)?;
+    dismissals::write_down(database, token, now)?;
     database.query("DELETE FROM sessions WHERE token = ?", vec![token.into()])?;
     Ok(())
 }

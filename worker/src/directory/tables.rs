@@ -1,9 +1,15 @@
 //! The directory's tables, and the numbered steps that lead to them.
 
+use hushdesk_edge::outbox::OUTBOX_TABLES;
 use hushdesk_edge::{Database, DatabaseError};
 
 /// The steps, in order.
-const STEPS: [&str; 1] = [include_str!("migrations/1_organisation.sql")];
+const STEPS: [&str; 3] = [
+    include_str!("migrations/1_organisation.sql"),
+    // What queues had to hear stands in the outbox.
+    "DROP TABLE dismissals",
+    OUTBOX_TABLES,
+];
 
 /// Whether the first step has been taken, which makes the table of the organisation.
 pub(crate) fn are_begun(database: &impl Database) -> Result<bool, DatabaseError> {

@@ -8,6 +8,8 @@ use hushdesk_protocol::rest::{
     NewQueue, NewSkin, NewSnippet, PinnedKey, QueueTitle, Role, Sealing, UnverifiedOperator,
 };
 
+use hushdesk_queue_object::routes::FromDirectory;
+
 use super::{Directory, FindCredential, Found, FoundingOperator, OpenSession};
 use crate::address::Address;
 use crate::browser_token::BrowserHash;
@@ -155,4 +157,16 @@ pub(super) fn open_session(name: &str, token: [u8; 32]) -> OpenSession {
         browser: None,
         new_browser: BrowserHash::of_bytes(token),
     }
+}
+
+/// What queues' objects are told at this moment. They hear it.
+pub(super) fn told(directory: &Library, now: Timestamp) -> Vec<(String, FromDirectory)> {
+    let due = directory.due_tellings(now).unwrap().into_iter();
+    let heard = due.map(|message| {
+        directory.telling_went(&message, true, now).unwrap();
+        let delivery = message.delivery("directory").unwrap();
+        let says = serde_json::from_value(delivery.says).unwrap();
+        (message.receiver, says)
+    });
+    heard.collect()
 }

@@ -56,14 +56,10 @@ pub(super) async fn set(call: &mut Call, queue: &str) -> Result<Response, Proble
     check(&settings)?;
     let set = SetQueue {
         token,
-        queue: queue.clone(),
+        queue,
         settings,
     };
-    let config = call.directory()?.ask(&set).await?;
-    if let Err(problem) = QueueClient::of(call, &queue)?.configure(&config).await {
-        // It is set; the object hears of it with the next socket at the latest.
-        console_error!("failed: telling queue {queue} how it is set: {problem:?}");
-    }
+    call.directory()?.ask(&set).await?;
     Ok(Response::empty()?.with_status(204))
 }
 
