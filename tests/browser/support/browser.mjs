@@ -40,15 +40,22 @@ export function launch({ keepsPages = false, more = [] } = {}) {
 }
 
 /**
- * A window with storage and cookies of its own. `traffic` is what it and the server say to each other.
+ * A window with storage and cookies of its own. `traffic` is what it and the server say to each other. Closing it fails if
+ * anything of ours has panicked in it: the page may have gone on as if nothing had happened.
  * @param {import("playwright-core").Browser} browser
  * @param {import("playwright-core").BrowserContextOptions} [options]
  */
 export async function newWindow(browser, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "en-GB", ...options });
   context.setDefaultTimeout(APPEAR_MAX);
+  const panics = [];
+  context.on("console", (message) => message.text().includes("panicked at") && panics.push(message.text()));
   const page = await context.newPage();
-  return { page, traffic: new Traffic(page), close: () => context.close() };
+  const close = async () => {
+    await context.close();
+    if (panics.length > 0) throw new Error(panics.join("\n"));
+  };
+  return { page, traffic: new Traffic(page), close };
 }
 
 /** Where a screenshot is kept. */

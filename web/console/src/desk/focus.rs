@@ -32,13 +32,20 @@ pub(super) fn use_focus_stays() {
         });
     }
     use_effect(move || {
-        let last = last.borrow();
-        if let (None, Some(region)) = (focused(), last.region)
-            && last.element.as_ref().is_some_and(is_lost)
-        {
+        // Not held any more while the focus moves: that is heard at once, and noted.
+        let region = last.borrow().region_of_what_is_lost();
+        if let Some(region) = region {
             region.focus();
         }
     });
+}
+
+impl Last {
+    /// The region that takes the focus, if what had it is lost and nothing else has it.
+    fn region_of_what_is_lost(&self) -> Option<Region> {
+        let is_lost = focused().is_none() && self.element.as_ref().is_some_and(is_lost);
+        self.region.filter(|_| is_lost)
+    }
 }
 
 /// Whoever presses on an empty place takes the focus away and means it; what had it is still there then.
