@@ -148,3 +148,13 @@ test("a chat that this window claims again keeps what was said in it", async () 
   await desk.reads(QUESTION);
   assert.equal(await desk.field.inputValue(), DRAFT);
 });
+
+test("who goes on typing when the guest ends the chat presses nothing", async () => {
+  const { edge, desk } = await conversing();
+  await desk.field.fill("");
+  leaves(edge);
+  await desk.isTold("The guest has ended the chat.");
+  for (const key of ["Space", "a", "Enter", "Space"]) await desk.page.keyboard.press(key);
+  await desk.reads(LAST_WORDS);
+  assert.equal(await focusOf(desk.page), "section conversation");
+});

@@ -162,7 +162,8 @@ fn Ending(props: &EndingProps) -> Html {
     };
     if props.chat.standing.is_over() {
         return html! {
-            <button type="button" class="primary" data-first="" onclick={props.ondeed.reform(|_| Deed::PutAway)}>
+            // Never what takes the focus by itself: whoever was writing when the chat ended would press it.
+            <button type="button" class="primary" onclick={props.ondeed.reform(|_| Deed::PutAway)}>
                 { texts::PUT_AWAY }
             </button>
         };

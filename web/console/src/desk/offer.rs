@@ -49,7 +49,8 @@ pub(crate) fn OfferCard(props: &OfferCardProps) -> Html {
             let had_focus = holds_focus(&node);
             ondismiss.emit(chat.clone());
             if had_focus {
-                Region::Waiting.focus();
+                // Not the next offer's button: a key pressed twice would claim it.
+                Region::Waiting.focus_whole();
             }
         })
     };

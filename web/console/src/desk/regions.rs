@@ -1,7 +1,7 @@
 //! The desk's three regions, and getting from one to the next by keyboard.
 
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
 use crate::document::{document, focused};
 
@@ -60,12 +60,26 @@ impl Region {
                 self.id()
             ))
             .ok()
-            .flatten()
-            .or_else(|| document.get_element_by_id(self.id()));
-        if let Some(place) = place.and_then(|place| place.dyn_into::<HtmlElement>().ok()) {
-            // What cannot take the focus leaves it where it is.
-            let _given = place.focus();
+            .flatten();
+        match place {
+            Some(place) => give_focus(place),
+            None => self.focus_whole(),
         }
+    }
+
+    /// Gives the focus to the region itself: what comes next is not chosen for anybody.
+    pub(crate) fn focus_whole(self) {
+        let place = document().and_then(|document| document.get_element_by_id(self.id()));
+        if let Some(place) = place {
+            give_focus(place);
+        }
+    }
+}
+
+/// What cannot take the focus leaves it where it is.
+fn give_focus(place: Element) {
+    if let Ok(place) = place.dyn_into::<HtmlElement>() {
+        let _given = place.focus();
     }
 }
 
