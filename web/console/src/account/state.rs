@@ -74,6 +74,8 @@ impl Reducible for Account {
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let standing = match action {
             Action::Check => Standing::Checking,
+            // Asked before what has been decided since.
+            Action::Checked(_) if !self.can_be_checked() => return self,
             // In another window of this browser somebody else has signed in: what is here is not theirs.
             Action::Checked(Ok(Some(session))) if self.is_somebody_elses(&session) => {
                 Standing::SignedOut {
@@ -113,6 +115,14 @@ impl Account {
 
     const fn is_signed_in(&self) -> bool {
         matches!(self.standing, Standing::SignedIn(_))
+    }
+
+    /// Whether an answer about who is signed in can change anything: nobody is let in who was not asked about.
+    const fn can_be_checked(&self) -> bool {
+        match self.standing {
+            Standing::Checking | Standing::SignedIn(_) => true,
+            Standing::Unknown(_) | Standing::SignedOut { .. } | Standing::SigningIn => false,
+        }
     }
 
     fn is_somebody_elses(&self, session: &Session) -> bool {
@@ -241,6 +251,31 @@ mod tests {
                 trouble: None
             }
         );
+    }
+
+    #[test]
+    fn a_late_answer_lets_nobody_in_and_does_not_undo_that_the_sign_in_has_ended() {
+        let other = Session {
+            name: "desk2".parse().unwrap(),
+            ..session()
+        };
+        let ended = Standing::SignedOut {
+            ended: true,
+            trouble: None,
+        };
+        let before = [
+            Action::Checked(Ok(Some(session()))),
+            Action::Checked(Ok(Some(other.clone()))),
+        ];
+        for late in [
+            Ok(Some(other)),
+            Ok(Some(session())),
+            Ok(None),
+            Err(api::Trouble::Unreachable),
+        ] {
+            let actions = before.clone().into_iter().chain([Action::Checked(late)]);
+            assert_eq!(after(actions), ended);
+        }
     }
 
     #[test]
