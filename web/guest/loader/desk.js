@@ -65,10 +65,14 @@ export class Desk {
     this.panel.hidden = !open;
     this.layer.corner.hidden = open;
     this.memory.open = open;
-    for (const { made, dot } of this.buttons) {
-      made.setAttribute("aria-expanded", `${open}`);
-      dot.hidden ||= open;
-    }
+    this.buttons.forEach(({ made }) => made.setAttribute("aria-expanded", `${open}`));
+    this.news(this.memory.news);
+  }
+
+  /** Whether there is something new in it: not for whoever looks at it. */
+  news(is) {
+    this.memory.news = is && !this.isOpen;
+    this.buttons.forEach(({ dot }) => (dot.hidden = !this.memory.news));
   }
 
   load() {
@@ -96,7 +100,9 @@ export class Desk {
     } else if (word === "close" && this.isOpen) {
       this.close();
     } else if (word === "news") {
-      this.buttons.forEach(({ dot }) => (dot.hidden = this.isOpen));
+      this.news(true);
+    } else if (word === "running" || word === "over") {
+      this.memory.running = word === "running";
     }
   }
 
@@ -107,11 +113,17 @@ export class Desk {
     }
   }
 
-  /** Opens it, in a new page, if it was open in the one before. */
+  /** Opens it, in a new page, if it was open in the one before. A chat that goes on is there, even where it is not seen:
+   * whoever has gone from page to page is not away. */
   remember() {
     if (!this.remembered) {
       this.remembered = true;
-      if (this.memory.open) this.open(null);
+      if (this.memory.open) {
+        this.open(null);
+      } else {
+        if (this.memory.running) this.load();
+        this.news(this.memory.news);
+      }
     }
   }
 

@@ -1,28 +1,34 @@
-// Whether a chat is open is remembered from page to page of the same tab.
+// What is remembered of a desk from page to page of the same tab.
 
-/** What is remembered of one desk. A page that may not remember anything opens with a button. */
+/** What may be remembered: that the frame is open; that a chat goes on in it; that there is something new in it. */
+const FACTS = ["open", "running", "news"];
+
+/** What is remembered of one desk. A page that may not remember anything begins with a button. */
 export class Memory {
   constructor(name) {
-    this.name = `hushdesk.open.${name}`;
-  }
-
-  get open() {
-    try {
-      return sessionStorage.getItem(this.name) !== null;
-    } catch {
-      return false;
+    for (const fact of FACTS) {
+      const key = `hushdesk.${fact}.${name}`;
+      Object.defineProperty(this, fact, { get: () => isNoted(key), set: (so) => note(key, so) });
     }
   }
+}
 
-  set open(open) {
-    try {
-      if (open) {
-        sessionStorage.setItem(this.name, "");
-      } else {
-        sessionStorage.removeItem(this.name);
-      }
-    } catch {
-      // See above.
+function isNoted(key) {
+  try {
+    return sessionStorage.getItem(key) !== null;
+  } catch {
+    return false;
+  }
+}
+
+function note(key, so) {
+  try {
+    if (so) {
+      sessionStorage.setItem(key, "");
+    } else {
+      sessionStorage.removeItem(key);
     }
+  } catch {
+    // See above.
   }
 }

@@ -15,6 +15,10 @@ pub(crate) enum Word {
     Close,
     /// Something was said that the person may want to look at.
     News,
+    /// A chat goes on in the frame: it is to be there in the next page too, seen or not.
+    Running,
+    /// None does, or none any more.
+    Over,
 }
 
 /// Whether there is a page around this one.
@@ -28,6 +32,8 @@ pub(crate) fn tell(word: Word) {
         Word::Here => "here",
         Word::Close => "close",
         Word::News => "news",
+        Word::Running => "running",
+        Word::Over => "over",
     };
     if let Some(parent) = parent() {
         let message = Object::new();

@@ -71,8 +71,8 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
     doubt_no: "End chat",
 
     connecting: "Connecting…",
-    waiting: "Connecting… Waiting for somebody to answer.",
-    waiting_sealed: "What you write stays in this browser until then.",
+    waiting: "Waiting for somebody to answer.",
+    waiting_sealed: "What you write stays in this window until then.",
     waiting_open: "What you write is kept at the desk until then.",
     waiting_unstaffed: "Nobody was at the desk when you came. Leave this window open to wait for an answer, or come \
          back later.",

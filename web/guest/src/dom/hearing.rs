@@ -10,7 +10,7 @@ use super::patch::Part;
 use super::picture::{Element, On, Picture};
 
 /// The events that something in a picture can listen to.
-const EVENTS: [&str; 4] = ["click", "input", "keydown", "cancel"];
+const EVENTS: [&str; 5] = ["click", "mousedown", "input", "keydown", "cancel"];
 
 /// Hears, for as long as the document is there, what happens in it. It is heard on its way in, since not all of it
 /// comes out again (`cancel` does not).
@@ -40,10 +40,10 @@ impl<Deed: Clone> Page<Deed> {
             within = child_with(element, part, &target);
         }
         let heard = heard?;
-        if heard.is_all_that_happens() {
+        if heard.is_all_that_happens(event) {
             event.prevent_default();
         }
-        Some(heard.deed(&target))
+        heard.deed(event, &target)
     }
 }
 
@@ -69,6 +69,7 @@ impl<Deed: Clone> On<Deed> {
         let kind = event.type_();
         match self {
             Self::Press(_) => kind == "click",
+            Self::PressInPassing(_) => kind == "click" || kind == "mousedown",
             Self::Write(_) => kind == "input",
             Self::Cancel(_) => kind == "cancel",
             Self::Enter(_) => kind == "keydown" && is_key(event, "Enter") && !has_shift(event),
@@ -79,18 +80,22 @@ impl<Deed: Clone> On<Deed> {
     }
 
     /// Whether the browser is not to do what it does by itself.
-    const fn is_all_that_happens(&self) -> bool {
+    fn is_all_that_happens(&self, event: &Event) -> bool {
         match self {
             Self::Cancel(_) | Self::Enter(_) => true,
+            // What is pressed takes the focus when the pointer goes down.
+            Self::PressInPassing(_) => event.type_() == "mousedown",
             Self::Press(_) | Self::Write(_) | Self::Escape(_) => false,
         }
     }
 
-    fn deed(&self, target: &Node) -> Deed {
+    /// What is done; nothing, while a pointer has only gone down.
+    fn deed(&self, event: &Event, target: &Node) -> Option<Deed> {
         match self {
-            Self::Write(deed) => deed(target.unchecked_ref::<HtmlTextAreaElement>().value()),
+            Self::Write(deed) => Some(deed(target.unchecked_ref::<HtmlTextAreaElement>().value())),
+            Self::PressInPassing(deed) => (event.type_() == "click").then(|| deed.clone()),
             Self::Press(deed) | Self::Enter(deed) | Self::Cancel(deed) | Self::Escape(deed) => {
-                deed.clone()
+                Some(deed.clone())
             }
         }
     }

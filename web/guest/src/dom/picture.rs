@@ -49,6 +49,8 @@ pub(crate) enum Arrival {
 pub(crate) enum On<Deed> {
     /// It is pressed, with a pointer or a key.
     Press(Deed),
+    /// The same; a pointer leaves the focus where it is, so that whoever writes can go on writing.
+    PressInPassing(Deed),
     /// What a person writes in it has changed.
     Write(fn(String) -> Deed),
     /// Enter is pressed, which makes no new line then. With Shift it makes one, and while an input method is composing it

@@ -46,7 +46,7 @@ impl<Deed: Clone> Picture<Deed> {
             return None;
         }
         button.on.iter().find_map(|on| match on {
-            On::Press(deed) => Some(deed.clone()),
+            On::Press(deed) | On::PressInPassing(deed) => Some(deed.clone()),
             On::Write(_) | On::Enter(_) | On::Cancel(_) | On::Escape(_) => None,
         })
     }

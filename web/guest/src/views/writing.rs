@@ -40,7 +40,7 @@ pub(super) fn writing(label: &'static str, send: &'static str, draft: &Draft) ->
                 "false"
             },
         )
-        .on(On::Press(Deed::Send))
+        .on(On::PressInPassing(Deed::Send))
         .with(send);
     let about_it = element("p")
         .has("id", ABOUT)

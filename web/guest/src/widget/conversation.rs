@@ -2,7 +2,8 @@
 
 use std::mem;
 
-use hushdesk_web::session::guest_session::{GuestStanding, GuestView, Permission};
+use hushdesk_protocol::frames::Closer;
+use hushdesk_web::session::guest_session::{End, GuestStanding, GuestView, Permission};
 use hushdesk_web::session::line::Line;
 use hushdesk_web::session::log::{Delivery, EntryId, Item};
 use hushdesk_web::session::text::Text;
@@ -41,6 +42,30 @@ impl Conversation {
             wants_to_end: false,
             earlier: Earlier::default(),
         }
+    }
+
+    /// Whether it goes on.
+    pub(super) fn is_running(&self) -> bool {
+        !self.view.standing.is_over()
+    }
+
+    /// Whether there is something to look at, if the chat is like this now: a text has come, or somebody else has ended
+    /// it.
+    pub(super) fn has_news_in(&self, view: &GuestView) -> bool {
+        let is_said = self.view.texts_of_theirs() < view.texts_of_theirs();
+        let is_ended = self.is_running()
+            && match view.standing {
+                GuestStanding::Over(end) => end != End::By(Closer::Guest),
+                GuestStanding::Waiting { .. }
+                | GuestStanding::Interrupted { .. }
+                | GuestStanding::Exchanging { .. }
+                | GuestStanding::Doubtful { .. }
+                | GuestStanding::Passing { .. }
+                | GuestStanding::Talking { .. }
+                | GuestStanding::WrongKey { .. }
+                | GuestStanding::Ending => false,
+            };
+        is_said || is_ended
     }
 
     /// The chat is like this now. Whether its connection came back by that.

@@ -185,7 +185,8 @@ impl Widget {
         match found {
             Ok(snippet) => {
                 self.stage = Stage::Asking(snippet.clone());
-                vec![Effect::TakeUp(snippet)]
+                // The page before this one may have had a chat.
+                vec![self.tell_whether_it_runs(), Effect::TakeUp(snippet)]
             }
             Err(why) => {
                 let may_come = !why.is_not_found();
@@ -198,12 +199,14 @@ impl Widget {
         }
     }
 
-    /// Shows the chat as it is now; if something was said that is new, the page around is told.
+    /// Shows the chat as it is now. The page around is told if there is something new to look at, and whether a chat
+    /// goes on.
     fn changed(&mut self, view: GuestView) -> Vec<Effect> {
+        let was_running = self.is_running();
         let mut effects = Vec::new();
         match &mut self.stage {
             Stage::Talking(_, chat) => {
-                let is_news = chat.view.texts_of_theirs() < view.texts_of_theirs();
+                let is_news = chat.has_news_in(&view);
                 effects.extend(is_news.then_some(Effect::Tell(Word::News)));
                 let came_back = chat.change(view);
                 effects.extend(came_back.then_some(Effect::Ring(Alarm::BackForLong)));
@@ -214,7 +217,26 @@ impl Widget {
             }
             Stage::Looking { .. } => {}
         }
+        if was_running != self.is_running() {
+            effects.push(self.tell_whether_it_runs());
+        }
         effects
+    }
+
+    /// Whether a chat goes on.
+    fn is_running(&self) -> bool {
+        match &self.stage {
+            Stage::Talking(_, chat) => chat.is_running(),
+            Stage::Looking { .. } | Stage::Asking(_) => false,
+        }
+    }
+
+    fn tell_whether_it_runs(&self) -> Effect {
+        Effect::Tell(if self.is_running() {
+            Word::Running
+        } else {
+            Word::Over
+        })
     }
 
     fn drafted(&mut self, draft: Draft) -> Vec<Effect> {

@@ -86,14 +86,21 @@ fn opened() -> Widget {
 fn asking() -> Widget {
     let mut widget = opened();
     let effects = widget.take(Event::Found(Ok(snippet())));
-    assert!(matches!(effects.as_slice(), [Effect::TakeUp(_)]));
+    let [Effect::Tell(Word::Over), Effect::TakeUp(_)] = effects.as_slice() else {
+        panic!("{effects:?}");
+    };
     widget
 }
 
 /// One that shows this chat.
 fn talking(view: GuestView) -> Widget {
     let mut widget = asking();
-    assert_eq!(shown(widget.take(Event::Changed(Box::new(view)))), NONE);
+    let told = if view.standing.is_over() {
+        vec![]
+    } else {
+        vec!["Tell(Running)"]
+    };
+    assert_eq!(shown(widget.take(Event::Changed(Box::new(view)))), told);
     widget
 }
 
@@ -250,6 +257,24 @@ fn of_a_text_that_comes_the_page_around_hears_and_of_ones_own_it_does_not() {
     said.push(theirs("How can I help?"));
     let effects = widget.take(Event::Changed(Box::new(chat(said))));
     assert_eq!(shown(effects), ["Tell(News)"]);
+}
+
+#[test]
+fn the_page_around_hears_whether_a_chat_goes_on_and_that_somebody_else_has_ended_it() {
+    let over = |by| {
+        let mut over = chat(Vec::new());
+        over.standing = GuestStanding::Over(End::By(by));
+        Event::Changed(Box::new(over))
+    };
+    for (by, told) in [
+        (Closer::Operator, vec!["Tell(News)", "Tell(Over)"]),
+        (Closer::Unanswered, vec!["Tell(News)", "Tell(Over)"]),
+        (Closer::Guest, vec!["Tell(Over)"]),
+    ] {
+        let mut widget = talking(chat(Vec::new()));
+        assert_eq!(shown(widget.take(over(by))), told);
+        assert_eq!(shown(widget.take(over(by))), NONE, "once");
+    }
 }
 
 #[test]
