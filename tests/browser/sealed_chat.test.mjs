@@ -42,7 +42,7 @@ test("a question is offered without a word of it, claimed by one operator, and a
   const one = await library.guest();
   await one.page.screenshot({ path: screenshot("guest-asks") });
   await one.writes(QUESTION);
-  await one.isTold("Connecting…");
+  await one.isTold("Waiting for somebody to answer.");
   await one.page.screenshot({ path: screenshot("guest-waits") });
 
   for (const desk of [desk1, desk2]) {
@@ -170,7 +170,7 @@ test("the chat goes on when either page is reloaded, at any moment", async () =>
   await one.writes(QUESTION);
   await desk1.offer.waitFor();
   await one.page.reload();
-  await one.isTold("Connecting…");
+  await one.isTold("Waiting for somebody to answer.");
 
   const write = async (person, text) => {
     await person.writes(text);
