@@ -53,18 +53,9 @@ impl Conversation {
     /// it.
     pub(super) fn has_news_in(&self, view: &GuestView) -> bool {
         let is_said = self.view.texts_of_theirs() < view.texts_of_theirs();
-        let is_ended = self.is_running()
-            && match view.standing {
-                GuestStanding::Over(end) => end != End::By(Closer::Guest),
-                GuestStanding::Waiting { .. }
-                | GuestStanding::Interrupted { .. }
-                | GuestStanding::Exchanging { .. }
-                | GuestStanding::Doubtful { .. }
-                | GuestStanding::Passing { .. }
-                | GuestStanding::Talking { .. }
-                | GuestStanding::WrongKey { .. }
-                | GuestStanding::Ending => false,
-            };
+        let is_over =
+            matches!(view.standing, GuestStanding::Over(end) if end != End::By(Closer::Guest));
+        let is_ended = is_over && self.is_running();
         is_said || is_ended
     }
 
