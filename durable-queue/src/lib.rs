@@ -49,6 +49,7 @@ mod deadlines;
 mod desk;
 mod effect;
 mod event;
+pub mod from_directory;
 mod guests;
 mod holding;
 pub mod limits;

@@ -4,8 +4,7 @@
 
 use std::fmt;
 
-use hushdesk_edge::Value;
-use serde::{Deserialize, Serialize};
+use hushdesk_directory::BrowserHash;
 
 use crate::session_token::{SessionToken, TOKEN_BYTES};
 
@@ -34,36 +33,13 @@ impl BrowserToken {
 
     /// What the directory knows of it.
     pub(crate) fn hash(&self) -> BrowserHash {
-        BrowserHash(self.0.hash().into_bytes())
+        BrowserHash::of_bytes(self.0.digest())
     }
 }
 
 impl fmt::Debug for BrowserToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("BrowserToken").finish_non_exhaustive()
-    }
-}
-
-/// The SHA-256 of a browser's token.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
-pub(crate) struct BrowserHash([u8; TOKEN_BYTES]);
-
-impl BrowserHash {
-    /// The hash.
-    pub(crate) const fn as_bytes(&self) -> &[u8] {
-        &self.0
-    }
-
-    /// Some hash, for tests.
-    #[cfg(test)]
-    pub(crate) const fn of_bytes(bytes: [u8; TOKEN_BYTES]) -> Self {
-        Self(bytes)
-    }
-}
-
-impl From<BrowserHash> for Value {
-    fn from(browser: BrowserHash) -> Self {
-        Self::from(browser.as_bytes())
     }
 }
 

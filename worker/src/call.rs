@@ -2,14 +2,14 @@
 
 use std::net::IpAddr;
 
+use hushdesk_directory::{Address, Asker};
 use hushdesk_protocol::strict;
 use serde::de::DeserializeOwned;
 use worker::{Env, Method, Request, Url};
 
-use crate::address::Address;
 use crate::browser_token::BrowserToken;
 use crate::cookie;
-use crate::directory::client::DirectoryClient;
+use crate::directory_client::DirectoryClient;
 use crate::problem::Problem;
 use crate::same_origin::{CLIENT_HEADER, is_ours};
 use crate::session_token::SessionToken;
@@ -133,19 +133,16 @@ impl Call {
         self.ip().map_or_else(Address::unknown, Address::of)
     }
 
-    /// The same, but nobody for a browser on the same machine: only a development server has such, and its
-    /// tests open more chats in a minute than a city.
-    pub(crate) fn address_unless_loopback(&self) -> Option<Address> {
-        let is_loopback = self.ip().is_some_and(|ip| ip.is_loopback());
-        (!is_loopback).then(|| self.address())
-    }
-
     fn ip(&self) -> Option<IpAddr> {
         self.header(ADDRESS_HEADER)?.parse().ok()
     }
 
-    /// The directory of the organisation whose site this is.
+    /// The directory of the organisation whose site this is, asked by whoever calls.
     pub(crate) fn directory(&self) -> Result<DirectoryClient, Problem> {
-        DirectoryClient::of(&self.env, &self.site.organisation)
+        let asker = Asker {
+            session: self.token().ok().map(|token| token.hash()),
+            address: self.address(),
+        };
+        DirectoryClient::of(&self.env, &self.site.organisation, asker)
     }
 }

@@ -1,7 +1,9 @@
 //! The cookies (RFC 6265bis): for our own pages only, never for scripts.
 
+use hushdesk_directory::SESSION_SECONDS;
+
 use crate::browser_token::{BROWSER_SECONDS, BrowserToken};
-use crate::session_token::{SESSION_SECONDS, SessionToken};
+use crate::session_token::SessionToken;
 use crate::site::{Site, Way};
 
 /// One of our cookies, by its names.

@@ -7,12 +7,11 @@
 //! Not its business: what is said in a chat. Frames never pass through here, and nothing here could open a
 //! sealed one. The addresses and bodies stand in `docs/protocol.md`, the deployment in `docs/operations.md`.
 
-mod address;
 mod browser_token;
 mod call;
 mod cookie;
-mod directory;
-mod founding_plan;
+mod directory_client;
+mod directory_object;
 mod password;
 mod problem;
 mod queue_client;
@@ -22,7 +21,7 @@ mod security_headers;
 mod session_token;
 mod site;
 
-pub use directory::object::DirectoryObject;
+pub use directory_object::DirectoryObject;
 pub use hushdesk_queue_object::QueueObject;
 
 use worker::{Context, Env, Request, Response, Result, event};

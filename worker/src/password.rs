@@ -4,11 +4,9 @@
 //! t = 2, p = 1). The memory is a sixth of what a Worker may have; the time is told in `docs/operations.md`. A
 //! hash carries its parameters, so that these may be raised without making anybody's hash useless.
 
-use std::fmt;
-
 use argon2::password_hash::phc;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
-use serde::{Deserialize, Serialize};
+use hushdesk_directory::PasswordHash;
 
 /// Kibibytes of memory.
 const MEMORY: u32 = 19_456;
@@ -27,37 +25,21 @@ pub(crate) const SALT_BYTES: usize = 16;
 const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$\
     aHVzaGRlc2stbm9ib2R5cw$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-/// A password's hash as a PHC string. `Debug` shows nothing of it.
-#[derive(Clone, Eq, PartialEq, Serialize, Deserialize)]
-pub(crate) struct PasswordHash(String);
-
 /// Why a password could not be hashed: there was not enough memory.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 #[error("the password could not be hashed: {0}")]
 pub(crate) struct HashingFailed(#[from] argon2::password_hash::Error);
 
-impl PasswordHash {
-    /// Hashes a password.
-    pub(crate) fn of(password: &str, salt: [u8; SALT_BYTES]) -> Result<Self, HashingFailed> {
-        let hash = argon2()?.hash_password_with_salt(password.as_bytes(), &salt)?;
-        Ok(Self(hash.to_string()))
-    }
+/// Hashes a password.
+pub(crate) fn hash(password: &str, salt: [u8; SALT_BYTES]) -> Result<PasswordHash, HashingFailed> {
+    let hash = argon2()?.hash_password_with_salt(password.as_bytes(), &salt)?;
+    Ok(PasswordHash::stored(hash.to_string()))
+}
 
-    /// A hash as it was stored.
-    pub(crate) fn stored(text: String) -> Self {
-        Self(text)
-    }
-
-    /// The PHC string.
-    pub(crate) fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// Gives back the hash if it is the password's; without a hash it does the same work in vain.
-    pub(crate) fn verified(hash: Option<Self>, password: &str) -> Option<Self> {
-        let text = hash.as_ref().map_or(NOBODYS, Self::as_str);
-        matches(text, password).then_some(hash).flatten()
-    }
+/// Gives back the hash if it is the password's; without a hash it does the same work in vain.
+pub(crate) fn verified(hash: Option<PasswordHash>, password: &str) -> Option<PasswordHash> {
+    let text = hash.as_ref().map_or(NOBODYS, PasswordHash::as_str);
+    matches(text, password).then_some(hash).flatten()
 }
 
 /// The output is compared in constant time, by the `phc` crate.
@@ -75,31 +57,25 @@ fn argon2() -> Result<Argon2<'static>, HashingFailed> {
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
-impl fmt::Debug for PasswordHash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PasswordHash").finish_non_exhaustive()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_hash_is_given_back_for_its_password_only() {
-        let hash = PasswordHash::of("correct horse", [7; SALT_BYTES]).unwrap();
+        let hash = hash("correct horse", [7; SALT_BYTES]).unwrap();
         assert_eq!(
-            PasswordHash::verified(Some(hash.clone()), "correct horse"),
+            verified(Some(hash.clone()), "correct horse"),
             Some(hash.clone())
         );
-        assert_eq!(PasswordHash::verified(Some(hash), "wrong horse"), None);
-        assert_eq!(PasswordHash::verified(None, "correct horse"), None);
+        assert_eq!(verified(Some(hash), "wrong horse"), None);
+        assert_eq!(verified(None, "correct horse"), None);
     }
 
     #[test]
     fn nobodys_hash_costs_what_every_hash_costs() {
         let parameters = |hash: &str| hash.rsplitn(3, '$').last().map(str::to_owned);
-        let hash = PasswordHash::of("correct horse", [7; SALT_BYTES]).unwrap();
+        let hash = hash("correct horse", [7; SALT_BYTES]).unwrap();
         assert_eq!(
             parameters(hash.as_str()).as_deref(),
             Some("$argon2id$v=19$m=19456,t=2,p=1")
@@ -119,12 +95,6 @@ mod tests {
     #[test]
     fn a_stored_text_that_is_no_hash_matches_nothing() {
         let broken = PasswordHash::stored("correct horse".to_owned());
-        assert_eq!(PasswordHash::verified(Some(broken), "correct horse"), None);
-    }
-
-    #[test]
-    fn a_hash_is_not_printed() {
-        let hash = PasswordHash::stored("$argon2id$secret".to_owned());
-        assert_eq!(format!("{hash:?}"), "PasswordHash { .. }");
+        assert_eq!(verified(Some(broken), "correct horse"), None);
     }
 }

@@ -1,10 +1,10 @@
 //! Everything that can go wrong with a request, and the one place where it becomes an answer.
 
+use hushdesk_directory::{Refused, TooMany};
 use hushdesk_edge::{CallError, NoRandomness};
 use hushdesk_protocol::rest::{self, ProblemCode};
 use worker::{Response, console_error};
 
-use crate::directory::{Refused, TooMany};
 use crate::security_headers;
 
 /// Why a request has no other answer than a [`rest::Problem`].
@@ -22,6 +22,8 @@ pub(crate) enum Problem {
     NotFound(&'static str),
     /// The organisation has been set up before.
     Conflict,
+    /// Somebody has changed meanwhile what was to be changed.
+    ChangedMeanwhile,
     /// Too many tries.
     TooMany(TooMany),
     /// Our own failure: what was being done. It goes to the log and to nobody else, so it holds nothing of
@@ -55,7 +57,7 @@ impl Problem {
             Self::WrongCredentials | Self::SignedOut => 401,
             Self::Forbidden(_) => 403,
             Self::NotFound(_) => 404,
-            Self::Conflict => 409,
+            Self::Conflict | Self::ChangedMeanwhile => 409,
             Self::TooMany(_) => 429,
             Self::Failed(_) => 500,
         }
@@ -77,6 +79,10 @@ impl Problem {
             Self::Conflict => (
                 ProblemCode::Conflict,
                 "This organisation has been set up already. Sign in instead.".to_owned(),
+            ),
+            Self::ChangedMeanwhile => (
+                ProblemCode::Conflict,
+                "Somebody has changed this meanwhile. Look at it again, then change it.".to_owned(),
             ),
             Self::TooMany(TooMany {
                 retry_after_seconds,
@@ -105,6 +111,7 @@ impl From<Refused> for Problem {
             Refused::Foreign => Self::Forbidden("the request comes from another site's page"),
             Refused::NotAssigned => Self::Forbidden("you are not assigned to this queue"),
             Refused::NotAdministrator => Self::Forbidden("only an administrator may"),
+            Refused::ChangedMeanwhile => Self::ChangedMeanwhile,
             Refused::TooMany(too_many) => Self::TooMany(too_many),
         }
     }

@@ -1,21 +1,20 @@
 //! How the Worker reaches the object of a queue. What the object is told of an operator, the Worker has checked.
 
+use durable_queue::from_directory::QueueConfig;
+use hushdesk_directory::{Address, Admitted, AdmittedGuest, TooMany};
 use hushdesk_edge::ObjectClient;
 use hushdesk_edge::outbox::Delivery;
 use hushdesk_protocol::ids::{OrganisationName, QueueName};
 use hushdesk_queue_object::object_name::ObjectName;
 use hushdesk_queue_object::routes::{
     ADDRESS_HEADER, BINDING, CONFIG_HEADER, DESK, GUEST, NO_ROOM, OPENS_HEADER, OPERATOR_HEADER,
-    QueueConfig, STAFFED, Staffed, StaffedBy, TELL, ascii,
+    STAFFED, Staffed, StaffedBy, TELL, ascii,
 };
 use serde::Serialize;
 use worker::{Env, Headers, Response};
 
-use crate::address::Address;
 use crate::call::Call;
-use crate::directory::{Admitted, AdmittedGuest, TooMany};
 use crate::problem::Problem;
-use crate::session_token::TokenHash;
 
 /// When to try again at a queue that has as many sockets as it may have.
 const NO_ROOM_SECONDS: u64 = 10;
@@ -55,10 +54,10 @@ impl QueueClient {
     pub(crate) async fn guest_socket(
         &self,
         admitted: AdmittedGuest,
-        address: Option<&Address>,
+        address: &Address,
     ) -> Result<Response, Problem> {
         let headers = Headers::new();
-        if let Some(address) = address {
+        if !address.is_loopback() {
             headers.set(ADDRESS_HEADER, &address.list())?;
         }
         if let Some(opens) = &admitted.opens {
@@ -68,15 +67,11 @@ impl QueueClient {
     }
 
     /// Opens a socket for an operator, whose sign-in and assignment have been checked.
-    pub(crate) async fn desk_socket(
-        &self,
-        admitted: Admitted,
-        session: TokenHash,
-    ) -> Result<Response, Problem> {
+    pub(crate) async fn desk_socket(&self, admitted: Admitted) -> Result<Response, Problem> {
         let staffed_by = StaffedBy {
             name: admitted.operator,
             display: admitted.display,
-            session: session.to_string(),
+            session: admitted.session.to_string(),
             ends: admitted.ends,
         };
         let headers = Headers::new();

@@ -3,13 +3,9 @@
 
 use std::fmt;
 
-use hushdesk_edge::Value;
-use serde::{Deserialize, Serialize};
+use hushdesk_directory::{HASH_BYTES, TokenHash};
 use sha2::{Digest, Sha256};
 use zeroize::ZeroizeOnDrop;
-
-/// Seconds a sign-in lasts: a long shift.
-pub(crate) const SESSION_SECONDS: u64 = 12 * 60 * 60;
 
 /// Bytes of a token.
 pub(crate) const TOKEN_BYTES: usize = 32;
@@ -38,53 +34,18 @@ impl SessionToken {
 
     /// What the directory knows of it.
     pub(crate) fn hash(&self) -> TokenHash {
-        TokenHash(Sha256::digest(self.0.as_bytes()).into())
+        TokenHash::of_bytes(self.digest())
+    }
+
+    /// The SHA-256 of the token as a cookie holds it.
+    pub(crate) fn digest(&self) -> [u8; HASH_BYTES] {
+        Sha256::digest(self.0.as_bytes()).into()
     }
 }
 
 impl fmt::Debug for SessionToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SessionToken").finish_non_exhaustive()
-    }
-}
-
-/// The SHA-256 of a session's token. The token is random, so the hash needs neither salt nor slowness.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
-pub(crate) struct TokenHash([u8; TOKEN_BYTES]);
-
-impl TokenHash {
-    /// The hash.
-    pub(crate) fn as_bytes(&self) -> &[u8] {
-        &self.0
-    }
-
-    /// The hash itself.
-    pub(crate) const fn into_bytes(self) -> [u8; TOKEN_BYTES] {
-        self.0
-    }
-
-    /// A hash as it was stored.
-    pub(crate) const fn stored(bytes: [u8; TOKEN_BYTES]) -> Self {
-        Self(bytes)
-    }
-
-    /// Some hash, for tests.
-    #[cfg(test)]
-    pub(crate) fn of_bytes(bytes: [u8; TOKEN_BYTES]) -> Self {
-        Self(bytes)
-    }
-}
-
-/// In hexadecimal digits.
-impl fmt::Display for TokenHash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
-}
-
-impl From<TokenHash> for Value {
-    fn from(token: TokenHash) -> Self {
-        Self::from(token.as_bytes())
     }
 }
 

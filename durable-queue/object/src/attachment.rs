@@ -1,12 +1,14 @@
 //! What a socket carries through hibernation: which it is, who may be behind it, who is.
 
+use durable_queue::from_directory::Dismissal;
+use durable_queue::reading::Opens;
 use durable_queue::{ConnectionId, End};
 use hushdesk_protocol::close;
 use hushdesk_protocol::ids::Timestamp;
 use serde::{Deserialize, Serialize};
 use worker::Headers;
 
-use crate::routes::{ADDRESS_HEADER, Dismissal, OPENS_HEADER, OPERATOR_HEADER, Opens, StaffedBy};
+use crate::routes::{ADDRESS_HEADER, OPENS_HEADER, OPERATOR_HEADER, StaffedBy};
 
 /// The attachment of a socket, kept as JSON: at most about 400 bytes of the 16,384 that the runtime keeps.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]

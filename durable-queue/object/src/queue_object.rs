@@ -13,6 +13,7 @@ use std::cell::{RefCell, RefMut};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+use durable_queue::from_directory::{Dismissal, FromDirectory, QueueConfig};
 use durable_queue::reading::NoEvent;
 use durable_queue::{ConfigRecord, ConnectionId, Effect, Event, Letter, Queue};
 use hushdesk_edge::outbox::{self, Delivery};
@@ -36,10 +37,7 @@ use crate::lines::Lines;
 use crate::liveness::{self, IDLE_LOOK_MILLIS, LOOK_MILLIS};
 use crate::object_name::ObjectName;
 use crate::pace::Paces;
-use crate::routes::{
-    CONFIG_HEADER, DESK, Dismissal, FromDirectory, GUEST, LETTER, NO_ROOM, QueueConfig, STAFFED,
-    Staffed, TELL,
-};
+use crate::routes::{CONFIG_HEADER, DESK, GUEST, LETTER, NO_ROOM, STAFFED, Staffed, TELL};
 use crate::storage::Writer;
 use crate::{sockets, storage};
 

@@ -1,11 +1,7 @@
 //! What the Worker asks a queue object for. The object is reachable through the Worker only, which has
 //! checked who asks; the host of the addresses is of no meaning.
 
-use std::collections::BTreeSet;
-
-pub use durable_queue::reading::Opens;
-use hushdesk_protocol::ids::{OperatorName, QueueName, Timestamp};
-use hushdesk_protocol::rest::QueueSettings;
+use hushdesk_protocol::ids::{OperatorName, Timestamp};
 use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
@@ -23,10 +19,11 @@ pub const STAFFED: &str = "/staffed";
 pub(crate) const LETTER: &str = "/letter";
 
 /// `POST`: something the organisation's directory has to tell, as the JSON of a
-/// [`Delivery`](hushdesk_edge::outbox::Delivery) of [`FromDirectory`]. It is taken once.
+/// [`Delivery`](hushdesk_edge::outbox::Delivery) of
+/// [`FromDirectory`](durable_queue::from_directory::FromDirectory). It is taken once.
 pub const TELL: &str = "/tell";
 
-/// At [`GUEST`] and [`DESK`], the header that says how the queue is set: the JSON of a [`QueueConfig`] in ASCII
+/// At [`GUEST`] and [`DESK`], the header that says how the queue is set: the JSON of a [`QueueConfig`](durable_queue::from_directory::QueueConfig) in ASCII
 /// ([`ascii`]).
 pub const CONFIG_HEADER: &str = "x-hushdesk-config";
 
@@ -34,7 +31,7 @@ pub const CONFIG_HEADER: &str = "x-hushdesk-config";
 /// with commas between them. It is left out for those that are not counted.
 pub const ADDRESS_HEADER: &str = "x-hushdesk-address";
 
-/// At [`GUEST`], the header that says what may be opened through the socket, as the JSON of an [`Opens`]. Without it the
+/// At [`GUEST`], the header that says what may be opened through the socket, as the JSON of an [`Opens`](durable_queue::reading::Opens). Without it the
 /// socket only leads back to a chat.
 pub const OPENS_HEADER: &str = "x-hushdesk-opens";
 
@@ -43,18 +40,6 @@ pub const NO_ROOM: u16 = 503;
 
 /// The name of the binding in `wrangler.toml`.
 pub const BINDING: &str = "QUEUE";
-
-/// How a queue is set. Of two the one with the higher version is the newer.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
-pub struct QueueConfig {
-    /// How it treats its chats.
-    pub settings: QueueSettings,
-    /// How often anything of this has changed in the whole organisation: what has a lower number is older, and so is
-    /// its set of queues.
-    pub version: u64,
-    /// All queues of the organisation: to others than these no chat is handed.
-    pub queues: BTreeSet<QueueName>,
-}
 
 /// JSON as a header can carry it: every other character as the escapes of its UTF-16 (RFC 8259, section 7).
 pub fn ascii(json: &str) -> String {
@@ -89,29 +74,6 @@ pub struct StaffedBy {
     pub ends: Timestamp,
 }
 
-/// What the organisation's directory tells a queue.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum FromDirectory {
-    /// How the queue is set from now on.
-    Configure(QueueConfig),
-    /// What has let sockets in is gone: they are closed. For an operator who has signed out or may not staff the queue
-    /// any more, and for a queue that is gone.
-    Dismiss(Dismissal),
-}
-
-/// What has let sockets in, and is gone.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Dismissal {
-    /// A session, by the hash of its token.
-    Session(String),
-    /// An operator, or their assignment to the queue.
-    Operator(OperatorName),
-    /// The queue itself.
-    Queue,
-}
-
 /// The answer to [`STAFFED`].
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
 pub struct Staffed {
@@ -122,36 +84,6 @@ pub struct Staffed {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_the_directory_tells_is_pinned() {
-        let dismiss = FromDirectory::Dismiss;
-        let configure = FromDirectory::Configure(QueueConfig {
-            settings: QueueSettings::default(),
-            version: 3,
-            queues: ["reference".parse().unwrap()].into(),
-        });
-        let settings = serde_json::to_string(&QueueSettings::default()).unwrap();
-        let configured = format!(
-            r#"{{"configure":{{"settings":{settings},"version":3,"queues":["reference"]}}}}"#
-        );
-        for (told, literal) in [
-            (
-                dismiss(Dismissal::Session("ab".to_owned())),
-                r#"{"dismiss":{"session":"ab"}}"#,
-            ),
-            (
-                dismiss(Dismissal::Operator("ann".parse().unwrap())),
-                r#"{"dismiss":{"operator":"ann"}}"#,
-            ),
-            (dismiss(Dismissal::Queue), r#"{"dismiss":"queue"}"#),
-            (configure, configured.as_str()),
-        ] {
-            assert_eq!(serde_json::to_string(&told).unwrap(), literal);
-            let read: FromDirectory = serde_json::from_str(literal).unwrap();
-            assert_eq!(read, told);
-        }
-    }
 
     #[test]
     fn json_in_ascii_says_the_same() {

@@ -7,10 +7,10 @@ use hushdesk_protocol::page_origin::PageOrigin;
 use worker::{Method, Response, Url};
 
 use crate::call::Call;
-use crate::directory::FindSnippet;
 use crate::problem::Problem;
 use crate::security_headers;
 use crate::site::Way;
+use hushdesk_directory::FindSnippet;
 
 /// The binding's name in `wrangler.toml`.
 const BINDING: &str = "ASSETS";

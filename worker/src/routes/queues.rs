@@ -8,17 +8,16 @@ use worker::{Response, console_error};
 
 use super::name;
 use crate::call::Call;
-use crate::directory::{ListQueues, SetQueue, ShowQueueSettings};
 use crate::problem::Problem;
 use crate::queue_client::QueueClient;
+use hushdesk_directory::{ListQueues, SetQueue, ShowQueueSettings};
 
 /// Settings with the longest text, escaped.
 const SETTINGS_BYTES_MAX: usize = 32_768;
 
 /// `GET`: all queues, for operators who hand chats on.
 pub(super) async fn list(call: &Call) -> Result<Response, Problem> {
-    let token = call.token()?.hash();
-    let titles = call.directory()?.ask(&ListQueues { token }).await?;
+    let titles = call.directory()?.ask(&ListQueues).await?;
     let queues = titles.into_iter().map(|queue| listing(call, queue));
     Ok(Response::from_json(&join_all(queues).await)?)
 }
@@ -42,22 +41,25 @@ async fn listing(call: &Call, queue: QueueTitle) -> QueueListing {
 
 /// `GET`: how a queue is set, for administrators.
 pub(super) async fn show_settings(call: &Call, queue: &str) -> Result<Response, Problem> {
-    let token = call.token()?.hash();
     let queue: QueueName = name(queue)?;
-    let show = ShowQueueSettings { token, queue };
-    Ok(Response::from_json(&call.directory()?.ask(&show).await?)?)
+    let show = ShowQueueSettings { queue };
+    let record = call.directory()?.ask(&show).await?;
+    Ok(Response::from_json(&record.settings)?)
 }
 
 /// `PUT`: sets a queue.
 pub(super) async fn set(call: &mut Call, queue: &str) -> Result<Response, Problem> {
-    let token = call.token()?.hash();
     let queue: QueueName = name(queue)?;
     let settings: QueueSettings = call.json(SETTINGS_BYTES_MAX).await?;
     check(&settings)?;
+    let show = ShowQueueSettings {
+        queue: queue.clone(),
+    };
+    let seen = call.directory()?.ask(&show).await?.version;
     let set = SetQueue {
-        token,
         queue,
         settings,
+        seen,
     };
     call.directory()?.ask(&set).await?;
     Ok(Response::empty()?.with_status(204))

@@ -8,10 +8,9 @@ use subtle::ConstantTimeEq;
 use worker::Response;
 
 use crate::call::Call;
-use crate::directory::{Found, FoundingOperator, IsFounded};
-use crate::founding_plan::{self, PLAN_BYTES_MAX};
-use crate::password::PasswordHash;
+use crate::password;
 use crate::problem::Problem;
+use hushdesk_directory::{Found, FoundingOperator, IsFounded, PLAN_BYTES_MAX, check_plan};
 
 /// The secret's name in the deployment.
 const SECRET: &str = "SETUP_TOKEN";
@@ -24,8 +23,7 @@ const SETUP_TOKEN_CHARS_MIN: usize = 16;
 pub(super) async fn set_up(call: &mut Call) -> Result<Response, Problem> {
     check_token(call)?;
     let setup: Setup = call.json(PLAN_BYTES_MAX).await?;
-    founding_plan::check(&setup)
-        .map_err(|error| Problem::Malformed(format!("in its body, {error}")))?;
+    check_plan(&setup).map_err(|error| Problem::Malformed(format!("in its body, {error}")))?;
     let directory = call.directory()?;
     if directory.ask(&IsFounded).await? {
         return Err(Problem::Conflict);
@@ -70,13 +68,13 @@ fn hashed(setup: Setup) -> Result<Found, Problem> {
 }
 
 fn hashed_operator(new: NewOperator) -> Result<FoundingOperator, Problem> {
-    let password = PasswordHash::of(&new.password, random::bytes()?)
+    let hash = password::hash(&new.password, random::bytes()?)
         .map_err(|error| Problem::Failed(error.to_string()))?;
     Ok(FoundingOperator {
         display: new.display.unwrap_or_else(|| DisplayName::of(&new.name)),
         name: new.name,
         role: new.role,
-        password,
+        password: hash,
     })
 }
 

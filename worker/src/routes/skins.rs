@@ -3,12 +3,11 @@
 use worker::Response;
 
 use crate::call::Call;
-use crate::directory::ListSkins;
 use crate::problem::Problem;
+use hushdesk_directory::ListSkins;
 
 /// `GET`: all skins, for operators who want to know how guests' browsers will take their key.
 pub(super) async fn list(call: &Call) -> Result<Response, Problem> {
-    let token = call.token()?.hash();
-    let skins = call.directory()?.ask(&ListSkins { token }).await?;
+    let skins = call.directory()?.ask(&ListSkins).await?;
     Ok(Response::from_json(&skins)?)
 }

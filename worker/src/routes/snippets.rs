@@ -5,9 +5,9 @@ use worker::Response;
 
 use super::name;
 use crate::call::Call;
-use crate::directory::{FindSnippet, SnippetRecord};
 use crate::problem::Problem;
 use crate::queue_client::QueueClient;
+use hushdesk_directory::{FindSnippet, SnippetRecord};
 
 /// `GET`: the snippet.
 pub(super) async fn show(call: &Call, snippet: &str) -> Result<Response, Problem> {

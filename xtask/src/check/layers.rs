@@ -11,7 +11,7 @@ use crate::workspace::Workspace;
 use crate::{process, say};
 
 /// Each crate that is deployed or loaded by a browser, and those of ours that it may use.
-const LAYERS: [(&str, &[&str]); 9] = [
+const LAYERS: [(&str, &[&str]); 10] = [
     ("hushdesk-protocol", &[]),
     ("otr-wasm", &[]),
     ("durable-queue", &["hushdesk-protocol"]),
@@ -21,8 +21,14 @@ const LAYERS: [(&str, &[&str]); 9] = [
         &["durable-queue", "hushdesk-edge", "hushdesk-protocol"],
     ),
     (
+        "hushdesk-directory",
+        &["durable-queue", "hushdesk-edge", "hushdesk-protocol"],
+    ),
+    (
         "hushdesk-worker",
         &[
+            "durable-queue",
+            "hushdesk-directory",
             "hushdesk-edge",
             "hushdesk-protocol",
             "hushdesk-queue-object",

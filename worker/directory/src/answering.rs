@@ -1,0 +1,114 @@
+//! Questions and answers as they travel: JSON in, JSON out.
+
+use hushdesk_edge::{Database, DatabaseError};
+use hushdesk_protocol::ids::Timestamp;
+use serde::Deserialize;
+
+use crate::{
+    AdmitGuest, AdmitOperator, Asker, CloseSession, Directory, DirectoryError, FindCredential,
+    FindSession, FindSnippet, Found, IsFounded, ListQueues, ListSkins, OpenSession, Question,
+    Refused, SetQueue, ShowQueueSettings,
+};
+
+/// Why a question has neither answer nor refusal.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// There is no such question.
+    #[error("no question has this address")]
+    NoSuchQuestion,
+    /// Without the error's own words: they could repeat what is in the question.
+    #[error("a question or an answer could not be read or written")]
+    Json,
+    /// The database failed.
+    #[error(transparent)]
+    Database(DatabaseError),
+}
+
+/// A question and who asks it.
+#[derive(Deserialize)]
+struct Envelope<Q> {
+    asker: Asker,
+    question: Q,
+}
+
+/// The answer to the question at an address, as JSON of a `Result` whose error is a [`Refused`].
+///
+/// # Errors
+///
+/// It is no question, or the directory itself failed.
+pub fn answer<D: Database>(
+    directory: &Directory<D>,
+    path: &str,
+    question: &str,
+    now: Timestamp,
+) -> Result<String, Failure> {
+    let ask = match path {
+        IsFounded::PATH => ask::<IsFounded, D>,
+        Found::PATH => ask::<Found, D>,
+        FindCredential::PATH => ask::<FindCredential, D>,
+        OpenSession::PATH => ask::<OpenSession, D>,
+        FindSession::PATH => ask::<FindSession, D>,
+        CloseSession::PATH => ask::<CloseSession, D>,
+        FindSnippet::PATH => ask::<FindSnippet, D>,
+        AdmitGuest::PATH => ask::<AdmitGuest, D>,
+        ListQueues::PATH => ask::<ListQueues, D>,
+        ListSkins::PATH => ask::<ListSkins, D>,
+        ShowQueueSettings::PATH => ask::<ShowQueueSettings, D>,
+        SetQueue::PATH => ask::<SetQueue, D>,
+        AdmitOperator::PATH => ask::<AdmitOperator, D>,
+        _ => return Err(Failure::NoSuchQuestion),
+    };
+    ask(directory, question, now)
+}
+
+fn ask<Q: Question, D: Database>(
+    directory: &Directory<D>,
+    text: &str,
+    now: Timestamp,
+) -> Result<String, Failure> {
+    let envelope = serde_json::from_str(text).map_err(|_| Failure::Json)?;
+    let Envelope::<Q> { asker, question } = envelope;
+    let answer: Result<Q::Answer, Refused> = match directory.ask(&asker, question, now) {
+        Ok(answer) => Ok(answer),
+        Err(DirectoryError::Refused(refused)) => Err(refused),
+        Err(DirectoryError::Database(error)) => return Err(Failure::Database(error)),
+    };
+    serde_json::to_string(&answer).map_err(|_| Failure::Json)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{NOW, library};
+
+    const ASKER: &str = r#"{"session":null,"address":{"network":"198.51.100.7","site":null}}"#;
+
+    fn asked(question: &str) -> String {
+        format!(r#"{{"asker":{ASKER},"question":{question}}}"#)
+    }
+
+    #[test]
+    fn a_question_and_its_answer_travel_as_json() {
+        let find = asked(r#"{"snippet":"nothing"}"#);
+        assert_eq!(
+            answer(&library(), FindSnippet::PATH, &find, NOW).unwrap(),
+            r#"{"Err":"NoSnippet"}"#
+        );
+        assert_eq!(
+            answer(&library(), IsFounded::PATH, &asked("null"), NOW).unwrap(),
+            r#"{"Ok":true}"#
+        );
+    }
+
+    #[test]
+    fn what_is_no_question_fails_without_repeating_it() {
+        let failure = |path, question: &str| {
+            answer(&library(), path, &asked(question), NOW)
+                .unwrap_err()
+                .to_string()
+        };
+        let broken = failure(OpenSession::PATH, r#"{"name":"desk1","secret":"hunter2"}"#);
+        assert!(!broken.contains("hunter2"), "{broken}");
+        assert_eq!(failure("/other", ""), "no question has this address");
+    }
+}

@@ -1,0 +1,159 @@
+//! What administrators have done: who, when, from where, and what it was before and after. A row is written in the
+//! transaction that does it. No secrets are in it.
+
+use hushdesk_edge::{Database, DatabaseError, Value};
+use hushdesk_protocol::ids::{OperatorName, Timestamp};
+use serde::Serialize;
+
+use crate::address::Address;
+
+/// The table.
+pub(crate) const TABLES: &str = include_str!("audit.sql");
+
+/// Something that was done.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Act {
+    name: &'static str,
+    subject: String,
+    before: Option<String>,
+    after: Option<String>,
+}
+
+impl Act {
+    /// Something was made.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written as JSON.
+    pub(crate) fn made(
+        name: &'static str,
+        subject: &str,
+        after: &impl Serialize,
+    ) -> Result<Self, DatabaseError> {
+        Ok(Self {
+            name,
+            subject: subject.to_owned(),
+            before: None,
+            after: Some(json(after)?),
+        })
+    }
+
+    /// Something was changed.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written as JSON.
+    pub(crate) fn changed<T: Serialize>(
+        name: &'static str,
+        subject: &str,
+        before: &T,
+        after: &T,
+    ) -> Result<Self, DatabaseError> {
+        Ok(Self {
+            before: Some(json(before)?),
+            ..Self::made(name, subject, after)?
+        })
+    }
+}
+
+fn json(what: &impl Serialize) -> Result<String, DatabaseError> {
+    serde_json::to_string(what).map_err(|_| DatabaseError::Column("audit"))
+}
+
+/// Writes it down.
+pub(crate) fn write(
+    database: &impl Database,
+    act: &Act,
+    by: Option<&OperatorName>,
+    from: &Address,
+    now: Timestamp,
+) -> Result<(), DatabaseError> {
+    let optional = |text: Option<&str>| Value::from(text);
+    database.query(
+        "INSERT INTO audit (at, operator, address, act, subject, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        vec![
+            now.into(),
+            optional(by.map(|name| name.as_str())),
+            from.network.as_str().into(),
+            act.name.into(),
+            act.subject.as_str().into(),
+            optional(act.before.as_deref()),
+            optional(act.after.as_deref()),
+        ],
+    )?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use hushdesk_edge::{Database, Row};
+    use hushdesk_protocol::rest::QueueSettings;
+
+    use crate::SetQueue;
+    use crate::testing::{HOME, Library, NOW, library, sign_in, signed_in};
+
+    fn rows(directory: &Library) -> Vec<Vec<Option<String>>> {
+        let rows = directory.database.query(
+            "SELECT operator, address, act, subject, before, after FROM audit ORDER BY number",
+            vec![],
+        );
+        let texts = |mut row: Row| {
+            (0..6)
+                .map(|_| row.optional_text("audit").unwrap())
+                .collect()
+        };
+        rows.unwrap().into_iter().map(texts).collect()
+    }
+
+    #[test]
+    fn what_an_administrator_does_is_written_down_with_what_it_was_before() {
+        let directory = library();
+        sign_in(&directory, "admin", 1);
+        let settings = QueueSettings {
+            busy_at: Some(3),
+            ..QueueSettings::default()
+        };
+        let set = SetQueue {
+            queue: "reference".parse().unwrap(),
+            settings: settings.clone(),
+            seen: 0,
+        };
+        directory.ask(&signed_in(1), set, NOW).unwrap();
+        let json = |settings: &QueueSettings| serde_json::to_string(settings).unwrap();
+        let texts = |texts: [&str; 6]| texts.map(|text| Some(text.to_owned())).to_vec();
+        assert_eq!(
+            rows(&directory)[1..],
+            [texts([
+                "admin",
+                HOME,
+                "set_queue",
+                "reference",
+                &json(&QueueSettings::default()),
+                &json(&settings),
+            ])]
+        );
+    }
+
+    #[test]
+    fn the_founding_is_the_first_row_and_holds_no_password() {
+        let directory = library();
+        let [row] = rows(&directory).try_into().unwrap();
+        assert_eq!(row[0], None);
+        assert_eq!(row[2].as_deref(), Some("set_up"));
+        assert!(!row[5].as_ref().unwrap().contains("argon2"), "{row:?}");
+    }
+
+    #[test]
+    fn what_is_refused_or_only_read_leaves_no_row() {
+        let directory = library();
+        let before = rows(&directory);
+        sign_in(&directory, "desk1", 1);
+        let set = SetQueue {
+            queue: "reference".parse().unwrap(),
+            settings: QueueSettings::default(),
+            seen: 0,
+        };
+        assert!(directory.ask(&signed_in(1), set, NOW).is_err());
+        assert_eq!(rows(&directory), before);
+    }
+}

@@ -1,0 +1,126 @@
+//! Who asks. An [`Asker`] is what a request shows of them; a [`Caller`] is somebody of whom has been checked that they are
+//! what they are called. Only [`Caller::establish`] makes one.
+
+use hushdesk_edge::Database;
+use hushdesk_protocol::ids::{OperatorName, Timestamp};
+use hushdesk_protocol::rest::Role;
+use serde::{Deserialize, Serialize};
+
+use crate::address::Address;
+use crate::refused::{DirectoryError, Refused};
+use crate::sessions::hashes::TokenHash;
+use crate::{people, sessions};
+
+/// What a request shows of whoever makes it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Asker {
+    /// The hash of the token in their session cookie, if there is one.
+    pub session: Option<TokenHash>,
+    /// From where they ask.
+    pub address: Address,
+}
+
+impl Asker {
+    /// Somebody who shows no session.
+    pub const fn nobody(address: Address) -> Self {
+        Self {
+            session: None,
+            address,
+        }
+    }
+}
+
+/// Somebody of whom is known that they may ask.
+pub trait Caller: Sized {
+    /// Finds out whether the asker is such a caller.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused::SignedOut`] if they are not signed in, [`Refused::NotAdministrator`] if they have another role than is
+    /// needed.
+    fn establish(
+        database: &impl Database,
+        asker: &Asker,
+        now: Timestamp,
+    ) -> Result<Self, DirectoryError>;
+
+    /// By what name they sign in, if they are signed in.
+    fn name(&self) -> Option<&OperatorName>;
+}
+
+/// Whoever it is.
+#[derive(Debug)]
+pub struct Anybody(());
+
+impl Caller for Anybody {
+    fn establish(_: &impl Database, _: &Asker, _: Timestamp) -> Result<Self, DirectoryError> {
+        Ok(Self(()))
+    }
+
+    fn name(&self) -> Option<&OperatorName> {
+        None
+    }
+}
+
+/// Somebody who is signed in.
+#[derive(Debug)]
+pub struct SignedIn {
+    token: TokenHash,
+    name: OperatorName,
+    ends: Timestamp,
+}
+
+impl SignedIn {
+    /// The hash of the session's token.
+    pub(crate) const fn token(&self) -> TokenHash {
+        self.token
+    }
+
+    /// Who.
+    pub(crate) const fn operator(&self) -> &OperatorName {
+        &self.name
+    }
+
+    /// When the session ends by itself.
+    pub(crate) const fn ends(&self) -> Timestamp {
+        self.ends
+    }
+}
+
+impl Caller for SignedIn {
+    fn establish(
+        database: &impl Database,
+        asker: &Asker,
+        now: Timestamp,
+    ) -> Result<Self, DirectoryError> {
+        let token = asker.session.ok_or(Refused::SignedOut)?;
+        let (name, ends) = sessions::find(database, token, now)?.ok_or(Refused::SignedOut)?;
+        Ok(Self { token, name, ends })
+    }
+
+    fn name(&self) -> Option<&OperatorName> {
+        Some(&self.name)
+    }
+}
+
+/// An administrator who is signed in.
+#[derive(Debug)]
+pub struct Administrator(SignedIn);
+
+impl Caller for Administrator {
+    fn establish(
+        database: &impl Database,
+        asker: &Asker,
+        now: Timestamp,
+    ) -> Result<Self, DirectoryError> {
+        let signed_in = SignedIn::establish(database, asker, now)?;
+        match people::find(database, &signed_in.name)?.role {
+            Role::Administrator => Ok(Self(signed_in)),
+            Role::Operator => Err(Refused::NotAdministrator.into()),
+        }
+    }
+
+    fn name(&self) -> Option<&OperatorName> {
+        self.0.name()
+    }
+}

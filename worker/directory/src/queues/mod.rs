@@ -1,0 +1,115 @@
+//! The queues of an organisation: which there are, and who may staff them.
+
+pub(crate) mod admission;
+pub(crate) mod settings;
+
+use hushdesk_edge::{Database, DatabaseError, Row};
+use hushdesk_protocol::ids::{OperatorName, QueueName};
+use hushdesk_protocol::rest::{NewQueue, QueueTitle};
+use serde::{Deserialize, Serialize};
+
+use crate::caller::SignedIn;
+use crate::question::{Answered, Asked, Question};
+use crate::refused::DirectoryError;
+
+/// The tables.
+pub(crate) const TABLES: &str = include_str!("queues.sql");
+
+/// Which queues there are, in the order they are shown.
+#[derive(Serialize, Deserialize)]
+pub struct ListQueues;
+
+impl Question for ListQueues {
+    const PATH: &'static str = "/list-queues";
+    type By = SignedIn;
+    type Answer = Vec<QueueTitle>;
+
+    fn answer<D: Database>(
+        self,
+        asked: Asked<'_, D, SignedIn>,
+    ) -> Result<Answered<Vec<QueueTitle>>, DirectoryError> {
+        let rows = asked
+            .database
+            .query("SELECT name, title FROM queues ORDER BY place", vec![])?;
+        Ok(Answered::with(titles(rows)?))
+    }
+}
+
+/// The queues that somebody may staff, in the order they are shown.
+pub(crate) fn assigned_to(
+    database: &impl Database,
+    name: &OperatorName,
+) -> Result<Vec<QueueTitle>, DatabaseError> {
+    titles(database.query(
+        "SELECT queues.name, queues.title FROM assignments
+         JOIN queues ON queues.name = assignments.queue
+         WHERE assignments.operator = ? ORDER BY queues.place",
+        vec![name.as_str().into()],
+    )?)
+}
+
+/// Whether somebody may staff a queue.
+fn is_assigned(
+    database: &impl Database,
+    operator: &OperatorName,
+    queue: &QueueName,
+) -> Result<bool, DatabaseError> {
+    let rows = database.query(
+        "SELECT 1 FROM assignments WHERE operator = ? AND queue = ?",
+        vec![operator.as_str().into(), queue.as_str().into()],
+    )?;
+    Ok(!rows.is_empty())
+}
+
+/// Adds a queue, with those who may staff it.
+pub(crate) fn add(
+    database: &impl Database,
+    new: &NewQueue,
+    place: u32,
+) -> Result<(), DatabaseError> {
+    database.query(
+        "INSERT INTO queues (name, title, place) VALUES (?, ?, ?)",
+        vec![
+            new.name.as_str().into(),
+            new.title.as_str().into(),
+            place.into(),
+        ],
+    )?;
+    for operator in &new.operators {
+        database.query(
+            "INSERT INTO assignments (operator, queue) VALUES (?, ?)",
+            vec![operator.as_str().into(), new.name.as_str().into()],
+        )?;
+    }
+    Ok(())
+}
+
+fn titles(rows: Vec<Row>) -> Result<Vec<QueueTitle>, DatabaseError> {
+    let title = |mut row: Row| {
+        Ok(QueueTitle {
+            name: row.name("queues.name")?,
+            title: row.text("queues.title")?,
+        })
+    };
+    rows.into_iter().map(title).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::refused::Refused;
+    use crate::testing::{NOW, library, queue_title, sign_in, signed_in};
+
+    #[test]
+    fn whoever_is_signed_in_sees_all_queues_in_order() {
+        let directory = library();
+        sign_in(&directory, "desk2", 2);
+        let list = |byte| directory.ask(&signed_in(byte), ListQueues, NOW);
+        let queues = vec![
+            queue_title("reference", "Ask a librarian"),
+            queue_title("circulation", "Loans"),
+        ];
+        assert_eq!(list(2), Ok(queues));
+        assert_eq!(list(9), Err(Refused::SignedOut.into()));
+    }
+}

@@ -1,0 +1,206 @@
+//! How each queue treats its chats. Its object is told of a change in the transaction that makes it.
+
+use durable_queue::from_directory::{FromDirectory, QueueConfig};
+use hushdesk_edge::{Database, DatabaseError};
+use hushdesk_protocol::ids::QueueName;
+use hushdesk_protocol::rest::QueueSettings;
+use serde::{Deserialize, Serialize};
+
+use crate::audit::Act;
+use crate::caller::Administrator;
+use crate::question::{Answered, Asked, Question};
+use crate::refused::{DirectoryError, Refused};
+use crate::tellings::tell;
+
+/// How a queue is set.
+#[derive(Serialize, Deserialize)]
+pub struct ShowQueueSettings {
+    /// Which queue.
+    pub queue: QueueName,
+}
+
+/// How a queue is set, and by which number this state of it is known.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub struct SettingsRecord {
+    /// How it is set.
+    pub settings: QueueSettings,
+    /// Another whenever somebody sets it.
+    pub version: u64,
+}
+
+impl Question for ShowQueueSettings {
+    const PATH: &'static str = "/show-queue-settings";
+    type By = Administrator;
+    type Answer = SettingsRecord;
+
+    fn answer<D: Database>(
+        self,
+        asked: Asked<'_, D, Administrator>,
+    ) -> Result<Answered<SettingsRecord>, DirectoryError> {
+        Ok(Answered::with(find(asked.database, &self.queue)?))
+    }
+}
+
+/// Sets a queue, if it is as whoever sets it has seen it. The settings have been checked. The answer is the number by which
+/// the new state is known.
+#[derive(Serialize, Deserialize)]
+pub struct SetQueue {
+    /// Which queue.
+    pub queue: QueueName,
+    /// How.
+    pub settings: QueueSettings,
+    /// The version that was seen.
+    pub seen: u64,
+}
+
+impl Question for SetQueue {
+    const PATH: &'static str = "/set-queue";
+    type By = Administrator;
+    type Answer = u64;
+
+    fn answer<D: Database>(
+        self,
+        asked: Asked<'_, D, Administrator>,
+    ) -> Result<Answered<u64>, DirectoryError> {
+        let database = asked.database;
+        let before = find(database, &self.queue)?;
+        if before.version != self.seen {
+            return Err(Refused::ChangedMeanwhile.into());
+        }
+        database.query("UPDATE organisation SET version = version + 1", vec![])?;
+        let json = serde_json::to_string(&self.settings)
+            .map_err(|_| DatabaseError::Column("queues.settings"))?;
+        database.query(
+            "UPDATE queues SET settings = ?, version = (SELECT version FROM organisation) WHERE name = ?",
+            vec![json.as_str().into(), self.queue.as_str().into()],
+        )?;
+        let config = config_of(database, &self.queue)?;
+        let version = config.version;
+        let configure = FromDirectory::Configure(config);
+        tell(database, &self.queue, &configure, asked.now, None)?;
+        let queue = self.queue.as_str();
+        let act = Act::changed("set_queue", queue, &before.settings, &self.settings)?;
+        Ok(Answered {
+            answer: version,
+            act: Some(act),
+        })
+    }
+}
+
+/// What the object of a queue has to know.
+pub(crate) fn config_of(
+    database: &impl Database,
+    queue: &QueueName,
+) -> Result<QueueConfig, DirectoryError> {
+    let settings = find(database, queue)?.settings;
+    let rows = database.query("SELECT version FROM organisation", vec![])?;
+    let mut row = rows.into_iter().next().ok_or(Refused::NotFounded)?;
+    let all = database.query("SELECT name FROM queues", vec![])?;
+    let names = all.into_iter().map(|mut row| row.name("queues.name"));
+    Ok(QueueConfig {
+        settings,
+        version: row.number("organisation.version")?,
+        queues: names.collect::<Result<_, _>>()?,
+    })
+}
+
+fn find(database: &impl Database, queue: &QueueName) -> Result<SettingsRecord, DirectoryError> {
+    let rows = database.query(
+        "SELECT coalesce(settings, '{}'), version FROM queues WHERE name = ?",
+        vec![queue.as_str().into()],
+    )?;
+    let mut row = rows.into_iter().next().ok_or(Refused::NoQueue)?;
+    let settings = serde_json::from_str(&row.text("queues.settings")?);
+    Ok(SettingsRecord {
+        settings: settings.map_err(|_| DatabaseError::Column("queues.settings"))?,
+        version: row.number("queues.version")?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{Library, NOW, library, queue_names, sign_in, signed_in, told};
+
+    /// A library with an administrator and desk2 signed in by 1 and 2.
+    fn staffed_library() -> Library {
+        let directory = library();
+        sign_in(&directory, "admin", 1);
+        sign_in(&directory, "desk2", 2);
+        directory
+    }
+
+    fn busy_at_three() -> QueueSettings {
+        QueueSettings {
+            busy_at: Some(3),
+            ..QueueSettings::default()
+        }
+    }
+
+    fn set(directory: &Library, byte: u8, queue: &str, seen: u64) -> Result<u64, DirectoryError> {
+        let set = SetQueue {
+            queue: queue.parse().unwrap(),
+            settings: busy_at_three(),
+            seen,
+        };
+        directory.ask(&signed_in(byte), set, NOW)
+    }
+
+    fn show(directory: &Library) -> Result<SettingsRecord, DirectoryError> {
+        let queue = "reference".parse().unwrap();
+        directory.ask(&signed_in(1), ShowQueueSettings { queue }, NOW)
+    }
+
+    #[test]
+    fn an_administrator_sets_a_queue_and_nobody_else_does() {
+        let directory = staffed_library();
+        let refused = Err(Refused::NotAdministrator.into());
+        assert_eq!(set(&directory, 2, "reference", 0), refused);
+        assert_eq!(
+            set(&directory, 1, "nothing", 0),
+            Err(Refused::NoQueue.into())
+        );
+        let unset = SettingsRecord {
+            settings: QueueSettings::default(),
+            version: 0,
+        };
+        assert_eq!(show(&directory), Ok(unset));
+        assert_eq!(set(&directory, 1, "reference", 0), Ok(1));
+        let done = SettingsRecord {
+            settings: busy_at_three(),
+            version: 1,
+        };
+        assert_eq!(show(&directory), Ok(done));
+    }
+
+    #[test]
+    fn the_queues_object_is_told_each_time_under_a_higher_version() {
+        let directory = staffed_library();
+        let configured = |queue: &str, version| {
+            let config = QueueConfig {
+                settings: busy_at_three(),
+                version,
+                queues: queue_names(),
+            };
+            (queue.to_owned(), FromDirectory::Configure(config))
+        };
+        assert_eq!(told(&directory, NOW), []);
+        for (queue, seen, version) in [
+            ("reference", 0, 1),
+            ("reference", 1, 2),
+            ("circulation", 0, 3),
+        ] {
+            assert_eq!(set(&directory, 1, queue, seen), Ok(version));
+            assert_eq!(told(&directory, NOW), [configured(queue, version)]);
+        }
+    }
+
+    #[test]
+    fn of_two_who_change_the_same_the_second_is_told() {
+        let directory = staffed_library();
+        assert_eq!(set(&directory, 1, "reference", 0), Ok(1));
+        assert_eq!(set(&directory, 1, "circulation", 0), Ok(2));
+        let late = set(&directory, 1, "reference", 0);
+        assert_eq!(late, Err(Refused::ChangedMeanwhile.into()));
+    }
+}

@@ -1,0 +1,225 @@
+//! Who is signed in. A session is known by the hash of its token, so that whoever reads the tables cannot sign
+//! in with what is there.
+
+mod browsers;
+mod dismissals;
+pub(crate) mod hashes;
+pub(crate) mod sign_in;
+mod tries;
+
+use hushdesk_edge::{Database, DatabaseError};
+use hushdesk_protocol::ids::{OperatorName, Timestamp};
+use hushdesk_protocol::rest::Session;
+use serde::{Deserialize, Serialize};
+
+use crate::caller::SignedIn;
+use crate::question::{Answered, Asked, Question};
+use crate::refused::DirectoryError;
+use crate::{people, queues};
+use hashes::TokenHash;
+
+/// The tables.
+pub(crate) const TABLES: &str = include_str!("sessions.sql");
+
+/// Seconds a sign-in lasts: a long shift.
+pub const SESSION_SECONDS: u64 = 12 * 60 * 60;
+
+/// Sessions one operator may have at once; the oldest ends when one more is opened. A person has a few
+/// browsers; this leaves room for some that were closed without signing out, and bounds the table.
+const SESSIONS_PER_OPERATOR_MAX: u32 = 20;
+
+/// Who is signed in.
+#[derive(Serialize, Deserialize)]
+pub struct FindSession;
+
+impl Question for FindSession {
+    const PATH: &'static str = "/find-session";
+    type By = SignedIn;
+    type Answer = Session;
+
+    fn answer<D: Database>(
+        self,
+        asked: Asked<'_, D, SignedIn>,
+    ) -> Result<Answered<Session>, DirectoryError> {
+        let session = described(asked.database, asked.by.operator())?;
+        Ok(Answered::with(session))
+    }
+}
+
+/// Ends the session of whoever asks.
+#[derive(Serialize, Deserialize)]
+pub struct CloseSession;
+
+impl Question for CloseSession {
+    const PATH: &'static str = "/close-session";
+    type By = SignedIn;
+    type Answer = ();
+
+    fn answer<D: Database>(
+        self,
+        asked: Asked<'_, D, SignedIn>,
+    ) -> Result<Answered<()>, DirectoryError> {
+        end(asked.database, asked.by.token(), asked.now)?;
+        Ok(Answered::with(()))
+    }
+}
+
+/// Opens a session for an operator whose password has been checked.
+fn open(
+    database: &impl Database,
+    name: &OperatorName,
+    token: TokenHash,
+    now: Timestamp,
+) -> Result<Session, DirectoryError> {
+    let session = described(database, name)?;
+    database.query("DELETE FROM sessions WHERE ends <= ?", vec![now.into()])?;
+    database.query(
+        "INSERT INTO sessions (token, operator, ends) VALUES (?, ?, ?)",
+        vec![
+            token.into(),
+            name.as_str().into(),
+            now.plus(SESSION_SECONDS * 1_000).into(),
+        ],
+    )?;
+    end_oldest(database, name, now)?;
+    Ok(session)
+}
+
+/// Who is signed in with the token, and until when.
+pub(crate) fn find(
+    database: &impl Database,
+    token: TokenHash,
+    now: Timestamp,
+) -> Result<Option<(OperatorName, Timestamp)>, DatabaseError> {
+    let rows = database.query(
+        "SELECT operator, ends FROM sessions WHERE token = ? AND ends > ?",
+        vec![token.into(), now.into()],
+    )?;
+    let Some(mut row) = rows.into_iter().next() else {
+        return Ok(None);
+    };
+    let operator = row.name("sessions.operator")?;
+    Ok(Some((operator, row.moment("sessions.ends")?)))
+}
+
+/// Ends a session, and with it the sockets it has opened.
+fn end(database: &impl Database, token: TokenHash, now: Timestamp) -> Result<(), DatabaseError> {
+    dismissals::write_down(database, token, now)?;
+    database.query("DELETE FROM sessions WHERE token = ?", vec![token.into()])?;
+    Ok(())
+}
+
+fn end_oldest(
+    database: &impl Database,
+    name: &OperatorName,
+    now: Timestamp,
+) -> Result<(), DatabaseError> {
+    let oldest = database.query(
+        "SELECT token FROM sessions WHERE operator = ? ORDER BY ends DESC LIMIT -1 OFFSET ?",
+        vec![name.as_str().into(), SESSIONS_PER_OPERATOR_MAX.into()],
+    )?;
+    for mut row in oldest {
+        let token = TokenHash::of_bytes(row.bytes("sessions.token")?);
+        end(database, token, now)?;
+    }
+    Ok(())
+}
+
+/// What somebody who is signed in may know.
+fn described(database: &impl Database, name: &OperatorName) -> Result<Session, DirectoryError> {
+    let person = people::find(database, name)?;
+    Ok(Session {
+        name: name.clone(),
+        display: person.display,
+        role: person.role,
+        queues: queues::assigned_to(database, name)?,
+        demonstration: is_demonstration(database)?,
+    })
+}
+
+fn is_demonstration(database: &impl Database) -> Result<bool, DatabaseError> {
+    let rows = database.query("SELECT demonstration FROM organisation", vec![])?;
+    match rows.into_iter().next() {
+        Some(mut row) => Ok(row.number::<i64>("organisation.demonstration")? != 0),
+        None => Ok(false),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use hushdesk_protocol::rest::Role;
+
+    use super::*;
+    use crate::refused::Refused;
+    use crate::testing::{
+        Library, NOW, library, nobody, open_session, queue_title, sign_in, signed_in,
+    };
+
+    fn find(directory: &Library, byte: u8, now: Timestamp) -> Result<Session, DirectoryError> {
+        directory.ask(&signed_in(byte), FindSession, now)
+    }
+
+    #[test]
+    fn a_session_says_who_somebody_is_and_which_queues_are_theirs_in_order() {
+        let directory = library();
+        let opened = directory.ask(&nobody(), open_session("desk1", 1), NOW);
+        let opened = opened.map(|opened| opened.session);
+        assert_eq!(
+            opened,
+            Ok(Session {
+                name: "desk1".parse().unwrap(),
+                display: "Ann".parse().unwrap(),
+                role: Role::Operator,
+                queues: vec![
+                    queue_title("reference", "Ask a librarian"),
+                    queue_title("circulation", "Loans"),
+                ],
+                demonstration: true,
+            })
+        );
+        assert_eq!(find(&directory, 1, NOW), opened);
+    }
+
+    #[test]
+    fn an_unknown_token_is_nobodys() {
+        let directory = library();
+        let refused = Err(Refused::SignedOut.into());
+        assert_eq!(find(&directory, 9, NOW), refused);
+        assert_eq!(directory.ask(&nobody(), FindSession, NOW), refused);
+    }
+
+    #[test]
+    fn a_session_ends_by_itself() {
+        let directory = library();
+        sign_in(&directory, "desk1", 1);
+        let end = NOW.plus(SESSION_SECONDS * 1_000);
+        assert!(find(&directory, 1, Timestamp(end.0 - 1)).is_ok());
+        assert_eq!(find(&directory, 1, end), Err(Refused::SignedOut.into()));
+    }
+
+    #[test]
+    fn signing_out_ends_this_session_and_no_other() {
+        let directory = library();
+        for byte in [1, 2] {
+            sign_in(&directory, "desk1", byte);
+        }
+        let close = || directory.ask(&signed_in(1), CloseSession, NOW);
+        assert_eq!(close(), Ok(()));
+        assert_eq!(close(), Err(Refused::SignedOut.into()));
+        assert_eq!(find(&directory, 1, NOW), Err(Refused::SignedOut.into()));
+        assert!(find(&directory, 2, NOW).is_ok());
+    }
+
+    #[test]
+    fn the_oldest_session_ends_when_there_are_too_many() {
+        let directory = library();
+        for byte in 0..=20 {
+            let open = open_session("desk1", byte);
+            directory
+                .ask(&nobody(), open, NOW.plus(byte.into()))
+                .unwrap();
+        }
+        assert_eq!(find(&directory, 0, NOW), Err(Refused::SignedOut.into()));
+        assert!(find(&directory, 1, NOW).is_ok());
+    }
+}

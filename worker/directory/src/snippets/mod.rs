@@ -1,0 +1,188 @@
+//! Where the chats of a snippet go and how they look.
+
+use hushdesk_edge::{Database, DatabaseError, Row};
+use hushdesk_protocol::ids::{QueueName, SkinName, SnippetName};
+use hushdesk_protocol::page_origin::PageOrigin;
+use hushdesk_protocol::rest::{NewSnippet, Sealing};
+use serde::{Deserialize, Serialize};
+
+use crate::caller::Anybody;
+use crate::question::{Answered, Asked, Question};
+use crate::refused::{DirectoryError, Refused};
+use crate::skins::sealing_of;
+
+/// The tables.
+pub(crate) const TABLES: &str = include_str!("snippets.sql");
+
+/// What there is to know about a snippet.
+#[derive(Serialize, Deserialize)]
+pub struct FindSnippet {
+    /// Its name.
+    pub snippet: SnippetName,
+}
+
+/// What the directory knows of a snippet; whether the queue is staffed only the queue knows.
+#[derive(Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub struct SnippetRecord {
+    /// The queue its chats go to.
+    pub queue: QueueName,
+    /// What people call the queue.
+    pub queue_title: String,
+    /// The skin.
+    pub skin: SkinName,
+    /// What stands at the top of the widget.
+    pub title: String,
+    /// Whether chats are sealed, and for whom.
+    pub sealing: Sealing,
+    /// Whose pages may embed it; none named: anybody's.
+    pub sites: Vec<PageOrigin>,
+}
+
+impl Question for FindSnippet {
+    const PATH: &'static str = "/find-snippet";
+    type By = Anybody;
+    type Answer = SnippetRecord;
+
+    fn answer<D: Database>(
+        self,
+        asked: Asked<'_, D, Self::By>,
+    ) -> Result<Answered<SnippetRecord>, DirectoryError> {
+        let snippet = find(asked.database, &self.snippet)?;
+        Ok(Answered::with(snippet.ok_or(Refused::NoSnippet)?))
+    }
+}
+
+/// The snippet of this name, if there is one.
+pub(crate) fn find(
+    database: &impl Database,
+    snippet: &SnippetName,
+) -> Result<Option<SnippetRecord>, DatabaseError> {
+    let rows = database.query(
+        "SELECT queues.name, queues.title, skins.name, skins.title, skins.unverified
+         FROM snippets
+         JOIN queues ON queues.name = snippets.queue
+         JOIN skins ON skins.name = snippets.skin
+         WHERE snippets.name = ?",
+        vec![snippet.as_str().into()],
+    )?;
+    let record = |row| read(database, row, sites_of(database, snippet)?);
+    rows.into_iter().next().map(record).transpose()
+}
+
+fn read(
+    database: &impl Database,
+    mut row: Row,
+    sites: Vec<PageOrigin>,
+) -> Result<SnippetRecord, DatabaseError> {
+    let queue = row.name("queues.name")?;
+    let queue_title = row.text("queues.title")?;
+    let skin: SkinName = row.name("skins.name")?;
+    let title = row.text("skins.title")?;
+    let sealing = sealing_of(database, &skin, row.optional_text("skins.unverified")?)?;
+    Ok(SnippetRecord {
+        queue,
+        queue_title,
+        skin,
+        title,
+        sealing,
+        sites,
+    })
+}
+
+fn sites_of(
+    database: &impl Database,
+    snippet: &SnippetName,
+) -> Result<Vec<PageOrigin>, DatabaseError> {
+    let rows = database.query(
+        "SELECT origin FROM snippet_sites WHERE snippet = ? ORDER BY origin",
+        vec![snippet.as_str().into()],
+    )?;
+    rows.into_iter()
+        .map(|mut row| row.name("snippet_sites.origin"))
+        .collect()
+}
+
+/// Adds a snippet.
+pub(crate) fn add(database: &impl Database, new: &NewSnippet) -> Result<(), DatabaseError> {
+    database.query(
+        "INSERT INTO snippets (name, queue, skin) VALUES (?, ?, ?)",
+        vec![
+            new.name.as_str().into(),
+            new.queue.as_str().into(),
+            new.skin.as_str().into(),
+        ],
+    )?;
+    for site in &new.sites {
+        database.query(
+            "INSERT INTO snippet_sites (snippet, origin) VALUES (?, ?)",
+            vec![new.name.as_str().into(), site.as_str().into()],
+        )?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use hushdesk_protocol::rest::UnverifiedOperator;
+
+    use super::*;
+    use crate::testing::{NOW, empty, library, library_founding, nobody, pinned_keys};
+
+    fn find(snippet: &str) -> FindSnippet {
+        FindSnippet {
+            snippet: snippet.parse().unwrap(),
+        }
+    }
+
+    #[test]
+    fn a_sealed_snippet_names_the_pinned_keys_and_whose_they_are() {
+        assert_eq!(
+            library().ask(&nobody(), find("reference"), NOW),
+            Ok(SnippetRecord {
+                queue: "reference".parse().unwrap(),
+                queue_title: "Ask a librarian".to_owned(),
+                skin: "sealed".parse().unwrap(),
+                title: "Ask us in private".to_owned(),
+                sealing: Sealing::Sealed {
+                    pinned: pinned_keys(),
+                    unverified: UnverifiedOperator::Refuse,
+                },
+                sites: vec![],
+            })
+        );
+    }
+
+    #[test]
+    fn an_open_snippet_pins_nothing() {
+        let record = library().ask(&nobody(), find("circulation"), NOW).unwrap();
+        assert_eq!(record.sealing, Sealing::Open);
+    }
+
+    #[test]
+    fn a_snippet_names_whose_pages_may_embed_it() {
+        let directory = empty();
+        let mut founding = library_founding();
+        let sites: Vec<PageOrigin> = vec![
+            "https://*.library.example".parse().unwrap(),
+            "https://university.example".parse().unwrap(),
+        ];
+        for snippet in &mut founding.snippets {
+            snippet.sites.clone_from(&sites);
+        }
+        directory.ask(&nobody(), founding, NOW).unwrap();
+        let record = directory.ask(&nobody(), find("reference"), NOW).unwrap();
+        assert_eq!(record.sites, sites);
+    }
+
+    #[test]
+    fn an_unknown_snippet_and_an_unknown_organisation_are_told_apart() {
+        assert_eq!(
+            library().ask(&nobody(), find("nothing"), NOW),
+            Err(Refused::NoSnippet.into())
+        );
+        assert_eq!(
+            empty().ask(&nobody(), find("reference"), NOW),
+            Err(Refused::NotFounded.into())
+        );
+    }
+}
