@@ -2,7 +2,7 @@
 
 use hushdesk_protocol::frames::{Availability, HeldCursor, Opening, Outgoing, Recipient, Until};
 use hushdesk_protocol::ids::{
-    ChatId, Lease, Number, OperatorName, QueueName, SeatId, Seq, SkinName,
+    ChatId, Lease, Number, OperatorName, QueueName, SeatId, Seq, SkinName, Visit,
 };
 use hushdesk_protocol::text::{CommitText, DisplayName, NoteText, PageAddress};
 use serde::{Deserialize, Serialize};
@@ -64,6 +64,8 @@ pub enum Event {
         token: TokenHash,
         /// The last entry the guest's browser has.
         received: Seq,
+        /// The visit it goes on from.
+        visit: Visit,
     },
     /// A later frame of a guest.
     GuestSaid {

@@ -3,7 +3,7 @@
 use hushdesk_protocol::frames::{
     About, Closer, GuestChat, Opening, Origin, Party, Refusal, ToGuest, ToOperator,
 };
-use hushdesk_protocol::ids::{ChatId, Number, Seq, Timestamp};
+use hushdesk_protocol::ids::{ChatId, Number, Seq, Timestamp, Visit};
 use hushdesk_protocol::text::CommitText;
 
 use crate::chat::label;
@@ -23,7 +23,8 @@ impl Queue {
         turn: &mut Turn,
     ) {
         if self.chats.get(&opened.chat).is_some() {
-            self.guest_resumed(connection, opened.chat, &opened.token, Seq(0), turn);
+            let from = (Seq(0), Visit(0));
+            self.guest_resumed(connection, opened.chat, &opened.token, from, turn);
             return;
         }
         let commit = match &opened.opening {
@@ -40,7 +41,9 @@ impl Queue {
         let wait = Self::new_wait(Origin::New, turn.now);
         self.chats
             .insert(id.clone(), Chat::open(opened, label, wait, turn.now));
-        self.admit_guest(connection, &id, turn);
+        let chat = self.chats.get(&id);
+        let yours = chat.map_or(Number(0), |chat| chat.record.sent.accepted);
+        self.admit_guest(connection, &id, yours, turn);
         turn.desk_changed = true;
     }
 
@@ -49,7 +52,7 @@ impl Queue {
         connection: ConnectionId,
         id: ChatId,
         token: &TokenHash,
-        received: Seq,
+        (received, visit): (Seq, Visit),
         turn: &mut Turn,
     ) {
         let known = self
@@ -65,7 +68,9 @@ impl Queue {
             return;
         }
         self.acknowledge(&id, Party::Guest, received, turn);
-        self.admit_guest(connection, &id, turn);
+        let chat = self.chats.edit(&id);
+        let yours = chat.map_or(Number(0), |chat| chat.record.guest_comes(visit));
+        self.admit_guest(connection, &id, yours, turn);
         self.note_absence(&id, turn.now);
         self.tell_guest_presence(&id, turn);
     }
@@ -146,24 +151,32 @@ impl Queue {
         }
     }
 
-    fn admit_guest(&mut self, connection: ConnectionId, id: &ChatId, turn: &mut Turn) {
+    fn admit_guest(
+        &mut self,
+        connection: ConnectionId,
+        id: &ChatId,
+        yours: Number,
+        turn: &mut Turn,
+    ) {
         let end = End::Guest { chat: id.clone() };
         if let Some(replaced) = self.sockets.admit(connection, end.clone()) {
             turn.close(replaced, Closing::Replaced);
         }
         turn.admit(connection, end);
-        if let Some(chat) = self.guest_chat(id, turn.now) {
+        if let Some(chat) = self.guest_chat(id, yours, turn.now) {
             turn.tell_guest(Some(connection), ToGuest::Chat(chat));
         }
     }
 
-    fn guest_chat(&self, id: &ChatId, now: Timestamp) -> Option<GuestChat> {
+    fn guest_chat(&self, id: &ChatId, yours: Number, now: Timestamp) -> Option<GuestChat> {
         let chat = self.chats.get(id)?;
         Some(GuestChat {
             now,
             kind: chat.record.kind.kind(),
             epoch: chat.record.kind.epoch(),
             sent: chat.record.sent,
+            visit: chat.record.visits.last,
+            yours,
             operator: chat
                 .hold()
                 .filter(|_| chat.is_running())

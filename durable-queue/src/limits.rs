@@ -51,6 +51,11 @@ pub const GUESTS_BYTES_MAX: usize = 25_165_824;
 /// the chat that ended first.
 pub const LEFT_OVER_BYTES_MAX: usize = 8_388_608;
 
+/// Visits of a guest's browser to its chat of which it is known what had been sent by then. Somebody whose network is lost
+/// every minute goes on for a quarter of an hour before a page that was left is forgotten; what it had sent last it sends
+/// again then.
+pub const VISITS_MAX: usize = 16;
+
 /// Messages one end may send over a chat: ten hours at a message every four seconds. One more is refused with
 /// `chat_full`.
 pub const CHAT_MESSAGES_MAX: u64 = 10_000;

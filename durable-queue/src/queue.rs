@@ -130,8 +130,9 @@ impl Queue {
                 chat,
                 token,
                 received,
+                visit,
             } => {
-                self.guest_resumed(connection, chat, &token, received, turn);
+                self.guest_resumed(connection, chat, &token, (received, visit), turn);
             }
             Event::GuestSaid { connection, says } => self.guest_said(connection, says, turn),
             Event::OperatorArrived {

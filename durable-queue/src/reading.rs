@@ -100,6 +100,7 @@ pub fn guest_event(
             chat,
             token,
             received,
+            visit,
         } => {
             line.check_first(version)?;
             return Ok(Event::GuestResumed {
@@ -107,6 +108,7 @@ pub fn guest_event(
                 chat,
                 token: TokenHash::of(&token),
                 received,
+                visit,
             });
         }
         FromGuest::KeyExchange { number, commit } => GuestSays::KeyExchange { number, commit },
@@ -191,7 +193,7 @@ pub fn operator_event(
 
 #[cfg(test)]
 mod tests {
-    use hushdesk_protocol::ids::{ChatId, ResumeToken, SeatId, Seq};
+    use hushdesk_protocol::ids::{ChatId, ResumeToken, SeatId, Seq, Visit};
 
     use super::*;
 
@@ -206,6 +208,7 @@ mod tests {
             chat: ChatId::from_bytes([0xab; 16]),
             token: ResumeToken::from_bytes([0xcd; 32]),
             received: Seq(4),
+            visit: Visit(2),
         }
     }
 
@@ -233,6 +236,7 @@ mod tests {
                 chat: ChatId::from_bytes([0xab; 16]),
                 token: TokenHash::of(&token),
                 received: Seq(4),
+                visit: Visit(2),
             }
         );
         assert!(!format!("{event:?}").contains(token.as_str()));

@@ -6,7 +6,7 @@ use hushdesk_protocol::frames::{
 };
 use hushdesk_protocol::ids::{
     ChatId, Epoch, Lease, Number, OperatorName, OrganisationName, QueueName, Seq, SkinName,
-    Timestamp,
+    Timestamp, Visit,
 };
 use hushdesk_protocol::rest::QueueSettings;
 use hushdesk_protocol::text::{DisplayName, NoteText, PageAddress};
@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 use crate::event::Seat;
+use crate::limits::VISITS_MAX;
 use crate::token::TokenHash;
 
 /// Something that is stored under a key of its own.
@@ -80,6 +81,8 @@ pub struct ChatRecord {
     pub absent_since: Option<Timestamp>,
     /// How far the queue has got with what the guest sent.
     pub sent: Sent,
+    /// How often the guest's browser has come, and what it had sent by then.
+    pub visits: Visits,
     /// The last place given in the log.
     pub last_seq: Seq,
     /// How far the ends have read the log.
@@ -93,6 +96,55 @@ pub struct ChatRecord {
     /// How much each end has written.
     #[serde(default)]
     pub written: Written,
+}
+
+/// The visits of a guest's browser: whose numbers are whose, if several of its pages speak in turn.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub struct Visits {
+    /// The present one, or the last.
+    pub last: Visit,
+    /// What had been accepted from the guest when the last ones began, the last one at the end.
+    pub began_after: Vec<Number>,
+}
+
+impl Visits {
+    /// The first one, when so much has been accepted.
+    pub(crate) fn first(accepted: Number) -> Self {
+        Self {
+            last: Visit(1),
+            began_after: vec![accepted],
+        }
+    }
+
+    /// Begins another one.
+    fn begin(&mut self, accepted: Number) {
+        self.last = self.last.next();
+        self.began_after.push(accepted);
+        let surplus = self.began_after.len().saturating_sub(VISITS_MAX);
+        self.began_after.drain(..surplus);
+    }
+
+    /// What had been accepted when a visit ended; nothing of one that goes on, that has never been, or that is forgotten.
+    fn ended_after(&self, visit: Visit) -> Option<Number> {
+        let later = self.last.0.checked_sub(visit.0)?;
+        let later = usize::try_from(later).ok().filter(|later| *later > 0)?;
+        let place = self.began_after.len().checked_sub(later)?;
+        self.began_after.get(place).copied()
+    }
+}
+
+impl ChatRecord {
+    /// The guest's browser comes back, from that visit. Gives up to where its numbers are those that were accepted.
+    pub(crate) fn guest_comes(&mut self, from: Visit) -> Number {
+        let accepted = self.sent.accepted;
+        let yours = if from == self.visits.last {
+            Some(accepted)
+        } else {
+            self.visits.ended_after(from)
+        };
+        self.visits.begin(accepted);
+        yours.unwrap_or_default()
+    }
 }
 
 /// The last place of the log up to which each end has acknowledged everything that goes to it.

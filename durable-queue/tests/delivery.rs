@@ -3,12 +3,12 @@
 mod common;
 
 use common::*;
-use durable_queue::limits::{UNDELIVERED_BYTES_MAX, UNDELIVERED_MAX};
-use durable_queue::{GuestSays, HolderSays};
+use durable_queue::limits::{UNDELIVERED_BYTES_MAX, UNDELIVERED_MAX, VISITS_MAX};
+use durable_queue::{Effect, GuestSays, HolderSays};
 use hushdesk_protocol::frames::{
     About, Body, ChatKind, Content, Opening, Party, Refusal, ToGuest, ToOperator,
 };
-use hushdesk_protocol::ids::{Number, Seq};
+use hushdesk_protocol::ids::{Number, Seq, Visit};
 
 fn from_guest(body: Body) -> Content {
     Content::Message {
@@ -95,6 +95,7 @@ fn who_comes_back_gets_what_follows_the_cursor() {
 
     let entries = vec![entry(4, 0, from_operator(text("text 3")))];
     let mut chat = guest_chat(world.now.0, ChatKind::Open, sent(0, 0), entries);
+    chat.visit = Visit(2);
     chat.operator = Some(display("ann"));
     chat.present = true;
     assert_eq!(
@@ -218,4 +219,52 @@ fn typing_is_passed_on_and_kept_nowhere() {
     );
     assert_eq!(operator, [to_guest(2, ToGuest::Typing(false))]);
     assert_eq!(world.stored, stored);
+}
+
+/// The guest's browser comes back from a visit. Gives the number of the new one, and up to where the numbers are its own.
+fn comes_back(world: &mut World, connection: u64, from: Visit) -> (Visit, Number) {
+    let says = world.resume_from(from, connection, 1, 0);
+    let mut chats = says.iter().filter_map(|effect| {
+        if let Effect::ToGuest { frame, .. } = effect
+            && let ToGuest::Chat(chat) = frame
+        {
+            Some((chat.visit, chat.yours))
+        } else {
+            None
+        }
+    });
+    chats.next_back().unwrap_or_default()
+}
+
+#[test]
+fn a_page_is_told_which_numbers_are_its_own() {
+    let mut world = World::default();
+    world.open(2, 1, Opening::Open);
+    world.guest(2, GuestSays::Message(message(1, text("of one page"))));
+    let another = comes_back(&mut world, 3, Visit(1));
+    assert_eq!(another, (Visit(2), Number(1)));
+    world.guest(3, GuestSays::Message(message(2, text("of another"))));
+
+    let one = comes_back(&mut world, 4, Visit(1));
+    assert_eq!(one, (Visit(3), Number(1)), "2 is not its own");
+    let another = comes_back(&mut world, 5, Visit(2));
+    assert_eq!(another, (Visit(4), Number(2)), "and there it is");
+    let again = comes_back(&mut world, 6, Visit(4));
+    assert_eq!(again, (Visit(5), Number(2)), "nobody else has spoken");
+}
+
+#[test]
+fn what_a_page_had_sent_is_forgotten_after_many_visits() {
+    let mut world = World::default();
+    world.open(2, 1, Opening::Open);
+    world.guest(2, GuestSays::Message(message(1, text("hello"))));
+    let mut visit = Visit(1);
+    for socket in (3..).take(VISITS_MAX) {
+        visit = comes_back(&mut world, socket, visit).0;
+    }
+    let mut copy = world.clone();
+    assert_eq!(comes_back(&mut copy, 99, Visit(1)).1, Number(1));
+    comes_back(&mut world, 98, visit);
+    assert_eq!(comes_back(&mut world, 99, Visit(1)).1, Number(0));
+    assert_eq!(comes_back(&mut world, 100, Visit(77)).1, Number(0));
 }

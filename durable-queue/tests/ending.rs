@@ -10,7 +10,7 @@ use durable_queue::{Closing, Effect, GuestSays, HolderSays, Key};
 use hushdesk_protocol::frames::{
     About, Closer, Content, HeldChat, OfferEnd, Opening, Refusal, ToGuest, ToOperator,
 };
-use hushdesk_protocol::ids::{Number, Timestamp};
+use hushdesk_protocol::ids::{Number, Timestamp, Visit};
 
 fn closed(by: Closer) -> Content {
     Content::Closed { by }
@@ -195,6 +195,7 @@ fn what_is_due_is_carried_out_before_what_comes_late() {
     let last = entry(1, WAITING_GUEST_GRACE_MILLIS, closed(Closer::GuestGone));
     let kind = hushdesk_protocol::frames::ChatKind::Open;
     let mut chat = guest_chat(world.now.0, kind, sent(0, 0), vec![last]);
+    chat.visit = Visit(2);
     chat.staffed = false;
     assert_eq!(says, [admit_guest(3, 1), to_guest(3, ToGuest::Chat(chat))]);
 }

@@ -248,7 +248,9 @@ impl Two {
     fn guest_comes(&mut self) {
         let socket = self.socket();
         self.guest_socket = Some(socket);
-        let effects = self.worlds[self.guest_at].resume(socket, 1, self.seen.0);
+        let visit = self.worlds.iter().map(|world| world.visit).max().unwrap();
+        let world = &mut self.worlds[self.guest_at];
+        let effects = world.resume_from(visit, socket, 1, self.seen.0);
         self.carry_out(self.guest_at, effects);
         self.guest_sends();
     }

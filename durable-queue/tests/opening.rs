@@ -6,8 +6,10 @@ use common::*;
 use durable_queue::Closing;
 use durable_queue::limits::CHATS_MAX;
 use durable_queue::{ConnectionId, Event};
-use hushdesk_protocol::frames::{About, ChatKind, Opening, Refusal, ToGuest, ToOperator};
-use hushdesk_protocol::ids::{ChatId, Seq};
+use hushdesk_protocol::frames::{
+    About, ChatKind, GuestChat, Opening, Refusal, ToGuest, ToOperator,
+};
+use hushdesk_protocol::ids::{ChatId, Seq, Visit};
 
 #[test]
 fn a_chat_is_offered_to_all_operators_and_says_nothing_of_its_content() {
@@ -56,7 +58,10 @@ fn opened_again_with_the_same_token_it_is_the_same_chat() {
             admit_guest(3, 1),
             to_guest(
                 3,
-                ToGuest::Chat(guest_chat(world.now.0, ChatKind::Open, sent(0, 0), vec![]))
+                ToGuest::Chat(GuestChat {
+                    visit: Visit(2),
+                    ..guest_chat(world.now.0, ChatKind::Open, sent(0, 0), vec![])
+                })
             ),
             to_operator(1, presence),
         ]
@@ -72,6 +77,7 @@ fn another_token_and_another_chat_are_not_told_apart() {
         chat,
         token,
         received: Seq(0),
+        visit: Visit(0),
     };
 
     for (chat, shown) in [(1, 7), (5, 5)] {

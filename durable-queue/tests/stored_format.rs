@@ -52,7 +52,7 @@ fn a_waiting_open_chat() {
             "kind":{"kind":"open"},"label":"amber-aaa","skin":"blue","page":null,"opened":0,
             "stage":{"stage":"waiting","dismissed":["ann"],"since":0,"origin":"new","chosen":[],
             "reconsidered":[],"consoled":false},"absent_since":0,
-            "sent":{"accepted":0,"delivered":0},"last_seq":0,"read":{"guest":0,"operator":0},"last_lease":0,"transfers":0,
+            "sent":{"accepted":0,"delivered":0},"visits":{"last":1,"began_after":[0]},"last_seq":0,"read":{"guest":0,"operator":0},"last_lease":0,"transfers":0,
             "written":{"guest":{"messages":0,"bytes":0},"operator":{"messages":0,"bytes":0},
             "rested_at":0}}"#,
     );
@@ -75,7 +75,7 @@ fn a_held_sealed_chat() {
             "seat":{"operator":"ann","window":"01010101010101010101010101010101"},"display":"Ann","lease":1,
             "sent":{"accepted":1,"delivered":0},"origin":"new","absent_since":null,
             "transfer":null,"outcome":null},"absent_since":null,
-            "sent":{"accepted":1,"delivered":0},"last_seq":3,"read":{"guest":0,"operator":0},"last_lease":1,"transfers":0,
+            "sent":{"accepted":1,"delivered":0},"visits":{"last":1,"began_after":[1]},"last_seq":3,"read":{"guest":0,"operator":0},"last_lease":1,"transfers":0,
             "written":{"guest":{"messages":0,"bytes":0},"operator":{"messages":1,"bytes":11},
             "rested_at":0}}"#,
     );
@@ -91,7 +91,7 @@ fn an_ended_chat() {
         r#"{"token":"58badd9b455145b487ad24c7f259cc437cc4ffd0784716845249321fb5961cfc",
             "kind":{"kind":"open"},"label":"amber-aaa","skin":"blue","page":null,"opened":0,
             "stage":{"stage":"ended","at":0,"by":"guest","hold":null},"absent_since":null,
-            "sent":{"accepted":0,"delivered":0},"last_seq":1,"read":{"guest":0,"operator":0},"last_lease":0,"transfers":0,
+            "sent":{"accepted":0,"delivered":0},"visits":{"last":1,"began_after":[0]},"last_seq":1,"read":{"guest":0,"operator":0},"last_lease":0,"transfers":0,
             "written":{"guest":{"messages":0,"bytes":0},"operator":{"messages":0,"bytes":0},
             "rested_at":0}}"#,
     );
@@ -242,7 +242,7 @@ fn a_whole_chat_on_its_way() {
             "seat":{"operator":"ann","window":"01010101010101010101010101010101"},"display":"Ann","lease":1,
             "sent":{"accepted":0,"delivered":0},"origin":"new","absent_since":null,
             "transfer":null,"outcome":null},"absent_since":null,
-            "sent":{"accepted":1,"delivered":0},"last_seq":2,"read":{"guest":0,"operator":0},"last_lease":1,"transfers":0,
+            "sent":{"accepted":1,"delivered":0},"visits":{"last":1,"began_after":[1]},"last_seq":2,"read":{"guest":0,"operator":0},"last_lease":1,"transfers":0,
             "written":{"guest":{"messages":0,"bytes":0},"operator":{"messages":0,"bytes":0},
             "rested_at":0}},
             "entries":[{"entry":{"seq":1,"at":0,"content":{"key_exchange":{"epoch":1,

@@ -6,7 +6,7 @@ use common::*;
 use durable_queue::limits::HELD_GUEST_GRACE_MILLIS;
 use durable_queue::{Closing, ConnectionId, End, Event, HolderSays, Queue};
 use hushdesk_protocol::frames::{ChatKind, Content, Opening, Party, ToGuest, ToOperator};
-use hushdesk_protocol::ids::Timestamp;
+use hushdesk_protocol::ids::{Timestamp, Visit};
 
 #[test]
 fn after_a_crash_both_come_back_and_get_what_they_missed() {
@@ -27,6 +27,7 @@ fn after_a_crash_both_come_back_and_get_what_they_missed() {
         sent(0, 0),
         vec![entry(2, 0, hello)],
     );
+    chat.visit = Visit(2);
     chat.staffed = false;
     chat.operator = Some(display("ann"));
     assert_eq!(guest, [admit_guest(3, 1), to_guest(3, ToGuest::Chat(chat))]);

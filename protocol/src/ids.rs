@@ -249,6 +249,11 @@ number! {
     Epoch(u32)
 }
 number! {
+    /// Which coming of the guest's browser to its chat, counted by the queue from 1 (0: none yet). Each `open` and
+    /// `resume` that is let in begins another one: who has spoken for the chat since, shows by it.
+    Visit(u32)
+}
+number! {
     /// Milliseconds since 1970-01-01 UTC.
     Timestamp(u64)
 }

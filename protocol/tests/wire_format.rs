@@ -12,6 +12,7 @@ use hushdesk_protocol::frames::{
 };
 use hushdesk_protocol::ids::{
     ChatId, Epoch, Lease, Number, OperatorName, ResumeToken, SeatId, Seq, SkinName, Timestamp,
+    Visit,
 };
 use hushdesk_protocol::rest::{
     OfferTo, QueueListing, QueueSettings, Sealing, ShiftEnd, SkinListing,
@@ -155,11 +156,12 @@ fn a_guest_opens_and_resumes() {
             chat: chat(),
             token: token(),
             received: Seq(7),
+            visit: Visit(2),
         },
         concat!(
             r#"{"resume":{"version":1,"chat":"11111111111111111111111111111111","#,
             r#""token":"3333333333333333333333333333333333333333333333333333333333333333","#,
-            r#""received":7}}"#
+            r#""received":7,"visit":2}}"#
         ),
     );
 }
@@ -209,6 +211,8 @@ fn a_guest_is_answered() {
             kind: ChatKind::Sealed,
             epoch: Epoch(1),
             sent: sent(),
+            visit: Visit(2),
+            yours: Number(3),
             operator: Some(ana()),
             present: true,
             staffed: true,
@@ -216,7 +220,7 @@ fn a_guest_is_answered() {
         }),
         concat!(
             r#"{"chat":{"now":6,"kind":"sealed","epoch":1,"sent":{"accepted":3,"delivered":2},"#,
-            r#""operator":"Ana","present":true,"staffed":true,"entries":[{"seq":1,"at":5,"content":"#,
+            r#""visit":2,"yours":3,"operator":"Ana","present":true,"staffed":true,"entries":[{"seq":1,"at":5,"content":"#,
             r#"{"claimed":{"operator":"Ana","lease":1}}}]}}"#
         ),
     );

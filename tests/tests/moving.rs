@@ -15,7 +15,7 @@ use hushdesk_protocol::frames::{
     Body, ChatKind, Content, Entry, FromGuest, FromOperator, HeldChat, Opening, Outgoing, Party,
     Recipient, ToGuest, ToOperator, TransferState,
 };
-use hushdesk_protocol::ids::{ChatId, Lease, Number, ResumeToken, SeatId, Seq};
+use hushdesk_protocol::ids::{ChatId, Lease, Number, ResumeToken, SeatId, Seq, Visit};
 use hushdesk_protocol::text::OpenText;
 use hushdesk_tests::browser::Browser;
 use hushdesk_tests::end::operator::hello;
@@ -84,6 +84,7 @@ fn follow(site: &Site) -> Result<GuestSocket> {
             chat: id(),
             token: ResumeToken::from_bytes([2; 32]),
             received: Seq(0),
+            visit: Visit(1),
         })?;
         match guest.receive() {
             Ok(ToGuest::Chat(_)) if queue == "reference" => return Ok(guest),

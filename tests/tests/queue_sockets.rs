@@ -6,7 +6,7 @@ use hushdesk_protocol::frames::{
     Body, ChatKind, Closer, Content, Entry, FromGuest, FromOperator, GuestChat, HeldChat,
     HeldCursor, OfferEnd, Opening, Outgoing, Party, Refusal, Sent, ToGuest, ToOperator,
 };
-use hushdesk_protocol::ids::{ChatId, Lease, Number, ResumeToken, SeatId, Seq};
+use hushdesk_protocol::ids::{ChatId, Lease, Number, ResumeToken, SeatId, Seq, Visit};
 use hushdesk_protocol::text::OpenText;
 use hushdesk_protocol::{VERSION, close};
 use hushdesk_tests::browser::Browser;
@@ -187,6 +187,7 @@ fn resume(server: &Server, received: Seq) -> Result<(GuestSocket, GuestChat)> {
             chat,
             token,
             received,
+            visit: Visit(1),
         },
     )
 }

@@ -22,7 +22,7 @@ use log::Log;
 use crate::event::{GuestOpened, Seat};
 use crate::limits::OFFERED_BYTES_MAX;
 use crate::record::{
-    ChatRecord, EntryRecord, Hold, Kind, Read, Receivers, Source, Stage, Wait, Written,
+    ChatRecord, EntryRecord, Hold, Kind, Read, Receivers, Source, Stage, Visits, Wait, Written,
 };
 
 /// A chat: all of it is stored.
@@ -88,6 +88,7 @@ impl Chat {
             stage: Stage::Waiting(wait),
             absent_since: None,
             sent,
+            visits: Visits::first(sent.accepted),
             last_seq: Seq(0),
             read: Read::default(),
             last_lease: Default::default(),

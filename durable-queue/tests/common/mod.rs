@@ -19,7 +19,7 @@ use hushdesk_protocol::frames::{
     Outgoing, Sent, ToGuest, ToOperator, Waiting,
 };
 use hushdesk_protocol::ids::{
-    ChatId, Epoch, Lease, Number, QueueName, ResumeToken, SeatId, Seq, Timestamp,
+    ChatId, Epoch, Lease, Number, QueueName, ResumeToken, SeatId, Seq, Timestamp, Visit,
 };
 use hushdesk_protocol::rest::QueueSettings;
 use hushdesk_protocol::text::{CommitText, DisplayName, OpenText, SealedText};
@@ -35,6 +35,8 @@ pub(crate) struct World {
     pub(crate) tells_all: bool,
     /// Whatever it has stored and forgotten, in order.
     pub(crate) written: Vec<Effect>,
+    /// The visit that a guest was told of last.
+    pub(crate) visit: Visit,
 }
 
 impl World {
@@ -76,7 +78,13 @@ impl World {
                     self.connections.remove(&connection);
                     says.push(effect);
                 }
-                Effect::ToGuest { .. } | Effect::Post { .. } => says.push(effect),
+                Effect::ToGuest { ref frame, .. } => {
+                    if let ToGuest::Chat(chat) = frame {
+                        self.visit = chat.visit;
+                    }
+                    says.push(effect);
+                }
+                Effect::Post { .. } => says.push(effect),
                 Effect::ToOperator { .. } if self.tells_all => says.push(effect),
                 Effect::ToOperator { connection, frame } => {
                     says.extend(
@@ -164,12 +172,24 @@ impl World {
         })
     }
 
+    /// A guest comes back, from the visit that a guest was told of last.
     pub(crate) fn resume(&mut self, connection: u64, chat: u8, received: u64) -> Vec<Effect> {
+        self.resume_from(self.visit, connection, chat, received)
+    }
+
+    pub(crate) fn resume_from(
+        &mut self,
+        visit: Visit,
+        connection: u64,
+        chat: u8,
+        received: u64,
+    ) -> Vec<Effect> {
         self.handle(Event::GuestResumed {
             connection: ConnectionId(connection),
             chat: id(chat),
             token: token(chat),
             received: Seq(received),
+            visit,
         })
     }
 
@@ -491,6 +511,8 @@ pub(crate) fn guest_chat(now: u64, kind: ChatKind, sent: Sent, entries: Vec<Entr
         kind,
         epoch,
         sent,
+        visit: Visit(1),
+        yours: sent.accepted,
         operator: None,
         present: false,
         staffed: true,

@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 
 use hushdesk_protocol::frames::{Content, Entry, Outgoing, Party, Refusal, ToGuest};
-use hushdesk_protocol::ids::{Epoch, Number, Seq};
+use hushdesk_protocol::ids::{Epoch, Number, Seq, Visit};
 
 use crate::naive::NaiveChat;
 
@@ -18,6 +18,8 @@ pub(crate) struct Guest {
     pub(crate) opened: bool,
     pub(crate) over: bool,
     pub(crate) epoch: Epoch,
+    /// The last visit it has been told of.
+    pub(crate) visit: Visit,
     pub(crate) seen: Seq,
     pub(crate) number: Number,
     pub(crate) delivered: Number,
@@ -50,6 +52,8 @@ impl Guest {
                 self.greeted = true;
                 self.accepted(state.sent.accepted, state.sent.delivered);
                 self.epoch = state.epoch;
+                self.visit = state.visit;
+                assert_eq!(state.yours, state.sent.accepted, "nobody else has spoken");
                 for entry in state.entries {
                     self.entry(entry, chat);
                 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::chat::{ChatKind, Entry, Outgoing, Sent};
 use super::refusal::{About, Refusal};
-use crate::ids::{ChatId, Epoch, Number, QueueName, ResumeToken, Seq, Timestamp};
+use crate::ids::{ChatId, Epoch, Number, QueueName, ResumeToken, Seq, Timestamp, Visit};
 use crate::text::{CommitText, DisplayName, PageAddress};
 
 /// From the guest's browser to the queue. The first frame of a socket is `open` or `resume`.
@@ -35,6 +35,8 @@ pub enum FromGuest {
         token: ResumeToken,
         /// The last entry the browser has: acknowledges all up to it, and what follows is sent again.
         received: Seq,
+        /// The last visit that the queue has told the page of, or those it goes on from.
+        visit: Visit,
     },
     /// Begins a new key exchange in a sealed chat: after a reload, for a new operator, or because the
     /// operator asked by an OTR query. What of earlier epochs is undelivered is dropped, in both
@@ -123,6 +125,11 @@ pub struct GuestChat {
     pub epoch: Epoch,
     /// How far the queue has got with what the guest sent.
     pub sent: Sent,
+    /// The number of this visit.
+    pub visit: Visit,
+    /// What had been accepted when the visit ended that `resume` named: later numbers are those of another page, which
+    /// has spoken since. 0 if that was too long ago to be known.
+    pub yours: Number,
     /// What the operator is called who holds the chat, if one does. The entry that said so may have gone to another window
     /// of the guest.
     pub operator: Option<DisplayName>,

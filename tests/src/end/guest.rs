@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 use hushdesk_protocol::VERSION;
 use hushdesk_protocol::frames::{ChatKind, FromGuest, Opening, Outgoing, Party, ToGuest};
-use hushdesk_protocol::ids::{ChatId, ResumeToken, Seq};
+use hushdesk_protocol::ids::{ChatId, ResumeToken, Seq, Visit};
 
 use super::{Heard, Side};
 use crate::server::Site;
@@ -71,6 +71,7 @@ impl Side for Guest {
             chat: self.chat.clone(),
             token: self.token.clone(),
             received,
+            visit: Visit(0),
         }
     }
 

@@ -20,7 +20,7 @@ use hushdesk_protocol::frames::{
     About, Body, ChatKind, FromGuest, FromOperator, GuestChat, GuestLabel, HeldChat, Origin,
     Outgoing, Refusal, Sent, ToGuest, ToOperator, Waiting,
 };
-use hushdesk_protocol::ids::{ChatId, Epoch, Lease, Number, ResumeToken, SeatId, Timestamp};
+use hushdesk_protocol::ids::{ChatId, Epoch, Lease, Number, ResumeToken, SeatId, Timestamp, Visit};
 use hushdesk_protocol::rest::Sealing;
 use hushdesk_protocol::rest::UnverifiedOperator::Refuse;
 use hushdesk_web::session::desk::{Desk, DeskEffect, DeskEvent};
@@ -83,6 +83,8 @@ impl Guest {
             kind: ChatKind::Open,
             epoch: Epoch(0),
             sent: Sent::default(),
+            visit: Visit(1),
+            yours: Number(0),
             operator: None,
             present: true,
             staffed: true,

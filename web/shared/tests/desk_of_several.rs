@@ -18,7 +18,7 @@ use hushdesk_protocol::frames::{
     About, Body, ChatKind, Content, Entry, FromOperator, GuestChat, HeldChat, Offer, OfferEnd,
     Origin, Party, Refusal, Sent, Status, ToGuest, ToOperator, TransferState, Until, Waiting,
 };
-use hushdesk_protocol::ids::{Epoch, Lease, Number, QueueName, Seq};
+use hushdesk_protocol::ids::{Epoch, Lease, Number, QueueName, Seq, Visit};
 use hushdesk_protocol::rest::UnverifiedOperator::Refuse;
 use hushdesk_web::session::desk::{DeskEvent, OfferStanding};
 use hushdesk_web::session::guest_session::{GuestEvent, GuestStanding};
@@ -367,6 +367,8 @@ fn an_operator_who_has_gone_since_is_not_shown_as_present() {
             kind: ChatKind::Open,
             epoch: Epoch(0),
             sent: Sent::default(),
+            visit: Visit(1),
+            yours: Number(0),
             operator: None,
             present: false,
             staffed: true,

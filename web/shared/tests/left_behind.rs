@@ -117,6 +117,57 @@ fn what_was_under_way_on_a_page_is_not_delivered_because_another_pages_numbers_a
 }
 
 #[test]
+fn what_a_page_wrote_on_a_dead_line_is_not_delivered_because_its_copys_same_number_is() {
+    for (seed, seal) in (214..).zip(BOTH) {
+        for is_loaded_anew in [false, true] {
+            let mut world = World::claimed(seed, &seal, "a");
+            let copy = world.guest.another_page(&mut world.rng);
+            world.guest_writes("written on a dead line");
+            world.guest.run_all();
+            let left = world.go_to_the_guests_page(copy, false);
+            world.connect_guest();
+            world.settle();
+            world.guest_writes("b");
+            world.settle();
+
+            let _copy = world.go_to_the_guests_page(left, true);
+            if is_loaded_anew {
+                world.reload_guest();
+            }
+            world.connect_guest();
+            world.settle();
+            let read = world.said_to_operator(0);
+            assert_eq!(read, ["a", "b", "written on a dead line"]);
+            assert_eq!(ours(&world.guest.view().log)[1].1, "delivered");
+            assert!(lacks_something(&world));
+        }
+    }
+}
+
+#[test]
+fn what_was_taken_before_a_copy_spoke_is_sent_once() {
+    for (seed, seal) in (218..).zip(BOTH) {
+        let mut world = World::claimed(seed, &seal, "a");
+        let copy = world.guest.another_page(&mut world.rng);
+        world.guest_writes("taken");
+        world.guest_writes("not taken");
+        world.guest.run_all();
+        world.carry_from_guest();
+        let left = world.go_to_the_guests_page(copy, false);
+        world.connect_guest();
+        world.settle();
+        world.guest_writes("b");
+        world.settle();
+        let _copy = world.go_to_the_guests_page(left, true);
+        world.connect_guest();
+        world.settle();
+        assert_eq!(world.said_to_operator(0), ["a", "taken", "b", "not taken"]);
+        let ours = ours(&world.guest.view().log);
+        assert!(ours.iter().all(|(_, delivery)| *delivery == "delivered"));
+    }
+}
+
+#[test]
 fn a_window_that_was_replaced_goes_on_here_with_what_it_knows() {
     for (seed, seal) in (206..).zip(BOTH) {
         let mut world = World::claimed(seed, &seal, "a");

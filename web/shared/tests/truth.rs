@@ -21,7 +21,7 @@ use hushdesk_protocol::frames::{
     About, Body, ChatKind, Content, Entry, FromOperator, GuestChat, HeldChat, Offer, OfferEnd,
     Origin, Party, Refusal, Sent, ToGuest, ToOperator, Waiting,
 };
-use hushdesk_protocol::ids::{Epoch, Lease, Number, Seq, Timestamp};
+use hushdesk_protocol::ids::{Epoch, Lease, Number, Seq, Timestamp, Visit};
 use hushdesk_protocol::rest::UnverifiedOperator::Refuse;
 use hushdesk_web::session::desk::{DeskEvent, OfferStanding};
 use hushdesk_web::session::guest_session::{GuestEvent, GuestStanding, Trust};
@@ -302,6 +302,8 @@ fn writing_into_a_long_conversation_leaves_its_lines_as_they_are() {
         kind: ChatKind::Open,
         epoch: Epoch(0),
         sent: Sent::default(),
+        visit: Visit(1),
+        yours: Number(0),
         operator: None,
         present: true,
         staffed: true,

@@ -21,13 +21,13 @@ impl Schedule {
         guest.greeted = false;
         guest.inbox.clear();
         let effects = if guest.opened {
-            let seen = guest.seen;
+            let (seen, visit) = (guest.seen, guest.visit);
             if let Some(chat) = self.chats.get_mut(&id(chat)) {
                 chat.from_operator.acknowledge(seen);
                 chat.absent_since = None;
             }
             self.work_out();
-            self.world.resume(connection, chat, seen.0)
+            self.world.resume_from(visit, connection, chat, seen.0)
         } else {
             guest.opened = true;
             guest.number = Number(u64::from(is_sealed(chat)));

@@ -1,10 +1,10 @@
 //! The answer to `open` and `resume`, and whether this session is still the one that speaks for the chat.
 //!
 //! A page that was left and gone back to, or a window beside another one, finds that somebody newer has been speaking:
-//! the numbers and the epoch are beyond its own. What was delivered under those numbers are not its texts, and what was
+//! the numbers and the epoch are beyond its own, or the queue has taken numbers since its last visit. What was delivered under those numbers are not its texts, and what was
 //! written there it will never see. It takes over with keys and numbers of its own, and marks nothing as delivered.
 
-use hushdesk_protocol::frames::{FromGuest, GuestChat};
+use hushdesk_protocol::frames::{FromGuest, GuestChat, Sent};
 
 use super::sealed::Sealed;
 use super::turn::Turn;
@@ -40,6 +40,7 @@ impl GuestSession {
             Speaker::Unclear | Speaker::Others => self.take_over(&chat, speaker, turn),
         }
         self.known_epoch = chat.epoch;
+        self.visit = chat.visit;
         self.begun_before = 0;
         for entry in chat.entries {
             self.entry(entry, turn);
@@ -72,7 +73,7 @@ impl GuestSession {
 
     fn speaker(&self, chat: &GuestChat) -> Speaker {
         let ours = self.known_epoch.0..=self.known_epoch.0.saturating_add(self.begun());
-        let is_beyond = chat.sent.accepted > self.outbox.last();
+        let is_beyond = chat.sent.accepted > chat.yours.min(self.outbox.last());
         if self.replaced || is_beyond || !ours.contains(&chat.epoch.0) {
             Speaker::Others
         } else if chat.epoch == self.known_epoch || !self.opened {
@@ -102,6 +103,10 @@ impl GuestSession {
                 self.log.fall_back();
             }
             None => {
+                self.log.sent(Sent {
+                    accepted: chat.yours,
+                    delivered: chat.yours.min(chat.sent.delivered),
+                });
                 self.log.retract();
                 self.log.sent(chat.sent);
             }

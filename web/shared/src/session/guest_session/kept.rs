@@ -7,7 +7,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use hushdesk_protocol::ids::{
-    ChatId, Epoch, Fingerprint, Lease, Number, ResumeToken, Seq, SnippetName,
+    ChatId, Epoch, Fingerprint, Lease, Number, ResumeToken, Seq, SnippetName, Visit,
 };
 use hushdesk_protocol::rest::Sealing;
 use hushdesk_protocol::text::{DisplayName, PageAddress};
@@ -26,7 +26,7 @@ use crate::session::verdict::Vouching;
 
 /// The version of the form in which a chat is kept. Another one is not read: the chat is lost, as if the
 /// window had been closed.
-const VERSION: u8 = 5;
+const VERSION: u8 = 6;
 
 /// Bytes of text that are kept; of a longer conversation the oldest texts are gone after a reload. Base64
 /// makes 2,000,000 characters of them, and browsers give an origin 5,000,000 for all of its chats.
@@ -56,6 +56,7 @@ pub struct Kept {
     acked: Seq,
     last: Number,
     epoch: Epoch,
+    visit: Visit,
     begun: u32,
     log: Log,
     logs: Logs,
@@ -141,6 +142,7 @@ impl GuestSession {
             acked: kept.acked,
             outbox: Outbox::after(kept.last),
             known_epoch: kept.epoch,
+            visit: kept.visit,
             begun_before: kept.begun,
             log: kept.log.clone(),
             last_read: kept.last_read.clone(),
@@ -184,6 +186,7 @@ impl GuestSession {
             acked: self.acked,
             last: self.outbox.last(),
             epoch: self.known_epoch,
+            visit: self.visit,
             begun: self.begun(),
             log: self.log.newest(LINES_MAX, TEXT_BYTES_MAX),
             logs: self.logs.clone(),

@@ -22,6 +22,7 @@ use hushdesk_protocol::VERSION;
 use hushdesk_protocol::frames::{Body, ChatKind, Closer, FromGuest, Opening, Outgoing, ToGuest};
 use hushdesk_protocol::ids::{
     ChatId, Epoch, Fingerprint, Lease, Number, QueueName, ResumeToken, Seq, SnippetName, Timestamp,
+    Visit,
 };
 use hushdesk_protocol::rest::Sealing;
 use hushdesk_protocol::text::{CommitText, DisplayName, PageAddress};
@@ -128,6 +129,8 @@ pub struct GuestSession {
     outbox: Outbox<Parcel>,
     /// The last epoch that the queue has told of.
     known_epoch: Epoch,
+    /// The last visit to the chat that the queue has told of, to this page or to those it was made of.
+    visit: Visit,
     /// Key exchanges begun before a reload whose epochs it has not told of.
     begun_before: u32,
     log: Log,
@@ -199,6 +202,7 @@ impl GuestSession {
             acked: Seq(0),
             outbox: Outbox::after(Number(0)),
             known_epoch: Epoch(0),
+            visit: Visit(0),
             begun_before: 0,
             log: Log::default(),
             logs,
@@ -256,6 +260,7 @@ impl GuestSession {
             chat: self.start.chat.clone(),
             token: self.start.token.clone(),
             received: self.acked,
+            visit: self.visit,
         }
     }
 
