@@ -1,6 +1,8 @@
 //! What can happen to a queue.
 
-use hushdesk_protocol::frames::{Availability, HeldCursor, Opening, Outgoing, Recipient, Until};
+use hushdesk_protocol::frames::{
+    Availability, ChosenEnd, HeldCursor, Opening, Outgoing, Recipient,
+};
 use hushdesk_protocol::ids::{
     ChatId, Lease, Number, OperatorName, QueueName, SeatId, Seq, SkinName, Visit,
 };
@@ -117,8 +119,8 @@ pub struct Arrival {
     pub chats: Vec<HeldCursor>,
     /// What the operator says of themselves; nothing: as before.
     pub availability: Option<Availability>,
-    /// When their shift ends; nothing: as before.
-    pub until: Option<Until>,
+    /// When their shift ends, as they chose it last at this window; nothing: they chose nothing here.
+    pub until: Option<ChosenEnd>,
 }
 
 impl Arrival {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hushdesk_protocol::frames::{Availability, Colleague, ToGuest, Until};
+use hushdesk_protocol::frames::{Availability, ChosenEnd, Colleague, ToGuest, Until};
 use hushdesk_protocol::ids::{ChatId, OperatorName, Timestamp};
 use hushdesk_protocol::rest::{QueueSettings, ShiftEnd};
 use hushdesk_protocol::text::DisplayName;
@@ -95,7 +95,7 @@ impl Queue {
         if let Some(availability) = &arrival.availability {
             record.availability = availability.clone();
         }
-        record.until = arrival.until.or(record.until);
+        record.until = later(record.until, arrival.until);
         record.shift_over &= is_over(&record, self.settings(), turn.now);
         self.operators.insert(operator.clone(), record);
     }
@@ -244,12 +244,17 @@ const DAY_MILLIS: u64 = 24 * 60 * 60_000;
 
 /// When an operator's shift ends: as they choose it, or else as the queue is set.
 pub(crate) fn shift_end(record: &OperatorRecord, settings: &QueueSettings) -> Option<Timestamp> {
-    match (record.until, settings.shift) {
+    match (record.until.map(|it| it.ends), settings.shift) {
         (Some(Until::At(at)), _) => Some(at),
         (Some(Until::Never), _) | (None, ShiftEnd::Never) => None,
         (None, ShiftEnd::After { minutes }) => Some(record.since.plus(u64::from(minutes) * 60_000)),
         (None, ShiftEnd::Clock { minute }) => Some(next_time_of_day(record.since, minute)),
     }
+}
+
+/// Which of two choices counts: what a window says again with each connection may have been chosen before the other.
+fn later(known: Option<ChosenEnd>, said: Option<ChosenEnd>) -> Option<ChosenEnd> {
+    known.into_iter().chain(said).max_by_key(|it| it.chosen)
 }
 
 fn is_over(record: &OperatorRecord, settings: &QueueSettings, now: Timestamp) -> bool {

@@ -1,8 +1,8 @@
 //! What is stored: one record a chat, one an entry of its log. `tests/stored_format.rs` pins the JSON.
 
 use hushdesk_protocol::frames::{
-    Availability, ChatKind, Closer, Entry, GuestLabel, Handing, Offer, Origin, Party, Sent,
-    TransferState, Until,
+    Availability, ChatKind, ChosenEnd, Closer, Entry, GuestLabel, Handing, Offer, Origin, Party,
+    Sent, TransferState,
 };
 use hushdesk_protocol::ids::{
     ChatId, Epoch, Lease, Number, OperatorName, OrganisationName, QueueName, Seq, SkinName,
@@ -346,7 +346,7 @@ pub struct OperatorRecord {
     /// When they last claimed a chat, or came.
     pub idle_since: Timestamp,
     /// When their shift ends, as they choose it; nothing: as the queue is set.
-    pub until: Option<Until>,
+    pub until: Option<ChosenEnd>,
     /// Their shift is over; they hold chats still.
     pub shift_over: bool,
     /// Since when none of their windows has had a socket.

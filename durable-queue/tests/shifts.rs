@@ -4,8 +4,8 @@
 mod common;
 
 use common::*;
-use durable_queue::{Arrival, Closing, ConnectionId, Effect, Event, GuestSays, Letter, Says};
-use hushdesk_protocol::frames::{ChatKind, OfferEnd, Opening, Origin, Until};
+use durable_queue::{Arrival, Closing, ConnectionId, Effect, Event, GuestSays, Letter, Says, Seat};
+use hushdesk_protocol::frames::{ChatKind, ChosenEnd, OfferEnd, Opening, Origin, Until};
 use hushdesk_protocol::ids::{Number, Timestamp};
 use hushdesk_protocol::rest::{QueueSettings, ShiftEnd};
 
@@ -18,16 +18,29 @@ fn an_hour() -> QueueSettings {
     }
 }
 
-/// Ann comes, by this socket, and says when her shift ends.
+/// Ann comes, by this socket, and says when her shift ends, as she has just chosen it.
 fn ann_comes(world: &mut World, connection: u64, until: Option<Until>) -> Vec<Effect> {
+    let chosen = world.now;
+    let until = until.map(|ends| ChosenEnd { ends, chosen });
+    comes(world, connection, ann(), until)
+}
+
+/// A window comes, and says what was chosen at it.
+fn comes(world: &mut World, by: u64, seat: Seat, until: Option<ChosenEnd>) -> Vec<Effect> {
+    let arrival = Arrival {
+        until,
+        ..arrival(&seat)
+    };
     world.handle(Event::OperatorArrived {
-        connection: ConnectionId(connection),
-        seat: ann(),
-        arrival: Arrival {
-            until,
-            ..arrival(&ann())
-        },
+        connection: ConnectionId(by),
+        seat,
+        arrival,
     })
+}
+
+/// Another window of Ann's.
+fn anns_other() -> Seat {
+    seat("ann", 11)
 }
 
 fn world(settings: &QueueSettings, until: Option<Until>) -> World {
@@ -62,6 +75,48 @@ fn what_was_chosen_is_kept_until_something_else_is() {
     world.pass(HOUR / 2);
     ann_comes(&mut world, 3, Some(Until::Never));
     assert_eq!(world.pass(HOUR), []);
+}
+
+/// A choice of this hour.
+const fn chosen_at(hour: u64, ends: Until) -> Option<ChosenEnd> {
+    let chosen = Timestamp(hour * HOUR);
+    Some(ChosenEnd { ends, chosen })
+}
+
+#[test]
+fn what_a_window_says_again_does_not_take_the_place_of_what_another_has_chosen_since() {
+    let mut world = World::default();
+    world.configure(&QueueSettings::default());
+    let first = chosen_at(0, Until::Never);
+    let second = chosen_at(1, Until::At(Timestamp(3 * HOUR)));
+    comes(&mut world, 1, ann(), first);
+    world.pass(HOUR);
+    comes(&mut world, 2, anns_other(), second);
+    // The first one's line is cut, and it says what it said.
+    world.cut(1);
+    comes(&mut world, 3, ann(), first);
+    world.pass(2 * HOUR - 1);
+    let over = world.pass(1);
+    for socket in [2, 3] {
+        assert!(over.contains(&close(socket, Closing::ShiftOver)));
+    }
+}
+
+#[test]
+fn of_two_choices_the_later_counts_also_where_the_queue_knew_none_any_more() {
+    for order in [[0, 1], [1, 0]] {
+        let mut world = World::default();
+        let choices = [
+            (ann(), chosen_at(0, Until::Never)),
+            (anns_other(), chosen_at(1, Until::At(Timestamp(3 * HOUR)))),
+        ];
+        world.pass(2 * HOUR);
+        for which in order {
+            let (seat, until) = choices[which].clone();
+            comes(&mut world, 1 + which as u64, seat, until);
+        }
+        assert_eq!(world.pass(HOUR).len(), 2, "both are disconnected");
+    }
 }
 
 #[test]

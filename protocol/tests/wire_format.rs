@@ -5,7 +5,7 @@
 
 use hushdesk_protocol::VERSION;
 use hushdesk_protocol::frames::{
-    About, Availability, Body, ChatKind, Closer, Colleague, Content, Entry, FromGuest,
+    About, Availability, Body, ChatKind, ChosenEnd, Closer, Colleague, Content, Entry, FromGuest,
     FromOperator, GuestChat, GuestLabel, Handing, HeldChat, HeldCursor, Lapsed, Offer, OfferEnd,
     Opening, Origin, Outgoing, Party, Recipient, Refusal, Sent, Status, ToGuest, ToOperator,
     TransferState, Until, Waiting, Whereabouts,
@@ -514,11 +514,14 @@ fn an_operator_says_whether_they_take_chats_and_sees_who_else_does() {
             seat: seat(),
             chats: vec![],
             availability: Some(lunch()),
-            until: Some(Until::At(Timestamp(9))),
+            until: Some(ChosenEnd {
+                ends: Until::At(Timestamp(9)),
+                chosen: Timestamp(8),
+            }),
         },
         concat!(
             r#"{"hello":{"version":1,"seat":"22222222222222222222222222222222","#,
-            r#""chats":[],"availability":{"status":"away","text":"lunch"},"until":9}}"#
+            r#""chats":[],"availability":{"status":"away","text":"lunch"},"until":{"ends":9,"chosen":8}}}"#
         ),
     );
     pinned(&Until::Never, r#""never""#);

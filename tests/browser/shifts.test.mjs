@@ -40,7 +40,8 @@ test("a shift that has ended stays ended over a reload", async () => {
   // No form takes less than a minute.
   await desk1.page.evaluate(() => {
     const shift = JSON.parse(sessionStorage.getItem("hushdesk.shift"));
-    sessionStorage.setItem("hushdesk.shift", JSON.stringify({ ...shift, until: Date.now() + 3_000 }));
+    const until = { ends: Date.now() + 3_000, chosen: Date.now() };
+    sessionStorage.setItem("hushdesk.shift", JSON.stringify({ ...shift, until }));
   });
   await desk1.page.reload();
   await desk1.page.getByText("Your shift is over").waitFor();
@@ -61,7 +62,7 @@ test("the end of a shift can be set to a time of day, and unset", async () => {
   await dialog.getByLabel("Shift ends by itself").selectOption("At a time of day");
   await dialog.getByLabel("Ends at").fill("17:30");
   await dialog.getByRole("button", { name: "Save" }).click();
-  const untils = () => desk1.traffic.sentFrames().flatMap(({ hello }) => (hello ? [hello.until] : []));
+  const untils = () => desk1.traffic.sentFrames().flatMap(({ hello }) => (hello ? [hello.until?.ends] : []));
   const [, , ...set] = await untilMany(untils, 4);
   for (const until of set) {
     assert.equal(new Date(until).toTimeString().slice(0, 5), "17:30");

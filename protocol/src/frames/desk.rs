@@ -46,6 +46,17 @@ pub struct Availability {
     pub text: StatusText,
 }
 
+/// The end of their shift that an operator has chosen. A window says it with each connection, and others of the same
+/// operator may have chosen otherwise since: the later choice counts, in whatever order they are said.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChosenEnd {
+    /// When it ends.
+    pub ends: Until,
+    /// When that was chosen.
+    pub chosen: Timestamp,
+}
+
 /// When an operator's shift ends, as they choose it: on the wire milliseconds since 1970, or `"never"`.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Until {

@@ -15,7 +15,8 @@ mod refusal;
 
 pub use chat::{Body, ChatKind, Closer, Content, Entry, Outgoing, Party, Sent};
 pub use desk::{
-    Availability, Colleague, Handing, Origin, Recipient, Status, TransferState, Until, Waiting,
+    Availability, ChosenEnd, Colleague, Handing, Origin, Recipient, Status, TransferState, Until,
+    Waiting,
 };
 pub use guest::{FromGuest, GuestChat, Opening, ToGuest};
 pub use operator::{

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::chat::{ChatKind, Closer, Entry, Outgoing, Sent};
 use super::desk::{
-    Availability, Colleague, Handing, Origin, Recipient, TransferState, Until, Waiting,
+    Availability, ChosenEnd, Colleague, Handing, Origin, Recipient, TransferState, Waiting,
 };
 use super::refusal::{About, Refusal};
 use crate::ids::{ChatId, Epoch, Lease, OperatorName, QueueName, SeatId, Seq, SkinName, Timestamp};
@@ -29,10 +29,10 @@ pub enum FromOperator {
         /// What the operator says of themselves, at all their windows. Left out: as before, or available.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         availability: Option<Availability>,
-        /// When their shift at this queue ends, if they choose it: no chat is offered from then on, and the
+        /// When their shift at this queue ends, if they have chosen it: no chat is offered from then on, and the
         /// socket is closed as soon as they hold none. Left out: as before, or as the queue is set.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        until: Option<Until>,
+        until: Option<ChosenEnd>,
     },
     /// Says whether the operator wants chats, at all their windows.
     Status(Availability),

@@ -15,8 +15,9 @@ mod common;
 use common::window::{NOW, Window, chat, colleague, display, handing, held, name, offer, to_desk2};
 use common::world::{Seal, World, notes, ours};
 use hushdesk_protocol::frames::{
-    About, Body, ChatKind, Content, Entry, FromOperator, GuestChat, HeldChat, Offer, OfferEnd,
-    Origin, Party, Refusal, Sent, Status, ToGuest, ToOperator, TransferState, Until, Waiting,
+    About, Body, ChatKind, ChosenEnd, Content, Entry, FromOperator, GuestChat, HeldChat, Offer,
+    OfferEnd, Origin, Party, Refusal, Sent, Status, ToGuest, ToOperator, TransferState, Until,
+    Waiting,
 };
 use hushdesk_protocol::ids::{Epoch, Lease, Number, QueueName, Seq, Visit};
 use hushdesk_protocol::rest::UnverifiedOperator::Refuse;
@@ -69,8 +70,11 @@ fn a_status_is_said_at_once_and_again_with_each_connection() {
 #[test]
 fn the_end_of_a_shift_is_said_with_each_connection() {
     let mut window = Window::new(vec![], vec![]);
-    let until = Until::At(NOW.plus(3_600_000));
-    assert_eq!(window.does(DeskEvent::Until(until)), []);
+    let until = ChosenEnd {
+        ends: Until::At(NOW.plus(3_600_000)),
+        chosen: NOW,
+    };
+    assert_eq!(window.does(DeskEvent::Until(Some(until))), []);
     for _ in 0..2 {
         window.does(DeskEvent::Disconnected);
         let hello = window.does(DeskEvent::Connected);

@@ -10,6 +10,7 @@ mod begin;
 mod colleagues;
 mod conversation;
 mod earlier;
+mod end_of_shift;
 mod equipment;
 mod facts;
 #[cfg(test)]

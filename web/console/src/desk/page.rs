@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use hushdesk_protocol::frames::Status;
-use hushdesk_protocol::ids::{ChatId, Timestamp};
+use hushdesk_protocol::frames::{ChosenEnd, Status};
+use hushdesk_protocol::ids::ChatId;
 use hushdesk_protocol::rest::{QueueTitle, Session};
 use hushdesk_web::listener::on_return;
 use hushdesk_web::session::desk::DeskEvent;
@@ -219,7 +219,7 @@ fn deeds(office: &Office) -> OfferDeeds {
 fn on_status(
     state: &UseReducerHandle<DeskState>,
     office: &Office,
-    until: &UseStateHandle<Option<Timestamp>>,
+    until: &UseStateHandle<Option<ChosenEnd>>,
     show: &Callback<Option<Overlay>>,
 ) -> Callback<Wish> {
     let (state, office, show) = (state.dispatcher(), office.clone(), show.clone());
@@ -227,7 +227,7 @@ fn on_status(
     Callback::from(move |wish: Wish| {
         show.emit(None);
         state.dispatch(Action::Chose(wish.availability.clone()));
-        office.staff(&wish, *until != wish.until);
+        office.staff(&wish, wish.until.is_some() && *until != wish.until);
         until.set(wish.until);
         kept::change_shift(|shift| Shift {
             until: wish.until,

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
 use gloo_timers::callback::Timeout;
-use hushdesk_protocol::frames::{Availability, Status, ToOperator, Until};
+use hushdesk_protocol::frames::{Availability, ChosenEnd, Status, ToOperator};
 use hushdesk_protocol::ids::Timestamp;
 use hushdesk_protocol::rest::{QueueTitle, Session};
 use hushdesk_web::session::desk::{Alert, Desk, DeskEffect, DeskEvent, DeskView, Line};
@@ -94,7 +94,7 @@ impl QueueOffice {
     /// Goes on where the shift was before a reload, or begins it.
     pub(super) fn begin(self: &Rc<Self>, shift: &Shift, staffed: bool) {
         self.staffed.set(staffed);
-        self.handle(DeskEvent::Until(until(shift.until)));
+        self.handle(DeskEvent::Until(shift.until));
         self.handle(DeskEvent::Status(says(&shift.availability, staffed)));
         self.connect();
     }
@@ -111,9 +111,9 @@ impl QueueOffice {
         self.keep_presence();
     }
 
-    /// The shift ends then: the queue is told by a new connection, over which the chats go on.
-    pub(super) fn end_shift(self: &Rc<Self>, end: Option<Timestamp>) {
-        self.handle(DeskEvent::Until(until(end)));
+    /// The shift ends then, if that is chosen: the queue is told by a new connection, over which the chats go on.
+    pub(super) fn end_shift(self: &Rc<Self>, end: Option<ChosenEnd>) {
+        self.handle(DeskEvent::Until(end));
         if self.is_here() {
             self.hang_up();
             self.handle(DeskEvent::Disconnected);
@@ -362,8 +362,4 @@ fn says(availability: &Availability, staffed: bool) -> Availability {
         said.status = Status::Away;
     }
     said
-}
-
-fn until(end: Option<Timestamp>) -> Until {
-    end.map_or(Until::Never, Until::At)
 }

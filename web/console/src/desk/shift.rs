@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use hushdesk_protocol::frames::Availability;
-use hushdesk_protocol::ids::{OperatorName, QueueName, Timestamp};
+use hushdesk_protocol::frames::{Availability, ChosenEnd};
+use hushdesk_protocol::ids::{OperatorName, QueueName};
 use serde::{Deserialize, Serialize};
 
 /// A shift, as a window keeps it over a reload.
@@ -13,8 +13,8 @@ pub(crate) struct Shift {
     pub(crate) operator: OperatorName,
     /// What they say of themselves.
     pub(crate) availability: Availability,
-    /// When it ends by itself, if it does.
-    pub(crate) until: Option<Timestamp>,
+    /// When it ends by itself, if that was chosen here: it may have been at another window.
+    pub(crate) until: Option<ChosenEnd>,
     /// The queues this window is at; any other it has left, or never came to.
     pub(crate) queues: BTreeMap<QueueName, Presence>,
 }
@@ -36,8 +36,8 @@ pub(crate) struct Wish {
     pub(crate) availability: Availability,
     /// All queues, and whether this window staffs them.
     pub(crate) queues: Vec<(QueueName, bool)>,
-    /// When the shift ends by itself, if it is to.
-    pub(crate) until: Option<Timestamp>,
+    /// When the shift ends by itself, if that is or was chosen.
+    pub(crate) until: Option<ChosenEnd>,
 }
 
 /// What was chosen last in this browser, to be offered at the beginning of the next shift.
@@ -114,6 +114,9 @@ impl Shift {
 
 #[cfg(test)]
 mod tests {
+    use hushdesk_protocol::frames::Until;
+    use hushdesk_protocol::ids::Timestamp;
+
     use super::*;
 
     fn name<Name: std::str::FromStr<Err: std::fmt::Debug>>(name: &str) -> Name {
@@ -124,7 +127,10 @@ mod tests {
         Wish {
             availability: Availability::default(),
             queues: vec![(name("reference"), true), (name("circulation"), false)],
-            until: Some(Timestamp(7)),
+            until: Some(ChosenEnd {
+                ends: Until::At(Timestamp(7)),
+                chosen: Timestamp(5),
+            }),
         }
     }
 
@@ -160,7 +166,7 @@ mod tests {
         let kept = serde_json::to_string(&shift).unwrap();
         assert_eq!(
             kept,
-            r#"{"operator":"desk1","availability":{"status":"available","text":""},"until":7,"queues":{"reference":"staffing"}}"#
+            r#"{"operator":"desk1","availability":{"status":"available","text":""},"until":{"ends":7,"chosen":5},"queues":{"reference":"staffing"}}"#
         );
         assert_eq!(serde_json::from_str::<Shift>(&kept).unwrap(), shift);
     }

@@ -1,7 +1,6 @@
 //! The form in which an operator says which queues they staff, how they are, and when their shift ends.
 
-use hushdesk_protocol::frames::{Availability, Status};
-use hushdesk_protocol::ids::Timestamp;
+use hushdesk_protocol::frames::{Availability, ChosenEnd, Status};
 use hushdesk_protocol::limits::STATUS_BYTES_MAX;
 use hushdesk_protocol::rest::QueueTitle;
 use hushdesk_protocol::text::StatusText;
@@ -9,7 +8,8 @@ use hushdesk_web::ambient;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::local_time::{next, time_of_day};
+use super::end_of_shift::{self, AT_A_TIME, NEVER};
+use super::local_time::time_of_day;
 use super::shift::Wish;
 use crate::texts;
 
@@ -27,9 +27,6 @@ const TEXT_CHARS_MAX: usize = STATUS_BYTES_MAX / 4;
 /// After how many hours a shift may be set to end.
 const HOURS: [u64; 6] = [1, 2, 3, 4, 6, 8];
 
-/// The value of the choice that a shift ends at a time of day.
-const AT_A_TIME: &str = "time";
-
 /// How it is, and what becomes of it.
 #[derive(Debug, Properties, PartialEq)]
 pub(super) struct ShiftFormProps {
@@ -37,9 +34,9 @@ pub(super) struct ShiftFormProps {
     pub(super) availability: Availability,
     /// All queues of the operator, and whether this window staffs them.
     pub(super) queues: Vec<(QueueTitle, bool)>,
-    /// When the shift ends by itself, if it does.
+    /// When the shift ends by itself, if that was chosen at this window.
     #[prop_or_default]
-    pub(super) until: Option<Timestamp>,
+    pub(super) until: Option<ChosenEnd>,
     /// This is to be so.
     pub(super) onsave: Callback<Wish>,
     /// What stands under the fields: the button that submits, and others.
@@ -57,17 +54,19 @@ pub(super) fn ShiftForm(props: &ShiftFormProps) -> Html {
         use_node_ref(),
     ];
     let [status, text, end, time] = fields.clone();
-    let at_a_time = use_state(|| props.until.is_some());
+    let to_come = end_of_shift::to_come(props.until, ambient::now());
+    let at_a_time = use_state(|| to_come.is_some());
     let onsubmit = {
         let (queues, onsave, until) = (queues.clone(), props.onsave.clone(), props.until);
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let [status, text, end, time] = &fields;
             let queues = queues.iter().map(|(queue, on)| (queue.name.clone(), *on));
+            let choice = (&*chosen(end), &*typed(time));
             onsave.emit(Wish {
                 availability: says(status, text),
                 queues: queues.collect(),
-                until: ends(&chosen(end), &typed(time), until),
+                until: end_of_shift::chosen(choice, until, ambient::now()),
             });
         })
     };
@@ -95,8 +94,8 @@ pub(super) fn ShiftForm(props: &ShiftFormProps) -> Html {
             <div class="field">
                 <label for="shift-end">{ texts::SHIFT_END }</label>
                 <select id="shift-end" ref={end} onchange={onend} aria-describedby="shift-end-about">
-                    <option value="" selected={props.until.is_none()}>{ texts::SHIFT_NEVER }</option>
-                    <option value={AT_A_TIME} selected={props.until.is_some()}>{ texts::SHIFT_AT_A_TIME }</option>
+                    <option value={NEVER} selected={to_come.is_none()}>{ texts::SHIFT_NEVER }</option>
+                    <option value={AT_A_TIME} selected={to_come.is_some()}>{ texts::SHIFT_AT_A_TIME }</option>
                     { for HOURS.iter().map(|it| html! {
                         <option value={it.to_string()}>{ texts::shift_hours(*it) }</option>
                     }) }
@@ -107,7 +106,7 @@ pub(super) fn ShiftForm(props: &ShiftFormProps) -> Html {
                 <div class="field">
                     <label for="shift-time">{ texts::SHIFT_TIME }</label>
                     <input id="shift-time" ref={time} type="time" required={true}
-                        value={props.until.map(time_of_day)} />
+                        value={to_come.map(time_of_day)} />
                 </div>
             }
             { props.children.clone() }
@@ -146,17 +145,6 @@ fn says(status: &NodeRef, text: &NodeRef) -> Availability {
         status: status.unwrap_or_default(),
         text: text.unwrap_or_default(),
     }
-}
-
-/// When the shift is to end: never, after so many hours, or at that time. An end that was not touched stays.
-fn ends(choice: &str, time: &str, before: Option<Timestamp>) -> Option<Timestamp> {
-    let now = ambient::now();
-    if choice == AT_A_TIME {
-        let unchanged = before.filter(|before| time_of_day(*before) == time && *before > now);
-        return unchanged.or_else(|| next(time, now));
-    }
-    let hours: u64 = choice.parse().ok()?;
-    Some(now.plus(hours.saturating_mul(3_600_000)))
 }
 
 fn chosen(field: &NodeRef) -> String {

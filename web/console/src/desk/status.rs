@@ -1,7 +1,6 @@
 //! What the operator says of themselves, and which queues they staff.
 
-use hushdesk_protocol::frames::Availability;
-use hushdesk_protocol::ids::Timestamp;
+use hushdesk_protocol::frames::{Availability, ChosenEnd};
 use hushdesk_protocol::rest::QueueTitle;
 use yew::prelude::*;
 
@@ -17,8 +16,8 @@ pub(crate) struct StatusPanelProps {
     pub(crate) availability: Availability,
     /// All queues of the operator, and whether this window staffs them.
     pub(crate) queues: Vec<(QueueTitle, bool)>,
-    /// When the shift ends by itself, if it does.
-    pub(crate) until: Option<Timestamp>,
+    /// When the shift ends by itself, if that was chosen at this window.
+    pub(crate) until: Option<ChosenEnd>,
     /// This is to be so.
     pub(crate) onsave: Callback<Wish>,
     /// It stays as it was.

@@ -1,6 +1,6 @@
 //! What happens at a desk, and what is to be done about it.
 
-use hushdesk_protocol::frames::{Availability, FromOperator, Recipient, ToOperator, Until};
+use hushdesk_protocol::frames::{Availability, ChosenEnd, FromOperator, Recipient, ToOperator};
 use hushdesk_protocol::ids::{ChatId, Timestamp};
 use hushdesk_protocol::text::NoteText;
 
@@ -43,8 +43,9 @@ pub enum DeskEvent {
     },
     /// The operator says whether they want chats.
     Status(Availability),
-    /// When the operator's shift is to end by itself. The queue hears of it with the next connection.
-    Until(Until),
+    /// When the operator's shift is to end by itself, if that was chosen at this window. The queue hears of it with each
+    /// connection from the next one on.
+    Until(Option<ChosenEnd>),
     /// The operator hands a chat on.
     Transfer {
         /// Which.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use hushdesk_protocol::VERSION;
 use hushdesk_protocol::frames::{
-    About, Availability, Colleague, FromOperator, Refusal, ToOperator, Until, Waiting,
+    About, Availability, ChosenEnd, Colleague, FromOperator, Refusal, ToOperator, Waiting,
 };
 use hushdesk_protocol::ids::{ChatId, OperatorName, SeatId, Timestamp};
 use otr_wasm::Identity;
@@ -54,7 +54,7 @@ pub struct Desk {
     /// What the operator has chosen in this window, to be said again with each `hello`.
     chosen: Option<Availability>,
     /// When their shift ends, the same way.
-    until: Option<Until>,
+    until: Option<ChosenEnd>,
     colleagues: BTreeMap<OperatorName, Colleague>,
     waiting: Waiting,
     clock: EdgeClock,
@@ -115,7 +115,7 @@ impl Desk {
                 session.tell_typing(typing, turn);
             }),
             DeskEvent::Status(availability) => self.choose(availability, &mut turn),
-            DeskEvent::Until(until) => self.until = Some(until),
+            DeskEvent::Until(until) => self.until = until,
             DeskEvent::Transfer {
                 chat,
                 recipient,
