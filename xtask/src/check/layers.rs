@@ -11,7 +11,7 @@ use crate::workspace::Workspace;
 use crate::{process, say};
 
 /// Each crate that is deployed or loaded by a browser, and those of ours that it may use.
-const LAYERS: [(&str, &[&str]); 10] = [
+const LAYERS: [(&str, &[&str]); 11] = [
     ("hushdesk-protocol", &[]),
     ("otr-wasm", &[]),
     ("durable-queue", &["hushdesk-protocol"]),
@@ -34,7 +34,11 @@ const LAYERS: [(&str, &[&str]); 10] = [
             "hushdesk-queue-object",
         ],
     ),
-    ("hushdesk-web", &["hushdesk-protocol", "otr-wasm"]),
+    ("hushdesk-session", &["hushdesk-protocol", "otr-wasm"]),
+    (
+        "hushdesk-web",
+        &["hushdesk-protocol", "hushdesk-session", "otr-wasm"],
+    ),
     ("hushdesk-guest", &["hushdesk-protocol", "hushdesk-web"]),
     (
         "hushdesk-console",

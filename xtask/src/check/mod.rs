@@ -14,11 +14,12 @@ use crate::{process, say};
 const WASM_PACKAGES: [&str; 3] = ["hushdesk-console", "hushdesk-guest", "hushdesk-worker"];
 
 /// Those of ours that the above are made of, and that are looked at on WebAssembly too.
-const WASM_LIBRARIES: [&str; 6] = [
+const WASM_LIBRARIES: [&str; 7] = [
     "durable-queue",
     "hushdesk-edge",
     "hushdesk-protocol",
     "hushdesk-queue-object",
+    "hushdesk-session",
     "hushdesk-web",
     "otr-wasm",
 ];

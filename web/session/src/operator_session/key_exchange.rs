@@ -11,10 +11,10 @@ use otr_wasm::Identity;
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
-use crate::session::channel::{Channel, Opened, fresh_conversation};
-use crate::session::text::Text;
-use crate::session::text_id::TextId;
-use crate::session::verdict::Clearance;
+use crate::channel::{Channel, Opened, fresh_conversation};
+use crate::text::Text;
+use crate::text_id::TextId;
+use crate::verdict::Clearance;
 
 /// The operator's key and the key exchange.
 #[derive(Debug)]

@@ -6,13 +6,13 @@
 
 use hushdesk_protocol::frames::{FromGuest, GuestChat, Sent};
 
-use super::sealed::Sealed;
+use super::key_exchange::Sealed;
 use super::turn::Turn;
 use super::{GuestSession, Life, Parcel};
-use crate::session::clock::EdgeClock;
-use crate::session::line::Line;
-use crate::session::note::Note;
-use crate::session::outbox::Outbox;
+use crate::clock::EdgeClock;
+use crate::line::Line;
+use crate::note::Note;
+use crate::outbox::Outbox;
 
 /// Who has been speaking for the chat since this session last heard of it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

@@ -5,10 +5,10 @@ use hushdesk_protocol::ids::{Number, Timestamp};
 
 use super::turn::Turn;
 use super::{Life, OperatorSession};
-use crate::session::note::Note;
+use crate::note::Note;
 
 impl OperatorSession {
-    pub(in crate::session) fn take_sent(&mut self, sent: Sent, turn: &mut Turn<'_>) {
+    pub(crate) fn take_sent(&mut self, sent: Sent, turn: &mut Turn<'_>) {
         self.outbox.accepted(sent.accepted);
         self.log.sent(sent);
         self.request.delivered(sent.delivered);
@@ -18,7 +18,7 @@ impl OperatorSession {
     }
 
     /// The message of this number was not taken.
-    pub(in crate::session) fn message_refused(
+    pub(crate) fn message_refused(
         &mut self,
         number: Number,
         refusal: Refusal,
@@ -35,7 +35,7 @@ impl OperatorSession {
     }
 
     /// Something about the chat as a whole was not done.
-    pub(in crate::session) fn chat_refused(&mut self, refusal: Refusal, turn: &Turn<'_>) {
+    pub(crate) fn chat_refused(&mut self, refusal: Refusal, turn: &Turn<'_>) {
         match refusal {
             Refusal::LeaseLapsed | Refusal::UnknownChat => self.lapse(None, turn),
             Refusal::Unavailable => self.not_passed(Note::TransferUnavailable, turn),
@@ -57,7 +57,7 @@ impl OperatorSession {
     }
 
     /// When a message that was not taken is worth another try.
-    pub(in crate::session) const fn due(&self) -> Option<Timestamp> {
+    pub(crate) const fn due(&self) -> Option<Timestamp> {
         match self.life {
             Life::Running => self.outbox.due(),
             Life::Ending | Life::Closed(_) | Life::HandedOn { .. } | Life::Lapsed { .. } => None,
@@ -65,7 +65,7 @@ impl OperatorSession {
     }
 
     /// Time has passed: it is this late, whatever the clock shows.
-    pub(in crate::session) fn woke(&mut self, late: Timestamp, turn: &mut Turn<'_>) {
+    pub(crate) fn woke(&mut self, late: Timestamp, turn: &mut Turn<'_>) {
         if self.due().is_some() && self.outbox.is_due(late) {
             self.outbox.relieved();
             self.send_pending(turn);

@@ -11,11 +11,11 @@ use otr_wasm::{Conversation, Identity};
 
 use super::turn::Turn;
 use super::view::Trust;
-use crate::session::channel::{Channel, Opened, commit, fresh_conversation};
-use crate::session::kept_identity::KeptIdentity;
-use crate::session::text::Text;
-use crate::session::text_id::TextId;
-use crate::session::verdict::{Clearance, Doubt, Verdict, Vouching};
+use crate::channel::{Channel, Opened, commit, fresh_conversation};
+use crate::kept_identity::KeptIdentity;
+use crate::text::Text;
+use crate::text_id::TextId;
+use crate::verdict::{Clearance, Doubt, Verdict, Vouching};
 
 /// The guest's key, whom the skin vouches for, and the key exchange.
 #[derive(Debug)]

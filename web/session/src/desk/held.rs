@@ -4,7 +4,7 @@ use hushdesk_protocol::frames::{Entry, HeldChat, HeldCursor, Lapsed, Whereabouts
 use hushdesk_protocol::ids::{ChatId, OperatorName};
 
 use super::{Alert, Desk, DeskEffect};
-use crate::session::operator_session::{KeptChat, OperatorSession, Turn};
+use crate::operator_session::{KeptChat, OperatorSession, Turn};
 
 impl Desk {
     /// The chats as this window has kept them for this operator, in the order of their claims. What was kept for somebody

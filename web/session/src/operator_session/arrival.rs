@@ -8,11 +8,11 @@
 use hushdesk_protocol::frames::{ChatKind, Content, Entry, HeldChat, Origin, Party, Whereabouts};
 use hushdesk_protocol::ids::{Epoch, Lease, Number};
 
-use super::sealed::Sealed;
+use super::key_exchange::Sealed;
 use super::turn::Turn;
 use super::{Life, OperatorSession};
-use crate::session::note::Note;
-use crate::session::outbox::Outbox;
+use crate::note::Note;
+use crate::outbox::Outbox;
 
 impl OperatorSession {
     /// Begins with what the queue has of the chat. A commit that another page of this window may have answered is not
@@ -50,7 +50,7 @@ impl OperatorSession {
     }
 
     /// The chat under another lease: this window has claimed it again. What it knows of it stays.
-    pub(in crate::session) fn claimed_again(&mut self, mut held: HeldChat, turn: &mut Turn<'_>) {
+    pub(crate) fn claimed_again(&mut self, mut held: HeldChat, turn: &mut Turn<'_>) {
         if matches!(self.life, Life::Running | Life::Ending) {
             self.give_up();
         }
@@ -71,7 +71,7 @@ impl OperatorSession {
     }
 
     /// The same chat after a broken line, or after a reload.
-    pub(in crate::session) fn resume(&mut self, mut held: HeldChat, turn: &mut Turn<'_>) {
+    pub(crate) fn resume(&mut self, mut held: HeldChat, turn: &mut Turn<'_>) {
         let others = self.others_have_spoken(&held);
         let cold = std::mem::take(&mut self.cold);
         self.replaced = false;
@@ -172,7 +172,7 @@ impl OperatorSession {
     }
 
     /// The lease has lapsed; where the chat is now, if the queue says so.
-    pub(in crate::session) fn lapse(&mut self, now: Option<Whereabouts>, turn: &Turn<'_>) {
+    pub(crate) fn lapse(&mut self, now: Option<Whereabouts>, turn: &Turn<'_>) {
         match &self.life {
             Life::Running | Life::Ending => {
                 self.life = Life::Lapsed { now: now.clone() };
@@ -189,7 +189,7 @@ impl OperatorSession {
     }
 
     /// Whether the queue can say more of it than this window knows.
-    pub(in crate::session) const fn is_asked_for(&self) -> bool {
+    pub(crate) const fn is_asked_for(&self) -> bool {
         match &self.life {
             Life::Running | Life::Ending | Life::Lapsed { now: None } => true,
             Life::Closed(_) | Life::HandedOn { .. } | Life::Lapsed { now: Some(_) } => false,

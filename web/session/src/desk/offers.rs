@@ -4,7 +4,7 @@ use hushdesk_protocol::frames::{FromOperator, Offer, OfferEnd, Refusal};
 use hushdesk_protocol::ids::{ChatId, OperatorName, Timestamp};
 
 use super::{Alert, Desk};
-use crate::session::operator_session::Turn;
+use crate::operator_session::Turn;
 
 /// A chat that is or was offered.
 #[derive(Clone, Debug, Eq, PartialEq)]

@@ -6,11 +6,11 @@
 //! of before: otherwise it is somebody else's to read.
 
 mod arrival;
-mod earlier;
 mod entries;
 mod kept;
+mod key_exchange;
 mod outgoing;
-mod sealed;
+mod request;
 mod transfer;
 mod turn;
 mod view;
@@ -25,8 +25,8 @@ use hushdesk_protocol::text::DisplayName;
 use otr_wasm::Identity;
 use serde::{Deserialize, Serialize};
 
-pub use earlier::Earlier;
 pub use kept::KeptChat;
+pub use request::Earlier;
 pub use view::{ChatView, Standing};
 
 use super::flow::Flow;
@@ -34,8 +34,8 @@ use super::log::Log;
 use super::outbox::Outbox;
 use super::text::Text;
 use super::text_id::{LastRead, Logs};
-use earlier::Request;
-use sealed::Sealed;
+use key_exchange::Sealed;
+use request::Request;
 use transfer::Passing;
 pub(super) use turn::Turn;
 

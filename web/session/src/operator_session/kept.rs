@@ -10,12 +10,12 @@ use hushdesk_protocol::ids::{ChatId, Epoch, Number, OperatorName, Seq};
 use otr_wasm::Identity;
 use serde::{Deserialize, Serialize};
 
-use super::earlier::{KeptRequest, Request};
-use super::sealed::{KnownGuest, Sealed};
+use super::key_exchange::{KnownGuest, Sealed};
+use super::request::{KeptRequest, Request};
 use super::{Life, OperatorSession};
-use crate::session::log::Log;
-use crate::session::outbox::Outbox;
-use crate::session::text_id::{LastRead, Logs};
+use crate::log::Log;
+use crate::outbox::Outbox;
+use crate::text_id::{LastRead, Logs};
 
 /// The version of the form in which a chat is kept. Another one is not read: the window begins anew, as if it had been
 /// closed.
@@ -84,7 +84,7 @@ impl fmt::Debug for KeptChat {
 
 impl OperatorSession {
     /// The chat as it was kept. It goes on, with keys of its own, when the queue says that the window holds it still.
-    pub(in crate::session) fn restore(kept: KeptChat, identity: &Arc<Identity>) -> Self {
+    pub(crate) fn restore(kept: KeptChat, identity: &Arc<Identity>) -> Self {
         let sealed = match kept.held.kind {
             ChatKind::Sealed => Some(Sealed::knowing(identity.clone(), kept.guest)),
             ChatKind::Open => None,
@@ -105,7 +105,7 @@ impl OperatorSession {
     }
 
     /// What is to be kept, if that is not what was kept last.
-    pub(in crate::session) fn keep_news(&mut self, operator: &OperatorName) -> Option<KeptChat> {
+    pub(crate) fn keep_news(&mut self, operator: &OperatorName) -> Option<KeptChat> {
         let kept = self.to_keep(operator);
         if self.kept.as_ref() == Some(&kept) {
             return None;

@@ -11,9 +11,9 @@ use serde::{Deserialize, Serialize};
 use super::turn::Turn;
 use super::view::Permission;
 use super::{GuestSession, Parcel};
-use crate::session::clock::EdgeClock;
-use crate::session::log::{EntryId, Item, Log, LogEntry};
-use crate::session::note::Note;
+use crate::clock::EdgeClock;
+use crate::log::{EntryId, Item, Log, LogEntry};
+use crate::note::Note;
 
 /// Records of an answer that may be undelivered at a time: 8 parts of 32 KB stay well below what the queue keeps.
 const UNDER_WAY_MAX: usize = 8;
@@ -299,7 +299,7 @@ mod tests {
     use hushdesk_protocol::ids::Timestamp;
 
     use super::*;
-    use crate::session::text::Text;
+    use crate::text::Text;
 
     #[test]
     fn of_more_texts_than_an_operator_can_be_shown_the_newest_are_sent() {

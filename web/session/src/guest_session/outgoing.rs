@@ -6,7 +6,7 @@ use hushdesk_protocol::ids::{Number, Timestamp};
 use super::turn::Turn;
 use super::view::End;
 use super::{GuestSession, Life, Parcel};
-use crate::session::line::Line;
+use crate::line::Line;
 
 impl GuestSession {
     pub(super) fn sent(&mut self, sent: Sent, turn: &mut Turn<'_>) {

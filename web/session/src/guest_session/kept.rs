@@ -15,14 +15,14 @@ use otr_wasm::Identity;
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
-use super::earlier::{Asking, KeptAsking};
-use super::sealed::Sealed;
+use super::consent::{Asking, KeptAsking};
+use super::key_exchange::Sealed;
 use super::{GuestSession, Life, Start};
-use crate::session::kept_identity::KeptIdentity;
-use crate::session::log::Log;
-use crate::session::outbox::Outbox;
-use crate::session::text_id::{LastRead, Logs};
-use crate::session::verdict::Vouching;
+use crate::kept_identity::KeptIdentity;
+use crate::log::Log;
+use crate::outbox::Outbox;
+use crate::text_id::{LastRead, Logs};
+use crate::verdict::Vouching;
 
 /// The version of the form in which a chat is kept. Another one is not read: the chat is lost, as if the
 /// window had been closed.
@@ -202,7 +202,7 @@ mod tests {
     use rand_core::UnwrapErr;
 
     use super::*;
-    use crate::session::text::Text;
+    use crate::text::Text;
 
     fn kept() -> Kept {
         let start = Start {

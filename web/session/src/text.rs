@@ -6,7 +6,7 @@ use hushdesk_protocol::frames::Body;
 use hushdesk_protocol::text::OpenText;
 use serde::{Deserialize, Serialize};
 
-use crate::invisible::is_blank;
+use hushdesk_protocol::invisible::is_blank;
 
 /// Characters of one message. Four bytes each at most, they fit into
 /// [`TEXT_BYTES_MAX`](hushdesk_protocol::limits::TEXT_BYTES_MAX): 10,000 * 4 = 40,000.

@@ -4,21 +4,21 @@ use hushdesk_protocol::frames::FromOperator;
 use hushdesk_protocol::ids::Timestamp;
 use rand_core::CryptoRng;
 
-use crate::session::clock::EdgeClock;
+use crate::clock::EdgeClock;
 
-pub(in crate::session) struct Turn<'a> {
-    pub(in crate::session) now: Timestamp,
-    pub(in crate::session) clock: EdgeClock,
-    pub(in crate::session) rng: &'a mut dyn CryptoRng,
+pub(crate) struct Turn<'a> {
+    pub(crate) now: Timestamp,
+    pub(crate) clock: EdgeClock,
+    pub(crate) rng: &'a mut dyn CryptoRng,
     /// Whether frames can be sent.
-    pub(in crate::session) up: bool,
-    pub(in crate::session) send: Vec<FromOperator>,
+    pub(crate) up: bool,
+    pub(crate) send: Vec<FromOperator>,
     /// A guest's text has come.
-    pub(in crate::session) wrote: bool,
+    pub(crate) wrote: bool,
 }
 
 impl<'a> Turn<'a> {
-    pub(in crate::session) fn new(
+    pub(crate) fn new(
         (now, clock): (Timestamp, EdgeClock),
         rng: &'a mut dyn CryptoRng,
         up: bool,

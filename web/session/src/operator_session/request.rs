@@ -9,9 +9,9 @@ use hushdesk_protocol::limits::{EARLIER_BYTES_MAX, EARLIER_TEXTS_MAX};
 use serde::{Deserialize, Serialize};
 
 use super::{OperatorSession, Turn};
-use crate::session::clock::EdgeClock;
-use crate::session::note::Note;
-use crate::session::text::Text;
+use crate::clock::EdgeClock;
+use crate::note::Note;
+use crate::text::Text;
 
 /// How it stands with what was said before this window took up the chat.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -259,7 +259,7 @@ fn read(json: &[u8], count: u32, clock: EdgeClock) -> Result<Vec<EarlierText>, B
 
 impl OperatorSession {
     /// The operator wants to read what was said before.
-    pub(in crate::session) fn ask_for_earlier(&mut self) {
+    pub(crate) fn ask_for_earlier(&mut self) {
         if let (Stage::Askable, true) = (&self.request.stage, self.writable()) {
             self.request.asked = self.request.asked.saturating_add(1);
             self.request.stage = Stage::UNSENT;

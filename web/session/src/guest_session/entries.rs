@@ -6,13 +6,13 @@ use hushdesk_protocol::ids::{Epoch, Fingerprint, Lease, Number, Timestamp};
 use hushdesk_protocol::text::{DisplayName, SealedText};
 use otr_wasm::{Outcome, Tlv};
 
-use super::sealed::{Judged, Sealed};
+use super::key_exchange::{Judged, Sealed};
 use super::turn::Turn;
 use super::view::{End, Trust};
 use super::{GuestSession, Life, Parcel};
-use crate::session::channel::fingerprint;
-use crate::session::note::Note;
-use crate::session::text::Text;
+use crate::channel::fingerprint;
+use crate::note::Note;
+use crate::text::Text;
 
 impl GuestSession {
     /// Takes an entry once, however often it comes.

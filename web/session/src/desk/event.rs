@@ -4,8 +4,8 @@ use hushdesk_protocol::frames::{Availability, ChosenEnd, FromOperator, Recipient
 use hushdesk_protocol::ids::{ChatId, Timestamp};
 use hushdesk_protocol::text::NoteText;
 
-use crate::session::operator_session::KeptChat;
-use crate::session::text::Text;
+use crate::operator_session::KeptChat;
+use crate::text::Text;
 
 /// What can happen at a desk.
 #[derive(Clone, Debug, Eq, PartialEq)]

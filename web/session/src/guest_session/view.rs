@@ -5,12 +5,12 @@ use hushdesk_protocol::ids::Fingerprint;
 use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
-use super::sealed::Sealed;
+use super::key_exchange::Sealed;
 use super::{GuestSession, Life};
-use crate::session::clock::EdgeClock;
-use crate::session::flow::Flow;
-use crate::session::line::Line;
-use crate::session::log::{Item, Log};
+use crate::clock::EdgeClock;
+use crate::flow::Flow;
+use crate::line::Line;
+use crate::log::{Item, Log};
 
 /// All that is to be shown of a chat. Cheap to clone and to compare.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -40,7 +40,7 @@ pub struct GuestView {
 pub enum Permission {
     /// There is none that concerns the guest.
     None,
-    /// The guest is asked for the texts of the log that are [`earlier`](crate::session::log::LogEntry::earlier).
+    /// The guest is asked for the texts of the log that are [`earlier`](crate::log::LogEntry::earlier).
     Asked,
     /// What the guest has allowed is being sent.
     Sending {

@@ -6,16 +6,16 @@ use hushdesk_protocol::ids::{Epoch, Timestamp};
 use hushdesk_protocol::text::{CommitText, SealedText};
 use otr_wasm::Outcome;
 
-use super::sealed::{Guest, Sealed};
+use super::key_exchange::{Guest, Sealed};
 use super::turn::Turn;
 use super::{Life, OperatorSession};
-use crate::session::channel::fingerprint;
-use crate::session::note::Note;
-use crate::session::text::Text;
+use crate::channel::fingerprint;
+use crate::note::Note;
+use crate::text::Text;
 
 impl OperatorSession {
     /// Takes an entry once, however often it comes.
-    pub(in crate::session) fn entry(&mut self, entry: Entry, turn: &mut Turn<'_>) {
+    pub(crate) fn entry(&mut self, entry: Entry, turn: &mut Turn<'_>) {
         if let Content::Claimed { operator, lease } = &entry.content {
             self.speaker = Some((operator.clone(), *lease));
         }

@@ -5,7 +5,7 @@ use hushdesk_protocol::ids::OperatorName;
 use hushdesk_protocol::text::NoteText;
 
 use super::{Life, OperatorSession, Turn};
-use crate::session::note::Note;
+use crate::note::Note;
 
 /// Whether the chat is being handed on.
 #[derive(Clone, Debug, Default)]
@@ -35,7 +35,7 @@ impl Passing {
 
 impl OperatorSession {
     /// The operator hands the chat on. A note goes along in an open chat only: the service could read it.
-    pub(in crate::session) fn pass(
+    pub(crate) fn pass(
         &mut self,
         recipient: Recipient,
         note: Option<NoteText>,
@@ -53,7 +53,7 @@ impl OperatorSession {
     }
 
     /// The operator wants to keep the chat after all.
-    pub(in crate::session) fn keep(&mut self, turn: &mut Turn<'_>) {
+    pub(crate) fn keep(&mut self, turn: &mut Turn<'_>) {
         if turn.up && self.passing.is_pending() {
             turn.send.push(FromOperator::CancelTransfer {
                 chat: self.held.chat.clone(),
@@ -63,7 +63,7 @@ impl OperatorSession {
     }
 
     /// The queue says how it goes.
-    pub(in crate::session) fn passed(&mut self, state: TransferState, turn: &mut Turn<'_>) {
+    pub(crate) fn passed(&mut self, state: TransferState, turn: &mut Turn<'_>) {
         let note = match state {
             TransferState::Offered(handing) => {
                 self.passing = Passing::Offered(handing);

@@ -8,11 +8,11 @@
 //! business.
 
 mod arrival;
-mod earlier;
+mod consent;
 mod entries;
 mod kept;
+mod key_exchange;
 mod outgoing;
-mod sealed;
 mod turn;
 mod view;
 
@@ -42,8 +42,8 @@ use super::outbox::Outbox;
 use super::text::Text;
 use super::text_id::{LastRead, Logs};
 use super::verdict::Vouching;
-use earlier::Asking;
-use sealed::Sealed;
+use consent::Asking;
+use key_exchange::Sealed;
 use turn::Turn;
 
 /// What can happen at the guest's end.

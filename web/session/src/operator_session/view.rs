@@ -7,9 +7,9 @@ use hushdesk_protocol::frames::{ChatKind, Closer, GuestLabel, Handing, Origin, W
 use hushdesk_protocol::ids::{ChatId, Fingerprint, OperatorName, SkinName, Timestamp};
 use hushdesk_protocol::text::PageAddress;
 
-use super::earlier::Earlier;
-use crate::session::flow::Flow;
-use crate::session::log::Log;
+use super::request::Earlier;
+use crate::flow::Flow;
+use crate::log::Log;
 
 /// What an operator sees of a chat this window holds or held.
 #[derive(Clone, Debug, Eq, PartialEq)]
