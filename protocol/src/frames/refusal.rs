@@ -86,3 +86,27 @@ pub enum Refusal {
     #[error("the queue is full")]
     QueueFull,
 }
+
+impl Refusal {
+    /// Where a refusal of the message with this number stops its sender: neither that message nor any behind it is taken
+    /// until the one with the number that is given has come. Nothing if those behind it are taken all the same.
+    pub const fn stops_at(self, number: Number) -> Option<Number> {
+        match self {
+            Self::Gap { expected } => Some(expected),
+            Self::Transferring | Self::TooMany | Self::TooFast { .. } => Some(number),
+            Self::Version { .. }
+            | Self::Malformed
+            | Self::OutOfOrder
+            | Self::UnknownChat
+            | Self::Closed
+            | Self::Answered
+            | Self::LeaseLapsed
+            | Self::WrongKind
+            | Self::EpochOver
+            | Self::ChatFull
+            | Self::Unavailable
+            | Self::NotOffered
+            | Self::QueueFull => None,
+        }
+    }
+}
