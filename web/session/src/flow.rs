@@ -36,30 +36,14 @@ pub enum Hold {
 }
 
 impl Flow {
-    /// What follows from a refusal; nothing if it does not say that there is no room.
+    /// What follows from the refusal of a message; nothing if it does not say that there is no room.
     pub(crate) const fn after(refusal: Refusal, now: Timestamp) -> Option<Self> {
-        match refusal {
-            Refusal::TooMany => Some(Self::Held(Hold::TooMany {
-                until: now.plus(AGAIN_MILLIS),
-            })),
-            Refusal::TooFast { wait_millis } => Some(Self::Held(Hold::TooFast {
-                until: now.plus(wait_millis),
-            })),
-            Refusal::Transferring => Some(Self::Held(Hold::HandedOn)),
-            Refusal::ChatFull => Some(Self::Full),
-            Refusal::Version { .. }
-            | Refusal::Malformed
-            | Refusal::OutOfOrder
-            | Refusal::UnknownChat
-            | Refusal::Closed
-            | Refusal::Answered
-            | Refusal::LeaseLapsed
-            | Refusal::WrongKind
-            | Refusal::EpochOver
-            | Refusal::Gap { .. }
-            | Refusal::Unavailable
-            | Refusal::NotOffered
-            | Refusal::QueueFull => None,
+        if let Refusal::ChatFull = refusal {
+            return Some(Self::Full);
+        }
+        match Hold::after(refusal, now) {
+            Some(hold) => Some(Self::Held(hold)),
+            None => None,
         }
     }
 
@@ -73,6 +57,20 @@ impl Flow {
 const HOLD_MILLIS_MAX: u64 = 600_000;
 
 impl Hold {
+    const fn after(refusal: Refusal, now: Timestamp) -> Option<Self> {
+        if let Refusal::TooMany = refusal {
+            let until = now.plus(AGAIN_MILLIS);
+            Some(Self::TooMany { until })
+        } else if let Refusal::TooFast { wait_millis } = refusal {
+            let until = now.plus(wait_millis);
+            Some(Self::TooFast { until })
+        } else if let Refusal::Transferring = refusal {
+            Some(Self::HandedOn)
+        } else {
+            None
+        }
+    }
+
     /// Whether it is time for another try.
     pub(crate) const fn is_due(self, now: Timestamp) -> bool {
         match self.until() {

@@ -1,4 +1,4 @@
-//! The chat sessions of both ends: what a browser knows of its chats, and what it does about it.
+//! Both ends of a chat: what each knows of it, and what it does about it.
 //!
 //! Events come in (a frame was received, the socket opened or broke, somebody wrote), effects go out
 //! (send this frame, keep this). **Hand over every event, carry out all effects in the order they come
@@ -7,18 +7,24 @@
 //! [`GuestSession`](guest_session::GuestSession) is the guest's end of the one chat it has,
 //! [`OperatorSession`](operator_session::OperatorSession) an operator's end of one chat, and
 //! [`Desk`](desk::Desk) all that an operator's window has at one queue: offers and held chats.
+//!
+//! How a chat is sealed is not its business: it numbers, keeps and acknowledges what somebody else seals
+//! ([`sealing`]). That nothing is sealed before somebody has looked at the other end's key is ([`verdict`]).
 
-mod channel;
 pub mod clock;
+mod delivery;
 pub mod desk;
+mod end;
+mod epoch_keys;
 pub mod flow;
 pub mod guest_session;
-mod kept_identity;
 pub mod line;
 pub mod log;
 pub mod note;
 pub mod operator_session;
 mod outbox;
+pub mod sealing;
 pub mod text;
-mod text_id;
+pub mod text_id;
+mod turn;
 pub mod verdict;

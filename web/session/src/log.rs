@@ -10,8 +10,8 @@ use hushdesk_protocol::ids::{Number, Timestamp};
 use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
-use super::note::Note;
-use super::text::Text;
+use crate::note::Note;
+use crate::text::Text;
 
 /// The place of an entry in this browser's log, counted from 1. It has nothing to do with the queue's
 /// numbers.
@@ -186,6 +186,17 @@ impl Log {
         self.deliveries(|_, delivery| {
             if delivery.number() == Some(number) {
                 Delivery::Waiting
+            } else {
+                delivery
+            }
+        });
+    }
+
+    /// The message of this number was not taken, and will not be sent again.
+    pub(crate) fn lost(&mut self, number: Number) {
+        self.deliveries(|_, delivery| {
+            if delivery.number() == Some(number) {
+                Delivery::Unsent
             } else {
                 delivery
             }

@@ -2,25 +2,23 @@
 
 use std::collections::VecDeque;
 
-use hushdesk_protocol::frames::Refusal;
 use hushdesk_protocol::ids::{Number, Timestamp};
 
-use super::flow::{Flow, Hold};
-use super::log::Log;
+use crate::flow::{Flow, Hold};
 
 /// The numbers of one sender, and what it sent that the queue has not accepted yet.
 ///
 /// It grows by what is said on a broken line only: sessions seal nothing while they are not connected.
 #[derive(Clone, Debug)]
-pub(crate) struct Outbox<Parcel> {
+pub(crate) struct Outbox<Message> {
     last: Number,
-    pending: VecDeque<(Number, Parcel)>,
+    pending: VecDeque<(Number, Message)>,
     flow: Flow,
     /// The number that the queue waited for when what is pending was last sent again, or held up.
     missing: Number,
 }
 
-impl<Parcel> Outbox<Parcel> {
+impl<Message> Outbox<Message> {
     /// An outbox that goes on after this number.
     pub(crate) const fn after(last: Number) -> Self {
         Self {
@@ -36,11 +34,11 @@ impl<Parcel> Outbox<Parcel> {
         self.last
     }
 
-    /// Keeps a parcel and gives it the next number. In a full chat nothing is kept.
-    pub(crate) fn push(&mut self, parcel: Parcel) -> Number {
+    /// Keeps a message and gives it the next number. In a full chat nothing is kept.
+    pub(crate) fn push(&mut self, message: Message) -> Number {
         self.last = self.last.next();
         if self.flow != Flow::Full {
-            self.pending.push_back((self.last, parcel));
+            self.pending.push_back((self.last, message));
         }
         self.last
     }
@@ -51,10 +49,10 @@ impl<Parcel> Outbox<Parcel> {
     }
 
     /// What is to be sent again, in order.
-    pub(crate) fn pending(&self) -> impl Iterator<Item = (Number, &Parcel)> {
+    pub(crate) fn pending(&self) -> impl Iterator<Item = (Number, &Message)> {
         self.pending
             .iter()
-            .map(|(number, parcel)| (*number, parcel))
+            .map(|(number, message)| (*number, message))
     }
 
     /// Whether the queue takes what is sent.
@@ -62,49 +60,9 @@ impl<Parcel> Outbox<Parcel> {
         self.flow
     }
 
-    /// The queue did not take this number: what of that concerns what was sent, at either end. Gives whether what is
-    /// pending is to be sent again.
-    pub(crate) fn not_taken(
-        &mut self,
-        number: Number,
-        refusal: Refusal,
-        log: &mut Log,
-        now: Timestamp,
-    ) -> bool {
-        match refusal {
-            Refusal::EpochOver => {
-                self.accepted(number);
-                log.refused(number);
-                false
-            }
-            Refusal::Gap { expected } => self.is_missing(expected),
-            Refusal::TooMany
-            | Refusal::TooFast { .. }
-            | Refusal::ChatFull
-            | Refusal::Transferring => {
-                self.refused(number, refusal, now);
-                if self.flow == Flow::Full {
-                    log.give_up_unsent();
-                }
-                false
-            }
-            Refusal::Closed
-            | Refusal::Version { .. }
-            | Refusal::Malformed
-            | Refusal::OutOfOrder
-            | Refusal::UnknownChat
-            | Refusal::Answered
-            | Refusal::LeaseLapsed
-            | Refusal::WrongKind
-            | Refusal::Unavailable
-            | Refusal::NotOffered
-            | Refusal::QueueFull => false,
-        }
-    }
-
-    /// The queue refused this number, and all that followed it, because there is no room for it.
-    fn refused(&mut self, number: Number, refusal: Refusal, now: Timestamp) {
-        if let Some(flow) = Flow::after(refusal, now).filter(|_| self.flow != Flow::Full) {
+    /// The queue did not take this number, nor what followed it, because there is no room for it.
+    pub(crate) fn held_up(&mut self, number: Number, flow: Flow) {
+        if self.flow != Flow::Full {
             self.flow = flow;
             self.missing = number;
         }
@@ -115,7 +73,7 @@ impl<Parcel> Outbox<Parcel> {
 
     /// The queue waits for this number. Gives whether what is pending is to be sent again: once, although each
     /// of the numbers that follow is refused for the same reason.
-    fn is_missing(&mut self, number: Number) -> bool {
+    pub(crate) fn is_missing(&mut self, number: Number) -> bool {
         let news = std::mem::replace(&mut self.missing, number) != number;
         news && self.flow == Flow::Free
     }
@@ -158,9 +116,15 @@ impl<Parcel> Outbox<Parcel> {
 
 #[cfg(test)]
 mod tests {
+    use hushdesk_protocol::frames::Refusal;
+
     use super::*;
 
     const NOW: Timestamp = Timestamp(1_000);
+
+    fn too_fast(wait_millis: u64) -> Flow {
+        Flow::after(Refusal::TooFast { wait_millis }, NOW).unwrap()
+    }
 
     #[test]
     fn what_the_queue_has_is_not_sent_again() {
@@ -185,8 +149,7 @@ mod tests {
     fn what_is_held_up_has_a_moment_until_there_is_room() {
         let mut outbox = Outbox::after(Number(0));
         outbox.push("a");
-        let wait_millis = 500;
-        outbox.refused(Number(1), Refusal::TooFast { wait_millis }, NOW);
+        outbox.held_up(Number(1), too_fast(500));
         assert!(!outbox.is_missing(Number(1)), "that is known");
         assert_eq!(outbox.due(), Some(NOW.plus(500)));
         assert!(outbox.relieved());
@@ -197,11 +160,11 @@ mod tests {
     fn a_full_chat_keeps_nothing_and_stays_full() {
         let mut outbox = Outbox::after(Number(0));
         outbox.push("a");
-        outbox.refused(Number(1), Refusal::ChatFull, NOW);
+        outbox.held_up(Number(1), Flow::Full);
         outbox.push("b");
         assert_eq!(outbox.pending().count(), 0);
         assert!(!outbox.relieved());
-        outbox.refused(Number(2), Refusal::TooMany, NOW);
+        outbox.held_up(Number(2), too_fast(500));
         assert_eq!(outbox.flow(), Flow::Full);
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use hushdesk_protocol::frames::Body;
-use hushdesk_protocol::text::OpenText;
+use hushdesk_protocol::text::{OpenText, SealedText};
 use serde::{Deserialize, Serialize};
 
 use hushdesk_protocol::invisible::is_blank;
@@ -52,6 +52,11 @@ impl Text {
     pub fn received(text: &str) -> Option<Self> {
         let text = Self::readable(text);
         (!is_blank(&text)).then_some(Self(text))
+    }
+
+    /// A line that is sealed already, and goes as it is; or one that has come so, for whoever can open it.
+    pub fn passing(line: SealedText) -> Self {
+        Self(line.into())
     }
 
     /// What was written.

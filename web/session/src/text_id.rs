@@ -12,14 +12,10 @@
 //!       8 bytes: the text's place in it, big-endian
 //! ```
 
-use otr_wasm::Tlv;
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
-use super::log::EntryId;
-
-/// The record's type; those of the earlier messages, 0x4801 to 0x4804, follow it.
-const KIND: u16 = 0x4800;
+use crate::log::EntryId;
 
 /// A log: what is written at one end, in one window.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -28,7 +24,7 @@ pub(crate) struct LogId([u8; 8]);
 
 /// A text of a log.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
-pub(crate) struct TextId {
+pub struct TextId {
     log: LogId,
     entry: EntryId,
 }
@@ -95,17 +91,20 @@ impl Logs {
 }
 
 impl TextId {
-    /// The record; sixteen bytes of a type of our own are always one.
-    pub(crate) fn to_tlv(self) -> Option<Tlv> {
+    /// The record's type; those of the earlier messages, 0x4801 to 0x4804, follow it.
+    pub const RECORD_TYPE: u16 = 0x4800;
+
+    /// The record's value.
+    pub fn to_bytes(self) -> Vec<u8> {
         let place = self.entry.0.to_be_bytes();
-        Tlv::new(KIND, [self.log.0, place].concat()).ok()
+        [self.log.0, place].concat()
     }
 
-    /// What the record says; none if it is another one.
-    pub(crate) fn from_tlv(tlv: &Tlv) -> Option<Self> {
-        let (log, place) = tlv.value().split_first_chunk()?;
+    /// What a record says; none if it is another one.
+    pub fn from_record(record_type: u16, value: &[u8]) -> Option<Self> {
+        let (log, place) = value.split_first_chunk()?;
         let place = place.try_into().ok()?;
-        (tlv.kind() == KIND).then_some(Self {
+        (record_type == Self::RECORD_TYPE).then_some(Self {
             log: LogId(*log),
             entry: EntryId(u64::from_be_bytes(place)),
         })
@@ -142,19 +141,16 @@ mod tests {
     #[test]
     fn an_id_is_read_back_as_it_was_written() {
         let id = LOG.text(EntryId(258));
-        let tlv = id.to_tlv().unwrap();
-        assert_eq!(
-            tlv.value(),
-            [1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 1, 2]
-        );
-        assert_eq!(TextId::from_tlv(&tlv), Some(id));
+        let bytes = id.to_bytes();
+        assert_eq!(bytes, [1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 1, 2]);
+        assert_eq!(TextId::from_record(0x4800, &bytes), Some(id));
     }
 
     #[test]
     fn another_record_is_no_id() {
-        for (kind, bytes) in [(KIND, 15), (KIND, 17), (0x4801, 16)] {
-            let tlv = Tlv::new(kind, vec![0; bytes]).unwrap();
-            assert_eq!(TextId::from_tlv(&tlv), None, "{kind:#x} of {bytes}");
+        for (record_type, bytes) in [(0x4800, 15), (0x4800, 17), (0x4801, 16)] {
+            let id = TextId::from_record(record_type, &vec![0; bytes]);
+            assert_eq!(id, None, "{record_type:#x} of {bytes}");
         }
     }
 

@@ -1,4 +1,6 @@
-//! What the guest widget and the console share: API client, socket, storage.
+//! What the guest widget and the console share: chats that are sealed with OTR, API client, socket, storage.
+//!
+//! The chats themselves are the `hushdesk-session` crate's.
 
 pub mod ambient;
 pub mod api;
@@ -6,10 +8,11 @@ pub mod input_method;
 pub mod json;
 pub mod links;
 pub mod listener;
+pub mod otr;
+pub mod session;
 pub mod socket;
 pub mod spelling;
 pub mod storage;
 pub mod tone;
 
 pub use hushdesk_protocol::invisible;
-pub use hushdesk_session as session;

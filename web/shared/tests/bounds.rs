@@ -23,6 +23,7 @@ use hushdesk_protocol::frames::{
 use hushdesk_protocol::ids::{ChatId, Epoch, Lease, Number, ResumeToken, SeatId, Timestamp, Visit};
 use hushdesk_protocol::rest::Sealing;
 use hushdesk_protocol::rest::UnverifiedOperator::Refuse;
+use hushdesk_web::otr::Otr;
 use hushdesk_web::session::desk::{Desk, DeskEffect, DeskEvent};
 use hushdesk_web::session::flow::{Flow, Hold};
 use hushdesk_web::session::guest_session::{GuestEffect, GuestEvent, GuestSession, Start};
@@ -213,7 +214,7 @@ fn what_is_too_much_for_now_is_tried_again_even_if_nobody_says_that_there_is_roo
 fn operator_having_written_two() -> (Desk, SeededRng) {
     let mut rng = SeededRng::new(2);
     let identity = Arc::new(Identity::generate(&mut rng));
-    let mut desk = Desk::new(SeatId::from_bytes([1; 16]), identity);
+    let mut desk = Desk::new(SeatId::from_bytes([1; 16]), Otr::of(identity));
     let held = HeldChat {
         chat: chat(),
         lease: Lease(1),

@@ -21,6 +21,7 @@ use durable_queue::Event;
 use hushdesk_protocol::frames::{Lapsed, ToOperator, Waiting, Whereabouts};
 use hushdesk_protocol::ids::{SeatId, Timestamp};
 use hushdesk_protocol::rest::UnverifiedOperator::{Accept, Refuse};
+use hushdesk_web::otr::Otr;
 use hushdesk_web::session::desk::{Desk, DeskEvent, DeskView};
 use hushdesk_web::session::note::Note;
 use hushdesk_web::session::operator_session::{Earlier, KeptChat, Standing};
@@ -41,7 +42,7 @@ fn taken_up(world: &World, operator: &str) -> DeskView {
     let kept = world.desks[0].kept.values();
     let kept = kept.map(|bytes| KeptChat::from_bytes(bytes).unwrap());
     let identity = Arc::new(Identity::generate(&mut SeededRng::new(1)));
-    let desk = Desk::new(SeatId::from_bytes([9; 16]), identity);
+    let desk = Desk::new(SeatId::from_bytes([9; 16]), Otr::of(identity));
     let operator = operator.parse().unwrap();
     desk.having_kept(&operator, kept.collect()).view()
 }
@@ -140,7 +141,7 @@ fn what_was_kept_in_another_form_is_not_read() {
     let world = talked(227, &SEALED);
     let bytes = world.desks[0].kept.values().next().unwrap();
     let text = String::from_utf8(bytes.clone()).unwrap();
-    let other = text.replace(r#""version":1"#, r#""version":0"#);
+    let other = text.replace(r#""version":2"#, r#""version":0"#);
     assert_ne!(text, other);
     assert!(KeptChat::from_bytes(other.as_bytes()).is_none());
     assert!(KeptChat::from_bytes(&bytes[..bytes.len() / 2]).is_none());
@@ -200,7 +201,7 @@ fn where_a_chat_is_that_this_window_does_not_hold_any_more_is_said() {
     let kept = kept.map(|bytes| KeptChat::from_bytes(bytes).unwrap());
     let mut rng = SeededRng::new(1);
     let identity = Arc::new(Identity::generate(&mut rng));
-    let desk = Desk::new(SeatId::from_bytes([9; 16]), identity);
+    let desk = Desk::new(SeatId::from_bytes([9; 16]), Otr::of(identity));
     let operator: hushdesk_protocol::ids::OperatorName = "desk1".parse().unwrap();
     let mut desk = desk.having_kept(&operator, kept.collect());
     let by = "desk2".parse().unwrap();

@@ -32,9 +32,10 @@ const LAYERS: [(&str, &[&str]); 11] = [
             "hushdesk-edge",
             "hushdesk-protocol",
             "hushdesk-queue-object",
+            "hushdesk-session",
         ],
     ),
-    ("hushdesk-session", &["hushdesk-protocol", "otr-wasm"]),
+    ("hushdesk-session", &["hushdesk-protocol"]),
     (
         "hushdesk-web",
         &["hushdesk-protocol", "hushdesk-session", "otr-wasm"],
@@ -150,6 +151,7 @@ mod tests {
             "durable-queue",
             "hushdesk-edge",
             "hushdesk-queue-object",
+            "hushdesk-session",
             "hushdesk-worker",
         ];
         for name in server {

@@ -9,6 +9,7 @@ use gloo_timers::callback::Timeout;
 use hushdesk_protocol::frames::{Availability, ChosenEnd, Status, ToOperator};
 use hushdesk_protocol::ids::Timestamp;
 use hushdesk_protocol::rest::{QueueTitle, Session};
+use hushdesk_web::otr::Otr;
 use hushdesk_web::session::desk::{Alert, Desk, DeskEffect, DeskEvent, DeskView, Line};
 use hushdesk_web::socket::{Socket, SocketEvent};
 use hushdesk_web::{ambient, api, json};
@@ -48,7 +49,8 @@ impl QueueOffice {
     pub(super) fn new(queue: &QueueTitle, assigned: bool, with: &Rc<Surroundings>) -> Rc<Self> {
         let identity = with.equipment.own_key().identity.clone();
         let kept = with.equipment.chats(&queue.name);
-        let desk = Desk::new(with.seat.clone(), identity).having_kept(&with.operator, kept);
+        let desk =
+            Desk::new(with.seat.clone(), Otr::of(identity)).having_kept(&with.operator, kept);
         Rc::new(Self {
             queue: queue.clone(),
             with: with.clone(),

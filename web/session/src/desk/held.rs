@@ -3,16 +3,17 @@
 use hushdesk_protocol::frames::{Entry, HeldChat, HeldCursor, Lapsed, Whereabouts};
 use hushdesk_protocol::ids::{ChatId, OperatorName};
 
-use super::{Alert, Desk, DeskEffect};
+use super::{Desk, DeskEffect};
 use crate::operator_session::{KeptChat, OperatorSession, Turn};
+use crate::sealing::Sealing;
 
-impl Desk {
+impl<S: Sealing> Desk<S> {
     /// The chats as this window has kept them for this operator, in the order of their claims. What was kept for somebody
     /// else is not looked at.
     #[must_use]
     pub fn having_kept(mut self, operator: &OperatorName, kept: Vec<KeptChat>) -> Self {
         let own = kept.into_iter().filter(|kept| kept.operator() == operator);
-        let chats = own.map(|kept| OperatorSession::restore(kept, &self.identity));
+        let chats = own.map(|kept| OperatorSession::restore(kept, &self.sealing));
         self.chats = chats.collect();
         self.operator = Some(operator.clone());
         self
@@ -56,17 +57,13 @@ impl Desk {
     /// A chat this seat holds: the one it has already, or one of which it has nothing.
     pub(super) fn take_up(&mut self, held: HeldChat, turn: &mut Turn<'_>) {
         self.offers.retain(|it| it.offer.chat != held.chat);
-        let id = held.chat.clone();
-        let known = self.chats.iter_mut().find(|it| *it.chat() == id);
+        let known = self.chats.iter_mut().find(|it| *it.chat() == held.chat);
         match known {
             Some(session) if session.lease() == held.lease => session.resume(held, turn),
             Some(session) => session.claimed_again(held, turn),
             None => self
                 .chats
-                .push(OperatorSession::new(held, &self.identity, turn)),
-        }
-        if std::mem::take(&mut turn.wrote) {
-            self.alerts.push(Alert::Wrote(id));
+                .push(OperatorSession::new(held, &self.sealing, turn)),
         }
     }
 
@@ -75,14 +72,11 @@ impl Desk {
         &mut self,
         chat: &ChatId,
         turn: &mut Turn<'_>,
-        act: impl FnOnce(&mut OperatorSession, &mut Turn<'_>),
+        act: impl FnOnce(&mut OperatorSession<S>, &mut Turn<'_>),
     ) {
         if let Some(session) = self.chats.iter_mut().find(|it| it.chat() == chat) {
             act(session, turn);
             session.settle(turn);
-            if std::mem::take(&mut turn.wrote) {
-                self.alerts.push(Alert::Wrote(chat.clone()));
-            }
         }
     }
 
@@ -100,7 +94,7 @@ impl Desk {
 
     /// Puts a chat away that is over.
     pub(super) fn put_away(&mut self, chat: &ChatId) {
-        let is_done = |it: &OperatorSession| it.chat() == chat && it.standing().is_over();
+        let is_done = |it: &OperatorSession<S>| it.chat() == chat && it.standing().is_over();
         let gone = self.chats.extract_if(.., |it| is_done(it));
         self.put_away.extend(gone.map(|it| it.chat().clone()));
     }

@@ -5,22 +5,21 @@ mod held;
 mod offers;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use hushdesk_protocol::VERSION;
 use hushdesk_protocol::frames::{
     About, Availability, ChosenEnd, Colleague, FromOperator, Refusal, ToOperator, Waiting,
 };
 use hushdesk_protocol::ids::{ChatId, OperatorName, SeatId, Timestamp};
-use otr_wasm::Identity;
 use rand_core::CryptoRng;
 
-pub use super::line::Line;
+pub use crate::line::Line;
 pub use event::{Alert, DeskEffect, DeskEvent};
 pub use offers::{OfferStanding, OfferView};
 
-use super::clock::EdgeClock;
-use super::operator_session::{ChatView, OperatorSession, Turn};
+use crate::clock::EdgeClock;
+use crate::operator_session::{ChatView, OperatorSession, Turn};
+use crate::sealing::Sealing;
 
 /// All that is to be shown of a desk. Cheap to clone and to compare.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -46,9 +45,9 @@ pub struct DeskView {
 
 /// A desk. What it shows is its [`view`](Self::view).
 #[derive(Debug)]
-pub struct Desk {
+pub struct Desk<S: Sealing> {
     seat: SeatId,
-    identity: Arc<Identity>,
+    sealing: S,
     line: Line,
     operator: Option<OperatorName>,
     /// What the operator has chosen in this window, to be said again with each `hello`.
@@ -59,7 +58,7 @@ pub struct Desk {
     waiting: Waiting,
     clock: EdgeClock,
     offers: Vec<OfferView>,
-    chats: Vec<OperatorSession>,
+    chats: Vec<OperatorSession<S>>,
     /// Chats that have been put away, until that is said.
     put_away: Vec<ChatId>,
     alerts: Vec<Alert>,
@@ -67,12 +66,12 @@ pub struct Desk {
     wake: Option<Timestamp>,
 }
 
-impl Desk {
-    /// An empty desk, not connected yet: the window's seat, and the operator's key for sealed chats.
-    pub const fn new(seat: SeatId, identity: Arc<Identity>) -> Self {
+impl<S: Sealing> Desk<S> {
+    /// An empty desk, not connected yet: the window's seat, and what its operator seals with.
+    pub const fn new(seat: SeatId, sealing: S) -> Self {
         Self {
             seat,
-            identity,
+            sealing,
             line: Line::Connecting,
             operator: None,
             chosen: None,
@@ -132,6 +131,8 @@ impl Desk {
             DeskEvent::End(chat) => self.with(&chat, &mut turn, OperatorSession::end),
             DeskEvent::Woke => self.woke(&mut turn),
         }
+        let written = turn.also.into_iter();
+        self.alerts.extend(written.map(Alert::Wrote));
         self.effects(turn.send)
     }
 
@@ -147,11 +148,6 @@ impl Desk {
             offers: self.offers.clone(),
             chats: self.chats.iter().map(OperatorSession::view).collect(),
         }
-    }
-
-    /// The key by which guests know this desk.
-    pub fn identity(&self) -> &Identity {
-        &self.identity
     }
 
     fn effects(&mut self, send: Vec<FromOperator>) -> Vec<DeskEffect> {

@@ -5,6 +5,7 @@ use hushdesk_protocol::ids::{ChatId, OperatorName, Timestamp};
 
 use super::{Alert, Desk};
 use crate::operator_session::Turn;
+use crate::sealing::Sealing;
 
 /// A chat that is or was offered.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -40,7 +41,7 @@ pub enum OfferStanding {
     Withdrawn,
 }
 
-impl Desk {
+impl<S: Sealing> Desk<S> {
     /// What waited when the line broke, and is not offered any more, is somebody else's now.
     pub(super) fn take_offers(&mut self, offers: Vec<Offer>) {
         let known = std::mem::take(&mut self.offers);

@@ -1,18 +1,18 @@
 //! The answer to `open` and `resume`, and whether this session is still the one that speaks for the chat.
 //!
 //! A page that was left and gone back to, or a window beside another one, finds that somebody newer has been speaking:
-//! the numbers and the epoch are beyond its own, or the queue has taken numbers since its last visit. What was delivered under those numbers are not its texts, and what was
-//! written there it will never see. It takes over with keys and numbers of its own, and marks nothing as delivered.
+//! the numbers and the epoch are beyond its own, or the queue has taken numbers since its last visit. What was delivered
+//! under those numbers are not its texts, and what was written there it will never see. It takes over with keys and numbers of its own, and marks nothing as delivered.
 
 use hushdesk_protocol::frames::{FromGuest, GuestChat, Sent};
 
-use super::key_exchange::Sealed;
-use super::turn::Turn;
-use super::{GuestSession, Life, Parcel};
+use super::key_exchange::KeyExchange;
+use super::{GuestSession, Life, Numbered, Turn};
 use crate::clock::EdgeClock;
+use crate::end::End;
 use crate::line::Line;
 use crate::note::Note;
-use crate::outbox::Outbox;
+use crate::sealing::GuestSealing;
 
 /// Who has been speaking for the chat since this session last heard of it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -25,21 +25,21 @@ enum Speaker {
     Others,
 }
 
-impl GuestSession {
+impl<S: GuestSealing> GuestSession<S> {
     pub(super) fn welcomed(&mut self, chat: GuestChat, turn: &mut Turn<'_>) {
         let speaker = self.speaker(&chat);
-        self.line = Line::Up;
+        self.set_line(Line::Up, turn);
         self.clock = EdgeClock::measured(chat.now, turn.now);
+        turn.clock = self.clock;
         self.staffed = chat.staffed;
         self.opened = true;
-        self.replaced = false;
-        self.outbox.relieved();
-        let cold = std::mem::take(&mut self.cold);
+        self.delivery.relieved();
+        let cold = self.delivery.is_answered();
         match speaker {
             Speaker::Us => self.go_on(&chat, cold, turn),
             Speaker::Unclear | Speaker::Others => self.take_over(&chat, speaker, turn),
         }
-        self.known_epoch = chat.epoch;
+        self.delivery.is_in(chat.epoch);
         self.visit = chat.visit;
         self.begun_before = 0;
         for entry in chat.entries {
@@ -48,7 +48,7 @@ impl GuestSession {
         // The entries tell of the past: who holds the chat may have gone since.
         self.is_present(chat.present);
         self.send_pending(turn);
-        if self.sealed.as_ref().is_some_and(Sealed::is_keyless) {
+        if self.sealed.as_ref().is_some_and(KeyExchange::is_keyless) {
             self.begin_key_exchange(turn);
         }
         if self.life == Life::Ending {
@@ -59,24 +59,23 @@ impl GuestSession {
     /// Goes on where this session was. In a sealed chat what the queue took without a word to this page is sealed again, and
     /// known by its id; in an open one it is taken for this page's.
     fn go_on(&mut self, chat: &GuestChat, cold: bool, turn: &mut Turn<'_>) {
-        if self.sealed.is_some() {
-            self.log.doubt(chat.sent.accepted);
-        }
+        self.delivery.doubt(chat.sent.accepted);
         self.sent(chat.sent, turn);
         if cold {
-            self.outbox = Outbox::after(chat.sent.accepted);
-            self.log.retract();
+            self.delivery.go_on_after(chat.sent.accepted);
         } else {
             self.epoch(chat.sent.accepted, chat.epoch);
         }
     }
 
     fn speaker(&self, chat: &GuestChat) -> Speaker {
-        let ours = self.known_epoch.0..=self.known_epoch.0.saturating_add(self.begun());
-        let is_beyond = chat.sent.accepted > chat.yours.min(self.outbox.last());
-        if self.replaced || is_beyond || !ours.contains(&chat.epoch.0) {
+        let known = self.delivery.epoch();
+        let ours = known.0..=known.0.saturating_add(self.begun());
+        let is_beyond = chat.sent.accepted > chat.yours;
+        let is_overtaken = self.delivery.is_overtaken(chat.sent.accepted) || is_beyond;
+        if is_overtaken || !ours.contains(&chat.epoch.0) {
             Speaker::Others
-        } else if chat.epoch == self.known_epoch || !self.opened {
+        } else if chat.epoch == known || !self.opened {
             Speaker::Us
         } else {
             Speaker::Unclear
@@ -85,11 +84,11 @@ impl GuestSession {
 
     /// How many key exchanges this session has begun of which it does not know whether the queue has taken them.
     pub(super) fn begun(&self) -> u32 {
-        let pending = self.outbox.pending();
-        let commits = pending.filter(|(_, parcel)| matches!(parcel, Parcel::Commit(_)));
+        let pending = self.delivery.outbox().pending();
+        let commits = pending.filter(|(_, message)| matches!(message, Numbered::Commit(_)));
         let pending = u32::try_from(commits.count()).unwrap_or(u32::MAX);
         // The queue may have said that it has the commit, and not yet which epoch that is.
-        let requested = self.sealed.as_ref().is_some_and(Sealed::is_requested);
+        let requested = self.sealed.as_ref().is_some_and(KeyExchange::is_requested);
         let pending = pending.max(u32::from(requested));
         pending.saturating_add(self.begun_before)
     }
@@ -97,24 +96,17 @@ impl GuestSession {
     /// Goes on after whoever has been speaking. In a sealed chat whatever is not known to be delivered is sealed again; it
     /// keeps its id, by which the operator's end knows what it has read. In an open one what the queue has it delivers.
     fn take_over(&mut self, chat: &GuestChat, speaker: Speaker, turn: &mut Turn<'_>) {
-        match &mut self.sealed {
-            Some(sealed) => {
-                sealed.forget_keys();
-                self.log.fall_back();
-            }
-            None => {
-                self.log.sent(Sent {
-                    accepted: chat.yours,
-                    delivered: chat.yours.min(chat.sent.delivered),
-                });
-                self.log.retract();
-                self.log.sent(chat.sent);
-            }
+        if let Some(sealed) = &mut self.sealed {
+            sealed.forget_keys();
         }
-        self.outbox = Outbox::after(chat.sent.accepted);
-        self.logs.go_on(self.log.next(), turn.rng);
+        let ours = Sent {
+            accepted: chat.yours,
+            delivered: chat.yours.min(chat.sent.delivered),
+        };
+        self.delivery.take_over(ours, chat.sent);
+        self.delivery.begin_log(turn.rng);
         if speaker == Speaker::Others {
-            self.log.note(Note::Elsewhere, turn.now);
+            self.delivery.log.note(Note::Elsewhere, turn.now);
             self.operator.clone_from(&chat.operator);
             self.passing = false;
         }

@@ -1,5 +1,5 @@
-//! Earlier messages on request: whoever is new to the chat asks, the guest decides, and this end sends what
-//! was allowed, in parts, inside the session of now.
+//! The guest's consent to what was said earlier being read: whoever is new to the chat asks, the guest decides, and this
+//! end sends what was allowed, in parts, inside the session of now.
 
 use hushdesk_protocol::earlier::{Earlier as Record, EarlierText, REQUESTS_MAX, parts};
 use hushdesk_protocol::frames::Party;
@@ -8,27 +8,28 @@ use hushdesk_protocol::limits::{EARLIER_BYTES_MAX, EARLIER_TEXTS_MAX};
 use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
-use super::turn::Turn;
 use super::view::Permission;
-use super::{GuestSession, Parcel};
+use super::{GuestSession, Turn};
 use crate::clock::EdgeClock;
+use crate::end::End;
 use crate::log::{EntryId, Item, Log, LogEntry};
 use crate::note::Note;
+use crate::sealing::GuestSealing;
 
 /// Records of an answer that may be undelivered at a time: 8 parts of 32 KB stay well below what the queue keeps.
 const UNDER_WAY_MAX: usize = 8;
 
 /// How it goes with the request of the operator who holds the chat.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Asking {
-    kept: KeptAsking,
+pub(super) struct Consent {
+    kept: KeptConsent,
     /// What answers the request; made when it can be sent.
     answer: Option<Answer>,
 }
 
 /// What is kept of it over a reload.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
-pub(super) struct KeptAsking {
+pub(super) struct KeptConsent {
     stage: Stage,
     /// How often the guest has declined under this lease.
     declined: u32,
@@ -60,12 +61,12 @@ struct Answer {
     under_way: Vec<Number>,
 }
 
-impl Asking {
-    pub(super) const fn restore(kept: KeptAsking) -> Self {
+impl Consent {
+    pub(super) const fn restore(kept: KeptConsent) -> Self {
         Self { kept, answer: None }
     }
 
-    pub(super) const fn to_keep(&self) -> &KeptAsking {
+    pub(super) const fn to_keep(&self) -> &KeptConsent {
         &self.kept
     }
 
@@ -91,7 +92,8 @@ impl Asking {
         self.answer = None;
     }
 
-    fn delivered(&mut self, upto: Number) {
+    /// The queue has got this far with what was sent.
+    pub(super) fn delivered(&mut self, upto: Number) {
         let Some(answer) = &mut self.answer else {
             return;
         };
@@ -150,17 +152,23 @@ impl Answer {
     }
 }
 
-impl GuestSession {
+impl<S: GuestSealing> GuestSession<S> {
     /// The operator asks for the earlier messages. A request that has come before changes nothing; where there
     /// is nothing to be asked for, or the guest has said no often enough, the guest is not troubled.
     pub(super) fn asked(&mut self, request: u32) {
-        if !(1..=REQUESTS_MAX).contains(&request) || !self.asking.is_new(request) {
+        if !(1..=REQUESTS_MAX).contains(&request) || !self.consent.is_new(request) {
             return;
         }
-        self.asking.answer = None;
-        self.asking.kept.stage = if !self.log.entries().iter().any(|entry| entry.earlier) {
+        self.consent.answer = None;
+        self.consent.kept.stage = if !self
+            .delivery
+            .log
+            .entries()
+            .iter()
+            .any(|entry| entry.earlier)
+        {
             Stage::Answering(request, Some(Vec::new()))
-        } else if self.asking.kept.declined < REQUESTS_MAX {
+        } else if self.consent.kept.declined < REQUESTS_MAX {
             Stage::Open(request)
         } else {
             Stage::Answering(request, None)
@@ -169,57 +177,53 @@ impl GuestSession {
 
     /// The guest lets the operator have these texts; none of them is a no.
     pub(super) fn answered(&mut self, allowed: &[EntryId], turn: &Turn<'_>) {
-        let Stage::Open(request) = self.asking.kept.stage else {
+        let Stage::Open(request) = self.consent.kept.stage else {
             return;
         };
-        let entries = self.log.entries().iter();
+        let entries = self.delivery.log.entries().iter();
         let chosen: Vec<_> = entries
             .filter(|entry| entry.earlier && allowed.contains(&entry.id))
             .map(|entry| entry.id)
             .collect();
         let texts = chosen.len();
         let (note, chosen) = if texts == 0 {
-            self.asking.kept.declined = self.asking.kept.declined.saturating_add(1);
+            self.consent.kept.declined = self.consent.kept.declined.saturating_add(1);
             (Note::EarlierDeclined, None)
         } else {
             (Note::EarlierSent { texts }, Some(chosen))
         };
-        self.asking.kept.stage = Stage::Answering(request, chosen);
-        self.log.note(note, turn.now);
-    }
-
-    /// The queue has got this far with what was sent.
-    pub(super) fn answer_delivered(&mut self, upto: Number) {
-        self.asking.delivered(upto);
+        self.consent.kept.stage = Stage::Answering(request, chosen);
+        self.delivery.log.note(note, turn.now);
     }
 
     /// A new epoch begins. A window that has taken the chat up since the last one began knows nothing of what
     /// was delivered before.
     pub(super) fn answer_again(&mut self) {
-        self.asking.restart();
-        if std::mem::take(&mut self.asking.kept.newcomer) {
+        self.consent.restart();
+        if std::mem::take(&mut self.consent.kept.newcomer) {
             self.forget_request();
         }
     }
 
     /// The operator's window is a new one, and is in this epoch from its beginning.
     pub(super) fn newcomer_in_this_epoch(&mut self) {
-        self.asking.kept.newcomer = false;
+        self.consent.kept.newcomer = false;
         self.forget_request();
     }
 
     fn forget_request(&mut self) {
-        self.asking.kept.stage = Stage::Quiet;
-        self.asking.answer = None;
-        self.log.set_earlier();
+        self.consent.kept.stage = Stage::Quiet;
+        self.consent.answer = None;
+        self.delivery.log.set_earlier();
     }
 
     /// Sends of an answer what may be sent now.
     pub(super) fn send_answer(&mut self, turn: &mut Turn<'_>) {
-        while self.may_send() {
-            let (Some(sealed), Some(record)) =
-                (&mut self.sealed, self.asking.next(&self.log, self.clock))
-            else {
+        while self.may_send(turn) {
+            let (Some(sealed), Some(record)) = (
+                &mut self.sealed,
+                self.consent.next(&self.delivery.log, self.clock),
+            ) else {
                 return;
             };
             let bodies = sealed.seal_record(record, turn);
@@ -227,8 +231,8 @@ impl GuestSession {
                 return;
             }
             for body in bodies {
-                let number = self.post(Parcel::Message(body), turn);
-                self.asking.posted(number);
+                let number = self.post(body.into(), turn);
+                self.consent.posted(number);
             }
         }
     }

@@ -1,40 +1,37 @@
 //! What the log's entries mean to the guest's end, and where epochs begin.
 
 use hushdesk_protocol::earlier::Earlier;
-use hushdesk_protocol::frames::{Body, Content, Entry, Party};
+use hushdesk_protocol::frames::{Content, Entry, Party};
 use hushdesk_protocol::ids::{Epoch, Fingerprint, Lease, Number, Timestamp};
-use hushdesk_protocol::text::{DisplayName, SealedText};
-use otr_wasm::{Outcome, Tlv};
+use hushdesk_protocol::text::DisplayName;
 
-use super::key_exchange::{Judged, Sealed};
-use super::turn::Turn;
-use super::view::{End, Trust};
-use super::{GuestSession, Life, Parcel};
-use crate::channel::fingerprint;
+use super::key_exchange::{Judged, KeyExchange};
+use super::view::{self, Trust};
+use super::{GuestSession, Life, Numbered, Turn};
+use crate::end::{End, KeyExchange as _};
 use crate::note::Note;
-use crate::text::Text;
+use crate::sealing::{GuestSealing, Outcome};
 
-impl GuestSession {
+impl<S: GuestSealing> GuestSession<S> {
     /// Takes an entry once, however often it comes.
     pub(super) fn entry(&mut self, entry: Entry, turn: &mut Turn<'_>) {
-        if entry.seq <= self.seen {
+        if !self.delivery.is_new(entry.seq) {
             return;
         }
-        self.seen = entry.seq;
-        let at = self.clock.here(entry.at);
+        let at = turn.clock.here(entry.at);
         match entry.content {
             Content::Claimed { operator, lease } => self.claimed(operator, lease, turn),
             Content::Message {
                 from: Party::Operator,
                 body,
             } => self.message(body, at, turn),
-            Content::Closed { by } => self.over(End::By(by), turn),
+            Content::Closed { by } => self.over(view::End::By(by), turn),
             Content::Passing { operator } => self.passing(operator, at),
             Content::Kept { operator } => self.stays(operator, at),
             Content::Interrupted { operator } => self.interrupted(operator, turn),
             Content::Notice { text } => {
                 let text = text.as_str().to_owned();
-                self.log.note(Note::Service { text }, at);
+                self.delivery.log.note(Note::Service { text }, at);
             }
             Content::KeyExchange { .. }
             | Content::Message {
@@ -49,13 +46,15 @@ impl GuestSession {
         self.passing = false;
         if lease > self.lease {
             self.lease = lease;
-            let (by, after) = (operator.clone(), self.log.last_operator());
-            self.log.note(Note::Answered { by, after }, turn.now);
+            let (by, after) = (operator.clone(), self.delivery.log.last_operator());
+            self.delivery
+                .log
+                .note(Note::Answered { by, after }, turn.now);
             self.operator = Some(operator);
-            self.asking.new_lease();
-            if self.sealed.as_ref().is_some_and(Sealed::is_answered) {
+            self.consent.new_lease();
+            if self.sealed.as_ref().is_some_and(KeyExchange::is_answered) {
                 self.begin_key_exchange(turn);
-            } else if self.sealed.as_ref().is_none_or(Sealed::reads) {
+            } else if self.sealed.as_ref().is_none_or(KeyExchange::reads) {
                 self.newcomer_in_this_epoch();
             }
         }
@@ -66,8 +65,10 @@ impl GuestSession {
         self.is_present(false);
         self.passing = false;
         self.operator = None;
-        self.asking.withdraw();
-        self.log.note(Note::Interrupted { of: operator }, turn.now);
+        self.consent.withdraw();
+        self.delivery
+            .log
+            .note(Note::Interrupted { of: operator }, turn.now);
     }
 
     /// The operator hands the chat on. What is written now the queue keeps for whoever holds it next; in a sealed chat it
@@ -75,14 +76,14 @@ impl GuestSession {
     fn passing(&mut self, operator: DisplayName, at: Timestamp) {
         self.typing = false;
         self.passing = true;
-        self.log.note(Note::Passing { by: operator }, at);
+        self.delivery.log.note(Note::Passing { by: operator }, at);
     }
 
     /// The operator could not hand the chat on.
     fn stays(&mut self, operator: DisplayName, at: Timestamp) {
         self.typing = false;
         if std::mem::take(&mut self.passing) {
-            self.log.note(Note::Stays { with: operator }, at);
+            self.delivery.log.note(Note::Stays { with: operator }, at);
         }
     }
 
@@ -92,93 +93,42 @@ impl GuestSession {
         self.typing = false;
     }
 
-    fn message(&mut self, body: Body, at: Timestamp, turn: &mut Turn<'_>) {
-        match (body, &self.sealed) {
-            (Body::Open { text }, None) => self.read(text.as_str(), at),
-            (Body::Sealed { epoch, text }, Some(_)) => self.open_sealed(epoch, &text, at, turn),
-            (Body::Open { .. }, Some(_)) | (Body::Sealed { .. }, None) => {}
-        }
-    }
-
-    fn read(&mut self, text: &str, at: Timestamp) {
-        self.typing = false;
-        if let Some(text) = Text::received(text) {
-            self.log.read(text, at);
-        }
-    }
-
-    fn open_sealed(&mut self, epoch: Epoch, line: &SealedText, at: Timestamp, turn: &mut Turn<'_>) {
-        let Some(sealed) = &mut self.sealed else {
-            return;
-        };
-        let was_encrypted = sealed.is_encrypted();
-        let Some(opened) = sealed.receive(epoch, line, turn) else {
-            return;
-        };
-        self.reply(opened.replies, turn);
-        let is_news = self.last_read.is_news(opened.text_id);
-        for outcome in opened.outcomes {
-            if is_news || !matches!(outcome, Outcome::Text(_)) {
-                self.outcome(outcome, at, turn);
-            }
-        }
-        if opened.refused && was_encrypted {
-            self.log.note(Note::Unreadable, turn.now);
-        }
-    }
-
-    fn reply(&mut self, bodies: Vec<Body>, turn: &mut Turn<'_>) {
-        for body in bodies {
-            self.post(Parcel::Message(body), turn);
-        }
-    }
-
-    fn outcome(&mut self, outcome: Outcome, at: Timestamp, turn: &mut Turn<'_>) {
+    /// Something happened in the sealed conversation.
+    pub(super) fn happened(&mut self, outcome: Outcome, at: Timestamp, turn: &mut Turn<'_>) {
         match outcome {
-            Outcome::Text(text) if self.sealed.as_ref().is_some_and(Sealed::is_encrypted) => {
-                self.read(&text, at);
-            }
-            Outcome::Encrypted {
-                fingerprint: key, ..
-            } => self.encrypted(key, turn),
+            Outcome::Encrypted { key } => self.encrypted(key, turn),
+            Outcome::Text { text, id } => self.read_sealed((&text, id), at, turn),
+            Outcome::Earlier(record) => self.record(&record),
             Outcome::Finished => {
                 if let Some(sealed) = &mut self.sealed {
                     sealed.finished();
                 }
             }
-            Outcome::Queried { .. } => {
-                self.asking.newcomer();
+            Outcome::Queried => {
+                self.consent.newcomer();
                 self.begin_key_exchange(turn);
             }
-            Outcome::Tlv(tlv) => self.record(&tlv),
-            Outcome::Text(_)
-            | Outcome::Unencrypted { .. }
-            | Outcome::Smp(_)
-            | Outcome::ExtraKey { .. }
-            | Outcome::PeerError(_)
-            | Outcome::Resent(_) => {}
+            // A guest's end has its own keys.
+            Outcome::Passed(_) => {}
         }
     }
 
-    /// A record that is not OTR's: the operator may ask for something. Nobody else is heard, and what is no
-    /// request changes nothing.
-    fn record(&mut self, tlv: &Tlv) {
+    /// The operator may ask for something. Nobody else is heard, and what is no request changes nothing.
+    fn record(&mut self, record: &Earlier) {
         let talking = self.sealed.as_ref().is_some_and(|it| it.trust().is_some());
-        let record = Earlier::from_record(tlv.kind(), tlv.value());
-        if let (true, Ok(Earlier::Request { request })) = (talking, record) {
-            self.asked(request);
+        if let (true, Earlier::Request { request }) = (talking, record) {
+            self.asked(*request);
         }
     }
 
-    fn encrypted(&mut self, key: otr_wasm::Fingerprint, turn: &mut Turn<'_>) {
-        let key = fingerprint(key);
+    fn encrypted(&mut self, key: Fingerprint, turn: &mut Turn<'_>) {
         let sealed = self.sealed.as_mut();
         match sealed.map(|sealed| sealed.encrypted(key.clone(), turn)) {
             Some(Judged::Accepted(trust)) => self.accepted(trust, turn),
             Some(Judged::Refused(farewell)) => {
                 self.reply(farewell, turn);
                 let note = Note::WrongKey { fingerprint: key };
-                self.log.note_once(note, turn.now);
+                self.delivery.log.note_once(note, turn.now);
             }
             Some(Judged::Nothing) | None => {}
         }
@@ -199,8 +149,8 @@ impl GuestSession {
             Trust::Unverified { fingerprint } => Note::Unverified { fingerprint },
             Trust::Readable => Note::Readable,
         };
-        self.log.note_once(note, turn.now);
-        if let (Some(sealed), true) = (&mut self.sealed, self.log.waiting().is_empty()) {
+        self.delivery.log.note_once(note, turn.now);
+        if let (Some(sealed), true) = (&mut self.sealed, self.delivery.log.waiting().is_empty()) {
             let nod = sealed.nod(turn);
             self.reply(nod, turn);
         }
@@ -209,14 +159,14 @@ impl GuestSession {
     /// Begins a key exchange in a fresh conversation. From here on nothing of the old one is read, and
     /// nothing is acknowledged before the queue has dropped what belongs to it.
     pub(super) fn begin_key_exchange(&mut self, turn: &mut Turn<'_>) {
-        let fresh = self.sealed.as_ref().and_then(|it| it.fresh(turn));
-        if let Some((commit, conversation)) = fresh
+        let begun = self.sealed.as_ref().and_then(|it| it.begin(turn));
+        if let Some((commit, channel)) = begun
             && matches!(self.life, Life::Running)
         {
-            self.outbox.take_back();
-            let number = self.post(Parcel::Commit(commit), turn);
+            self.delivery.take_back();
+            let number = self.post(Numbered::Commit(commit), turn);
             if let Some(sealed) = &mut self.sealed {
-                sealed.requested(number, conversation);
+                sealed.requested(number, channel);
             }
         }
     }
@@ -228,10 +178,10 @@ impl GuestSession {
             .as_mut()
             .is_some_and(|it| it.settled(number, epoch));
         if settled {
-            self.outbox.accepted(number);
-            self.log.fall_back();
+            self.delivery.accepted(number);
+            self.delivery.fall_back();
             self.answer_again();
         }
-        self.known_epoch = self.known_epoch.max(epoch);
+        self.delivery.learn(epoch);
     }
 }

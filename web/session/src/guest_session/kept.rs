@@ -4,29 +4,23 @@
 //! It holds the guest's texts, the chat's token and the guest's key in clear: whoever stores it seals it.
 
 use std::fmt;
-use std::sync::Arc;
 
-use hushdesk_protocol::ids::{
-    ChatId, Epoch, Fingerprint, Lease, Number, ResumeToken, Seq, SnippetName, Visit,
-};
+use hushdesk_protocol::ids::{ChatId, Fingerprint, Lease, ResumeToken, SnippetName, Visit};
 use hushdesk_protocol::rest::Sealing;
 use hushdesk_protocol::text::{DisplayName, PageAddress};
-use otr_wasm::Identity;
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
-use super::consent::{Asking, KeptAsking};
-use super::key_exchange::Sealed;
-use super::{GuestSession, Life, Start};
-use crate::kept_identity::KeptIdentity;
-use crate::log::Log;
-use crate::outbox::Outbox;
-use crate::text_id::{LastRead, Logs};
+use super::consent::{Consent, KeptConsent};
+use super::key_exchange::KeyExchange;
+use super::{GuestSession, Life, Start, undelivered};
+use crate::delivery::{Delivery, KeptDelivery};
+use crate::sealing::{GuestSealing, KeptKey};
 use crate::verdict::Vouching;
 
 /// The version of the form in which a chat is kept. Another one is not read: the chat is lost, as if the
 /// window had been closed.
-const VERSION: u8 = 6;
+const VERSION: u8 = 7;
 
 /// Bytes of text that are kept; of a longer conversation the oldest texts are gone after a reload. Base64
 /// makes 2,000,000 characters of them, and browsers give an origin 5,000,000 for all of its chats.
@@ -44,24 +38,17 @@ pub struct Kept {
     snippet: SnippetName,
     vouching: Option<Vouching>,
     accepted: Vec<Fingerprint>,
-    identity: Option<KeptIdentity>,
+    key: Option<KeptKey>,
     page: Option<PageAddress>,
     opened: bool,
-    replaced: bool,
     life: Life,
     operator: Option<DisplayName>,
     passing: bool,
     lease: Lease,
-    seen: Seq,
-    acked: Seq,
-    last: Number,
-    epoch: Epoch,
     visit: Visit,
     begun: u32,
-    log: Log,
-    logs: Logs,
-    last_read: LastRead,
-    asking: KeptAsking,
+    delivery: KeptDelivery,
+    consent: KeptConsent,
 }
 
 /// Why something kept is no chat.
@@ -99,13 +86,12 @@ impl fmt::Debug for Kept {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Kept")
             .field("chat", &self.chat)
-            .field("seen", &self.seen)
-            .field("acked", &self.acked)
+            .field("delivery", &self.delivery)
             .finish_non_exhaustive()
     }
 }
 
-impl GuestSession {
+impl<S: GuestSealing> GuestSession<S> {
     /// The chat as it was kept, under what the skin says of its operators' keys today. A sealed chat stays
     /// sealed whatever the skin has become; in it a new key exchange begins as soon as the queue has
     /// answered.
@@ -113,11 +99,11 @@ impl GuestSession {
         if let (Some(vouching), Some(today)) = (&mut kept.vouching, Vouching::of(today)) {
             *vouching = today;
         }
-        let identity = kept.identity.as_ref().and_then(KeptIdentity::open);
-        let identity = identity.unwrap_or_else(|| Arc::new(Identity::generate(rng)));
-        let vouching = kept.vouching.clone();
-        let sealed = vouching
-            .map(|vouching| Sealed::new(identity, vouching).having_accepted(kept.accepted.clone()));
+        let sealed = kept.vouching.clone().map(|vouching| {
+            let sealing = kept.key.as_ref().and_then(S::restore);
+            let sealing = sealing.unwrap_or_else(|| S::generate(rng));
+            KeyExchange::new(sealing, vouching).having_accepted(kept.accepted.clone())
+        });
         let start = Start {
             chat: kept.chat.clone(),
             token: kept.token.clone(),
@@ -128,27 +114,19 @@ impl GuestSession {
                 .map_or(Sealing::Open, Vouching::sealing),
             page: kept.page.clone(),
         };
-        let mut logs = kept.logs.clone();
-        logs.go_on(kept.log.next(), rng);
+        let mut delivery = Delivery::restore(kept.delivery.clone(), undelivered(sealed.as_ref()));
+        delivery.begin_log(rng);
         Self {
             opened: kept.opened,
-            cold: true,
-            replaced: kept.replaced,
             life: kept.life,
             operator: kept.operator.clone(),
             passing: kept.passing,
             lease: kept.lease,
-            seen: kept.seen,
-            acked: kept.acked,
-            outbox: Outbox::after(kept.last),
-            known_epoch: kept.epoch,
             visit: kept.visit,
             begun_before: kept.begun,
-            log: kept.log.clone(),
-            last_read: kept.last_read.clone(),
-            asking: Asking::restore(kept.asking.clone()),
+            consent: Consent::restore(kept.consent.clone()),
             kept: Some(Box::new(kept)),
-            ..Self::new(start, sealed, logs)
+            ..Self::new(start, sealed, delivery)
         }
     }
 
@@ -174,24 +152,17 @@ impl GuestSession {
                 .as_ref()
                 .map(|sealed| sealed.accepted().to_vec())
                 .unwrap_or_default(),
-            identity: self.sealed.as_ref().and_then(Sealed::kept_identity),
+            key: self.sealed.as_ref().and_then(KeyExchange::kept_key),
             page: self.start.page.clone(),
             opened: self.opened,
-            replaced: self.replaced,
             life: self.life,
             operator: self.operator.clone(),
             passing: self.passing,
             lease: self.lease,
-            seen: self.seen,
-            acked: self.acked,
-            last: self.outbox.last(),
-            epoch: self.known_epoch,
             visit: self.visit,
             begun: self.begun(),
-            log: self.log.newest(LINES_MAX, TEXT_BYTES_MAX),
-            logs: self.logs.clone(),
-            last_read: self.last_read.clone(),
-            asking: self.asking.to_keep().clone(),
+            delivery: self.delivery.to_keep(LINES_MAX, TEXT_BYTES_MAX),
+            consent: self.consent.to_keep().clone(),
         }
     }
 }
@@ -202,6 +173,7 @@ mod tests {
     use rand_core::UnwrapErr;
 
     use super::*;
+    use crate::sealing::OpenOnly;
     use crate::text::Text;
 
     fn kept() -> Kept {
@@ -214,7 +186,7 @@ mod tests {
         };
         let first = Text::typed("Where is the map room?").unwrap();
         let mut rng = UnwrapErr(getrandom::SysRng);
-        let (session, _) = GuestSession::open(start, first, Timestamp(3), &mut rng);
+        let (session, _) = GuestSession::<OpenOnly>::open(start, first, Timestamp(3), &mut rng);
         session.to_keep()
     }
 

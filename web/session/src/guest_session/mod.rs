@@ -13,38 +13,35 @@ mod entries;
 mod kept;
 mod key_exchange;
 mod outgoing;
-mod turn;
 mod view;
 
-use std::sync::Arc;
-
 use hushdesk_protocol::VERSION;
-use hushdesk_protocol::frames::{Body, ChatKind, Closer, FromGuest, Opening, Outgoing, ToGuest};
+use hushdesk_protocol::frames::{Body, ChatKind, Closer, FromGuest, Opening, ToGuest};
 use hushdesk_protocol::ids::{
-    ChatId, Epoch, Fingerprint, Lease, Number, QueueName, ResumeToken, Seq, SnippetName, Timestamp,
+    ChatId, Epoch, Fingerprint, Lease, Number, QueueName, ResumeToken, SnippetName, Timestamp,
     Visit,
 };
 use hushdesk_protocol::rest::Sealing;
 use hushdesk_protocol::text::{CommitText, DisplayName, PageAddress};
-use otr_wasm::Identity;
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
 pub use kept::{Kept, KeptError};
 pub use view::{End, GuestStanding, GuestView, Permission, Trust};
 
-use super::clock::EdgeClock;
-use super::flow::Flow;
-use super::line::Line;
-use super::log::{EntryId, Log};
-use super::note::Note;
-use super::outbox::Outbox;
-use super::text::Text;
-use super::text_id::{LastRead, Logs};
-use super::verdict::Vouching;
-use consent::Asking;
-use key_exchange::Sealed;
-use turn::Turn;
+use crate::clock::EdgeClock;
+use crate::delivery::{Delivery, Undelivered};
+use crate::end::End as _;
+use crate::flow::Flow;
+use crate::line::Line;
+use crate::log::EntryId;
+use crate::note::Note;
+use crate::sealing::GuestSealing;
+use crate::text::Text;
+use crate::turn;
+use crate::verdict::Vouching;
+use consent::Consent;
+use key_exchange::KeyExchange;
 
 /// What can happen at the guest's end.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -106,13 +103,11 @@ const MOVE_MILLIS: u64 = 5_000;
 
 /// The guest's end of one chat.
 #[derive(Debug)]
-pub struct GuestSession {
+pub struct GuestSession<S: GuestSealing> {
     start: Start,
-    sealed: Option<Sealed>,
+    sealed: Option<KeyExchange<S>>,
+    delivery: Delivery<Numbered>,
     opened: bool,
-    cold: bool,
-    /// Another window has spoken for the chat since.
-    replaced: bool,
     line: Line,
     clock: EdgeClock,
     life: Life,
@@ -124,22 +119,24 @@ pub struct GuestSession {
     staffed: bool,
     typing: bool,
     typing_told: bool,
-    seen: Seq,
-    acked: Seq,
-    outbox: Outbox<Parcel>,
-    /// The last epoch that the queue has told of.
-    known_epoch: Epoch,
     /// The last visit to the chat that the queue has told of, to this page or to those it was made of.
     visit: Visit,
-    /// Key exchanges begun before a reload whose epochs it has not told of.
+    /// Key exchanges begun before a reload whose epochs the queue has not told of.
     begun_before: u32,
-    log: Log,
-    logs: Logs,
-    last_read: LastRead,
-    asking: Asking,
+    consent: Consent,
     kept: Option<Box<Kept>>,
     /// When the session has asked to be woken.
     wake: Option<Timestamp>,
+}
+
+type Turn<'a> = turn::Turn<'a, FromGuest, Leaving>;
+
+/// Whether the socket is given up in the end.
+#[derive(Debug, Default)]
+pub(crate) struct Leaving {
+    /// The chat has gone there.
+    follow: Option<QueueName>,
+    hang_up: bool,
 }
 
 /// Whether the chat goes on.
@@ -155,14 +152,20 @@ enum Life {
 
 /// What the guest sends under a number.
 #[derive(Clone, Debug, Eq, PartialEq)]
-enum Parcel {
+pub(crate) enum Numbered {
     /// The beginning of a chat or of a key exchange in it. (The first one travels with `open`.)
     Commit(CommitText),
     /// A message.
     Message(Body),
 }
 
-impl GuestSession {
+impl From<Body> for Numbered {
+    fn from(body: Body) -> Self {
+        Self::Message(body)
+    }
+}
+
+impl<S: GuestSealing> GuestSession<S> {
     /// A new chat with its first text. The effects are the first to be carried out; then the socket may be
     /// opened.
     pub fn open(
@@ -172,22 +175,23 @@ impl GuestSession {
         rng: &mut dyn CryptoRng,
     ) -> (Self, Vec<GuestEffect>) {
         let sealed = Vouching::of(&start.sealing)
-            .map(|vouching| Sealed::new(Arc::new(Identity::generate(rng)), vouching));
-        let mut session = Self::new(start, sealed, Logs::begin(rng));
-        let mut turn = Turn::new(now, rng);
+            .map(|vouching| KeyExchange::new(S::generate(rng), vouching));
+        let beginning = (Number(0), Epoch(0));
+        let delivery = Delivery::begin(undelivered(sealed.as_ref()), beginning, rng);
+        let mut session = Self::new(start, sealed, delivery);
+        let mut turn = Turn::new((now, session.clock), rng, false);
         session.begin_key_exchange(&mut turn);
-        session.log.write(first, now);
+        session.delivery.log.write(first, now);
         let effects = session.finish(turn);
         (session, effects)
     }
 
-    fn new(start: Start, sealed: Option<Sealed>, logs: Logs) -> Self {
+    fn new(start: Start, sealed: Option<KeyExchange<S>>, delivery: Delivery<Numbered>) -> Self {
         Self {
             start,
             sealed,
+            delivery,
             opened: false,
-            cold: false,
-            replaced: false,
             line: Line::Connecting,
             clock: EdgeClock::default(),
             life: Life::Running,
@@ -198,16 +202,9 @@ impl GuestSession {
             staffed: true,
             typing: false,
             typing_told: false,
-            seen: Seq(0),
-            acked: Seq(0),
-            outbox: Outbox::after(Number(0)),
-            known_epoch: Epoch(0),
             visit: Visit(0),
             begun_before: 0,
-            log: Log::default(),
-            logs,
-            last_read: LastRead::default(),
-            asking: Asking::default(),
+            consent: Consent::default(),
             kept: None,
             wake: None,
         }
@@ -220,12 +217,12 @@ impl GuestSession {
         now: Timestamp,
         rng: &mut dyn CryptoRng,
     ) -> Vec<GuestEffect> {
-        let mut turn = Turn::new(now, rng);
+        let mut turn = Turn::new((now, self.clock), rng, self.line == Line::Up);
         match event {
             GuestEvent::Connected => self.connected(&mut turn),
-            GuestEvent::Disconnected => self.disconnected(),
+            GuestEvent::Disconnected => self.disconnected(&mut turn),
             GuestEvent::Received(frame) => self.received(*frame, &mut turn),
-            GuestEvent::Replaced => self.replaced(),
+            GuestEvent::Replaced => self.replaced(&mut turn),
             GuestEvent::Wrote(text) => self.wrote(text, turn.now),
             GuestEvent::Typing(typing) => self.tell_typing(typing, &mut turn),
             GuestEvent::Allowed(texts) => self.answered(&texts, &turn),
@@ -234,7 +231,7 @@ impl GuestSession {
             GuestEvent::Woke => self.woke(&mut turn),
         }
         self.acknowledge(&mut turn);
-        self.flush(&mut turn);
+        self.send_waiting(&mut turn);
         self.send_answer(&mut turn);
         self.finish(turn)
     }
@@ -259,7 +256,7 @@ impl GuestSession {
             version: VERSION,
             chat: self.start.chat.clone(),
             token: self.start.token.clone(),
-            received: self.acked,
+            received: self.delivery.acknowledged(),
             visit: self.visit,
         }
     }
@@ -270,26 +267,31 @@ impl GuestSession {
         let Some(sealed) = &self.sealed else {
             return Some(Opening::Open);
         };
-        let pending = self.outbox.pending().next();
+        let pending = self.delivery.outbox().pending().next();
         let commit = match pending {
-            Some((_, Parcel::Commit(commit))) => Some(commit.clone()),
-            Some((_, Parcel::Message(_))) | None => sealed.spare_commit(turn),
+            Some((_, Numbered::Commit(commit))) => Some(commit.clone()),
+            Some((_, Numbered::Message(_))) | None => sealed.spare_commit(turn),
         };
         commit.map(|commit| Opening::Sealed { commit })
     }
 
-    fn disconnected(&mut self) {
+    fn set_line(&mut self, line: Line, turn: &mut Turn<'_>) {
+        self.line = line;
+        turn.up = line == Line::Up;
+    }
+
+    fn disconnected(&mut self, turn: &mut Turn<'_>) {
         if matches!(self.line, Line::Up | Line::Moving(_)) {
-            self.line = Line::Down;
+            self.set_line(Line::Down, turn);
         }
         self.typing = false;
         self.typing_told = false;
     }
 
-    fn replaced(&mut self) {
-        self.disconnected();
-        self.line = Line::Elsewhere;
-        self.replaced = true;
+    fn replaced(&mut self, turn: &mut Turn<'_>) {
+        self.disconnected(turn);
+        self.set_line(Line::Elsewhere, turn);
+        self.delivery.replaced();
     }
 
     fn received(&mut self, frame: ToGuest, turn: &mut Turn<'_>) {
@@ -301,23 +303,23 @@ impl GuestSession {
             ToGuest::Typing(typing) => self.typing = typing,
             ToGuest::Presence { present } => self.is_present(present),
             ToGuest::Moved { queue } => {
-                self.disconnected();
-                self.line = Line::Moving(turn.now.plus(MOVE_MILLIS));
-                turn.follow = Some(queue);
+                self.disconnected(turn);
+                self.set_line(Line::Moving(turn.now.plus(MOVE_MILLIS)), turn);
+                turn.also.follow = Some(queue);
             }
             ToGuest::Refused { about, refusal } => self.refused(&about, refusal, turn),
         }
     }
 
     fn wrote(&mut self, text: Text, now: Timestamp) {
-        if self.life == Life::Running && self.outbox.flow() != Flow::Full {
+        if self.life == Life::Running && self.delivery.flow() != Flow::Full {
             self.typing_told = false;
-            self.log.write(text, now);
+            self.delivery.log.write(text, now);
         }
     }
 
     fn tell_typing(&mut self, typing: bool, turn: &mut Turn<'_>) {
-        let heard = self.line == Line::Up && self.operator.is_some();
+        let heard = turn.up && self.operator.is_some();
         if heard && self.life == Life::Running && typing != self.typing_told {
             self.typing_told = typing;
             turn.send.push(FromGuest::Typing(typing));
@@ -330,7 +332,7 @@ impl GuestSession {
             self.over(End::By(Closer::Guest), turn);
         } else if self.life == Life::Running {
             self.life = Life::Ending;
-            if self.line == Line::Up {
+            if turn.up {
                 turn.send.push(FromGuest::End);
             }
         }
@@ -341,23 +343,11 @@ impl GuestSession {
         self.life = Life::Over(end);
         self.typing = false;
         self.passing = false;
-        self.log.give_up();
+        self.delivery.log.give_up();
         if let End::By(by) = end {
-            self.log.note(Note::Closed { by }, turn.now);
+            self.delivery.log.note(Note::Closed { by }, turn.now);
         }
-        turn.hang_up = true;
-    }
-
-    /// Acknowledges what was processed; it is kept before the frame leaves.
-    fn acknowledge(&mut self, turn: &mut Turn<'_>) {
-        let keyed = self.sealed.as_ref().is_none_or(Sealed::reads);
-        if keyed && self.acked < self.seen {
-            self.acked = self.seen;
-            let received = self.acked;
-            if self.line == Line::Up {
-                turn.send.push(FromGuest::Ack { received });
-            }
-        }
+        turn.also.hang_up = true;
     }
 
     fn finish(&mut self, turn: Turn<'_>) -> Vec<GuestEffect> {
@@ -372,8 +362,8 @@ impl GuestSession {
         if std::mem::replace(&mut self.wake, due) != due {
             effects.extend(due.map(GuestEffect::WakeAt));
         }
-        effects.extend(turn.follow.map(GuestEffect::Follow));
-        if turn.hang_up {
+        effects.extend(turn.also.follow.map(GuestEffect::Follow));
+        if turn.also.hang_up {
             effects.push(GuestEffect::HangUp);
         }
         effects
@@ -387,11 +377,10 @@ impl GuestSession {
     }
 }
 
-impl Parcel {
-    fn frame(self, number: Number) -> FromGuest {
-        match self {
-            Self::Commit(commit) => FromGuest::KeyExchange { number, commit },
-            Self::Message(body) => FromGuest::Message(Outgoing { number, body }),
-        }
+/// What becomes of the guest's texts at a key exchange, if there are any.
+fn undelivered<S: GuestSealing>(sealed: Option<&KeyExchange<S>>) -> Undelivered {
+    match sealed {
+        Some(_) => Undelivered::SealedAgain,
+        None => Undelivered::AsItIs,
     }
 }

@@ -1,19 +1,67 @@
-//! What the guest's end sends: in order, again when it was not taken, and nothing while nothing is taken.
+//! What the guest's end sends, and what it makes of the queue's answers to it.
 
-use hushdesk_protocol::frames::{About, Refusal, Sent};
-use hushdesk_protocol::ids::{Number, Timestamp};
+use hushdesk_protocol::frames::{About, FromGuest, Outgoing, Refusal, Sent};
+use hushdesk_protocol::ids::{Number, Seq, Timestamp};
 
-use super::turn::Turn;
-use super::view::End;
-use super::{GuestSession, Life, Parcel};
+use super::key_exchange::KeyExchange;
+use super::view;
+use super::{GuestSession, Leaving, Life, Numbered, Turn};
+use crate::delivery::Delivery;
+use crate::end::End;
 use crate::line::Line;
+use crate::sealing::{GuestSealing, Outcome};
 
-impl GuestSession {
+impl<S: GuestSealing> End for GuestSession<S> {
+    type Message = Numbered;
+    type Frame = FromGuest;
+    type Also = Leaving;
+    type Keys = KeyExchange<S>;
+
+    fn delivery(&self) -> &Delivery<Numbered> {
+        &self.delivery
+    }
+
+    fn delivery_mut(&mut self) -> &mut Delivery<Numbered> {
+        &mut self.delivery
+    }
+
+    fn keys(&self) -> Option<&KeyExchange<S>> {
+        self.sealed.as_ref()
+    }
+
+    fn keys_mut(&mut self) -> Option<&mut KeyExchange<S>> {
+        self.sealed.as_mut()
+    }
+
+    fn message_frame(&self, number: Number, message: Numbered) -> FromGuest {
+        match message {
+            Numbered::Commit(commit) => FromGuest::KeyExchange { number, commit },
+            Numbered::Message(body) => FromGuest::Message(Outgoing { number, body }),
+        }
+    }
+
+    fn ack_frame(&self, received: Seq) -> FromGuest {
+        FromGuest::Ack { received }
+    }
+
+    fn may_send(&self, turn: &Turn<'_>) -> bool {
+        turn.up && self.life == Life::Running && self.delivery.flow().is_free()
+    }
+
+    fn has_come(&mut self) {
+        self.typing = false;
+    }
+
+    fn outcome(&mut self, outcome: Outcome, at: Timestamp, turn: &mut Turn<'_>) {
+        self.happened(outcome, at, turn);
+    }
+}
+
+impl<S: GuestSealing> GuestSession<S> {
     pub(super) fn sent(&mut self, sent: Sent, turn: &mut Turn<'_>) {
-        self.outbox.accepted(sent.accepted);
-        self.log.sent(sent);
-        self.answer_delivered(sent.delivered);
-        if self.outbox.relieved() {
+        self.delivery.sent(sent);
+        self.consent.delivered(sent.delivered);
+        if self.delivery.relieved() {
             self.send_pending(turn);
         }
     }
@@ -25,8 +73,8 @@ impl GuestSession {
         if self.due().is_none() {
             return;
         }
-        if self.line == Line::Up {
-            self.outbox.relieved();
+        if turn.up {
+            self.delivery.relieved();
             self.send_pending(turn);
         } else {
             self.line = Line::Connecting;
@@ -36,7 +84,7 @@ impl GuestSession {
     pub(super) const fn due(&self) -> Option<Timestamp> {
         match (self.line, self.life) {
             (Line::Moving(until), _) => Some(until),
-            (Line::Up, Life::Running) => self.outbox.due(),
+            (Line::Up, Life::Running) => self.delivery.outbox().due(),
             (Line::Up | Line::Connecting | Line::Down | Line::Elsewhere | Line::Refused(_), _) => {
                 None
             }
@@ -45,37 +93,25 @@ impl GuestSession {
 
     pub(super) fn refused(&mut self, about: &About, refusal: Refusal, turn: &mut Turn<'_>) {
         match about {
-            About::Socket => {
-                self.line = Line::Refused(refusal);
-                turn.hang_up = true;
-            }
+            About::Socket => self.not_wanted(refusal, turn),
             About::Chat(_) => self.chat_refused(refusal, turn),
             About::Message { number, .. } => self.message_refused(*number, refusal, turn),
         }
     }
 
+    fn not_wanted(&mut self, refusal: Refusal, turn: &mut Turn<'_>) {
+        self.set_line(Line::Refused(refusal), turn);
+        turn.also.hang_up = true;
+    }
+
     fn chat_refused(&mut self, refusal: Refusal, turn: &mut Turn<'_>) {
-        match refusal {
-            Refusal::UnknownChat | Refusal::Closed if self.is_over() => {}
-            Refusal::QueueFull => self.over(End::QueueFull, turn),
-            Refusal::UnknownChat | Refusal::Closed => self.over(End::Gone, turn),
-            Refusal::Version { .. }
-            | Refusal::Malformed
-            | Refusal::OutOfOrder
-            | Refusal::Answered
-            | Refusal::LeaseLapsed
-            | Refusal::WrongKind
-            | Refusal::EpochOver
-            | Refusal::Gap { .. }
-            | Refusal::TooMany
-            | Refusal::TooFast { .. }
-            | Refusal::ChatFull
-            | Refusal::Transferring
-            | Refusal::Unavailable
-            | Refusal::NotOffered => {
-                self.line = Line::Refused(refusal);
-                turn.hang_up = true;
-            }
+        let is_gone = matches!(refusal, Refusal::UnknownChat | Refusal::Closed);
+        if is_gone && !self.is_over() {
+            self.over(view::End::Gone, turn);
+        } else if refusal == Refusal::QueueFull {
+            self.over(view::End::QueueFull, turn);
+        } else if !is_gone {
+            self.not_wanted(refusal, turn);
         }
     }
 
@@ -86,46 +122,8 @@ impl GuestSession {
         }
         // What a guest writes is taken while the chat is handed on: `transferring` is no answer to it.
         let concerns_guests = refusal != Refusal::Transferring;
-        let outbox = &mut self.outbox;
-        if concerns_guests && outbox.not_taken(number, refusal, &mut self.log, turn.now) {
+        if concerns_guests && self.delivery.not_taken(number, refusal, turn.now) {
             self.send_pending(turn);
         }
-    }
-
-    /// Sends what waits, if it may be sent now.
-    pub(super) fn flush(&mut self, turn: &mut Turn<'_>) {
-        if !self.may_send() {
-            return;
-        }
-        for (id, text) in self.log.waiting() {
-            let bodies = match &mut self.sealed {
-                Some(sealed) => sealed.seal((&text, self.logs.text(id)), turn),
-                None => text.in_the_open().into_iter().collect(),
-            };
-            for body in bodies {
-                let number = self.post(Parcel::Message(body), turn);
-                self.log.sending(id, number);
-            }
-        }
-    }
-
-    /// Whether something new may be sent.
-    pub(super) fn may_send(&self) -> bool {
-        self.line == Line::Up && self.life == Life::Running && self.outbox.flow().is_free()
-    }
-
-    /// Gives the parcel its number and sends it; while nothing is taken it waits.
-    pub(super) fn post(&mut self, parcel: Parcel, turn: &mut Turn<'_>) -> Number {
-        let number = self.outbox.push(parcel.clone());
-        if self.line == Line::Up && self.outbox.flow().is_free() {
-            turn.send.push(parcel.frame(number));
-        }
-        number
-    }
-
-    pub(super) fn send_pending(&self, turn: &mut Turn<'_>) {
-        let pending = self.outbox.pending();
-        turn.send
-            .extend(pending.map(|(number, parcel)| parcel.clone().frame(number)));
     }
 }

@@ -5,12 +5,13 @@ use hushdesk_protocol::ids::Fingerprint;
 use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
-use super::key_exchange::Sealed;
+use super::key_exchange::KeyExchange;
 use super::{GuestSession, Life};
 use crate::clock::EdgeClock;
 use crate::flow::Flow;
 use crate::line::Line;
 use crate::log::{Item, Log};
+use crate::sealing::GuestSealing;
 
 /// All that is to be shown of a chat. Cheap to clone and to compare.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -179,19 +180,19 @@ impl GuestStanding {
     }
 }
 
-impl GuestSession {
+impl<S: GuestSealing> GuestSession<S> {
     /// What is to be shown.
     pub fn view(&self) -> GuestView {
         GuestView {
             line: self.line,
             kind: self.kind(),
             standing: self.standing(),
-            flow: self.outbox.flow(),
+            flow: self.delivery.flow(),
             present: self.present,
             typing: self.typing,
             permission: self.permission(),
             clock: self.clock,
-            log: self.log.clone(),
+            log: self.delivery.log.clone(),
         }
     }
 
@@ -199,7 +200,7 @@ impl GuestSession {
     fn permission(&self) -> Permission {
         match self.standing() {
             GuestStanding::Talking { .. } | GuestStanding::Exchanging { .. } => {
-                self.asking.permission()
+                self.consent.permission()
             }
             GuestStanding::Waiting { .. }
             | GuestStanding::Interrupted { .. }
@@ -221,7 +222,7 @@ impl GuestSession {
     }
 
     fn standing_alone(&self) -> GuestStanding {
-        match self.log.last_operator() {
+        match self.delivery.log.last_operator() {
             Some(operator) => GuestStanding::Interrupted { operator },
             None => GuestStanding::Waiting {
                 staffed: self.staffed,
@@ -230,7 +231,7 @@ impl GuestSession {
     }
 
     fn standing_with(&self, operator: DisplayName) -> GuestStanding {
-        let wrong_key = self.sealed.as_ref().and_then(Sealed::wrong_key);
+        let wrong_key = self.sealed.as_ref().and_then(KeyExchange::wrong_key);
         if let Some(fingerprint) = wrong_key {
             let fingerprint = fingerprint.clone();
             return GuestStanding::WrongKey {
@@ -245,7 +246,7 @@ impl GuestSession {
         if self.passing {
             return GuestStanding::Passing { operator, trust };
         }
-        let doubtful = self.sealed.as_ref().and_then(Sealed::doubtful_key);
+        let doubtful = self.sealed.as_ref().and_then(KeyExchange::doubtful_key);
         match (trust, doubtful) {
             (Some(trust), _) => GuestStanding::Talking { operator, trust },
             (None, Some(fingerprint)) => GuestStanding::Doubtful {

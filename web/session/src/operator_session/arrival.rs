@@ -5,16 +5,17 @@
 //! numbers or the epoch are beyond this session's own. It takes over with keys and numbers of its own, marks nothing as
 //! delivered, and says that something may be missing.
 
-use hushdesk_protocol::frames::{ChatKind, Content, Entry, HeldChat, Origin, Party, Whereabouts};
+use hushdesk_protocol::frames::{
+    ChatKind, Content, Entry, HeldChat, Origin, Party, Sent, Whereabouts,
+};
 use hushdesk_protocol::ids::{Epoch, Lease, Number};
 
-use super::key_exchange::Sealed;
-use super::turn::Turn;
-use super::{Life, OperatorSession};
+use super::{Life, OperatorSession, Turn};
+use crate::end::{End, KeyExchange as _};
 use crate::note::Note;
-use crate::outbox::Outbox;
+use crate::sealing::Sealing;
 
-impl OperatorSession {
+impl<S: Sealing> OperatorSession<S> {
     /// Begins with what the queue has of the chat. A commit that another page of this window may have answered is not
     /// answered twice: the guest's end would take the first answer only, and those keys are gone.
     pub(super) fn begin(&mut self, entries: Vec<Entry>, lacks_texts: bool, turn: &mut Turn<'_>) {
@@ -22,15 +23,15 @@ impl OperatorSession {
         // The last ones of what was written under this lease; the queue may have forgotten those before.
         let own = messages_of(self.held.lease, &entries);
         self.written = Number(self.held.sent.accepted.0.saturating_sub(own));
-        let is_new_here = self.log.entries().is_empty();
+        let is_new_here = self.delivery.log.entries().is_empty();
         if let Some(note) = origin_note(&self.held.origin) {
-            self.log.note(note, turn.now);
+            self.delivery.log.note(note, turn.now);
         }
         if lacks_texts {
             self.lacks_earlier_texts(turn);
         }
         if self.sealed.is_none() && is_new_here {
-            self.log.note(Note::Readable, turn.now);
+            self.delivery.log.note(Note::Readable, turn.now);
         }
         self.take_entries(entries, is_answered, turn);
     }
@@ -44,7 +45,7 @@ impl OperatorSession {
     /// There may be texts that this window does not have; the guest of a sealed chat can be asked for them.
     fn lacks_earlier_texts(&mut self, turn: &Turn<'_>) {
         if self.sealed.is_some() {
-            self.log.note(Note::EarlierMessages, turn.now);
+            self.delivery.log.note(Note::EarlierMessages, turn.now);
             self.request.possible();
         }
     }
@@ -57,13 +58,10 @@ impl OperatorSession {
         let was_elsewhere = held.lease > self.held.lease.next();
         let entries = std::mem::take(&mut held.entries);
         self.take_words(&mut held, turn);
-        self.outbox = Outbox::after(held.sent.accepted);
-        self.known_epoch = held.epoch;
+        self.delivery.begin_numbers(held.sent.accepted, held.epoch);
         self.former_lease = Some(self.held.lease);
         self.held = held;
         self.life = Life::Running;
-        self.cold = false;
-        self.replaced = false;
         self.request.new_lease();
         self.start_anew(turn);
         self.begin(entries, was_elsewhere, turn);
@@ -73,26 +71,25 @@ impl OperatorSession {
     /// The same chat after a broken line, or after a reload.
     pub(crate) fn resume(&mut self, mut held: HeldChat, turn: &mut Turn<'_>) {
         let others = self.others_have_spoken(&held);
-        let cold = std::mem::take(&mut self.cold);
-        self.replaced = false;
+        let cold = self.delivery.is_answered();
         if let Life::Lapsed { .. } = self.life {
             // The window had left the queue and is back before anybody has followed.
             self.life = Life::Running;
         }
         self.take_words(&mut held, turn);
-        self.outbox.relieved();
+        self.delivery.relieved();
         if others {
             self.take_over(&held, turn);
         } else {
             self.go_on_after(&held, turn);
         }
         if others || cold {
-            self.outbox = Outbox::after(held.sent.accepted);
-            self.log.retract();
+            self.delivery.go_on_after(held.sent.accepted);
+            self.held.epoch = held.epoch;
             self.start_anew(turn);
         }
         self.take_entries(std::mem::take(&mut held.entries), others, turn);
-        self.known_epoch = self.known_epoch.max(held.epoch);
+        self.delivery.learn(held.epoch);
         self.held.epoch = held.epoch;
         if others || cold {
             self.ask_for_keys(turn);
@@ -107,42 +104,35 @@ impl OperatorSession {
 
     /// The commits that this session knows of are those up to its own epoch, and those that come now.
     fn others_have_spoken(&self, held: &HeldChat) -> bool {
-        let known = coming_epoch(held).unwrap_or_default().max(self.known_epoch);
-        self.replaced || held.sent.accepted > self.outbox.last() || held.epoch > known
+        let known = coming_epoch(held).unwrap_or_default();
+        let known = known.max(self.delivery.epoch());
+        self.delivery.is_overtaken(held.sent.accepted) || held.epoch > known
     }
 
     /// Goes on where this session was. In a sealed chat what the queue took without a word to this page, or before a key
     /// exchange, is sealed again, and known by its id; in an open one it is taken for this page's.
     fn go_on_after(&mut self, held: &HeldChat, turn: &mut Turn<'_>) {
-        if self.sealed.is_some() {
-            self.log.doubt(held.sent.accepted);
-            if coming_epoch(held).is_some() {
-                self.log.fall_back();
-            }
+        self.delivery.doubt(held.sent.accepted);
+        if self.sealed.is_some() && coming_epoch(held).is_some() {
+            self.delivery.fall_back();
         }
         self.take_sent(held.sent, turn);
     }
 
     /// Goes on after another page of this window.
     fn take_over(&mut self, held: &HeldChat, turn: &Turn<'_>) {
-        match self.held.kind {
-            ChatKind::Sealed => self.log.fall_back(),
-            ChatKind::Open => {
-                self.log.retract();
-                self.log.sent(held.sent);
-            }
-        }
-        self.log.note(Note::Elsewhere, turn.now);
+        self.delivery.take_over(Sent::default(), held.sent);
+        self.delivery.log.note(Note::Elsewhere, turn.now);
         self.lacks_earlier_texts(turn);
     }
 
     /// With new keys, and ids that no other page gives to its texts.
     fn start_anew(&mut self, turn: &mut Turn<'_>) {
         if let Some(sealed) = &mut self.sealed {
-            sealed.forget_keys();
+            sealed.forget_keys(self.held.epoch);
         }
         self.request.start_anew();
-        self.logs.go_on(self.log.next(), turn.rng);
+        self.delivery.begin_log(turn.rng);
     }
 
     /// What the queue says of the chat as a whole.
@@ -156,7 +146,7 @@ impl OperatorSession {
         for entry in entries {
             let is_stale = is_answered && matches!(entry.content, Content::KeyExchange { .. });
             if is_stale {
-                self.seen = self.seen.max(entry.seq);
+                self.delivery.is_new(entry.seq);
             } else {
                 self.entry(entry, turn);
             }
@@ -166,7 +156,7 @@ impl OperatorSession {
     fn ask_for_keys(&mut self, turn: &mut Turn<'_>) {
         let keyless = self.sealed.as_ref().filter(|sealed| !sealed.reads());
         if let (Some(sealed), Life::Running) = (keyless, &self.life) {
-            let query = sealed.ask(self.held.epoch, turn.rng);
+            let query = sealed.ask(self.held.epoch, turn);
             self.reply(query, turn);
         }
     }
@@ -178,11 +168,11 @@ impl OperatorSession {
                 self.life = Life::Lapsed { now: now.clone() };
                 self.typing = false;
                 self.give_up();
-                self.log.note(Note::Lapsed { now }, turn.now);
+                self.delivery.log.note(Note::Lapsed { now }, turn.now);
             }
             Life::Lapsed { now: None } if now.is_some() => {
                 self.life = Life::Lapsed { now: now.clone() };
-                self.log.note(Note::Lapsed { now }, turn.now);
+                self.delivery.log.note(Note::Lapsed { now }, turn.now);
             }
             Life::Closed(_) | Life::HandedOn { .. } | Life::Lapsed { .. } => {}
         }
@@ -200,19 +190,14 @@ impl OperatorSession {
     /// goes with the keys.
     pub(super) fn give_up(&mut self) {
         match self.held.kind {
-            ChatKind::Open => self.log.give_up_unsent(),
-            ChatKind::Sealed => self.log.give_up(),
+            ChatKind::Open => self.delivery.log.give_up_unsent(),
+            ChatKind::Sealed => self.delivery.log.give_up(),
         }
     }
 
     /// Whether a chat that this window takes up has been somebody else's, or this window's before it was made anew.
     pub(super) fn has_a_past(&self) -> bool {
         self.held.sent.accepted > Number(0) || self.held.lease > Lease(1)
-    }
-
-    /// Whether what comes can be read, so that it may be acknowledged.
-    pub(super) fn reads(&self) -> bool {
-        self.sealed.as_ref().is_none_or(Sealed::reads) || self.standing().is_over()
     }
 }
 

@@ -1,31 +1,28 @@
 //! What the log's entries mean to the operator's end.
 
-use hushdesk_protocol::earlier::Earlier as Record;
 use hushdesk_protocol::frames::{Body, Closer, Content, Entry, Party};
-use hushdesk_protocol::ids::{Epoch, Timestamp};
-use hushdesk_protocol::text::{CommitText, SealedText};
-use otr_wasm::Outcome;
+use hushdesk_protocol::ids::{Epoch, Fingerprint, Timestamp};
+use hushdesk_protocol::text::CommitText;
 
-use super::key_exchange::{Guest, Sealed};
-use super::turn::Turn;
-use super::{Life, OperatorSession};
-use crate::channel::fingerprint;
+use super::key_exchange::{Guest, KeyExchange};
+use super::{Life, OperatorSession, Turn};
+use crate::end::End;
 use crate::note::Note;
+use crate::sealing::{Outcome, Sealing};
 use crate::text::Text;
 
-impl OperatorSession {
+impl<S: Sealing> OperatorSession<S> {
     /// Takes an entry once, however often it comes.
     pub(crate) fn entry(&mut self, entry: Entry, turn: &mut Turn<'_>) {
         if let Content::Claimed { operator, lease } = &entry.content {
             self.speaker = Some((operator.clone(), *lease));
         }
-        if entry.seq <= self.seen {
+        if !self.delivery.is_new(entry.seq) {
             return;
         }
-        self.seen = entry.seq;
         let at = turn.clock.here(entry.at);
         match entry.content {
-            Content::KeyExchange { epoch, commit } => self.exchange_keys(epoch, commit, turn),
+            Content::KeyExchange { epoch, commit } => self.exchange_keys((epoch, commit), at, turn),
             Content::Message {
                 from: Party::Guest,
                 body,
@@ -56,108 +53,67 @@ impl OperatorSession {
         match &self.speaker {
             Some((_, lease)) if *lease == self.held.lease => {
                 self.written = self.written.next();
-                self.log.wrote(text, (self.written, self.held.sent), at);
+                self.delivery
+                    .log
+                    .wrote(text, (self.written, self.held.sent), at);
             }
             Some((_, lease)) if Some(*lease) == self.former_lease => {}
-            Some((by, _)) => self.log.read_of(by.clone(), text, at),
+            Some((by, _)) => self.delivery.log.read_of(by.clone(), text, at),
             None => {}
         }
     }
 
     /// The guest begins an epoch. What was held up for want of room is sealed for nobody any more, and its numbers are used
     /// up before the answer's.
-    fn exchange_keys(&mut self, epoch: Epoch, commit: CommitText, turn: &mut Turn<'_>) {
-        self.known_epoch = self.known_epoch.max(epoch);
-        if self.outbox.relieved() {
+    fn exchange_keys(
+        &mut self,
+        (epoch, commit): (Epoch, CommitText),
+        at: Timestamp,
+        turn: &mut Turn<'_>,
+    ) {
+        self.delivery.learn(epoch);
+        if self.delivery.relieved() {
             self.send_pending(turn);
         }
         if let Some(sealed) = &mut self.sealed {
-            self.log.fall_back();
+            self.delivery.fall_back();
             self.request.exchange();
-            let replies = sealed.answer(epoch, commit, turn.now, turn.rng);
-            self.reply(replies, turn);
-        }
-    }
-
-    fn message(&mut self, body: Body, at: Timestamp, turn: &mut Turn<'_>) {
-        match (body, &self.sealed) {
-            (Body::Open { text }, None) => self.read(text.as_str(), at, turn),
-            (Body::Sealed { epoch, text }, Some(_)) => self.open_sealed(epoch, &text, at, turn),
-            (Body::Open { .. }, Some(_)) | (Body::Sealed { .. }, None) => {}
-        }
-    }
-
-    fn read(&mut self, text: &str, at: Timestamp, turn: &mut Turn<'_>) {
-        self.typing = false;
-        if let Some(text) = Text::received(text) {
-            self.log.read(text, at);
-            turn.wrote = true;
-        }
-    }
-
-    fn open_sealed(&mut self, epoch: Epoch, line: &SealedText, at: Timestamp, turn: &mut Turn<'_>) {
-        let Some(sealed) = &mut self.sealed else {
-            return;
-        };
-        let was_encrypted = sealed.encrypted_with().is_some();
-        let Some(opened) = sealed.receive(epoch, line, turn.now, turn.rng) else {
-            return;
-        };
-        self.reply(opened.replies, turn);
-        if was_encrypted && !opened.refused && line.carries_text() {
-            self.heard(&opened.outcomes, at);
-        }
-        let is_news = self.last_read.is_news(opened.text_id);
-        for outcome in opened.outcomes {
-            if is_news || !matches!(outcome, Outcome::Text(_)) {
-                self.outcome(outcome, at, turn);
+            let opened = sealed.answer(epoch, commit, turn);
+            self.reply(opened.replies, turn);
+            for outcome in opened.outcomes {
+                self.happened(outcome, at, turn);
             }
         }
-        if opened.refused && was_encrypted {
-            self.log.note(Note::Unreadable, at);
-        }
     }
 
-    /// The guest's end has sealed something that is not its farewell: it accepts this operator's key.
-    fn heard(&mut self, outcomes: &[Outcome], at: Timestamp) {
-        let is_farewell = outcomes.iter().any(|it| matches!(it, Outcome::Finished));
-        let sealed = self.sealed.as_mut().filter(|_| !is_farewell);
-        if let Some(fingerprint) = sealed.and_then(Sealed::hear) {
-            self.log.note(Note::Encrypted { fingerprint }, at);
-        }
-    }
-
-    fn outcome(&mut self, outcome: Outcome, at: Timestamp, turn: &mut Turn<'_>) {
+    /// Something happened in the sealed conversation.
+    pub(super) fn happened(&mut self, outcome: Outcome, at: Timestamp, turn: &mut Turn<'_>) {
         match outcome {
-            Outcome::Text(text) => self.read(&text, at, turn),
-            Outcome::Encrypted {
-                fingerprint: key, ..
-            } => self.encrypted(&key, at),
+            Outcome::Encrypted { key } => self.encrypted(key, at),
+            Outcome::Text { text, id } => self.read_sealed((&text, id), at, turn),
+            Outcome::Earlier(record) => self.record(record, turn),
             Outcome::Finished => self.finished(at),
-            Outcome::Tlv(tlv) => {
-                if let Ok(record) = Record::from_record(tlv.kind(), tlv.value()) {
-                    self.record(record, turn);
-                }
-            }
-            Outcome::Unencrypted { .. }
-            | Outcome::Smp(_)
-            | Outcome::ExtraKey { .. }
-            | Outcome::Queried { .. }
-            | Outcome::PeerError(_)
-            | Outcome::Resent(_) => {}
+            Outcome::Passed(line) => self.read(Some(Text::passing(line)), at, turn),
+            // Guests' ends begin key exchanges, and are not asked by them.
+            Outcome::Queried => {}
         }
     }
 
-    fn encrypted(&mut self, key: &otr_wasm::Fingerprint, at: Timestamp) {
-        let fingerprint = fingerprint(*key);
-        let guest = self
-            .sealed
-            .as_mut()
-            .map(|sealed| sealed.encrypted(fingerprint.clone()));
+    /// The guest's end accepts this operator's key.
+    pub(super) fn heard(&mut self, at: Timestamp) {
+        if let Some(fingerprint) = self.sealed.as_mut().and_then(KeyExchange::hear) {
+            self.delivery.log.note(Note::Encrypted { fingerprint }, at);
+        }
+    }
+
+    fn encrypted(&mut self, fingerprint: Fingerprint, at: Timestamp) {
+        let sealed = self.sealed.as_mut();
+        let guest = sealed.map(|sealed| sealed.encrypted(fingerprint.clone()));
         match guest {
             Some(Guest::Other) => {
-                self.log.give_up();
-                self.log.note(Note::GuestKeyChanged { fingerprint }, at);
+                self.delivery.log.give_up();
+                let note = Note::GuestKeyChanged { fingerprint };
+                self.delivery.log.note(note, at);
             }
             Some(Guest::First | Guest::Same) | None => {}
         }
@@ -166,14 +122,14 @@ impl OperatorSession {
     fn finished(&mut self, at: Timestamp) {
         if let Some(sealed) = &mut self.sealed {
             sealed.finished();
-            self.log.note(Note::KeyRefused, at);
+            self.delivery.log.note(Note::KeyRefused, at);
         }
     }
 
     fn closed(&mut self, by: Closer, turn: &Turn<'_>) {
         self.life = Life::Closed(by);
         self.typing = false;
-        self.log.give_up();
-        self.log.note(Note::Closed { by }, turn.now);
+        self.delivery.log.give_up();
+        self.delivery.log.note(Note::Closed { by }, turn.now);
     }
 }

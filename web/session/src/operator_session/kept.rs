@@ -3,23 +3,20 @@
 //! It holds texts of both ends in clear: whoever stores it seals it.
 
 use std::fmt;
-use std::sync::Arc;
 
 use hushdesk_protocol::frames::{ChatKind, HeldChat};
-use hushdesk_protocol::ids::{ChatId, Epoch, Number, OperatorName, Seq};
-use otr_wasm::Identity;
+use hushdesk_protocol::ids::{ChatId, OperatorName};
 use serde::{Deserialize, Serialize};
 
-use super::key_exchange::{KnownGuest, Sealed};
+use super::key_exchange::{KeyExchange, KnownGuest};
 use super::request::{KeptRequest, Request};
-use super::{Life, OperatorSession};
-use crate::log::Log;
-use crate::outbox::Outbox;
-use crate::text_id::{LastRead, Logs};
+use super::{Life, OperatorSession, undelivered};
+use crate::delivery::{Delivery, KeptDelivery};
+use crate::sealing::Sealing;
 
 /// The version of the form in which a chat is kept. Another one is not read: the window begins anew, as if it had been
 /// closed.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 /// Bytes of text that are kept of one chat; of a longer conversation the oldest texts are gone after a reload. Base64
 /// makes 270,000 characters of them: 18 such chats fit into what a browser gives an origin, 5,000,000.
@@ -36,15 +33,8 @@ pub struct KeptChat {
     operator: OperatorName,
     held: HeldChat,
     life: Life,
-    replaced: bool,
-    seen: Seq,
-    acked: Seq,
-    last: Number,
-    epoch: Epoch,
     guest: Option<KnownGuest>,
-    log: Log,
-    logs: Logs,
-    last_read: LastRead,
+    delivery: KeptDelivery,
     request: KeptRequest,
 }
 
@@ -77,30 +67,26 @@ impl fmt::Debug for KeptChat {
         f.debug_struct("KeptChat")
             .field("chat", &self.held.chat)
             .field("lease", &self.held.lease)
-            .field("seen", &self.seen)
+            .field("delivery", &self.delivery)
             .finish_non_exhaustive()
     }
 }
 
-impl OperatorSession {
+impl<S: Sealing> OperatorSession<S> {
     /// The chat as it was kept. It goes on, with keys of its own, when the queue says that the window holds it still.
-    pub(crate) fn restore(kept: KeptChat, identity: &Arc<Identity>) -> Self {
+    pub(crate) fn restore(kept: KeptChat, sealing: &S) -> Self {
         let sealed = match kept.held.kind {
-            ChatKind::Sealed => Some(Sealed::knowing(identity.clone(), kept.guest)),
+            ChatKind::Sealed => {
+                let sealed = KeyExchange::new(sealing.clone(), kept.delivery.epoch());
+                Some(sealed.knowing(kept.guest))
+            }
             ChatKind::Open => None,
         };
+        let delivery = Delivery::restore(kept.delivery, undelivered(sealed.as_ref()));
         Self {
-            cold: true,
             life: kept.life,
-            replaced: kept.replaced,
-            seen: kept.seen,
-            acked: kept.acked,
-            outbox: Outbox::after(kept.last),
-            known_epoch: kept.epoch,
-            log: kept.log,
-            last_read: kept.last_read,
             request: Request::restore(kept.request),
-            ..Self::with(kept.held, sealed, kept.logs)
+            ..Self::with(kept.held, sealed, delivery)
         }
     }
 
@@ -120,15 +106,8 @@ impl OperatorSession {
             operator: operator.clone(),
             held: self.held.clone(),
             life: self.life.clone(),
-            replaced: self.replaced,
-            seen: self.seen,
-            acked: self.acked,
-            last: self.outbox.last(),
-            epoch: self.known_epoch,
-            guest: self.sealed.as_ref().and_then(Sealed::known_guest),
-            log: self.log.newest(LINES_MAX, TEXT_BYTES_MAX),
-            logs: self.logs.clone(),
-            last_read: self.last_read.clone(),
+            guest: self.sealed.as_ref().and_then(KeyExchange::known_guest),
+            delivery: self.delivery.to_keep(LINES_MAX, TEXT_BYTES_MAX),
             request: self.request.to_keep(),
         }
     }

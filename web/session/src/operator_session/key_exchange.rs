@@ -1,26 +1,27 @@
-//! The sealed side of an operator's end: which key exchange stands, and with which guest's key.
+//! The key exchange at an operator's end: which one stands, and with which guest's key.
 
 use std::mem;
-use std::sync::Arc;
 
 use hushdesk_protocol::earlier::Earlier;
 use hushdesk_protocol::frames::Body;
 use hushdesk_protocol::ids::{Epoch, Fingerprint, Timestamp};
 use hushdesk_protocol::text::{CommitText, SealedText};
-use otr_wasm::Identity;
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
-use crate::channel::{Channel, Opened, fresh_conversation};
+use super::Turn;
+use crate::end;
+use crate::epoch_keys::{EpochKeys, Opened, bodies};
+use crate::sealing::Sealing;
 use crate::text::Text;
 use crate::text_id::TextId;
 use crate::verdict::Clearance;
 
 /// The operator's key and the key exchange.
 #[derive(Debug)]
-pub(super) struct Sealed {
-    identity: Arc<Identity>,
-    stage: Stage,
+pub(crate) struct KeyExchange<S: Sealing> {
+    sealing: S,
+    stage: Stage<S::Channel>,
     guest: Option<KnownGuest>,
 }
 
@@ -35,18 +36,20 @@ pub(super) struct KnownGuest {
 
 /// Where the key exchange stands.
 #[derive(Debug)]
-enum Stage {
+enum Stage<C> {
     /// Nowhere: the keys went with a reload, or the guest's commit has not come.
     Keyless,
     /// The guest's commit is answered.
-    Exchanging { channel: Channel },
+    Exchanging { keys: EpochKeys<C> },
     /// Done.
     Encrypted {
-        channel: Channel,
+        keys: EpochKeys<C>,
         guest: Fingerprint,
         /// The guest's end has sealed something: it accepts this operator's key.
         heard: bool,
     },
+    /// Somebody behind this end has the keys; how far they have got is not known here.
+    Passage { keys: EpochKeys<C> },
     /// The guest ended the private conversation.
     Finished,
 }
@@ -62,22 +65,19 @@ pub(super) enum Guest {
     Other,
 }
 
-impl Sealed {
-    pub(super) const fn new(identity: Arc<Identity>) -> Self {
+impl<S: Sealing> KeyExchange<S> {
+    /// One that has not begun, in this epoch.
+    pub(super) fn new(sealing: S, epoch: Epoch) -> Self {
         Self {
-            identity,
-            stage: Stage::Keyless,
+            stage: without_keys(&sealing, epoch),
+            sealing,
             guest: None,
         }
     }
 
-    /// One that has talked to this guest before, and has no keys.
-    pub(super) const fn knowing(identity: Arc<Identity>, guest: Option<KnownGuest>) -> Self {
-        Self {
-            identity,
-            stage: Stage::Keyless,
-            guest,
-        }
+    /// The same, with a guest who is known from before.
+    pub(super) fn knowing(self, guest: Option<KnownGuest>) -> Self {
+        Self { guest, ..self }
     }
 
     /// The guest, as this window knows them.
@@ -85,25 +85,23 @@ impl Sealed {
         self.guest.clone()
     }
 
-    /// These keys are of no use any more.
-    pub(super) fn forget_keys(&mut self) {
-        self.stage = Stage::Keyless;
+    /// These keys are of no use any more; unless they are behind this end, and may be of use in this epoch.
+    pub(super) fn forget_keys(&mut self, epoch: Epoch) {
+        self.stage = without_keys(&self.sealing, epoch);
     }
 
-    /// Whether what comes can be read: only then may it be acknowledged. What cannot be read must stay
-    /// undelivered, so that the guest's end seals it again.
-    pub(super) const fn reads(&self) -> bool {
-        match self.stage {
-            Stage::Keyless => false,
-            Stage::Exchanging { .. } | Stage::Encrypted { .. } | Stage::Finished => true,
-        }
+    /// Whether somebody behind this end has the keys.
+    pub(super) const fn is_passage(&self) -> bool {
+        matches!(self.stage, Stage::Passage { .. })
     }
 
     /// The guest's key, while texts can be sealed for it.
     pub(super) const fn encrypted_with(&self) -> Option<&Fingerprint> {
         match &self.stage {
             Stage::Encrypted { guest, .. } => Some(guest),
-            Stage::Keyless | Stage::Exchanging { .. } | Stage::Finished => None,
+            Stage::Keyless | Stage::Exchanging { .. } | Stage::Passage { .. } | Stage::Finished => {
+                None
+            }
         }
     }
 
@@ -128,8 +126,8 @@ impl Sealed {
     }
 
     /// Asks the guest for a key exchange.
-    pub(super) fn ask(&self, epoch: Epoch, rng: &mut dyn CryptoRng) -> Vec<Body> {
-        Channel::new(epoch, fresh_conversation(&self.identity, rng)).query()
+    pub(super) fn ask(&self, epoch: Epoch, turn: &mut Turn<'_>) -> Vec<Body> {
+        bodies(self.sealing.query(turn.rng), epoch)
     }
 
     /// The guest begins this epoch: answers in a fresh conversation.
@@ -137,40 +135,33 @@ impl Sealed {
         &mut self,
         epoch: Epoch,
         commit: CommitText,
-        now: Timestamp,
-        rng: &mut dyn CryptoRng,
-    ) -> Vec<Body> {
-        let mut channel = Channel::new(epoch, fresh_conversation(&self.identity, rng));
-        let replies = channel.receive(&commit.into(), now, rng).replies;
-        self.stage = Stage::Exchanging { channel };
-        replies
-    }
-
-    /// Takes a line of this epoch; none if it is not the one that stands.
-    pub(super) fn receive(
-        &mut self,
-        epoch: Epoch,
-        line: &SealedText,
-        now: Timestamp,
-        rng: &mut dyn CryptoRng,
-    ) -> Option<Opened> {
-        match &mut self.stage {
-            Stage::Exchanging { channel } | Stage::Encrypted { channel, .. } => {
-                (channel.epoch() == epoch).then(|| channel.receive(line, now, rng))
-            }
-            Stage::Keyless | Stage::Finished => None,
-        }
+        turn: &mut Turn<'_>,
+    ) -> Opened {
+        let Some((channel, received)) = self.sealing.answer(commit, turn.now, turn.rng) else {
+            self.stage = Stage::Keyless;
+            return Opened::default();
+        };
+        let keys = EpochKeys::new(epoch, channel);
+        self.stage = if self.is_passage() {
+            Stage::Passage { keys }
+        } else {
+            Stage::Exchanging { keys }
+        };
+        Opened::of(received, epoch)
     }
 
     /// The conversation is encrypted with this key.
     pub(super) fn encrypted(&mut self, key: Fingerprint) -> Guest {
         self.stage = match mem::replace(&mut self.stage, Stage::Keyless) {
-            Stage::Exchanging { channel } => Stage::Encrypted {
-                channel,
+            Stage::Exchanging { keys } => Stage::Encrypted {
+                keys,
                 guest: key.clone(),
                 heard: false,
             },
-            stage @ (Stage::Keyless | Stage::Encrypted { .. } | Stage::Finished) => stage,
+            stage @ (Stage::Keyless
+            | Stage::Encrypted { .. }
+            | Stage::Passage { .. }
+            | Stage::Finished) => stage,
         };
         match &mut self.guest {
             Some(guest) if guest.key == key => Guest::Same,
@@ -190,33 +181,68 @@ impl Sealed {
         self.stage = Stage::Finished;
     }
 
-    /// Seals a text, if the conversation is encrypted.
-    pub(super) fn seal(
+    /// Seals a record about earlier messages, if there are keys.
+    pub(super) fn seal_record(&mut self, record: &Earlier, turn: &mut Turn<'_>) -> Vec<Body> {
+        let clearance = Clearance::for_any_guest();
+        self.sealing_keys()
+            .map(|keys| keys.seal_record(record, &clearance, turn.now, turn.rng))
+            .unwrap_or_default()
+    }
+
+    fn sealing_keys(&mut self) -> Option<&mut EpochKeys<S::Channel>> {
+        match &mut self.stage {
+            Stage::Encrypted { keys, .. } | Stage::Passage { keys } => Some(keys),
+            Stage::Keyless | Stage::Exchanging { .. } | Stage::Finished => None,
+        }
+    }
+}
+
+/// Where it begins, and where it falls back to.
+fn without_keys<S: Sealing>(sealing: &S, epoch: Epoch) -> Stage<S::Channel> {
+    sealing.resume().map_or(Stage::Keyless, |channel| {
+        let keys = EpochKeys::new(epoch, channel);
+        Stage::Passage { keys }
+    })
+}
+
+impl<S: Sealing> end::KeyExchange for KeyExchange<S> {
+    fn reads(&self) -> bool {
+        match self.stage {
+            Stage::Keyless => false,
+            Stage::Exchanging { .. }
+            | Stage::Encrypted { .. }
+            | Stage::Passage { .. }
+            | Stage::Finished => true,
+        }
+    }
+
+    fn is_encrypted(&self) -> bool {
+        self.encrypted_with().is_some()
+    }
+
+    fn receive(
+        &mut self,
+        line: (Epoch, &SealedText),
+        now: Timestamp,
+        rng: &mut dyn CryptoRng,
+    ) -> Option<Opened> {
+        match &mut self.stage {
+            Stage::Exchanging { keys }
+            | Stage::Encrypted { keys, .. }
+            | Stage::Passage { keys } => keys.receive(line, now, rng),
+            Stage::Keyless | Stage::Finished => None,
+        }
+    }
+
+    fn seal(
         &mut self,
         text: (&Text, TextId),
         now: Timestamp,
         rng: &mut dyn CryptoRng,
     ) -> Vec<Body> {
-        match &mut self.stage {
-            Stage::Encrypted { channel, .. } => {
-                channel.seal(text, &Clearance::for_any_guest(), now, rng)
-            }
-            Stage::Keyless | Stage::Exchanging { .. } | Stage::Finished => Vec::new(),
-        }
-    }
-
-    /// Seals a record about earlier messages, if the conversation is encrypted.
-    pub(super) fn seal_record(
-        &mut self,
-        record: &Earlier,
-        now: Timestamp,
-        rng: &mut dyn CryptoRng,
-    ) -> Vec<Body> {
-        match &mut self.stage {
-            Stage::Encrypted { channel, .. } => {
-                channel.seal_record(record, &Clearance::for_any_guest(), now, rng)
-            }
-            Stage::Keyless | Stage::Exchanging { .. } | Stage::Finished => Vec::new(),
-        }
+        let clearance = Clearance::for_any_guest();
+        self.sealing_keys()
+            .map(|keys| keys.seal(text, &clearance, now, rng))
+            .unwrap_or_default()
     }
 }

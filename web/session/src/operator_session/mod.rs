@@ -12,67 +12,73 @@ mod key_exchange;
 mod outgoing;
 mod request;
 mod transfer;
-mod turn;
 mod view;
-
-use std::sync::Arc;
 
 use hushdesk_protocol::frames::{
     Body, ChatKind, Closer, FromOperator, HeldChat, HeldCursor, Whereabouts,
 };
-use hushdesk_protocol::ids::{ChatId, Epoch, Lease, Number, OperatorName, Seq, Timestamp};
+use hushdesk_protocol::ids::{ChatId, Lease, Number, OperatorName, Timestamp};
 use hushdesk_protocol::text::DisplayName;
-use otr_wasm::Identity;
 use serde::{Deserialize, Serialize};
 
 pub use kept::KeptChat;
 pub use request::Earlier;
 pub use view::{ChatView, Standing};
 
-use super::flow::Flow;
-use super::log::Log;
-use super::outbox::Outbox;
-use super::text::Text;
-use super::text_id::{LastRead, Logs};
-use key_exchange::Sealed;
+use crate::delivery::{Delivery, Undelivered};
+use crate::end::End;
+use crate::flow::Flow;
+use crate::sealing::Sealing;
+use crate::text::Text;
+use crate::turn;
+use key_exchange::KeyExchange;
 use request::Request;
 use transfer::Passing;
-pub(super) use turn::Turn;
 
 /// An operator's end of one chat.
 #[derive(Debug)]
-pub struct OperatorSession {
-    held: Held,
-    sealed: Option<Sealed>,
+pub struct OperatorSession<S: Sealing> {
+    /// What does not change while the chat is held: the queue's words about it, without its entries.
+    held: HeldChat,
+    sealed: Option<KeyExchange<S>>,
+    delivery: Delivery<Body>,
     life: Life,
-    /// Made from what was kept; the queue has not answered yet.
-    cold: bool,
-    /// Another window has taken this one's seat since.
-    replaced: bool,
     absent_since: Option<Timestamp>,
     typing: bool,
     typing_told: bool,
-    seen: Seq,
-    acked: Seq,
-    outbox: Outbox<Body>,
-    /// The last epoch that the queue has told of.
-    known_epoch: Epoch,
     /// Who held the chat when what comes next was written, by which lease.
     speaker: Option<(DisplayName, Lease)>,
     /// The lease under which this window held it before.
     former_lease: Option<Lease>,
     /// What of this lease's messages has come back in the conversation.
     written: Number,
-    log: Log,
-    logs: Logs,
-    last_read: LastRead,
     request: Request,
     passing: Passing,
     kept: Option<KeptChat>,
 }
 
-/// What does not change while the chat is held: the queue's words about it, without its entries.
-type Held = HeldChat;
+pub(crate) type Turn<'a> = turn::Turn<'a, FromOperator, Written>;
+
+/// The chats in which guests have written.
+#[derive(Debug, Default)]
+pub(crate) struct Written(Vec<ChatId>);
+
+impl Written {
+    fn add(&mut self, chat: &ChatId) {
+        if !self.0.contains(chat) {
+            self.0.push(chat.clone());
+        }
+    }
+}
+
+impl IntoIterator for Written {
+    type Item = ChatId;
+    type IntoIter = std::vec::IntoIter<ChatId>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
 
 /// Whether the chat goes on.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -89,16 +95,18 @@ enum Life {
     Lapsed { now: Option<Whereabouts> },
 }
 
-impl OperatorSession {
+impl<S: Sealing> OperatorSession<S> {
     /// A chat of which this window has nothing yet: just claimed, or held by a window of which nothing was kept.
-    pub(super) fn new(mut held: HeldChat, identity: &Arc<Identity>, turn: &mut Turn<'_>) -> Self {
+    pub(super) fn new(mut held: HeldChat, sealing: &S, turn: &mut Turn<'_>) -> Self {
         let entries = std::mem::take(&mut held.entries);
         let (handing, outcome) = (held.handing.take(), held.outcome.take());
         let sealed = match held.kind {
-            ChatKind::Sealed => Some(Sealed::new(identity.clone())),
+            ChatKind::Sealed => Some(KeyExchange::new(sealing.clone(), held.epoch)),
             ChatKind::Open => None,
         };
-        let mut session = Self::with(held, sealed, Logs::begin(turn.rng));
+        let beginning = (held.sent.accepted, held.epoch);
+        let delivery = Delivery::begin(undelivered(sealed.as_ref()), beginning, turn.rng);
+        let mut session = Self::with(held, sealed, delivery);
         session.passing = Passing::Told;
         let lacks_texts = session.has_a_past();
         session.begin(entries, lacks_texts, turn);
@@ -107,25 +115,17 @@ impl OperatorSession {
         session
     }
 
-    fn with(held: Held, sealed: Option<Sealed>, logs: Logs) -> Self {
+    fn with(held: HeldChat, sealed: Option<KeyExchange<S>>, delivery: Delivery<Body>) -> Self {
         Self {
             sealed,
+            delivery,
             life: Life::Running,
-            cold: false,
-            replaced: false,
             absent_since: held.absent_since,
             typing: false,
             typing_told: false,
-            seen: Seq(0),
-            acked: Seq(0),
-            outbox: Outbox::after(held.sent.accepted),
-            known_epoch: held.epoch,
             speaker: None,
             former_lease: None,
             written: Number(0),
-            log: Log::default(),
-            logs,
-            last_read: LastRead::default(),
             request: Request::default(),
             passing: Passing::No,
             kept: None,
@@ -151,7 +151,7 @@ impl OperatorSession {
 
     /// Another window has this one's seat.
     pub(super) const fn replaced(&mut self) {
-        self.replaced = true;
+        self.delivery.replaced();
         self.disconnected();
     }
 
@@ -159,7 +159,7 @@ impl OperatorSession {
     pub(super) fn wrote(&mut self, text: Text, turn: &Turn<'_>) {
         if self.writable() {
             self.typing_told = false;
-            self.log.write(text, turn.now);
+            self.delivery.log.write(text, turn.now);
         }
     }
 
@@ -176,7 +176,7 @@ impl OperatorSession {
     }
 
     pub(super) fn writable(&self) -> bool {
-        self.standing().writable() && self.outbox.flow() != Flow::Full
+        self.standing().writable() && self.delivery.flow() != Flow::Full
     }
 
     /// The operator ends the chat.
@@ -199,20 +199,9 @@ impl OperatorSession {
     /// After every event: acknowledges what was read, sends what waits.
     pub(super) fn settle(&mut self, turn: &mut Turn<'_>) {
         self.acknowledge(turn);
-        self.flush(turn);
-    }
-
-    /// What cannot be read stays unacknowledged, so that its sender knows and seals it again under the next keys.
-    fn acknowledge(&mut self, turn: &mut Turn<'_>) {
-        if self.reads() && self.acked < self.seen {
-            self.acked = self.seen;
-            if turn.up {
-                turn.send.push(FromOperator::Ack {
-                    chat: self.held.chat.clone(),
-                    lease: self.held.lease,
-                    received: self.acked,
-                });
-            }
+        self.send_waiting(turn);
+        if self.may_send(turn) {
+            self.send_request(turn);
         }
     }
 
@@ -231,7 +220,7 @@ impl OperatorSession {
         HeldCursor {
             chat: self.held.chat.clone(),
             lease: self.held.lease,
-            received: self.acked,
+            received: self.delivery.acknowledged(),
         }
     }
 
@@ -246,12 +235,12 @@ impl OperatorSession {
             page: self.held.page.clone(),
             origin: self.held.origin.clone(),
             standing: self.standing(),
-            flow: self.outbox.flow(),
+            flow: self.delivery.flow(),
             absent_since: self.absent_since,
             typing: self.typing,
             earlier: self.request.standing(),
             earlier_texts: self.request.texts(),
-            log: self.log.clone(),
+            log: self.delivery.log.clone(),
         }
     }
 
@@ -270,7 +259,7 @@ impl OperatorSession {
     }
 }
 
-fn sealed_standing(sealed: &Sealed) -> Standing {
+fn sealed_standing<S: Sealing>(sealed: &KeyExchange<S>) -> Standing {
     match sealed.encrypted_with() {
         Some(guest) => Standing::Sealed {
             guest: guest.clone(),
@@ -278,5 +267,13 @@ fn sealed_standing(sealed: &Sealed) -> Standing {
         },
         None if sealed.is_finished() => Standing::Refused,
         None => Standing::Exchanging,
+    }
+}
+
+/// What becomes of the operator's texts at a key exchange, if there are any: whoever seals them can do it again.
+fn undelivered<S: Sealing>(sealed: Option<&KeyExchange<S>>) -> Undelivered {
+    match sealed {
+        Some(sealed) if !sealed.is_passage() => Undelivered::SealedAgain,
+        Some(_) | None => Undelivered::AsItIs,
     }
 }

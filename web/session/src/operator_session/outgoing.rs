@@ -1,18 +1,89 @@
-//! What the operator's end sends: in order, again when it was not taken, and nothing while nothing is taken.
+//! What an operator's end sends, and what it makes of the queue's answers to it.
 
 use hushdesk_protocol::frames::{Body, FromOperator, Outgoing, Refusal, Sent};
-use hushdesk_protocol::ids::{Number, Timestamp};
+use hushdesk_protocol::ids::{Number, Seq, Timestamp};
+use hushdesk_protocol::text::SealedText;
 
-use super::turn::Turn;
-use super::{Life, OperatorSession};
+use super::key_exchange::KeyExchange;
+use super::{Life, OperatorSession, Turn, Written};
+use crate::delivery::Delivery;
+use crate::end::{End, KeyExchange as _};
 use crate::note::Note;
+use crate::sealing::{Outcome, Sealing};
 
-impl OperatorSession {
+impl<S: Sealing> End for OperatorSession<S> {
+    type Message = Body;
+    type Frame = FromOperator;
+    type Also = Written;
+    type Keys = KeyExchange<S>;
+
+    fn delivery(&self) -> &Delivery<Body> {
+        &self.delivery
+    }
+
+    fn delivery_mut(&mut self) -> &mut Delivery<Body> {
+        &mut self.delivery
+    }
+
+    fn keys(&self) -> Option<&KeyExchange<S>> {
+        self.sealed.as_ref()
+    }
+
+    fn keys_mut(&mut self) -> Option<&mut KeyExchange<S>> {
+        self.sealed.as_mut()
+    }
+
+    fn message_frame(&self, number: Number, body: Body) -> FromOperator {
+        FromOperator::Message {
+            chat: self.held.chat.clone(),
+            lease: self.held.lease,
+            message: Outgoing { number, body },
+        }
+    }
+
+    fn ack_frame(&self, received: Seq) -> FromOperator {
+        FromOperator::Ack {
+            chat: self.held.chat.clone(),
+            lease: self.held.lease,
+            received,
+        }
+    }
+
+    fn may_send(&self, turn: &Turn<'_>) -> bool {
+        let is_held_up = !self.delivery.flow().is_free() || self.passing.is_pending();
+        turn.up && self.life == Life::Running && !is_held_up
+    }
+
+    fn may_acknowledge(&self) -> bool {
+        self.sealed.as_ref().is_none_or(KeyExchange::reads) || self.standing().is_over()
+    }
+
+    fn has_come(&mut self) {
+        self.typing = false;
+    }
+
+    fn was_read(&mut self, turn: &mut Turn<'_>) {
+        turn.also.add(&self.held.chat);
+    }
+
+    /// The guest's end has sealed something that is not its farewell: it accepts this operator's key.
+    fn was_opened(&mut self, line: &SealedText, outcomes: &[Outcome], at: Timestamp) {
+        let is_farewell = outcomes.contains(&Outcome::Finished);
+        if line.carries_text() && !is_farewell {
+            self.heard(at);
+        }
+    }
+
+    fn outcome(&mut self, outcome: Outcome, at: Timestamp, turn: &mut Turn<'_>) {
+        self.happened(outcome, at, turn);
+    }
+}
+
+impl<S: Sealing> OperatorSession<S> {
     pub(crate) fn take_sent(&mut self, sent: Sent, turn: &mut Turn<'_>) {
-        self.outbox.accepted(sent.accepted);
-        self.log.sent(sent);
+        self.delivery.sent(sent);
         self.request.delivered(sent.delivered);
-        if !self.passing.is_pending() && self.outbox.relieved() {
+        if !self.passing.is_pending() && self.delivery.relieved() {
             self.send_pending(turn);
         }
     }
@@ -24,98 +95,41 @@ impl OperatorSession {
         refusal: Refusal,
         turn: &mut Turn<'_>,
     ) {
-        if matches!(refusal, Refusal::LeaseLapsed | Refusal::UnknownChat) {
+        if is_lapsed(refusal) {
             self.lapse(None, turn);
-            return;
-        }
-        let outbox = &mut self.outbox;
-        if outbox.not_taken(number, refusal, &mut self.log, turn.now) {
+        } else if self.delivery.not_taken(number, refusal, turn.now) {
             self.send_pending(turn);
         }
     }
 
     /// Something about the chat as a whole was not done.
     pub(crate) fn chat_refused(&mut self, refusal: Refusal, turn: &Turn<'_>) {
-        match refusal {
-            Refusal::LeaseLapsed | Refusal::UnknownChat => self.lapse(None, turn),
-            Refusal::Unavailable => self.not_passed(Note::TransferUnavailable, turn),
-            Refusal::Version { .. }
-            | Refusal::Malformed
-            | Refusal::OutOfOrder
-            | Refusal::Closed
-            | Refusal::Answered
-            | Refusal::WrongKind
-            | Refusal::EpochOver
-            | Refusal::Gap { .. }
-            | Refusal::TooMany
-            | Refusal::TooFast { .. }
-            | Refusal::ChatFull
-            | Refusal::Transferring
-            | Refusal::NotOffered
-            | Refusal::QueueFull => {}
+        if is_lapsed(refusal) {
+            self.lapse(None, turn);
+        } else if refusal == Refusal::Unavailable {
+            self.not_passed(Note::TransferUnavailable, turn);
         }
     }
 
     /// When a message that was not taken is worth another try.
     pub(crate) const fn due(&self) -> Option<Timestamp> {
         match self.life {
-            Life::Running => self.outbox.due(),
+            Life::Running => self.delivery.outbox().due(),
             Life::Ending | Life::Closed(_) | Life::HandedOn { .. } | Life::Lapsed { .. } => None,
         }
     }
 
     /// Time has passed: it is this late, whatever the clock shows.
     pub(crate) fn woke(&mut self, late: Timestamp, turn: &mut Turn<'_>) {
-        if self.due().is_some() && self.outbox.is_due(late) {
-            self.outbox.relieved();
+        if self.due().is_some() && self.delivery.outbox().is_due(late) {
+            self.delivery.relieved();
             self.send_pending(turn);
             self.settle(turn);
         }
     }
+}
 
-    pub(super) fn flush(&mut self, turn: &mut Turn<'_>) {
-        let held_up = !self.outbox.flow().is_free() || self.passing.is_pending();
-        if !turn.up || self.life != Life::Running || held_up {
-            return;
-        }
-        for (id, text) in self.log.waiting() {
-            let bodies = match &mut self.sealed {
-                Some(sealed) => sealed.seal((&text, self.logs.text(id)), turn.now, turn.rng),
-                None => text.in_the_open().into_iter().collect(),
-            };
-            for body in bodies {
-                let number = self.post(body, turn);
-                self.log.sending(id, number);
-            }
-        }
-        self.send_request(turn);
-    }
-
-    pub(super) fn reply(&mut self, bodies: Vec<Body>, turn: &mut Turn<'_>) {
-        for body in bodies {
-            self.post(body, turn);
-        }
-    }
-
-    pub(super) fn post(&mut self, body: Body, turn: &mut Turn<'_>) -> Number {
-        let number = self.outbox.push(body.clone());
-        if turn.up && self.outbox.flow().is_free() {
-            turn.send.push(self.message_frame(number, body));
-        }
-        number
-    }
-
-    pub(super) fn send_pending(&self, turn: &mut Turn<'_>) {
-        for (number, body) in self.outbox.pending() {
-            turn.send.push(self.message_frame(number, body.clone()));
-        }
-    }
-
-    fn message_frame(&self, number: Number, body: Body) -> FromOperator {
-        FromOperator::Message {
-            chat: self.held.chat.clone(),
-            lease: self.held.lease,
-            message: Outgoing { number, body },
-        }
-    }
+/// Whether it says that this window does not hold the chat.
+const fn is_lapsed(refusal: Refusal) -> bool {
+    matches!(refusal, Refusal::LeaseLapsed | Refusal::UnknownChat)
 }

@@ -1,4 +1,4 @@
-//! Earlier messages on request: a window that has nothing of what was said before asks the guest for it, and
+//! The request for earlier messages: a window that has nothing of what was said before asks the guest for it, and
 //! puts together what comes.
 
 use std::rc::Rc;
@@ -10,7 +10,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{OperatorSession, Turn};
 use crate::clock::EdgeClock;
+use crate::end::End;
 use crate::note::Note;
+use crate::sealing::Sealing;
 use crate::text::Text;
 
 /// How it stands with what was said before this window took up the chat.
@@ -257,7 +259,7 @@ fn read(json: &[u8], count: u32, clock: EdgeClock) -> Result<Vec<EarlierText>, B
     Ok(shown.collect())
 }
 
-impl OperatorSession {
+impl<S: Sealing> OperatorSession<S> {
     /// The operator wants to read what was said before.
     pub(crate) fn ask_for_earlier(&mut self) {
         if let (Stage::Askable, true) = (&self.request.stage, self.writable()) {
@@ -266,7 +268,7 @@ impl OperatorSession {
         }
     }
 
-    /// A record that is not OTR's, from the guest's end. What is no answer to the request changes nothing.
+    /// A record from the guest's end. What is no answer to the request changes nothing.
     pub(super) fn record(&mut self, record: Record, turn: &Turn<'_>) {
         let asked = self.request.asked;
         let done = match record {
@@ -286,11 +288,14 @@ impl OperatorSession {
             | Record::End { .. } => Ok(None),
         };
         match done {
-            Ok(Some(texts)) => self.log.note(Note::EarlierSent { texts }, turn.now),
+            Ok(Some(texts)) => self
+                .delivery
+                .log
+                .note(Note::EarlierSent { texts }, turn.now),
             Ok(None) => {}
             Err(Broken) => {
                 self.request.fail();
-                self.log.note(Note::EarlierBroken, turn.now);
+                self.delivery.log.note(Note::EarlierBroken, turn.now);
             }
         }
     }
@@ -298,7 +303,7 @@ impl OperatorSession {
     fn declined(&mut self, turn: &Turn<'_>) {
         if let Stage::Asked { .. } = self.request.stage {
             self.request.fail();
-            self.log.note(Note::EarlierDeclined, turn.now);
+            self.delivery.log.note(Note::EarlierDeclined, turn.now);
         }
     }
 
@@ -311,7 +316,7 @@ impl OperatorSession {
             request: self.request.asked,
         };
         let bodies = match &mut self.sealed {
-            Some(sealed) => sealed.seal_record(&record, turn.now, turn.rng),
+            Some(sealed) => sealed.seal_record(&record, turn),
             None => Vec::new(),
         };
         for body in bodies {

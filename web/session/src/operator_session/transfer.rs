@@ -5,7 +5,9 @@ use hushdesk_protocol::ids::OperatorName;
 use hushdesk_protocol::text::NoteText;
 
 use super::{Life, OperatorSession, Turn};
+use crate::end::End;
 use crate::note::Note;
+use crate::sealing::Sealing;
 
 /// Whether the chat is being handed on.
 #[derive(Clone, Debug, Default)]
@@ -33,7 +35,7 @@ impl Passing {
     }
 }
 
-impl OperatorSession {
+impl<S: Sealing> OperatorSession<S> {
     /// The operator hands the chat on. A note goes along in an open chat only: the service could read it.
     pub(crate) fn pass(
         &mut self,
@@ -76,7 +78,7 @@ impl OperatorSession {
             TransferState::Unavailable => Note::TransferUnavailable,
         };
         self.not_passed(note, turn);
-        if self.outbox.relieved() {
+        if self.delivery.relieved() {
             self.send_pending(turn);
         }
     }
@@ -100,14 +102,14 @@ impl OperatorSession {
         self.life = Life::HandedOn { to: to.clone() };
         self.typing = false;
         self.give_up();
-        self.log.note(Note::HandedOn { to }, turn.now);
+        self.delivery.log.note(Note::HandedOn { to }, turn.now);
     }
 
     /// The chat stays here.
     pub(super) fn not_passed(&mut self, note: Note, turn: &Turn<'_>) {
         if self.passing.is_pending() {
             self.passing = Passing::No;
-            self.log.note(note, turn.now);
+            self.delivery.log.note(note, turn.now);
         }
     }
 }

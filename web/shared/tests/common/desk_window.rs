@@ -6,6 +6,7 @@ use std::sync::Arc;
 use durable_queue::{ConnectionId, Seat};
 use hushdesk_protocol::frames::ToOperator;
 use hushdesk_protocol::ids::{ChatId, OperatorName, SeatId, Timestamp};
+use hushdesk_web::otr::Otr;
 use hushdesk_web::session::desk::{Desk, DeskEffect, DeskEvent, DeskView};
 use hushdesk_web::session::operator_session::{ChatView, KeptChat};
 use otr_wasm::Identity;
@@ -29,7 +30,7 @@ impl DeskWindow {
         let window = SeatId::from_bytes([window; 16]);
         let identity = Arc::new(Identity::generate(rng));
         Self {
-            desk: Desk::new(window.clone(), identity.clone()),
+            desk: Desk::new(window.clone(), Otr::of(identity.clone())),
             identity,
             kept: BTreeMap::new(),
             seat: Seat { operator, window },
@@ -92,7 +93,7 @@ impl DeskWindow {
     pub(crate) fn another_page(&self) -> Self {
         let kept = self.kept.values();
         let kept = kept.map(|bytes| KeptChat::from_bytes(bytes).unwrap());
-        let desk = Desk::new(self.seat.window.clone(), self.identity.clone());
+        let desk = Desk::new(self.seat.window.clone(), Otr::of(self.identity.clone()));
         Self {
             identity: self.identity.clone(),
             desk: desk.having_kept(&self.seat.operator, kept.collect()),

@@ -8,6 +8,7 @@ use hushdesk_protocol::frames::{
 };
 use hushdesk_protocol::ids::{ChatId, Epoch, Lease, OperatorName, SeatId, Timestamp};
 use hushdesk_protocol::text::DisplayName;
+use hushdesk_web::otr::Otr;
 use hushdesk_web::session::desk::{Desk, DeskEffect, DeskEvent};
 use hushdesk_web::session::operator_session::ChatView;
 use hushdesk_web::session::text::Text;
@@ -98,7 +99,7 @@ impl Window {
     pub(crate) fn new(chats: Vec<HeldChat>, offers: Vec<Offer>) -> Self {
         let mut rng = SeededRng::new(90);
         let identity = Arc::new(Identity::generate(&mut rng));
-        let desk = Desk::new(SeatId::from_bytes([1; 16]), identity);
+        let desk = Desk::new(SeatId::from_bytes([1; 16]), Otr::of(identity));
         let now = NOW;
         let mut window = Self { desk, rng, now };
         window.does(DeskEvent::Connected);

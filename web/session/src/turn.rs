@@ -1,23 +1,25 @@
-//! One event being handled at a desk: its moment, its randomness, and what is to be done in the end.
+//! One event being handled at either end: its moment, its randomness, and what is to be done in the end.
 
-use hushdesk_protocol::frames::FromOperator;
 use hushdesk_protocol::ids::Timestamp;
 use rand_core::CryptoRng;
 
 use crate::clock::EdgeClock;
 
-pub(crate) struct Turn<'a> {
+/// What an event is handled with, and what has come of it so far.
+pub(crate) struct Turn<'a, Frame, Also> {
     pub(crate) now: Timestamp,
     pub(crate) clock: EdgeClock,
     pub(crate) rng: &'a mut dyn CryptoRng,
     /// Whether frames can be sent.
     pub(crate) up: bool,
-    pub(crate) send: Vec<FromOperator>,
-    /// A guest's text has come.
-    pub(crate) wrote: bool,
+    /// The frames to be sent, in order.
+    pub(crate) send: Vec<Frame>,
+    /// What is to be done besides.
+    pub(crate) also: Also,
 }
 
-impl<'a> Turn<'a> {
+impl<'a, Frame, Also: Default> Turn<'a, Frame, Also> {
+    /// An event at this moment, while the line is up or not.
     pub(crate) fn new(
         (now, clock): (Timestamp, EdgeClock),
         rng: &'a mut dyn CryptoRng,
@@ -29,7 +31,7 @@ impl<'a> Turn<'a> {
             rng,
             up,
             send: Vec::new(),
-            wrote: false,
+            also: Also::default(),
         }
     }
 }
