@@ -30,10 +30,10 @@ use crate::limits::{
     AGAIN_MILLIS, DEPARTED_MILLIS, ENDED_CHAT_KEPT_MILLIS, HELD_GUEST_GRACE_MILLIS, INBOUND_MILLIS,
     LEFT_OVER_BYTES_MAX, MOVED_CHAT_KEPT_MILLIS, REMEMBERED_CHATS_MAX, WAITING_GUEST_GRACE_MILLIS,
 };
-use crate::operators::shift_end;
-use crate::passing::transfers::millis;
+use crate::passing::transfer::millis;
 use crate::queue::Queue;
-use crate::record::{Hold, InboundRecord, OperatorRecord, Stage, Wait};
+use crate::staffing::shifts::shift_end;
+use crate::stored::{Hold, Stage, StoredInbound, StoredOperator, Wait};
 use crate::turn::Turn;
 
 /// Who waits for something.
@@ -308,7 +308,7 @@ fn hold_dues(hold: &Hold, settings: &QueueSettings) -> impl Iterator<Item = (Tim
     gone.into_iter().chain(not_taken).chain(again)
 }
 
-fn inbound_due(record: &InboundRecord) -> (Timestamp, InboundDue) {
+fn inbound_due(record: &StoredInbound) -> (Timestamp, InboundDue) {
     match &record.claim {
         None => (record.until, InboundDue::GivenUp),
         Some(claim) => {
@@ -319,7 +319,7 @@ fn inbound_due(record: &InboundRecord) -> (Timestamp, InboundDue) {
 }
 
 fn operator_due(
-    record: &OperatorRecord,
+    record: &StoredOperator,
     settings: &QueueSettings,
 ) -> Option<(Timestamp, OperatorDue)> {
     let shift = shift_end(record, settings).filter(|_| !record.shift_over);

@@ -5,13 +5,13 @@ use hushdesk_protocol::ids::QueueName;
 
 use crate::event::{ConnectionId, End};
 use crate::passing::letter::Letter;
-use crate::record::{Key, Record};
+use crate::stored::{Key, Stored};
 
 /// Something to be done. In a list of them, what is to be stored comes first.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Effect {
     /// Keep this record in place of the one with the same key.
-    Store(Record),
+    Store(Stored),
     /// Keep the record of this key no longer.
     Forget(Key),
     /// From here on this end is behind the socket; [`Event::Woke`](crate::Event::Woke) says so after a pause.

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::TokenHash;
 use crate::passing::letter::Letter;
-use crate::record::ConfigRecord;
+use crate::stored::StoredConfig;
 
 /// One socket, from its opening to its close. Never used for another.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
@@ -98,7 +98,7 @@ pub enum Event {
         connection: ConnectionId,
     },
     /// The Worker says which queue this is and how it is set.
-    Configured(Box<ConfigRecord>),
+    Configured(Box<StoredConfig>),
     /// Another queue says something.
     Letter {
         /// Which queue.

@@ -11,7 +11,7 @@ use crate::chat::{Chat, Taken};
 use crate::effect::Closing;
 use crate::event::{ConnectionId, End, GuestOpened, GuestSays};
 use crate::queue::Queue;
-use crate::record::{Kind, Stage};
+use crate::stored::{Kind, Stage};
 use crate::token::TokenHash;
 use crate::turn::{Refused, Turn};
 
@@ -112,25 +112,6 @@ impl Queue {
         };
         if let Err(refused) = done {
             turn.refuse_guest(connection, refused);
-        }
-    }
-
-    /// Says to the holder of a chat, and to those who are offered it, whether its guest is connected.
-    pub(crate) fn tell_guest_presence(&self, id: &ChatId, turn: &mut Turn) {
-        let chat = self.chats.get(id).filter(|chat| chat.is_running());
-        let absent_since = match (self.inbound.get(id), chat) {
-            (Some(inbound), _) => inbound.offer.absent_since,
-            (None, Some(chat)) => chat.record.absent_since,
-            (None, None) => return,
-        };
-        let frame = ToOperator::Presence {
-            chat: id.clone(),
-            absent_since,
-        };
-        let holder = chat.and_then(|_| self.holder(id));
-        turn.tell_operator(holder, frame.clone());
-        for connection in self.offered(id).filter(|it| Some(*it) != holder) {
-            turn.tell_operator(Some(connection), frame.clone());
         }
     }
 

@@ -46,22 +46,22 @@
 mod agenda;
 mod chat;
 mod deadlines;
-mod desk;
 mod effect;
 mod event;
 pub mod from_directory;
 mod guests;
 mod holding;
 pub mod limits;
-mod operators;
 mod passing;
 mod per_end;
 mod queue;
 pub mod reading;
-mod record;
 mod sockets;
+mod staffing;
 mod stops;
+mod stored;
 mod table;
+mod telling;
 mod token;
 mod turn;
 mod waiting;
@@ -72,8 +72,9 @@ pub use event::{
 };
 pub use passing::letter::{Letter, Package, Says};
 pub use queue::Queue;
-pub use record::{
-    ChatRecord, ConfigRecord, EntryRecord, Hold, InboundClaim, InboundRecord, Key, Kind,
-    OperatorRecord, Receivers, Record, Source, Stage, Tally, Transfer, Wait, Written,
+pub use stored::{
+    Hold, InboundClaim, Key, Kind, Read, Receivers, Source, Stage, Stored, StoredChat,
+    StoredConfig, StoredEntry, StoredInbound, StoredOperator, Tally, Transfer, Visits, Wait,
+    Written,
 };
 pub use token::TokenHash;

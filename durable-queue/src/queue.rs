@@ -1,7 +1,7 @@
 //! The queue: hands each event to whoever it belongs to, and gathers what is to be done.
 
-use hushdesk_protocol::frames::{ChatKind, Content, Party, Sent, ToGuest, ToOperator};
-use hushdesk_protocol::ids::{ChatId, OperatorName, QueueName, Seq, Timestamp};
+use hushdesk_protocol::frames::Party;
+use hushdesk_protocol::ids::{ChatId, OperatorName, QueueName, Timestamp};
 use hushdesk_protocol::rest::QueueSettings;
 
 use crate::agenda::Agenda;
@@ -10,8 +10,8 @@ use crate::deadlines::{Due, Waiter};
 use crate::effect::{Closing, Effect};
 use crate::event::{ConnectionId, End, Event};
 use crate::limits::{CHATS_MAX, GUESTS_BYTES_MAX, KEPT_BYTES_MAX};
-use crate::record::{ConfigRecord, InboundRecord, Key, OperatorRecord, Record};
 use crate::sockets::Sockets;
+use crate::stored::{Key, Stored, StoredConfig, StoredInbound, StoredOperator};
 use crate::table::Table;
 use crate::turn::Turn;
 use crate::waiting::shown::Shown;
@@ -21,26 +21,26 @@ use crate::waiting::shown::Shown;
 pub struct Queue {
     pub(crate) chats: Chats,
     pub(crate) sockets: Sockets,
-    pub(crate) operators: Table<OperatorName, OperatorRecord>,
-    pub(crate) inbound: Table<ChatId, InboundRecord>,
+    pub(crate) operators: Table<OperatorName, StoredOperator>,
+    pub(crate) inbound: Table<ChatId, StoredInbound>,
     pub(crate) shown: Shown,
     pub(crate) agenda: Agenda<Waiter, Due>,
-    config: ConfigRecord,
+    config: StoredConfig,
 }
 
 impl Queue {
     /// The queue as it was stored; the order of the records is of no meaning. Entries of a chat that is not
     /// among them are left out. Nobody is connected until [`Event::Woke`] says so.
-    pub fn restore(records: impl IntoIterator<Item = Record>) -> Self {
+    pub fn restore(records: impl IntoIterator<Item = Stored>) -> Self {
         let mut queue = Self::default();
         let (mut chats, mut entries) = (Vec::new(), Vec::new());
         for record in records {
             match record {
-                Record::Chat(id, record) => chats.push((id, *record)),
-                Record::Entry(id, entry) => entries.push((id, entry)),
-                Record::Operator(name, record) => queue.operators.restore(name, record),
-                Record::Inbound(id, record) => queue.inbound.restore(id, *record),
-                Record::Config(record) => queue.config = *record,
+                Stored::Chat(id, record) => chats.push((id, *record)),
+                Stored::Entry(id, entry) => entries.push((id, entry)),
+                Stored::Operator(name, record) => queue.operators.restore(name, record),
+                Stored::Inbound(id, record) => queue.inbound.restore(id, *record),
+                Stored::Config(record) => queue.config = *record,
             }
         }
         queue.chats = Chats::restored(chats, entries);
@@ -100,7 +100,7 @@ impl Queue {
     }
 
     /// Which queue this is and how it is set, as far as that has been said.
-    pub const fn config(&self) -> &ConfigRecord {
+    pub const fn config(&self) -> &StoredConfig {
         &self.config
     }
 
@@ -152,7 +152,7 @@ impl Queue {
 
     /// Takes note of how the queue is set and which queues there are, unless something newer is known: it may have been
     /// overtaken on its way.
-    fn configure(&mut self, config: ConfigRecord, turn: &mut Turn) {
+    fn configure(&mut self, config: StoredConfig, turn: &mut Turn) {
         if config.version >= self.config.version && config != self.config {
             turn.desk_changed = true;
             turn.is_set_anew = true;
@@ -209,89 +209,20 @@ impl Queue {
         is_news
     }
 
-    /// Says an entry to everyone it goes to and who is connected.
-    pub(crate) fn tell_entry(&self, id: &ChatId, seq: Seq, turn: &mut Turn) {
-        let Some(chat) = self.chats.get(id) else {
-            return;
-        };
-        let Some(record) = chat.log.get(seq) else {
-            return;
-        };
-        if record.awaits.guest {
-            turn.tell_guest(self.sockets.guest(id), ToGuest::Entry(record.entry.clone()));
-        }
-        if record.awaits.operator {
-            let frame = ToOperator::Entry {
-                chat: id.clone(),
-                entry: record.entry.clone(),
-            };
-            let holder = self.holder(id);
-            if !chat.log.is_withheld(seq, chat.withheld_after()) {
-                turn.tell_operator(holder, frame.clone());
-            }
-            let is_open = chat.record.kind.kind() == ChatKind::Open;
-            if is_open && matches!(record.entry.content, Content::Message { .. }) {
-                for connection in self.offered(id).filter(|it| Some(*it) != holder) {
-                    turn.tell_operator(Some(connection), frame.clone());
-                }
-            }
-        }
-    }
-
-    /// Says to an end how far the queue has got with what it sent.
-    pub(crate) fn tell_sent(&self, id: &ChatId, to: Party, turn: &mut Turn) {
-        let sent: Option<Sent> = self.chats.get(id).and_then(|chat| chat.sent(to));
-        let Some(sent) = sent else { return };
-        match to {
-            Party::Guest => turn.tell_guest(self.sockets.guest(id), ToGuest::Sent(sent)),
-            Party::Operator => {
-                turn.tell_operator(
-                    self.holder(id),
-                    ToOperator::Sent {
-                        chat: id.clone(),
-                        sent,
-                    },
-                );
-            }
-        }
-    }
-
-    /// Notes what an end has received, and says so to the other one.
-    pub(crate) fn acknowledge(&mut self, id: &ChatId, by: Party, received: Seq, turn: &mut Turn) {
-        let chat = self.chats.get(id);
-        if !chat.is_some_and(|chat| chat.log.awaits(by, received)) {
-            return;
-        }
-        let chat = self.chats.edit(id);
-        if chat.is_some_and(|chat| chat.acknowledge(by, received)) {
-            let sender = match by {
-                Party::Guest => Party::Operator,
-                Party::Operator => Party::Guest,
-            };
-            self.tell_sent(id, sender, turn);
-        }
-    }
-
-    /// The socket of the seat that holds, or at its end held, a chat.
-    pub(crate) fn holder(&self, id: &ChatId) -> Option<ConnectionId> {
-        let hold = self.chats.get(id)?.hold()?;
-        self.sockets.seat(&hold.seat)
-    }
-
     /// What of operators, inbound chats and the configuration has to be stored since the last call.
     fn take_changes(&mut self, is_set_anew: bool) -> Vec<Effect> {
         let operators = self.operators.take_changes().into_iter();
         let operators = operators.map(|(name, row)| match row {
-            Some(row) => Effect::Store(Record::Operator(name, row)),
+            Some(row) => Effect::Store(Stored::Operator(name, row)),
             None => Effect::Forget(Key::Operator(name)),
         });
         let inbound = self.inbound.take_changes().into_iter();
         let inbound = inbound.map(|(id, row)| match row {
-            Some(row) => Effect::Store(Record::Inbound(id, Box::new(row))),
+            Some(row) => Effect::Store(Stored::Inbound(id, Box::new(row))),
             None => Effect::Forget(Key::Inbound(id)),
         });
         let config =
-            is_set_anew.then(|| Effect::Store(Record::Config(Box::new(self.config.clone()))));
+            is_set_anew.then(|| Effect::Store(Stored::Config(Box::new(self.config.clone()))));
         operators.chain(inbound).chain(config).collect()
     }
 

@@ -4,7 +4,7 @@
 mod common;
 
 use common::*;
-use durable_queue::{Effect, GuestSays, HolderSays, Key, Record};
+use durable_queue::{Effect, GuestSays, HolderSays, Key, Stored};
 use hushdesk_protocol::frames::{Body, Opening};
 use hushdesk_protocol::ids::Seq;
 
@@ -21,8 +21,8 @@ fn rows(effects: &[Effect]) -> Rows {
     let mut rows = Rows::default();
     for effect in effects {
         match effect {
-            Effect::Store(Record::Chat(..)) => rows.chats += 1,
-            Effect::Store(Record::Entry(..)) => rows.entries += 1,
+            Effect::Store(Stored::Chat(..)) => rows.chats += 1,
+            Effect::Store(Stored::Entry(..)) => rows.entries += 1,
             Effect::Forget(Key::Entry(..)) => rows.forgotten_entries += 1,
             Effect::Store(_) | Effect::Forget(_) => rows.others += 1,
             Effect::Admit { .. }

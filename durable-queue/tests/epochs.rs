@@ -3,7 +3,7 @@
 mod common;
 
 use common::*;
-use durable_queue::{GuestSays, HolderSays, Key, Record};
+use durable_queue::{GuestSays, HolderSays, Key, Stored};
 use hushdesk_protocol::frames::{About, ChatKind, Content, Party, Refusal, ToGuest, ToOperator};
 use hushdesk_protocol::ids::{Epoch, Number, Seq};
 
@@ -196,7 +196,7 @@ fn an_open_chat_has_no_key_exchange() {
 }
 
 fn entries(world: &World) -> Vec<Seq> {
-    let entry = |record: &Record| match record.key() {
+    let entry = |record: &Stored| match record.key() {
         Key::Entry(_, seq) => Some(seq),
         Key::Chat(_) | Key::Operator(_) | Key::Inbound(_) | Key::Config => None,
     };

@@ -14,8 +14,8 @@ mod common;
 use common::*;
 use durable_queue::limits::REMEMBERED_CHATS_MAX;
 use durable_queue::{
-    ConfigRecord, ConnectionId, Effect, Event, GuestSays, HolderSays, Key, Letter, OperatorSays,
-    Record, Says, Stage,
+    ConnectionId, Effect, Event, GuestSays, HolderSays, Key, Letter, OperatorSays, Says, Stage,
+    Stored, StoredConfig,
 };
 use hushdesk_protocol::frames::{
     Body, Content, Entry, HeldCursor, Opening, Outgoing, Recipient, ToGuest, ToOperator,
@@ -95,12 +95,12 @@ impl Two {
                 grace_seconds: 3_600,
                 ..QueueSettings::default()
             };
-            let config = ConfigRecord {
+            let config = StoredConfig {
                 organisation: Some("main".parse().unwrap()),
                 name: Some(name(index)),
                 settings,
                 queues: [name(0), name(1)].into(),
-                ..ConfigRecord::default()
+                ..StoredConfig::default()
             };
             two.handle(index, Event::Configured(Box::new(config)));
             two.operator_comes(index);
@@ -317,7 +317,7 @@ impl Two {
 
     fn stage(&self, index: usize) -> Option<&Stage> {
         match self.worlds[index].stored.get(&Key::Chat(id(1))) {
-            Some(Record::Chat(_, chat)) => Some(&chat.stage),
+            Some(Stored::Chat(_, chat)) => Some(&chat.stage),
             Some(_) | None => None,
         }
     }
@@ -329,9 +329,9 @@ impl Two {
         assert!(has(0) || has(1) || left(0) || left(1), "nobody has it");
         for world in &self.worlds {
             let waits = world.stored.values().any(|record| match record {
-                Record::Chat(_, chat) => !matches!(chat.stage, Stage::Held(_)),
-                Record::Inbound(..) => true,
-                Record::Entry(..) | Record::Operator(..) | Record::Config(_) => false,
+                Stored::Chat(_, chat) => !matches!(chat.stage, Stage::Held(_)),
+                Stored::Inbound(..) => true,
+                Stored::Entry(..) | Stored::Operator(..) | Stored::Config(_) => false,
             });
             assert!(!waits || world.queue.next_deadline().is_some());
         }

@@ -111,9 +111,9 @@ fn of_two_choices_the_later_counts_also_where_the_queue_knew_none_any_more() {
             (anns_other(), chosen_at(1, Until::At(Timestamp(3 * HOUR)))),
         ];
         world.pass(2 * HOUR);
-        for which in order {
+        for (socket, which) in (1..).zip(order) {
             let (seat, until) = choices[which].clone();
-            comes(&mut world, 1 + which as u64, seat, until);
+            comes(&mut world, socket, seat, until);
         }
         assert_eq!(world.pass(HOUR).len(), 2, "both are disconnected");
     }

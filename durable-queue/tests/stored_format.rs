@@ -5,8 +5,8 @@ mod common;
 
 use common::*;
 use durable_queue::{
-    ChatRecord, ConfigRecord, End, EntryRecord, GuestSays, HolderSays, InboundClaim, InboundRecord,
-    Letter, OperatorRecord, OperatorSays, Package, Record, Says, Stage,
+    End, GuestSays, HolderSays, InboundClaim, Letter, OperatorSays, Package, Says, Stage, Stored,
+    StoredChat, StoredConfig, StoredEntry, StoredInbound, StoredOperator,
 };
 use hushdesk_protocol::frames::{ChatKind, Offer, OfferEnd, Opening, Origin, Recipient};
 use hushdesk_protocol::ids::{Number, Timestamp};
@@ -23,18 +23,18 @@ fn pinned<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T, lines:
     assert_eq!(serde_json::from_str::<T>(&json).unwrap(), *value);
 }
 
-fn chat(world: &World) -> ChatRecord {
+fn chat(world: &World) -> StoredChat {
     let mut chats = world.stored.values().filter_map(|record| match record {
-        Record::Chat(_, record) => Some(record.as_ref().clone()),
-        Record::Entry(..) | Record::Operator(..) | Record::Inbound(..) | Record::Config(_) => None,
+        Stored::Chat(_, record) => Some(record.as_ref().clone()),
+        Stored::Entry(..) | Stored::Operator(..) | Stored::Inbound(..) | Stored::Config(_) => None,
     });
     chats.next().unwrap()
 }
 
-fn entries(world: &World) -> Vec<EntryRecord> {
+fn entries(world: &World) -> Vec<StoredEntry> {
     let entries = world.stored.values().filter_map(|record| match record {
-        Record::Entry(_, entry) => Some(entry.clone()),
-        Record::Chat(..) | Record::Operator(..) | Record::Inbound(..) | Record::Config(_) => None,
+        Stored::Entry(_, entry) => Some(entry.clone()),
+        Stored::Chat(..) | Stored::Operator(..) | Stored::Inbound(..) | Stored::Config(_) => None,
     });
     entries.collect()
 }
@@ -138,16 +138,16 @@ fn operators_and_what_the_queue_knows_of_itself() {
     world.configure(&QueueSettings::default());
     world.hello(1, ann(), vec![]);
     let operators = world.stored.values().filter_map(|record| match record {
-        Record::Operator(_, operator) => Some(operator.clone()),
-        Record::Chat(..) | Record::Entry(..) | Record::Inbound(..) | Record::Config(_) => None,
+        Stored::Operator(_, operator) => Some(operator.clone()),
+        Stored::Chat(..) | Stored::Entry(..) | Stored::Inbound(..) | Stored::Config(_) => None,
     });
     pinned(
-        &operators.collect::<Vec<OperatorRecord>>(),
+        &operators.collect::<Vec<StoredOperator>>(),
         r#"[{"display":"Ann","availability":{"status":"available","text":""},"since":0,"idle_since":0,"until":null,
             "shift_over":false,"absent_since":null}]"#,
     );
     pinned(
-        &ConfigRecord {
+        &StoredConfig {
             organisation: None,
             name: Some(this()),
             settings: QueueSettings::default(),
@@ -254,7 +254,7 @@ fn a_whole_chat_on_its_way() {
 
 #[test]
 fn a_chat_that_another_queue_offers() {
-    let record = InboundRecord {
+    let record = StoredInbound {
         from: other(),
         transfer: Number(2),
         offer: offered(),

@@ -5,7 +5,7 @@
 mod common;
 
 use common::*;
-use durable_queue::{ConfigRecord, Effect, Event, HolderSays, Letter, OperatorSays, Says};
+use durable_queue::{Effect, Event, HolderSays, Letter, OperatorSays, Says, StoredConfig};
 use hushdesk_protocol::frames::{
     About, Availability, ChatKind, HeldChat, OfferEnd, Opening, Origin, Recipient, Refusal, Status,
     ToOperator, TransferState,
@@ -249,14 +249,14 @@ fn a_queue_where_only_the_sender_is_has_nobody() {
 #[test]
 fn older_settings_and_an_older_set_of_queues_do_not_take_the_place_of_newer_ones() {
     let mut world = World::default();
-    let config = |version, busy_at, queues: &[&str]| ConfigRecord {
+    let config = |version, busy_at, queues: &[&str]| StoredConfig {
         settings: QueueSettings {
             busy_at: Some(busy_at),
             ..QueueSettings::default()
         },
         version,
         queues: queues.iter().map(|name| name.parse().unwrap()).collect(),
-        ..ConfigRecord::default()
+        ..StoredConfig::default()
     };
     let newer = config(2, 7, &["circulation", "reference"]);
     world.handle(Event::Configured(Box::new(newer.clone())));

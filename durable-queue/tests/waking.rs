@@ -69,7 +69,7 @@ fn entries_of_a_chat_that_is_not_there_are_left_out() {
     let orphans = world
         .stored
         .into_values()
-        .filter(|record| matches!(record, durable_queue::Record::Entry(..)));
+        .filter(|record| matches!(record, durable_queue::Stored::Entry(..)));
 
     assert_eq!(Queue::restore(orphans), Queue::default());
 }

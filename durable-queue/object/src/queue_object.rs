@@ -15,7 +15,7 @@ use std::rc::Rc;
 
 use durable_queue::from_directory::{Dismissal, FromDirectory, QueueConfig};
 use durable_queue::reading::NoEvent;
-use durable_queue::{ConfigRecord, ConnectionId, Effect, Event, Letter, Queue};
+use durable_queue::{ConnectionId, Effect, Event, Letter, Queue, StoredConfig};
 use hushdesk_edge::outbox::{self, Delivery};
 use hushdesk_edge::{Alarm, ObjectDatabase, now, random};
 use hushdesk_protocol::frames::{About, Refusal, ToGuest, ToOperator};
@@ -178,7 +178,7 @@ impl QueueObject {
 
     fn set(&self, config: QueueConfig) -> Result<()> {
         let name = self.name()?;
-        let config = ConfigRecord {
+        let config = StoredConfig {
             organisation: Some(name.organisation),
             name: Some(name.queue),
             settings: config.settings,

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use durable_queue::{Effect, Key, Record};
+use durable_queue::{Effect, Key, Stored};
 use hushdesk_edge::outbox::INBOX_TABLES;
 use hushdesk_edge::{Database, DatabaseError, ObjectDatabase, Row, migrate};
 use hushdesk_protocol::ids::{ChatId, Seq};
@@ -85,7 +85,7 @@ extern "C" {
 
 /// Brings the tables up to date and reads all that is in them. A row that cannot be read is told to the log and left
 /// as it is, so that the others go on and a later version may still read it.
-pub(crate) fn load(database: &impl Database) -> Result<Vec<Record>, DatabaseError> {
+pub(crate) fn load(database: &impl Database) -> Result<Vec<Stored>, DatabaseError> {
     migrate(database, &MIGRATIONS)?;
     let all = |statement| database.query(statement, vec![]);
     let mut records = readable("chats", all("SELECT id, record FROM chats")?, chat);
@@ -107,38 +107,38 @@ pub(crate) fn load(database: &impl Database) -> Result<Vec<Record>, DatabaseErro
 #[derive(Debug, Eq, PartialEq)]
 enum Unreadable {
     Key,
-    Record { column: usize },
+    Stored { column: usize },
 }
 
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Key => f.write_str("it has no such key"),
-            Self::Record { column } => write!(f, "its record makes no sense at character {column}"),
+            Self::Stored { column } => write!(f, "its record makes no sense at character {column}"),
         }
     }
 }
 
-fn chat(row: &mut Row) -> std::result::Result<Record, Unreadable> {
+fn chat(row: &mut Row) -> std::result::Result<Stored, Unreadable> {
     let id = key(row)?;
-    Ok(Record::Chat(id, Box::new(record(row)?)))
+    Ok(Stored::Chat(id, Box::new(record(row)?)))
 }
 
-fn entry(row: &mut Row) -> std::result::Result<Record, Unreadable> {
-    Ok(Record::Entry(key(row)?, record(row)?))
+fn entry(row: &mut Row) -> std::result::Result<Stored, Unreadable> {
+    Ok(Stored::Entry(key(row)?, record(row)?))
 }
 
-fn operator(row: &mut Row) -> std::result::Result<Record, Unreadable> {
-    Ok(Record::Operator(key(row)?, record(row)?))
+fn operator(row: &mut Row) -> std::result::Result<Stored, Unreadable> {
+    Ok(Stored::Operator(key(row)?, record(row)?))
 }
 
-fn inbound_chat(row: &mut Row) -> std::result::Result<Record, Unreadable> {
+fn inbound_chat(row: &mut Row) -> std::result::Result<Stored, Unreadable> {
     let id = key(row)?;
-    Ok(Record::Inbound(id, Box::new(record(row)?)))
+    Ok(Stored::Inbound(id, Box::new(record(row)?)))
 }
 
-fn config(row: &mut Row) -> std::result::Result<Record, Unreadable> {
-    Ok(Record::Config(Box::new(record(row)?)))
+fn config(row: &mut Row) -> std::result::Result<Stored, Unreadable> {
+    Ok(Stored::Config(Box::new(record(row)?)))
 }
 
 fn key<T: TryFrom<String>>(row: &mut Row) -> std::result::Result<T, Unreadable> {
@@ -148,8 +148,8 @@ fn key<T: TryFrom<String>>(row: &mut Row) -> std::result::Result<T, Unreadable> 
 fn record<T: DeserializeOwned>(row: &mut Row) -> std::result::Result<T, Unreadable> {
     let json = row
         .text("record")
-        .map_err(|_| Unreadable::Record { column: 0 })?;
-    serde_json::from_str(&json).map_err(|error| Unreadable::Record {
+        .map_err(|_| Unreadable::Stored { column: 0 })?;
+    serde_json::from_str(&json).map_err(|error| Unreadable::Stored {
         column: error.column(),
     })
 }
@@ -157,8 +157,8 @@ fn record<T: DeserializeOwned>(row: &mut Row) -> std::result::Result<T, Unreadab
 fn readable(
     table: &str,
     rows: Vec<Row>,
-    read: impl Fn(&mut Row) -> std::result::Result<Record, Unreadable>,
-) -> Vec<Record> {
+    read: impl Fn(&mut Row) -> std::result::Result<Stored, Unreadable>,
+) -> Vec<Stored> {
     let read = rows.into_iter().map(|mut row| read(&mut row));
     let records = read.filter_map(|record| match record {
         Ok(record) => Some(record),
@@ -187,7 +187,7 @@ pub(crate) struct Writer {
 
 /// One statement to be carried out.
 enum Write<'a> {
-    Store(&'a Record),
+    Store(&'a Stored),
     Forget(&'a Key),
     /// Entries of one chat, by their places.
     ForgetEntries(&'a ChatId, Vec<Seq>),
@@ -236,13 +236,13 @@ impl Writer {
         }
     }
 
-    fn store(&self, record: &Record) -> Result<()> {
+    fn store(&self, record: &Stored) -> Result<()> {
         match record {
-            Record::Chat(chat, record) => {
+            Stored::Chat(chat, record) => {
                 let record = serde_json::to_string(record)?;
                 self.with_two(&self.store_chat, chat.as_str(), &record)
             }
-            Record::Entry(chat, record) => {
+            Stored::Entry(chat, record) => {
                 let place = place(record.entry.seq)?;
                 let record = serde_json::to_string(record)?;
                 self.statements
@@ -250,15 +250,15 @@ impl Writer {
                     .map(drop)
                     .map_err(Error::from)
             }
-            Record::Operator(name, record) => {
+            Stored::Operator(name, record) => {
                 let record = serde_json::to_string(record)?;
                 self.with_two(&self.store_operator, name.as_str(), &record)
             }
-            Record::Inbound(chat, record) => {
+            Stored::Inbound(chat, record) => {
                 let record = serde_json::to_string(record)?;
                 self.with_two(&self.store_inbound, chat.as_str(), &record)
             }
-            Record::Config(record) => {
+            Stored::Config(record) => {
                 self.with_key(&self.store_config, &serde_json::to_string(record)?)
             }
         }

@@ -7,7 +7,7 @@ use hushdesk_protocol::ids::{ChatId, OperatorName};
 use crate::chat::Chat;
 use crate::chat::index::{Index, Sums};
 use crate::effect::Effect;
-use crate::record::{ChatRecord, EntryRecord, Key, Record};
+use crate::stored::{Key, Stored, StoredChat, StoredEntry};
 
 /// The chats by their ids. Whoever wants to change one says so, by [`Chats::edit`], and the difference is
 /// what has to be stored.
@@ -19,15 +19,15 @@ pub(crate) struct Chats {
     edited: Option<ChatId>,
     /// The chats that have changed since their deadlines were noted.
     touched: BTreeSet<ChatId>,
-    before: BTreeMap<ChatId, Option<ChatRecord>>,
+    before: BTreeMap<ChatId, Option<StoredChat>>,
     removed: Vec<Key>,
 }
 
 impl Chats {
     /// Chats as they were stored, with the entries of their logs; those of a chat that is not there are left out.
     pub(crate) fn restored(
-        chats: Vec<(ChatId, ChatRecord)>,
-        mut entries: Vec<(ChatId, EntryRecord)>,
+        chats: Vec<(ChatId, StoredChat)>,
+        mut entries: Vec<(ChatId, StoredEntry)>,
     ) -> Self {
         let chats = chats.into_iter();
         let chats = chats.map(|(id, record)| (id, Chat::restored(record)));
@@ -168,9 +168,9 @@ impl Chats {
         for (id, before) in std::mem::take(&mut self.before) {
             if let Some(chat) = self.chats.get_mut(&id) {
                 let (row, entries) = chat.take_changes(before);
-                effects.extend(row.map(|row| Effect::Store(Record::Chat(id.clone(), row))));
+                effects.extend(row.map(|row| Effect::Store(Stored::Chat(id.clone(), row))));
                 effects.extend(entries.into_iter().map(|(seq, entry)| match entry {
-                    Some(entry) => Effect::Store(Record::Entry(id.clone(), entry)),
+                    Some(entry) => Effect::Store(Stored::Entry(id.clone(), entry)),
                     None => Effect::Forget(Key::Entry(id.clone(), seq)),
                 }));
             }

@@ -7,7 +7,7 @@ use hushdesk_protocol::ids::{ChatId, OperatorName, Timestamp};
 
 use crate::chat::Chat;
 use crate::per_end::PerEnd;
-use crate::record::Stage;
+use crate::stored::Stage;
 
 /// Sums over all chats.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]

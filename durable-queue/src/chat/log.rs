@@ -9,13 +9,13 @@ use hushdesk_protocol::ids::{Lease, Number, Seq};
 use crate::chat::transcript::Transcript;
 use crate::limits::{UNDELIVERED_BYTES_MAX, UNDELIVERED_MAX};
 use crate::per_end::PerEnd;
-use crate::record::{EntryRecord, Source};
+use crate::stored::{Source, StoredEntry};
 
 /// Entries in the order of their places, and which places have changed since they were last stored.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(crate) struct Log {
     /// What somebody has yet to acknowledge.
-    entries: BTreeMap<Seq, EntryRecord>,
+    entries: BTreeMap<Seq, StoredEntry>,
     /// The bytes of what each end has sent, as far as it is not acknowledged.
     bytes: PerEnd,
     /// How many messages of each end these are.
@@ -47,7 +47,7 @@ pub(crate) struct Delivered {
 
 impl Log {
     /// An entry as it was stored.
-    pub(crate) fn restore(&mut self, record: EntryRecord) {
+    pub(crate) fn restore(&mut self, record: StoredEntry) {
         if record.awaits.nobody() {
             self.transcript.restore(record.entry);
         } else {
@@ -59,7 +59,7 @@ impl Log {
     }
 
     /// Puts an entry at its place.
-    pub(crate) fn append(&mut self, record: EntryRecord) {
+    pub(crate) fn append(&mut self, record: StoredEntry) {
         self.changed.insert(record.entry.seq);
         self.restore(record);
     }
@@ -165,7 +165,7 @@ impl Log {
         self.drop_entries(|record| is_sealed(&record.entry.content));
     }
 
-    fn drop_entries(&mut self, which: impl Fn(&EntryRecord) -> bool) {
+    fn drop_entries(&mut self, which: impl Fn(&StoredEntry) -> bool) {
         let entries = self.entries.iter();
         let dropped = entries.filter(|(_, record)| which(record));
         let dropped: Vec<Seq> = dropped.map(|(seq, _)| *seq).collect();
@@ -199,7 +199,7 @@ impl Log {
     /// What the guest wrote and no operator has acknowledged, for somebody who has yet to decide: the first text and
     /// the last ones, in order, as long as they have no more bytes together.
     pub(crate) fn excerpt(&self, bytes_max: usize) -> Vec<Entry> {
-        let unread = |record: &&EntryRecord| record.awaits.operator;
+        let unread = |record: &&StoredEntry| record.awaits.operator;
         let texts: Vec<_> = self
             .entries
             .values()
@@ -221,13 +221,13 @@ impl Log {
     }
 
     /// The entry at a place, if somebody has yet to acknowledge it.
-    pub(crate) fn get(&self, seq: Seq) -> Option<&EntryRecord> {
+    pub(crate) fn get(&self, seq: Seq) -> Option<&StoredEntry> {
         self.entries.get(&seq)
     }
 
     /// What is to be stored at a place, if anything.
-    pub(crate) fn record_at(&self, seq: Seq) -> Option<EntryRecord> {
-        let said = || self.transcript.get(seq).cloned().map(EntryRecord::said);
+    pub(crate) fn record_at(&self, seq: Seq) -> Option<StoredEntry> {
+        let said = || self.transcript.get(seq).cloned().map(StoredEntry::said);
         self.get(seq).cloned().or_else(said)
     }
 
@@ -270,19 +270,19 @@ impl Log {
     }
 
     /// All that is stored, to be taken elsewhere.
-    pub(crate) fn records(&self) -> Vec<EntryRecord> {
-        let said = self.transcript.entries().cloned().map(EntryRecord::said);
+    pub(crate) fn records(&self) -> Vec<StoredEntry> {
+        let said = self.transcript.entries().cloned().map(StoredEntry::said);
         said.chain(self.entries.values().cloned()).collect()
     }
 
     /// Takes an entry out of its place.
-    pub(crate) fn remove(&mut self, seq: Seq) -> Option<EntryRecord> {
+    pub(crate) fn remove(&mut self, seq: Seq) -> Option<StoredEntry> {
         let record = self.take_out(seq)?;
         self.changed.insert(seq);
         Some(record)
     }
 
-    fn take_out(&mut self, seq: Seq) -> Option<EntryRecord> {
+    fn take_out(&mut self, seq: Seq) -> Option<StoredEntry> {
         let record = self.entries.remove(&seq)?;
         let (bytes, messages) = counts_of(&record.entry.content);
         self.bytes = self.bytes.without(bytes);
@@ -292,7 +292,7 @@ impl Log {
 }
 
 /// Whether the guest wrote it after a place. The lines of a key exchange are nothing that anybody wrote.
-fn is_withheld(record: &EntryRecord, after: Option<Seq>) -> bool {
+fn is_withheld(record: &StoredEntry, after: Option<Seq>) -> bool {
     after.is_some_and(|after| record.entry.seq > after) && is_written_by_guest(&record.entry)
 }
 

@@ -21,14 +21,14 @@ use log::Log;
 
 use crate::event::{GuestOpened, Seat};
 use crate::limits::OFFERED_BYTES_MAX;
-use crate::record::{
-    ChatRecord, EntryRecord, Hold, Kind, Read, Receivers, Source, Stage, Visits, Wait, Written,
+use crate::stored::{
+    Hold, Kind, Read, Receivers, Source, Stage, StoredChat, StoredEntry, Visits, Wait, Written,
 };
 
 /// A chat: all of it is stored.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct Chat {
-    pub(crate) record: ChatRecord,
+    pub(crate) record: StoredChat,
     pub(crate) log: Log,
     /// The last place in the log that the stored record knows of. What came later stands with its entries, and is read
     /// off them when the chat is restored: so a text writes one row.
@@ -37,7 +37,7 @@ pub(crate) struct Chat {
 
 /// What of a chat has to be stored: its record, if it has changed otherwise than its entries tell, and the places of
 /// its log that have changed.
-pub(crate) type Changes = (Option<Box<ChatRecord>>, Vec<(Seq, Option<EntryRecord>)>);
+pub(crate) type Changes = (Option<Box<StoredChat>>, Vec<(Seq, Option<StoredEntry>)>);
 
 /// How much of a chat its holder is shown.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -78,7 +78,7 @@ impl Chat {
             ),
             Opening::Open => (Kind::Open, Sent::default()),
         };
-        let record = ChatRecord {
+        let record = StoredChat {
             token: opened.token,
             kind,
             label,
@@ -111,7 +111,7 @@ impl Chat {
     }
 
     /// One as it was stored, without its log.
-    pub(crate) fn restored(record: ChatRecord) -> Self {
+    pub(crate) fn restored(record: StoredChat) -> Self {
         Self {
             stored: record.last_seq,
             record,
@@ -121,7 +121,7 @@ impl Chat {
 
     /// Puts a stored entry into its log; the record learns what it did not know of when it was stored. In the order of
     /// their places.
-    pub(crate) fn restore_entry(&mut self, mut entry: EntryRecord) {
+    pub(crate) fn restore_entry(&mut self, mut entry: StoredEntry) {
         if entry.entry.seq > self.record.last_seq {
             self.record.note(&entry);
         }
@@ -134,7 +134,7 @@ impl Chat {
     }
 
     /// What has to be stored, if this was the record before: nothing, if the chat is new.
-    pub(crate) fn take_changes(&mut self, before: Option<ChatRecord>) -> Changes {
+    pub(crate) fn take_changes(&mut self, before: Option<StoredChat>) -> Changes {
         let mut told = before;
         let mut entries = Vec::new();
         for seq in self.log.take_changed() {
@@ -402,7 +402,7 @@ impl Chat {
     ) -> Seq {
         let seq = self.next_place();
         let entry = Entry { seq, at, content };
-        self.log.append(EntryRecord {
+        self.log.append(StoredEntry {
             entry,
             origin,
             awaits,

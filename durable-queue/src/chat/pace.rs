@@ -4,7 +4,7 @@ use hushdesk_protocol::frames::{Party, Refusal};
 use hushdesk_protocol::ids::Timestamp;
 
 use crate::limits::{CHAT_BYTES_MAX, CHAT_MESSAGES_MAX, MESSAGE_BURST, MESSAGE_PACE_MILLIS};
-use crate::record::{Tally, Written};
+use crate::stored::{Tally, Written};
 
 /// The counts with one message more.
 ///

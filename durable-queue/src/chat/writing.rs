@@ -7,7 +7,7 @@ use hushdesk_protocol::text::CommitText;
 use super::log::{Acknowledged, body_bytes, carries_text};
 use super::{Chat, TO_GUEST, TO_OPERATOR, pace};
 use crate::limits::UNCLAIMED_BYTES_MAX;
-use crate::record::{ChatRecord, EntryRecord, Kind, Source, Stage};
+use crate::stored::{Kind, Source, Stage, StoredChat, StoredEntry};
 
 /// What became of a message.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -222,10 +222,10 @@ impl Chat {
     }
 }
 
-impl ChatRecord {
+impl StoredChat {
     /// Learns of an entry what it is to know: its place, and whose message of which number it is. Messages change
     /// nothing else.
-    pub(super) fn note(&mut self, EntryRecord { entry, origin, .. }: &EntryRecord) {
+    pub(super) fn note(&mut self, StoredEntry { entry, origin, .. }: &StoredEntry) {
         self.last_seq = entry.seq;
         if let (Content::Message { from, body }, Some(source)) = (&entry.content, origin) {
             let written = pace::count(self.written, *from, body_bytes(body), entry.at);

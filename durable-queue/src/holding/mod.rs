@@ -1,4 +1,6 @@
 //! Chats that somebody holds: what goes on in them, and at which window.
 
-pub(crate) mod holders;
+pub(crate) mod ending;
+pub(crate) mod lease;
 pub(crate) mod windows;
+pub(crate) mod writing;

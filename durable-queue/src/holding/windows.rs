@@ -8,9 +8,9 @@ use hushdesk_protocol::rest::QueueSettings;
 use crate::chat::{Chat, Extent};
 use crate::event::Seat;
 use crate::limits::TAKE_ALONG_MILLIS;
-use crate::passing::transfers::millis;
+use crate::passing::transfer::millis;
 use crate::queue::Queue;
-use crate::record::Stage;
+use crate::stored::Stage;
 use crate::turn::Turn;
 
 impl Queue {

@@ -17,7 +17,7 @@ use hushdesk_protocol::frames::{Offer, OfferEnd, Origin};
 use hushdesk_protocol::ids::{ChatId, Number, OperatorName, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::record::{ChatRecord, EntryRecord};
+use crate::stored::{StoredChat, StoredEntry};
 
 /// Something one queue says to another about a chat.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -73,9 +73,9 @@ pub enum Says {
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 pub struct Package {
     /// Its head.
-    pub chat: ChatRecord,
+    pub chat: StoredChat,
     /// Its log: what is unacknowledged, and of an open chat what has been said before.
-    pub entries: Vec<EntryRecord>,
+    pub entries: Vec<StoredEntry>,
     /// Why it comes.
     pub origin: Origin,
 }

@@ -1,5 +1,8 @@
-//! Chats that go from one to the next: within the queue, and from queue to queue.
+//! Chats that are passed on: within the queue, and between queues.
 
-mod handover;
+pub(crate) mod arrival;
+pub(crate) mod departure;
+pub(crate) mod inbound;
 pub(crate) mod letter;
-pub(crate) mod transfers;
+pub(crate) mod letters;
+pub(crate) mod transfer;

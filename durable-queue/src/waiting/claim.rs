@@ -6,7 +6,7 @@ use hushdesk_protocol::ids::ChatId;
 use crate::chat::Extent;
 use crate::event::{ConnectionId, Seat};
 use crate::queue::Queue;
-use crate::record::Stage;
+use crate::stored::Stage;
 use crate::turn::{Refused, Turn};
 use crate::waiting::offers::Standing;
 

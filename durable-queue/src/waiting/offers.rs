@@ -6,9 +6,9 @@ use hushdesk_protocol::frames::{About, Origin, Recipient, Refusal};
 use hushdesk_protocol::ids::{ChatId, OperatorName, Timestamp};
 use hushdesk_protocol::rest::OfferTo;
 
-use crate::operators::Staff;
 use crate::queue::Queue;
-use crate::record::{Hold, InboundRecord, Stage, Transfer, Wait};
+use crate::staffing::staff::Staff;
+use crate::stored::{Hold, Stage, StoredInbound, Transfer, Wait};
 use crate::turn::{Refused, Turn};
 
 /// How an offer stands with an operator who is asked.
@@ -196,7 +196,7 @@ impl Queue {
     }
 }
 
-fn standing_of_inbound(inbound: &InboundRecord, operator: &OperatorName) -> Option<Standing> {
+fn standing_of_inbound(inbound: &StoredInbound, operator: &OperatorName) -> Option<Standing> {
     let is_asked = inbound.claim.is_none() && !inbound.is_from(operator);
     is_asked.then(|| Standing::of(inbound.dismissed.contains(operator)))
 }

@@ -7,9 +7,9 @@ use hushdesk_protocol::frames::{Colleague, Offer, OfferEnd, Origin, ToOperator, 
 use hushdesk_protocol::ids::{ChatId, OperatorName, Timestamp};
 
 use crate::event::ConnectionId;
-use crate::operators::Staff;
 use crate::queue::Queue;
-use crate::record::Stage;
+use crate::staffing::staff::Staff;
+use crate::stored::Stage;
 use crate::turn::Turn;
 use crate::waiting::offers::{Standing, origin_of};
 

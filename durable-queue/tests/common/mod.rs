@@ -11,8 +11,8 @@
 use std::collections::BTreeMap;
 
 use durable_queue::{
-    Arrival, Closing, ConfigRecord, ConnectionId, Effect, End, Event, GuestOpened, GuestSays,
-    HolderSays, Key, Letter, OperatorSays, Queue, Record, Seat, TokenHash,
+    Arrival, Closing, ConnectionId, Effect, End, Event, GuestOpened, GuestSays, HolderSays, Key,
+    Letter, OperatorSays, Queue, Seat, Stored, StoredConfig, TokenHash,
 };
 use hushdesk_protocol::frames::{
     Body, ChatKind, Content, Entry, GuestChat, HeldChat, HeldCursor, Offer, Opening, Origin,
@@ -28,7 +28,7 @@ use hushdesk_protocol::text::{CommitText, DisplayName, OpenText, SealedText};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct World {
     pub(crate) queue: Queue,
-    pub(crate) stored: BTreeMap<Key, Record>,
+    pub(crate) stored: BTreeMap<Key, Stored>,
     pub(crate) connections: BTreeMap<ConnectionId, End>,
     pub(crate) now: Timestamp,
     /// Whether it gives everything that is said, who else is there and how many wait included.
@@ -108,7 +108,7 @@ impl World {
     /// Whether a chat is sealed.
     pub(crate) fn is_sealed(&self, chat: u8) -> bool {
         let record = self.stored.get(&Key::Chat(id(chat)));
-        matches!(record, Some(Record::Chat(_, record)) if record.kind.kind() == ChatKind::Sealed)
+        matches!(record, Some(Stored::Chat(_, record)) if record.kind.kind() == ChatKind::Sealed)
     }
 
     /// The server is killed and started again: no socket outlives it.
@@ -135,12 +135,12 @@ impl World {
 
     /// The Worker says which queue this is, and how it is set.
     pub(crate) fn configure(&mut self, settings: &QueueSettings) -> Vec<Effect> {
-        self.handle(Event::Configured(Box::new(ConfigRecord {
+        self.handle(Event::Configured(Box::new(StoredConfig {
             organisation: Some("main".parse().unwrap()),
             name: Some(this()),
             settings: settings.clone(),
             queues: [this(), other()].into(),
-            ..ConfigRecord::default()
+            ..StoredConfig::default()
         })))
     }
 

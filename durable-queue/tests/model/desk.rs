@@ -10,7 +10,7 @@ use hushdesk_protocol::frames::{
 use hushdesk_protocol::ids::{ChatId, Epoch, Lease, Number, Seq};
 
 use crate::naive::NaiveChat;
-use crate::told::Told;
+use crate::shown::Shown;
 
 /// What a window has in memory.
 #[derive(Clone, Debug, Default)]
@@ -21,7 +21,7 @@ pub(crate) struct Desk {
     pub(crate) inbox: VecDeque<ToOperator>,
     pub(crate) chats: BTreeMap<ChatId, Held>,
     /// What it has been told, read or not.
-    pub(crate) told: Told,
+    pub(crate) shown: Shown,
 }
 
 /// What it has of a chat it holds.

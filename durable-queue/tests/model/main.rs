@@ -15,8 +15,8 @@ mod desk;
 mod guest;
 mod naive;
 mod schedule;
+mod shown;
 mod staff;
-mod told;
 
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use durable_queue::{Key, Record, Stage, Transfer};
+use durable_queue::{Key, Stage, Stored, Transfer};
 use hushdesk_protocol::frames::Recipient;
 use hushdesk_protocol::ids::{ChatId, Lease};
 
 use super::{Schedule, operator_of, seat_of};
 use crate::common::World;
 use crate::naive::{Around, NaiveChat, NaiveStage, NaiveTransfer};
-use crate::told::ToldOffer;
+use crate::shown::ShownOffer;
 
 impl Schedule {
     /// The queue is where the model is, wakes up in time for each chat, and has told each window what concerns it.
@@ -53,29 +53,29 @@ impl Schedule {
                     let absent_since = chat.absent_since;
                     offers.insert(
                         id.clone(),
-                        ToldOffer {
+                        ShownOffer {
                             dismissed,
                             absent_since,
                         },
                     );
                 }
                 let is_holder = chat.stage == (NaiveStage::Held { desk: index });
-                let told = desk.told.absences.get(id).copied();
+                let told = desk.shown.absences.get(id).copied();
                 assert!(
                     !is_holder || told == Some(chat.absent_since),
                     "{id}: {told:?}, {chat:?}"
                 );
             }
-            assert_eq!(desk.told.offers, offers, "desk {index}");
-            assert_eq!(desk.told.waiting, waiting);
+            assert_eq!(desk.shown.offers, offers, "desk {index}");
+            assert_eq!(desk.shown.waiting, waiting);
         }
     }
 }
 
 fn stages(world: &World) -> BTreeMap<&ChatId, &Stage> {
     let chats = world.stored.values().filter_map(|record| match record {
-        Record::Chat(id, record) => Some((id, &record.stage)),
-        Record::Entry(..) | Record::Operator(..) | Record::Inbound(..) | Record::Config(_) => None,
+        Stored::Chat(id, record) => Some((id, &record.stage)),
+        Stored::Entry(..) | Stored::Operator(..) | Stored::Inbound(..) | Stored::Config(_) => None,
     });
     chats.collect()
 }

@@ -198,7 +198,7 @@ impl Schedule {
                     });
                     assert!(wins, "only the winner is told that it holds the chat");
                 }
-                desk.told.hear(frame);
+                desk.shown.hear(frame);
                 desk.inbox.push_back(frame.clone());
             }
         }

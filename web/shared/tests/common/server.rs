@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use durable_queue::reading::{self, Line, NoEvent, Opens};
-use durable_queue::{ConnectionId, Effect, Event, Key, Queue, Record};
+use durable_queue::{ConnectionId, Effect, Event, Key, Queue, Stored};
 use hushdesk_protocol::frames::{FromGuest, FromOperator};
 use hushdesk_protocol::ids::{OperatorName, Timestamp};
 use hushdesk_protocol::text::DisplayName;
@@ -11,7 +11,7 @@ use hushdesk_protocol::text::DisplayName;
 #[derive(Default)]
 pub(crate) struct Server {
     queue: Queue,
-    stored: BTreeMap<Key, Record>,
+    stored: BTreeMap<Key, Stored>,
     /// The sockets whose first frame was believed.
     admitted: BTreeSet<ConnectionId>,
 }
@@ -85,11 +85,11 @@ impl Server {
             self.stored
                 .values()
                 .map(|record| match record {
-                    Record::Chat(_, chat) => serde_json::to_string(chat).unwrap(),
-                    Record::Entry(_, entry) => serde_json::to_string(entry).unwrap(),
-                    Record::Operator(_, operator) => serde_json::to_string(operator).unwrap(),
-                    Record::Inbound(_, chat) => serde_json::to_string(chat).unwrap(),
-                    Record::Config(config) => serde_json::to_string(config).unwrap(),
+                    Stored::Chat(_, chat) => serde_json::to_string(chat).unwrap(),
+                    Stored::Entry(_, entry) => serde_json::to_string(entry).unwrap(),
+                    Stored::Operator(_, operator) => serde_json::to_string(operator).unwrap(),
+                    Stored::Inbound(_, chat) => serde_json::to_string(chat).unwrap(),
+                    Stored::Config(config) => serde_json::to_string(config).unwrap(),
                 })
                 .collect::<Vec<_>>()
         )

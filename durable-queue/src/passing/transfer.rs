@@ -11,10 +11,10 @@ use hushdesk_protocol::text::NoteText;
 use crate::chat::Chat;
 use crate::event::Seat;
 use crate::limits::AGAIN_MILLIS;
-use crate::operators::Staff;
 use crate::passing::letter::{Letter, Says};
 use crate::queue::Queue;
-use crate::record::{Hold, Stage, Transfer};
+use crate::staffing::staff::Staff;
+use crate::stored::{Hold, Stage, Transfer};
 use crate::turn::{Refused, Turn};
 use crate::waiting::offers::origin_of;
 

@@ -8,8 +8,8 @@ use hushdesk_protocol::ids::{ChatId, Timestamp};
 
 /// What it knows by now.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Told {
-    pub(crate) offers: BTreeMap<ChatId, ToldOffer>,
+pub(crate) struct Shown {
+    pub(crate) offers: BTreeMap<ChatId, ShownOffer>,
     /// Since when the guests of the chats it holds, or held, are away.
     pub(crate) absences: BTreeMap<ChatId, Option<u64>>,
     pub(crate) waiting: usize,
@@ -17,12 +17,12 @@ pub(crate) struct Told {
 
 /// An offer, as it is shown.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) struct ToldOffer {
+pub(crate) struct ShownOffer {
     pub(crate) dismissed: bool,
     pub(crate) absent_since: Option<u64>,
 }
 
-impl Told {
+impl Shown {
     /// Takes note of a frame.
     pub(crate) fn hear(&mut self, frame: &ToOperator) {
         match frame {
@@ -69,7 +69,7 @@ impl Told {
     }
 
     fn offered(&mut self, offer: &Offer) {
-        let told = ToldOffer {
+        let told = ShownOffer {
             dismissed: offer.dismissed,
             absent_since: millis(offer.absent_since),
         };

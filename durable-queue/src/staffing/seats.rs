@@ -1,7 +1,12 @@
-//! Operators at their windows: they take a seat, and what they say goes where it belongs.
+//! Operators take seats: one for each window of theirs that is connected. What is said there goes where it belongs, and
+//! when a seat is empty that is noted.
+
+use std::collections::BTreeSet;
 
 use hushdesk_protocol::frames::{About, Refusal, ToGuest, ToOperator};
+use hushdesk_protocol::ids::{ChatId, OperatorName, Timestamp};
 
+use crate::chat::Chat;
 use crate::effect::Closing;
 use crate::event::{Arrival, ConnectionId, End, OperatorSays, Seat};
 use crate::limits::SEATS_MAX;
@@ -82,5 +87,65 @@ impl Queue {
         for (id, _) in self.held_at(seat) {
             turn.tell_guest(self.sockets.guest(id), ToGuest::Presence { present });
         }
+    }
+
+    /// Keeps in mind since when an operator, and this window of theirs, is away, if they are. Gives the chats of which
+    /// that is news.
+    pub(crate) fn note_seat(&mut self, seat: &Seat, now: Timestamp) -> Vec<ChatId> {
+        let is_here = self.sockets.seats_of(&seat.operator).next().is_some();
+        if let Some(record) = self.operators.edit(&seat.operator) {
+            record.absent_since = (!is_here).then(|| record.absent_since.unwrap_or(now));
+        }
+        let is_connected = self.sockets.seat(seat).is_some();
+        let held = self.held_at(seat);
+        let held = held.filter(|(_, chat)| {
+            chat.hold()
+                .is_some_and(|hold| hold.absent_since.is_some() == is_connected)
+        });
+        let held: Vec<ChatId> = held.map(|(id, _)| id.clone()).collect();
+        for id in &held {
+            if let Some(hold) = self.chats.edit(id).and_then(|chat| chat.hold_mut()) {
+                hold.absent_since = (!is_connected).then_some(now);
+            }
+        }
+        held
+    }
+
+    /// The same for all at once, after a pause. The guests of holders who are gone are told.
+    pub(crate) fn note_all_seats(&mut self, turn: &mut Turn) {
+        let now = turn.now;
+        let chats = self.chats.all().values();
+        let holders = chats.filter_map(|chat| chat.hold().map(|hold| hold.seat.clone()));
+        let mut seats: BTreeSet<Seat> = holders.collect();
+        seats.extend(self.sockets.seats().keys().cloned());
+        for seat in seats {
+            let news = self.note_seat(&seat, now);
+            let present = self.sockets.seat(&seat).is_some();
+            for id in news {
+                turn.tell_guest(self.sockets.guest(&id), ToGuest::Presence { present });
+            }
+        }
+        let staffing: BTreeSet<&OperatorName> =
+            self.sockets.seats().keys().map(|it| &it.operator).collect();
+        let gone = self
+            .operators
+            .all()
+            .keys()
+            .filter(|it| !staffing.contains(it));
+        let gone: Vec<OperatorName> = gone.cloned().collect();
+        for operator in gone {
+            if let Some(record) = self.operators.edit(&operator) {
+                record.absent_since.get_or_insert(now);
+            }
+        }
+    }
+
+    /// The running chats that are held at a seat.
+    pub(crate) fn held_at<'a>(
+        &'a self,
+        seat: &'a Seat,
+    ) -> impl Iterator<Item = (&'a ChatId, &'a Chat)> {
+        let held = self.chats.held_by(&seat.operator);
+        held.filter(|(_, chat)| chat.hold().is_some_and(|hold| hold.seat == *seat))
     }
 }

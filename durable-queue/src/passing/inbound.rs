@@ -1,0 +1,157 @@
+//! Chats that another queue offers to this one: shown, put aside, claimed, given up.
+
+use std::collections::BTreeSet;
+
+use hushdesk_protocol::frames::{Offer, OfferEnd, ToOperator};
+use hushdesk_protocol::ids::{ChatId, Number, OperatorName, QueueName, Timestamp};
+
+use crate::event::{ConnectionId, Seat};
+use crate::limits::{AGAIN_MILLIS, INBOUND_MAX};
+use crate::passing::letter::{Letter, Says};
+use crate::queue::Queue;
+use crate::stored::{InboundClaim, StoredInbound};
+use crate::turn::Turn;
+
+impl Queue {
+    pub(super) fn offer_came(
+        &mut self,
+        from: &QueueName,
+        id: ChatId,
+        transfer: Number,
+        offer: Offer,
+        until: Timestamp,
+        turn: &mut Turn,
+    ) {
+        if let Some(known) = self.inbound.get(&id).filter(|it| it.transfer >= transfer) {
+            if known.transfer == transfer && self.is_in_vain(known) {
+                let by = known.dismissed.last().cloned();
+                let says = by.map_or(Says::Unavailable, |by| Says::Declined { by });
+                self.answer(known, &id, says, turn);
+            } else if known.transfer == transfer {
+                self.note_inbound_absence(&id, offer.absent_since, turn);
+            }
+            return;
+        }
+        if self.has_had(&id, transfer) || until <= turn.now {
+            return;
+        }
+        let record = StoredInbound {
+            from: from.clone(),
+            transfer,
+            offer,
+            until,
+            dismissed: BTreeSet::new(),
+            claim: None,
+        };
+        if self.is_in_vain(&record) || self.inbound.all().len() >= INBOUND_MAX {
+            self.answer(&record, &id, Says::Unavailable, turn);
+        } else {
+            self.inbound.insert(id, record);
+        }
+    }
+
+    /// An operator claims a chat that another queue has. The caller has seen that it is unclaimed.
+    pub(crate) fn claim_inbound(
+        &mut self,
+        id: &ChatId,
+        seat: &Seat,
+        connection: ConnectionId,
+        turn: &mut Turn,
+    ) {
+        if let Some(inbound) = self.inbound.edit(id) {
+            inbound.claim = Some(InboundClaim {
+                seat: seat.clone(),
+                again_at: turn.now,
+            });
+        }
+        turn.desk_changed = true;
+        turn.winner = Some((id.clone(), connection));
+        let by = seat.operator.clone();
+        turn.offer_ends
+            .insert(id.clone(), OfferEnd::Answered { by });
+        self.post_claim(id, turn);
+    }
+
+    /// An operator does not want a chat that another queue has. Who was the last to be asked, answers for all.
+    pub(crate) fn decline_inbound(
+        &mut self,
+        id: &ChatId,
+        operator: &OperatorName,
+        turn: &mut Turn,
+    ) {
+        if let Some(inbound) = self.inbound.edit(id) {
+            inbound.dismissed.insert(operator.clone());
+        }
+        if let Some(inbound) = self.inbound.get(id).filter(|it| self.is_in_vain(it)) {
+            let by = operator.clone();
+            self.answer(inbound, id, Says::Declined { by }, turn);
+        }
+    }
+
+    /// Says (again) to the queue that has a chat that it is claimed here.
+    pub(crate) fn post_claim(&mut self, id: &ChatId, turn: &mut Turn) {
+        let Some(inbound) = self.inbound.edit(id) else {
+            return;
+        };
+        let Some(claim) = &mut inbound.claim else {
+            return;
+        };
+        claim.again_at = turn.now.plus(AGAIN_MILLIS);
+        let letter = Letter {
+            chat: id.clone(),
+            transfer: inbound.transfer,
+            says: Says::Claim {
+                by: claim.seat.operator.clone(),
+            },
+        };
+        turn.post(inbound.from.clone(), letter);
+    }
+
+    /// A chat that another queue has is not to be had.
+    pub(crate) fn give_up_inbound(&mut self, id: &ChatId, end: OfferEnd, turn: &mut Turn) {
+        let Some(inbound) = self.inbound.remove(id) else {
+            return;
+        };
+        turn.desk_changed = true;
+        if let Some(claim) = inbound.claim {
+            let chat = id.clone();
+            let claimant = self.sockets.seat(&self.present_for(&claim.seat));
+            turn.tell_operator(claimant, ToOperator::OfferEnded { chat, end });
+        } else {
+            turn.offer_ends.insert(id.clone(), end);
+        }
+    }
+
+    /// The guest of a chat that another queue offers has gone, or come back.
+    fn note_inbound_absence(&mut self, id: &ChatId, since: Option<Timestamp>, turn: &mut Turn) {
+        let known = self.inbound.get(id).map(|it| it.offer.absent_since);
+        if known.is_some_and(|known| known != since)
+            && let Some(inbound) = self.inbound.edit(id)
+        {
+            inbound.offer.absent_since = since;
+            self.tell_guest_presence(id, turn);
+        }
+    }
+
+    /// Whether nobody is left here who could take a chat that another queue has.
+    fn is_in_vain(&self, inbound: &StoredInbound) -> bool {
+        let staff = self.staff();
+        inbound.claim.is_none() && !staff.expected.iter().any(|it| inbound.suits(it))
+    }
+
+    fn answer(&self, inbound: &StoredInbound, id: &ChatId, says: Says, turn: &mut Turn) {
+        let letter = Letter {
+            chat: id.clone(),
+            transfer: inbound.transfer,
+            says,
+        };
+        turn.post(inbound.from.clone(), letter);
+    }
+
+    /// The seat itself while it is connected, or else another window of its operator, if there is one.
+    pub(super) fn present_for(&self, seat: &Seat) -> Seat {
+        let is_here = self.sockets.seat(seat).is_some();
+        let other = self.window_of(&seat.operator).filter(|_| !is_here);
+        other.unwrap_or_else(|| seat.clone())
+    }
+}

@@ -1,0 +1,6 @@
+//! Who staffs the queue: operators, their windows, their shifts.
+
+pub(crate) mod operators;
+pub(crate) mod seats;
+pub(crate) mod shifts;
+pub(crate) mod staff;

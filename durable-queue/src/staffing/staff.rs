@@ -1,0 +1,73 @@
+//! How many chats each operator holds, and who takes more.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use hushdesk_protocol::frames::Colleague;
+use hushdesk_protocol::ids::OperatorName;
+
+use crate::queue::Queue;
+
+/// How many chats each operator holds, and who takes more.
+pub(crate) struct Staff {
+    loads: BTreeMap<OperatorName, u32>,
+    /// Who takes a chat now.
+    pub(crate) takers: BTreeSet<OperatorName>,
+    /// The same, and those who would and have lost their connection a moment ago.
+    pub(crate) expected: BTreeSet<OperatorName>,
+}
+
+impl Staff {
+    /// How many chats an operator holds.
+    pub(crate) fn load(&self, operator: &OperatorName) -> u32 {
+        self.loads.get(operator).copied().unwrap_or(0)
+    }
+}
+
+impl Queue {
+    /// Who is there, as far as chats are concerned.
+    pub(crate) fn staff(&self) -> Staff {
+        let operators = self.operators.all().keys();
+        let loads = operators.map(|it| (it.clone(), self.load_of(it)));
+        let loads = loads.collect();
+        let mut staff = Staff {
+            loads,
+            takers: BTreeSet::new(),
+            expected: BTreeSet::new(),
+        };
+        let busy_at = self.settings().busy_at.unwrap_or(u32::MAX);
+        for (operator, record) in self.operators.all() {
+            let wants = record.availability.status.takes_chats() && !record.shift_over;
+            if wants && staff.load(operator) < busy_at {
+                staff.expected.insert(operator.clone());
+                if record.absent_since.is_none() {
+                    staff.takers.insert(operator.clone());
+                }
+            }
+        }
+        staff
+    }
+
+    /// How many chats an operator holds.
+    fn load_of(&self, operator: &OperatorName) -> u32 {
+        let held = self.chats.held_by(operator).count();
+        u32::try_from(held).unwrap_or(u32::MAX)
+    }
+
+    /// All operators who are connected, as they see each other.
+    pub(crate) fn colleagues(&self, staff: &Staff) -> BTreeMap<OperatorName, Colleague> {
+        let present = self.operators.all().iter();
+        present
+            .filter(|(_, record)| record.absent_since.is_none())
+            .map(|(operator, record)| {
+                let colleague = Colleague {
+                    operator: operator.clone(),
+                    display: record.display.clone(),
+                    availability: record.availability.clone(),
+                    chats: staff.load(operator),
+                    takes: staff.takers.contains(operator),
+                };
+                (operator.clone(), colleague)
+            })
+            .collect()
+    }
+}
