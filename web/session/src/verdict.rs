@@ -2,6 +2,10 @@
 //!
 //! Without a [`Clearance`] nothing can be sealed, and outside this file there is none without a judgement:
 //! a chat with the wrong key fails closed.
+//!
+//! ```compile_fail,E0423
+//! let cleared = hushdesk_session::verdict::Clearance(());
+//! ```
 
 use hushdesk_protocol::ids::Fingerprint;
 use hushdesk_protocol::rest::{PinnedKey, Sealing, UnverifiedOperator};
