@@ -6,9 +6,11 @@
 
 mod common;
 
-use common::{NOW, Window, acknowledges, begins, held, of_guest, says, sealed};
+use common::logs::theirs;
+use common::sealed::{acknowledges, begins, held_sealed, of_guest, open, says, sealed};
+use common::window::{NOW, Window, held};
 use getrandom::SysRng;
-use hushdesk_protocol::frames::{Body, ChatKind};
+use hushdesk_protocol::frames::{HeldChat, Origin};
 use hushdesk_protocol::ids::{ChatId, ResumeToken};
 use hushdesk_protocol::rest::{Sealing, UnverifiedOperator};
 use hushdesk_session::guest_session::{GuestEffect, GuestEvent, GuestSession, Start};
@@ -16,32 +18,29 @@ use hushdesk_session::sealing::OpenOnly;
 use hushdesk_session::text::Text;
 use rand_core::UnwrapErr;
 
-fn open(text: &str) -> Body {
-    let text = text.parse().unwrap();
-    Body::Open { text }
-}
-
 #[test]
 fn an_open_chat_goes_on_without_anything_that_seals() {
-    let mut window = Window::new(OpenOnly);
-    let news = of_guest(4, open("hello"));
-    let frames = window.is_welcomed(held(ChatKind::Open, 0, 0, vec![news]));
-    assert_eq!(frames, [acknowledges(4)]);
-    let frames = window.writes(Text::typed("good morning").unwrap());
+    let mut window = Window::sealing(OpenOnly);
+    let held = HeldChat {
+        entries: vec![of_guest(4, open("hello"))],
+        ..held(Origin::New, None)
+    };
+    assert_eq!(window.connect(held), [acknowledges(4)]);
+    let frames = window.writes("good morning");
     assert_eq!(frames, [says(1, open("good morning"))]);
-    assert_eq!(window.read(), ["hello"]);
+    assert_eq!(theirs(&window.chat().log), ["hello"]);
 }
 
 #[test]
 fn of_a_sealed_chat_nothing_is_answered_acknowledged_or_sent() {
-    let mut window = Window::new(OpenOnly);
+    let mut window = Window::sealing(OpenOnly);
     let commit = begins(4, 1, "?OTR:AAMCAAAB.");
-    let frames = window.is_welcomed(held(ChatKind::Sealed, 1, 0, vec![commit]));
+    let frames = window.connect(held_sealed(1, 0, vec![commit]));
     assert_eq!(frames, []);
     assert_eq!(window.gets(of_guest(5, sealed(1, "?OTR:AAMDAAAD."))), []);
     assert_eq!(window.gets(of_guest(6, open("in the open"))), []);
-    assert_eq!(window.writes(Text::typed("anybody?").unwrap()), []);
-    assert!(window.read().is_empty());
+    assert_eq!(window.writes("anybody?"), []);
+    assert!(theirs(&window.chat().log).is_empty());
 }
 
 #[test]

@@ -11,7 +11,8 @@
 
 mod common;
 
-use common::world::{Seal, World, chat, fingerprint, notes};
+use common::logs::notes;
+use common::world::{Seal, World, chat, fingerprint};
 use hushdesk_protocol::ids::Fingerprint;
 use hushdesk_protocol::rest::UnverifiedOperator::Accept;
 use hushdesk_web::session::guest_session::{GuestEvent, GuestStanding, Trust};

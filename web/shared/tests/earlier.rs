@@ -13,7 +13,8 @@
 
 mod common;
 
-use common::world::{Seal, World, chat, notes};
+use common::logs::notes;
+use common::world::{Seal, World, chat};
 use hushdesk_protocol::frames::Party;
 use hushdesk_protocol::rest::UnverifiedOperator::Refuse;
 use hushdesk_web::session::desk::DeskEvent;

@@ -15,8 +15,9 @@ mod common;
 
 use std::sync::Arc;
 
+use common::logs::{notes, ours, theirs};
 use common::random::SeededRng;
-use common::world::{Seal, World, chat, notes, ours, theirs};
+use common::world::{Seal, World, chat};
 use durable_queue::Event;
 use hushdesk_protocol::frames::{Lapsed, ToOperator, Waiting, Whereabouts};
 use hushdesk_protocol::ids::{SeatId, Timestamp};

@@ -14,7 +14,8 @@
 mod common;
 
 use common::guest_window::GuestWindow;
-use common::world::{Seal, World, chat, notes, ours};
+use common::logs::{notes, ours};
+use common::world::{Seal, World, chat};
 use hushdesk_protocol::rest::UnverifiedOperator::Refuse;
 use hushdesk_web::session::desk::DeskEvent;
 use hushdesk_web::session::guest_session::{GuestEvent, GuestStanding, Trust};

@@ -13,7 +13,8 @@
 
 mod common;
 
-use common::world::{Seal, World, chat, notes, ours};
+use common::logs::{notes, ours};
+use common::world::{Seal, World, chat};
 use hushdesk_protocol::rest::UnverifiedOperator::Refuse;
 use hushdesk_web::session::guest_session::GuestStanding;
 use hushdesk_web::session::line::Line;

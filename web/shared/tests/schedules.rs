@@ -23,7 +23,8 @@ use std::env;
 
 use common::desk_window::DeskWindow;
 use common::guest_window::GuestWindow;
-use common::world::{Seal, World, chat, ours};
+use common::logs::ours;
+use common::world::{Seal, World, chat};
 use hushdesk_protocol::frames::ChatKind;
 use hushdesk_protocol::rest::UnverifiedOperator::{Accept, Refuse};
 use hushdesk_web::session::desk::DeskEvent;

@@ -11,7 +11,8 @@
 
 mod common;
 
-use common::world::{Seal, World, chat, fingerprint, notes, ours};
+use common::logs::{notes, ours};
+use common::world::{Seal, World, chat, fingerprint};
 use hushdesk_protocol::frames::Closer;
 use hushdesk_protocol::rest::UnverifiedOperator::{Accept, Refuse};
 use hushdesk_web::session::desk::{DeskEvent, OfferStanding};

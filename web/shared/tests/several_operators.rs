@@ -11,7 +11,8 @@
 
 mod common;
 
-use common::world::{Seal, World, chat, notes, ours};
+use common::logs::{notes, ours};
+use common::world::{Seal, World, chat};
 use durable_queue::Event;
 use hushdesk_protocol::frames::{Availability, Origin, Status};
 use hushdesk_protocol::rest::UnverifiedOperator::Accept;

@@ -11,7 +11,8 @@
 pub(crate) mod desk_window;
 pub(crate) mod guest_window;
 pub(crate) mod line;
+#[path = "../../../session/tests/common/logs.rs"]
+pub(crate) mod logs;
 pub(crate) mod random;
 pub(crate) mod server;
-pub(crate) mod window;
 pub(crate) mod world;

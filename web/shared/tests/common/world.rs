@@ -9,12 +9,11 @@ use hushdesk_protocol::ids::{ChatId, Fingerprint, ResumeToken, Timestamp};
 use hushdesk_protocol::rest::{PinnedKey, Sealing, UnverifiedOperator};
 use hushdesk_web::session::desk::DeskEvent;
 use hushdesk_web::session::guest_session::{GuestEvent, GuestStanding, Start};
-use hushdesk_web::session::log::{Delivery, Item, Log};
-use hushdesk_web::session::note::Note;
 use hushdesk_web::session::text::Text;
 
 use super::desk_window::DeskWindow;
 use super::guest_window::GuestWindow;
+use super::logs::theirs;
 use super::random::SeededRng;
 use super::server::Server;
 
@@ -375,44 +374,4 @@ fn sealing(seal: &Seal, desks: &[DeskWindow]) -> Sealing {
 
 pub(crate) fn fingerprint(desk: &DeskWindow) -> Fingerprint {
     Fingerprint::from_bytes(*desk.identity().fingerprint().as_bytes())
-}
-
-pub(crate) fn theirs(log: &Log) -> Vec<String> {
-    let entries = log.entries().iter();
-    entries
-        .filter_map(|entry| match &entry.item {
-            Item::Theirs { text } => Some(text.as_str().to_owned()),
-            Item::Ours { .. } | Item::Colleagues { .. } | Item::Note(_) => None,
-        })
-        .collect()
-}
-
-/// What was written at this end, and how far it has got, without numbers.
-pub(crate) fn ours(log: &Log) -> Vec<(String, &'static str)> {
-    let entries = log.entries().iter();
-    entries
-        .filter_map(|entry| match &entry.item {
-            Item::Ours { text, delivery } => {
-                let delivery = match delivery {
-                    Delivery::Waiting => "waiting",
-                    Delivery::Sending(_) => "sending",
-                    Delivery::Sent(_) => "sent",
-                    Delivery::Delivered => "delivered",
-                    Delivery::Unsent => "unsent",
-                };
-                Some((text.as_str().to_owned(), delivery))
-            }
-            Item::Theirs { .. } | Item::Colleagues { .. } | Item::Note(_) => None,
-        })
-        .collect()
-}
-
-pub(crate) fn notes(log: &Log) -> Vec<Note> {
-    let entries = log.entries().iter();
-    entries
-        .filter_map(|entry| match &entry.item {
-            Item::Note(note) => Some(note.clone()),
-            Item::Ours { .. } | Item::Theirs { .. } | Item::Colleagues { .. } => None,
-        })
-        .collect()
 }

@@ -1,8 +1,7 @@
 //! A desk of several, as one window sees it, by the frames of the queue alone:
 //! - who is there, and what the operator says of themselves;
 //! - handing a chat on, until somebody takes it or it comes back;
-//! - why a chat is offered, and why it is not any more;
-//! - a guest's chat that goes to another queue, or to another operator.
+//! - why a chat is offered, and why it is not any more.
 
 #![allow(
     clippy::unwrap_used,
@@ -12,25 +11,22 @@
 
 mod common;
 
-use common::window::{NOW, Window, chat, colleague, display, handing, held, name, offer, to_desk2};
-use common::world::{Seal, World, notes, ours};
+use common::logs::{notes, ours};
+use common::window::{NOW, Window, chat, colleague, handing, held, name, offer, to_desk2};
 use hushdesk_protocol::frames::{
-    About, Body, ChatKind, ChosenEnd, Content, Entry, FromOperator, GuestChat, HeldChat, Offer,
-    OfferEnd, Origin, Party, Refusal, Sent, Status, ToGuest, ToOperator, TransferState, Until,
-    Waiting,
+    About, Body, ChosenEnd, Content, Entry, FromOperator, HeldChat, Offer, OfferEnd, Origin, Party,
+    Refusal, Sent, Status, ToOperator, TransferState, Until, Waiting,
 };
-use hushdesk_protocol::ids::{Epoch, Lease, Number, QueueName, Seq, Visit};
-use hushdesk_protocol::rest::UnverifiedOperator::Refuse;
-use hushdesk_web::session::desk::{DeskEvent, OfferStanding};
-use hushdesk_web::session::guest_session::{GuestEvent, GuestStanding};
-use hushdesk_web::session::line::Line;
-use hushdesk_web::session::note::Note;
-use hushdesk_web::session::operator_session::Standing;
+use hushdesk_protocol::ids::{Lease, Number, Seq};
+use hushdesk_session::desk::{DeskEvent, OfferStanding};
+use hushdesk_session::note::Note;
+use hushdesk_session::operator_session::Standing;
+use hushdesk_session::sealing::OpenOnly;
 
 #[test]
 fn colleagues_come_change_and_leave_and_are_shown_by_name() {
     let mut window = Window::new(vec![], vec![]);
-    let shown = |window: &Window| -> Vec<(String, Status)> {
+    let shown = |window: &Window<OpenOnly>| -> Vec<(String, Status)> {
         let colleagues = window.desk.view().colleagues.into_iter();
         colleagues
             .map(|it| (it.operator.to_string(), it.availability.status))
@@ -319,73 +315,6 @@ fn what_the_guest_of_an_open_chat_writes_is_read_in_the_offer() {
     assert_eq!(window.desk.view().offers[0].offer.entries, [entry]);
 }
 
-fn told(world: &mut World, frame: ToGuest) {
-    world.at_guest(GuestEvent::Received(Box::new(frame)));
-    world.guest.run_all();
-}
-
-#[test]
-fn a_guest_follows_the_chat_to_another_queue() {
-    let mut world = World::claimed(91, &Seal::Pinned(0, Refuse), "hello");
-    let queue: QueueName = "circulation".parse().unwrap();
-    told(
-        &mut world,
-        ToGuest::Moved {
-            queue: queue.clone(),
-        },
-    );
-    assert_eq!(world.guest.followed, [queue]);
-    assert!(matches!(world.guest.view().line, Line::Moving(_)));
-    world.guest_writes("kept until there");
-    world.guest.run_all();
-    assert_eq!(ours(&world.guest.view().log)[1].1, "waiting");
-}
-
-#[test]
-fn a_guest_is_told_of_a_move_that_takes_long_or_breaks() {
-    let moving = || {
-        let mut world = World::claimed(93, &Seal::Open, "hello");
-        let queue = "circulation".parse().unwrap();
-        told(&mut world, ToGuest::Moved { queue });
-        world
-    };
-    let mut slow = moving();
-    assert!(slow.wake());
-    assert_eq!(slow.guest.view().line, Line::Connecting);
-    let mut broken = moving();
-    broken.at_guest(GuestEvent::Disconnected);
-    assert_eq!(broken.guest.view().line, Line::Down);
-}
-
-#[test]
-fn an_operator_who_has_gone_since_is_not_shown_as_present() {
-    let mut world = World::new(94, 0, &Seal::Open, "hello");
-    let claimed = Content::Claimed {
-        operator: display("desk1"),
-        lease: Lease(1),
-    };
-    told(
-        &mut world,
-        ToGuest::Chat(GuestChat {
-            now: NOW,
-            kind: ChatKind::Open,
-            epoch: Epoch(0),
-            sent: Sent::default(),
-            visit: Visit(1),
-            yours: Number(0),
-            operator: None,
-            present: false,
-            staffed: true,
-            entries: vec![Entry {
-                seq: Seq(1),
-                at: NOW,
-                content: claimed,
-            }],
-        }),
-    );
-    assert!(!world.guest.view().present);
-}
-
 #[test]
 fn of_an_open_chat_that_was_handed_on_only_what_the_queue_has_not_is_given_up() {
     let mut window = Window::new(vec![held(Origin::New, None)], vec![]);
@@ -402,38 +331,4 @@ fn of_an_open_chat_that_was_handed_on_only_what_the_queue_has_not_is_given_up() 
         .map(|it| it.1)
         .collect();
     assert_eq!(deliveries, ["sent", "unsent"]);
-}
-
-#[test]
-fn a_guest_is_told_when_the_operator_is_gone_and_who_goes_on() {
-    let mut world = World::claimed(92, &Seal::Open, "hello");
-    let entry = |seq, content| {
-        ToGuest::Entry(Entry {
-            seq: Seq(seq),
-            at: NOW,
-            content,
-        })
-    };
-    let operator = display("Desk1");
-    told(&mut world, entry(100, Content::Interrupted { operator }));
-    let operator = display("Desk1");
-    assert_eq!(
-        world.guest.view().standing,
-        GuestStanding::Interrupted { operator }
-    );
-    let text = "It takes a while.".to_owned();
-    let notice = text.clone().try_into().unwrap();
-    told(&mut world, entry(101, Content::Notice { text: notice }));
-    let (operator, lease) = (display("desk2"), Lease(9));
-    told(&mut world, entry(102, Content::Claimed { operator, lease }));
-
-    let of = display("Desk1");
-    let answered = Note::Answered {
-        by: display("desk2"),
-        after: Some(of.clone()),
-    };
-    assert_eq!(
-        notes(&world.guest.view().log)[1..],
-        [Note::Interrupted { of }, Note::Service { text }, answered]
-    );
 }
