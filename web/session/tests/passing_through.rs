@@ -14,7 +14,7 @@ use common::window::{Window, chat};
 use hushdesk_protocol::frames::{About, Refusal, Sent, ToOperator};
 use hushdesk_protocol::ids::Number;
 use hushdesk_session::desk::DeskEvent;
-use hushdesk_session::operator_session::Standing;
+use hushdesk_session::operator_session::{Earlier, Standing};
 use hushdesk_session::sealing::PassThrough;
 use hushdesk_session::text::Text;
 
@@ -145,6 +145,14 @@ fn a_line_whose_epoch_is_over_is_given_up_and_what_is_held_up_is_not() {
         [says(2, sealed(1, ANSWER))],
         "there may be room now"
     );
+}
+
+#[test]
+fn earlier_messages_are_not_to_be_asked_for_without_keys() {
+    let mut window = Window::sealing(PassThrough);
+    window.connect(held_sealed(1, 3, Vec::new()));
+    assert_eq!(window.chat().earlier, Earlier::None);
+    assert_eq!(window.does(DeskEvent::AskForEarlier(chat())), []);
 }
 
 #[test]

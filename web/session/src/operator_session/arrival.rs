@@ -42,9 +42,9 @@ impl<S: Sealing> OperatorSession<S> {
         self.settle(turn);
     }
 
-    /// There may be texts that this window does not have; the guest of a sealed chat can be asked for them.
+    /// There may be texts that this window does not have; the guest of a sealed chat can be asked for them by whoever seals.
     fn lacks_earlier_texts(&mut self, turn: &Turn<'_>) {
-        if self.sealed.is_some() {
+        if self.sealed.as_ref().is_some_and(|it| !it.is_passage()) {
             self.delivery.log.note(Note::EarlierMessages, turn.now);
             self.request.possible();
         }

@@ -47,7 +47,8 @@ pub struct ChatView {
 /// Where a chat stands for the operator.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Standing {
-    /// The two ends exchange keys; what is written waits.
+    /// The two ends exchange keys; what is written waits. (Where lines only pass through, how far the ends have got is not
+    /// known.)
     Exchanging,
     /// Encrypted with the guest's browser.
     Sealed {
