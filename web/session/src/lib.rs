@@ -8,13 +8,14 @@
 //! [`OperatorSession`](operator_session::OperatorSession) an operator's end of one chat, and
 //! [`Desk`](desk::Desk) all that an operator's window has at one queue: offers and held chats.
 //!
-//! How a chat is sealed is not its business: it numbers, keeps and acknowledges what somebody else seals
-//! ([`sealing`]). That nothing is sealed before somebody has looked at the other end's key is ([`verdict`]).
+//! What both ends do in the same way stands once (`ends`, `delivery`). How a chat is sealed is not their business: they
+//! number, keep and acknowledge what somebody else seals ([`sealing`]). That nothing is sealed before somebody has looked
+//! at the other end's key is ([`verdict`]).
 
 pub mod clock;
 mod delivery;
 pub mod desk;
-mod end;
+mod ends;
 mod epoch_keys;
 pub mod flow;
 pub mod guest_session;

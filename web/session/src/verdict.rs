@@ -43,6 +43,23 @@ pub struct Clearance(());
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Doubt(());
 
+/// Who can read a chat.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Trust {
+    /// The two ends only, and the operator's key is one the skin vouches for.
+    Verified {
+        /// Whose the library says that the key is. The name that comes with the chat is bound to no key; this one is.
+        name: Option<DisplayName>,
+    },
+    /// The two ends only, but the operator's key is none the skin vouches for; the guest has agreed to it.
+    Unverified {
+        /// The key.
+        fingerprint: Fingerprint,
+    },
+    /// The service too: the chat is open.
+    Readable,
+}
+
 impl Doubt {
     /// The guest has agreed.
     pub(crate) const fn cleared_by_the_guest(self) -> Clearance {

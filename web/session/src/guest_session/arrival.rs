@@ -7,9 +7,10 @@
 use hushdesk_protocol::frames::{FromGuest, GuestChat, Sent};
 
 use super::key_exchange::KeyExchange;
-use super::{GuestSession, Life, Numbered, Turn};
+use super::life::Life;
+use super::{GuestSession, Numbered, Turn};
 use crate::clock::EdgeClock;
-use crate::end::End;
+use crate::ends::Sends;
 use crate::line::Line;
 use crate::note::Note;
 use crate::sealing::GuestSealing;

@@ -8,16 +8,31 @@ use hushdesk_protocol::limits::{EARLIER_BYTES_MAX, EARLIER_TEXTS_MAX};
 use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
-use super::view::Permission;
 use super::{GuestSession, Turn};
 use crate::clock::EdgeClock;
-use crate::end::End;
+use crate::ends::Sends;
 use crate::log::{EntryId, Item, Log, LogEntry};
 use crate::note::Note;
 use crate::sealing::GuestSealing;
 
 /// Records of an answer that may be undelivered at a time: 8 parts of 32 KB stay well below what the queue keeps.
 const UNDER_WAY_MAX: usize = 8;
+
+/// How it goes with an operator's request for the earlier messages.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Permission {
+    /// There is none that concerns the guest.
+    None,
+    /// The guest is asked for the texts of the log that are [`earlier`](crate::log::LogEntry::earlier).
+    Asked,
+    /// What the guest has allowed is being sent.
+    Sending {
+        /// Parts that have arrived.
+        arrived: usize,
+        /// All parts.
+        of: usize,
+    },
+}
 
 /// How it goes with the request of the operator who holds the chat.
 #[derive(Clone, Debug, Default)]

@@ -1,16 +1,17 @@
 //! What the log's entries mean to the guest's end, and where epochs begin.
 
 use hushdesk_protocol::earlier::Earlier;
-use hushdesk_protocol::frames::{Content, Entry, Party};
-use hushdesk_protocol::ids::{Epoch, Fingerprint, Lease, Number, Timestamp};
+use hushdesk_protocol::frames::{Content, Entry, FromGuest, Party};
+use hushdesk_protocol::ids::{Epoch, Fingerprint, Lease, Number, Seq, Timestamp};
 use hushdesk_protocol::text::DisplayName;
 
 use super::key_exchange::{Judged, KeyExchange};
-use super::view::{self, Trust};
-use super::{GuestSession, Life, Numbered, Turn};
-use crate::end::{End, KeyExchange as _};
+use super::life::{self, Life};
+use super::{GuestSession, Numbered, Turn};
+use crate::ends::{KeyExchange as _, Reads, Sends};
 use crate::note::Note;
 use crate::sealing::{GuestSealing, Outcome};
+use crate::verdict::Trust;
 
 impl<S: GuestSealing> GuestSession<S> {
     /// Takes an entry once, however often it comes.
@@ -25,7 +26,7 @@ impl<S: GuestSealing> GuestSession<S> {
                 from: Party::Operator,
                 body,
             } => self.message(body, at, turn),
-            Content::Closed { by } => self.over(view::End::By(by), turn),
+            Content::Closed { by } => self.over(life::End::By(by), turn),
             Content::Passing { operator } => self.passing(operator, at),
             Content::Kept { operator } => self.stays(operator, at),
             Content::Interrupted { operator } => self.interrupted(operator, turn),
@@ -91,26 +92,6 @@ impl<S: GuestSealing> GuestSession<S> {
     pub(super) const fn is_present(&mut self, present: bool) {
         self.present = present;
         self.typing = false;
-    }
-
-    /// Something happened in the sealed conversation.
-    pub(super) fn happened(&mut self, outcome: Outcome, at: Timestamp, turn: &mut Turn<'_>) {
-        match outcome {
-            Outcome::Encrypted { key } => self.encrypted(key, turn),
-            Outcome::Text { text, id } => self.read_sealed((&text, id), at, turn),
-            Outcome::Earlier(record) => self.record(&record),
-            Outcome::Finished => {
-                if let Some(sealed) = &mut self.sealed {
-                    sealed.finished();
-                }
-            }
-            Outcome::Queried => {
-                self.consent.newcomer();
-                self.begin_key_exchange(turn);
-            }
-            // A guest's end has its own keys.
-            Outcome::Passed(_) => {}
-        }
     }
 
     /// The operator may ask for something. Nobody else is heard, and what is no request changes nothing.
@@ -183,5 +164,34 @@ impl<S: GuestSealing> GuestSession<S> {
             self.answer_again();
         }
         self.delivery.learn(epoch);
+    }
+}
+
+impl<S: GuestSealing> Reads for GuestSession<S> {
+    fn ack_frame(&self, received: Seq) -> FromGuest {
+        FromGuest::Ack { received }
+    }
+
+    fn has_come(&mut self) {
+        self.typing = false;
+    }
+
+    fn outcome(&mut self, outcome: Outcome, at: Timestamp, turn: &mut Turn<'_>) {
+        match outcome {
+            Outcome::Encrypted { key } => self.encrypted(key, turn),
+            Outcome::Text { text, id } => self.read_sealed((&text, id), at, turn),
+            Outcome::Earlier(record) => self.record(&record),
+            Outcome::Finished => {
+                if let Some(sealed) = &mut self.sealed {
+                    sealed.finished();
+                }
+            }
+            Outcome::Queried => {
+                self.consent.newcomer();
+                self.begin_key_exchange(turn);
+            }
+            // A guest's end has its own keys.
+            Outcome::Passed(_) => {}
+        }
     }
 }

@@ -13,7 +13,8 @@ use serde::{Deserialize, Serialize};
 
 use super::consent::{Consent, KeptConsent};
 use super::key_exchange::KeyExchange;
-use super::{GuestSession, Life, Start, undelivered};
+use super::life::Life;
+use super::{GuestSession, Start, undelivered};
 use crate::delivery::{Delivery, KeptDelivery};
 use crate::sealing::{GuestSealing, KeptKey};
 use crate::verdict::Vouching;

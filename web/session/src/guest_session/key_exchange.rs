@@ -9,13 +9,12 @@ use hushdesk_protocol::text::{CommitText, SealedText};
 use rand_core::CryptoRng;
 
 use super::Turn;
-use super::view::Trust;
-use crate::end;
+use crate::ends;
 use crate::epoch_keys::{EpochKeys, Opened};
 use crate::sealing::{GuestSealing, KeptKey};
 use crate::text::Text;
 use crate::text_id::TextId;
-use crate::verdict::{Clearance, Doubt, Verdict, Vouching};
+use crate::verdict::{Clearance, Doubt, Trust, Verdict, Vouching};
 
 /// The guest's key, whom the skin vouches for, and the key exchange.
 #[derive(Debug)]
@@ -289,7 +288,7 @@ impl<S: GuestSealing> KeyExchange<S> {
     }
 }
 
-impl<S: GuestSealing> end::KeyExchange for KeyExchange<S> {
+impl<S: GuestSealing> ends::KeyExchange for KeyExchange<S> {
     fn reads(&self) -> bool {
         match self.stage {
             Stage::Keyless | Stage::Requested { .. } => false,

@@ -12,6 +12,7 @@ mod consent;
 mod entries;
 mod kept;
 mod key_exchange;
+mod life;
 mod outgoing;
 mod view;
 
@@ -24,14 +25,17 @@ use hushdesk_protocol::ids::{
 use hushdesk_protocol::rest::Sealing;
 use hushdesk_protocol::text::{CommitText, DisplayName, PageAddress};
 use rand_core::CryptoRng;
-use serde::{Deserialize, Serialize};
 
+pub use consent::Permission;
 pub use kept::{Kept, KeptError};
-pub use view::{End, GuestStanding, GuestView, Permission, Trust};
+pub use life::End;
+pub use view::{GuestStanding, GuestView};
+
+pub use crate::verdict::Trust;
 
 use crate::clock::EdgeClock;
 use crate::delivery::{Delivery, Undelivered};
-use crate::end::End as _;
+use crate::ends::{Reads as _, Sends as _};
 use crate::flow::Flow;
 use crate::line::Line;
 use crate::log::EntryId;
@@ -42,6 +46,7 @@ use crate::turn;
 use crate::verdict::Vouching;
 use consent::Consent;
 use key_exchange::KeyExchange;
+use life::Life;
 
 /// What can happen at the guest's end.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -137,17 +142,6 @@ pub(crate) struct Leaving {
     /// The chat has gone there.
     follow: Option<QueueName>,
     hang_up: bool,
-}
-
-/// Whether the chat goes on.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
-enum Life {
-    /// It does.
-    Running,
-    /// The guest ended it, and the queue has not heard of it yet.
-    Ending,
-    /// It is over.
-    Over(End),
 }
 
 /// What the guest sends under a number.

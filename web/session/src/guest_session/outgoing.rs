@@ -1,17 +1,17 @@
 //! What the guest's end sends, and what it makes of the queue's answers to it.
 
 use hushdesk_protocol::frames::{About, FromGuest, Outgoing, Refusal, Sent};
-use hushdesk_protocol::ids::{Number, Seq, Timestamp};
+use hushdesk_protocol::ids::{Number, Timestamp};
 
 use super::key_exchange::KeyExchange;
-use super::view;
-use super::{GuestSession, Leaving, Life, Numbered, Turn};
+use super::life::{self, Life};
+use super::{GuestSession, Leaving, Numbered, Turn};
 use crate::delivery::Delivery;
-use crate::end::End;
+use crate::ends::Sends;
 use crate::line::Line;
-use crate::sealing::{GuestSealing, Outcome};
+use crate::sealing::GuestSealing;
 
-impl<S: GuestSealing> End for GuestSession<S> {
+impl<S: GuestSealing> Sends for GuestSession<S> {
     type Message = Numbered;
     type Frame = FromGuest;
     type Also = Leaving;
@@ -40,20 +40,8 @@ impl<S: GuestSealing> End for GuestSession<S> {
         }
     }
 
-    fn ack_frame(&self, received: Seq) -> FromGuest {
-        FromGuest::Ack { received }
-    }
-
     fn may_send(&self, turn: &Turn<'_>) -> bool {
         turn.up && self.life == Life::Running && self.delivery.flow().is_free()
-    }
-
-    fn has_come(&mut self) {
-        self.typing = false;
-    }
-
-    fn outcome(&mut self, outcome: Outcome, at: Timestamp, turn: &mut Turn<'_>) {
-        self.happened(outcome, at, turn);
     }
 }
 
@@ -107,9 +95,9 @@ impl<S: GuestSealing> GuestSession<S> {
     fn chat_refused(&mut self, refusal: Refusal, turn: &mut Turn<'_>) {
         let is_gone = matches!(refusal, Refusal::UnknownChat | Refusal::Closed);
         if is_gone && !self.is_over() {
-            self.over(view::End::Gone, turn);
+            self.over(life::End::Gone, turn);
         } else if refusal == Refusal::QueueFull {
-            self.over(view::End::QueueFull, turn);
+            self.over(life::End::QueueFull, turn);
         } else if !is_gone {
             self.not_wanted(refusal, turn);
         }

@@ -1,17 +1,19 @@
 //! What the guest sees.
 
-use hushdesk_protocol::frames::{ChatKind, Closer};
+use hushdesk_protocol::frames::ChatKind;
 use hushdesk_protocol::ids::Fingerprint;
 use hushdesk_protocol::text::DisplayName;
-use serde::{Deserialize, Serialize};
 
+use super::GuestSession;
+use super::consent::Permission;
 use super::key_exchange::KeyExchange;
-use super::{GuestSession, Life};
+use super::life::{End, Life};
 use crate::clock::EdgeClock;
 use crate::flow::Flow;
 use crate::line::Line;
 use crate::log::{Item, Log};
 use crate::sealing::GuestSealing;
+use crate::verdict::Trust;
 
 /// All that is to be shown of a chat. Cheap to clone and to compare.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -34,22 +36,6 @@ pub struct GuestView {
     pub clock: EdgeClock,
     /// The conversation.
     pub log: Log,
-}
-
-/// How it goes with an operator's request for the earlier messages.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Permission {
-    /// There is none that concerns the guest.
-    None,
-    /// The guest is asked for the texts of the log that are [`earlier`](crate::log::LogEntry::earlier).
-    Asked,
-    /// What the guest has allowed is being sent.
-    Sending {
-        /// Parts that have arrived.
-        arrived: usize,
-        /// All parts.
-        of: usize,
-    },
 }
 
 /// Where a chat stands for the guest.
@@ -103,34 +89,6 @@ pub enum GuestStanding {
     Ending,
     /// Over.
     Over(End),
-}
-
-/// Who can read a chat.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Trust {
-    /// The two ends only, and the operator's key is one the skin vouches for.
-    Verified {
-        /// Whose the library says that the key is. The name that comes with the chat is bound to no key; this one is.
-        name: Option<DisplayName>,
-    },
-    /// The two ends only, but the operator's key is none the skin vouches for; the guest has agreed to it.
-    Unverified {
-        /// The key.
-        fingerprint: Fingerprint,
-    },
-    /// The service too: the chat is open.
-    Readable,
-}
-
-/// How a chat ended.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
-pub enum End {
-    /// Somebody ended it.
-    By(Closer),
-    /// The queue does not have it any more.
-    Gone,
-    /// The queue takes no more chats at the moment.
-    QueueFull,
 }
 
 impl GuestView {

@@ -11,7 +11,7 @@ use hushdesk_protocol::frames::{
 use hushdesk_protocol::ids::{Epoch, Lease, Number};
 
 use super::{Life, OperatorSession, Turn};
-use crate::end::{End, KeyExchange as _};
+use crate::ends::{KeyExchange as _, Sends};
 use crate::note::Note;
 use crate::sealing::Sealing;
 

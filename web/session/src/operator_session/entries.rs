@@ -1,12 +1,12 @@
 //! What the log's entries mean to the operator's end.
 
-use hushdesk_protocol::frames::{Body, Closer, Content, Entry, Party};
-use hushdesk_protocol::ids::{Epoch, Fingerprint, Timestamp};
-use hushdesk_protocol::text::CommitText;
+use hushdesk_protocol::frames::{Body, Closer, Content, Entry, FromOperator, Party};
+use hushdesk_protocol::ids::{Epoch, Fingerprint, Seq, Timestamp};
+use hushdesk_protocol::text::{CommitText, SealedText};
 
 use super::key_exchange::{Guest, KeyExchange};
 use super::{Life, OperatorSession, Turn};
-use crate::end::End;
+use crate::ends::{KeyExchange as _, Reads, Sends};
 use crate::note::Note;
 use crate::sealing::{Outcome, Sealing};
 use crate::text::Text;
@@ -81,21 +81,8 @@ impl<S: Sealing> OperatorSession<S> {
             let opened = sealed.answer(epoch, commit, turn);
             self.reply(opened.replies, turn);
             for outcome in opened.outcomes {
-                self.happened(outcome, at, turn);
+                self.outcome(outcome, at, turn);
             }
-        }
-    }
-
-    /// Something happened in the sealed conversation.
-    pub(super) fn happened(&mut self, outcome: Outcome, at: Timestamp, turn: &mut Turn<'_>) {
-        match outcome {
-            Outcome::Encrypted { key } => self.encrypted(key, at),
-            Outcome::Text { text, id } => self.read_sealed((&text, id), at, turn),
-            Outcome::Earlier(record) => self.record(record, turn),
-            Outcome::Finished => self.finished(at),
-            Outcome::Passed(line) => self.read(Some(Text::passing(line)), at, turn),
-            // Guests' ends begin key exchanges, and are not asked by them.
-            Outcome::Queried => {}
         }
     }
 
@@ -131,5 +118,47 @@ impl<S: Sealing> OperatorSession<S> {
         self.typing = false;
         self.delivery.log.give_up();
         self.delivery.log.note(Note::Closed { by }, turn.now);
+    }
+}
+
+impl<S: Sealing> Reads for OperatorSession<S> {
+    fn ack_frame(&self, received: Seq) -> FromOperator {
+        FromOperator::Ack {
+            chat: self.held.chat.clone(),
+            lease: self.held.lease,
+            received,
+        }
+    }
+
+    fn may_acknowledge(&self) -> bool {
+        self.sealed.as_ref().is_none_or(KeyExchange::reads) || self.standing().is_over()
+    }
+
+    fn has_come(&mut self) {
+        self.typing = false;
+    }
+
+    fn was_read(&mut self, turn: &mut Turn<'_>) {
+        turn.also.add(&self.held.chat);
+    }
+
+    /// The guest's end has sealed something that is not its farewell: it accepts this operator's key.
+    fn was_opened(&mut self, line: &SealedText, outcomes: &[Outcome], at: Timestamp) {
+        let is_farewell = outcomes.contains(&Outcome::Finished);
+        if line.carries_text() && !is_farewell {
+            self.heard(at);
+        }
+    }
+
+    fn outcome(&mut self, outcome: Outcome, at: Timestamp, turn: &mut Turn<'_>) {
+        match outcome {
+            Outcome::Encrypted { key } => self.encrypted(key, at),
+            Outcome::Text { text, id } => self.read_sealed((&text, id), at, turn),
+            Outcome::Earlier(record) => self.record(record, turn),
+            Outcome::Finished => self.finished(at),
+            Outcome::Passed(line) => self.read(Some(Text::passing(line)), at, turn),
+            // Guests' ends begin key exchanges, and are not asked by them.
+            Outcome::Queried => {}
+        }
     }
 }

@@ -10,7 +10,7 @@ use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
 use super::Turn;
-use crate::end;
+use crate::ends;
 use crate::epoch_keys::{EpochKeys, Opened, bodies};
 use crate::sealing::Sealing;
 use crate::text::Text;
@@ -205,7 +205,7 @@ fn without_keys<S: Sealing>(sealing: &S, epoch: Epoch) -> Stage<S::Channel> {
     })
 }
 
-impl<S: Sealing> end::KeyExchange for KeyExchange<S> {
+impl<S: Sealing> ends::KeyExchange for KeyExchange<S> {
     fn reads(&self) -> bool {
         match self.stage {
             Stage::Keyless => false,

@@ -26,7 +26,7 @@ pub use request::Earlier;
 pub use view::{ChatView, Standing};
 
 use crate::delivery::{Delivery, Undelivered};
-use crate::end::End;
+use crate::ends::{Reads, Sends};
 use crate::flow::Flow;
 use crate::sealing::Sealing;
 use crate::text::Text;

@@ -1,17 +1,16 @@
 //! What an operator's end sends, and what it makes of the queue's answers to it.
 
 use hushdesk_protocol::frames::{Body, FromOperator, Outgoing, Refusal, Sent};
-use hushdesk_protocol::ids::{Number, Seq, Timestamp};
-use hushdesk_protocol::text::SealedText;
+use hushdesk_protocol::ids::{Number, Timestamp};
 
 use super::key_exchange::KeyExchange;
 use super::{Life, OperatorSession, Turn, Written};
 use crate::delivery::Delivery;
-use crate::end::{End, KeyExchange as _};
+use crate::ends::Sends;
 use crate::note::Note;
-use crate::sealing::{Outcome, Sealing};
+use crate::sealing::Sealing;
 
-impl<S: Sealing> End for OperatorSession<S> {
+impl<S: Sealing> Sends for OperatorSession<S> {
     type Message = Body;
     type Frame = FromOperator;
     type Also = Written;
@@ -41,41 +40,9 @@ impl<S: Sealing> End for OperatorSession<S> {
         }
     }
 
-    fn ack_frame(&self, received: Seq) -> FromOperator {
-        FromOperator::Ack {
-            chat: self.held.chat.clone(),
-            lease: self.held.lease,
-            received,
-        }
-    }
-
     fn may_send(&self, turn: &Turn<'_>) -> bool {
         let is_held_up = !self.delivery.flow().is_free() || self.passing.is_pending();
         turn.up && self.life == Life::Running && !is_held_up
-    }
-
-    fn may_acknowledge(&self) -> bool {
-        self.sealed.as_ref().is_none_or(KeyExchange::reads) || self.standing().is_over()
-    }
-
-    fn has_come(&mut self) {
-        self.typing = false;
-    }
-
-    fn was_read(&mut self, turn: &mut Turn<'_>) {
-        turn.also.add(&self.held.chat);
-    }
-
-    /// The guest's end has sealed something that is not its farewell: it accepts this operator's key.
-    fn was_opened(&mut self, line: &SealedText, outcomes: &[Outcome], at: Timestamp) {
-        let is_farewell = outcomes.contains(&Outcome::Finished);
-        if line.carries_text() && !is_farewell {
-            self.heard(at);
-        }
-    }
-
-    fn outcome(&mut self, outcome: Outcome, at: Timestamp, turn: &mut Turn<'_>) {
-        self.happened(outcome, at, turn);
     }
 }
 

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{OperatorSession, Turn};
 use crate::clock::EdgeClock;
-use crate::end::End;
+use crate::ends::Sends;
 use crate::note::Note;
 use crate::sealing::Sealing;
 use crate::text::Text;

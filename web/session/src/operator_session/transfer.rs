@@ -5,7 +5,7 @@ use hushdesk_protocol::ids::OperatorName;
 use hushdesk_protocol::text::NoteText;
 
 use super::{Life, OperatorSession, Turn};
-use crate::end::End;
+use crate::ends::Sends;
 use crate::note::Note;
 use crate::sealing::Sealing;
 
