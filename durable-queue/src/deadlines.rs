@@ -19,7 +19,7 @@
 //! | an operator's shift | its end | over |
 //! | an operator is away | the queue's `grace_seconds` | forgotten |
 
-use hushdesk_protocol::frames::{Closer, OfferEnd, Origin, Party, TransferState};
+use hushdesk_protocol::frames::{Closer, OfferEnd, TransferState};
 use hushdesk_protocol::ids::{ChatId, OperatorName, Timestamp};
 use hushdesk_protocol::rest::QueueSettings;
 
@@ -27,13 +27,14 @@ use crate::chat::Chat;
 use crate::effect::Closing;
 use crate::holding::windows::take_along_millis;
 use crate::limits::{
-    AGAIN_MILLIS, DEPARTED_MILLIS, ENDED_CHAT_KEPT_MILLIS, HELD_GUEST_GRACE_MILLIS, INBOUND_MILLIS,
+    DEPARTED_MILLIS, ENDED_CHAT_KEPT_MILLIS, HELD_GUEST_GRACE_MILLIS, INBOUND_MILLIS,
     LEFT_OVER_BYTES_MAX, MOVED_CHAT_KEPT_MILLIS, REMEMBERED_CHATS_MAX, WAITING_GUEST_GRACE_MILLIS,
 };
+use crate::news::News;
 use crate::passing::transfer::millis;
 use crate::queue::Queue;
 use crate::staffing::shifts::shift_end;
-use crate::stored::{Hold, Stage, StoredInbound, StoredOperator, Wait};
+use crate::stored::{Hold, Stage, StoredInbound, StoredOperator, Transfer, Wait};
 use crate::turn::Turn;
 
 /// Who waits for something.
@@ -94,29 +95,42 @@ impl Queue {
     }
 
     /// Carries out all that is due.
-    pub(crate) fn expire(&mut self, turn: &mut Turn) {
+    pub(crate) fn expire(&mut self, turn: &mut Turn) -> News {
+        let mut news = News::none();
         while let Some((due, waiter)) = self.due_by(turn.now) {
-            turn.desk_changed = true;
-            match (due, waiter) {
-                (Due::Chat(due), Waiter::Chat(id)) => self.chat_is_due(due, &id, turn),
-                (Due::Inbound(InboundDue::GivenUp), Waiter::Inbound(id)) => {
-                    self.give_up_inbound(&id, OfferEnd::Withdrawn, turn);
-                }
-                (Due::Inbound(InboundDue::ClaimedAgain), Waiter::Inbound(id)) => {
-                    self.post_claim(&id, turn);
-                }
-                (Due::Operator(due), Waiter::Operator(name)) => self.operator_is_due(due, &name),
-                (Due::Chat(_) | Due::Inbound(_) | Due::Operator(_), other) => {
-                    self.agenda.note(&other, None);
-                }
-            }
+            news = news.and(News::some()).and(self.is_due(due, waiter, turn));
         }
         while let Some(id) = self.chats.over_beyond(REMEMBERED_CHATS_MAX) {
             self.forget(&id, turn);
         }
         while let Some(id) = self.chats.left_over_beyond(LEFT_OVER_BYTES_MAX) {
-            self.give_up_texts(&id);
+            if let Some(chat) = self.chats.edit(&id) {
+                chat.give_up_texts();
+            }
         }
+        news
+    }
+
+    fn is_due(&mut self, due: Due, waiter: Waiter, turn: &mut Turn) -> News {
+        match (due, waiter) {
+            (Due::Chat(due), Waiter::Chat(id)) => return self.chat_is_due(due, &id, turn),
+            (Due::Inbound(InboundDue::GivenUp), Waiter::Inbound(id)) => {
+                return self.give_up_inbound(&id, OfferEnd::Withdrawn, turn);
+            }
+            (Due::Inbound(InboundDue::ClaimedAgain), Waiter::Inbound(id)) => {
+                self.post_claim(&id, turn);
+            }
+            (Due::Operator(OperatorDue::ShiftOver), Waiter::Operator(name)) => {
+                self.operators.end_shift(&name);
+            }
+            (Due::Operator(OperatorDue::Forgotten), Waiter::Operator(name)) => {
+                self.operators.forget(&name);
+            }
+            (Due::Chat(_) | Due::Inbound(_) | Due::Operator(_), other) => {
+                self.agenda.note(&other, None);
+            }
+        }
+        News::none()
     }
 
     fn due_by(&mut self, now: Timestamp) -> Option<(Due, Waiter)> {
@@ -163,78 +177,49 @@ impl Queue {
         self.agenda.note(&Waiter::Chat(id.clone()), due);
     }
 
-    fn operator_is_due(&mut self, due: OperatorDue, name: &OperatorName) {
+    fn chat_is_due(&mut self, due: ChatDue, id: &ChatId, turn: &mut Turn) -> News {
         match due {
-            OperatorDue::ShiftOver => {
-                if let Some(record) = self.operators.edit(name) {
-                    record.shift_over = true;
-                }
-            }
-            OperatorDue::Forgotten => {
-                self.operators.remove(name);
-            }
-        }
-    }
-
-    /// What was written in a chat that is over, and nobody has fetched, makes room.
-    fn give_up_texts(&mut self, id: &ChatId) {
-        if let Some(chat) = self.chats.edit(id) {
-            chat.log.drop_texts(Party::Guest);
-            chat.log.drop_texts(Party::Operator);
-        }
-    }
-
-    fn chat_is_due(&mut self, due: ChatDue, id: &ChatId, turn: &mut Turn) {
-        match due {
-            // A chat whose guest is away, or whom nobody answers, runs, so it can be ended.
-            ChatDue::GuestGone => drop(self.end(id, Closer::GuestGone, turn)),
-            ChatDue::Unanswered => drop(self.end(id, Closer::Unanswered, turn)),
+            ChatDue::GuestGone => return self.end_as_due(id, Closer::GuestGone, turn),
+            ChatDue::Unanswered => return self.end_as_due(id, Closer::Unanswered, turn),
+            ChatDue::HolderGone => return self.interrupt(id, turn),
+            ChatDue::NotTaken => return self.keep(id, TransferState::TimedOut, turn),
             ChatDue::PassedAlong => self.pass_along(id, turn),
-            ChatDue::HolderGone => self.interrupt(id, turn),
-            ChatDue::NotTaken => self.keep(id, TransferState::TimedOut, turn),
             ChatDue::Consoled => self.console(id, turn),
             ChatDue::OfferedAgain => self.offer_again(id, turn),
             ChatDue::LetGo => self.let_go(id, turn),
             ChatDue::SentAgain => self.post_package(id, turn),
             ChatDue::Forgotten => self.forget(id, turn),
         }
+        News::none()
+    }
+
+    /// A chat whose guest is away, or whom nobody answers, runs, so it can be ended.
+    fn end_as_due(&mut self, id: &ChatId, by: Closer, turn: &mut Turn) -> News {
+        self.end(id, by, turn).unwrap_or_default()
     }
 
     /// The holder stayed away: the chat is offered again, and the guest is told.
-    fn interrupt(&mut self, id: &ChatId, turn: &mut Turn) {
-        self.drop_transfer(id, OfferEnd::Withdrawn, turn);
-        let hold = self.chats.get(id).and_then(Chat::hold);
-        let Some((of, display)) =
-            hold.map(|hold| (hold.seat.operator.clone(), hold.display.clone()))
-        else {
-            return;
-        };
-        let wait = Self::new_wait(Origin::Continuation { of }, turn.now);
-        if let Some(chat) = self.chats.edit(id) {
-            let seq = chat.interrupt(display, wait, turn.now);
+    fn interrupt(&mut self, id: &ChatId, turn: &mut Turn) -> News {
+        let stopped = self.stop_handing_on(id, OfferEnd::Withdrawn, turn);
+        let chat = self.chats.edit(id);
+        if let Some(seq) = chat.and_then(|chat| chat.interrupt(turn.now)) {
             self.tell_entry(id, seq, turn);
         }
+        stopped
     }
 
     /// Nobody has claimed the chat: the guest is told what the queue has to say, and the chat is offered to all.
     fn console(&mut self, id: &ChatId, turn: &mut Turn) {
         let text = self.settings().concierge.clone();
-        let Some(chat) = self.chats.edit(id) else {
-            return;
-        };
-        if let Stage::Waiting(wait) = &mut chat.record.stage {
-            wait.consoled = true;
-        }
-        if let Some(text) = text {
-            let seq = chat.notify(text, turn.now);
+        let chat = self.chats.edit(id);
+        if let Some(seq) = chat.and_then(|chat| chat.console(text, turn.now)) {
             self.tell_entry(id, seq, turn);
         }
     }
 
     fn offer_again(&mut self, id: &ChatId, turn: &mut Turn) {
-        let hold = self.chats.edit(id).and_then(Chat::hold_mut);
-        if let Some(transfer) = hold.and_then(|hold| hold.transfer.as_mut()) {
-            transfer.again_at = Some(turn.now.plus(AGAIN_MILLIS));
+        if let Some(chat) = self.chats.edit(id) {
+            chat.offered_again(turn.now);
         }
         self.post_offer(id, turn);
     }
@@ -249,10 +234,10 @@ impl Queue {
 
     fn chat_due(&self, chat: &Chat, settings: &QueueSettings) -> Option<(Timestamp, ChatDue)> {
         let guest_gone = |grace| {
-            let since = chat.record.absent_since?;
+            let since = chat.head().absent_since?;
             Some((since.plus(grace), ChatDue::GuestGone))
         };
-        match &chat.record.stage {
+        match chat.stage() {
             Stage::Waiting(wait) => guest_gone(WAITING_GUEST_GRACE_MILLIS)
                 .into_iter()
                 .chain([wait_due(wait, settings)])
@@ -260,7 +245,8 @@ impl Queue {
             Stage::Held(hold) => guest_gone(HELD_GUEST_GRACE_MILLIS)
                 .into_iter()
                 .chain(self.passed_along(chat, settings))
-                .chain(hold_dues(hold, settings))
+                .chain(hold_due(hold, settings))
+                .chain(chat.transfer().into_iter().flat_map(transfer_dues))
                 .min(),
             Stage::Departed {
                 since, again_at, ..
@@ -294,18 +280,17 @@ fn wait_due(wait: &Wait, settings: &QueueSettings) -> (Timestamp, ChatDue) {
     }
 }
 
-fn hold_dues(hold: &Hold, settings: &QueueSettings) -> impl Iterator<Item = (Timestamp, ChatDue)> {
-    let gone = hold.absent_since.map(|since| {
-        (
-            since.plus(millis(settings.grace_seconds)),
-            ChatDue::HolderGone,
-        )
-    });
-    let transfer = hold.transfer.as_ref();
-    let not_taken = transfer.map(|it| (it.handing.until, ChatDue::NotTaken));
-    let again = transfer.and_then(|it| it.again_at);
-    let again = again.map(|at| (at, ChatDue::OfferedAgain));
-    gone.into_iter().chain(not_taken).chain(again)
+fn hold_due(hold: &Hold, settings: &QueueSettings) -> Option<(Timestamp, ChatDue)> {
+    let since = hold.absent_since?;
+    let gone_at = since.plus(millis(settings.grace_seconds));
+    Some((gone_at, ChatDue::HolderGone))
+}
+
+fn transfer_dues(transfer: &Transfer) -> impl Iterator<Item = (Timestamp, ChatDue)> {
+    let again = transfer.again_at.map(|at| (at, ChatDue::OfferedAgain));
+    [(transfer.handing.until, ChatDue::NotTaken)]
+        .into_iter()
+        .chain(again)
 }
 
 fn inbound_due(record: &StoredInbound) -> (Timestamp, InboundDue) {

@@ -1,18 +1,18 @@
 //! What guests do: open a chat, come back to it, write in it, end it.
 
 use hushdesk_protocol::frames::{
-    About, Closer, GuestChat, Opening, Origin, Party, Refusal, ToGuest, ToOperator,
+    About, Closer, GuestChat, Opening, Party, Refusal, ToGuest, ToOperator,
 };
 use hushdesk_protocol::ids::{ChatId, Number, Seq, Timestamp, Visit};
 use hushdesk_protocol::text::CommitText;
 
-use crate::chat::label;
-use crate::chat::{Chat, Taken};
+use crate::TokenHash;
+use crate::chat::{Chat, Taken, label};
 use crate::effect::Closing;
 use crate::event::{ConnectionId, End, GuestOpened, GuestSays};
+use crate::news::News;
 use crate::queue::Queue;
 use crate::stored::{Kind, Stage};
-use crate::token::TokenHash;
 use crate::turn::{Refused, Turn};
 
 impl Queue {
@@ -21,11 +21,11 @@ impl Queue {
         connection: ConnectionId,
         opened: GuestOpened,
         turn: &mut Turn,
-    ) {
+    ) -> News {
         if self.chats.get(&opened.chat).is_some() {
             let from = (Seq(0), Visit(0));
             self.guest_resumed(connection, opened.chat, &opened.token, from, turn);
-            return;
+            return News::none();
         }
         let commit = match &opened.opening {
             Opening::Sealed { commit } => commit.as_str().len(),
@@ -34,17 +34,15 @@ impl Queue {
         if self.is_full() || commit > self.free_bytes(Party::Guest) {
             turn.refuse_guest(connection, (About::Chat(opened.chat), Refusal::QueueFull));
             turn.close(connection, Closing::Refused);
-            return;
+            return News::none();
         }
         let id = opened.chat.clone();
         let label = label::of_random(opened.random);
-        let wait = Self::new_wait(Origin::New, turn.now);
-        self.chats
-            .insert(id.clone(), Chat::open(opened, label, wait, turn.now));
-        let chat = self.chats.get(&id);
-        let yours = chat.map_or(Number(0), |chat| chat.record.sent.accepted);
+        let chat = Chat::open(opened, label, turn.now);
+        let yours = chat.head().sent.accepted;
+        self.chats.insert(id.clone(), chat);
         self.admit_guest(connection, &id, yours, turn);
-        turn.desk_changed = true;
+        News::some()
     }
 
     pub(crate) fn guest_resumed(
@@ -58,7 +56,7 @@ impl Queue {
         let known = self
             .chats
             .get(&id)
-            .is_some_and(|chat| chat.record.token == *token);
+            .is_some_and(|chat| chat.head().token == *token);
         if !known {
             turn.refuse_guest(connection, (About::Chat(id), Refusal::UnknownChat));
             turn.close(connection, Closing::Refused);
@@ -69,7 +67,7 @@ impl Queue {
         }
         self.acknowledge(&id, Party::Guest, received, turn);
         let chat = self.chats.edit(&id);
-        let yours = chat.map_or(Number(0), |chat| chat.record.guest_comes(visit));
+        let yours = chat.map_or(Number(0), |chat| chat.guest_comes(visit));
         self.admit_guest(connection, &id, yours, turn);
         self.note_absence(&id, turn.now);
         self.tell_guest_presence(&id, turn);
@@ -80,44 +78,50 @@ impl Queue {
         connection: ConnectionId,
         says: GuestSays,
         turn: &mut Turn,
-    ) {
+    ) -> News {
         let Some(End::Guest { chat: id }) = self.sockets.end(connection).cloned() else {
             turn.refuse_guest(connection, (About::Socket, Refusal::OutOfOrder));
-            return;
+            return News::none();
         };
         // The guest's browser keeps what is not accepted, and says it again where the chat has gone.
         if self.chats.get(&id).is_some_and(Chat::is_away) {
-            return;
+            return News::none();
         }
         let done = match says {
             GuestSays::KeyExchange { number, commit } => {
-                self.guest_exchanges(&id, number, commit, turn)
+                let done = self.guest_exchanges(&id, number, commit, turn);
+                done.map(|()| News::none())
             }
-            GuestSays::Message(message) => self.write(&id, Party::Guest, message, turn),
+            GuestSays::Message(message) => {
+                let done = self.write(&id, Party::Guest, message, turn);
+                done.map(|()| News::none())
+            }
             GuestSays::Ack { received } => {
                 self.acknowledge(&id, Party::Guest, received, turn);
-                Ok(())
+                Ok(News::none())
             }
             GuestSays::Typing { typing } => {
-                let frame = ToOperator::Typing {
-                    chat: id.clone(),
-                    typing,
-                };
-                if !self.is_handed_on(&id) {
-                    turn.tell_operator(self.holder(&id), frame);
-                }
-                Ok(())
+                self.tell_operator_typing(&id, typing, turn);
+                Ok(News::none())
             }
             GuestSays::End => self.end(&id, Closer::Guest, turn),
         };
-        if let Err(refused) = done {
+        done.unwrap_or_else(|refused| {
             turn.refuse_guest(connection, refused);
+            News::none()
+        })
+    }
+
+    fn tell_operator_typing(&self, id: &ChatId, typing: bool, turn: &mut Turn) {
+        let chat = id.clone();
+        if !self.is_handed_on(id) {
+            turn.tell_operator(self.holder(id), ToOperator::Typing { chat, typing });
         }
     }
 
     /// Sends a guest after a chat that has left. Gives whether it has.
     fn follow(&self, connection: ConnectionId, id: &ChatId, turn: &mut Turn) -> bool {
-        match self.chats.get(id).map(|chat| &chat.record.stage) {
+        match self.chats.get(id).map(Chat::stage) {
             Some(Stage::Moved { to, .. }) => {
                 let queue = to.clone();
                 turn.tell_guest(Some(connection), ToGuest::Moved { queue });
@@ -151,12 +155,13 @@ impl Queue {
 
     fn guest_chat(&self, id: &ChatId, yours: Number, now: Timestamp) -> Option<GuestChat> {
         let chat = self.chats.get(id)?;
+        let head = chat.head();
         Some(GuestChat {
             now,
-            kind: chat.record.kind.kind(),
-            epoch: chat.record.kind.epoch(),
-            sent: chat.record.sent,
-            visit: chat.record.visits.last,
+            kind: head.kind.kind(),
+            epoch: head.kind.epoch(),
+            sent: head.sent,
+            visit: head.visits.last,
             yours,
             operator: chat
                 .hold()
@@ -164,7 +169,7 @@ impl Queue {
                 .map(|hold| hold.display.clone()),
             present: chat.is_running() && self.holder(id).is_some(),
             staffed: self.is_staffed(),
-            entries: chat.log.unread(Party::Guest, None),
+            entries: chat.unread_by_guest(),
         })
     }
 
@@ -179,7 +184,7 @@ impl Queue {
         let now = turn.now;
         let taken = self.in_order(id, Party::Guest, number, |chat| {
             let taken = chat.exchange_keys(number, commit, |bytes| bytes <= free, now)?;
-            Ok((taken, chat.record.kind))
+            Ok((taken, chat.head().kind))
         })?;
         let Some((taken, kind)) = taken else {
             return Ok(());

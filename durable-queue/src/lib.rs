@@ -45,6 +45,7 @@
 
 mod agenda;
 mod chat;
+mod config;
 mod deadlines;
 mod effect;
 mod event;
@@ -52,6 +53,7 @@ pub mod from_directory;
 mod guests;
 mod holding;
 pub mod limits;
+mod news;
 mod passing;
 mod per_end;
 mod queue;

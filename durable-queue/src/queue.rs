@@ -1,18 +1,21 @@
 //! The queue: hands each event to whoever it belongs to, and gathers what is to be done.
 
 use hushdesk_protocol::frames::Party;
-use hushdesk_protocol::ids::{ChatId, OperatorName, QueueName, Timestamp};
+use hushdesk_protocol::ids::{ChatId, QueueName, Timestamp};
 use hushdesk_protocol::rest::QueueSettings;
 
 use crate::agenda::Agenda;
 use crate::chat::chats::Chats;
+use crate::config::Config;
 use crate::deadlines::{Due, Waiter};
 use crate::effect::{Closing, Effect};
 use crate::event::{ConnectionId, End, Event};
 use crate::limits::{CHATS_MAX, GUESTS_BYTES_MAX, KEPT_BYTES_MAX};
+use crate::news::News;
+use crate::passing::inbound_chats::InboundChats;
 use crate::sockets::Sockets;
-use crate::stored::{Key, Stored, StoredConfig, StoredInbound, StoredOperator};
-use crate::table::Table;
+use crate::staffing::operators::Operators;
+use crate::stored::{Stored, StoredConfig};
 use crate::turn::Turn;
 use crate::waiting::shown::Shown;
 
@@ -21,11 +24,11 @@ use crate::waiting::shown::Shown;
 pub struct Queue {
     pub(crate) chats: Chats,
     pub(crate) sockets: Sockets,
-    pub(crate) operators: Table<OperatorName, StoredOperator>,
-    pub(crate) inbound: Table<ChatId, StoredInbound>,
+    pub(crate) operators: Operators,
+    pub(crate) inbound: InboundChats,
     pub(crate) shown: Shown,
     pub(crate) agenda: Agenda<Waiter, Due>,
-    config: StoredConfig,
+    pub(crate) config: Config,
 }
 
 impl Queue {
@@ -40,7 +43,7 @@ impl Queue {
                 Stored::Entry(id, entry) => entries.push((id, entry)),
                 Stored::Operator(name, record) => queue.operators.restore(name, record),
                 Stored::Inbound(id, record) => queue.inbound.restore(id, *record),
-                Stored::Config(record) => queue.config = *record,
+                Stored::Config(record) => queue.config = Config::restored(*record),
             }
         }
         queue.chats = Chats::restored(chats, entries);
@@ -52,14 +55,18 @@ impl Queue {
     /// connected before that, or those whom it concerns would not hear of it. Gives what is to be done, in order.
     pub fn handle(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
         let mut turn = Turn::new(now);
-        if !matches!(event, Event::Woke { .. }) {
-            self.expire(&mut turn);
-        }
-        self.dispatch(event, &mut turn);
-        self.refresh(&mut turn);
+        let expired = if matches!(event, Event::Woke { .. }) {
+            News::none()
+        } else {
+            self.expire(&mut turn)
+        };
+        let news = expired.and(self.dispatch(event, &mut turn));
+        self.refresh(news, &mut turn);
         self.note_deadlines();
         let mut effects = self.chats.take_changes();
-        effects.extend(self.take_changes(turn.is_set_anew));
+        effects.extend(self.operators.take_changes());
+        effects.extend(self.inbound.take_changes());
+        effects.extend(self.config.take_change());
         effects.extend(turn.into_effects());
         effects
     }
@@ -94,24 +101,23 @@ impl Queue {
 
     /// Whether no more chats are taken. One that is claimed here and on its way counts already.
     pub(crate) fn is_full(&self) -> bool {
-        let inbound = self.inbound.all().values();
-        let coming = inbound.filter(|it| it.claim.is_some()).count();
+        let coming = self.inbound.claims().count();
         self.chats.sums().here + coming >= CHATS_MAX
     }
 
     /// Which queue this is and how it is set, as far as that has been said.
     pub const fn config(&self) -> &StoredConfig {
-        &self.config
+        self.config.known()
     }
 
     /// Which queue this is, if that has been said.
     pub(crate) const fn name(&self) -> Option<&QueueName> {
-        self.config.name.as_ref()
+        self.config().name.as_ref()
     }
 
     /// How the queue is set.
     pub(crate) const fn settings(&self) -> &QueueSettings {
-        &self.config.settings
+        &self.config().settings
     }
 
     /// Whether this queue has that name.
@@ -119,7 +125,7 @@ impl Queue {
         self.name() == Some(queue)
     }
 
-    fn dispatch(&mut self, event: Event, turn: &mut Turn) {
+    fn dispatch(&mut self, event: Event, turn: &mut Turn) -> News {
         match event {
             Event::Woke { connections } => self.wake(connections, turn),
             Event::GuestOpened { connection, opened } => {
@@ -133,38 +139,35 @@ impl Queue {
                 visit,
             } => {
                 self.guest_resumed(connection, chat, &token, (received, visit), turn);
+                News::none()
             }
             Event::GuestSaid { connection, says } => self.guest_said(connection, says, turn),
             Event::OperatorArrived {
                 connection,
                 seat,
                 arrival,
-            } => {
-                self.operator_arrived(connection, seat, &arrival, turn);
-            }
+            } => self.operator_arrived(connection, seat, &arrival, turn),
             Event::OperatorSaid { connection, says } => self.operator_said(connection, says, turn),
             Event::Disconnected { connection } => self.disconnected(connection, turn),
-            Event::Configured(config) => self.configure(*config, turn),
+            Event::Configured(config) => self.configure(*config, turn.now),
             Event::Letter { from, letter } => self.letter_came(&from, *letter, turn),
-            Event::Tick => {}
+            Event::Tick => News::none(),
         }
     }
 
-    /// Takes note of how the queue is set and which queues there are, unless something newer is known: it may have been
-    /// overtaken on its way.
-    fn configure(&mut self, config: StoredConfig, turn: &mut Turn) {
-        if config.version >= self.config.version && config != self.config {
-            turn.desk_changed = true;
-            turn.is_set_anew = true;
-            self.config = config;
-            self.review_shifts(turn.now);
-            self.note_all_deadlines();
+    fn configure(&mut self, config: StoredConfig, now: Timestamp) -> News {
+        if !self.config.learn(config) {
+            return News::none();
         }
+        let settings = &self.config.known().settings;
+        self.operators.review_shifts(settings, now);
+        self.note_all_deadlines();
+        News::some()
     }
 
     /// Puts the sockets that outlived a pause back to their ends. Guests whose socket did not are away from
     /// now on.
-    fn wake(&mut self, connections: Vec<(ConnectionId, End)>, turn: &mut Turn) {
+    fn wake(&mut self, connections: Vec<(ConnectionId, End)>, turn: &mut Turn) -> News {
         self.sockets = Sockets::default();
         for (connection, end) in connections {
             if let Some(replaced) = self.sockets.admit(connection, end) {
@@ -172,7 +175,6 @@ impl Queue {
             }
         }
         self.take_as_shown();
-        turn.desk_changed = true;
         self.note_all_seats(turn);
         let ids: Vec<ChatId> = self.chats.all().keys().cloned().collect();
         for id in ids {
@@ -180,50 +182,30 @@ impl Queue {
                 self.tell_guest_presence(&id, turn);
             }
         }
+        News::some()
     }
 
-    fn disconnected(&mut self, connection: ConnectionId, turn: &mut Turn) {
+    fn disconnected(&mut self, connection: ConnectionId, turn: &mut Turn) -> News {
         match self.sockets.remove(connection) {
             Some(End::Guest { chat }) => {
                 self.note_absence(&chat, turn.now);
                 self.tell_guest_presence(&chat, turn);
+                News::none()
             }
             Some(End::Seat(seat)) => {
-                turn.desk_changed = true;
                 self.note_seat(&seat, turn.now);
                 self.tell_operator_presence(&seat, turn);
+                News::some()
             }
-            None => {}
+            None => News::none(),
         }
     }
 
     /// Keeps in mind since when a guest is away, if they are. Gives whether that is news.
     pub(crate) fn note_absence(&mut self, id: &ChatId, now: Timestamp) -> bool {
-        let present = self.sockets.guest(id).is_some();
-        let Some(chat) = self.chats.edit(id).filter(|chat| chat.is_running()) else {
-            return false;
-        };
-        let absent_since = (!present).then(|| chat.record.absent_since.unwrap_or(now));
-        let is_news = absent_since != chat.record.absent_since;
-        chat.record.absent_since = absent_since;
-        is_news
-    }
-
-    /// What of operators, inbound chats and the configuration has to be stored since the last call.
-    fn take_changes(&mut self, is_set_anew: bool) -> Vec<Effect> {
-        let operators = self.operators.take_changes().into_iter();
-        let operators = operators.map(|(name, row)| match row {
-            Some(row) => Effect::Store(Stored::Operator(name, row)),
-            None => Effect::Forget(Key::Operator(name)),
-        });
-        let inbound = self.inbound.take_changes().into_iter();
-        let inbound = inbound.map(|(id, row)| match row {
-            Some(row) => Effect::Store(Stored::Inbound(id, Box::new(row))),
-            None => Effect::Forget(Key::Inbound(id)),
-        });
-        let config =
-            is_set_anew.then(|| Effect::Store(Stored::Config(Box::new(self.config.clone()))));
-        operators.chain(inbound).chain(config).collect()
+        let is_here = self.sockets.guest(id).is_some();
+        let chat = self.chats.edit(id);
+        chat.is_some_and(|chat| chat.note_guest(is_here, now))
     }
 
     /// How many bytes more of an end can be kept. Worked out before a chat is changed.

@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hushdesk_protocol::ids::{ChatId, OperatorName, SeatId};
+use hushdesk_protocol::frames::Refusal;
+use hushdesk_protocol::ids::{ChatId, Number, OperatorName, SeatId};
 
 use crate::event::{ConnectionId, End, Seat};
 use crate::stops::Stops;
@@ -14,7 +15,7 @@ pub(crate) struct Sockets {
     ends: BTreeMap<ConnectionId, End>,
     guests: BTreeMap<ChatId, ConnectionId>,
     seats: BTreeMap<Seat, ConnectionId>,
-    pub(crate) stops: Stops,
+    stops: Stops,
     /// The operators whose windows have come or gone since it was asked.
     touched: BTreeSet<OperatorName>,
 }
@@ -49,6 +50,22 @@ impl Sockets {
             }
         };
         Some(end)
+    }
+
+    /// Whether a number comes behind the one at which its sender was stopped. If it does not, they go on.
+    pub(crate) fn hold_back(&mut self, by: ConnectionId, chat: &ChatId, number: Number) -> bool {
+        self.stops.hold_back(by, chat, number)
+    }
+
+    /// A message has been refused, which may stop its sender.
+    pub(crate) fn refused(
+        &mut self,
+        by: ConnectionId,
+        chat: &ChatId,
+        number: Number,
+        refusal: Refusal,
+    ) {
+        self.stops.refused(by, chat, number, refusal);
     }
 
     /// Who is behind a socket.

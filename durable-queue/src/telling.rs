@@ -13,7 +13,7 @@ impl Queue {
         let Some(chat) = self.chats.get(id) else {
             return;
         };
-        let Some(record) = chat.log.get(seq) else {
+        let Some(record) = chat.entry(seq) else {
             return;
         };
         if record.awaits.guest {
@@ -25,10 +25,10 @@ impl Queue {
                 entry: record.entry.clone(),
             };
             let holder = self.holder(id);
-            if !chat.log.is_withheld(seq, chat.withheld_after()) {
+            if !chat.is_withheld(seq) {
                 turn.tell_operator(holder, frame.clone());
             }
-            let is_open = chat.record.kind.kind() == ChatKind::Open;
+            let is_open = chat.head().kind.kind() == ChatKind::Open;
             if is_open && matches!(record.entry.content, Content::Message { .. }) {
                 for connection in self.offered(id).filter(|it| Some(*it) != holder) {
                     turn.tell_operator(Some(connection), frame.clone());
@@ -60,7 +60,7 @@ impl Queue {
         let chat = self.chats.get(id).filter(|chat| chat.is_running());
         let absent_since = match (self.inbound.get(id), chat) {
             (Some(inbound), _) => inbound.offer.absent_since,
-            (None, Some(chat)) => chat.record.absent_since,
+            (None, Some(chat)) => chat.head().absent_since,
             (None, None) => return,
         };
         let frame = ToOperator::Presence {

@@ -1,9 +1,7 @@
 //! One call of the queue: the time it is made, and what it says.
 
-use std::collections::BTreeMap;
-
-use hushdesk_protocol::frames::{About, OfferEnd, Refusal, ToGuest, ToOperator};
-use hushdesk_protocol::ids::{ChatId, QueueName, Timestamp};
+use hushdesk_protocol::frames::{About, Refusal, ToGuest, ToOperator};
+use hushdesk_protocol::ids::{QueueName, Timestamp};
 
 use crate::effect::{Closing, Effect};
 use crate::event::{ConnectionId, End};
@@ -12,16 +10,6 @@ use crate::passing::letter::Letter;
 /// What a call of the queue has gathered to be done, in order.
 pub(crate) struct Turn {
     pub(crate) now: Timestamp,
-    /// Whether it may have changed to whom what is offered.
-    pub(crate) desk_changed: bool,
-    /// Whether the queue has been set otherwise.
-    pub(crate) is_set_anew: bool,
-    /// The window that has been told all there is.
-    pub(crate) welcomed: Option<ConnectionId>,
-    /// Who has just claimed which chat, and hears so otherwise than by the end of the offer.
-    pub(crate) winner: Option<(ChatId, ConnectionId)>,
-    /// Why chats are not offered any more.
-    pub(crate) offer_ends: BTreeMap<ChatId, OfferEnd>,
     effects: Vec<Effect>,
 }
 
@@ -32,11 +20,6 @@ impl Turn {
     pub(crate) const fn new(now: Timestamp) -> Self {
         Self {
             now,
-            desk_changed: false,
-            is_set_anew: false,
-            welcomed: None,
-            winner: None,
-            offer_ends: BTreeMap::new(),
             effects: Vec::new(),
         }
     }

@@ -51,7 +51,7 @@ fn a_waiting_open_chat() {
         r#"{"token":"58badd9b455145b487ad24c7f259cc437cc4ffd0784716845249321fb5961cfc",
             "kind":{"kind":"open"},"label":"amber-aaa","skin":"blue","page":null,"opened":0,
             "stage":{"stage":"waiting","dismissed":["ann"],"since":0,"origin":"new","chosen":[],
-            "reconsidered":[],"consoled":false},"absent_since":0,
+            "reconsidered":[],"consoled":false},"transfer":null,"absent_since":0,
             "sent":{"accepted":0,"delivered":0},"visits":{"last":1,"began_after":[0]},"last_seq":0,"read":{"guest":0,"operator":0},"last_lease":0,"transfers":0,
             "written":{"guest":{"messages":0,"bytes":0},"operator":{"messages":0,"bytes":0},
             "rested_at":0}}"#,
@@ -74,7 +74,7 @@ fn a_held_sealed_chat() {
             "opened":0,"stage":{"stage":"held",
             "seat":{"operator":"ann","window":"01010101010101010101010101010101"},"display":"Ann","lease":1,
             "sent":{"accepted":1,"delivered":0},"origin":"new","absent_since":null,
-            "transfer":null,"outcome":null},"absent_since":null,
+            "outcome":null},"transfer":null,"absent_since":null,
             "sent":{"accepted":1,"delivered":0},"visits":{"last":1,"began_after":[1]},"last_seq":3,"read":{"guest":0,"operator":0},"last_lease":1,"transfers":0,
             "written":{"guest":{"messages":0,"bytes":0},"operator":{"messages":1,"bytes":11},
             "rested_at":0}}"#,
@@ -90,7 +90,7 @@ fn an_ended_chat() {
         &chat(&world),
         r#"{"token":"58badd9b455145b487ad24c7f259cc437cc4ffd0784716845249321fb5961cfc",
             "kind":{"kind":"open"},"label":"amber-aaa","skin":"blue","page":null,"opened":0,
-            "stage":{"stage":"ended","at":0,"by":"guest","hold":null},"absent_since":null,
+            "stage":{"stage":"ended","at":0,"by":"guest","hold":null},"transfer":null,"absent_since":null,
             "sent":{"accepted":0,"delivered":0},"visits":{"last":1,"began_after":[0]},"last_seq":1,"read":{"guest":0,"operator":0},"last_lease":0,"transfers":0,
             "written":{"guest":{"messages":0,"bytes":0},"operator":{"messages":0,"bytes":0},
             "rested_at":0}}"#,
@@ -104,7 +104,7 @@ fn a_chat_that_is_handed_on_and_one_that_left() {
     let recipient = Recipient::Queue("circulation".parse().unwrap());
     let note = Some(NoteText::try_from("maps".to_owned()).unwrap());
     world.holding(1, 1, 1, HolderSays::Transfer { recipient, note });
-    let held = chat(&world).stage;
+    let (held, transfer) = (chat(&world).stage, chat(&world).transfer);
     let letter = Letter {
         chat: id(1),
         transfer: Number(1),
@@ -124,12 +124,17 @@ fn a_chat_that_is_handed_on_and_one_that_left() {
         &[held, departed, chat(&world).stage],
         r#"[{"stage":"held","seat":{"operator":"ann","window":"01010101010101010101010101010101"},
             "display":"Ann","lease":1,"sent":{"accepted":0,"delivered":0},"origin":"new","absent_since":null,
-            "transfer":{"handing":{"recipient":{"queue":"circulation"},"until":60000},
-            "since":0,"after":2,"note":"maps","dismissed":[],"again_at":5000},"outcome":null},
+            "outcome":null},
             {"stage":"departed","to":"circulation",
             "origin":{"transfer":{"by":"ann","note":"maps"}},"since":0,"again_at":5000},
             {"stage":"moved","to":"circulation","at":0}]"#,
     );
+    pinned(
+        &transfer,
+        r#"{"handing":{"recipient":{"queue":"circulation"},"until":60000},
+            "origin":{"transfer":{"by":"ann","note":"maps"}},"since":0,"after":2,"dismissed":[],"again_at":5000}"#,
+    );
+    assert_eq!(chat(&world).transfer, None);
 }
 
 #[test]
@@ -241,7 +246,7 @@ fn a_whole_chat_on_its_way() {
             "opened":0,"stage":{"stage":"held",
             "seat":{"operator":"ann","window":"01010101010101010101010101010101"},"display":"Ann","lease":1,
             "sent":{"accepted":0,"delivered":0},"origin":"new","absent_since":null,
-            "transfer":null,"outcome":null},"absent_since":null,
+            "outcome":null},"transfer":null,"absent_since":null,
             "sent":{"accepted":1,"delivered":0},"visits":{"last":1,"began_after":[1]},"last_seq":2,"read":{"guest":0,"operator":0},"last_lease":1,"transfers":0,
             "written":{"guest":{"messages":0,"bytes":0},"operator":{"messages":0,"bytes":0},
             "rested_at":0}},

@@ -108,7 +108,7 @@ impl Chats {
         self.settle(Some(id));
         let chat = self.chats.get_mut(id)?;
         if !self.before.contains_key(id) {
-            let before = Some(chat.record.clone());
+            let before = Some(chat.head.clone());
             self.before.insert(id.clone(), before);
         }
         Some(chat)
@@ -119,7 +119,7 @@ impl Chats {
         self.settle(Some(&id));
         self.before.insert(id.clone(), None);
         if let Some(former) = self.chats.get(&id) {
-            chat.log.take_the_place_of(&former.log);
+            chat.replace(former);
         }
         self.chats.insert(id, chat);
     }
@@ -129,7 +129,7 @@ impl Chats {
         self.settle(Some(id));
         if let Some(chat) = self.chats.remove(id) {
             self.before.remove(id);
-            let entries = chat.log.places().map(|seq| Key::Entry(id.clone(), seq));
+            let entries = chat.places().map(|seq| Key::Entry(id.clone(), seq));
             self.removed.extend(entries);
             self.removed.push(Key::Chat(id.clone()));
         }

@@ -39,7 +39,7 @@ enum Standing {
 impl Standing {
     fn of(chat: &Chat) -> Self {
         let was_handed_on = chat.has_been_handed_on();
-        match chat.record.stage {
+        match *chat.stage() {
             Stage::Waiting(_) | Stage::Held(_) => Self::Runs,
             Stage::Departed { .. } => Self::Leaves,
             Stage::Moved { at, .. } | Stage::Ended { at, .. } => Self::Over { was_handed_on, at },
@@ -51,7 +51,7 @@ impl Facts {
     fn of(chat: &Chat) -> Self {
         Self {
             standing: Standing::of(chat),
-            bytes: chat.log.bytes(),
+            bytes: chat.bytes(),
             holder: chat.hold().map(|hold| hold.seat.operator.clone()),
             is_offered: chat.is_offered(),
         }
@@ -119,7 +119,7 @@ impl Index {
             && former.differ_in_bytes_only(chat)
         {
             let before = former.sums();
-            former.bytes = chat.log.bytes();
+            former.bytes = chat.bytes();
             self.sums = self.sums.without(before).with(former.sums());
             return;
         }

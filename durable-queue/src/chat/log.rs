@@ -1,12 +1,10 @@
-//! The log of a chat: what has happened, as long as somebody has yet to acknowledge it; of an open chat what has been
-//! said before as well, for whoever holds it next.
+//! The log of a chat: what has happened, as long as somebody has yet to acknowledge it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use hushdesk_protocol::frames::{Body, Content, Entry, Party};
 use hushdesk_protocol::ids::{Lease, Number, Seq};
 
-use crate::chat::transcript::Transcript;
 use crate::limits::{UNDELIVERED_BYTES_MAX, UNDELIVERED_MAX};
 use crate::per_end::PerEnd;
 use crate::stored::{Source, StoredEntry};
@@ -20,18 +18,7 @@ pub(crate) struct Log {
     bytes: PerEnd,
     /// How many messages of each end these are.
     messages: PerEnd,
-    /// What has been acknowledged.
-    transcript: Transcript,
     changed: BTreeSet<Seq>,
-}
-
-/// What becomes of an entry that everybody has acknowledged.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Acknowledged {
-    /// It is deleted.
-    Deleted,
-    /// What was said is kept, and who said it.
-    Kept,
 }
 
 /// Up to which message of each end an acknowledgement reaches.
@@ -48,14 +35,10 @@ pub(crate) struct Delivered {
 impl Log {
     /// An entry as it was stored.
     pub(crate) fn restore(&mut self, record: StoredEntry) {
-        if record.awaits.nobody() {
-            self.transcript.restore(record.entry);
-        } else {
-            let (bytes, messages) = counts_of(&record.entry.content);
-            self.bytes = self.bytes.with(bytes);
-            self.messages = self.messages.with(messages);
-            self.entries.insert(record.entry.seq, record);
-        }
+        let (bytes, messages) = counts_of(&record.entry.content);
+        self.bytes = self.bytes.with(bytes);
+        self.messages = self.messages.with(messages);
+        self.entries.insert(record.entry.seq, record);
     }
 
     /// Puts an entry at its place.
@@ -65,14 +48,15 @@ impl Log {
     }
 
     /// An end has received all up to a place, without what is withheld from the operator: what the guest wrote after
-    /// the place `withheld`. An entry is not stored anew for that: the place up to which all has been read tells it.
+    /// the place `withheld`. An entry is not stored anew for that: the place up to which all has been read tells it. Gives
+    /// what everybody has acknowledged, too: it is deleted, but for what `is_kept` elsewhere, at its place.
     pub(crate) fn acknowledge(
         &mut self,
         by: Party,
         received: Seq,
         withheld: Option<Seq>,
-        then: Acknowledged,
-    ) -> Delivered {
+        is_kept: impl Fn(&Content) -> bool,
+    ) -> (Delivered, Vec<Entry>) {
         let mut delivered = Delivered::default();
         let mut done = Vec::new();
         let mut first_withheld = None;
@@ -104,23 +88,12 @@ impl Log {
                 done.push(*seq);
             }
         }
-        for seq in done {
-            self.is_done(seq, then);
-        }
-        delivered
-    }
-
-    /// Everybody has acknowledged what stands at a place.
-    fn is_done(&mut self, seq: Seq, then: Acknowledged) {
-        let Some(record) = self.take_out(seq) else {
-            return;
-        };
-        if then == Acknowledged::Kept && is_said(&record.entry.content) {
-            let given_up = self.transcript.append(record.entry);
-            self.changed.extend(given_up);
-        } else {
-            self.changed.insert(seq);
-        }
+        let done = done.into_iter().filter_map(|seq| self.take_out(seq));
+        let done: Vec<Entry> = done.map(|record| record.entry).collect();
+        let (kept, deleted): (Vec<_>, Vec<_>) =
+            done.into_iter().partition(|entry| is_kept(&entry.content));
+        self.changed.extend(deleted.iter().map(|entry| entry.seq));
+        (delivered, kept)
     }
 
     /// Whether what stands at a place is withheld from the operator: the guest wrote it after the place `withheld`.
@@ -147,12 +120,6 @@ impl Log {
                 }
             )
         });
-    }
-
-    /// What was said before is kept no longer.
-    pub(crate) fn drop_transcript(&mut self) {
-        let places = self.transcript.clear();
-        self.changed.extend(places);
     }
 
     /// Deletes what an end has sent and the other has not read.
@@ -183,17 +150,14 @@ impl Log {
         unread.map(|record| record.entry.clone()).collect()
     }
 
-    /// All that has been said, as far as it is kept, for an operator who has nothing of it; without what is withheld.
-    pub(crate) fn whole(&self, withheld: Option<Seq>) -> Vec<Entry> {
+    /// What is a part of the conversation, or awaits the operator; without what is withheld.
+    pub(crate) fn conversation(&self, withheld: Option<Seq>) -> impl Iterator<Item = &Entry> {
         let entries = self.entries.values();
-        let entries = entries.filter(|record| {
+        let entries = entries.filter(move |record| {
             let concerns = record.awaits.operator || is_said(&record.entry.content);
             concerns && !is_withheld(record, withheld)
         });
-        let said = self.transcript.entries();
-        let mut whole: Vec<Entry> = said.chain(entries.map(|it| &it.entry)).cloned().collect();
-        whole.sort_by_key(|entry| entry.seq);
-        whole
+        entries.map(|record| &record.entry)
     }
 
     /// What the guest wrote and no operator has acknowledged, for somebody who has yet to decide: the first text and
@@ -225,12 +189,6 @@ impl Log {
         self.entries.get(&seq)
     }
 
-    /// What is to be stored at a place, if anything.
-    pub(crate) fn record_at(&self, seq: Seq) -> Option<StoredEntry> {
-        let said = || self.transcript.get(seq).cloned().map(StoredEntry::said);
-        self.get(seq).cloned().or_else(said)
-    }
-
     /// Whether one more message of this end fits beside its undelivered ones.
     pub(crate) const fn has_room(&self, from: Party, bytes: usize) -> bool {
         let sum = self.bytes.of(from).saturating_add(bytes);
@@ -250,7 +208,7 @@ impl Log {
 
     /// The places of all entries.
     pub(crate) fn places(&self) -> impl Iterator<Item = Seq> {
-        self.entries.keys().copied().chain(self.transcript.places())
+        self.entries.keys().copied()
     }
 
     /// The places that have changed since the last call.
@@ -258,21 +216,19 @@ impl Log {
         std::mem::take(&mut self.changed)
     }
 
-    /// What stood in this other log is to be deleted where it does not stand here.
-    pub(crate) fn take_the_place_of(&mut self, former: &Self) {
-        self.changed.extend(former.places());
+    /// What stands at these places has changed, or is gone from them.
+    pub(crate) fn also_changed(&mut self, places: impl Iterator<Item = Seq>) {
+        self.changed.extend(places);
     }
 
     /// Deletes all entries.
     pub(crate) fn clear(&mut self) {
         self.drop_entries(|_| true);
-        self.drop_transcript();
     }
 
-    /// All that is stored, to be taken elsewhere.
-    pub(crate) fn records(&self) -> Vec<StoredEntry> {
-        let said = self.transcript.entries().cloned().map(StoredEntry::said);
-        said.chain(self.entries.values().cloned()).collect()
+    /// All entries, in order.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = &StoredEntry> {
+        self.entries.values()
     }
 
     /// Takes an entry out of its place.

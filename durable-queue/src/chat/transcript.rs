@@ -1,11 +1,11 @@
 //! What has been said in an open chat and acknowledged, as long as it runs: whoever holds it next gets it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hushdesk_protocol::frames::Entry;
 use hushdesk_protocol::ids::Seq;
 
-use crate::chat::log::{bytes_of, is_said};
+use crate::chat::log::bytes_of;
 use crate::limits::{SAID_OVERHEAD_BYTES, TRANSCRIPT_BYTES_MAX};
 
 /// The conversation in the order of its places. What is too much is missing from its beginning.
@@ -13,6 +13,8 @@ use crate::limits::{SAID_OVERHEAD_BYTES, TRANSCRIPT_BYTES_MAX};
 pub(crate) struct Transcript {
     said: BTreeMap<Seq, Entry>,
     bytes: usize,
+    /// The places that have changed since they were last stored.
+    changed: BTreeSet<Seq>,
 }
 
 impl Transcript {
@@ -22,19 +24,22 @@ impl Transcript {
         self.said.insert(entry.seq, entry);
     }
 
-    /// Keeps an entry, if it is a part of the conversation. Gives the places that had to be given up for it.
-    pub(crate) fn append(&mut self, entry: Entry) -> Vec<Seq> {
-        if is_said(&entry.content) {
-            self.restore(entry);
-        }
-        let mut given_up = Vec::new();
+    /// An entry that comes with its chat from elsewhere, and has yet to be stored here.
+    pub(crate) fn bring(&mut self, entry: Entry) {
+        self.changed.insert(entry.seq);
+        self.restore(entry);
+    }
+
+    /// Keeps an entry of the conversation, which stands stored at its place since it was written. What was said first
+    /// makes room for it.
+    pub(crate) fn append(&mut self, entry: Entry) {
+        self.restore(entry);
         while self.bytes > TRANSCRIPT_BYTES_MAX
             && let Some((seq, entry)) = self.said.pop_first()
         {
             self.bytes = self.bytes.saturating_sub(size_of_said(&entry));
-            given_up.push(seq);
+            self.changed.insert(seq);
         }
-        given_up
     }
 
     /// What stands at a place.
@@ -52,9 +57,16 @@ impl Transcript {
         self.said.keys().copied()
     }
 
-    /// Forgets it. Gives its places.
-    pub(crate) fn clear(&mut self) -> Vec<Seq> {
-        std::mem::take(self).said.into_keys().collect()
+    /// Forgets it.
+    pub(crate) fn clear(&mut self) {
+        self.changed
+            .extend(std::mem::take(&mut self.said).into_keys());
+        self.bytes = 0;
+    }
+
+    /// The places that have changed since the last call.
+    pub(crate) fn take_changed(&mut self) -> BTreeSet<Seq> {
+        std::mem::take(&mut self.changed)
     }
 }
 
@@ -87,9 +99,11 @@ mod tests {
         let mut transcript = Transcript::default();
         let third = TRANSCRIPT_BYTES_MAX / 3 - SAID_OVERHEAD_BYTES;
         for seq in 1..=3 {
-            assert_eq!(transcript.append(text(seq, third)), []);
+            transcript.append(text(seq, third));
         }
-        assert_eq!(transcript.append(text(4, third)), [Seq(1)]);
+        assert_eq!(transcript.take_changed(), [].into());
+        transcript.append(text(4, third));
+        assert_eq!(transcript.take_changed(), [Seq(1)].into());
         let kept: Vec<Seq> = transcript.places().collect();
         assert_eq!(kept, [Seq(2), Seq(3), Seq(4)]);
     }

@@ -4,7 +4,7 @@ use hushdesk_protocol::frames::{Body, Content, Outgoing, Party, Refusal, Sent};
 use hushdesk_protocol::ids::{Number, Seq, Timestamp};
 use hushdesk_protocol::text::CommitText;
 
-use super::log::{Acknowledged, body_bytes, carries_text};
+use super::log::{body_bytes, carries_text, is_said};
 use super::{Chat, TO_GUEST, TO_OPERATOR, pace};
 use crate::limits::UNCLAIMED_BYTES_MAX;
 use crate::stored::{Kind, Source, Stage, StoredChat, StoredEntry};
@@ -67,18 +67,18 @@ impl Chat {
             return Err(Refusal::Transferring);
         }
         let bytes = body_bytes(&body);
-        let written = pace::count(self.record.written, from, bytes, now)?;
+        let written = pace::count(self.head.written, from, bytes, now)?;
         if !timely {
-            self.record.accept(from, number);
-            self.record.written = written;
+            self.head.accept(from, number);
+            self.head.written = written;
             return Ok(Taken::TooLate);
         }
         let fits = self.log.has_room(from, bytes) && self.has_room_unclaimed(bytes);
         if !fits || !room(bytes) {
             return Err(Refusal::TooMany);
         }
-        self.record.accept(from, number);
-        self.record.written = written;
+        self.head.accept(from, number);
+        self.head.written = written;
         if from == Party::Operator {
             self.note_answer(&body);
         }
@@ -113,10 +113,10 @@ impl Chat {
         room: impl FnOnce(usize) -> bool,
         now: Timestamp,
     ) -> Result<Taken, Refusal> {
-        let Kind::Sealed { epoch, .. } = self.record.kind else {
+        let Kind::Sealed { epoch, .. } = self.head.kind else {
             return Err(Refusal::WrongKind);
         };
-        match Place::of(number, self.record.sent) {
+        match Place::of(number, self.head.sent) {
             Place::Known => return Ok(Taken::Again),
             Place::Next | Place::Ahead { .. } if !self.is_running() => {
                 return Err(Refusal::Closed);
@@ -125,14 +125,14 @@ impl Chat {
             Place::Next => {}
         }
         let bytes = commit.as_str().len();
-        let written = pace::count(self.record.written, Party::Guest, bytes, now)?;
+        let written = pace::count(self.head.written, Party::Guest, bytes, now)?;
         if !room(bytes) {
             return Err(Refusal::TooMany);
         }
-        self.record.written = written;
+        self.head.written = written;
         let epoch = epoch.next();
-        self.record.accept(Party::Guest, number);
-        self.record.kind = Kind::Sealed {
+        self.head.accept(Party::Guest, number);
+        self.head.kind = Kind::Sealed {
             epoch,
             exchange: number,
             answered: None,
@@ -144,15 +144,15 @@ impl Chat {
 
     /// An end has all entries up to a place. Gives whether the other end's `delivered` has grown.
     pub(crate) fn acknowledge(&mut self, by: Party, received: Seq) -> bool {
-        let then = match self.record.kind {
-            Kind::Open if self.is_running() => Acknowledged::Kept,
-            Kind::Open | Kind::Sealed { .. } => Acknowledged::Deleted,
-        };
+        let keeps = self.is_running() && matches!(self.head.kind, Kind::Open);
         let withheld = self.withheld_after();
-        let delivered = self.log.acknowledge(by, received, withheld, then);
-        self.record.read.extend(by, delivered.read);
+        let is_kept = |content: &Content| keeps && is_said(content);
+        let (delivered, said) = self.log.acknowledge(by, received, withheld, is_kept);
+        said.into_iter()
+            .for_each(|entry| self.transcript.append(entry));
+        self.head.read.extend(by, delivered.read);
         match by {
-            Party::Operator => grow(&mut self.record.sent.delivered, delivered.guest),
+            Party::Operator => grow(&mut self.head.sent.delivered, delivered.guest),
             Party::Guest => self.hold_mut().is_some_and(|hold| {
                 let ours = delivered.operator.filter(|(lease, _)| *lease == hold.lease);
                 grow(&mut hold.sent.delivered, ours.map(|(_, number)| number))
@@ -163,14 +163,14 @@ impl Chat {
     /// How far the queue has got with what an end sent; nothing if nobody holds the chat.
     pub(crate) fn sent(&self, from: Party) -> Option<Sent> {
         match from {
-            Party::Guest => Some(self.record.sent),
+            Party::Guest => Some(self.head.sent),
             Party::Operator => self.hold().map(|hold| hold.sent),
         }
     }
 
     /// Whether somebody has answered the commit of the present epoch.
     pub(super) const fn is_answered(&self) -> bool {
-        match self.record.kind {
+        match self.head.kind {
             Kind::Sealed { answered, .. } => answered.is_some(),
             Kind::Open => false,
         }
@@ -179,7 +179,7 @@ impl Chat {
     /// Whether somebody holds the chat, and the keys of the present epoch are those of somebody before them: what the
     /// guest seals with them can be opened by nobody who gets it. The guest has been told of the claim by then.
     fn is_answered_by_former(&self) -> bool {
-        match (self.record.kind, self.hold()) {
+        match (self.head.kind, self.hold()) {
             (
                 Kind::Sealed {
                     answered: Some(answered),
@@ -195,7 +195,7 @@ impl Chat {
     fn note_answer(&mut self, body: &Body) {
         let by = self.hold().map(|hold| hold.lease);
         if let (Kind::Sealed { answered, .. }, Body::Sealed { text, .. }) =
-            (&mut self.record.kind, body)
+            (&mut self.head.kind, body)
             && !text.is_query()
         {
             *answered = by;
@@ -210,7 +210,7 @@ impl Chat {
 
     /// Whether a body belongs to the present epoch.
     fn is_of_now(&self, body: &Body) -> Result<bool, Refusal> {
-        match (self.record.kind, body) {
+        match (self.head.kind, body) {
             (Kind::Sealed { epoch, .. }, Body::Sealed { epoch: theirs, .. }) => {
                 Ok(epoch == *theirs)
             }

@@ -3,12 +3,18 @@
 use hushdesk_protocol::frames::{About, Closer, OfferEnd, Refusal};
 use hushdesk_protocol::ids::{ChatId, OperatorName};
 
+use crate::news::News;
 use crate::queue::Queue;
 use crate::turn::{Refused, Turn};
 
 impl Queue {
     /// Ends a chat and says so to all whom it concerns.
-    pub(crate) fn end(&mut self, id: &ChatId, by: Closer, turn: &mut Turn) -> Result<(), Refused> {
+    pub(crate) fn end(
+        &mut self,
+        id: &ChatId,
+        by: Closer,
+        turn: &mut Turn,
+    ) -> Result<News, Refused> {
         let refuse = |refusal| Err((About::Chat(id.clone()), refusal));
         let Some(chat) = self.chats.get(id) else {
             return refuse(Refusal::UnknownChat);
@@ -19,7 +25,7 @@ impl Queue {
         let holder = chat.hold().map(|hold| &hold.seat.operator);
         let end = end_of_offer(by, holder);
         let withheld_after = chat.withheld_after();
-        self.drop_transfer(id, end.clone(), turn);
+        let stopped = self.stop_handing_on(id, end.clone(), turn);
         if let Some(after) = withheld_after {
             self.release(id, after, turn);
         }
@@ -28,9 +34,7 @@ impl Queue {
         };
         let seq = chat.end(by, turn.now);
         self.tell_entry(id, seq, turn);
-        turn.desk_changed = true;
-        turn.offer_ends.insert(id.clone(), end);
-        Ok(())
+        Ok(stopped.and(News::offer_ended(id, end)))
     }
 }
 

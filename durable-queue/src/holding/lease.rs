@@ -5,6 +5,7 @@ use hushdesk_protocol::ids::{ChatId, Lease};
 
 use crate::chat::Chat;
 use crate::event::{HolderSays, Seat};
+use crate::news::News;
 use crate::queue::Queue;
 use crate::turn::{Refused, Turn};
 
@@ -17,21 +18,24 @@ impl Queue {
         lease: Lease,
         says: HolderSays,
         turn: &mut Turn,
-    ) -> Result<(), Refused> {
+    ) -> Result<News, Refused> {
         let about = about(id, &says);
         self.check_lease(id, seat, lease)
             .map_err(|refusal| (about, refusal))?;
         match says {
-            HolderSays::Message(message) => self.write(id, Party::Operator, message, turn),
+            HolderSays::Message(message) => {
+                self.write(id, Party::Operator, message, turn)?;
+                Ok(News::none())
+            }
             HolderSays::Ack { received } => {
                 self.acknowledge(id, Party::Operator, received, turn);
-                Ok(())
+                Ok(News::none())
             }
             HolderSays::Typing { typing } => {
                 if !self.is_handed_on(id) {
                     turn.tell_guest(self.sockets.guest(id), ToGuest::Typing(typing));
                 }
-                Ok(())
+                Ok(News::none())
             }
             HolderSays::Transfer { recipient, note } => {
                 self.transfer(id, seat, recipient, note, turn)

@@ -113,7 +113,7 @@ impl Queue {
     }
 
     fn whereabouts(&self, id: &ChatId) -> Whereabouts {
-        let stage = self.chats.get(id).map(|chat| &chat.record.stage);
+        let stage = self.chats.get(id).map(Chat::stage);
         match stage {
             Some(Stage::Waiting(_)) => Whereabouts::Waiting,
             Some(Stage::Held(hold)) => Whereabouts::Held {

@@ -52,15 +52,15 @@ impl Queue {
             Party::Guest => self.sockets.guest(id),
             Party::Operator => self.holder(id),
         };
-        let stops = &mut self.sockets.stops;
-        if sender.is_some_and(|by| stops.hold_back(by, id, number)) {
+        let sockets = &mut self.sockets;
+        if sender.is_some_and(|by| sockets.hold_back(by, id, number)) {
             return Ok(None);
         }
         let chat = self.chats.edit(id);
         let chat = chat.ok_or_else(|| refused(Refusal::UnknownChat))?;
         let taken = take(chat);
         if let (Err(refusal), Some(by)) = (&taken, sender) {
-            stops.refused(by, id, number, *refusal);
+            sockets.refused(by, id, number, *refusal);
         }
         taken.map(Some).map_err(refused)
     }
@@ -68,7 +68,7 @@ impl Queue {
     /// Notes what an end has received, and says so to the other one.
     pub(crate) fn acknowledge(&mut self, id: &ChatId, by: Party, received: Seq, turn: &mut Turn) {
         let chat = self.chats.get(id);
-        if !chat.is_some_and(|chat| chat.log.awaits(by, received)) {
+        if !chat.is_some_and(|chat| chat.awaits(by, received)) {
             return;
         }
         let chat = self.chats.edit(id);

@@ -3,11 +3,9 @@
 use hushdesk_protocol::frames::Party;
 use hushdesk_protocol::ids::{ChatId, Number, QueueName};
 
-use crate::chat::Chat;
-use crate::chat::log::bytes_of;
+use crate::chat::{Chat, undelivered_bytes};
 use crate::passing::letter::{Letter, Package, Says};
 use crate::queue::Queue;
-use crate::stored::Stage;
 use crate::turn::Turn;
 
 impl Queue {
@@ -38,29 +36,22 @@ impl Queue {
     fn has_room_for(&self, id: &ChatId, package: &Package) -> bool {
         let is_counted = self.inbound.get(id).is_some_and(|it| it.claim.is_some())
             || self.chats.get(id).is_some_and(|chat| !chat.is_over());
-        let undelivered = package.entries.iter().filter(|it| !it.awaits.nobody());
-        let bytes: usize = undelivered.map(|it| bytes_of(&it.entry.content)).sum();
+        let bytes = undelivered_bytes(&package.entries);
         (is_counted || !self.is_full()) && bytes <= self.free_bytes(Party::Operator)
     }
 
     fn take_in(&mut self, id: &ChatId, package: Package, turn: &mut Turn) {
-        let mut chat = Chat::restored(package.chat);
-        for entry in package.entries {
-            chat.log.append(entry);
-        }
+        let mut chat = Chat::brought(package.chat, package.entries, turn.now);
         let claim = self.inbound.remove(id).and_then(|inbound| inbound.claim);
         let seat = claim.map(|claim| self.present_for(&claim.seat));
-        chat.record.absent_since = Some(turn.now);
         match &seat {
             Some(seat) => {
-                let display = self.display_of(&seat.operator);
-                chat.claim(seat.clone(), display, package.origin, turn.now);
+                let display = self.operators.display_of(&seat.operator);
                 let is_here = self.sockets.seat(seat).is_some();
-                if let Some(hold) = chat.hold_mut() {
-                    hold.absent_since = (!is_here).then_some(turn.now);
-                }
+                let seat = (seat.clone(), is_here);
+                chat.claim_from_elsewhere(seat, display, package.origin, turn.now);
             }
-            None => chat.record.stage = Stage::Waiting(Self::new_wait(package.origin, turn.now)),
+            None => chat.wait(package.origin, turn.now),
         }
         self.chats.insert(id.clone(), chat);
         // A chat that comes back may find its guest, who has not heard that it had gone: they come to it anew.
@@ -68,7 +59,7 @@ impl Queue {
             self.send_guest_to(id, queue, turn);
         }
         if let Some(seat) = seat {
-            self.note_claim(&seat.operator, turn);
+            self.operators.note_claim(&seat.operator, turn.now);
             if let Some(connection) = self.sockets.seat(&seat) {
                 self.tell_claimed(id, &seat, connection, turn);
             }
@@ -78,6 +69,6 @@ impl Queue {
     /// Whether a chat has come here by this transfer, whatever became of it since.
     pub(super) fn has_had(&self, id: &ChatId, transfer: Number) -> bool {
         let here = self.chats.get(id);
-        here.is_some_and(|chat| chat.record.transfers >= transfer)
+        here.is_some_and(|chat| chat.transfers() >= transfer)
     }
 }

@@ -3,14 +3,14 @@
 use hushdesk_protocol::frames::{OfferEnd, Origin, Recipient, ToGuest, TransferState};
 use hushdesk_protocol::ids::{ChatId, Number, OperatorName, QueueName};
 
+use crate::chat::Chat;
 use crate::effect::Closing;
 use crate::holding::ending::end_of_offer;
-use crate::limits::{AGAIN_MILLIS, AGAIN_MILLIS_MAX};
-use crate::passing::letter::{Letter, Package, Says};
+use crate::news::News;
+use crate::passing::letter::{Letter, Says};
 use crate::queue::Queue;
 use crate::stored::Stage;
 use crate::turn::Turn;
-use crate::waiting::offers::origin_of;
 
 impl Queue {
     /// The other queue's operator wants the chat: it leaves, if it is still to be had.
@@ -25,22 +25,13 @@ impl Queue {
         if let Some(origin) = self.is_handed_to(id, transfer, from) {
             self.tell_transfer(id, TransferState::Taken { by }, turn);
             if let Some(chat) = self.chats.edit(id) {
-                chat.record.absent_since = None;
-                chat.record.stage = Stage::Departed {
-                    to: from.clone(),
-                    origin,
-                    since: turn.now,
-                    again_at: turn.now,
-                };
+                chat.depart(from.clone(), origin, turn.now);
             }
             self.post_package(id, turn);
             return;
         }
-        let chat = self
-            .chats
-            .get(id)
-            .filter(|it| it.record.transfers == transfer);
-        match chat.map(|chat| &chat.record.stage) {
+        let chat = self.chats.get(id).filter(|it| it.transfers() == transfer);
+        match chat.map(Chat::stage) {
             Some(Stage::Departed { to, .. }) if to == from => self.post_package(id, turn),
             Some(Stage::Moved { to, .. }) if to == from => {}
             stage @ (Some(_) | None) => {
@@ -64,9 +55,11 @@ impl Queue {
         transfer: Number,
         why: TransferState,
         turn: &mut Turn,
-    ) {
+    ) -> News {
         if self.is_handed_to(id, transfer, from).is_some() {
-            self.keep(id, why, turn);
+            self.keep(id, why, turn)
+        } else {
+            News::none()
         }
     }
 
@@ -75,29 +68,15 @@ impl Queue {
         let Some(chat) = self.chats.edit(id) else {
             return;
         };
-        let Stage::Departed {
-            to,
-            origin,
-            since,
-            again_at,
-        } = &mut chat.record.stage
-        else {
-            return;
-        };
-        let trying = turn.now.since(*since);
-        *again_at = turn.now.plus(trying.clamp(AGAIN_MILLIS, AGAIN_MILLIS_MAX));
-        let (to, origin) = (to.clone(), origin.clone());
-        let package = Package {
-            chat: chat.record.clone(),
-            entries: chat.log.records(),
-            origin,
-        };
-        let letter = Letter {
-            chat: id.clone(),
-            transfer: chat.record.transfers,
-            says: Says::HandOver(Box::new(package)),
-        };
-        turn.post(to, letter);
+        let transfer = chat.transfers();
+        if let Some((to, package)) = chat.pack(turn.now) {
+            let letter = Letter {
+                chat: id.clone(),
+                transfer,
+                says: Says::HandOver(Box::new(package)),
+            };
+            turn.post(to, letter);
+        }
     }
 
     /// A chat that left is stored where it went: its guest is sent after it.
@@ -111,8 +90,8 @@ impl Queue {
         let Some(chat) = self.chats.get(id) else {
             return;
         };
-        let is_there = matches!(&chat.record.stage, Stage::Departed { to, .. } if to == from);
-        if !is_there || chat.record.transfers != transfer {
+        let is_there = matches!(chat.stage(), Stage::Departed { to, .. } if to == from);
+        if !is_there || chat.transfers() != transfer {
             return;
         }
         self.let_go(id, turn);
@@ -121,19 +100,10 @@ impl Queue {
     /// A chat that left is not brought any more: it has arrived, or has been tried for long enough. Its guest is sent
     /// after it.
     pub(crate) fn let_go(&mut self, id: &ChatId, turn: &mut Turn) {
-        let Some(chat) = self.chats.edit(id) else {
-            return;
-        };
-        let Stage::Departed { to, .. } = &chat.record.stage else {
-            return;
-        };
-        let to = to.clone();
-        chat.log.clear();
-        chat.record.stage = Stage::Moved {
-            to: to.clone(),
-            at: turn.now,
-        };
-        self.send_guest_to(id, to, turn);
+        let chat = self.chats.edit(id);
+        if let Some(to) = chat.and_then(|chat| chat.let_go(turn.now)) {
+            self.send_guest_to(id, to, turn);
+        }
     }
 
     pub(super) fn send_guest_to(&mut self, id: &ChatId, queue: QueueName, turn: &mut Turn) {
@@ -146,10 +116,10 @@ impl Queue {
 
     /// Why a chat goes to another queue, if this transfer of it to that queue is under way.
     fn is_handed_to(&self, id: &ChatId, transfer: Number, queue: &QueueName) -> Option<Origin> {
-        let (hold, number, attempt) = self.transfer_of(id)?;
+        let (chat, attempt) = self.handed_on(id)?;
         let to_queue = Recipient::Queue(queue.clone());
-        let is_it = number == transfer && attempt.handing.recipient == to_queue;
-        is_it.then(|| origin_of(hold, attempt))
+        let is_it = chat.transfers() == transfer && attempt.handing.recipient == to_queue;
+        is_it.then(|| attempt.origin.clone())
     }
 }
 

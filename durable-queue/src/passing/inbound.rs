@@ -6,10 +6,11 @@ use hushdesk_protocol::frames::{Offer, OfferEnd, ToOperator};
 use hushdesk_protocol::ids::{ChatId, Number, OperatorName, QueueName, Timestamp};
 
 use crate::event::{ConnectionId, Seat};
-use crate::limits::{AGAIN_MILLIS, INBOUND_MAX};
+use crate::limits::INBOUND_MAX;
+use crate::news::News;
 use crate::passing::letter::{Letter, Says};
 use crate::queue::Queue;
-use crate::stored::{InboundClaim, StoredInbound};
+use crate::stored::StoredInbound;
 use crate::turn::Turn;
 
 impl Queue {
@@ -46,7 +47,7 @@ impl Queue {
         if self.is_in_vain(&record) || self.inbound.all().len() >= INBOUND_MAX {
             self.answer(&record, &id, Says::Unavailable, turn);
         } else {
-            self.inbound.insert(id, record);
+            self.inbound.add(id, record);
         }
     }
 
@@ -57,19 +58,10 @@ impl Queue {
         seat: &Seat,
         connection: ConnectionId,
         turn: &mut Turn,
-    ) {
-        if let Some(inbound) = self.inbound.edit(id) {
-            inbound.claim = Some(InboundClaim {
-                seat: seat.clone(),
-                again_at: turn.now,
-            });
-        }
-        turn.desk_changed = true;
-        turn.winner = Some((id.clone(), connection));
-        let by = seat.operator.clone();
-        turn.offer_ends
-            .insert(id.clone(), OfferEnd::Answered { by });
+    ) -> News {
+        self.inbound.claim(id, seat, turn.now);
         self.post_claim(id, turn);
+        News::claimed(id, connection, &seat.operator)
     }
 
     /// An operator does not want a chat that another queue has. Who was the last to be asked, answers for all.
@@ -79,9 +71,7 @@ impl Queue {
         operator: &OperatorName,
         turn: &mut Turn,
     ) {
-        if let Some(inbound) = self.inbound.edit(id) {
-            inbound.dismissed.insert(operator.clone());
-        }
+        self.inbound.dismiss(id, operator);
         if let Some(inbound) = self.inbound.get(id).filter(|it| self.is_in_vain(it)) {
             let by = operator.clone();
             self.answer(inbound, id, Says::Declined { by }, turn);
@@ -90,45 +80,28 @@ impl Queue {
 
     /// Says (again) to the queue that has a chat that it is claimed here.
     pub(crate) fn post_claim(&mut self, id: &ChatId, turn: &mut Turn) {
-        let Some(inbound) = self.inbound.edit(id) else {
-            return;
-        };
-        let Some(claim) = &mut inbound.claim else {
-            return;
-        };
-        claim.again_at = turn.now.plus(AGAIN_MILLIS);
-        let letter = Letter {
-            chat: id.clone(),
-            transfer: inbound.transfer,
-            says: Says::Claim {
-                by: claim.seat.operator.clone(),
-            },
-        };
-        turn.post(inbound.from.clone(), letter);
+        if let Some((to, letter)) = self.inbound.letter_of_claim(id, turn.now) {
+            turn.post(to, letter);
+        }
     }
 
     /// A chat that another queue has is not to be had.
-    pub(crate) fn give_up_inbound(&mut self, id: &ChatId, end: OfferEnd, turn: &mut Turn) {
+    pub(crate) fn give_up_inbound(&mut self, id: &ChatId, end: OfferEnd, turn: &mut Turn) -> News {
         let Some(inbound) = self.inbound.remove(id) else {
-            return;
+            return News::none();
         };
-        turn.desk_changed = true;
-        if let Some(claim) = inbound.claim {
-            let chat = id.clone();
-            let claimant = self.sockets.seat(&self.present_for(&claim.seat));
-            turn.tell_operator(claimant, ToOperator::OfferEnded { chat, end });
-        } else {
-            turn.offer_ends.insert(id.clone(), end);
-        }
+        let Some(claim) = inbound.claim else {
+            return News::offer_ended(id, end);
+        };
+        let chat = id.clone();
+        let claimant = self.sockets.seat(&self.present_for(&claim.seat));
+        turn.tell_operator(claimant, ToOperator::OfferEnded { chat, end });
+        News::some()
     }
 
     /// The guest of a chat that another queue offers has gone, or come back.
     fn note_inbound_absence(&mut self, id: &ChatId, since: Option<Timestamp>, turn: &mut Turn) {
-        let known = self.inbound.get(id).map(|it| it.offer.absent_since);
-        if known.is_some_and(|known| known != since)
-            && let Some(inbound) = self.inbound.edit(id)
-        {
-            inbound.offer.absent_since = since;
+        if self.inbound.note_guest(id, since) {
             self.tell_guest_presence(id, turn);
         }
     }

@@ -3,6 +3,7 @@
 pub(crate) mod arrival;
 pub(crate) mod departure;
 pub(crate) mod inbound;
+pub(crate) mod inbound_chats;
 pub(crate) mod letter;
 pub(crate) mod letters;
 pub(crate) mod transfer;

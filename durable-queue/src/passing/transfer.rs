@@ -1,22 +1,20 @@
 //! Handing a chat on: within the queue, and how another queue is told of it.
 
-use std::collections::BTreeSet;
-
 use hushdesk_protocol::frames::{
     About, ChatKind, Handing, OfferEnd, Origin, Recipient, Refusal, ToOperator, TransferState,
 };
-use hushdesk_protocol::ids::{ChatId, Number, OperatorName, QueueName, Seq};
+use hushdesk_protocol::ids::{ChatId, OperatorName, QueueName, Seq};
 use hushdesk_protocol::text::NoteText;
 
 use crate::chat::Chat;
 use crate::event::Seat;
 use crate::limits::AGAIN_MILLIS;
+use crate::news::News;
 use crate::passing::letter::{Letter, Says};
 use crate::queue::Queue;
 use crate::staffing::staff::Staff;
-use crate::stored::{Hold, Stage, Transfer};
+use crate::stored::Transfer;
 use crate::turn::{Refused, Turn};
-use crate::waiting::offers::origin_of;
 
 impl Queue {
     /// The holder hands the chat on. The caller has checked the lease.
@@ -27,15 +25,15 @@ impl Queue {
         recipient: Recipient,
         note: Option<NoteText>,
         turn: &mut Turn,
-    ) -> Result<(), Refused> {
+    ) -> Result<News, Refused> {
         let refuse = |refusal| Err((About::Chat(id.clone()), refusal));
         let Some(chat) = self.chats.get(id).filter(|chat| chat.is_running()) else {
             return refuse(Refusal::Closed);
         };
-        if chat.hold().is_some_and(|hold| hold.transfer.is_some()) {
+        if chat.is_handed_on() {
             return refuse(Refusal::Transferring);
         }
-        if note.is_some() && chat.record.kind.kind() == ChatKind::Sealed {
+        if note.is_some() && chat.head().kind.kind() == ChatKind::Sealed {
             return refuse(Refusal::WrongKind);
         }
         if !self.is_available(&recipient, &seat.operator) {
@@ -44,58 +42,53 @@ impl Queue {
         let until = turn.now.plus(millis(self.settings().transfer_seconds));
         let handing = Handing { recipient, until };
         let is_elsewhere = self.elsewhere(&handing.recipient).is_some();
-        let display = self.display_of(&seat.operator);
+        let again_at = is_elsewhere.then(|| turn.now.plus(AGAIN_MILLIS));
+        let display = self.operators.display_of(&seat.operator);
+        let by = seat.operator.clone();
+        let origin = Origin::Transfer { by, note };
         let Some(chat) = self.chats.edit(id) else {
             return refuse(Refusal::UnknownChat);
         };
-        let after = chat.pass(display, turn.now);
-        chat.record.transfers = chat.record.transfers.next();
-        if let Some(hold) = chat.hold_mut() {
-            hold.transfer = Some(Transfer {
-                handing: handing.clone(),
-                since: turn.now,
-                after,
-                note,
-                dismissed: BTreeSet::new(),
-                again_at: is_elsewhere.then(|| turn.now.plus(AGAIN_MILLIS)),
-            });
-            hold.outcome = None;
-        }
-        turn.desk_changed = true;
+        let after = chat.hand_on(handing.clone(), origin, display, (turn.now, again_at));
         self.tell_transfer(id, TransferState::Offered(handing), turn);
         self.tell_entry(id, after, turn);
         self.post_offer(id, turn);
-        Ok(())
+        Ok(News::some())
     }
 
     /// The holder keeps the chat after all. Whoever cancels nothing hears the same: it is theirs.
-    pub(crate) fn cancel_transfer(&mut self, id: &ChatId, turn: &mut Turn) -> Result<(), Refused> {
+    pub(crate) fn cancel_transfer(
+        &mut self,
+        id: &ChatId,
+        turn: &mut Turn,
+    ) -> Result<News, Refused> {
         let chat = self.chats.get(id).filter(|chat| chat.is_running());
         match chat {
-            None => return Err((About::Chat(id.clone()), Refusal::Closed)),
-            Some(chat) if chat.is_handed_on() => self.keep(id, TransferState::Cancelled, turn),
-            Some(_) => self.tell_transfer(id, TransferState::Cancelled, turn),
+            None => Err((About::Chat(id.clone()), Refusal::Closed)),
+            Some(chat) if chat.is_handed_on() => Ok(self.keep(id, TransferState::Cancelled, turn)),
+            Some(_) => {
+                self.tell_transfer(id, TransferState::Cancelled, turn);
+                Ok(News::none())
+            }
         }
-        Ok(())
     }
 
     /// A chat is handed on no longer: it stays with its holder, who is told why; again, when they come back. What the
     /// guest wrote meanwhile is theirs.
-    pub(crate) fn keep(&mut self, id: &ChatId, why: TransferState, turn: &mut Turn) {
+    pub(crate) fn keep(&mut self, id: &ChatId, why: TransferState, turn: &mut Turn) -> News {
         let Some(after) = self.chats.get(id).and_then(Chat::withheld_after) else {
-            return;
+            return News::none();
         };
-        self.drop_transfer(id, OfferEnd::Withdrawn, turn);
-        let Some(chat) = self.chats.edit(id) else {
-            return;
-        };
-        let Some(hold) = chat.hold_mut() else { return };
-        hold.outcome = Some(why.clone());
-        let display = hold.display.clone();
-        let kept = chat.keep(display, turn.now);
-        self.tell_transfer(id, why, turn);
-        self.tell_entry(id, kept, turn);
-        self.release(id, after, turn);
+        let stopped = self.stop_handing_on(id, OfferEnd::Withdrawn, turn);
+        let chat = self.chats.edit(id);
+        if let Some(kept) = chat.and_then(|chat| chat.keep(after, why.clone(), turn.now)) {
+            self.tell_transfer(id, why, turn);
+            self.tell_entry(id, kept.told, turn);
+            for place in kept.released {
+                self.tell_entry(id, place, turn);
+            }
+        }
+        stopped
     }
 
     /// Says to the holder of a chat what the guest wrote while it was handed on.
@@ -108,28 +101,25 @@ impl Queue {
     }
 
     /// Chats that are handed to somebody who is not there any more stay with their holders.
-    pub(crate) fn end_vain_transfers(&mut self, turn: &mut Turn) {
+    pub(crate) fn end_vain_transfers(&mut self, turn: &mut Turn) -> News {
         let staff = self.staff();
         let chats = self.chats.offered();
-        let vain = chats.filter(|(id, _)| self.is_vain(id, &staff));
+        let vain = chats.filter(|(_, chat)| self.is_vain(chat, &staff));
         let vain: Vec<ChatId> = vain.map(|(id, _)| id.clone()).collect();
-        for id in vain {
-            self.keep(&id, TransferState::Unavailable, turn);
-        }
+        vain.iter().fold(News::none(), |news, id| {
+            news.and(self.keep(id, TransferState::Unavailable, turn))
+        })
     }
 
     /// Whether nobody is left who could take a chat that is handed on. Another queue says so itself.
-    fn is_vain(&self, id: &ChatId, staff: &Staff) -> bool {
-        let Some((hold, _, transfer)) = self.transfer_of(id) else {
+    fn is_vain(&self, chat: &Chat, staff: &Staff) -> bool {
+        let Some(transfer) = chat.transfer() else {
             return false;
         };
         match &transfer.handing.recipient {
             Recipient::Operator(operator) => self.operators.get(operator).is_none(),
             Recipient::Queue(queue) if self.is_this(queue) => {
-                let mut others = staff
-                    .expected
-                    .iter()
-                    .filter(|it| **it != hold.seat.operator);
+                let mut others = staff.expected.iter().filter(|it| !chat.is_with(it));
                 others.all(|it| transfer.dismissed.contains(it))
             }
             Recipient::Queue(_) => false,
@@ -137,25 +127,21 @@ impl Queue {
     }
 
     /// Ends an attempt to hand a chat on, if there is one. Why it is not offered any more, another queue is told.
-    pub(crate) fn drop_transfer(&mut self, id: &ChatId, end: OfferEnd, turn: &mut Turn) {
-        let Some((number, recipient)) = self
-            .transfer_of(id)
-            .map(|(_, number, transfer)| (number, transfer.handing.recipient.clone()))
-        else {
-            return;
+    pub(crate) fn stop_handing_on(&mut self, id: &ChatId, end: OfferEnd, turn: &mut Turn) -> News {
+        let chat = self.chats.edit(id);
+        let stopped = chat.and_then(|chat| Some((chat.transfers(), chat.stop_handing_on()?)));
+        let Some((transfer, recipient)) = stopped else {
+            return News::none();
         };
-        if let Some(hold) = self.chats.edit(id).and_then(|chat| chat.hold_mut()) {
-            hold.transfer = None;
-        }
-        turn.desk_changed = true;
         if let Some(to) = self.elsewhere(&recipient) {
             let letter = Letter {
                 chat: id.clone(),
-                transfer: number,
+                transfer,
                 says: Says::Withdrawn { end },
             };
             turn.post(to, letter);
         }
+        News::some()
     }
 
     /// The chat goes to whoever takes it: its sender hears of it, and holds it no longer. Gives why it comes to them.
@@ -165,35 +151,38 @@ impl Queue {
         by: &OperatorName,
         turn: &mut Turn,
     ) -> Option<Origin> {
-        let origin = self
-            .transfer_of(id)
-            .map(|(hold, _, transfer)| origin_of(hold, transfer))?;
+        let transfer = self.chats.get(id).and_then(Chat::transfer)?;
         let taken = TransferState::Taken { by: by.clone() };
         self.tell_transfer(id, taken, turn);
-        Some(origin)
+        Some(transfer.origin.clone())
     }
 
     /// An operator does not want a chat that is handed on.
-    pub(crate) fn decline(&mut self, id: &ChatId, operator: &OperatorName, turn: &mut Turn) {
-        let recipient = self
-            .transfer_of(id)
-            .map(|(_, _, transfer)| transfer.handing.recipient.clone());
+    pub(crate) fn decline(
+        &mut self,
+        id: &ChatId,
+        operator: &OperatorName,
+        turn: &mut Turn,
+    ) -> News {
+        let transfer = self.chats.get(id).and_then(Chat::transfer);
+        let recipient = transfer.map(|transfer| transfer.handing.recipient.clone());
         let is_declined = match recipient {
             Some(Recipient::Operator(to)) => to == *operator,
             Some(Recipient::Queue(_)) => {
-                let hold = self.chats.edit(id).and_then(|chat| chat.hold_mut());
-                if let Some(transfer) = hold.and_then(|hold| hold.transfer.as_mut()) {
-                    transfer.dismissed.insert(operator.clone());
+                if let Some(chat) = self.chats.edit(id) {
+                    chat.decline_transfer(operator);
                 }
-                self.is_vain(id, &self.staff())
+                let chat = self.chats.get(id);
+                chat.is_some_and(|chat| self.is_vain(chat, &self.staff()))
             }
             None => false,
         };
-        if is_declined {
-            let by = operator.clone();
-            turn.offer_ends.insert(id.clone(), OfferEnd::Dismissed);
-            self.keep(id, TransferState::Declined { by }, turn);
+        if !is_declined {
+            return News::none();
         }
+        let by = operator.clone();
+        let declined = News::offer_ended(id, OfferEnd::Dismissed);
+        declined.and(self.keep(id, TransferState::Declined { by }, turn))
     }
 
     /// Says to the holder of a chat how it goes with handing it on.
@@ -204,19 +193,16 @@ impl Queue {
 
     /// Tells another queue of a chat that is handed to it.
     pub(crate) fn post_offer(&self, id: &ChatId, turn: &mut Turn) {
-        let Some((hold, number, transfer)) = self.transfer_of(id) else {
+        let Some((chat, transfer)) = self.handed_on(id) else {
             return;
         };
         let Some(to) = self.elsewhere(&transfer.handing.recipient) else {
             return;
         };
-        let Some(chat) = self.chats.get(id) else {
-            return;
-        };
-        let offer = chat.offer(id, transfer.since, origin_of(hold, transfer));
+        let offer = chat.offer(id, transfer.since, transfer.origin.clone());
         let letter = Letter {
             chat: id.clone(),
-            transfer: number,
+            transfer: chat.transfers(),
             says: Says::Offer {
                 offer: Box::new(offer),
                 until: transfer.handing.until,
@@ -225,14 +211,10 @@ impl Queue {
         turn.post(to, letter);
     }
 
-    /// The attempt to hand a chat on, its number, and the claim of the one who does.
-    pub(crate) fn transfer_of(&self, id: &ChatId) -> Option<(&Hold, Number, &Transfer)> {
+    /// A chat that is being handed on, and the attempt.
+    pub(crate) fn handed_on(&self, id: &ChatId) -> Option<(&Chat, &Transfer)> {
         let chat = self.chats.get(id)?;
-        let Stage::Held(hold) = &chat.record.stage else {
-            return None;
-        };
-        let transfer = hold.transfer.as_ref()?;
-        Some((hold, chat.record.transfers, transfer))
+        Some((chat, chat.transfer()?))
     }
 
     fn is_available(&self, recipient: &Recipient, sender: &OperatorName) -> bool {

@@ -1,64 +1,148 @@
 //! The operators who staff the queue: that they have come, and what they say of themselves.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use hushdesk_protocol::frames::Availability;
-use hushdesk_protocol::ids::OperatorName;
+use hushdesk_protocol::ids::{OperatorName, Timestamp};
+use hushdesk_protocol::rest::QueueSettings;
 use hushdesk_protocol::text::DisplayName;
 
+use crate::effect::Effect;
 use crate::event::Arrival;
-use crate::queue::Queue;
 use crate::staffing::shifts::{is_over, later};
-use crate::stored::StoredOperator;
-use crate::turn::Turn;
+use crate::stored::{Key, Stored, StoredOperator};
+use crate::table::Table;
 
-impl Queue {
-    /// An operator's window has come.
-    pub(crate) fn note_arrival(&mut self, operator: &OperatorName, arrival: &Arrival, turn: &Turn) {
-        let record = self.operators.get(operator).cloned();
-        let mut record = record.unwrap_or_else(|| StoredOperator {
+/// Those who are there, or were a moment ago.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub(crate) struct Operators(Table<OperatorName, StoredOperator>);
+
+impl Operators {
+    /// One as they were stored.
+    pub(crate) fn restore(&mut self, name: OperatorName, stored: StoredOperator) {
+        self.0.restore(name, stored);
+    }
+
+    /// All of them.
+    pub(crate) const fn all(&self) -> &BTreeMap<OperatorName, StoredOperator> {
+        self.0.all()
+    }
+
+    /// One of them.
+    pub(crate) fn get(&self, name: &OperatorName) -> Option<&StoredOperator> {
+        self.0.get(name)
+    }
+
+    /// What an operator is called; by their name if they have been forgotten meanwhile.
+    pub(crate) fn display_of(&self, name: &OperatorName) -> DisplayName {
+        let known = self.get(name).map(|it| it.display.clone());
+        known.unwrap_or_else(|| DisplayName::of(name))
+    }
+
+    /// A window of an operator has come, and this is what it says.
+    pub(crate) fn arrive(
+        &mut self,
+        name: &OperatorName,
+        arrival: &Arrival,
+        settings: &QueueSettings,
+        now: Timestamp,
+    ) {
+        let known = self.get(name).cloned();
+        let mut operator = known.unwrap_or_else(|| StoredOperator {
             display: arrival.display.clone(),
             availability: Availability::default(),
-            since: turn.now,
-            idle_since: turn.now,
+            since: now,
+            idle_since: now,
             until: None,
             shift_over: false,
             absent_since: None,
         });
-        record.absent_since = None;
-        record.display = arrival.display.clone();
+        operator.absent_since = None;
+        operator.display = arrival.display.clone();
         if let Some(availability) = &arrival.availability {
-            record.availability = availability.clone();
+            operator.availability = availability.clone();
         }
-        record.until = later(record.until, arrival.until);
-        record.shift_over &= is_over(&record, self.settings(), turn.now);
-        self.operators.insert(operator.clone(), record);
+        operator.until = later(operator.until, arrival.until);
+        operator.shift_over &= is_over(&operator, settings, now);
+        self.0.insert(name.clone(), operator);
     }
 
-    /// What an operator is called; by their name if they have been forgotten meanwhile.
-    pub(crate) fn display_of(&self, operator: &OperatorName) -> DisplayName {
-        let record = self.operators.get(operator);
-        record.map_or_else(
-            || DisplayName::of(operator),
-            |record| record.display.clone(),
-        )
-    }
-
-    /// An operator says whether they take chats.
+    /// An operator says whether they take chats. Gives whether they are known.
     pub(crate) fn set_availability(
         &mut self,
-        operator: &OperatorName,
+        name: &OperatorName,
         availability: Availability,
-        turn: &mut Turn,
-    ) {
-        if let Some(record) = self.operators.edit(operator) {
-            record.availability = availability;
-            turn.desk_changed = true;
+    ) -> bool {
+        let operator = self.0.edit(name);
+        operator.is_some_and(|it| {
+            it.availability = availability;
+            true
+        })
+    }
+
+    /// Keeps in mind since when an operator is away, if none of their windows is here.
+    pub(crate) fn note_presence(&mut self, name: &OperatorName, is_here: bool, now: Timestamp) {
+        if let Some(operator) = self.0.edit(name) {
+            operator.absent_since = (!is_here).then(|| operator.absent_since.unwrap_or(now));
+        }
+    }
+
+    /// All but these are away.
+    pub(crate) fn note_who_is_here(&mut self, here: &BTreeSet<&OperatorName>, now: Timestamp) {
+        let names = self.all().keys();
+        let gone: Vec<OperatorName> = names.filter(|it| !here.contains(it)).cloned().collect();
+        for name in gone {
+            self.note_presence(&name, false, now);
         }
     }
 
     /// An operator has claimed a chat.
-    pub(crate) fn note_claim(&mut self, operator: &OperatorName, turn: &Turn) {
-        if let Some(record) = self.operators.edit(operator) {
-            record.idle_since = turn.now;
+    pub(crate) fn note_claim(&mut self, name: &OperatorName, now: Timestamp) {
+        if let Some(operator) = self.0.edit(name) {
+            operator.idle_since = now;
         }
+    }
+
+    /// An operator's shift is over.
+    pub(crate) fn end_shift(&mut self, name: &OperatorName) {
+        if let Some(operator) = self.0.edit(name) {
+            operator.shift_over = true;
+        }
+    }
+
+    /// Shifts that were over may go on, now that the queue is set otherwise.
+    pub(crate) fn review_shifts(&mut self, settings: &QueueSettings, now: Timestamp) {
+        let goes_on = |it: &StoredOperator| it.shift_over && !is_over(it, settings, now);
+        let operators = self.all().iter().filter(|(_, it)| goes_on(it));
+        let go_on: Vec<OperatorName> = operators.map(|(name, _)| name.clone()).collect();
+        for name in go_on {
+            if let Some(operator) = self.0.edit(&name) {
+                operator.shift_over = false;
+            }
+        }
+    }
+
+    /// An operator staffs the queue no longer.
+    pub(crate) fn forget(&mut self, name: &OperatorName) {
+        self.0.remove(name);
+    }
+
+    /// What has to be stored and deleted since the last call.
+    pub(crate) fn take_changes(&mut self) -> impl Iterator<Item = Effect> {
+        let changes = self.0.take_changes().into_iter();
+        changes.map(|(name, operator)| match operator {
+            Some(operator) => Effect::Store(Stored::Operator(name, operator)),
+            None => Effect::Forget(Key::Operator(name)),
+        })
+    }
+
+    /// Those who may have changed since the last call.
+    pub(crate) fn take_touched(&mut self) -> BTreeSet<OperatorName> {
+        self.0.take_touched()
+    }
+
+    /// As if all had changed.
+    pub(crate) fn touch_all(&mut self) {
+        self.0.touch_all();
     }
 }

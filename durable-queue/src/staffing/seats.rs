@@ -10,6 +10,7 @@ use crate::chat::Chat;
 use crate::effect::Closing;
 use crate::event::{Arrival, ConnectionId, End, OperatorSays, Seat};
 use crate::limits::SEATS_MAX;
+use crate::news::News;
 use crate::queue::Queue;
 use crate::turn::Turn;
 
@@ -20,12 +21,12 @@ impl Queue {
         seat: Seat,
         arrival: &Arrival,
         turn: &mut Turn,
-    ) {
+    ) -> News {
         let is_new = self.sockets.seat(&seat).is_none();
         if is_new && self.sockets.seats().len() >= SEATS_MAX {
             turn.refuse_operator(connection, (About::Socket, Refusal::QueueFull));
             turn.close(connection, Closing::Refused);
-            return;
+            return News::none();
         }
         let end = End::Seat(seat.clone());
         if let Some(replaced) = self.sockets.admit(connection, end.clone()) {
@@ -33,11 +34,11 @@ impl Queue {
         }
         turn.admit(connection, end);
         self.take_along(&seat, turn.now);
-        self.note_arrival(&seat.operator, arrival, turn);
+        let settings = &self.config.known().settings;
+        self.operators
+            .arrive(&seat.operator, arrival, settings, turn.now);
         self.note_seat(&seat, turn.now);
         self.take_cursors(&seat, &arrival.chats, turn);
-        turn.desk_changed = true;
-        turn.welcomed = Some(connection);
         let (offers, colleagues) = self.view_of(connection);
         let chats = self.held_by(&seat, &arrival.chats);
         let lapsed = self.lapsed(&arrival.chats, &chats);
@@ -52,6 +53,7 @@ impl Queue {
         };
         turn.tell_operator(Some(connection), welcome);
         self.tell_operator_presence(&seat, turn);
+        News::welcomed(connection)
     }
 
     pub(crate) fn operator_said(
@@ -59,26 +61,29 @@ impl Queue {
         connection: ConnectionId,
         says: OperatorSays,
         turn: &mut Turn,
-    ) {
+    ) -> News {
         let Some(End::Seat(seat)) = self.sockets.end(connection).cloned() else {
             turn.refuse_operator(connection, (About::Socket, Refusal::OutOfOrder));
-            return;
+            return News::none();
         };
         let done = match says {
             OperatorSays::Status(availability) => {
-                self.set_availability(&seat.operator, availability, turn);
-                Ok(())
+                let is_known = self
+                    .operators
+                    .set_availability(&seat.operator, availability);
+                Ok(if is_known { News::some() } else { News::none() })
             }
             OperatorSays::Claim { chat } => self.claim(&chat, &seat, connection, turn),
             OperatorSays::Dismiss { chat } => self.dismiss(&chat, &seat.operator, turn),
-            OperatorSays::Reconsider { chat } => self.reconsider(&chat, &seat.operator, turn),
+            OperatorSays::Reconsider { chat } => self.reconsider(&chat, &seat.operator),
             OperatorSays::Holding { chat, lease, says } => {
                 self.holder_said(&chat, &seat, lease, says, turn)
             }
         };
-        if let Err(refused) = done {
+        done.unwrap_or_else(|refused| {
             turn.refuse_operator(connection, refused);
-        }
+            News::none()
+        })
     }
 
     /// Says to the guests of the chats a seat holds whether it is connected.
@@ -93,9 +98,7 @@ impl Queue {
     /// that is news.
     pub(crate) fn note_seat(&mut self, seat: &Seat, now: Timestamp) -> Vec<ChatId> {
         let is_here = self.sockets.seats_of(&seat.operator).next().is_some();
-        if let Some(record) = self.operators.edit(&seat.operator) {
-            record.absent_since = (!is_here).then(|| record.absent_since.unwrap_or(now));
-        }
+        self.operators.note_presence(&seat.operator, is_here, now);
         let is_connected = self.sockets.seat(seat).is_some();
         let held = self.held_at(seat);
         let held = held.filter(|(_, chat)| {
@@ -104,8 +107,8 @@ impl Queue {
         });
         let held: Vec<ChatId> = held.map(|(id, _)| id.clone()).collect();
         for id in &held {
-            if let Some(hold) = self.chats.edit(id).and_then(|chat| chat.hold_mut()) {
-                hold.absent_since = (!is_connected).then_some(now);
+            if let Some(chat) = self.chats.edit(id) {
+                chat.note_holder(is_connected, now);
             }
         }
         held
@@ -127,17 +130,7 @@ impl Queue {
         }
         let staffing: BTreeSet<&OperatorName> =
             self.sockets.seats().keys().map(|it| &it.operator).collect();
-        let gone = self
-            .operators
-            .all()
-            .keys()
-            .filter(|it| !staffing.contains(it));
-        let gone: Vec<OperatorName> = gone.cloned().collect();
-        for operator in gone {
-            if let Some(record) = self.operators.edit(&operator) {
-                record.absent_since.get_or_insert(now);
-            }
-        }
+        self.operators.note_who_is_here(&staffing, now);
     }
 
     /// The running chats that are held at a seat.

@@ -11,30 +11,10 @@ use crate::stored::StoredOperator;
 use crate::turn::Turn;
 
 impl Queue {
-    /// A shift that was over may go on, now that the queue is set otherwise.
-    pub(crate) fn review_shifts(&mut self, now: Timestamp) {
-        let settings = self.settings();
-        let operators = self.operators.all().iter();
-        let go_on =
-            operators.filter(|(_, record)| record.shift_over && !is_over(record, settings, now));
-        let go_on: Vec<OperatorName> = go_on.map(|(operator, _)| operator.clone()).collect();
-        for operator in go_on {
-            if let Some(record) = self.operators.edit(&operator) {
-                record.shift_over = false;
-            }
-        }
-    }
-
     /// Whether a chat that an operator has claimed is on its way from another queue.
     fn expects_chat(&self, operator: &OperatorName) -> bool {
-        let claims = self
-            .inbound
-            .all()
-            .values()
-            .filter_map(|it| it.claim.as_ref());
-        claims
-            .into_iter()
-            .any(|claim| claim.seat.operator == *operator)
+        let mut claims = self.inbound.claims();
+        claims.any(|claim| claim.seat.operator == *operator)
     }
 
     /// Disconnects those whose shift is over and who hold no chat.
@@ -57,7 +37,7 @@ impl Queue {
                 self.sockets.remove(connection);
                 turn.close(connection, Closing::ShiftOver);
             }
-            self.operators.remove(&operator);
+            self.operators.forget(&operator);
         }
     }
 }

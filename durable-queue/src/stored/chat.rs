@@ -5,7 +5,7 @@ use hushdesk_protocol::ids::{Epoch, Lease, Number, Seq, SkinName, Timestamp, Vis
 use hushdesk_protocol::text::PageAddress;
 use serde::{Deserialize, Serialize};
 
-use super::Stage;
+use super::{Stage, Transfer};
 use crate::limits::VISITS_MAX;
 use crate::token::TokenHash;
 
@@ -26,6 +26,9 @@ pub struct StoredChat {
     pub opened: Timestamp,
     /// Where it stands.
     pub stage: Stage,
+    /// The attempt to hand it on, if there is one. It is the chat's, whoever holds it.
+    #[serde(default)]
+    pub transfer: Option<Transfer>,
     /// Since when the guest has had no socket, while the chat goes on.
     pub absent_since: Option<Timestamp>,
     /// How far the queue has got with what the guest sent.

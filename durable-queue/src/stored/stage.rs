@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use hushdesk_protocol::frames::{Closer, Handing, Origin, Sent, TransferState};
 use hushdesk_protocol::ids::{Lease, OperatorName, QueueName, Seq, Timestamp};
-use hushdesk_protocol::text::{DisplayName, NoteText};
+use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
 use crate::event::Seat;
@@ -69,6 +69,20 @@ pub struct Wait {
     pub consoled: bool,
 }
 
+impl Wait {
+    /// It begins now.
+    pub(crate) const fn new(origin: Origin, now: Timestamp) -> Self {
+        Self {
+            dismissed: BTreeSet::new(),
+            since: now,
+            origin,
+            chosen: BTreeSet::new(),
+            reconsidered: BTreeSet::new(),
+            consoled: false,
+        }
+    }
+}
+
 /// A claim.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 pub struct Hold {
@@ -86,25 +100,22 @@ pub struct Hold {
     /// Since when the holder's window has had no socket, while the chat goes on.
     #[serde(default)]
     pub absent_since: Option<Timestamp>,
-    /// The attempt to hand it on, if there is one.
-    #[serde(default)]
-    pub transfer: Option<Transfer>,
     /// How the last attempt has failed, until the holder writes or tries again.
     #[serde(default)]
     pub outcome: Option<TransferState>,
 }
 
-/// An attempt to hand a chat on. Its number is [`StoredChat::transfers`].
+/// An attempt to hand a chat on. Its number is [`transfers`](super::StoredChat::transfers).
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 pub struct Transfer {
     /// To whom, and until when.
     pub handing: Handing,
+    /// Why it comes to whoever takes it.
+    pub origin: Origin,
     /// Since when.
     pub since: Timestamp,
     /// The place of the log at which it began: what the guest writes after it is withheld.
     pub after: Seq,
-    /// What the sender says about it.
-    pub note: Option<NoteText>,
     /// Who does not want it.
     pub dismissed: BTreeSet<OperatorName>,
     /// When another queue is told of it again.

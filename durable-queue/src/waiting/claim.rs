@@ -1,10 +1,11 @@
 //! Claiming what is offered: one wins, by one transition.
 
-use hushdesk_protocol::frames::{About, OfferEnd, Origin, Refusal, ToGuest, ToOperator};
+use hushdesk_protocol::frames::{About, Origin, Refusal, ToGuest, ToOperator};
 use hushdesk_protocol::ids::ChatId;
 
 use crate::chat::Extent;
 use crate::event::{ConnectionId, Seat};
+use crate::news::News;
 use crate::queue::Queue;
 use crate::stored::Stage;
 use crate::turn::{Refused, Turn};
@@ -18,41 +19,37 @@ impl Queue {
         seat: &Seat,
         connection: ConnectionId,
         turn: &mut Turn,
-    ) -> Result<(), Refused> {
+    ) -> Result<News, Refused> {
         let refuse = |refusal| Err((About::Chat(id.clone()), refusal));
         let is_offered = self.standing(id, &seat.operator, &self.staff()) == Some(Standing::Open);
         if let Some(inbound) = self.inbound.get(id) {
             return match &inbound.claim {
-                Some(claim) if claim.seat == *seat => Ok(()),
+                Some(claim) if claim.seat == *seat => Ok(News::none()),
                 Some(_) => refuse(Refusal::Answered),
                 None if !is_offered => refuse(Refusal::NotOffered),
                 None if self.is_full() => refuse(Refusal::QueueFull),
-                None => {
-                    self.claim_inbound(id, seat, connection, turn);
-                    Ok(())
-                }
+                None => Ok(self.claim_inbound(id, seat, connection, turn)),
             };
         }
         let Some(chat) = self.chats.get(id) else {
             return refuse(Refusal::UnknownChat);
         };
-        match &chat.record.stage {
+        match chat.stage() {
             Stage::Waiting(wait) if is_offered => {
                 let origin = wait.origin.clone();
-                self.give(id, seat, connection, origin, turn);
+                Ok(self.give(id, seat, connection, origin, turn))
             }
             // Said twice: the first one has been answered.
-            Stage::Held(hold) if hold.seat == *seat => {}
+            Stage::Held(hold) if hold.seat == *seat => Ok(News::none()),
             Stage::Held(_) if is_offered => {
                 let origin = self.take_from_sender(id, &seat.operator, turn);
-                self.give(id, seat, connection, origin.unwrap_or_default(), turn);
+                Ok(self.give(id, seat, connection, origin.unwrap_or_default(), turn))
             }
-            Stage::Held(hold) if hold.transfer.is_none() => return refuse(Refusal::Answered),
-            Stage::Waiting(_) | Stage::Held(_) => return refuse(Refusal::NotOffered),
-            Stage::Departed { .. } | Stage::Moved { .. } => return refuse(Refusal::Answered),
-            Stage::Ended { .. } => return refuse(Refusal::Closed),
+            Stage::Held(_) if !chat.is_handed_on() => refuse(Refusal::Answered),
+            Stage::Waiting(_) | Stage::Held(_) => refuse(Refusal::NotOffered),
+            Stage::Departed { .. } | Stage::Moved { .. } => refuse(Refusal::Answered),
+            Stage::Ended { .. } => refuse(Refusal::Closed),
         }
-        Ok(())
     }
 
     fn give(
@@ -62,22 +59,19 @@ impl Queue {
         connection: ConnectionId,
         origin: Origin,
         turn: &mut Turn,
-    ) {
-        let display = self.display_of(&seat.operator);
+    ) -> News {
+        let display = self.operators.display_of(&seat.operator);
         let Some(chat) = self.chats.edit(id) else {
-            return;
+            return News::none();
         };
         let seq = chat.claim(seat.clone(), display, origin, turn.now);
-        self.note_claim(&seat.operator, turn);
+        self.operators.note_claim(&seat.operator, turn.now);
         self.tell_claimed(id, seat, connection, turn);
-        if let Some(entry) = self.chats.get(id).and_then(|chat| chat.entry(seq)) {
-            turn.tell_guest(self.sockets.guest(id), ToGuest::Entry(entry.clone()));
+        if let Some(stored) = self.chats.get(id).and_then(|chat| chat.entry(seq)) {
+            let frame = ToGuest::Entry(stored.entry.clone());
+            turn.tell_guest(self.sockets.guest(id), frame);
         }
-        let by = seat.operator.clone();
-        turn.desk_changed = true;
-        turn.winner = Some((id.clone(), connection));
-        turn.offer_ends
-            .insert(id.clone(), OfferEnd::Answered { by });
+        News::claimed(id, connection, &seat.operator)
     }
 
     /// Says to a seat that it holds a chat.

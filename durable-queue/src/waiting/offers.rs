@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use hushdesk_protocol::frames::{About, Origin, Recipient, Refusal};
+use hushdesk_protocol::frames::{About, Recipient, Refusal};
 use hushdesk_protocol::ids::{ChatId, OperatorName, Timestamp};
 use hushdesk_protocol::rest::OfferTo;
 
+use crate::chat::Chat;
+use crate::news::News;
 use crate::queue::Queue;
 use crate::staffing::staff::Staff;
-use crate::stored::{Hold, Stage, StoredInbound, Transfer, Wait};
+use crate::stored::{Stage, StoredInbound, Wait};
 use crate::turn::{Refused, Turn};
 
 /// How an offer stands with an operator who is asked.
@@ -31,18 +33,6 @@ impl Standing {
 }
 
 impl Queue {
-    /// A fresh wait for somebody.
-    pub(crate) const fn new_wait(origin: Origin, now: Timestamp) -> Wait {
-        Wait {
-            dismissed: BTreeSet::new(),
-            since: now,
-            origin,
-            chosen: BTreeSet::new(),
-            reconsidered: BTreeSet::new(),
-            consoled: false,
-        }
-    }
-
     /// How the offer of a chat stands with an operator; nothing, if they are not asked.
     pub(crate) fn standing(
         &self,
@@ -55,9 +45,10 @@ impl Queue {
             let standing = standing_of_inbound(inbound, operator);
             return standing.filter(|_| takes);
         }
-        match &self.chats.get(id)?.record.stage {
+        let chat = self.chats.get(id)?;
+        match chat.stage() {
             Stage::Waiting(wait) => self.standing_of_wait(wait, operator).filter(|_| takes),
-            Stage::Held(hold) => self.standing_of_transfer(hold, operator, takes),
+            Stage::Held(_) => self.standing_of_transfer(chat, operator, takes),
             Stage::Departed { .. } | Stage::Moved { .. } | Stage::Ended { .. } => None,
         }
     }
@@ -80,10 +71,8 @@ impl Queue {
         ranked.sort();
         let count = usize::try_from(count).unwrap_or(usize::MAX).max(1);
         for (id, chosen) in self.choices(&ranked, count) {
-            if let Some(chat) = self.chats.edit(&id)
-                && let Stage::Waiting(wait) = &mut chat.record.stage
-            {
-                wait.chosen = chosen;
+            if let Some(chat) = self.chats.edit(&id) {
+                chat.choose(chosen);
             }
         }
     }
@@ -94,20 +83,16 @@ impl Queue {
         id: &ChatId,
         operator: &OperatorName,
         turn: &mut Turn,
-    ) -> Result<(), Refused> {
-        turn.desk_changed = true;
+    ) -> Result<News, Refused> {
         if self.inbound.get(id).is_some() {
             self.decline_inbound(id, operator, turn);
-            return Ok(());
+            return Ok(News::some());
         }
-        self.decline(id, operator, turn);
+        let declined = self.decline(id, operator, turn);
         let chat = self.chats.edit(id);
         let chat = chat.ok_or_else(|| (About::Chat(id.clone()), Refusal::UnknownChat))?;
-        if let Stage::Waiting(wait) = &mut chat.record.stage {
-            wait.dismissed.insert(operator.clone());
-            wait.reconsidered.remove(operator);
-        }
-        Ok(())
+        chat.dismiss(operator);
+        Ok(declined.and(News::some()))
     }
 
     /// An operator wants to be asked again.
@@ -115,29 +100,13 @@ impl Queue {
         &mut self,
         id: &ChatId,
         operator: &OperatorName,
-        turn: &mut Turn,
-    ) -> Result<(), Refused> {
-        turn.desk_changed = true;
-        if let Some(inbound) = self.inbound.edit(id) {
-            inbound.dismissed.remove(operator);
-            return Ok(());
+    ) -> Result<News, Refused> {
+        if !self.inbound.reconsider(id, operator) {
+            let chat = self.chats.edit(id);
+            let chat = chat.ok_or_else(|| (About::Chat(id.clone()), Refusal::UnknownChat))?;
+            chat.reconsider(operator);
         }
-        let chat = self.chats.edit(id);
-        let chat = chat.ok_or_else(|| (About::Chat(id.clone()), Refusal::UnknownChat))?;
-        match &mut chat.record.stage {
-            Stage::Waiting(wait) => {
-                if wait.dismissed.remove(operator) {
-                    wait.reconsidered.insert(operator.clone());
-                }
-            }
-            Stage::Held(hold) => {
-                if let Some(transfer) = &mut hold.transfer {
-                    transfer.dismissed.remove(operator);
-                }
-            }
-            Stage::Departed { .. } | Stage::Moved { .. } | Stage::Ended { .. } => {}
-        }
-        Ok(())
+        Ok(News::some())
     }
 
     fn standing_of_wait(&self, wait: &Wait, operator: &OperatorName) -> Option<Standing> {
@@ -155,16 +124,14 @@ impl Queue {
 
     fn standing_of_transfer(
         &self,
-        hold: &Hold,
+        chat: &Chat,
         operator: &OperatorName,
         takes: bool,
     ) -> Option<Standing> {
-        let transfer = hold.transfer.as_ref()?;
+        let transfer = chat.transfer()?;
         let is_asked = match &transfer.handing.recipient {
             Recipient::Operator(to) => operator == to,
-            Recipient::Queue(queue) => {
-                self.is_this(queue) && *operator != hold.seat.operator && takes
-            }
+            Recipient::Queue(queue) => self.is_this(queue) && !chat.is_with(operator) && takes,
         };
         is_asked.then(|| Standing::of(transfer.dismissed.contains(operator)))
     }
@@ -177,7 +144,7 @@ impl Queue {
     ) -> Vec<(ChatId, BTreeSet<OperatorName>)> {
         let mut choices = Vec::new();
         for (id, chat) in self.chats.offered() {
-            let Stage::Waiting(wait) = &chat.record.stage else {
+            let Stage::Waiting(wait) = chat.stage() else {
                 continue;
             };
             if wait.consoled {
@@ -203,11 +170,3 @@ fn standing_of_inbound(inbound: &StoredInbound, operator: &OperatorName) -> Opti
 
 /// An operator by how much they have to do.
 type Ranked<'a> = (u32, Option<Timestamp>, &'a OperatorName);
-
-/// Why a chat that is handed on comes to whoever takes it.
-pub(crate) fn origin_of(hold: &Hold, transfer: &Transfer) -> Origin {
-    Origin::Transfer {
-        by: hold.seat.operator.clone(),
-        note: transfer.note.clone(),
-    }
-}

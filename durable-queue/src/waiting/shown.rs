@@ -3,15 +3,16 @@
 
 use std::collections::BTreeMap;
 
-use hushdesk_protocol::frames::{Colleague, Offer, OfferEnd, Origin, ToOperator, Waiting};
+use hushdesk_protocol::frames::{Colleague, Offer, Origin, ToOperator, Waiting};
 use hushdesk_protocol::ids::{ChatId, OperatorName, Timestamp};
 
 use crate::event::ConnectionId;
+use crate::news::News;
 use crate::queue::Queue;
 use crate::staffing::staff::Staff;
 use crate::stored::Stage;
 use crate::turn::Turn;
-use crate::waiting::offers::{Standing, origin_of};
+use crate::waiting::offers::Standing;
 
 /// What the windows have been told. Not stored: it follows from what is.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -39,18 +40,18 @@ impl OfferedChat {
 
 impl Queue {
     /// Says to all windows what has changed for them.
-    pub(crate) fn refresh(&mut self, turn: &mut Turn) {
-        if !turn.desk_changed {
+    pub(crate) fn refresh(&mut self, news: News, turn: &mut Turn) {
+        if !news.is_any() {
             return;
         }
         self.end_shifts(turn);
-        self.end_vain_transfers(turn);
+        let news = news.and(self.end_vain_transfers(turn));
         self.choose();
         let before = std::mem::take(&mut self.shown);
         self.shown = self.show();
-        self.tell_colleagues(&before, turn);
-        self.tell_waiting(&before, turn);
-        self.tell_offers(&before, turn);
+        self.tell_colleagues(&before, &news, turn);
+        self.tell_waiting(&before, &news, turn);
+        self.tell_offers(&before, &news, turn);
     }
 
     /// Takes what is so for what has been told.
@@ -84,7 +85,7 @@ impl Queue {
     /// How many chats wait, whoever is asked, and since when.
     pub(crate) fn waiting(&self) -> Waiting {
         let offered = self.chats.offered();
-        let since = offered.filter_map(|(_, chat)| match &chat.record.stage {
+        let since = offered.filter_map(|(_, chat)| match chat.stage() {
             Stage::Waiting(wait) => Some(wait.since),
             Stage::Held(_) | Stage::Departed { .. } | Stage::Moved { .. } | Stage::Ended { .. } => {
                 None
@@ -100,11 +101,11 @@ impl Queue {
         let staff = self.staff();
         let chats = self.chats.offered();
         let chats = chats.filter_map(|(id, chat)| {
-            let (origin, since) = match &chat.record.stage {
+            let (origin, since) = match chat.stage() {
                 Stage::Waiting(wait) => (wait.origin.clone(), wait.since),
-                Stage::Held(hold) => {
-                    let transfer = hold.transfer.as_ref()?;
-                    (origin_of(hold, transfer), transfer.since)
+                Stage::Held(_) => {
+                    let transfer = chat.transfer()?;
+                    (transfer.origin.clone(), transfer.since)
                 }
                 Stage::Departed { .. } | Stage::Moved { .. } | Stage::Ended { .. } => return None,
             };
@@ -147,7 +148,7 @@ impl Queue {
         Some(Offer { dismissed, ..offer })
     }
 
-    fn tell_colleagues(&self, before: &Shown, turn: &mut Turn) {
+    fn tell_colleagues(&self, before: &Shown, news: &News, turn: &mut Turn) {
         let now = &self.shown.colleagues;
         let changed = now
             .iter()
@@ -161,32 +162,32 @@ impl Queue {
                 operator: name.clone(),
             });
         for frame in changed.chain(left) {
-            self.tell_desk(&frame, turn);
+            self.tell_windows(&frame, news, turn);
         }
     }
 
-    fn tell_waiting(&self, before: &Shown, turn: &mut Turn) {
+    fn tell_waiting(&self, before: &Shown, news: &News, turn: &mut Turn) {
         if before.waiting != self.shown.waiting {
-            self.tell_desk(&ToOperator::Waiting(self.shown.waiting), turn);
+            self.tell_windows(&ToOperator::Waiting(self.shown.waiting), news, turn);
         }
     }
 
     /// Says something to all windows but the one that has just been told all there is.
-    fn tell_desk(&self, frame: &ToOperator, turn: &mut Turn) {
+    fn tell_windows(&self, frame: &ToOperator, news: &News, turn: &mut Turn) {
         for connection in self.sockets.seats().values() {
-            if turn.welcomed != Some(*connection) {
+            if !news.is_known_to(*connection) {
                 turn.tell_operator(Some(*connection), frame.clone());
             }
         }
     }
 
-    fn tell_offers(&self, before: &Shown, turn: &mut Turn) {
+    fn tell_offers(&self, before: &Shown, news: &News, turn: &mut Turn) {
         for (id, offered) in &before.offers {
             let now = self.shown.offers.get(id);
             for connection in offered.at.keys() {
                 let is_still = now.is_some_and(|now| now.at.contains_key(connection));
                 if !is_still {
-                    self.tell_offer_ended(id, *connection, turn);
+                    self.tell_offer_ended(id, *connection, news, turn);
                 }
             }
         }
@@ -194,7 +195,7 @@ impl Queue {
             let known = before.offers.get(id);
             for (connection, standing) in &offered.at {
                 let told = known.and_then(|known| known.standing_at(*connection, offered));
-                if told != Some(*standing) && turn.welcomed != Some(*connection) {
+                if told != Some(*standing) && !news.is_known_to(*connection) {
                     let offer = self.offer_at(id, offered, *standing);
                     offer
                         .map(ToOperator::Offered)
@@ -207,15 +208,16 @@ impl Queue {
         }
     }
 
-    fn tell_offer_ended(&self, id: &ChatId, connection: ConnectionId, turn: &mut Turn) {
-        let is_winner = turn.winner.as_ref() == Some(&(id.clone(), connection));
-        if self.sockets.end(connection).is_some() && !is_winner {
-            let end = turn.offer_ends.get(id).cloned();
-            let frame = ToOperator::OfferEnded {
-                chat: id.clone(),
-                end: end.unwrap_or(OfferEnd::Withdrawn),
-            };
-            turn.tell_operator(Some(connection), frame);
+    fn tell_offer_ended(
+        &self,
+        id: &ChatId,
+        connection: ConnectionId,
+        news: &News,
+        turn: &mut Turn,
+    ) {
+        if self.sockets.end(connection).is_some() && !news.is_winner(id, connection) {
+            let (chat, end) = (id.clone(), news.end_of(id));
+            turn.tell_operator(Some(connection), ToOperator::OfferEnded { chat, end });
         }
     }
 }

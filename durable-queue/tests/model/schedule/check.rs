@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use durable_queue::{Key, Stage, Stored, Transfer};
+use durable_queue::{Key, Stage, Stored, StoredChat, Transfer};
 use hushdesk_protocol::frames::Recipient;
 use hushdesk_protocol::ids::{ChatId, Lease};
 
@@ -14,7 +14,7 @@ use crate::shown::ShownOffer;
 impl Schedule {
     /// The queue is where the model is, wakes up in time for each chat, and has told each window what concerns it.
     pub(super) fn check(&self) {
-        let stored = stages(&self.world);
+        let stored = heads(&self.world);
         assert_eq!(stored.len(), self.chats.len());
         let heirs = self.heirs();
         let around = Around {
@@ -23,7 +23,7 @@ impl Schedule {
         };
         for (id, chat) in &self.chats {
             assert!(
-                stored.get(id).is_some_and(|stage| same(stage, chat)),
+                stored.get(id).is_some_and(|head| same(head, chat)),
                 "{id}: {chat:?}"
             );
             if let Some(due) = chat.due_at(around) {
@@ -72,9 +72,9 @@ impl Schedule {
     }
 }
 
-fn stages(world: &World) -> BTreeMap<&ChatId, &Stage> {
+fn heads(world: &World) -> BTreeMap<&ChatId, &StoredChat> {
     let chats = world.stored.values().filter_map(|record| match record {
-        Stored::Chat(id, record) => Some((id, &record.stage)),
+        Stored::Chat(id, record) => Some((id, &**record)),
         Stored::Entry(..) | Stored::Operator(..) | Stored::Inbound(..) | Stored::Config(_) => None,
     });
     chats.collect()
@@ -90,16 +90,20 @@ fn is_same_transfer(transfer: &Transfer, naive: &NaiveTransfer) -> bool {
         && transfer.dismissed == naive.dismissed
 }
 
-fn same(stage: &Stage, chat: &NaiveChat) -> bool {
+fn same(head: &StoredChat, chat: &NaiveChat) -> bool {
+    let is_same = match (&head.transfer, &chat.transfer) {
+        (Some(transfer), Some(naive)) => is_same_transfer(transfer, naive),
+        (None, None) => true,
+        (Some(_), None) | (None, Some(_)) => false,
+    };
+    is_same && is_same_stage(&head.stage, chat)
+}
+
+fn is_same_stage(stage: &Stage, chat: &NaiveChat) -> bool {
     match (stage, chat.stage) {
         (Stage::Waiting(_), NaiveStage::Waiting { .. }) => true,
         (Stage::Held(hold), NaiveStage::Held { desk }) => {
-            let is_same = match (&hold.transfer, &chat.transfer) {
-                (Some(transfer), Some(naive)) => is_same_transfer(transfer, naive),
-                (None, None) => true,
-                (Some(_), None) | (None, Some(_)) => false,
-            };
-            is_same && hold.seat == seat_of(desk) && hold.lease == Lease(chat.lease)
+            hold.seat == seat_of(desk) && hold.lease == Lease(chat.lease)
         }
         (Stage::Ended { hold, .. }, NaiveStage::Ended { desk, .. }) => {
             hold.as_ref().map(|hold| &hold.seat) == desk.map(seat_of).as_ref()

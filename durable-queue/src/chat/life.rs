@@ -1,0 +1,155 @@
+//! The life of a chat: somebody claims it, its window goes, its guest comes and goes, it ends.
+
+use std::collections::BTreeSet;
+
+use hushdesk_protocol::frames::{Closer, Content, Origin, Party};
+use hushdesk_protocol::ids::{Number, OperatorName, Seq, Timestamp, Visit};
+use hushdesk_protocol::text::{DisplayName, NoticeText};
+
+use super::{Chat, TO_BOTH, TO_GUEST};
+use crate::event::Seat;
+use crate::stored::{Hold, Receivers, Stage, Wait};
+
+impl Chat {
+    /// The guest's browser comes back, from that visit. Gives up to where its numbers are those that were accepted.
+    pub(crate) fn guest_comes(&mut self, from: Visit) -> Number {
+        self.head.guest_comes(from)
+    }
+
+    /// Keeps in mind since when the guest is away, if they are and the chat runs. Gives whether that is news.
+    pub(crate) fn note_guest(&mut self, is_here: bool, now: Timestamp) -> bool {
+        if !self.is_running() {
+            return false;
+        }
+        let absent_since = (!is_here).then(|| self.head.absent_since.unwrap_or(now));
+        let is_news = absent_since != self.head.absent_since;
+        self.head.absent_since = absent_since;
+        is_news
+    }
+
+    /// Gives the chat to a seat under a new lease. The caller has seen that it may be claimed.
+    pub(crate) fn claim(
+        &mut self,
+        seat: Seat,
+        display: DisplayName,
+        origin: Origin,
+        now: Timestamp,
+    ) -> Seq {
+        if self.is_answered() {
+            // Nobody but the former holder could open it. Its sender knows what was delivered, and seals the rest again.
+            self.log.drop_sealed_by_guest();
+        }
+        let lease = self.head.last_lease.next();
+        let operator = display.clone();
+        self.head.last_lease = lease;
+        self.head.transfer = None;
+        self.head.stage = Stage::Held(Hold {
+            seat,
+            display,
+            lease,
+            sent: Default::default(),
+            origin,
+            absent_since: None,
+            outcome: None,
+        });
+        self.append(Content::Claimed { operator, lease }, None, TO_BOTH, now)
+    }
+
+    /// Moves the claim to another window of its operator, which is connected.
+    pub(crate) fn move_to(&mut self, seat: &Seat) {
+        if let Some(hold) = self.hold_mut() {
+            hold.seat = seat.clone();
+            hold.absent_since = None;
+        }
+    }
+
+    /// Keeps in mind since when the holder's window is away, if it is.
+    pub(crate) fn note_holder(&mut self, is_here: bool, now: Timestamp) {
+        if let Some(hold) = self.hold_mut() {
+            hold.absent_since = (!is_here).then_some(now);
+        }
+    }
+
+    /// Since when whoever holds it, or held it at its end, has been missing from it.
+    pub(crate) fn left_since(&self) -> Option<Timestamp> {
+        match &self.head.stage {
+            Stage::Held(hold) => hold.absent_since,
+            Stage::Ended { at, .. } => Some(*at),
+            Stage::Waiting(_) | Stage::Departed { .. } | Stage::Moved { .. } => None,
+        }
+    }
+
+    /// Offers the chat again, since its holder is gone. It is handed on no longer. Gives the place at which its guest
+    /// is told; nothing, if nobody holds it.
+    pub(crate) fn interrupt(&mut self, now: Timestamp) -> Option<Seq> {
+        let Stage::Held(hold) = &self.head.stage else {
+            return None;
+        };
+        let of = hold.seat.operator.clone();
+        let operator = hold.display.clone();
+        self.head.stage = Stage::Waiting(Wait::new(Origin::Continuation { of }, now));
+        Some(self.append(Content::Interrupted { operator }, None, TO_GUEST, now))
+    }
+
+    /// Asks these operators, while the chat waits.
+    pub(crate) fn choose(&mut self, operators: BTreeSet<OperatorName>) {
+        if let Stage::Waiting(wait) = &mut self.head.stage {
+            wait.chosen = operators;
+        }
+    }
+
+    /// An operator puts the offer aside, while the chat waits.
+    pub(crate) fn dismiss(&mut self, operator: &OperatorName) {
+        if let Stage::Waiting(wait) = &mut self.head.stage {
+            wait.dismissed.insert(operator.clone());
+            wait.reconsidered.remove(operator);
+        }
+    }
+
+    /// An operator takes the offer up again that they had put aside.
+    pub(crate) fn reconsider(&mut self, operator: &OperatorName) {
+        if let Stage::Waiting(wait) = &mut self.head.stage
+            && wait.dismissed.remove(operator)
+        {
+            wait.reconsidered.insert(operator.clone());
+        }
+        if let Some(transfer) = &mut self.head.transfer {
+            transfer.dismissed.remove(operator);
+        }
+    }
+
+    /// Nobody has claimed it for a while: it is offered to all. Gives the place at which its guest is told so, if the
+    /// queue has something to say.
+    pub(crate) fn console(&mut self, text: Option<NoticeText>, now: Timestamp) -> Option<Seq> {
+        if let Stage::Waiting(wait) = &mut self.head.stage {
+            wait.consoled = true;
+        }
+        text.map(|text| self.append(Content::Notice { text }, None, TO_GUEST, now))
+    }
+
+    /// Ends the chat. The caller has seen that it runs, and is handed on no longer.
+    pub(crate) fn end(&mut self, by: Closer, now: Timestamp) -> Seq {
+        let mut hold = self.hold().cloned();
+        if let Some(hold) = &mut hold {
+            hold.absent_since = None;
+        }
+        let receivers = Receivers {
+            guest: true,
+            operator: hold.is_some(),
+        };
+        if hold.is_none() {
+            // Nobody is left to read it.
+            self.log.drop_texts(Party::Guest);
+        }
+        self.head.stage = Stage::Ended { at: now, by, hold };
+        self.head.absent_since = None;
+        self.transcript.clear();
+        self.append(Content::Closed { by }, None, receivers, now)
+    }
+
+    /// What was written and nobody has fetched is kept no longer.
+    pub(crate) fn give_up_texts(&mut self) {
+        self.log.drop_texts(Party::Guest);
+        self.log.drop_texts(Party::Operator);
+    }
+}
