@@ -19,8 +19,8 @@
 mod common;
 
 use std::collections::BTreeSet;
-use std::env;
 
+use common::cases::cases;
 use common::desk_window::DeskWindow;
 use common::guest_window::GuestWindow;
 use common::logs::ours;
@@ -142,18 +142,6 @@ fn step_or_transfer() -> impl Strategy<Value = Step> {
         37 => step_of_the_guest(),
         52 => (0..2_usize, at_a_desk).prop_map(|(desk, step)| Step::At(desk, step)),
     ]
-}
-
-/// A hundred schedules each, or as many as the environment says.
-fn cases() -> ProptestConfig {
-    let config = ProptestConfig::default();
-    if env::var_os("PROPTEST_CASES").is_some() {
-        return config;
-    }
-    ProptestConfig {
-        cases: 100,
-        ..config
-    }
 }
 
 /// A world, and what was written and read in it.
@@ -335,7 +323,7 @@ fn is_part_in_order(part: &[String], whole: &[String]) -> bool {
 }
 
 proptest! {
-    #![proptest_config(cases())]
+    #![proptest_config(cases(100))]
 
     #[test]
     fn a_sealed_chat_loses_nothing_and_says_nothing_twice(

@@ -57,10 +57,8 @@ impl<S: GuestSealing> GuestSession<S> {
         }
     }
 
-    /// Goes on where this session was. In a sealed chat what the queue took without a word to this page is sealed again, and
-    /// known by its id; in an open one it is taken for this page's.
+    /// Goes on where this session was: nobody else has spoken, so whatever the queue has is this page's.
     fn go_on(&mut self, chat: &GuestChat, cold: bool, turn: &mut Turn<'_>) {
-        self.delivery.doubt(chat.sent.accepted);
         self.sent(chat.sent, turn);
         if cold {
             self.delivery.go_on_after(chat.sent.accepted);

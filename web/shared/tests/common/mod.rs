@@ -8,11 +8,13 @@
     reason = "a test fails by panicking"
 )]
 
+pub(crate) mod cases;
 pub(crate) mod desk_window;
 pub(crate) mod guest_window;
 pub(crate) mod line;
 #[path = "../../../session/tests/common/logs.rs"]
 pub(crate) mod logs;
+pub(crate) mod own_program;
 pub(crate) mod random;
 pub(crate) mod server;
 pub(crate) mod world;
