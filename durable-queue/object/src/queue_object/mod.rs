@@ -1,0 +1,161 @@
+//! The Durable Object: event in, effects out, each effect to where it belongs.
+//!
+//! What the runtime tells of sockets comes in through methods of our own, not those of the `worker` crate: a frame is
+//! measured while it is a value of JavaScript, so that one that is too long is never copied, and a frame that sets no
+//! alarm is done without a promise.
+
+#![expect(
+    missing_docs,
+    reason = "`#[durable_object]` makes methods for JavaScript without a docstring"
+)]
+
+mod effects;
+mod frames;
+mod others;
+mod ringing;
+mod wake;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use durable_queue::{ConnectionId, Event, Queue};
+use hushdesk_edge::{Alarm, now, random};
+use hushdesk_protocol::strict;
+use wasm_bindgen::prelude::*;
+use worker::{DurableObject, Env, Request, Response, Result, State, console_error, durable_object};
+
+use crate::attachment::{Attachment, Visitor};
+use crate::lines::Lines;
+use crate::liveness::LOOK_MILLIS;
+use crate::pace::Paces;
+use crate::routes::{DESK, GUEST, LETTER, NO_ROOM, STAFFED, Staffed, TELL};
+use crate::storage::Writer;
+use crate::{liveness, sockets};
+
+/// The Durable Object of one queue.
+#[durable_object(fetch)]
+pub struct QueueObject {
+    state: State,
+    env: Env,
+    /// The queue, once this wake-up has needed it.
+    queue: RefCell<Option<Queue>>,
+    lines: Lines,
+    paces: RefCell<Paces>,
+    alarm: Rc<Alarm>,
+    writer: Writer,
+}
+
+impl DurableObject for QueueObject {
+    fn new(state: State, env: Env) -> Self {
+        if let Err(error) = sockets::answer_heartbeats(&state) {
+            console_error!("heartbeats will not be answered: {error}");
+        }
+        let writer = Writer::new(&state.storage());
+        Self {
+            state,
+            env,
+            queue: RefCell::default(),
+            lines: Lines::default(),
+            paces: RefCell::default(),
+            alarm: Rc::default(),
+            writer,
+        }
+    }
+
+    async fn fetch(&self, mut request: Request) -> Result<Response> {
+        match request.path().as_str() {
+            GUEST => match Visitor::guest(request.headers())? {
+                Some(guest) => self.accept(&request, guest).await,
+                None => Response::error("what may be opened cannot be read", 400),
+            },
+            DESK => match Visitor::operator(request.headers())? {
+                Some(operator) => self.accept(&request, operator).await,
+                None => Response::error("the request does not say which operator", 403),
+            },
+            STAFFED => {
+                let staffed = self.with_queue(|queue| Ok(queue.is_staffed()))?;
+                Response::from_json(&Staffed { staffed })
+            }
+            TELL => {
+                self.told(strict::from_str(&request.text().await?)?)?;
+                self.arm(None).await?;
+                Response::empty()
+            }
+            LETTER => {
+                let envelope = serde_json::from_str(&request.text().await?)?;
+                self.letter_came(envelope).await
+            }
+            _ => Response::error("nothing has this address", 404),
+        }
+    }
+}
+
+#[wasm_bindgen]
+impl QueueObject {
+    /// A client has sent something.
+    #[wasm_bindgen(js_name = webSocketMessage)]
+    pub fn web_socket_message(
+        &self,
+        socket: worker::web_sys::WebSocket,
+        message: &JsValue,
+    ) -> std::result::Result<JsValue, JsValue> {
+        Ok(self.heard(&socket.into(), message)?)
+    }
+
+    /// A client has closed its socket.
+    #[wasm_bindgen(js_name = webSocketClose)]
+    pub fn web_socket_close(
+        &self,
+        socket: worker::web_sys::WebSocket,
+    ) -> std::result::Result<JsValue, JsValue> {
+        let socket = socket.into();
+        // Older compatibility dates leave the closing handshake to us.
+        sockets::close_socket(&socket, 1000, "");
+        Ok(self.lost(&socket)?)
+    }
+
+    /// A socket is of no use any more.
+    #[wasm_bindgen(js_name = webSocketError)]
+    pub fn web_socket_error(
+        &self,
+        socket: worker::web_sys::WebSocket,
+    ) -> std::result::Result<JsValue, JsValue> {
+        Ok(self.lost(&socket.into())?)
+    }
+
+    /// The alarm rings.
+    #[wasm_bindgen(js_name = alarm)]
+    pub fn on_alarm(&self) -> std::result::Result<JsValue, JsValue> {
+        self.alarm.rings();
+        self.handle(Event::Tick)?;
+        let look = liveness::look(&self.state, &self.lines, now())?;
+        let next_after = look.next_after(now());
+        for connection in look.dead {
+            self.handle(Event::Disconnected { connection })?;
+        }
+        Ok(self.arm_later(next_after)?)
+    }
+}
+
+impl QueueObject {
+    async fn accept(&self, request: &Request, visitor: Visitor) -> Result<Response> {
+        if request
+            .headers()
+            .get("upgrade")?
+            .is_none_or(|value| value != "websocket")
+        {
+            return Response::error("this address speaks WebSocket only", 426);
+        }
+        self.configure(request)?;
+        if !sockets::has_room(&self.lines, &visitor)? {
+            return Response::error("there are as many sockets as there may be", NO_ROOM);
+        }
+        let connection = ConnectionId(random::long_word()?);
+        let attachment = Attachment::new(connection, visitor, now());
+        let response = sockets::accept(&self.state, &self.lines, attachment)?;
+        let at = now().plus(LOOK_MILLIS);
+        let storage = self.state.storage();
+        self.alarm.ring_by(&storage, at, now()).await?;
+        Ok(response)
+    }
+}

@@ -1,0 +1,52 @@
+//! When the alarm has to ring.
+
+use std::rc::Rc;
+
+use hushdesk_edge::now;
+use hushdesk_protocol::ids::Timestamp;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::future_to_promise;
+use worker::Result;
+
+use super::QueueObject;
+use crate::liveness::{IDLE_LOOK_MILLIS, LOOK_MILLIS};
+
+impl QueueObject {
+    /// When the alarm has to ring: for what the queue waits for, and for the next look at who is there: after
+    /// `look_after` at the latest.
+    pub(super) fn rings_at(&self, look_after: Option<u64>) -> Result<Option<Timestamp>> {
+        self.with_queue(|queue| {
+            let quick = queue.has_running_chats().then_some(LOOK_MILLIS);
+            let idle = queue.has_seats().then_some(IDLE_LOOK_MILLIS);
+            let look = [quick, idle, look_after].into_iter().flatten().min();
+            let look = look.map(|millis| now().plus(millis));
+            Ok(queue.next_deadline().into_iter().chain(look).min())
+        })
+    }
+
+    /// Arms the alarm.
+    pub(super) async fn arm(&self, look_after: Option<u64>) -> Result<()> {
+        match self.rings_at(look_after)? {
+            Some(at) => {
+                let storage = self.state.storage();
+                self.alarm.ring_by(&storage, at, now()).await
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// The same: gives a promise for the runtime to wait for, if there is something to wait for.
+    pub(super) fn arm_later(&self, look_after: Option<u64>) -> Result<JsValue> {
+        let at = self.rings_at(look_after)?;
+        let at = at.filter(|at| !self.alarm.will_ring_by(*at, now()));
+        let Some(at) = at else {
+            return Ok(JsValue::UNDEFINED);
+        };
+        let (alarm, storage) = (Rc::clone(&self.alarm), self.state.storage());
+        let armed = future_to_promise(async move {
+            alarm.ring_by(&storage, at, now()).await?;
+            Ok(JsValue::UNDEFINED)
+        });
+        Ok(armed.into())
+    }
+}
