@@ -10,7 +10,7 @@ use std::rc::Rc;
 use futures_util::future::join_all;
 use hushdesk_directory::{Directory, answer};
 use hushdesk_edge::outbox::Message;
-use hushdesk_edge::{Alarm, ObjectDatabase, now};
+use hushdesk_edge::{Alarm, ObjectDatabase, now, panics};
 use hushdesk_protocol::ids::{OrganisationName, QueueName};
 use worker::{
     DurableObject, Env, Error, Request, Response, Result, State, Storage, console_error,
@@ -34,6 +34,7 @@ pub struct DirectoryObject {
 
 impl DurableObject for DirectoryObject {
     fn new(state: State, env: Env) -> Self {
+        panics::log_places_only();
         let directory = Rc::new(Directory::new(ObjectDatabase::of(&state.storage())));
         Self {
             state,

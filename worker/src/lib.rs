@@ -24,12 +24,14 @@ mod site;
 pub use directory_object::DirectoryObject;
 pub use hushdesk_queue_object::QueueObject;
 
+use hushdesk_edge::panics;
 use worker::{Context, Env, Request, Response, Result, event};
 
 use call::Call;
 
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response> {
+    panics::log_places_only();
     match Call::new(request, env) {
         Ok(call) => routes::answer(call).await,
         Err(problem) => problem.into_response(),
