@@ -15,7 +15,7 @@ use crate::news::News;
 use crate::passing::inbound_chats::InboundChats;
 use crate::sockets::Sockets;
 use crate::staffing::operators::Operators;
-use crate::stored::{Stored, StoredConfig};
+use crate::stored::{Stage, Stored, StoredConfig};
 use crate::turn::Turn;
 use crate::waiting::shown::Shown;
 
@@ -97,6 +97,17 @@ impl Queue {
             Some(End::Seat(_)) => false,
             None => true,
         }
+    }
+
+    /// Since when the first of the chats that have left for another queue waits for that one to say that it has it. Walks
+    /// through all chats.
+    pub fn left_since(&self) -> Option<Timestamp> {
+        let chats = self.chats.all().values();
+        let left = chats.filter_map(|chat| match chat.stage() {
+            Stage::Departed { since, .. } => Some(*since),
+            Stage::Waiting(_) | Stage::Held(_) | Stage::Moved { .. } | Stage::Ended { .. } => None,
+        });
+        left.min()
     }
 
     /// Whether no more chats are taken. One that is claimed here and on its way counts already.

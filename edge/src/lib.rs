@@ -1,6 +1,6 @@
 //! What every Durable Object of Hushdesk needs, and none of them does by itself: its database and the migrations of it, the
-//! calls to other objects and an [`outbox`] for what they must hear, its alarm, the clock and randomness; what the log says
-//! of [`panics`].
+//! calls to other objects and an [`outbox`] for what they must hear, its alarm, the clock and randomness; [`metrics`] for
+//! whoever runs it, and what the log says of [`panics`].
 //!
 //! All that is decided from rows is written over [`Database`], a trait: tests run it natively on a database in memory, the
 //! object on its own.
@@ -11,6 +11,7 @@ mod alarm;
 mod call;
 mod clock;
 mod database;
+pub mod metrics;
 mod migrations;
 mod object_database;
 pub mod outbox;

@@ -110,3 +110,51 @@ impl Refusal {
         }
     }
 }
+
+impl Refusal {
+    /// Its name on the wire, without what else it says.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Version { .. } => "version",
+            Self::Malformed => "malformed",
+            Self::OutOfOrder => "out_of_order",
+            Self::UnknownChat => "unknown_chat",
+            Self::Closed => "closed",
+            Self::Answered => "answered",
+            Self::LeaseLapsed => "lease_lapsed",
+            Self::WrongKind => "wrong_kind",
+            Self::EpochOver => "epoch_over",
+            Self::Gap { .. } => "gap",
+            Self::TooMany => "too_many",
+            Self::TooFast { .. } => "too_fast",
+            Self::ChatFull => "chat_full",
+            Self::Transferring => "transferring",
+            Self::Unavailable => "unavailable",
+            Self::NotOffered => "not_offered",
+            Self::QueueFull => "queue_full",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusals_word_is_its_name_on_the_wire() {
+        for refusal in [
+            Refusal::Version { ours: 1 },
+            Refusal::Gap {
+                expected: Number(1),
+            },
+            Refusal::TooFast { wait_millis: 1 },
+            Refusal::OutOfOrder,
+            Refusal::EpochOver,
+            Refusal::QueueFull,
+        ] {
+            let json = serde_json::to_string(&refusal).unwrap();
+            let word = format!("\"{}\"", refusal.word());
+            assert!(json.contains(&word), "{json}");
+        }
+    }
+}

@@ -21,6 +21,7 @@ impl QueueObject {
                 self.writer.write(&effects)?;
                 Ok(effects)
             })?;
+            self.count_effects(&effects);
             for effect in effects {
                 if let Some(connection) = self.carry_out(effect) {
                     events.push_back(Event::Disconnected { connection });

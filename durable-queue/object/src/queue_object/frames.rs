@@ -48,6 +48,7 @@ impl QueueObject {
                     let reason = "the edge failed; connect again";
                     return self.end(connection, close::FAILED, reason);
                 }
+                self.write_counts(false);
                 self.arm_later(None)
             }
             Ok(None) => Ok(JsValue::UNDEFINED),
@@ -87,7 +88,10 @@ impl QueueObject {
         unread: Unread,
     ) -> Result<JsValue> {
         let connection = from.connection;
-        let tell = |about, refusal| tell_refused(socket, &from.visitor, about, refusal);
+        let tell = |about, refusal| {
+            self.count_refusal(refusal);
+            tell_refused(socket, &from.visitor, about, refusal)
+        };
         match unread {
             Unread::TooLong => self.end(connection, close::TOO_LONG, "the frame is too long"),
             Unread::NotText => {

@@ -11,6 +11,7 @@
 
 mod effects;
 mod frames;
+mod metering;
 mod others;
 mod ringing;
 mod wake;
@@ -19,7 +20,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use durable_queue::{ConnectionId, Event, Queue};
-use hushdesk_edge::{Alarm, now, random};
+use hushdesk_edge::metrics::{Counts, Metrics};
+use hushdesk_edge::{Alarm, now, panics, random};
 use hushdesk_protocol::strict;
 use wasm_bindgen::prelude::*;
 use worker::{DurableObject, Env, Request, Response, Result, State, console_error, durable_object};
@@ -43,14 +45,19 @@ pub struct QueueObject {
     paces: RefCell<Paces>,
     alarm: Rc<Alarm>,
     writer: Writer,
+    /// Where counters are written, if anywhere.
+    metrics: Option<Metrics>,
+    counts: RefCell<Counts>,
 }
 
 impl DurableObject for QueueObject {
     fn new(state: State, env: Env) -> Self {
+        panics::log_places_only();
         if let Err(error) = sockets::answer_heartbeats(&state) {
             console_error!("heartbeats will not be answered: {error}");
         }
         let writer = Writer::new(&state.storage());
+        let metrics = Metrics::bound(&env);
         Self {
             state,
             env,
@@ -59,6 +66,8 @@ impl DurableObject for QueueObject {
             paces: RefCell::default(),
             alarm: Rc::default(),
             writer,
+            metrics,
+            counts: RefCell::default(),
         }
     }
 
@@ -127,12 +136,18 @@ impl QueueObject {
     #[wasm_bindgen(js_name = alarm)]
     pub fn on_alarm(&self) -> std::result::Result<JsValue, JsValue> {
         self.alarm.rings();
+        if self.metrics.is_some() {
+            let waits = |queue: &mut Queue| Ok((queue.next_deadline(), queue.left_since()));
+            let (due, left_since) = self.with_queue(waits)?;
+            self.measure_waits(due, left_since);
+        }
         self.handle(Event::Tick)?;
         let look = liveness::look(&self.state, &self.lines, now())?;
         let next_after = look.next_after(now());
         for connection in look.dead {
             self.handle(Event::Disconnected { connection })?;
         }
+        self.write_counts(true);
         Ok(self.arm_later(next_after)?)
     }
 }
