@@ -23,6 +23,9 @@ pub enum IdError {
         /// How many characters there were.
         got: usize,
     },
+    /// A cursor is one that a list has given.
+    #[error("this is no `next` of a list")]
+    Cursor,
 }
 
 /// A name is what appears in addresses, host names and JIDs, so it keeps to what all of them can carry.

@@ -219,7 +219,7 @@ test("after signing out on a later page of the window, going back shows nothing 
 
 /** The browser's sign-in ends without a word to the page that was left. */
 async function signOut(desk) {
-  const address = new URL("/api/session", library.server.console).href;
+  const address = new URL("/api/v1/session", library.server.console).href;
   const answer = await desk.page.context().request.delete(address, { headers: { "X-Hushdesk": "1" } });
   assert.equal(answer.status(), 204);
 }

@@ -79,7 +79,7 @@ test("a port that is taken is said in one line that tells what to do", async () 
 });
 
 function signIn({ console, passwords }) {
-  return fetch(new URL("/api/session", console), {
+  return fetch(new URL("/api/v1/session", console), {
     method: "POST",
     headers: { "Content-Type": "application/json", "X-Hushdesk": "1" },
     body: JSON.stringify({ name: "desk1", password: passwords.desk1 }),

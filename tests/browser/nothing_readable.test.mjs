@@ -115,7 +115,7 @@ test("nothing that is written in a sealed chat can be found anywhere outside of 
   }
   assert.ok(!JSON.stringify(guest.traffic.sentFrames()).includes(IN_THE_ADDRESS));
   const log = everywhere.filter(([place]) => place === "the server's log");
-  assert.deepEqual(placesOf("GET /api/queues/reference/guest", log), ["the server's log"]);
+  assert.deepEqual(placesOf("GET /api/v1/queues/reference/guest", log), ["the server's log"]);
   await Promise.all([guest.close(), desk1.close()]);
 });
 

@@ -124,7 +124,7 @@ test("a chat moves to another queue, and the guest follows without noticing", as
   await desk1.isTold("has taken this chat.");
   await talk(one, desk3);
 
-  assert.ok(one.traffic.sockets.at(-1).includes("/api/queues/circulation/guest?"));
+  assert.ok(one.traffic.sockets.at(-1).includes("/api/v1/queues/circulation/guest?"));
   await one.page.reload();
   await one.isVerified();
   await talk(one, desk3, " still");

@@ -107,7 +107,7 @@ const OPERATORS = ['desk1', 'desk2', 'desk3'];
 
 async function setUp() {
   const operator = (name, role) => ({ name, password: password(name), role });
-  const answer = await post('/api/setup', {
+  const answer = await post('/api/v1/setup', {
     demonstration: false,
     operators: [operator('admin', 'administrator'), ...OPERATORS.map((name) => operator(name, 'operator'))],
     queues: [{ name: 'reference', title: 'Ask a librarian', operators: OPERATORS }],
@@ -123,9 +123,9 @@ class Seat {
   chats = new Map();
 
   async open(name) {
-    const signedIn = await post('/api/session', { name, password: password(name) });
+    const signedIn = await post('/api/v1/session', { name, password: password(name) });
     const cookie = signedIn.headers.get('set-cookie').split(';')[0];
-    this.line = await socket('/api/queues/reference/desk', { cookie, origin });
+    this.line = await socket('/api/v1/queues/reference/desk', { cookie, origin });
     await new Promise((welcomed) => {
       listen(this.line, (frame) => {
         const [name, fields] = named(frame);
@@ -166,7 +166,7 @@ class Seat {
 
 async function hushdeskChat(seat) {
   const chat = hex(16);
-  const line = await socket('/api/queues/reference/guest?snippet=reference', { origin });
+  const line = await socket('/api/v1/queues/reference/guest?snippet=reference', { origin });
   const guest = new End(
     (number, text) => line.send(JSON.stringify({ message: { number, body: { open: { text } } } })),
     (received) => line.send(JSON.stringify({ ack: { received } })),

@@ -152,7 +152,7 @@ impl Server {
 
     fn answers(&self) -> bool {
         ureq::get(format!(
-            "http://{}:{}/api/session",
+            "http://{}:{}/api/v1/session",
             Ipv4Addr::LOCALHOST,
             self.port
         ))

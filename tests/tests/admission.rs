@@ -84,7 +84,7 @@ fn a_socket_is_for_guests_and_for_operators_who_are_assigned() -> Result<()> {
     );
     let nowhere = socket::guest(&site, "nothing", ChatKind::Open, &[])?.refusal();
     assert_eq!(nowhere, Some(404));
-    let upgrade_missing = desk3.get("/api/queues/reference/guest")?;
+    let upgrade_missing = desk3.get("/api/v1/queues/reference/guest")?;
     assert_eq!(problem(upgrade_missing)?, (400, ProblemCode::Malformed));
     Ok(())
 }

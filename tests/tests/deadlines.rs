@@ -27,7 +27,7 @@ fn library(server: &Server, organisation: &str, settings: &QueueSettings) -> Res
     let site = server.site(organisation);
     Browser::at(&site).found(&library::setup()?)?;
     let admin = signed_in(&site, "admin")?;
-    let answer = admin.put("/api/queues/circulation/settings", settings)?;
+    let answer = admin.put("/api/v1/queues/circulation/settings", settings)?;
     anyhow::ensure!(answer.status() == 204, "not set: {}", answer.status());
     Ok(site)
 }

@@ -79,7 +79,7 @@ fn a_session_that_ends_by_itself_takes_its_socket_along_in_the_middle_of_a_chat(
     assert!(since_1970()? >= ends, "the session was not over yet");
     chat.receive_until(is_left)?;
     let signed_out = (401, ProblemCode::SignedOut);
-    assert_eq!(problem(browser.get("/api/session")?)?, signed_out);
+    assert_eq!(problem(browser.get("/api/v1/session")?)?, signed_out);
     assert_eq!(
         socket::desk(&site, "circulation", &browser)?.refusal(),
         Some(401)

@@ -18,7 +18,7 @@ fn an_operator_signs_in_and_out() -> Result<()> {
     let signed_out = (401, ProblemCode::SignedOut);
     let wrong = (401, ProblemCode::WrongCredentials);
 
-    assert_eq!(problem(browser.get("/api/session")?)?, signed_out);
+    assert_eq!(problem(browser.get("/api/v1/session")?)?, signed_out);
     assert_eq!(problem(browser.sign_in("desk3", "desk1-password")?)?, wrong);
     assert_eq!(
         problem(browser.sign_in("nobody", "desk1-password")?)?,
@@ -46,10 +46,10 @@ fn an_operator_signs_in_and_out() -> Result<()> {
     assert_eq!(json::<Session>(answer)?, session);
 
     server.crash_and_restart()?;
-    assert_eq!(json::<Session>(browser.get("/api/session")?)?, session);
+    assert_eq!(json::<Session>(browser.get("/api/v1/session")?)?, session);
 
     assert_eq!(browser.sign_out()?.status(), 204);
-    assert_eq!(problem(browser.get("/api/session")?)?, signed_out);
+    assert_eq!(problem(browser.get("/api/v1/session")?)?, signed_out);
     Ok(())
 }
 

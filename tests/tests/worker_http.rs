@@ -2,7 +2,9 @@
 
 use anyhow::Result;
 use hushdesk_protocol::ids::SeatId;
-use hushdesk_protocol::rest::{ProblemCode, QueueListing, QueueSettings, Role, Sealing, Snippet};
+use hushdesk_protocol::rest::{
+    Page, ProblemCode, QueueListing, QueueSettings, Role, Sealing, Snippet,
+};
 use hushdesk_tests::browser::{Browser, json, problem};
 use hushdesk_tests::end::operator::hello;
 use hushdesk_tests::library::{self, password};
@@ -19,7 +21,7 @@ fn an_organisation_is_set_up_once_by_whoever_has_the_token() -> Result<()> {
     let forbidden = (403, ProblemCode::Forbidden);
 
     assert_eq!(
-        problem(browser.get("/api/snippets/reference-sealed")?)?,
+        problem(browser.get("/api/v1/snippets/reference-sealed")?)?,
         not_found
     );
     let wrong_token = browser.set_up(&setup, "the-setup-token-of-nobody")?;
@@ -36,7 +38,7 @@ fn an_organisation_is_set_up_once_by_whoever_has_the_token() -> Result<()> {
         (400, ProblemCode::Malformed)
     );
     assert_eq!(
-        problem(browser.get("/api/snippets/reference-sealed")?)?,
+        problem(browser.get("/api/v1/snippets/reference-sealed")?)?,
         not_found
     );
 
@@ -57,7 +59,7 @@ fn a_widget_learns_what_it_needs_before_it_opens_a_chat() -> Result<()> {
     let browser = Browser::at(&site);
     browser.found(&library::setup()?)?;
 
-    let answer = browser.get("/api/snippets/circulation-open")?;
+    let answer = browser.get("/api/v1/snippets/circulation-open")?;
     assert_eq!(answer.headers()["Cache-Control"], "no-store");
     assert_eq!(answer.headers()["X-Content-Type-Options"], "nosniff");
     assert_eq!(
@@ -72,9 +74,9 @@ fn a_widget_learns_what_it_needs_before_it_opens_a_chat() -> Result<()> {
         }
     );
     for (path, expected) in [
-        ("/api/snippets/nothing", (404, ProblemCode::NotFound)),
-        ("/api/snippets/NO", (400, ProblemCode::Malformed)),
-        ("/api/nothing", (404, ProblemCode::NotFound)),
+        ("/api/v1/snippets/nothing", (404, ProblemCode::NotFound)),
+        ("/api/v1/snippets/NO", (400, ProblemCode::Malformed)),
+        ("/api/v1/nothing", (404, ProblemCode::NotFound)),
         ("/nothing", (404, ProblemCode::NotFound)),
     ] {
         let answer = browser.get(path)?;
@@ -105,18 +107,19 @@ fn queues_are_listed_for_operators_and_set_by_administrators() -> Result<()> {
     let signed_out = (401, ProblemCode::SignedOut);
     let forbidden = (403, ProblemCode::Forbidden);
 
-    assert_eq!(problem(nobody.get("/api/queues")?)?, signed_out);
+    assert_eq!(problem(nobody.get("/api/v1/queues")?)?, signed_out);
     let mut seat = socket::desk(&site, "circulation", &desk)?.socket()?;
     seat.send(&hello(SeatId::from_bytes([1; 16]), vec![]))?;
     seat.receive()?;
-    let listed: Vec<QueueListing> = json(desk.get("/api/queues")?)?;
+    let listed: Page<QueueListing> = json(desk.get("/api/v1/queues")?)?;
     let listed: Vec<_> = listed
+        .items
         .iter()
         .map(|it| (it.name.as_str(), it.staffed))
         .collect();
     assert_eq!(listed, [("reference", false), ("circulation", true)]);
 
-    let path = "/api/queues/circulation/settings";
+    let path = "/api/v1/queues/circulation/settings";
     let usual = QueueSettings::default();
     assert_eq!(problem(nobody.get(path)?)?, signed_out);
     assert_eq!(problem(desk.get(path)?)?, forbidden);
@@ -125,7 +128,7 @@ fn queues_are_listed_for_operators_and_set_by_administrators() -> Result<()> {
         .with_origin("https://evil.example")
         .with_cookie(&admin.cookie().unwrap());
     assert_eq!(problem(foreign.put(path, &usual)?)?, forbidden);
-    let nowhere = admin.put("/api/queues/nowhere/settings", &usual)?;
+    let nowhere = admin.put("/api/v1/queues/nowhere/settings", &usual)?;
     assert_eq!(problem(nowhere)?, (404, ProblemCode::NotFound));
     assert_eq!(json::<QueueSettings>(admin.get(path)?)?, usual);
 
@@ -205,7 +208,7 @@ fn the_widgets_page_may_be_embedded_by_those_whom_its_snippet_names() -> Result<
         let free = policy(query)?;
         assert!(!free.contains("frame-ancestors"), "{query}: {free}");
     }
-    let answer = browser.get("/api/snippets/circulation-open")?;
+    let answer = browser.get("/api/v1/snippets/circulation-open")?;
     assert_eq!(answer.headers()["Access-Control-Allow-Origin"], "*");
     Ok(())
 }
@@ -231,7 +234,10 @@ fn plain_http_leads_pages_to_https_and_is_refused_by_the_api() -> Result<()> {
         assert_eq!(answer.headers()["X-Content-Type-Options"], "nosniff");
     }
     let forbidden = (403, ProblemCode::Forbidden);
-    assert_eq!(problem(browser.get("/api/snippets/reference")?)?, forbidden);
+    assert_eq!(
+        problem(browser.get("/api/v1/snippets/reference")?)?,
+        forbidden
+    );
     assert_eq!(problem(browser.sign_in("desk1", "any")?)?, forbidden);
     Ok(())
 }
@@ -249,13 +255,13 @@ fn organisations_of_one_deployment_do_not_meet() -> Result<()> {
     );
     city.found(&library::setup()?)?;
     city.sign_in("desk1", &password("desk1"))?;
-    assert_eq!(city.get("/api/session")?.status(), 200);
+    assert_eq!(city.get("/api/v1/session")?.status(), 200);
 
     town.sign_in("desk2", &password("desk2"))?;
     let stolen = town.cookie().unwrap_or_default();
     let city = city.with_cookie(&stolen);
     assert_eq!(
-        problem(city.get("/api/session")?)?,
+        problem(city.get("/api/v1/session")?)?,
         (401, ProblemCode::SignedOut)
     );
     Ok(())

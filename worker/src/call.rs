@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use hushdesk_directory::{Address, Asker};
+use hushdesk_protocol::rest::Description;
 use hushdesk_protocol::strict;
 use serde::de::DeserializeOwned;
 use worker::{Env, Method, Request, Url};
@@ -62,11 +63,14 @@ impl Call {
         self.request.headers().get(name).ok().flatten()
     }
 
-    /// Its body, which must be JSON of at most so many bytes and say beforehand how many it has.
-    pub(crate) async fn json<T: DeserializeOwned>(
+    /// Its body, as this endpoint takes it: JSON that is no longer than it may be and says beforehand how long it is.
+    pub(crate) async fn body<T: DeserializeOwned>(
         &mut self,
-        bytes_max: usize,
+        endpoint: &Description,
     ) -> Result<T, Problem> {
+        let Some(bytes_max) = endpoint.body.bytes_max() else {
+            return strict::from_str("null").map_err(|_| Problem::failed("reading no body"));
+        };
         let length = self.header("Content-Length");
         let length = length.and_then(|length| length.parse::<usize>().ok());
         if length.is_none_or(|length| length > bytes_max) {
@@ -75,6 +79,21 @@ impl Call {
         }
         let body = self.request.bytes().await?;
         strict::from_slice(&body).map_err(|error| Problem::Malformed(format!("its body: {error}")))
+    }
+
+    /// The version of what is to be changed, as whoever changes it has seen it (RFC 9110, section 13.1.1); none for any.
+    /// What is no tag of ours is none that is there.
+    pub(crate) fn seen_version(&self) -> Result<Option<u64>, Problem> {
+        let tag = self.header("If-Match").ok_or(Problem::VersionMissing)?;
+        if tag.trim() == "*" {
+            return Ok(None);
+        }
+        let version = tag
+            .trim()
+            .strip_prefix('"')
+            .and_then(|tag| tag.strip_suffix('"'));
+        let version = version.and_then(|version| version.parse().ok());
+        version.map(Some).ok_or(Problem::ChangedMeanwhile)
     }
 
     /// Refuses what a foreign page may have made.
@@ -119,13 +138,9 @@ impl Call {
         cookie::browser(&self.header("Cookie")?, &self.site)
     }
 
-    /// A field of its address's query.
-    pub(crate) fn query(&self, field: &str) -> Result<Option<String>, Problem> {
-        let address = self.url()?;
-        let mut fields = address.query_pairs();
-        Ok(fields
-            .find(|(name, _)| name == field)
-            .map(|(_, value)| value.into_owned()))
+    /// The fields of its address's query.
+    pub(crate) fn query(&self) -> Result<Vec<(String, String)>, Problem> {
+        Ok(self.url()?.query_pairs().into_owned().collect())
     }
 
     /// Who is to be counted for what is tried.

@@ -12,13 +12,16 @@ mod call;
 mod cookie;
 mod directory_client;
 mod directory_object;
+mod guard;
 mod password;
 mod problem;
 mod queue_client;
+mod reply;
 mod routes;
 mod same_origin;
 mod security_headers;
 mod session_token;
+mod setup_token;
 mod site;
 
 pub use directory_object::DirectoryObject;

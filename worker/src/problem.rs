@@ -2,7 +2,7 @@
 
 use hushdesk_directory::{Refused, TooMany};
 use hushdesk_edge::{CallError, NoRandomness};
-use hushdesk_protocol::rest::{self, ProblemCode};
+use hushdesk_protocol::rest::{self, NoRoute, PROBLEM_TYPE, ProblemCode};
 use worker::{Response, console_error};
 
 use crate::security_headers;
@@ -20,10 +20,14 @@ pub(crate) enum Problem {
     Forbidden(&'static str),
     /// Nothing there: what.
     NotFound(&'static str),
+    /// Nothing is done at this address by this method, but by these.
+    OtherMethod(String),
     /// The organisation has been set up before.
     Conflict,
     /// Somebody has changed meanwhile what was to be changed.
     ChangedMeanwhile,
+    /// It is not said which version is to be changed.
+    VersionMissing,
     /// Too many tries.
     TooMany(TooMany),
     /// Our own failure: what was being done. It goes to the log and to nobody else, so it holds nothing of
@@ -42,60 +46,75 @@ impl Problem {
         if let Self::Failed(doing) = &self {
             console_error!("failed: {doing}");
         }
-        let response = Response::from_json(&self.body())?.with_status(self.status());
-        security_headers::set(response.headers())?;
+        let code = self.code();
+        let problem = rest::Problem::new(code, self.detail());
+        let response = Response::from_json(&problem)?.with_status(code.status());
+        let headers = response.headers();
+        security_headers::set(headers)?;
+        headers.set("Content-Type", PROBLEM_TYPE)?;
         if let Self::TooMany(too_many) = &self {
-            let seconds = too_many.retry_after_seconds.to_string();
-            response.headers().set("Retry-After", &seconds)?;
+            headers.set("Retry-After", &too_many.retry_after_seconds.to_string())?;
+        }
+        if let Self::OtherMethod(allowed) = &self {
+            headers.set("Allow", allowed)?;
         }
         Ok(response)
     }
 
-    fn status(&self) -> u16 {
+    const fn code(&self) -> ProblemCode {
         match self {
-            Self::Malformed(_) => 400,
-            Self::WrongCredentials | Self::SignedOut => 401,
-            Self::Forbidden(_) => 403,
-            Self::NotFound(_) => 404,
-            Self::Conflict | Self::ChangedMeanwhile => 409,
-            Self::TooMany(_) => 429,
-            Self::Failed(_) => 500,
+            Self::Malformed(_) => ProblemCode::Malformed,
+            Self::WrongCredentials => ProblemCode::WrongCredentials,
+            Self::SignedOut => ProblemCode::SignedOut,
+            Self::Forbidden(_) => ProblemCode::Forbidden,
+            Self::NotFound(_) => ProblemCode::NotFound,
+            Self::OtherMethod(_) => ProblemCode::MethodNotAllowed,
+            Self::Conflict => ProblemCode::Conflict,
+            Self::ChangedMeanwhile => ProblemCode::ChangedMeanwhile,
+            Self::VersionMissing => ProblemCode::VersionMissing,
+            Self::TooMany(_) => ProblemCode::TooMany,
+            Self::Failed(_) => ProblemCode::Failed,
         }
     }
 
-    fn body(&self) -> rest::Problem {
-        let (code, message) = match self {
-            Self::Malformed(what) => (ProblemCode::Malformed, format!("Mend the request: {what}.")),
-            Self::WrongCredentials => (
-                ProblemCode::WrongCredentials,
-                "Name and password do not match. Try again.".to_owned(),
+    fn detail(&self) -> String {
+        match self {
+            Self::Malformed(what) => format!("Mend the request: {what}."),
+            Self::WrongCredentials => "Name and password do not match. Try again.".to_owned(),
+            Self::SignedOut => "You are signed out. Sign in first.".to_owned(),
+            Self::Forbidden(why) => format!("Not allowed: {why}."),
+            Self::NotFound(what) => format!("There is no such {what}."),
+            Self::OtherMethod(allowed) => {
+                format!("Nothing is done here by this method, but by {allowed}.")
+            }
+            Self::Conflict => {
+                "This organisation has been set up already. Sign in instead.".to_owned()
+            }
+            Self::ChangedMeanwhile => {
+                "Somebody has changed this meanwhile. Read it again, then change it.".to_owned()
+            }
+            Self::VersionMissing => {
+                "Say in If-Match which version is to be changed: the ETag that you have read."
+                    .to_owned()
+            }
+            Self::TooMany(too_many) => format!(
+                "Too many tries. Wait {} seconds and try again.",
+                too_many.retry_after_seconds
             ),
-            Self::SignedOut => (
-                ProblemCode::SignedOut,
-                "You are signed out. Sign in first.".to_owned(),
-            ),
-            Self::Forbidden(why) => (ProblemCode::Forbidden, format!("Not allowed: {why}.")),
-            Self::NotFound(what) => (ProblemCode::NotFound, format!("There is no such {what}.")),
-            Self::Conflict => (
-                ProblemCode::Conflict,
-                "This organisation has been set up already. Sign in instead.".to_owned(),
-            ),
-            Self::ChangedMeanwhile => (
-                ProblemCode::Conflict,
-                "Somebody has changed this meanwhile. Look at it again, then change it.".to_owned(),
-            ),
-            Self::TooMany(TooMany {
-                retry_after_seconds,
-            }) => (
-                ProblemCode::TooMany,
-                format!("Too many tries. Wait {retry_after_seconds} seconds and try again."),
-            ),
-            Self::Failed(_) => (
-                ProblemCode::Failed,
-                "The service failed, and not because of you. Try again later.".to_owned(),
-            ),
-        };
-        rest::Problem { code, message }
+            Self::Failed(_) => {
+                "The service failed, and not because of you. Try again later.".to_owned()
+            }
+        }
+    }
+}
+
+impl From<NoRoute> for Problem {
+    fn from(no_route: NoRoute) -> Self {
+        match no_route {
+            NoRoute::NoAddress => Self::NotFound("address"),
+            NoRoute::OtherMethod(allowed) => Self::OtherMethod(allowed),
+            NoRoute::Malformed(what) => Self::Malformed(format!("in its address, {what}")),
+        }
     }
 }
 
@@ -143,32 +162,26 @@ mod tests {
     #[test]
     fn our_own_failure_is_told_without_its_reason() {
         let problem = Problem::failed("reading the directory's answer");
-        assert_eq!(problem.status(), 500);
-        assert!(!problem.body().message.contains("directory"));
+        assert_eq!(problem.code(), ProblemCode::Failed);
+        assert!(!problem.detail().contains("directory"));
     }
 
     #[test]
     fn a_refusal_of_the_directory_becomes_what_a_client_understands() {
-        let told = |refused| {
-            let problem = Problem::from(refused);
-            (problem.status(), problem.body().code)
-        };
+        let told = |refused| Problem::from(refused).code();
         let too_many = TooMany {
             retry_after_seconds: 3,
         };
-        assert_eq!(told(Refused::NotFounded), (404, ProblemCode::NotFound));
-        assert_eq!(told(Refused::Founded), (409, ProblemCode::Conflict));
-        assert_eq!(told(Refused::NoQueue), (404, ProblemCode::NotFound));
-        assert_eq!(told(Refused::NoSnippet), (404, ProblemCode::NotFound));
+        assert_eq!(told(Refused::NotFounded), ProblemCode::NotFound);
+        assert_eq!(told(Refused::Founded), ProblemCode::Conflict);
+        assert_eq!(told(Refused::NoQueue), ProblemCode::NotFound);
+        assert_eq!(told(Refused::NoSnippet), ProblemCode::NotFound);
         assert_eq!(
             told(Refused::WrongCredentials),
-            (401, ProblemCode::WrongCredentials)
+            ProblemCode::WrongCredentials
         );
-        assert_eq!(told(Refused::SignedOut), (401, ProblemCode::SignedOut));
-        assert_eq!(told(Refused::NotAssigned), (403, ProblemCode::Forbidden));
-        assert_eq!(
-            told(Refused::TooMany(too_many)),
-            (429, ProblemCode::TooMany)
-        );
+        assert_eq!(told(Refused::SignedOut), ProblemCode::SignedOut);
+        assert_eq!(told(Refused::NotAssigned), ProblemCode::Forbidden);
+        assert_eq!(told(Refused::TooMany(too_many)), ProblemCode::TooMany);
     }
 }

@@ -84,7 +84,7 @@ mod tests {
         assert_eq!(origin("https://Help.Example/api"), "https://help.example");
         assert_eq!(origin("https://help.example:443/"), "https://help.example");
         assert_eq!(
-            origin("http://127.0.0.1:8787/api/session"),
+            origin("http://127.0.0.1:8787/api/v1/session"),
             "http://127.0.0.1:8787"
         );
     }

@@ -5,6 +5,7 @@
 //! output. A command that fails says why and how to mend it in one line, leaves nothing half done, and
 //! ends with exit code 1.
 
+mod api;
 mod bench;
 mod build;
 mod check;
@@ -44,6 +45,8 @@ enum Task {
     Test,
     /// Format, lints, documentation and dependencies
     Check,
+    /// Writes what the documents say of the API, from the list of its endpoints
+    Api,
     /// Builds the deployable Worker and pages, and prints the sizes of what a guest loads
     Build,
     /// Builds, and hands the result to wrangler
@@ -73,6 +76,7 @@ fn run(task: Task) -> Result<()> {
         Task::Dev(options) => dev::run(&workspace, &options),
         Task::Test => test::run(&workspace),
         Task::Check => check::run(&workspace).map(check::Advisories::say),
+        Task::Api => api::write(&workspace),
         Task::Build => build::run(&workspace),
         Task::Deploy(options) => deploy::run(&workspace, &options),
         Task::Npm => npm::run(&workspace),

@@ -5,8 +5,12 @@ use serde::{Deserialize, Serialize};
 use crate::ids::QueueName;
 use crate::text::NoticeText;
 
-/// `GET /api/queues`: all queues of the organisation, in the order they are shown. For operators.
+/// Bytes of the JSON of settings, with the longest text, escaped.
+pub const SETTINGS_BYTES_MAX: usize = 32_768;
+
+/// A queue, as it is listed ([`GetQueues`](super::GetQueues)).
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct QueueListing {
     /// Its name.
@@ -17,8 +21,9 @@ pub struct QueueListing {
     pub staffed: bool,
 }
 
-/// `GET` and `PUT /api/queues/NAME/settings`: how a queue treats its chats. For administrators.
+/// How a queue treats its chats ([`GetQueueSettings`](super::GetQueueSettings)).
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct QueueSettings {
     /// To whom a new chat is offered.
@@ -57,6 +62,7 @@ impl Default for QueueSettings {
 
 /// To whom a new chat is offered.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum OfferTo {
     /// To everybody who takes chats.
@@ -71,6 +77,7 @@ pub enum OfferTo {
 /// When an operator's shift ends: nothing is offered to them from then on, and once they hold no chat they are
 /// disconnected.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum ShiftEnd {
     /// When they say so.

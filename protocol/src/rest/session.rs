@@ -5,10 +5,15 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{OperatorName, QueueName};
+use crate::limits::PASSWORD_BYTES_MAX;
 use crate::text::DisplayName;
 
-/// `POST /api/session`: signs in. The answer is a [`Session`] and a session cookie.
+/// Bytes of a sign-in: a password written in JSON's longest way, six bytes for one, and a name.
+pub const SIGN_IN_BYTES_MAX: usize = PASSWORD_BYTES_MAX * 6 + 256;
+
+/// Who signs in ([`PostSession`](super::PostSession)).
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SignIn {
     /// Who.
@@ -26,8 +31,9 @@ impl fmt::Debug for SignIn {
     }
 }
 
-/// `GET /api/session`: who is signed in, and for what. (`DELETE /api/session` signs out.)
+/// Who is signed in, and for what ([`GetSession`](super::GetSession)).
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Session {
     /// Who.
@@ -44,6 +50,7 @@ pub struct Session {
 
 /// A queue, as operators see it.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct QueueTitle {
     /// Its name.
@@ -54,6 +61,7 @@ pub struct QueueTitle {
 
 /// What somebody who signs in may do.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Staffs queues.

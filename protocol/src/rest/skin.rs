@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::snippet::Sealing;
 use crate::ids::SkinName;
 
-/// A skin in the answer to `GET /api/skins`: an operator learns from it how a guest's browser will take a key.
+/// A skin, as it is listed ([`GetSkins`](super::GetSkins)): an operator learns from it how a guest's browser will take a key.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SkinListing {
     /// Its name.

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::ids::{Fingerprint, QueueName, SkinName};
 use crate::text::DisplayName;
 
-/// `GET /api/snippets/NAME`: where the chats of a snippet go and how they look. Public.
+/// Where the chats of a snippet go and how they look ([`GetSnippet`](super::GetSnippet)).
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Snippet {
     /// The queue its chats go to.
@@ -25,6 +26,7 @@ pub struct Snippet {
 
 /// Whether a skin's chats are sealed, and to whom the guest's browser then talks.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Sealing {
     /// End-to-end encrypted.
@@ -40,6 +42,7 @@ pub enum Sealing {
 
 /// A key that a skin vouches for.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PinnedKey {
     /// Its fingerprint.
@@ -51,6 +54,7 @@ pub struct PinnedKey {
 
 /// What the guest's browser does when the operator's key is none of the pinned ones.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum UnverifiedOperator {
     /// Nothing is sent; the guest is told.

@@ -17,7 +17,14 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
-export const SESSION = {
+const SIGNED_OUT = {
+  type: "urn:hushdesk:problem:signed-out",
+  title: "Nobody is signed in",
+  status: 401,
+  detail: "You are signed out. Sign in first.",
+};
+
+const SESSION = {
   name: "desk1",
   display: "Ana",
   role: "operator",
@@ -150,18 +157,19 @@ export class PretendedEdge {
       response.writeHead(status, { "Content-Type": "application/json" });
       response.end(JSON.stringify(body));
     };
-    if (pathname === "/api/session" && request.method === "DELETE") {
+    if (pathname === "/api/v1/session" && request.method === "DELETE") {
       this.session = null;
       response.writeHead(204).end();
-    } else if (pathname === "/api/session" && request.method === "POST") {
+    } else if (pathname === "/api/v1/session" && request.method === "POST") {
       this.session = SESSION;
       json(200, this.session);
-    } else if (pathname === "/api/session") {
-      json(...(this.session ? [200, this.session] : [401, { code: "signed_out", message: "signed out" }]));
-    } else if (pathname === "/api/skins") {
-      json(200, this.skins);
-    } else if (pathname === "/api/queues") {
-      json(200, SESSION.queues.map((queue) => ({ ...queue, staffed: true })));
+    } else if (pathname === "/api/v1/session") {
+      json(...(this.session ? [200, this.session] : [401, SIGNED_OUT]));
+    } else if (pathname === "/api/v1/skins") {
+      json(200, { items: this.skins, next: null });
+    } else if (pathname === "/api/v1/queues") {
+      const items = SESSION.queues.map((queue) => ({ ...queue, staffed: true }));
+      json(200, { items, next: null });
     } else {
       await file(pathname, response);
     }

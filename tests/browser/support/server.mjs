@@ -110,9 +110,10 @@ export class Server {
     const headers = { "X-Hushdesk": "1" };
     const origin = new URL(this.console).origin;
     const body = JSON.stringify({ name: "admin", password: this.passwords.admin });
-    const session = await fetch(`${origin}/api/session`, { method: "POST", headers, body });
+    const session = await fetch(`${origin}/api/v1/session`, { method: "POST", headers, body });
     headers.Cookie = session.headers.get("Set-Cookie").split(";")[0];
-    const address = `${origin}/api/queues/${queue}/settings`;
+    const address = `${origin}/api/v1/queues/${queue}/settings`;
+    headers["If-Match"] = "*";
     const answer = await fetch(address, { method: "PUT", headers, body: JSON.stringify(settings) });
     if (answer.status !== 204) {
       throw new Error(`${queue} is not set: ${await answer.text()}`);

@@ -1,5 +1,6 @@
 //! The application: what is shown before somebody is signed in, and the pages afterwards.
 
+use hushdesk_protocol::rest::DeleteSession;
 use hushdesk_web::api;
 use hushdesk_web::tone::Tone;
 use wasm_bindgen_futures::spawn_local;
@@ -75,7 +76,7 @@ fn sign_out(account: UseReducerDispatcher<Account>) {
     account.dispatch(Action::SignOut);
     spawn_local(async {
         // The cookie then ends by itself.
-        let _told = api::sign_out().await;
+        let _told = api::ask(&DeleteSession {}, &()).await;
     });
 }
 

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use hushdesk_protocol::ids::{ChatId, ResumeToken, SnippetName};
-use hushdesk_protocol::rest::Snippet;
+use hushdesk_protocol::rest::{GetSnippet, Snippet};
 use hushdesk_web::ambient::{now, random_bytes, rng};
 use hushdesk_web::api;
 use hushdesk_web::listener::{self, Listener};
@@ -152,7 +152,7 @@ impl App {
             app.tell(Event::Remembered { keeps, draft });
             let found = match known {
                 Some(snippet) => Ok(snippet),
-                None => api::snippet(&name).await,
+                None => api::ask(&GetSnippet { snippet: name }, &()).await,
             };
             app.tell(Event::Found(lead(then, found)));
         });

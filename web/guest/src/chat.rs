@@ -5,6 +5,7 @@ use std::rc::{Rc, Weak};
 
 use hushdesk_protocol::frames::ToGuest;
 use hushdesk_protocol::ids::QueueName;
+use hushdesk_protocol::rest::{Endpoint, GetGuestSocket};
 use hushdesk_web::ambient::{now, rng};
 use hushdesk_web::json;
 use hushdesk_web::session::guest_session::{GuestEffect, GuestEvent, GuestSession};
@@ -77,8 +78,11 @@ fn connect(inner: &Weak<Inner>, queue: &QueueName) {
     if let Some(chat) = inner.upgrade() {
         let inner = inner.clone();
         let snippet = chat.session.borrow().snippet().clone();
-        let path = format!("/api/queues/{queue}/guest?snippet={snippet}");
-        let socket = Socket::open(&path, move |event| heard(&inner, event));
+        let place = GetGuestSocket {
+            queue: queue.clone(),
+            snippet: Some(snippet),
+        };
+        let socket = Socket::open(&place.address(), move |event| heard(&inner, event));
         chat.errands.send_by(socket);
     }
 }

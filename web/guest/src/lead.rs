@@ -34,10 +34,7 @@ mod tests {
     }
 
     fn deleted() -> Trouble {
-        Trouble::Refused(Problem {
-            code: ProblemCode::NotFound,
-            message: String::new(),
-        })
+        Trouble::Refused(Problem::new(ProblemCode::NotFound, String::new()))
     }
 
     #[test]

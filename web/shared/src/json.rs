@@ -17,35 +17,35 @@ pub fn read<Value: DeserializeOwned>(json: &str) -> Option<Value> {
 #[cfg(test)]
 mod tests {
     use hushdesk_protocol::frames::ToGuest;
-    use hushdesk_protocol::rest::Problem;
+    use hushdesk_protocol::rest::QueueTitle;
 
     use super::*;
 
-    fn message(json: &str) -> Option<String> {
-        read::<Problem>(json).map(|problem| problem.message)
+    fn title(json: &str) -> Option<String> {
+        read::<QueueTitle>(json).map(|queue| queue.title)
     }
 
     #[test]
     fn texts_are_read_with_their_escapes() {
-        let json = r#" { "code": "failed", "message": "\"a\"\n\u00e9 \\ 😀" } "#;
-        assert_eq!(message(json).unwrap(), "\"a\"\né \\ 😀");
+        let json = r#" { "name": "failed", "title": "\"a\"\n\u00e9 \\ 😀" } "#;
+        assert_eq!(title(json).unwrap(), "\"a\"\né \\ 😀");
     }
 
     #[test]
     fn what_is_cut_short_or_goes_on_or_has_other_fields_is_nothing() {
-        let whole = r#"{"code":"failed","message":"no"}"#;
-        assert!(message(whole).is_some());
+        let whole = r#"{"name":"failed","title":"no"}"#;
+        assert!(title(whole).is_some());
         for cut in 0..whole.len() {
-            assert_eq!(message(&whole[..cut]), None, "{cut}");
+            assert_eq!(title(&whole[..cut]), None, "{cut}");
         }
         for other in [
             format!("{whole} {whole}"),
             whole.replace("}", r#","more":[[[1]]]}"#),
-            whole.replace("failed", "odd"),
+            whole.replace("failed", "ODD"),
             whole.replace("\"no\"", "7"),
             whole.replace("no", r"\ud83d"),
         ] {
-            assert_eq!(message(&other), None, "{other}");
+            assert_eq!(title(&other), None, "{other}");
         }
     }
 
@@ -53,7 +53,7 @@ mod tests {
     fn depth_is_no_danger() {
         let deep = "[".repeat(1_000_000);
         assert_eq!(read::<ToGuest>(&deep), None);
-        let inside = format!(r#"{{"code":"failed","message":"no","more":{deep}"#);
-        assert_eq!(message(&inside), None);
+        let inside = format!(r#"{{"name":"failed","title":"no","more":{deep}"#);
+        assert_eq!(title(&inside), None);
     }
 }

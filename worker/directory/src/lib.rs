@@ -16,6 +16,7 @@ mod answering;
 mod audit;
 mod caller;
 mod founding;
+mod paging;
 mod people;
 mod question;
 mod queues;
@@ -33,7 +34,7 @@ pub use address::{Address, AddressKey};
 pub use answering::{Failure, answer};
 pub use audit::Act;
 pub use caller::{Administrator, Anybody, Asker, Caller, SignedIn};
-pub use founding::plan::{PLAN_BYTES_MAX, PlanError, check as check_plan};
+pub use founding::plan::{PlanError, check as check_plan};
 pub use founding::{Found, FoundingOperator, IsFounded};
 pub use people::PasswordHash;
 pub use question::{Answered, Asked, Question};
@@ -164,7 +165,7 @@ mod tests {
         changes_all_or_nothing(&directory, &signed_in(1), || SetQueue {
             queue: "reference".parse().unwrap(),
             settings: QueueSettings::default(),
-            seen: 0,
+            seen: None,
         });
         for byte in 2..=20 {
             sign_in(&directory, "desk1", byte);

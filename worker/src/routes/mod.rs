@@ -1,4 +1,4 @@
-//! The Worker's addresses and what answers each.
+//! What answers each address. The list of endpoints is the protocol's; here stands what each does.
 
 mod pages;
 mod queues;
@@ -8,60 +8,53 @@ mod skins;
 mod snippets;
 mod sockets;
 
-use worker::{Method, Response};
+use hushdesk_protocol::rest::{API, Endpoint, Route};
+use worker::Response;
 
 use crate::call::Call;
+use crate::guard;
 use crate::problem::Problem;
-use crate::same_origin::is_change;
-use crate::security_headers;
-use crate::site::Way;
+use crate::reply::Reply;
+
+/// An endpoint, as the Worker answers it.
+trait Serve: Endpoint {
+    /// Does what is asked. The guard has let the request through.
+    async fn serve(self, call: &Call, body: Self::Body) -> Result<Reply<Self::Answer>, Problem>;
+}
 
 /// Answers a request.
 pub(crate) async fn answer(mut call: Call) -> worker::Result<Response> {
     let path = call.path();
-    let segments: Vec<_> = path.split('/').skip(1).collect();
-    let answer = match segments.as_slice() {
-        ["api", address @ ..] => api(&mut call, address).await,
-        page => pages::show(&call, page).await,
+    let answer = match path.strip_prefix(API) {
+        Some(address) => api(&mut call, address).await,
+        None if path.starts_with("/api/") => Err(Problem::NotFound("address")),
+        None => pages::show(&call, &path).await,
     };
     answer.or_else(Problem::into_response)
 }
 
-/// The API takes nothing in the clear: a password or a cookie would have been read by then.
-async fn api(call: &mut Call, address: &[&str]) -> Result<Response, Problem> {
-    if call.site.way == Way::Plain {
-        return Err(Problem::Forbidden("over plain HTTP; use https"));
-    }
-    let response = route(call, address).await?;
-    if response.status_code() != 101 {
-        security_headers::set(response.headers())?;
-    }
-    Ok(response)
-}
-
-async fn route(call: &mut Call, address: &[&str]) -> Result<Response, Problem> {
-    let method = call.method();
-    if is_change(&method) {
-        call.must_be_ours()?;
-    }
-    match (method, address) {
-        (Method::Post, ["session"]) => session::sign_in(call).await,
-        (Method::Get, ["session"]) => session::show(call).await,
-        (Method::Delete, ["session"]) => session::sign_out(call).await,
-        (Method::Post, ["setup"]) => setup::set_up(call).await,
-        (Method::Get, ["snippets", snippet]) => snippets::show(call, snippet).await,
-        (Method::Get, ["skins"]) => skins::list(call).await,
-        (Method::Get, ["queues"]) => queues::list(call).await,
-        (Method::Get, ["queues", queue, "settings"]) => queues::show_settings(call, queue).await,
-        (Method::Put, ["queues", queue, "settings"]) => queues::set(call, queue).await,
-        (Method::Get, ["queues", queue, "guest"]) => sockets::guest(call, queue).await,
-        (Method::Get, ["queues", queue, "desk"]) => sockets::desk(call, queue).await,
-        _ => Err(Problem::NotFound("address")),
+async fn api(call: &mut Call, address: &str) -> Result<Response, Problem> {
+    guard::must_be_encrypted(call)?;
+    let address = address.strip_prefix('/').unwrap_or_default();
+    let route = Route::find(call.method().as_ref(), address, &call.query()?)?;
+    match route {
+        Route::PostSession(it) => serve(call, it).await,
+        Route::GetSession(it) => serve(call, it).await,
+        Route::DeleteSession(it) => serve(call, it).await,
+        Route::GetSnippet(it) => serve(call, it).await,
+        Route::PostSetup(it) => serve(call, it).await,
+        Route::GetQueues(it) => serve(call, it).await,
+        Route::GetSkins(it) => serve(call, it).await,
+        Route::GetQueueSettings(it) => serve(call, it).await,
+        Route::PutQueueSettings(it) => serve(call, it).await,
+        Route::GetGuestSocket(it) => serve(call, it).await,
+        Route::GetDeskSocket(it) => serve(call, it).await,
     }
 }
 
-/// A name out of an address.
-fn name<T: TryFrom<String, Error: std::fmt::Display>>(text: &str) -> Result<T, Problem> {
-    T::try_from(text.to_owned())
-        .map_err(|error| Problem::Malformed(format!("in its address, {error}")))
+async fn serve<E: Serve>(call: &mut Call, endpoint: E) -> Result<Response, Problem> {
+    guard::admit(call, &E::DESCRIPTION)?;
+    let body = call.body(&E::DESCRIPTION).await?;
+    let reply = endpoint.serve(call, body).await?;
+    reply.into_response(&E::DESCRIPTION)
 }

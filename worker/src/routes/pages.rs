@@ -21,10 +21,11 @@ const POLICY: &str = "Content-Security-Policy";
 /// Leads to another address, for good, by the same method (RFC 9110, section 15.4.9).
 const PERMANENT_REDIRECT: u16 = 308;
 
-/// The page at an address, given as the parts of its path.
-pub(super) async fn show(call: &Call, page: &[&str]) -> Result<Response, Problem> {
+/// The page at a path.
+pub(super) async fn show(call: &Call, path: &str) -> Result<Response, Problem> {
+    let page: Vec<_> = path.split('/').skip(1).collect();
     let is_reading = matches!(call.method(), Method::Get | Method::Head);
-    match page {
+    match page.as_slice() {
         _ if !is_reading => Err(Problem::NotFound("page")),
         _ if call.site.way == Way::Plain => encrypted(call),
         ["console", ..] => file(call, "/console/").await,
@@ -42,8 +43,11 @@ async fn file(call: &Call, path: &str) -> Result<Response, Problem> {
 /// what is wrong with it.
 async fn widget(call: &Call) -> Result<Response, Problem> {
     let page = file(call, "/widget/").await?;
-    let snippet = call.query("snippet")?;
-    let Some(Ok(snippet)) = snippet.map(SnippetName::try_from) else {
+    let snippet = call
+        .query()?
+        .into_iter()
+        .find(|(name, _)| name == "snippet");
+    let Some(Ok(snippet)) = snippet.map(|(_, value)| SnippetName::try_from(value)) else {
         return Ok(page);
     };
     let sites = match call.directory()?.ask(&FindSnippet { snippet }).await {

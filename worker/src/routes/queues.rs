@@ -1,25 +1,30 @@
-//! `/api/queues` and `/api/queues/NAME/settings`.
+//! The queues, and how each treats its chats.
 
 use futures_util::future::join_all;
-use hushdesk_protocol::ids::QueueName;
+use hushdesk_directory::{ListQueues, SetQueue, ShowQueueSettings};
 use hushdesk_protocol::limits::{WAIT_SECONDS_MAX, WAIT_SECONDS_MIN};
-use hushdesk_protocol::rest::{OfferTo, QueueListing, QueueSettings, QueueTitle, ShiftEnd};
-use worker::{Response, console_error};
+use hushdesk_protocol::rest::{
+    GetQueueSettings, GetQueues, OfferTo, Page, PutQueueSettings, QueueListing, QueueSettings,
+    QueueTitle, ShiftEnd,
+};
+use worker::console_error;
 
-use super::name;
+use super::Serve;
 use crate::call::Call;
 use crate::problem::Problem;
 use crate::queue_client::QueueClient;
-use hushdesk_directory::{ListQueues, SetQueue, ShowQueueSettings};
+use crate::reply::Reply;
 
-/// Settings with the longest text, escaped.
-const SETTINGS_BYTES_MAX: usize = 32_768;
-
-/// `GET`: all queues, for operators who hand chats on.
-pub(super) async fn list(call: &Call) -> Result<Response, Problem> {
-    let titles = call.directory()?.ask(&ListQueues).await?;
-    let queues = titles.into_iter().map(|queue| listing(call, queue));
-    Ok(Response::from_json(&join_all(queues).await)?)
+impl Serve for GetQueues {
+    async fn serve(self, call: &Call, (): ()) -> Result<Reply<Page<QueueListing>>, Problem> {
+        let list = ListQueues { after: self.after };
+        let page = call.directory()?.ask(&list).await?;
+        let queues = page.items.into_iter().map(|queue| listing(call, queue));
+        Ok(Reply::of(Page {
+            items: join_all(queues).await,
+            next: page.next,
+        }))
+    }
 }
 
 /// A queue as it is listed. One that does not answer is not staffed, and the others are listed all the same.
@@ -39,30 +44,25 @@ async fn listing(call: &Call, queue: QueueTitle) -> QueueListing {
     }
 }
 
-/// `GET`: how a queue is set, for administrators.
-pub(super) async fn show_settings(call: &Call, queue: &str) -> Result<Response, Problem> {
-    let queue: QueueName = name(queue)?;
-    let show = ShowQueueSettings { queue };
-    let record = call.directory()?.ask(&show).await?;
-    Ok(Response::from_json(&record.settings)?)
+impl Serve for GetQueueSettings {
+    async fn serve(self, call: &Call, (): ()) -> Result<Reply<QueueSettings>, Problem> {
+        let queue = self.queue;
+        let record = call.directory()?.ask(&ShowQueueSettings { queue }).await?;
+        Ok(Reply::of_version(record.settings, record.version))
+    }
 }
 
-/// `PUT`: sets a queue.
-pub(super) async fn set(call: &mut Call, queue: &str) -> Result<Response, Problem> {
-    let queue: QueueName = name(queue)?;
-    let settings: QueueSettings = call.json(SETTINGS_BYTES_MAX).await?;
-    check(&settings)?;
-    let show = ShowQueueSettings {
-        queue: queue.clone(),
-    };
-    let seen = call.directory()?.ask(&show).await?.version;
-    let set = SetQueue {
-        queue,
-        settings,
-        seen,
-    };
-    call.directory()?.ask(&set).await?;
-    Ok(Response::empty()?.with_status(204))
+impl Serve for PutQueueSettings {
+    async fn serve(self, call: &Call, settings: QueueSettings) -> Result<Reply<()>, Problem> {
+        check(&settings)?;
+        let set = SetQueue {
+            queue: self.queue,
+            settings,
+            seen: call.seen_version()?,
+        };
+        let version = call.directory()?.ask(&set).await?;
+        Ok(Reply::of_version((), version))
+    }
 }
 
 fn check(settings: &QueueSettings) -> Result<(), Problem> {

@@ -1,13 +1,16 @@
-//! `/api/skins`.
+//! Skins, for operators who want to know how guests' browsers will take their key.
 
-use worker::Response;
+use hushdesk_directory::ListSkins;
+use hushdesk_protocol::rest::{GetSkins, Page, SkinListing};
 
+use super::Serve;
 use crate::call::Call;
 use crate::problem::Problem;
-use hushdesk_directory::ListSkins;
+use crate::reply::Reply;
 
-/// `GET`: all skins, for operators who want to know how guests' browsers will take their key.
-pub(super) async fn list(call: &Call) -> Result<Response, Problem> {
-    let skins = call.directory()?.ask(&ListSkins).await?;
-    Ok(Response::from_json(&skins)?)
+impl Serve for GetSkins {
+    async fn serve(self, call: &Call, (): ()) -> Result<Reply<Page<SkinListing>>, Problem> {
+        let list = ListSkins { after: self.after };
+        Ok(Reply::of(call.directory()?.ask(&list).await?))
+    }
 }

@@ -1,37 +1,33 @@
-//! `/api/snippets/NAME`: what a widget needs to know before it opens a chat. Public.
+//! What a widget needs to know before it opens a chat. Public.
 
-use hushdesk_protocol::rest::Snippet;
-use worker::Response;
+use hushdesk_directory::{FindSnippet, SnippetRecord};
+use hushdesk_protocol::rest::{GetSnippet, Snippet};
 
-use super::name;
+use super::Serve;
 use crate::call::Call;
 use crate::problem::Problem;
 use crate::queue_client::QueueClient;
-use hushdesk_directory::{FindSnippet, SnippetRecord};
+use crate::reply::Reply;
 
-/// `GET`: the snippet.
-pub(super) async fn show(call: &Call, snippet: &str) -> Result<Response, Problem> {
-    let find = FindSnippet {
-        snippet: name(snippet)?,
-    };
-    let SnippetRecord {
-        queue,
-        queue_title,
-        skin,
-        title,
-        sealing,
-        sites: _,
-    } = call.directory()?.ask(&find).await?;
-    let staffed = QueueClient::of(call, &queue)?.is_staffed().await?;
-    let response = Response::from_json(&Snippet {
-        queue,
-        queue_title,
-        skin,
-        title,
-        sealing,
-        staffed,
-    })?;
-    // A widget in a sandbox has no origin, and is another site to us. This is for everybody to read.
-    response.headers().set("Access-Control-Allow-Origin", "*")?;
-    Ok(response)
+impl Serve for GetSnippet {
+    async fn serve(self, call: &Call, (): ()) -> Result<Reply<Snippet>, Problem> {
+        let snippet = self.snippet;
+        let SnippetRecord {
+            queue,
+            queue_title,
+            skin,
+            title,
+            sealing,
+            sites: _,
+        } = call.directory()?.ask(&FindSnippet { snippet }).await?;
+        let staffed = QueueClient::of(call, &queue)?.is_staffed().await?;
+        Ok(Reply::of(Snippet {
+            queue,
+            queue_title,
+            skin,
+            title,
+            sealing,
+            staffed,
+        }))
+    }
 }

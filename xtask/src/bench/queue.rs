@@ -133,7 +133,7 @@ impl Server {
         let deadline = Instant::now() + START_MAX;
         let path = match self.kind {
             Kind::Bare | Kind::Storing => "",
-            Kind::Hushdesk => "/api/session",
+            Kind::Hushdesk => "/api/v1/session",
         };
         // Any answer will do.
         let asks = || {

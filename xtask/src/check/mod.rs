@@ -8,14 +8,15 @@ use anyhow::Result;
 
 use crate::tools::{self, WASM_TARGET, WasmTarget};
 use crate::workspace::Workspace;
-use crate::{process, say};
+use crate::{api, process, say};
 
 /// The packages that run in browsers or on the edge, with what they bring along.
 const WASM_PACKAGES: [&str; 3] = ["hushdesk-console", "hushdesk-guest", "hushdesk-worker"];
 
 /// Those of ours that the above are made of, and that are looked at on WebAssembly too.
-const WASM_LIBRARIES: [&str; 7] = [
+const WASM_LIBRARIES: [&str; 8] = [
     "durable-queue",
+    "hushdesk-directory",
     "hushdesk-edge",
     "hushdesk-protocol",
     "hushdesk-queue-object",
@@ -51,6 +52,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<Advisories> {
     let wasm = tools::install_for_check(workspace)?;
     format(workspace)?;
     layers::check(workspace)?;
+    api::check(workspace)?;
     dependencies(workspace)?;
     let advisories = advisories(workspace)?;
     lints(workspace)?;

@@ -6,6 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+use hushdesk_protocol::rest::{Endpoint, PostSetup};
 
 use super::demonstration::Demonstration;
 use super::state::State;
@@ -67,7 +68,7 @@ impl Server {
 
     /// Sets the organisation up, unless that has been done.
     pub(crate) fn set_up(&self, demonstration: &Demonstration) -> Result<()> {
-        let answer = ureq::post(self.address("api/setup"))
+        let answer = ureq::post(self.address(PostSetup {}.address().trim_start_matches('/')))
             .config()
             .http_status_as_error(false)
             .build()

@@ -1,6 +1,6 @@
 //! Where one signs in.
 
-use hushdesk_protocol::rest::SignIn;
+use hushdesk_protocol::rest::{PostSession, SignIn};
 use hushdesk_web::api;
 use hushdesk_web::tone::Tone;
 use wasm_bindgen_futures::spawn_local;
@@ -119,7 +119,7 @@ fn sign_in(account: &UseReducerDispatcher<Account>, name: &str, password: &str) 
     account.dispatch(Action::Try);
     let account = account.clone();
     spawn_local(async move {
-        let answer = api::sign_in(&SignIn { name, password }).await;
+        let answer = api::ask(&PostSession {}, &SignIn { name, password }).await;
         account.dispatch(Action::Tried(answer));
     });
 }

@@ -150,7 +150,10 @@ impl From<api::Trouble> for Trouble {
             ProblemCode::Malformed
             | ProblemCode::Forbidden
             | ProblemCode::NotFound
+            | ProblemCode::MethodNotAllowed
             | ProblemCode::Conflict
+            | ProblemCode::ChangedMeanwhile
+            | ProblemCode::VersionMissing
             | ProblemCode::Failed => Self::Failed,
         }
     }
@@ -196,10 +199,7 @@ mod tests {
     }
 
     fn refused(code: ProblemCode) -> api::Trouble {
-        api::Trouble::Refused(Problem {
-            code,
-            message: String::new(),
-        })
+        api::Trouble::Refused(Problem::new(code, String::new()))
     }
 
     #[test]

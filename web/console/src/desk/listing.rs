@@ -1,6 +1,6 @@
 //! The queues of the organisation, those of others among them.
 
-use hushdesk_protocol::rest::QueueListing;
+use hushdesk_protocol::rest::{GetQueues, QueueListing};
 use hushdesk_web::api;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -12,7 +12,13 @@ pub(super) fn use_listing(wanted: bool) -> Vec<QueueListing> {
     let setter = listed.setter();
     use_effect_with(wanted, move |wanted| {
         if *wanted {
-            spawn_local(async move { setter.set(api::queues().await.unwrap_or_default()) });
+            spawn_local(async move {
+                setter.set(
+                    api::all(|after| GetQueues { after })
+                        .await
+                        .unwrap_or_default(),
+                )
+            });
         }
     });
     (*listed).clone()

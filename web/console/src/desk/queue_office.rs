@@ -8,7 +8,7 @@ use std::rc::{Rc, Weak};
 use gloo_timers::callback::Timeout;
 use hushdesk_protocol::frames::{Availability, ChosenEnd, Status, ToOperator};
 use hushdesk_protocol::ids::Timestamp;
-use hushdesk_protocol::rest::{QueueTitle, Session};
+use hushdesk_protocol::rest::{Endpoint, GetDeskSocket, QueueTitle, Session};
 use hushdesk_web::otr::Otr;
 use hushdesk_web::session::desk::{Alert, Desk, DeskEffect, DeskEvent, DeskView, Line};
 use hushdesk_web::socket::{Socket, SocketEvent};
@@ -138,9 +138,11 @@ impl QueueOffice {
     }
 
     fn connect(self: &Rc<Self>) {
-        let path = format!("/api/queues/{}/desk", self.queue.name);
+        let place = GetDeskSocket {
+            queue: self.queue.name.clone(),
+        };
         let desk = Rc::downgrade(self);
-        let socket = Socket::open(&path, move |event| {
+        let socket = Socket::open(&place.address(), move |event| {
             if let Some(desk) = desk.upgrade() {
                 desk.heard(event);
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use hushdesk_protocol::ids::{Fingerprint, SkinName};
-use hushdesk_protocol::rest::{Sealing, SkinListing, UnverifiedOperator};
+use hushdesk_protocol::rest::{GetSkins, Sealing, SkinListing, UnverifiedOperator};
 use hushdesk_web::api;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -62,7 +62,7 @@ pub(super) fn use_key_prospects(own: Fingerprint, skins: Vec<SkinName>) -> KeyPr
     use_effect_with(unknown, move |unknown| {
         if !unknown.is_empty() {
             spawn_local(async move {
-                if let Ok(skins) = api::skins().await {
+                if let Ok(skins) = api::all(|after| GetSkins { after }).await {
                     setter.set(skins);
                 }
             });

@@ -1,19 +1,13 @@
-//! The edge's REST routes, as a browser calls them. Each route is a function; the bodies are
-//! `hushdesk_protocol::rest`'s.
+//! The edge's API, as a browser calls it: any endpoint of `hushdesk_protocol::rest` by [`ask`], and a list to its end by
+//! [`all`].
 
 mod demonstration;
-mod queues;
 mod session;
-mod skins;
-mod snippet;
 
 pub use demonstration::demonstration_key;
-pub use queues::queues;
-pub use session::{session, sign_in, sign_out};
-pub use skins::skins;
-pub use snippet::snippet;
+pub use session::session;
 
-use hushdesk_protocol::rest::{Problem, ProblemCode};
+use hushdesk_protocol::rest::{self, Cursor, Endpoint, Page, Problem, ProblemCode};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -28,7 +22,7 @@ pub enum Trouble {
     #[error("the edge could not be reached")]
     Unreachable,
     /// The edge said no, and why.
-    #[error("{}", .0.message)]
+    #[error("{}", .0.detail)]
     Refused(Problem),
     /// Something answered that does not speak like the edge.
     #[error("an answer with status {status} could not be read")]
@@ -54,6 +48,15 @@ struct Answer {
 }
 
 impl Answer {
+    /// One that is a success and says nothing.
+    fn nothing(status: u16) -> Self {
+        Self {
+            status,
+            ok: true,
+            body: "null".to_owned(),
+        }
+    }
+
     /// What it says.
     fn read<Body: DeserializeOwned>(&self) -> Result<Body, Trouble> {
         let status = self.status;
@@ -61,14 +64,56 @@ impl Answer {
     }
 }
 
-/// Sends a request, `body` being JSON, and gives back the answer, if it is a success.
-async fn call(method: &str, address: &str, body: Option<&str>) -> Result<Answer, Trouble> {
-    let answer = send(method, address, body).await;
-    let answer = answer.map_err(|_| Trouble::Unreachable)?;
-    if answer.ok {
-        return Ok(answer);
+/// Asks an endpoint, and gives back its answer.
+///
+/// # Errors
+///
+/// The edge was not reached, or says no.
+pub async fn ask<E: Endpoint>(endpoint: &E, body: &E::Body) -> Result<E::Answer, Trouble> {
+    let description = E::DESCRIPTION;
+    let body = match description.body {
+        rest::Body::Nothing => None,
+        rest::Body::Json(_) | rest::Body::JsonOfVersion(_) => {
+            Some(serde_json::to_string(body).map_err(|_| Trouble::Unreachable)?)
+        }
+    };
+    let address = endpoint.address();
+    let sent = send(description.method.as_str(), &address, body.as_deref());
+    let answer = sent.await.map_err(|_| Trouble::Unreachable)?;
+    if !answer.ok {
+        return Err(Trouble::Refused(answer.read()?));
     }
-    Err(Trouble::Refused(answer.read()?))
+    match description.answer {
+        rest::Answer::Json | rest::Answer::JsonOfVersion => answer.read(),
+        rest::Answer::Created
+        | rest::Answer::Done
+        | rest::Answer::DoneToVersion
+        | rest::Answer::Socket => Answer::nothing(answer.status).read(),
+    }
+}
+
+/// Pages of a list that are read, at most: more than any list has, and an end to one that leads in a circle.
+const PAGES_MAX: usize = 1_000;
+
+/// Asks for a list, page by page: `at` is the endpoint after a cursor.
+///
+/// # Errors
+///
+/// The edge was not reached, or says no.
+pub async fn all<T, E: Endpoint<Body = (), Answer = Page<T>>>(
+    at: impl Fn(Option<Cursor>) -> E,
+) -> Result<Vec<T>, Trouble> {
+    let mut items = Vec::new();
+    let mut after = None;
+    for _ in 0..PAGES_MAX {
+        let page = ask(&at(after), &()).await?;
+        items.extend(page.items);
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    Ok(items)
 }
 
 async fn send(method: &str, address: &str, body: Option<&str>) -> Result<Answer, JsValue> {

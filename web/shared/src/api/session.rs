@@ -1,27 +1,18 @@
-//! Signing in and out. The session itself is a cookie that scripts do not see.
+//! Who is signed in. The session itself is a cookie that scripts do not see.
 
-use hushdesk_protocol::rest::{ProblemCode, Session, SignIn};
+use hushdesk_protocol::rest::{GetSession, ProblemCode, Session};
 
-use super::{Trouble, call};
-
-const ADDRESS: &str = "/api/session";
+use super::{Trouble, ask};
 
 /// Who is signed in; nobody is no trouble.
+///
+/// # Errors
+///
+/// The edge was not reached, or failed.
 pub async fn session() -> Result<Option<Session>, Trouble> {
-    match call("GET", ADDRESS, None).await {
-        Ok(answer) => answer.read().map(Some),
+    match ask(&GetSession {}, &()).await {
+        Ok(session) => Ok(Some(session)),
         Err(Trouble::Refused(problem)) if problem.code == ProblemCode::SignedOut => Ok(None),
         Err(trouble) => Err(trouble),
     }
-}
-
-/// Signs in.
-pub async fn sign_in(who: &SignIn) -> Result<Session, Trouble> {
-    let body = serde_json::to_string(who).map_err(|_| Trouble::Unreachable)?;
-    call("POST", ADDRESS, Some(&body)).await?.read()
-}
-
-/// Signs out: the cookie is worth nothing afterwards.
-pub async fn sign_out() -> Result<(), Trouble> {
-    call("DELETE", ADDRESS, None).await.map(drop)
 }

@@ -116,7 +116,7 @@ mod tests {
         let set = SetQueue {
             queue: "reference".parse().unwrap(),
             settings: settings.clone(),
-            seen: 0,
+            seen: None,
         };
         directory.ask(&signed_in(1), set, NOW).unwrap();
         let json = |settings: &QueueSettings| serde_json::to_string(settings).unwrap();
@@ -151,7 +151,7 @@ mod tests {
         let set = SetQueue {
             queue: "reference".parse().unwrap(),
             settings: QueueSettings::default(),
-            seen: 0,
+            seen: None,
         };
         assert!(directory.ask(&signed_in(1), set, NOW).is_err());
         assert_eq!(rows(&directory), before);

@@ -15,11 +15,6 @@ const OPERATORS_MAX: usize = 50;
 /// Queues, skins and snippets to begin with, each.
 const EACH_MAX: usize = 100;
 
-/// Bytes of the whole: 50 operators with passwords of 6 KiB in JSON (0.3 MB), 100 queues with 50 names each
-/// (0.4 MB), 100 skins with 100 keys of 150 bytes each, whose they are included (1.5 MB), 100 snippets with 50 sites of 60
-/// bytes each (0.3 MB), and titles.
-pub const PLAN_BYTES_MAX: usize = 4 * 1_024 * 1_024;
-
 /// Characters a password must have.
 const PASSWORD_CHARS_MIN: usize = 10;
 

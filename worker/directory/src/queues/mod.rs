@@ -5,10 +5,11 @@ pub(crate) mod settings;
 
 use hushdesk_edge::{Database, DatabaseError, Row};
 use hushdesk_protocol::ids::{OperatorName, QueueName};
-use hushdesk_protocol::rest::{NewQueue, QueueTitle};
+use hushdesk_protocol::rest::{Cursor, NewQueue, Page, QueueTitle};
 use serde::{Deserialize, Serialize};
 
 use crate::caller::SignedIn;
+use crate::paging;
 use crate::question::{Answered, Asked, Question};
 use crate::refused::DirectoryError;
 
@@ -17,21 +18,29 @@ pub(crate) const TABLES: &str = include_str!("queues.sql");
 
 /// Which queues there are, in the order they are shown.
 #[derive(Serialize, Deserialize)]
-pub struct ListQueues;
+pub struct ListQueues {
+    /// After which they are listed.
+    pub after: Option<Cursor>,
+}
 
 impl Question for ListQueues {
     const PATH: &'static str = "/list-queues";
     type By = SignedIn;
-    type Answer = Vec<QueueTitle>;
+    type Answer = Page<QueueTitle>;
 
     fn answer<D: Database>(
         self,
         asked: Asked<'_, D, SignedIn>,
-    ) -> Result<Answered<Vec<QueueTitle>>, DirectoryError> {
-        let rows = asked
-            .database
-            .query("SELECT name, title FROM queues ORDER BY place", vec![])?;
-        Ok(Answered::with(titles(rows)?))
+    ) -> Result<Answered<Page<QueueTitle>>, DirectoryError> {
+        let after = self.after.as_ref().map_or("", Cursor::as_str);
+        let rows = asked.database.query(
+            "SELECT name, title FROM queues
+             WHERE place > coalesce((SELECT place FROM queues WHERE name = ?), 0)
+             ORDER BY place LIMIT ?",
+            vec![after.into(), paging::ROWS.into()],
+        )?;
+        let after = |queue: &QueueTitle| Cursor::from(&queue.name);
+        Ok(Answered::with(paging::page(titles(rows)?, after)))
     }
 }
 
@@ -104,12 +113,17 @@ mod tests {
     fn whoever_is_signed_in_sees_all_queues_in_order() {
         let directory = library();
         sign_in(&directory, "desk2", 2);
-        let list = |byte| directory.ask(&signed_in(byte), ListQueues, NOW);
+        let list = |byte, after: Option<&str>| {
+            let after = after.map(|name| Cursor::from(&name.parse::<QueueName>().unwrap()));
+            let listed = directory.ask(&signed_in(byte), ListQueues { after }, NOW);
+            listed.map(|page| page.items)
+        };
         let queues = vec![
             queue_title("reference", "Ask a librarian"),
             queue_title("circulation", "Loans"),
         ];
-        assert_eq!(list(2), Ok(queues));
-        assert_eq!(list(9), Err(Refused::SignedOut.into()));
+        assert_eq!(list(2, Some("reference")), Ok(queues[1..].to_vec()));
+        assert_eq!(list(2, None), Ok(queues));
+        assert_eq!(list(9, None), Err(Refused::SignedOut.into()));
     }
 }

@@ -49,8 +49,8 @@ pub struct SetQueue {
     pub queue: QueueName,
     /// How.
     pub settings: QueueSettings,
-    /// The version that was seen.
-    pub seen: u64,
+    /// The version that was seen; none, to set it whatever it is.
+    pub seen: Option<u64>,
 }
 
 impl Question for SetQueue {
@@ -64,7 +64,7 @@ impl Question for SetQueue {
     ) -> Result<Answered<u64>, DirectoryError> {
         let database = asked.database;
         let before = find(database, &self.queue)?;
-        if before.version != self.seen {
+        if self.seen.is_some_and(|seen| seen != before.version) {
             return Err(Refused::ChangedMeanwhile.into());
         }
         database.query("UPDATE organisation SET version = version + 1", vec![])?;
@@ -141,7 +141,7 @@ mod tests {
         let set = SetQueue {
             queue: queue.parse().unwrap(),
             settings: busy_at_three(),
-            seen,
+            seen: Some(seen),
         };
         directory.ask(&signed_in(byte), set, NOW)
     }

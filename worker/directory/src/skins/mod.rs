@@ -2,39 +2,50 @@
 
 use hushdesk_edge::{Database, DatabaseError, Row, Value};
 use hushdesk_protocol::ids::SkinName;
-use hushdesk_protocol::rest::{NewSkin, PinnedKey, Sealing, SkinListing, UnverifiedOperator};
+use hushdesk_protocol::rest::{
+    Cursor, NewSkin, Page, PinnedKey, Sealing, SkinListing, UnverifiedOperator,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::caller::SignedIn;
+use crate::paging;
 use crate::question::{Answered, Asked, Question};
 use crate::refused::DirectoryError;
 
 /// The tables.
 pub(crate) const TABLES: &str = include_str!("skins.sql");
 
-/// Which skins there are.
+/// Which skins there are, by name.
 #[derive(Serialize, Deserialize)]
-pub struct ListSkins;
+pub struct ListSkins {
+    /// After which they are listed.
+    pub after: Option<Cursor>,
+}
 
 impl Question for ListSkins {
     const PATH: &'static str = "/list-skins";
     type By = SignedIn;
-    type Answer = Vec<SkinListing>;
+    type Answer = Page<SkinListing>;
 
     fn answer<D: Database>(
         self,
         asked: Asked<'_, D, SignedIn>,
-    ) -> Result<Answered<Vec<SkinListing>>, DirectoryError> {
+    ) -> Result<Answered<Page<SkinListing>>, DirectoryError> {
         let database = asked.database;
-        let rows = database.query("SELECT name, unverified FROM skins ORDER BY name", vec![])?;
+        let after = self.after.as_ref().map_or("", Cursor::as_str);
+        let rows = database.query(
+            "SELECT name, unverified FROM skins WHERE name > ? ORDER BY name LIMIT ?",
+            vec![after.into(), paging::ROWS.into()],
+        )?;
         let skin = |mut row: Row| {
             let name = row.name("skins.name")?;
             let unverified = row.optional_text("skins.unverified")?;
             let sealing = sealing_of(database, &name, unverified)?;
             Ok(SkinListing { name, sealing })
         };
-        let skins: Result<_, DatabaseError> = rows.into_iter().map(skin).collect();
-        Ok(Answered::with(skins?))
+        let skins: Result<Vec<_>, DatabaseError> = rows.into_iter().map(skin).collect();
+        let after = |skin: &SkinListing| Cursor::from(&skin.name);
+        Ok(Answered::with(paging::page(skins?, after)))
     }
 }
 
@@ -115,8 +126,8 @@ mod tests {
     fn an_operator_learns_which_keys_the_skins_pin_and_nobody_else_asks() {
         let directory = library();
         sign_in(&directory, "desk2", 2);
-        let list = |byte| directory.ask(&signed_in(byte), ListSkins, NOW);
-        let skins = list(2).unwrap();
+        let list = |byte| directory.ask(&signed_in(byte), ListSkins { after: None }, NOW);
+        let skins = list(2).unwrap().items;
         let kinds: Vec<_> = skins
             .iter()
             .map(|skin| (skin.name.as_str(), skin.sealing == Sealing::Open))

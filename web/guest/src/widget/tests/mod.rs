@@ -176,10 +176,7 @@ fn what_was_found_is_not_looked_for_again_whatever_is_still_under_way() {
 #[test]
 fn a_snippet_that_does_not_exist_is_named_and_asked_for_again_only_by_the_guest() {
     let mut widget = opened();
-    let problem = Problem {
-        code: ProblemCode::NotFound,
-        message: String::new(),
-    };
+    let problem = Problem::new(ProblemCode::NotFound, String::new());
     let effects = widget.take(Event::Found(Err(Trouble::Refused(problem))));
     assert_eq!(shown(effects), NONE);
     assert!(sentence(&widget).contains("there is no chat called “ask”"));

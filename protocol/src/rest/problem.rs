@@ -1,0 +1,150 @@
+//! What an endpoint answers when it does not do what it is asked to (RFC 9457).
+
+use serde::{Deserialize, Serialize};
+
+/// The media type of a [`Problem`].
+pub const PROBLEM_TYPE: &str = "application/problem+json";
+
+/// Every answer that is not a success: what happened and what to do. Programs go by `type`.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Problem {
+    /// For programs.
+    #[serde(rename = "type")]
+    pub code: ProblemCode,
+    /// What kind of problem it is, in a few words; the same for all of a type.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// What happened here and what to do, in one sentence, for whoever reads the answer itself; front ends show a sentence
+    /// of their own catalogue.
+    pub detail: String,
+}
+
+impl Problem {
+    /// This problem, told in this sentence.
+    pub fn new(code: ProblemCode, detail: String) -> Self {
+        Self {
+            code,
+            title: code.title().to_owned(),
+            status: code.status(),
+            detail,
+        }
+    }
+}
+
+/// What went wrong with a request.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum ProblemCode {
+    /// The body, or a part of the address, is not what the endpoint takes.
+    #[serde(rename = "urn:hushdesk:problem:malformed")]
+    Malformed,
+    /// Name and password do not match.
+    #[serde(rename = "urn:hushdesk:problem:wrong-credentials")]
+    WrongCredentials,
+    /// The endpoint needs a sign-in, and there is none or it has ended.
+    #[serde(rename = "urn:hushdesk:problem:signed-out")]
+    SignedOut,
+    /// Signed in, but not allowed to; or from where nobody is.
+    #[serde(rename = "urn:hushdesk:problem:forbidden")]
+    Forbidden,
+    /// Nothing has this address.
+    #[serde(rename = "urn:hushdesk:problem:not-found")]
+    NotFound,
+    /// The address is there, and nothing is done there by this method.
+    #[serde(rename = "urn:hushdesk:problem:method-not-allowed")]
+    MethodNotAllowed,
+    /// It is there already.
+    #[serde(rename = "urn:hushdesk:problem:conflict")]
+    Conflict,
+    /// Somebody has changed what was to be changed since it was read.
+    #[serde(rename = "urn:hushdesk:problem:changed-meanwhile")]
+    ChangedMeanwhile,
+    /// `If-Match` does not say which version is to be changed.
+    #[serde(rename = "urn:hushdesk:problem:version-missing")]
+    VersionMissing,
+    /// Too many tries: wait as long as `Retry-After` says.
+    #[serde(rename = "urn:hushdesk:problem:too-many")]
+    TooMany,
+    /// The edge failed; it is not the client's fault.
+    #[serde(rename = "urn:hushdesk:problem:failed")]
+    Failed,
+}
+
+impl ProblemCode {
+    /// All of them, by their statuses.
+    pub const ALL: [Self; 11] = [
+        Self::Malformed,
+        Self::WrongCredentials,
+        Self::SignedOut,
+        Self::Forbidden,
+        Self::NotFound,
+        Self::MethodNotAllowed,
+        Self::Conflict,
+        Self::ChangedMeanwhile,
+        Self::VersionMissing,
+        Self::TooMany,
+        Self::Failed,
+    ];
+
+    /// The HTTP status (RFC 9110, section 15.5; RFC 6585).
+    pub const fn status(self) -> u16 {
+        match self {
+            Self::Malformed => 400,
+            Self::WrongCredentials | Self::SignedOut => 401,
+            Self::Forbidden => 403,
+            Self::NotFound => 404,
+            Self::MethodNotAllowed => 405,
+            Self::Conflict => 409,
+            Self::ChangedMeanwhile => 412,
+            Self::VersionMissing => 428,
+            Self::TooMany => 429,
+            Self::Failed => 500,
+        }
+    }
+
+    /// What happened when it is answered, for the documents.
+    pub const fn says(self) -> &'static str {
+        match self {
+            Self::Malformed => {
+                "the body, or a part of the address, is not what it should be; `detail` says which"
+            }
+            Self::WrongCredentials => {
+                "name and password do not match; whether the name exists is not told"
+            }
+            Self::SignedOut => "there is no session, or it has ended",
+            Self::Forbidden => {
+                "plain HTTP, another site, another role, not assigned to the queue, a wrong setup token, or none in the \
+                 deployment"
+            }
+            Self::NotFound => {
+                "no such address, queue or snippet, or an organisation that nobody has set up"
+            }
+            Self::MethodNotAllowed => "nothing is done there by this method; `Allow` says by which",
+            Self::Conflict => "the organisation has been set up",
+            Self::ChangedMeanwhile => "it is not any more what `If-Match` says: read it again",
+            Self::VersionMissing => "there is no `If-Match`, which says what is to be changed",
+            Self::TooMany => "a limit; `Retry-After` says how many seconds to wait",
+            Self::Failed => "the service failed",
+        }
+    }
+
+    /// What kind of problem it is, in a few words.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Malformed => "The request cannot be read",
+            Self::WrongCredentials => "Name and password do not match",
+            Self::SignedOut => "Nobody is signed in",
+            Self::Forbidden => "Not allowed",
+            Self::NotFound => "Not there",
+            Self::MethodNotAllowed => "Not done here",
+            Self::Conflict => "There already",
+            Self::ChangedMeanwhile => "Changed meanwhile",
+            Self::VersionMissing => "The version is missing",
+            Self::TooMany => "Too many tries",
+            Self::Failed => "The service failed",
+        }
+    }
+}

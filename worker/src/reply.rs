@@ -1,0 +1,77 @@
+//! What an endpoint answers if it works.
+
+use hushdesk_protocol::rest::{Answer, Description, Origins};
+use serde::Serialize;
+use worker::Response;
+
+use crate::problem::Problem;
+use crate::security_headers;
+
+/// An answer of an endpoint.
+pub(crate) struct Reply<A> {
+    says: Says<A>,
+    headers: Vec<(&'static str, String)>,
+}
+
+enum Says<A> {
+    /// In words, or nothing.
+    Words(A),
+    /// A socket, opened elsewhere.
+    Socket(Response),
+}
+
+impl<A: Serialize> Reply<A> {
+    /// This.
+    pub(crate) const fn of(answer: A) -> Self {
+        Self {
+            says: Says::Words(answer),
+            headers: Vec::new(),
+        }
+    }
+
+    /// This, of which there is this version (RFC 9110, section 8.8.3).
+    pub(crate) fn of_version(answer: A, version: u64) -> Self {
+        Self::of(answer).with("ETag", format!("\"{version}\""))
+    }
+
+    /// A header more.
+    pub(crate) fn with(mut self, name: &'static str, value: String) -> Self {
+        self.headers.push((name, value));
+        self
+    }
+
+    /// The response to a request for this endpoint.
+    pub(crate) fn into_response(self, endpoint: &Description) -> Result<Response, Problem> {
+        let answer = match self.says {
+            Says::Socket(socket) => return Ok(socket),
+            Says::Words(answer) => answer,
+        };
+        let response = match endpoint.answer {
+            Answer::Json | Answer::JsonOfVersion => Response::from_json(&answer)?,
+            Answer::Created | Answer::Done | Answer::DoneToVersion | Answer::Socket => {
+                Response::empty()?
+            }
+        };
+        let response = response.with_status(endpoint.answer.status());
+        let headers = response.headers();
+        security_headers::set(headers)?;
+        if endpoint.from == Origins::All {
+            // A widget in a sandbox has no origin, and is another site to us.
+            headers.set("Access-Control-Allow-Origin", "*")?;
+        }
+        for (name, value) in &self.headers {
+            headers.append(name, value)?;
+        }
+        Ok(response)
+    }
+}
+
+impl Reply<()> {
+    /// A socket.
+    pub(crate) const fn socket(socket: Response) -> Self {
+        Self {
+            says: Says::Socket(socket),
+            headers: Vec::new(),
+        }
+    }
+}
