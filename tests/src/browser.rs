@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
-use hushdesk_protocol::rest::{Problem, ProblemCode, Setup, SignIn};
+use hushdesk_protocol::rest::{Method, Problem, ProblemCode, Setup, SignIn};
 use serde::{Serialize, de::DeserializeOwned};
 use ureq::http::{self, Request};
 use ureq::{Agent, Body};
@@ -64,6 +64,11 @@ impl Browser {
         }
     }
 
+    /// The origin of the page that is open.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
     /// The cookies it keeps, as it sends them.
     pub fn cookie(&self) -> Option<String> {
         let pairs = self.cookies.iter();
@@ -78,16 +83,30 @@ impl Browser {
         self.run(self.request("GET", path).body(())?)
     }
 
-    /// Puts something there.
+    /// Asks by this method, and sends an empty object along if it takes something.
+    pub fn ask(&self, method: Method, path: &str) -> Result<Answer> {
+        match method {
+            Method::Get => self.get(path),
+            Method::Post | Method::Put | Method::Delete => self.ask_by(method.as_str(), path),
+        }
+    }
+
+    /// The same by whatever method.
+    pub fn ask_by(&self, method: &str, path: &str) -> Result<Answer> {
+        let request = self.request(method, path).header("If-Match", "*");
+        self.run(request.body("{}")?)
+    }
+
+    /// Puts something there, whatever is there.
     pub fn put(&self, path: &str, body: &impl Serialize) -> Result<Answer> {
-        let request = self.request("PUT", path);
+        let request = self.request("PUT", path).header("If-Match", "*");
         self.run(request.body(serde_json::to_string(body)?)?)
     }
 
     /// Sets the organisation up with this token.
     pub fn set_up(&self, setup: &Setup, token: &str) -> Result<Answer> {
         let request = self
-            .request("POST", "/api/setup")
+            .request("POST", "/api/v1/setup")
             .header("Authorization", format!("Bearer {token}"));
         self.run(request.body(serde_json::to_string(setup)?)?)
     }
@@ -105,7 +124,7 @@ impl Browser {
             name: name.parse()?,
             password: password.to_owned(),
         };
-        let request = self.request("POST", "/api/session");
+        let request = self.request("POST", "/api/v1/session");
         let answer = self.run(request.body(serde_json::to_string(&sign_in)?)?)?;
         for cookie in answer.headers().get_all("Set-Cookie") {
             let pair = cookie.to_str()?.split(';').next();
@@ -118,7 +137,7 @@ impl Browser {
 
     /// Signs out, but keeps the cookie, as an attacker would who had read it.
     pub fn sign_out(&self) -> Result<Answer> {
-        self.run(self.request("DELETE", "/api/session").body(())?)
+        self.run(self.request("DELETE", "/api/v1/session").body(())?)
     }
 
     fn request(&self, method: &str, path: &str) -> http::request::Builder {

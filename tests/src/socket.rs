@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use hushdesk_protocol::frames::{ChatKind, FromGuest, FromOperator, ToGuest, ToOperator};
 use hushdesk_protocol::limits::{HEARTBEAT, HEARTBEAT_ANSWER};
+use hushdesk_protocol::rest::ProblemCode;
 use serde::{Serialize, de::DeserializeOwned};
 use tungstenite::client::IntoClientRequest;
 use tungstenite::http::StatusCode;
@@ -76,7 +77,7 @@ pub fn guest(
     let snippet = snippet_name(queue, kind);
     open(
         site,
-        &format!("/api/queues/{queue}/guest?snippet={snippet}"),
+        &format!("/api/v1/queues/{queue}/guest?snippet={snippet}"),
         headers,
     )
 }
@@ -87,7 +88,7 @@ pub fn guest_with(
     queue: &str,
     query: &str,
 ) -> Result<Opened<FromGuest, ToGuest>> {
-    open(site, &format!("/api/queues/{queue}/guest{query}"), &[])
+    open(site, &format!("/api/v1/queues/{queue}/guest{query}"), &[])
 }
 
 /// Opens the socket of an operator whose browser is signed in.
@@ -108,7 +109,23 @@ pub fn desk_with(
     queue: &str,
     headers: &[(&'static str, &str)],
 ) -> Result<Opened<FromOperator, ToOperator>> {
-    open(site, &format!("/api/queues/{queue}/desk"), headers)
+    open(site, &format!("/api/v1/queues/{queue}/desk"), headers)
+}
+
+/// Asks for a socket at an address, as this browser would: the problem, if there is none.
+pub fn knock(site: &Site, address: &str, browser: &Browser) -> Result<Option<ProblemCode>> {
+    let cookie = browser.cookie().unwrap_or_default();
+    let headers = [("Origin", browser.origin()), ("Cookie", cookie.as_str())];
+    let opened: Opened<(), ()> = open(site, address, &headers)?;
+    match opened {
+        Opened::Socket(_) => Ok(None),
+        Opened::Refused(status) => {
+            let told = ProblemCode::ALL.into_iter().find(|code| {
+                code.status() == status.as_u16() && *code != ProblemCode::WrongCredentials
+            });
+            Ok(Some(told.context("no problem has this status")?))
+        }
+    }
 }
 
 fn open<Out, In>(

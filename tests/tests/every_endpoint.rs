@@ -1,0 +1,173 @@
+//! Knocks at every endpoint of the API: in every role, in none, from a page of another origin, and with the session of
+//! another organisation. What is expected follows from the endpoint's description alone.
+
+use anyhow::{Context, Result};
+use hushdesk_protocol::rest::{
+    API, Answer, Description, ENDPOINTS, Method, Origins, ProblemCode, Who,
+};
+use hushdesk_tests::browser::{Browser, problem};
+use hushdesk_tests::library::{self, password};
+use hushdesk_tests::server::{Server, Site};
+use hushdesk_tests::socket;
+
+/// Whose session a browser shows.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Role {
+    /// Nobody's.
+    None,
+    /// That of an operator of the other queue.
+    Unassigned,
+    /// That of an operator of this queue.
+    Assigned,
+    /// That of an administrator, who is assigned nowhere.
+    Administrator,
+    /// That of another organisation's administrator.
+    Foreign,
+}
+
+/// Where the page is open that asks.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Page {
+    Ours,
+    /// One that may embed no snippet of the library.
+    Other,
+}
+
+/// Why somebody is not let through; none if they are.
+fn refusal(endpoint: &Description, role: Role, page: Page) -> Option<ProblemCode> {
+    if page == Page::Other && matches!(endpoint.from, Origins::Ours | Origins::Embedders) {
+        return Some(ProblemCode::Forbidden);
+    }
+    let is_signed_in = !matches!(role, Role::None | Role::Foreign);
+    let (must_be_signed_in, may) = match endpoint.who {
+        Who::Anybody => (false, true),
+        Who::SetupToken => (false, false),
+        Who::SignedIn => (true, true),
+        Who::Assigned => (true, role == Role::Assigned),
+        Who::Administrator => (true, role == Role::Administrator),
+    };
+    if must_be_signed_in && !is_signed_in {
+        Some(ProblemCode::SignedOut)
+    } else {
+        (!may).then_some(ProblemCode::Forbidden)
+    }
+}
+
+/// An address of the endpoint at the library's queue of sealed questions.
+fn address(endpoint: &Description) -> String {
+    let parts = endpoint.path.split('/').map(|part| match part {
+        "{queue}" => "reference",
+        "{snippet}" => "reference-sealed",
+        part => part,
+    });
+    let path = parts.collect::<Vec<_>>().join("/");
+    let snippet = endpoint.query.contains(&"snippet");
+    let query = if snippet {
+        "?snippet=reference-sealed"
+    } else {
+        ""
+    };
+    format!("{API}/{path}{query}")
+}
+
+fn browser(site: &Site, role: Role, page: Page, foreign: &str) -> Result<Browser> {
+    let origin = match page {
+        Page::Ours => site.origin(),
+        Page::Other => "https://evil.example".to_owned(),
+    };
+    let name = match role {
+        Role::None => return Ok(Browser::at(site).with_origin(&origin)),
+        Role::Foreign => return Ok(Browser::at(site).with_origin(&origin).with_cookie(foreign)),
+        Role::Unassigned => "desk3",
+        Role::Assigned => "desk1",
+        Role::Administrator => "admin",
+    };
+    let mut browser = Browser::at(site);
+    browser.sign_in(name, &password(name))?;
+    Ok(browser.with_origin(&origin))
+}
+
+/// What the endpoint says to this browser: the problem, if it is one.
+fn knock(site: &Site, browser: &Browser, endpoint: &Description) -> Result<Option<ProblemCode>> {
+    let address = address(endpoint);
+    if endpoint.answer == Answer::Socket {
+        return socket::knock(site, &address, browser);
+    }
+    let answer = browser.ask(endpoint.method, &address)?;
+    if answer.status().is_success() {
+        return Ok(None);
+    }
+    Ok(Some(problem(answer)?.1))
+}
+
+#[test]
+fn every_endpoint_lets_through_whom_it_says_and_nobody_else() -> Result<()> {
+    let server = Server::shared()?;
+    let site = server.site("every-endpoint");
+    let other = server.site("every-endpoint-elsewhere");
+    let mut setup = library::setup()?;
+    for snippet in &mut setup.snippets {
+        snippet.sites = vec!["https://www.library.example".parse()?];
+    }
+    Browser::at(&site).found(&setup)?;
+    Browser::at(&other).found(&setup)?;
+    let mut elsewhere = Browser::at(&other);
+    elsewhere.sign_in("admin", &password("admin"))?;
+    let foreign = elsewhere.cookie().context("no session elsewhere")?;
+
+    for role in [
+        Role::None,
+        Role::Unassigned,
+        Role::Assigned,
+        Role::Administrator,
+        Role::Foreign,
+    ] {
+        for page in [Page::Ours, Page::Other] {
+            let browser = browser(&site, role, page, &foreign)?;
+            // Whatever takes a session away comes last.
+            let last = |endpoint: &&Description| endpoint.method == Method::Delete;
+            let (after, first): (Vec<_>, Vec<_>) = ENDPOINTS.iter().partition(last);
+            for endpoint in first.into_iter().chain(after) {
+                let told = knock(&site, &browser, endpoint)?;
+                let context = format!("{} as {role:?} from {page:?}: {told:?}", endpoint.name);
+                match refusal(endpoint, role, page) {
+                    Some(expected) => assert_eq!(told, Some(expected), "{context}"),
+                    None => assert!(
+                        !matches!(
+                            told,
+                            Some(
+                                ProblemCode::SignedOut
+                                    | ProblemCode::Forbidden
+                                    | ProblemCode::NotFound
+                                    | ProblemCode::MethodNotAllowed
+                                    | ProblemCode::Failed
+                            )
+                        ),
+                        "{context}"
+                    ),
+                }
+                let problems = endpoint.problems();
+                assert!(
+                    told.is_none_or(|told| problems.contains(&told)),
+                    "{context}"
+                );
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn no_address_is_taken_by_another_method_than_it_says() -> Result<()> {
+    let server = Server::shared()?;
+    let site = server.site("other-methods");
+    let browser = Browser::at(&site);
+    for endpoint in ENDPOINTS {
+        let answer = browser.ask_by("PATCH", &address(endpoint))?;
+        let allowed = answer.headers()["Allow"].to_str()?.to_owned();
+        assert!(allowed.contains(endpoint.method.as_str()), "{allowed}");
+        let told = problem(answer)?;
+        assert_eq!(told, (405, ProblemCode::MethodNotAllowed));
+    }
+    Ok(())
+}
