@@ -99,7 +99,20 @@ impl Browser {
 
     /// Puts something there, whatever is there.
     pub fn put(&self, path: &str, body: &impl Serialize) -> Result<Answer> {
-        let request = self.request("PUT", path).header("If-Match", "*");
+        self.put_over(path, body, Some("*"))
+    }
+
+    /// Puts something there, over this version of what is there.
+    pub fn put_over(
+        &self,
+        path: &str,
+        body: &impl Serialize,
+        version: Option<&str>,
+    ) -> Result<Answer> {
+        let mut request = self.request("PUT", path);
+        if let Some(version) = version {
+            request = request.header("If-Match", version);
+        }
         self.run(request.body(serde_json::to_string(body)?)?)
     }
 

@@ -5,7 +5,7 @@ use hushdesk_protocol::ids::SeatId;
 use hushdesk_protocol::rest::{
     Page, ProblemCode, QueueListing, QueueSettings, Role, Sealing, Snippet,
 };
-use hushdesk_tests::browser::{Browser, json, problem};
+use hushdesk_tests::browser::{Answer, Browser, json, problem};
 use hushdesk_tests::end::operator::hello;
 use hushdesk_tests::library::{self, password};
 use hushdesk_tests::server::{SETUP_TOKEN, Server};
@@ -157,6 +157,30 @@ fn queues_are_listed_for_operators_and_set_by_administrators() -> Result<()> {
         assert_eq!(problem(admin.put(path, &wrong)?)?, malformed, "{wrong:?}");
     }
     assert_eq!(json::<QueueSettings>(admin.get(path)?)?, set);
+    Ok(())
+}
+
+#[test]
+fn of_two_administrators_who_set_a_queue_the_second_is_told_that_it_has_changed() -> Result<()> {
+    let server = Server::shared()?;
+    let site = server.site("two-administrators");
+    Browser::at(&site).found(&library::setup()?)?;
+    let mut admin = Browser::at(&site);
+    admin.sign_in("admin", &password("admin"))?;
+    let path = "/api/v1/queues/circulation/settings";
+    let tag = |answer: &Answer| answer.headers()["ETag"].to_str().map(str::to_owned);
+    let set = |over: Option<&str>| admin.put_over(path, &QueueSettings::default(), over);
+
+    let read = tag(&admin.get(path)?)?;
+    let first = set(Some(&read))?;
+    assert_eq!(first.status(), 204);
+    let changed = (412, ProblemCode::ChangedMeanwhile);
+    for stale in [read.as_str(), "\"other\"", "W/\"1\"", "1"] {
+        assert_eq!(problem(set(Some(stale))?)?, changed, "{stale}");
+    }
+    assert_eq!(problem(set(None)?)?, (428, ProblemCode::VersionMissing));
+    assert_eq!(tag(&admin.get(path)?)?, tag(&first)?);
+    assert_eq!(set(Some(&tag(&first)?))?.status(), 204);
     Ok(())
 }
 
