@@ -8,7 +8,7 @@ use hushdesk_web::session::clock::EdgeClock;
 use hushdesk_web::session::operator_session::{ChatView, Standing};
 use yew::prelude::*;
 
-use super::earlier::EarlierLine;
+use super::ask_for_earlier::EarlierLine;
 use super::facts::Facts;
 use super::lines::{earlier_lines, use_lines};
 use super::names::Names;

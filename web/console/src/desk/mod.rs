@@ -5,11 +5,11 @@
 //! operator does.
 
 mod announcement;
+mod ask_for_earlier;
 mod bar;
 mod begin;
 mod colleagues;
 mod conversation;
-mod earlier;
 mod end_of_shift;
 mod equipment;
 mod facts;
