@@ -1,32 +1,19 @@
-//! A chat goes from one queue to another, over a line that loses, repeats and reorders letters, while either queue
-//! may die at any moment. Whatever happens: at most one queue has the chat to be written in, it is never with
-//! neither, and of what the guest wrote nothing is lost and nothing is read twice.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::wildcard_enum_match_arm,
-    clippy::panic,
-    reason = "a test fails by panicking, and there are two of each"
-)]
+//! Two queues, an operator at each, and a guest whose chat goes from one to the other.
 
-mod common;
-
-use common::*;
-use durable_queue::limits::REMEMBERED_CHATS_MAX;
+use crate::common::*;
 use durable_queue::{
-    ConnectionId, Effect, Event, GuestSays, HolderSays, Key, Letter, OperatorSays, Says, Stage,
-    Stored, StoredConfig,
+    ConnectionId, Effect, Event, GuestSays, HolderSays, Key, Letter, OperatorSays, Stage, Stored,
+    StoredConfig,
 };
 use hushdesk_protocol::frames::{
     Body, Content, Entry, HeldCursor, Opening, Outgoing, Recipient, ToGuest, ToOperator,
 };
-use hushdesk_protocol::ids::{ChatId, Lease, Number, QueueName, Seq, Timestamp};
+use hushdesk_protocol::ids::{Lease, QueueName, Seq};
 use hushdesk_protocol::rest::QueueSettings;
 use proptest::prelude::*;
-use proptest::test_runner::FileFailurePersistence;
 
 #[derive(Clone, Debug)]
-enum Act {
+pub(crate) enum Act {
     GuestWrites,
     GuestComesBack,
     OperatorComes(usize),
@@ -40,25 +27,25 @@ enum Act {
 }
 
 /// Two queues with an operator each, the letters on their way, and a guest who follows.
-struct Two {
-    worlds: [World; 2],
-    post: Vec<(usize, Letter)>,
-    guest_at: usize,
-    guest_socket: Option<u64>,
-    desks: [Option<u64>; 2],
-    outbox: Vec<Outgoing>,
-    written: u64,
-    seen: Seq,
+pub(crate) struct Two {
+    pub(crate) worlds: [World; 2],
+    pub(crate) post: Vec<(usize, Letter)>,
+    pub(crate) guest_at: usize,
+    pub(crate) guest_socket: Option<u64>,
+    pub(crate) desks: [Option<u64>; 2],
+    pub(crate) outbox: Vec<Outgoing>,
+    pub(crate) written: u64,
+    pub(crate) seen: Seq,
     /// What operators have acknowledged, and what the one at each queue has read beyond that.
-    read: Vec<u64>,
-    acknowledged: Seq,
-    unacknowledged: [Vec<Entry>; 2],
-    leases: [Lease; 2],
-    last_socket: u64,
-    is_sealed: bool,
+    pub(crate) read: Vec<u64>,
+    pub(crate) acknowledged: Seq,
+    pub(crate) unacknowledged: [Vec<Entry>; 2],
+    pub(crate) leases: [Lease; 2],
+    pub(crate) last_socket: u64,
+    pub(crate) is_sealed: bool,
 }
 
-fn name(index: usize) -> QueueName {
+pub(crate) fn name(index: usize) -> QueueName {
     ["reference", "circulation"]
         .get(index)
         .unwrap()
@@ -66,12 +53,12 @@ fn name(index: usize) -> QueueName {
         .unwrap()
 }
 
-fn operator(index: usize) -> durable_queue::Seat {
+pub(crate) fn operator(index: usize) -> durable_queue::Seat {
     if index == 0 { ann() } else { bob() }
 }
 
 impl Two {
-    fn new(is_sealed: bool) -> Self {
+    pub(crate) fn new(is_sealed: bool) -> Self {
         let mut two = Self {
             worlds: [World::default(), World::default()],
             post: vec![],
@@ -113,17 +100,17 @@ impl Two {
         two
     }
 
-    fn socket(&mut self) -> u64 {
+    pub(crate) fn socket(&mut self) -> u64 {
         self.last_socket += 1;
         self.last_socket
     }
 
-    fn handle(&mut self, index: usize, event: Event) {
+    pub(crate) fn handle(&mut self, index: usize, event: Event) {
         let effects = self.worlds[index].handle(event);
         self.carry_out(index, effects);
     }
 
-    fn carry_out(&mut self, index: usize, effects: Vec<Effect>) {
+    pub(crate) fn carry_out(&mut self, index: usize, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
                 Effect::Post { to, letter } => {
@@ -149,7 +136,7 @@ impl Two {
         }
     }
 
-    fn guest_hears(&mut self, frame: ToGuest) {
+    pub(crate) fn guest_hears(&mut self, frame: ToGuest) {
         match frame {
             ToGuest::Chat(chat) => {
                 self.outbox.retain(|it| it.number > chat.sent.accepted);
@@ -165,7 +152,7 @@ impl Two {
         }
     }
 
-    fn operator_hears(&mut self, index: usize, frame: ToOperator) {
+    pub(crate) fn operator_hears(&mut self, index: usize, frame: ToOperator) {
         match frame {
             ToOperator::Welcome { chats, .. } => {
                 for held in chats {
@@ -191,7 +178,7 @@ impl Two {
         }
     }
 
-    fn act(&mut self, act: Act) {
+    pub(crate) fn act(&mut self, act: Act) {
         match act {
             Act::GuestWrites => {
                 self.written += 1;
@@ -226,7 +213,7 @@ impl Two {
     }
 
     /// The commit of a sealed chat was the first that its guest sent.
-    fn next_message(&self) -> (u64, Body) {
+    pub(crate) fn next_message(&self) -> (u64, Body) {
         let words = format!("{}", self.written);
         if self.is_sealed {
             (self.written + 1, sealed_text(1, &words))
@@ -235,7 +222,7 @@ impl Two {
         }
     }
 
-    fn guest_sends(&mut self) {
+    pub(crate) fn guest_sends(&mut self) {
         for message in self.outbox.clone() {
             if let Some(socket) = self.guest_socket {
                 let connection = ConnectionId(socket);
@@ -245,7 +232,7 @@ impl Two {
         }
     }
 
-    fn guest_comes(&mut self) {
+    pub(crate) fn guest_comes(&mut self) {
         let socket = self.socket();
         self.guest_socket = Some(socket);
         let visit = self.worlds.iter().map(|world| world.visit).max().unwrap();
@@ -255,7 +242,7 @@ impl Two {
         self.guest_sends();
     }
 
-    fn operator_comes(&mut self, index: usize) {
+    pub(crate) fn operator_comes(&mut self, index: usize) {
         let socket = self.socket();
         self.desks[index] = Some(socket);
         let cursors: Vec<HeldCursor> = vec![];
@@ -263,20 +250,20 @@ impl Two {
         self.carry_out(index, effects);
     }
 
-    fn say(&mut self, index: usize, says: OperatorSays) {
+    pub(crate) fn say(&mut self, index: usize, says: OperatorSays) {
         if let Some(socket) = self.desks[index] {
             let connection = ConnectionId(socket);
             self.handle(index, Event::OperatorSaid { connection, says });
         }
     }
 
-    fn hold(&mut self, index: usize, says: HolderSays) {
+    pub(crate) fn hold(&mut self, index: usize, says: HolderSays) {
         let (chat, lease) = (id(1), self.leases[index]);
         self.say(index, OperatorSays::Holding { chat, lease, says });
     }
 
     /// What is acknowledged to a queue that still has the chat under this lease counts as read.
-    fn acknowledge(&mut self, index: usize) {
+    pub(crate) fn acknowledge(&mut self, index: usize) {
         let holds = match self.stage(index) {
             Some(Stage::Held(hold)) => hold.lease == self.leases[index],
             Some(_) | None => false,
@@ -292,7 +279,7 @@ impl Two {
         }
     }
 
-    fn letter_comes(&mut self, which: usize, stays: bool) {
+    pub(crate) fn letter_comes(&mut self, which: usize, stays: bool) {
         if self.post.is_empty() {
             return;
         }
@@ -306,7 +293,7 @@ impl Two {
         self.handle(to, Event::Letter { from, letter });
     }
 
-    fn queue_dies(&mut self, index: usize) {
+    pub(crate) fn queue_dies(&mut self, index: usize) {
         self.desks[index] = None;
         if self.guest_at == index {
             self.guest_socket = None;
@@ -315,14 +302,14 @@ impl Two {
         self.carry_out(index, effects);
     }
 
-    fn stage(&self, index: usize) -> Option<&Stage> {
+    pub(crate) fn stage(&self, index: usize) -> Option<&Stage> {
         match self.worlds[index].stored.get(&Key::Chat(id(1))) {
             Some(Stored::Chat(_, chat)) => Some(&chat.stage),
             Some(_) | None => None,
         }
     }
 
-    fn check(&self) {
+    pub(crate) fn check(&self) {
         let has = |index| matches!(self.stage(index), Some(Stage::Waiting(_) | Stage::Held(_)));
         let left = |index| matches!(self.stage(index), Some(Stage::Departed { .. }));
         assert!(!(has(0) && has(1)), "both have it");
@@ -338,7 +325,7 @@ impl Two {
     }
 
     /// Everybody is there again and no letter is lost any more.
-    fn settle(&mut self) {
+    pub(crate) fn settle(&mut self) {
         for round in 0..40 {
             for index in 0..2 {
                 if round == 0 || self.desks[index].is_none() {
@@ -365,7 +352,7 @@ impl Two {
     }
 }
 
-fn number_of(entry: &Entry) -> Option<u64> {
+pub(crate) fn number_of(entry: &Entry) -> Option<u64> {
     match &entry.content {
         Content::Message {
             body: Body::Open { text },
@@ -382,7 +369,7 @@ fn number_of(entry: &Entry) -> Option<u64> {
     }
 }
 
-fn act() -> impl Strategy<Value = Act> {
+pub(crate) fn act() -> impl Strategy<Value = Act> {
     let side = 0..2_usize;
     prop_oneof![
         6 => Just(Act::GuestWrites),
@@ -397,228 +384,4 @@ fn act() -> impl Strategy<Value = Act> {
         2 => side.prop_map(Act::QueueDies),
         2 => (1..30_000_u64).prop_map(Act::TimePasses),
     ]
-}
-
-/// 1,000 schedules; `PROPTEST_CASES=100000` makes a longer run.
-fn cases() -> ProptestConfig {
-    let named = std::env::var_os("PROPTEST_CASES").is_some();
-    let usual = ProptestConfig::default();
-    ProptestConfig {
-        cases: if named { usual.cases } else { 1_000 },
-        // What has failed once is tried first, for ever.
-        failure_persistence: Some(Box::new(FileFailurePersistence::Direct(
-            "tests/handover_failed.txt",
-        ))),
-        ..usual
-    }
-}
-
-proptest! {
-    #![proptest_config(cases())]
-
-    #[test]
-    fn a_chat_is_with_one_queue_and_nothing_of_it_is_lost_or_read_twice(
-        is_sealed in any::<bool>(),
-        acts in proptest::collection::vec(act(), 1..60),
-    ) {
-        let mut two = Two::new(is_sealed);
-        acts.into_iter().for_each(|act| two.act(act));
-        two.settle();
-    }
-}
-
-#[test]
-fn a_chat_moves_with_what_is_unacknowledged_and_its_guest_follows() {
-    let mut two = Two::new(false);
-    for act in [
-        Act::Claim(0),
-        Act::GuestWrites,
-        Act::HandOver(0),
-        Act::LetterComes {
-            which: 0,
-            stays: false,
-        },
-        Act::Claim(1),
-        Act::GuestWrites,
-        Act::LetterComes {
-            which: 0,
-            stays: false,
-        },
-        Act::GuestWrites,
-        Act::LetterComes {
-            which: 0,
-            stays: false,
-        },
-        Act::LetterComes {
-            which: 0,
-            stays: false,
-        },
-    ] {
-        two.act(act);
-    }
-    assert_eq!(
-        two.stage(0),
-        Some(&Stage::Moved {
-            to: name(1),
-            at: Timestamp(0)
-        })
-    );
-    assert_eq!((two.guest_at, two.guest_socket), (1, None));
-    two.act(Act::GuestComesBack);
-    two.act(Act::Acknowledge(1));
-    assert_eq!(two.read, [1, 2, 3]);
-}
-
-const HOUR: u64 = 3_600_000;
-
-/// The letter that has been on its way for longest comes.
-const COMES: Act = Act::LetterComes {
-    which: 0,
-    stays: false,
-};
-
-/// Two queues, the chat has gone from the first to the second, and the letter that says so is lost.
-fn arrived_unheard(is_sealed: bool) -> Two {
-    let mut two = Two::new(is_sealed);
-    let acts = [Act::Claim(0), Act::HandOver(0), COMES, Act::Claim(1)];
-    let acts = acts.into_iter().chain([COMES, COMES, Act::LetterIsLost(0)]);
-    acts.for_each(|act| two.act(act));
-    assert!(two.post.is_empty());
-    two
-}
-
-#[test]
-fn a_guest_who_has_not_heard_that_the_chat_went_comes_to_it_anew_when_it_is_back() {
-    for is_sealed in [false, true] {
-        let mut two = arrived_unheard(is_sealed);
-        let acts = [Act::GuestWrites, Act::HandOver(1), COMES, Act::Claim(0)];
-        acts.into_iter().for_each(|act| two.act(act));
-        assert!(two.guest_socket.is_some(), "nothing was said to the guest");
-
-        two.act(COMES);
-        two.act(COMES);
-
-        assert_eq!((two.guest_at, two.guest_socket), (0, None));
-        two.act(Act::GuestComesBack);
-        two.act(Act::Acknowledge(0));
-        assert_eq!((two.read, two.outbox), (vec![1], vec![]));
-    }
-}
-
-#[test]
-fn a_chat_that_has_ended_is_not_taken_in_anew() {
-    let mut two = arrived_unheard(false);
-    two.hold(1, HolderSays::End);
-    let effects = two.worlds[1].pass(2 * HOUR);
-    two.carry_out(1, effects);
-
-    let effects = two.worlds[0].pass(2 * HOUR);
-    two.carry_out(0, effects);
-    two.letter_comes(0, false);
-
-    assert!(matches!(two.stage(1), Some(Stage::Ended { .. })));
-    two.letter_comes(0, false);
-    assert!(matches!(two.stage(0), Some(Stage::Moved { .. })));
-}
-
-#[test]
-fn a_chat_that_cannot_be_brought_is_tried_ever_more_rarely_and_not_for_ever() {
-    let mut two = arrived_unheard(false);
-    let mut letters = 0;
-    while let Some(at) = two.worlds[0].queue.next_deadline()
-        && matches!(two.stage(0), Some(Stage::Departed { .. }))
-    {
-        let wait = at.since(two.worlds[0].now);
-        let effects = two.worlds[0].pass(wait);
-        letters += effects
-            .iter()
-            .filter(|it| matches!(it, Effect::Post { .. }))
-            .count();
-        two.carry_out(0, effects);
-    }
-    assert!((70..90).contains(&letters), "{letters}");
-    assert_eq!(two.worlds[0].now, Timestamp(12 * HOUR));
-    assert_eq!((two.guest_at, two.guest_socket), (1, None));
-}
-
-#[test]
-fn who_claimed_from_a_window_that_is_gone_gets_the_chat_at_another() {
-    let mut two = Two::new(false);
-    let acts = [Act::Claim(0), Act::HandOver(0), COMES, Act::Claim(1), COMES];
-    acts.into_iter().for_each(|act| two.act(act));
-    let former = two.desks[1].unwrap();
-    two.worlds[1].cut(former);
-    let other = seat("bob", 9);
-    two.worlds[1].hello(99, other.clone(), vec![]);
-    two.desks[1] = Some(99);
-
-    two.act(COMES);
-
-    let Some(Stage::Held(hold)) = two.stage(1) else {
-        panic!()
-    };
-    assert_eq!((&hold.seat, hold.absent_since), (&other, None));
-    assert_eq!(two.leases[1], hold.lease, "and is told so");
-}
-
-#[test]
-fn a_full_queue_takes_a_chat_when_there_is_room_again() {
-    let mut two = Two::new(false);
-    let acts = [Act::Claim(0), Act::HandOver(0), COMES];
-    acts.into_iter().for_each(|act| two.act(act));
-    for number in 0..500_u64 {
-        let chat = ChatId::from_bytes(u128::from(number).to_be_bytes());
-        let connection = ConnectionId(1_000 + number);
-        let opened = opening(chat, 3, Opening::Open);
-        let event = Event::GuestOpened { connection, opened };
-        let effects = two.worlds[1].queue.handle(event, Timestamp(0));
-        two.worlds[1].keep(effects);
-    }
-    two.act(Act::Claim(1));
-    assert!(two.post.is_empty(), "a claim is refused");
-
-    let connection = ConnectionId(1_000);
-    let says = GuestSays::End;
-    two.handle(1, Event::GuestSaid { connection, says });
-    [Act::Claim(1), COMES, COMES]
-        .into_iter()
-        .for_each(|act| two.act(act));
-
-    assert!(matches!(two.stage(1), Some(Stage::Held(_))));
-}
-
-#[test]
-fn of_too_many_chats_that_are_over_one_that_went_elsewhere_is_forgotten_last() {
-    let mut two = arrived_unheard(false);
-    let letter = Letter {
-        chat: id(1),
-        transfer: Number(1),
-        says: Says::Arrived,
-    };
-    let effects = two.worlds[0].letter("circulation", letter);
-    two.carry_out(0, effects);
-    let queue = &mut two.worlds[0].queue;
-    let chat = |number: usize| ChatId::from_bytes(u128::try_from(number).unwrap().to_be_bytes());
-    let mut forgotten = Vec::new();
-    for number in 0..REMEMBERED_CHATS_MAX + 1 {
-        let connection = ConnectionId(1_000);
-        let opened = opening(chat(number), 3, Opening::Open);
-        let says = GuestSays::End;
-        for event in [
-            Event::GuestOpened { connection, opened },
-            Event::GuestSaid { connection, says },
-            Event::Disconnected { connection },
-        ] {
-            let effects = queue.handle(event, Timestamp(1));
-            forgotten.extend(effects.into_iter().filter_map(forgotten_chat));
-        }
-    }
-    assert_eq!(forgotten, [chat(0), chat(1)]);
-}
-
-fn forgotten_chat(effect: Effect) -> Option<ChatId> {
-    match effect {
-        Effect::Forget(Key::Chat(chat)) => Some(chat),
-        _ => None,
-    }
 }
