@@ -32,18 +32,18 @@ pub struct Queue {
 }
 
 impl Queue {
-    /// The queue as it was stored; the order of the records is of no meaning. Entries of a chat that is not
+    /// The queue as it was stored; the order is of no meaning. Entries of a chat that is not
     /// among them are left out. Nobody is connected until [`Event::Woke`] says so.
-    pub fn restore(records: impl IntoIterator<Item = Stored>) -> Self {
+    pub fn restore(all: impl IntoIterator<Item = Stored>) -> Self {
         let mut queue = Self::default();
         let (mut chats, mut entries) = (Vec::new(), Vec::new());
-        for record in records {
-            match record {
-                Stored::Chat(id, record) => chats.push((id, *record)),
+        for one in all {
+            match one {
+                Stored::Chat(id, stored) => chats.push((id, *stored)),
                 Stored::Entry(id, entry) => entries.push((id, entry)),
-                Stored::Operator(name, record) => queue.operators.restore(name, record),
-                Stored::Inbound(id, record) => queue.inbound.restore(id, *record),
-                Stored::Config(record) => queue.config = Config::restored(*record),
+                Stored::Operator(name, stored) => queue.operators.restore(name, stored),
+                Stored::Inbound(id, stored) => queue.inbound.restore(id, *stored),
+                Stored::Config(stored) => queue.config = Config::restored(*stored),
             }
         }
         queue.chats = Chats::restored(chats, entries);

@@ -13,23 +13,23 @@ impl Queue {
         let Some(chat) = self.chats.get(id) else {
             return;
         };
-        let Some(record) = chat.entry(seq) else {
+        let Some(stored) = chat.entry(seq) else {
             return;
         };
-        if record.awaits.guest {
-            turn.tell_guest(self.sockets.guest(id), ToGuest::Entry(record.entry.clone()));
+        if stored.awaits.guest {
+            turn.tell_guest(self.sockets.guest(id), ToGuest::Entry(stored.entry.clone()));
         }
-        if record.awaits.operator {
+        if stored.awaits.operator {
             let frame = ToOperator::Entry {
                 chat: id.clone(),
-                entry: record.entry.clone(),
+                entry: stored.entry.clone(),
             };
             let holder = self.holder(id);
             if !chat.is_withheld(seq) {
                 turn.tell_operator(holder, frame.clone());
             }
             let is_open = chat.head().kind.kind() == ChatKind::Open;
-            if is_open && matches!(record.entry.content, Content::Message { .. }) {
+            if is_open && matches!(stored.entry.content, Content::Message { .. }) {
                 for connection in self.offered(id).filter(|it| Some(*it) != holder) {
                     turn.tell_operator(Some(connection), frame.clone());
                 }

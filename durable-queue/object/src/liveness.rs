@@ -1,14 +1,14 @@
 //! Who is really there. A socket can stay open when nobody is behind it any more, so it is gone by: clients send
 //! heartbeats, which the runtime answers and notes; one that has been silent is asked by a heartbeat of ours,
 //! and answers it by one of its own, as a page in the background, whose timers are slowed down, still can; one
-//! that has not answered by the next look is dead.
+//! that has not answered by the next check is dead.
 //!
-//! The sum, while chats run: after the last heartbeat a socket is asked within `SILENT_MILLIS + LOOK_MILLIS` = 20 s
+//! The sum, while chats run: after the last heartbeat a socket is asked within `SILENT_MILLIS + CHECK_MILLIS` = 20 s
 //! and found dead within 8 s more, which is within 30 s.
 //!
-//! Each look sets the alarm anew, and each setting is a row written. So while no chat runs and only operators wait for
-//! one, looks are `IDLE_LOOK_MILLIS` apart: 60 rows an hour, and an operator whose machine has died keeps the queue
-//! staffed for 80 s at most. A chat that is opened brings the next look forward. An empty queue is not looked at.
+//! Each check sets the alarm anew, and each setting is a row written. So while no chat runs and only operators wait for
+//! one, checks are `IDLE_CHECK_MILLIS` apart: 60 rows an hour, and an operator whose machine has died keeps the queue
+//! staffed for 80 s at most. A chat that is opened brings the next check forward. An empty queue is not looked at.
 
 use durable_queue::ConnectionId;
 use hushdesk_protocol::close;
@@ -22,11 +22,11 @@ use crate::attachment::{Attachment, Standing};
 use crate::lines::{Line, Lines};
 use crate::sockets;
 
-/// How long between two looks, while it matters.
-pub(crate) const LOOK_MILLIS: u64 = 8_000;
+/// How long between two checks, while it matters.
+pub(crate) const CHECK_MILLIS: u64 = 8_000;
 
-/// How long between two looks while operators wait for chats.
-pub(crate) const IDLE_LOOK_MILLIS: u64 = 60_000;
+/// How long between two checks while operators wait for chats.
+pub(crate) const IDLE_CHECK_MILLIS: u64 = 60_000;
 
 /// A client sends a heartbeat every 10 s; one that is 2 s late is asked.
 const SILENT_MILLIS: u64 = 12_000;
@@ -37,9 +37,9 @@ const FIRST_FRAME_MILLIS: u64 = 20_000;
 /// How the socket of somebody is closed who is not there any more.
 const SILENT: (u16, &str) = (close::SILENT, "silent for too long");
 
-/// What a look at all sockets comes to.
+/// What a check of all sockets comes to.
 #[derive(Debug, Default)]
-pub(crate) struct Look {
+pub(crate) struct Check {
     /// Those that were closed.
     pub(crate) dead: Vec<ConnectionId>,
     /// Whether one has yet to answer, or to send its first frame.
@@ -48,16 +48,16 @@ pub(crate) struct Look {
     pub(crate) ends: Option<Timestamp>,
 }
 
-impl Look {
+impl Check {
     /// After how many milliseconds the next one has to be, at the latest.
     pub(crate) fn next_after(&self, now: Timestamp) -> Option<u64> {
-        let pending = self.is_pending.then_some(LOOK_MILLIS);
+        let pending = self.is_pending.then_some(CHECK_MILLIS);
         let ends = self.ends.map(|ends| ends.since(now));
         pending.into_iter().chain(ends).min()
     }
 }
 
-/// What a look at one socket leads to.
+/// What a check of one socket leads to.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Verdict {
     Alive,
@@ -69,12 +69,12 @@ enum Verdict {
 }
 
 /// Looks at all sockets, asks the silent ones and closes the dead ones.
-pub(crate) fn look(state: &State, lines: &Lines, now: Timestamp) -> Result<Look> {
-    let mut look = Look::default();
+pub(crate) fn check(state: &State, lines: &Lines, now: Timestamp) -> Result<Check> {
+    let mut check = Check::default();
     for Line { socket, attachment } in lines.all()? {
         let connection = attachment.connection;
         let verdict = judge(&attachment, last_seen(state, &socket, &attachment), now);
-        look.is_pending |= match verdict {
+        check.is_pending |= match verdict {
             Verdict::Alive => attachment.standing == Standing::New,
             Verdict::Ask | Verdict::Wait => true,
             Verdict::Dead | Verdict::SignedOut => false,
@@ -87,12 +87,12 @@ pub(crate) fn look(state: &State, lines: &Lines, now: Timestamp) -> Result<Look>
         };
         if let Some((code, reason)) = closed {
             sockets::dismiss(lines, connection, code, reason);
-            look.dead.push(connection);
+            check.dead.push(connection);
         } else {
-            look.ends = look.ends.into_iter().chain(ends(&attachment)).min();
+            check.ends = check.ends.into_iter().chain(ends(&attachment)).min();
         }
     }
-    Ok(look)
+    Ok(check)
 }
 
 /// When the session ends that has let a socket in, if it is open.
@@ -101,7 +101,7 @@ fn ends(attachment: &Attachment) -> Option<Timestamp> {
     attachment.visitor.ends().filter(|_| is_open)
 }
 
-/// Asks whether anybody is there, and notes that in the attachment: the memory may be gone by the next look.
+/// Asks whether anybody is there, and notes that in the attachment: the memory may be gone by the next check.
 fn ask(lines: &Lines, socket: &WebSocket, attachment: &Attachment, now: Timestamp) -> Result<()> {
     let asked = Attachment {
         asked: Some(now),
@@ -118,7 +118,7 @@ fn judge(attachment: &Attachment, seen: Timestamp, now: Timestamp) -> Verdict {
         _ if attachment.visitor.is_over(now) => Verdict::SignedOut,
         (Standing::New, _) if open_for > FIRST_FRAME_MILLIS => Verdict::Dead,
         (Standing::New, _) => Verdict::Alive,
-        (Standing::Admitted { .. }, Some(at)) if seen < at && now.since(at) >= LOOK_MILLIS => {
+        (Standing::Admitted { .. }, Some(at)) if seen < at && now.since(at) >= CHECK_MILLIS => {
             Verdict::Dead
         }
         (Standing::Admitted { .. }, Some(at)) if seen < at => Verdict::Wait,
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn who_is_silent_is_asked_once_and_dead_by_the_next_look() {
+    fn who_is_silent_is_asked_once_and_dead_by_the_next_check() {
         assert_eq!(judge_at(100_000, None, 112_001), Verdict::Ask);
         assert_eq!(judge_at(100_000, Some(112_001), 113_000), Verdict::Wait);
         assert_eq!(judge_at(100_000, Some(112_001), 120_001), Verdict::Dead);
@@ -253,20 +253,20 @@ mod tests {
     }
 
     #[test]
-    fn the_next_look_is_at_the_end_of_the_first_session_at_the_latest() {
+    fn the_next_check_is_at_the_end_of_the_first_session_at_the_latest() {
         let now = Timestamp(1_000);
         let after = |is_pending, ends: Option<u64>| {
-            let look = Look {
+            let check = Check {
                 dead: vec![],
                 is_pending,
                 ends: ends.map(Timestamp),
             };
-            look.next_after(now)
+            check.next_after(now)
         };
         assert_eq!(after(false, None), None);
-        assert_eq!(after(true, None), Some(LOOK_MILLIS));
+        assert_eq!(after(true, None), Some(CHECK_MILLIS));
         assert_eq!(after(false, Some(21_000)), Some(20_000));
-        assert_eq!(after(true, Some(21_000)), Some(LOOK_MILLIS));
+        assert_eq!(after(true, Some(21_000)), Some(CHECK_MILLIS));
         assert_eq!(after(true, Some(1_500)), Some(500));
     }
 }

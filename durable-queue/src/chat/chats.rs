@@ -30,15 +30,15 @@ impl Chats {
         mut entries: Vec<(ChatId, StoredEntry)>,
     ) -> Self {
         let chats = chats.into_iter();
-        let chats = chats.map(|(id, record)| (id, Chat::restored(record)));
+        let chats = chats.map(|(id, stored)| (id, Chat::restored(stored)));
         let mut restored = Self {
             chats: chats.collect(),
             ..Self::default()
         };
-        entries.sort_by_key(|(_, record)| record.entry.seq);
-        for (id, record) in entries {
+        entries.sort_by_key(|(_, stored)| stored.entry.seq);
+        for (id, stored) in entries {
             if let Some(chat) = restored.chats.get_mut(&id) {
-                chat.restore_entry(record);
+                chat.restore_entry(stored);
             }
         }
         for (id, chat) in &restored.chats {

@@ -34,17 +34,17 @@ pub(crate) struct Delivered {
 
 impl Log {
     /// An entry as it was stored.
-    pub(crate) fn restore(&mut self, record: StoredEntry) {
-        let (bytes, messages) = counts_of(&record.entry.content);
+    pub(crate) fn restore(&mut self, stored: StoredEntry) {
+        let (bytes, messages) = counts_of(&stored.entry.content);
         self.bytes = self.bytes.with(bytes);
         self.messages = self.messages.with(messages);
-        self.entries.insert(record.entry.seq, record);
+        self.entries.insert(stored.entry.seq, stored);
     }
 
     /// Puts an entry at its place.
-    pub(crate) fn append(&mut self, record: StoredEntry) {
-        self.changed.insert(record.entry.seq);
-        self.restore(record);
+    pub(crate) fn append(&mut self, stored: StoredEntry) {
+        self.changed.insert(stored.entry.seq);
+        self.restore(stored);
     }
 
     /// An end has received all up to a place, without what is withheld from the operator: what the guest wrote after
@@ -60,16 +60,16 @@ impl Log {
         let mut delivered = Delivered::default();
         let mut done = Vec::new();
         let mut first_withheld = None;
-        for (seq, record) in self.entries.range_mut(..=received) {
-            if !record.awaits.includes(by) {
+        for (seq, stored) in self.entries.range_mut(..=received) {
+            if !stored.awaits.includes(by) {
                 continue;
             }
-            if by == Party::Operator && is_withheld(record, withheld) {
+            if by == Party::Operator && is_withheld(stored, withheld) {
                 first_withheld.get_or_insert(*seq);
                 continue;
             }
-            record.awaits.remove(by);
-            match record.origin {
+            stored.awaits.remove(by);
+            match stored.origin {
                 // What is delivered covers all numbers before it.
                 Some(Source::Guest { number }) if first_withheld.is_none() => {
                     delivered.guest = Some(number);
@@ -84,12 +84,12 @@ impl Log {
             } else {
                 self.changed.insert(*seq);
             }
-            if record.awaits.nobody() {
+            if stored.awaits.nobody() {
                 done.push(*seq);
             }
         }
         let done = done.into_iter().filter_map(|seq| self.take_out(seq));
-        let done: Vec<Entry> = done.map(|record| record.entry).collect();
+        let done: Vec<Entry> = done.map(|stored| stored.entry).collect();
         let (kept, deleted): (Vec<_>, Vec<_>) =
             done.into_iter().partition(|entry| is_kept(&entry.content));
         self.changed.extend(deleted.iter().map(|entry| entry.seq));
@@ -98,22 +98,22 @@ impl Log {
 
     /// Whether what stands at a place is withheld from the operator: the guest wrote it after the place `withheld`.
     pub(crate) fn is_withheld(&self, seq: Seq, withheld: Option<Seq>) -> bool {
-        let record = self.get(seq);
-        record.is_some_and(|record| is_withheld(record, withheld))
+        let stored = self.get(seq);
+        stored.is_some_and(|stored| is_withheld(stored, withheld))
     }
 
     /// What the guest wrote after a place.
     pub(crate) fn written_after(&self, place: Seq) -> Vec<Seq> {
         let later = self.entries.range(place.next()..);
-        let withheld = later.filter(|(_, record)| is_withheld(record, Some(place)));
+        let withheld = later.filter(|(_, stored)| is_withheld(stored, Some(place)));
         withheld.map(|(seq, _)| *seq).collect()
     }
 
     /// Deletes what the guest sealed for a holder whose keys are gone with them.
     pub(crate) fn drop_sealed_by_guest(&mut self) {
-        self.drop_entries(|record| {
+        self.drop_entries(|stored| {
             matches!(
-                record.entry.content,
+                stored.entry.content,
                 Content::Message {
                     from: Party::Guest,
                     body: Body::Sealed { .. }
@@ -124,17 +124,17 @@ impl Log {
 
     /// Deletes what an end has sent and the other has not read.
     pub(crate) fn drop_texts(&mut self, from: Party) {
-        self.drop_entries(|record| counts_of(&record.entry.content).0.of(from) > 0);
+        self.drop_entries(|stored| counts_of(&stored.entry.content).0.of(from) > 0);
     }
 
     /// Deletes what was sealed, and the key exchange it was sealed under: nobody can read it any more.
     pub(crate) fn drop_sealed(&mut self) {
-        self.drop_entries(|record| is_sealed(&record.entry.content));
+        self.drop_entries(|stored| is_sealed(&stored.entry.content));
     }
 
     fn drop_entries(&mut self, which: impl Fn(&StoredEntry) -> bool) {
         let entries = self.entries.iter();
-        let dropped = entries.filter(|(_, record)| which(record));
+        let dropped = entries.filter(|(_, stored)| which(stored));
         let dropped: Vec<Seq> = dropped.map(|(seq, _)| *seq).collect();
         for seq in dropped {
             self.remove(seq);
@@ -144,31 +144,31 @@ impl Log {
     /// The entries that an end has yet to acknowledge, without what is withheld from the operator.
     pub(crate) fn unread(&self, by: Party, withheld: Option<Seq>) -> Vec<Entry> {
         let entries = self.entries.values();
-        let unread = entries.filter(|record| {
-            record.awaits.includes(by) && !(by == Party::Operator && is_withheld(record, withheld))
+        let unread = entries.filter(|stored| {
+            stored.awaits.includes(by) && !(by == Party::Operator && is_withheld(stored, withheld))
         });
-        unread.map(|record| record.entry.clone()).collect()
+        unread.map(|stored| stored.entry.clone()).collect()
     }
 
     /// What is a part of the conversation, or awaits the operator; without what is withheld.
     pub(crate) fn conversation(&self, withheld: Option<Seq>) -> impl Iterator<Item = &Entry> {
         let entries = self.entries.values();
-        let entries = entries.filter(move |record| {
-            let concerns = record.awaits.operator || is_said(&record.entry.content);
-            concerns && !is_withheld(record, withheld)
+        let entries = entries.filter(move |stored| {
+            let concerns = stored.awaits.operator || is_said(&stored.entry.content);
+            concerns && !is_withheld(stored, withheld)
         });
-        entries.map(|record| &record.entry)
+        entries.map(|stored| &stored.entry)
     }
 
     /// What the guest wrote and no operator has acknowledged, for somebody who has yet to decide: the first text and
     /// the last ones, in order, as long as they have no more bytes together.
     pub(crate) fn excerpt(&self, bytes_max: usize) -> Vec<Entry> {
-        let unread = |record: &&StoredEntry| record.awaits.operator;
+        let unread = |stored: &&StoredEntry| stored.awaits.operator;
         let texts: Vec<_> = self
             .entries
             .values()
             .filter(unread)
-            .filter_map(|record| Some((guest_bytes(&record.entry)?, &record.entry)))
+            .filter_map(|stored| Some((guest_bytes(&stored.entry)?, &stored.entry)))
             .collect();
         let mut left = bytes_max;
         let mut fits = |bytes: usize| {
@@ -197,8 +197,8 @@ impl Log {
 
     /// Whether anything up to a place awaits this end.
     pub(crate) fn awaits(&self, by: Party, received: Seq) -> bool {
-        let records = self.entries.range(..=received);
-        records.rev().any(|(_, record)| record.awaits.includes(by))
+        let entries = self.entries.range(..=received);
+        entries.rev().any(|(_, stored)| stored.awaits.includes(by))
     }
 
     /// The bytes of what each end has sent and somebody has yet to acknowledge.
@@ -233,23 +233,23 @@ impl Log {
 
     /// Takes an entry out of its place.
     pub(crate) fn remove(&mut self, seq: Seq) -> Option<StoredEntry> {
-        let record = self.take_out(seq)?;
+        let stored = self.take_out(seq)?;
         self.changed.insert(seq);
-        Some(record)
+        Some(stored)
     }
 
     fn take_out(&mut self, seq: Seq) -> Option<StoredEntry> {
-        let record = self.entries.remove(&seq)?;
-        let (bytes, messages) = counts_of(&record.entry.content);
+        let stored = self.entries.remove(&seq)?;
+        let (bytes, messages) = counts_of(&stored.entry.content);
         self.bytes = self.bytes.without(bytes);
         self.messages = self.messages.without(messages);
-        Some(record)
+        Some(stored)
     }
 }
 
 /// Whether the guest wrote it after a place. The lines of a key exchange are nothing that anybody wrote.
-fn is_withheld(record: &StoredEntry, after: Option<Seq>) -> bool {
-    after.is_some_and(|after| record.entry.seq > after) && is_written_by_guest(&record.entry)
+fn is_withheld(stored: &StoredEntry, after: Option<Seq>) -> bool {
+    after.is_some_and(|after| stored.entry.seq > after) && is_written_by_guest(&stored.entry)
 }
 
 fn is_written_by_guest(entry: &Entry) -> bool {

@@ -36,7 +36,7 @@ impl Queue {
         if self.has_had(&id, transfer) || until <= turn.now {
             return;
         }
-        let record = StoredInbound {
+        let stored = StoredInbound {
             from: from.clone(),
             transfer,
             offer,
@@ -44,10 +44,10 @@ impl Queue {
             dismissed: BTreeSet::new(),
             claim: None,
         };
-        if self.is_in_vain(&record) || self.inbound.all().len() >= INBOUND_MAX {
-            self.answer(&record, &id, Says::Unavailable, turn);
+        if self.is_in_vain(&stored) || self.inbound.all().len() >= INBOUND_MAX {
+            self.answer(&stored, &id, Says::Unavailable, turn);
         } else {
-            self.inbound.add(id, record);
+            self.inbound.add(id, stored);
         }
     }
 

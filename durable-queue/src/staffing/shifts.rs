@@ -23,9 +23,9 @@ impl Queue {
             return;
         }
         let staff = self.staff();
-        let over = self.operators.all().iter().filter(|(operator, record)| {
-            record.shift_over
-                && record.absent_since.is_none()
+        let over = self.operators.all().iter().filter(|(operator, stored)| {
+            stored.shift_over
+                && stored.absent_since.is_none()
                 && staff.load(operator) == 0
                 && !self.expects_chat(operator)
         });
@@ -45,12 +45,12 @@ impl Queue {
 const DAY_MILLIS: u64 = 24 * 60 * 60_000;
 
 /// When an operator's shift ends: as they choose it, or else as the queue is set.
-pub(crate) fn shift_end(record: &StoredOperator, settings: &QueueSettings) -> Option<Timestamp> {
-    match (record.until.map(|it| it.ends), settings.shift) {
+pub(crate) fn shift_end(stored: &StoredOperator, settings: &QueueSettings) -> Option<Timestamp> {
+    match (stored.until.map(|it| it.ends), settings.shift) {
         (Some(Until::At(at)), _) => Some(at),
         (Some(Until::Never), _) | (None, ShiftEnd::Never) => None,
-        (None, ShiftEnd::After { minutes }) => Some(record.since.plus(u64::from(minutes) * 60_000)),
-        (None, ShiftEnd::Clock { minute }) => Some(next_time_of_day(record.since, minute)),
+        (None, ShiftEnd::After { minutes }) => Some(stored.since.plus(u64::from(minutes) * 60_000)),
+        (None, ShiftEnd::Clock { minute }) => Some(next_time_of_day(stored.since, minute)),
     }
 }
 
@@ -59,8 +59,8 @@ pub(super) fn later(known: Option<ChosenEnd>, said: Option<ChosenEnd>) -> Option
     known.into_iter().chain(said).max_by_key(|it| it.chosen)
 }
 
-pub(super) fn is_over(record: &StoredOperator, settings: &QueueSettings, now: Timestamp) -> bool {
-    shift_end(record, settings).is_some_and(|end| end <= now)
+pub(super) fn is_over(stored: &StoredOperator, settings: &QueueSettings, now: Timestamp) -> bool {
+    shift_end(stored, settings).is_some_and(|end| end <= now)
 }
 
 /// The next moment after `since` at which it is so many minutes after midnight UTC.

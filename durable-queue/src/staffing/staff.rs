@@ -35,11 +35,11 @@ impl Queue {
             expected: BTreeSet::new(),
         };
         let busy_at = self.settings().busy_at.unwrap_or(u32::MAX);
-        for (operator, record) in self.operators.all() {
-            let wants = record.availability.status.takes_chats() && !record.shift_over;
+        for (operator, stored) in self.operators.all() {
+            let wants = stored.availability.status.takes_chats() && !stored.shift_over;
             if wants && staff.load(operator) < busy_at {
                 staff.expected.insert(operator.clone());
-                if record.absent_since.is_none() {
+                if stored.absent_since.is_none() {
                     staff.takers.insert(operator.clone());
                 }
             }
@@ -57,12 +57,12 @@ impl Queue {
     pub(crate) fn colleagues(&self, staff: &Staff) -> BTreeMap<OperatorName, Colleague> {
         let present = self.operators.all().iter();
         present
-            .filter(|(_, record)| record.absent_since.is_none())
-            .map(|(operator, record)| {
+            .filter(|(_, stored)| stored.absent_since.is_none())
+            .map(|(operator, stored)| {
                 let colleague = Colleague {
                     operator: operator.clone(),
-                    display: record.display.clone(),
-                    availability: record.availability.clone(),
+                    display: stored.display.clone(),
+                    availability: stored.availability.clone(),
                     chats: staff.load(operator),
                     takes: staff.takers.contains(operator),
                 };

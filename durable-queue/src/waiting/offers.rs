@@ -63,8 +63,8 @@ impl Queue {
             .takers
             .iter()
             .map(|operator| {
-                let record = self.operators.get(operator);
-                let idle_since = record.map(|record| record.idle_since);
+                let stored = self.operators.get(operator);
+                let idle_since = stored.map(|stored| stored.idle_since);
                 (staff.load(operator), idle_since, operator)
             })
             .collect();

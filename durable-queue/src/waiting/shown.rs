@@ -113,8 +113,8 @@ impl Queue {
         });
         let inbound = self.inbound.all().iter();
         let inbound = inbound
-            .filter(|(_, record)| record.claim.is_none())
-            .map(|(id, record)| (id, record.offer.origin.clone(), record.offer.since));
+            .filter(|(_, stored)| stored.claim.is_none())
+            .map(|(id, stored)| (id, stored.offer.origin.clone(), stored.offer.since));
         let offers = chats.chain(inbound).map(|(id, origin, since)| {
             let at = self.standings(id, &staff);
             (id.clone(), OfferedChat { origin, since, at })

@@ -69,7 +69,7 @@ impl QueueObject {
         self.arm_later(None)
     }
 
-    pub(super) fn lost(&self, socket: &WebSocket) -> Result<JsValue> {
+    pub(super) fn socket_is_gone(&self, socket: &WebSocket) -> Result<JsValue> {
         if let Some(attachment) = self.lines.attachment(socket)? {
             let connection = attachment.connection;
             self.paces()?.forget(connection);

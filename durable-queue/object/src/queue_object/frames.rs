@@ -16,7 +16,7 @@ use crate::intake::Unread;
 use crate::{intake, sockets};
 
 impl QueueObject {
-    pub(super) fn heard(&self, socket: &WebSocket, message: &JsValue) -> Result<JsValue> {
+    pub(super) fn frame_came(&self, socket: &WebSocket, message: &JsValue) -> Result<JsValue> {
         let Some(from) = self.lines.attachment(socket)? else {
             sockets::close_socket(socket, close::FAILED, "the socket is not known");
             return Ok(JsValue::UNDEFINED);

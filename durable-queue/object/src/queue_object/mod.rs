@@ -28,7 +28,7 @@ use worker::{DurableObject, Env, Request, Response, Result, State, console_error
 
 use crate::attachment::{Attachment, Visitor};
 use crate::lines::Lines;
-use crate::liveness::LOOK_MILLIS;
+use crate::liveness::CHECK_MILLIS;
 use crate::pace::Paces;
 use crate::routes::{DESK, GUEST, LETTER, NO_ROOM, STAFFED, Staffed, TELL};
 use crate::storage::Writer;
@@ -86,7 +86,7 @@ impl DurableObject for QueueObject {
                 Response::from_json(&Staffed { staffed })
             }
             TELL => {
-                self.told(strict::from_str(&request.text().await?)?)?;
+                self.directory_says(strict::from_str(&request.text().await?)?)?;
                 self.arm(None).await?;
                 Response::empty()
             }
@@ -108,7 +108,7 @@ impl QueueObject {
         socket: worker::web_sys::WebSocket,
         message: &JsValue,
     ) -> std::result::Result<JsValue, JsValue> {
-        Ok(self.heard(&socket.into(), message)?)
+        Ok(self.frame_came(&socket.into(), message)?)
     }
 
     /// A client has closed its socket.
@@ -120,7 +120,7 @@ impl QueueObject {
         let socket = socket.into();
         // Older compatibility dates leave the closing handshake to us.
         sockets::close_socket(&socket, 1000, "");
-        Ok(self.lost(&socket)?)
+        Ok(self.socket_is_gone(&socket)?)
     }
 
     /// A socket is of no use any more.
@@ -129,7 +129,7 @@ impl QueueObject {
         &self,
         socket: worker::web_sys::WebSocket,
     ) -> std::result::Result<JsValue, JsValue> {
-        Ok(self.lost(&socket.into())?)
+        Ok(self.socket_is_gone(&socket.into())?)
     }
 
     /// The alarm rings.
@@ -142,9 +142,9 @@ impl QueueObject {
             self.measure_waits(due, left_since);
         }
         self.handle(Event::Tick)?;
-        let look = liveness::look(&self.state, &self.lines, now())?;
-        let next_after = look.next_after(now());
-        for connection in look.dead {
+        let check = liveness::check(&self.state, &self.lines, now())?;
+        let next_after = check.next_after(now());
+        for connection in check.dead {
             self.handle(Event::Disconnected { connection })?;
         }
         self.write_counts(true);
@@ -168,7 +168,7 @@ impl QueueObject {
         let connection = ConnectionId(random::long_word()?);
         let attachment = Attachment::new(connection, visitor, now());
         let response = sockets::accept(&self.state, &self.lines, attachment)?;
-        let at = now().plus(LOOK_MILLIS);
+        let at = now().plus(CHECK_MILLIS);
         let storage = self.state.storage();
         self.alarm.ring_by(&storage, at, now()).await?;
         Ok(response)

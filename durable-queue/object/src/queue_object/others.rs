@@ -40,7 +40,7 @@ impl QueueObject {
     }
 
     /// The organisation's directory tells something, perhaps not for the first time.
-    pub(super) fn told(&self, delivery: Delivery<FromDirectory>) -> Result<()> {
+    pub(super) fn directory_says(&self, delivery: Delivery<FromDirectory>) -> Result<()> {
         // The tables may have to be made.
         self.with_queue(|_| Ok(()))?;
         let database = ObjectDatabase::of(&self.state.storage());

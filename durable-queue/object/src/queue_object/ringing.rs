@@ -9,24 +9,24 @@ use wasm_bindgen_futures::future_to_promise;
 use worker::Result;
 
 use super::QueueObject;
-use crate::liveness::{IDLE_LOOK_MILLIS, LOOK_MILLIS};
+use crate::liveness::{CHECK_MILLIS, IDLE_CHECK_MILLIS};
 
 impl QueueObject {
-    /// When the alarm has to ring: for what the queue waits for, and for the next look at who is there: after
-    /// `look_after` at the latest.
-    pub(super) fn rings_at(&self, look_after: Option<u64>) -> Result<Option<Timestamp>> {
+    /// When the alarm has to ring: for what the queue waits for, and for the next check of who is there: after
+    /// `check_after` at the latest.
+    pub(super) fn rings_at(&self, check_after: Option<u64>) -> Result<Option<Timestamp>> {
         self.with_queue(|queue| {
-            let quick = queue.has_running_chats().then_some(LOOK_MILLIS);
-            let idle = queue.has_seats().then_some(IDLE_LOOK_MILLIS);
-            let look = [quick, idle, look_after].into_iter().flatten().min();
-            let look = look.map(|millis| now().plus(millis));
-            Ok(queue.next_deadline().into_iter().chain(look).min())
+            let quick = queue.has_running_chats().then_some(CHECK_MILLIS);
+            let idle = queue.has_seats().then_some(IDLE_CHECK_MILLIS);
+            let check = [quick, idle, check_after].into_iter().flatten().min();
+            let check = check.map(|millis| now().plus(millis));
+            Ok(queue.next_deadline().into_iter().chain(check).min())
         })
     }
 
     /// Arms the alarm.
-    pub(super) async fn arm(&self, look_after: Option<u64>) -> Result<()> {
-        match self.rings_at(look_after)? {
+    pub(super) async fn arm(&self, check_after: Option<u64>) -> Result<()> {
+        match self.rings_at(check_after)? {
             Some(at) => {
                 let storage = self.state.storage();
                 self.alarm.ring_by(&storage, at, now()).await
@@ -36,8 +36,8 @@ impl QueueObject {
     }
 
     /// The same: gives a promise for the runtime to wait for, if there is something to wait for.
-    pub(super) fn arm_later(&self, look_after: Option<u64>) -> Result<JsValue> {
-        let at = self.rings_at(look_after)?;
+    pub(super) fn arm_later(&self, check_after: Option<u64>) -> Result<JsValue> {
+        let at = self.rings_at(check_after)?;
         let at = at.filter(|at| !self.alarm.will_ring_by(*at, now()));
         let Some(at) = at else {
             return Ok(JsValue::UNDEFINED);

@@ -38,7 +38,7 @@ impl QueueObject {
         let effects = queue.handle(Event::Woke { connections }, now());
         self.writer.write(&effects)?;
         for effect in effects {
-            // A socket that fails here is found dead by the next look.
+            // A socket that fails here is found dead by the next check.
             self.carry_out(effect);
         }
         Ok(queue)
