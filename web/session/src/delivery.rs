@@ -125,8 +125,8 @@ impl<Message> Delivery<Message> {
 
 /// What this end has read.
 impl<Message> Delivery<Message> {
-    /// Whether this entry has not come before.
-    pub(crate) fn is_new(&mut self, entry: Seq) -> bool {
+    /// Takes an entry once: whether it has not come before.
+    pub(crate) fn takes(&mut self, entry: Seq) -> bool {
         let is_new = entry > self.seen;
         self.seen = self.seen.max(entry);
         is_new
@@ -144,8 +144,8 @@ impl<Message> Delivery<Message> {
         self.acked
     }
 
-    /// Whether a text of the other end has not been read before.
-    pub(crate) fn is_unread(&mut self, text: Option<TextId>) -> bool {
+    /// Shows a text of the other end once, however often it was sealed: whether it has not been read before.
+    pub(crate) fn shows(&mut self, text: Option<TextId>) -> bool {
         self.last_read.is_news(text)
     }
 
@@ -250,7 +250,7 @@ impl<Message> Delivery<Message> {
     }
 
     /// The queue has answered. Gives whether that is the first time since the chat was taken up as it was kept.
-    pub(crate) const fn is_answered(&mut self) -> bool {
+    pub(crate) const fn answered(&mut self) -> bool {
         self.replaced = false;
         std::mem::replace(&mut self.cold, false)
     }

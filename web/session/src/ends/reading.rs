@@ -89,7 +89,7 @@ pub(crate) trait Reads: Sends {
         turn: &mut Turn<'_, Self::Frame, Self::Also>,
     ) {
         let is_encrypted = self.keys().is_some_and(KeyExchange::is_encrypted);
-        if is_encrypted && self.delivery_mut().is_unread(id) {
+        if is_encrypted && self.delivery_mut().shows(id) {
             self.read(Text::received(text), at, turn);
         }
     }

@@ -35,7 +35,7 @@ impl<S: GuestSealing> GuestSession<S> {
         self.staffed = chat.staffed;
         self.opened = true;
         self.delivery.relieved();
-        let cold = self.delivery.is_answered();
+        let cold = self.delivery.answered();
         match speaker {
             Speaker::Us => self.go_on(&chat, cold, turn),
             Speaker::Unclear | Speaker::Others => self.take_over(&chat, speaker, turn),

@@ -16,7 +16,7 @@ use crate::verdict::Trust;
 impl<S: GuestSealing> GuestSession<S> {
     /// Takes an entry once, however often it comes.
     pub(super) fn entry(&mut self, entry: Entry, turn: &mut Turn<'_>) {
-        if !self.delivery.is_new(entry.seq) {
+        if !self.delivery.takes(entry.seq) {
             return;
         }
         let at = turn.clock.here(entry.at);

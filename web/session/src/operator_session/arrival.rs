@@ -71,7 +71,7 @@ impl<S: Sealing> OperatorSession<S> {
     /// The same chat after a broken line, or after a reload.
     pub(crate) fn resume(&mut self, mut held: HeldChat, turn: &mut Turn<'_>) {
         let others = self.others_have_spoken(&held);
-        let cold = self.delivery.is_answered();
+        let cold = self.delivery.answered();
         if let Life::Lapsed { .. } = self.life {
             // The window had left the queue and is back before anybody has followed.
             self.life = Life::Running;
@@ -146,7 +146,7 @@ impl<S: Sealing> OperatorSession<S> {
         for entry in entries {
             let is_stale = is_answered && matches!(entry.content, Content::KeyExchange { .. });
             if is_stale {
-                self.delivery.is_new(entry.seq);
+                self.delivery.takes(entry.seq);
             } else {
                 self.entry(entry, turn);
             }

@@ -17,7 +17,7 @@ impl<S: Sealing> OperatorSession<S> {
         if let Content::Claimed { operator, lease } = &entry.content {
             self.speaker = Some((operator.clone(), *lease));
         }
-        if !self.delivery.is_new(entry.seq) {
+        if !self.delivery.takes(entry.seq) {
             return;
         }
         let at = turn.clock.here(entry.at);
