@@ -5,7 +5,7 @@
 //! ([`Text::passing`]); whatever else somebody writes is not sealed, and does not go. Numbers, leases and
 //! acknowledgements are the session's, as in every chat. What it cannot do for want of keys is left to the program behind
 //! it: to judge the guest's key, to seal again what a new key exchange has found undelivered (such a line is given up), to
-//! ask for earlier messages.
+//! ask for earlier messages. Whoever carries lines on remembers up to which entry of the log they have come.
 
 use hushdesk_protocol::earlier::Earlier;
 use hushdesk_protocol::ids::Timestamp;
