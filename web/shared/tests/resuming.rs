@@ -3,6 +3,7 @@
 //! - after a reload of the guest's page the conversation is still there, and goes on in a new epoch;
 //! - after a reload of the operator's page the chat goes on, and the operator is told what can be asked for;
 //! - texts under way at a re-key arrive once;
+//! - a key exchange is not begun twice for want of its answer;
 //! - another operator gets new keys, and nothing of before.
 
 #![allow(
@@ -242,4 +243,23 @@ fn ten_reloads_of_either_end_lose_nothing() {
         world.desks[0].chat(&chat()).standing,
         Standing::Sealed { .. }
     ));
+}
+
+#[test]
+fn a_key_exchange_whose_answer_was_lost_with_the_line_is_not_begun_again() {
+    let mut world = World::claimed(69, &SEAL, "a");
+    world.reload_guest();
+    world.connect_guest();
+    world.guest.run_all();
+    // The page is back, and its commit is with the queue.
+    assert!(world.carry_from_guest() && world.carry_to_guest());
+    world.guest.run_all();
+    while world.carry_from_guest() {}
+    world.cut_guest(true);
+    world.connect_guest();
+    world.guest_writes("b");
+    world.settle();
+    assert_eq!(world.said_to_operator(0), ["a", "b"]);
+    assert!(world.wire.contains(r#""epoch":2"#));
+    assert!(!world.wire.contains(r#""epoch":3"#), "and no further one");
 }

@@ -2,7 +2,8 @@
 //!
 //! A page that was left and gone back to, or a window beside another one, finds that somebody newer has been speaking:
 //! the numbers and the epoch are beyond its own, or the queue has taken numbers since its last visit. What was delivered
-//! under those numbers are not its texts, and what was written there it will never see. It takes over with keys and numbers of its own, and marks nothing as delivered.
+//! under those numbers are not its texts, and what was written there it will never see. It takes over with keys and
+//! numbers of its own, and marks nothing as delivered.
 
 use hushdesk_protocol::frames::{FromGuest, GuestChat, Sent};
 
@@ -15,20 +16,9 @@ use crate::line::Line;
 use crate::note::Note;
 use crate::sealing::GuestSealing;
 
-/// Who has been speaking for the chat since this session last heard of it.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Speaker {
-    /// Nobody else.
-    Us,
-    /// That cannot be told: a key exchange has begun that may be this session's.
-    Unclear,
-    /// Somebody newer.
-    Others,
-}
-
 impl<S: GuestSealing> GuestSession<S> {
     pub(super) fn welcomed(&mut self, chat: GuestChat, turn: &mut Turn<'_>) {
-        let speaker = self.speaker(&chat);
+        let others_have_spoken = self.others_have_spoken(&chat);
         self.set_line(Line::Up, turn);
         self.clock = EdgeClock::measured(chat.now, turn.now);
         turn.clock = self.clock;
@@ -36,9 +26,10 @@ impl<S: GuestSealing> GuestSession<S> {
         self.opened = true;
         self.delivery.relieved();
         let cold = self.delivery.answered();
-        match speaker {
-            Speaker::Us => self.go_on(&chat, cold, turn),
-            Speaker::Unclear | Speaker::Others => self.take_over(&chat, speaker, turn),
+        if others_have_spoken {
+            self.take_over(&chat, turn);
+        } else {
+            self.go_on(&chat, cold, turn);
         }
         self.delivery.is_in(chat.epoch);
         self.visit = chat.visit;
@@ -67,18 +58,13 @@ impl<S: GuestSealing> GuestSession<S> {
         }
     }
 
-    fn speaker(&self, chat: &GuestChat) -> Speaker {
+    /// Whether somebody newer has been speaking since this session last heard of the chat.
+    fn others_have_spoken(&self, chat: &GuestChat) -> bool {
         let known = self.delivery.epoch();
         let ours = known.0..=known.0.saturating_add(self.begun());
-        let is_beyond = chat.sent.accepted > chat.yours;
-        let is_overtaken = self.delivery.is_overtaken(chat.sent.accepted) || is_beyond;
-        if is_overtaken || !ours.contains(&chat.epoch.0) {
-            Speaker::Others
-        } else if chat.epoch == known || !self.opened {
-            Speaker::Us
-        } else {
-            Speaker::Unclear
-        }
+        let accepted = chat.sent.accepted;
+        let is_beyond = accepted > chat.yours || self.delivery.is_overtaken(accepted);
+        is_beyond || !ours.contains(&chat.epoch.0)
     }
 
     /// How many key exchanges this session has begun of which it does not know whether the queue has taken them.
@@ -94,7 +80,7 @@ impl<S: GuestSealing> GuestSession<S> {
 
     /// Goes on after whoever has been speaking. In a sealed chat whatever is not known to be delivered is sealed again; it
     /// keeps its id, by which the operator's end knows what it has read. In an open one what the queue has it delivers.
-    fn take_over(&mut self, chat: &GuestChat, speaker: Speaker, turn: &mut Turn<'_>) {
+    fn take_over(&mut self, chat: &GuestChat, turn: &mut Turn<'_>) {
         if let Some(sealed) = &mut self.sealed {
             sealed.forget_keys();
         }
@@ -104,10 +90,8 @@ impl<S: GuestSealing> GuestSession<S> {
         };
         self.delivery.take_over(ours, chat.sent);
         self.delivery.begin_log(turn.rng);
-        if speaker == Speaker::Others {
-            self.delivery.log.note(Note::Elsewhere, turn.now);
-            self.operator.clone_from(&chat.operator);
-            self.passing = false;
-        }
+        self.delivery.log.note(Note::Elsewhere, turn.now);
+        self.operator.clone_from(&chat.operator);
+        self.passing = false;
     }
 }
