@@ -14,9 +14,6 @@ use hushdesk_protocol::ids::{
     ChatId, Epoch, Lease, Number, OperatorName, ResumeToken, SeatId, Seq, SkinName, Timestamp,
     Visit,
 };
-use hushdesk_protocol::rest::{
-    OfferTo, QueueListing, QueueSettings, Sealing, ShiftEnd, SkinListing,
-};
 use hushdesk_protocol::text::{
     CommitText, DisplayName, NoteText, NoticeText, OpenText, PageAddress, SealedText, StatusText,
 };
@@ -672,39 +669,6 @@ fn a_held_chat_says_how_handing_it_on_has_failed() {
             r#""outcome":{"declined":{"by":"desk1"}},"absent_since":null,"#,
             r#""sent":{"accepted":3,"delivered":2},"entries":[]}"#
         ),
-    );
-}
-
-#[test]
-fn a_queue_is_set_and_listed() {
-    pinned(
-        &QueueSettings {
-            offer: OfferTo::LeastBusy { count: 2 },
-            concierge: Some(NoticeText::try_from("Please wait.".to_owned()).unwrap()),
-            busy_at: Some(3),
-            shift: ShiftEnd::Clock { minute: 1080 },
-            ..QueueSettings::default()
-        },
-        concat!(
-            r#"{"offer":{"least_busy":{"count":2}},"concierge_seconds":60,"#,
-            r#""concierge":"Please wait.","unanswered_seconds":600,"grace_seconds":60,"#,
-            r#""transfer_seconds":60,"busy_at":3,"shift":{"clock":{"minute":1080}}}"#
-        ),
-    );
-    pinned(
-        &QueueListing {
-            name: "circulation".parse().unwrap(),
-            title: "Loans".to_owned(),
-            staffed: true,
-        },
-        r#"{"name":"circulation","title":"Loans","staffed":true}"#,
-    );
-    pinned(
-        &SkinListing {
-            name: "open".parse().unwrap(),
-            sealing: Sealing::Open,
-        },
-        r#"{"name":"open","sealing":"open"}"#,
     );
 }
 

@@ -1,0 +1,134 @@
+//! Bodies of the API as they travel, pinned by literals: a change here is a change of `/api/v1`.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use hushdesk_protocol::rest::{
+    Cursor, ENDPOINTS, OfferTo, Page, PinnedKey, Problem, ProblemCode, QueueListing, QueueSettings,
+    QueueTitle, Role, Sealing, Session, ShiftEnd, SkinListing, Snippet, UnverifiedOperator,
+};
+use hushdesk_protocol::text::NoticeText;
+use serde::{Serialize, de::DeserializeOwned};
+
+/// The body is written as the literal, and the literal is read as the body.
+#[track_caller]
+fn pinned<Body: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(
+    body: &Body,
+    literal: &str,
+) {
+    assert_eq!(serde_json::to_string(body).unwrap(), literal);
+    assert_eq!(&serde_json::from_str::<Body>(literal).unwrap(), body);
+}
+
+#[test]
+fn a_queue_is_set_and_listed() {
+    pinned(
+        &QueueSettings {
+            offer: OfferTo::LeastBusy { count: 2 },
+            concierge: Some(NoticeText::try_from("Please wait.".to_owned()).unwrap()),
+            busy_at: Some(3),
+            shift: ShiftEnd::Clock { minute: 1080 },
+            ..QueueSettings::default()
+        },
+        concat!(
+            r#"{"offer":{"least_busy":{"count":2}},"concierge_seconds":60,"#,
+            r#""concierge":"Please wait.","unanswered_seconds":600,"grace_seconds":60,"#,
+            r#""transfer_seconds":60,"busy_at":3,"shift":{"clock":{"minute":1080}}}"#
+        ),
+    );
+    pinned(
+        &QueueListing {
+            name: "circulation".parse().unwrap(),
+            title: "Loans".to_owned(),
+            staffed: true,
+        },
+        r#"{"name":"circulation","title":"Loans","staffed":true}"#,
+    );
+    pinned(
+        &SkinListing {
+            name: "open".parse().unwrap(),
+            sealing: Sealing::Open,
+        },
+        r#"{"name":"open","sealing":"open"}"#,
+    );
+}
+
+#[test]
+fn a_session_says_who_somebody_is() {
+    pinned(
+        &Session {
+            name: "desk1".parse().unwrap(),
+            display: "Ann".parse().unwrap(),
+            role: Role::Operator,
+            queues: vec![QueueTitle {
+                name: "reference".parse().unwrap(),
+                title: "Ask us".to_owned(),
+            }],
+            demonstration: false,
+        },
+        concat!(
+            r#"{"name":"desk1","display":"Ann","role":"operator","#,
+            r#""queues":[{"name":"reference","title":"Ask us"}],"demonstration":false}"#
+        ),
+    );
+}
+
+#[test]
+fn a_snippet_says_for_whom_its_chats_are_sealed() {
+    let key = "ab".repeat(20);
+    pinned(
+        &Snippet {
+            queue: "reference".parse().unwrap(),
+            queue_title: "Ask a librarian".to_owned(),
+            skin: "sealed".parse().unwrap(),
+            title: "Ask us".to_owned(),
+            sealing: Sealing::Sealed {
+                pinned: vec![PinnedKey {
+                    fingerprint: key.clone().try_into().unwrap(),
+                    name: None,
+                }],
+                unverified: UnverifiedOperator::Refuse,
+            },
+            staffed: true,
+        },
+        &format!(
+            "{}{key}{}",
+            concat!(
+                r#"{"queue":"reference","queue_title":"Ask a librarian","skin":"sealed","#,
+                r#""title":"Ask us","sealing":{"sealed":{"pinned":[{"fingerprint":""#
+            ),
+            r#"","name":null}],"unverified":"refuse"}},"staffed":true}"#
+        ),
+    );
+}
+
+#[test]
+fn a_list_comes_in_pages() {
+    let page = |next: Option<&str>| Page {
+        items: vec![1, 2],
+        next: next.map(|next| Cursor::try_from(next.to_owned()).unwrap()),
+    };
+    pinned(&page(None), r#"{"items":[1,2],"next":null}"#);
+    pinned(&page(Some("loans")), r#"{"items":[1,2],"next":"loans"}"#);
+}
+
+#[test]
+fn a_problem_says_what_happened_as_rfc_9457_has_it() {
+    let detail = "You are signed out. Sign in first.".to_owned();
+    pinned(
+        &Problem::new(ProblemCode::SignedOut, detail),
+        concat!(
+            r#"{"type":"urn:hushdesk:problem:signed-out","title":"Nobody is signed in","status":401,"#,
+            r#""detail":"You are signed out. Sign in first."}"#
+        ),
+    );
+}
+
+#[test]
+fn every_endpoint_may_fail_and_says_what_else_it_refuses_by_status() {
+    for endpoint in ENDPOINTS {
+        let problems = endpoint.problems();
+        let statuses: Vec<_> = problems.iter().map(|problem| problem.status()).collect();
+        assert!(problems.contains(&ProblemCode::Failed), "{endpoint:?}");
+        assert!(statuses.is_sorted(), "{endpoint:?}");
+    }
+}
