@@ -7,7 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::state::{Account, Action, Standing, Trouble, typed};
+use super::state::{Account, Action, Field, Standing, Trouble, typed};
 use crate::components::Notice;
 use crate::document::focus;
 use crate::texts;
@@ -29,14 +29,20 @@ pub(crate) fn SignInPage(props: &SignInPageProps) -> Html {
             None
         }
     };
-    {
+    let turn_to = {
         let (name, password) = (name.clone(), password.clone());
-        use_effect_with(trouble, move |trouble| {
-            let field = match trouble {
-                None | Some(Trouble::NoName) => name,
-                Some(_) => password,
-            };
-            focus(&field);
+        move |field| match field {
+            Field::Name => focus(&name),
+            Field::Password => focus(&password),
+        }
+    };
+    {
+        let (turn_to, password) = (turn_to.clone(), password.clone());
+        use_effect_with(standing.clone(), move |standing| {
+            if trouble.is_some_and(Trouble::spoils_password) {
+                clear(&password);
+            }
+            standing.awaits().into_iter().for_each(turn_to);
         });
     }
     let onsubmit = {
@@ -44,7 +50,14 @@ pub(crate) fn SignInPage(props: &SignInPageProps) -> Html {
             (name.clone(), password.clone(), props.account.dispatcher());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            sign_in(&account, &value(&name), &value(&password));
+            let refused = sign_in(&account, &value(&name), &value(&password));
+            // The same trouble as before changes nothing that the page could hear of.
+            if let Some(trouble) = refused {
+                if trouble.spoils_password() {
+                    clear(&password);
+                }
+                turn_to(trouble.field());
+            }
         })
     };
     let busy = standing == Standing::SigningIn;
@@ -111,10 +124,14 @@ fn Message(props: &MessageProps) -> Html {
     }
 }
 
-fn sign_in(account: &UseReducerDispatcher<Account>, name: &str, password: &str) {
+/// Asks the edge, unless what was typed can be no name and no password: gives why.
+fn sign_in(account: &UseReducerDispatcher<Account>, name: &str, password: &str) -> Option<Trouble> {
     let (name, password) = match typed(name, password) {
         Ok(typed) => typed,
-        Err(trouble) => return account.dispatch(Action::Refuse(trouble)),
+        Err(trouble) => {
+            account.dispatch(Action::Refuse(trouble));
+            return Some(trouble);
+        }
     };
     account.dispatch(Action::Try);
     let account = account.clone();
@@ -122,6 +139,13 @@ fn sign_in(account: &UseReducerDispatcher<Account>, name: &str, password: &str) 
         let answer = api::ask(&PostSession {}, &SignIn { name, password }).await;
         account.dispatch(Action::Tried(answer));
     });
+    None
+}
+
+fn clear(field: &NodeRef) {
+    if let Some(field) = field.cast::<HtmlInputElement>() {
+        field.set_value("");
+    }
 }
 
 fn value(field: &NodeRef) -> String {

@@ -51,6 +51,15 @@ pub(crate) enum Trouble {
     Failed,
 }
 
+/// What is typed to sign in.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Field {
+    /// The user name.
+    Name,
+    /// The password.
+    Password,
+}
+
 /// What changes it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Action {
@@ -134,6 +143,39 @@ impl Account {
             ended: false,
             trouble: Some(trouble),
         }
+    }
+}
+
+impl Standing {
+    /// What is to be typed next; nothing while somebody else is to speak.
+    pub(super) const fn awaits(&self) -> Option<Field> {
+        match self {
+            Self::SignedOut { trouble: None, .. } => Some(Field::Name),
+            Self::SignedOut {
+                trouble: Some(trouble),
+                ..
+            } => Some(trouble.field()),
+            Self::Checking | Self::Unknown(_) | Self::SigningIn | Self::SignedIn(_) => None,
+        }
+    }
+}
+
+impl Trouble {
+    /// Where one goes on.
+    pub(super) const fn field(self) -> Field {
+        match self {
+            Self::NoName => Field::Name,
+            Self::NoPassword
+            | Self::WrongCredentials
+            | Self::TooMany
+            | Self::Unreachable
+            | Self::Failed => Field::Password,
+        }
+    }
+
+    /// Whether the password that was typed is of no use any more. Nobody sees what is wrong in it.
+    pub(super) const fn spoils_password(self) -> bool {
+        matches!(self, Self::WrongCredentials)
     }
 }
 
@@ -287,6 +329,29 @@ mod tests {
             Standing::SignedIn(Rc::new(session()))
         );
         assert_eq!(after([lost]), Standing::Unknown(Trouble::Unreachable));
+    }
+
+    #[test]
+    fn a_wrong_password_is_typed_anew_and_any_other_trouble_leaves_it() {
+        let wrong = Action::Tried(Err(refused(ProblemCode::WrongCredentials)));
+        assert_eq!(after([wrong]).awaits(), Some(Field::Password));
+        assert!(Trouble::WrongCredentials.spoils_password());
+        let others = [
+            Trouble::NoName,
+            Trouble::NoPassword,
+            Trouble::TooMany,
+            Trouble::Unreachable,
+            Trouble::Failed,
+        ];
+        assert!(others.iter().all(|trouble| !trouble.spoils_password()));
+    }
+
+    #[test]
+    fn the_focus_stays_where_it_is_while_one_is_being_signed_in() {
+        assert_eq!(
+            after([Action::Checked(Ok(None)), Action::Try]).awaits(),
+            None
+        );
     }
 
     #[test]
