@@ -12,7 +12,7 @@ use super::ask_for_earlier::EarlierLine;
 use super::facts::Facts;
 use super::lines::{earlier_lines, use_lines};
 use super::names::Names;
-use super::presence::Presence;
+use super::presence::{GuestPresence, Presence};
 use super::regions::Region;
 use super::skins::KeyProspect;
 use super::standing::StandingNotice;
@@ -91,7 +91,7 @@ pub(crate) fn Conversation(props: &ConversationProps) -> Html {
                 <button type="button" class="back" onclick={props.ondeed.reform(|_| Deed::Leave)}>
                     { texts::back(props.waiting) }
                 </button>
-                <h2 id="conversation-title"><Presence here={chat.absent_since.is_none()} /><bdi>{ chat.guest.to_string() }</bdi></h2>
+                <h2 id="conversation-title"><Presence guest={GuestPresence::of(chat)} /><bdi>{ chat.guest.to_string() }</bdi></h2>
                 <span class="ends">
                     { transfer(props, &passing) }
                     if !props.replaced || chat.standing.is_over() {

@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::colleagues::{Colleagues, Present};
 use super::names::Names;
-use super::presence::Presence;
+use super::presence::{GuestPresence, Presence};
 use super::regions::Region;
 use super::state::key;
 use crate::components::Elapsed;
@@ -96,7 +96,7 @@ fn ChatButton(props: &ChatButtonProps) -> Html {
     html! {
         <button type="button" aria-current={open.then_some("true")}
             data-first={(props.first || *open).then_some("")} {onclick}>
-            <Presence here={chat.absent_since.is_none()} />
+            <Presence guest={GuestPresence::of(chat)} />
             <span class="name"><bdi>{ chat.guest.to_string() }</bdi></span>
             <span>
                 if *unread > 0 {
