@@ -279,6 +279,9 @@ pub(crate) const SHORTCUTS_HINT: &str = "F6 goes from region to region.";
 pub(crate) const YOU: &str = "You";
 pub(crate) const SEND: &str = "Send";
 pub(crate) const COMPOSER_HINT: &str = "Enter sends, Shift+Enter begins a new line.";
+pub(crate) const COMPOSER_WAITS: &str =
+    "You cannot send this at the moment. It stays here, and you can copy it.";
+pub(crate) const COMPOSER_LOCKED: &str = "You can copy this. It will not be sent.";
 pub(crate) const TOO_LONG: &str =
     "This is more than the 10,000 characters of one message. Send it in parts.";
 pub(crate) const END: &str = "End chat";

@@ -15,7 +15,7 @@ pub(crate) struct ComposerProps {
     pub(crate) label: AttrValue,
     /// What the button says.
     pub(crate) send: AttrValue,
-    /// What the keys do, under the field.
+    /// What the keys do, under the field; or what becomes of the draft, if nothing can be sent.
     #[prop_or_default]
     pub(crate) hint: AttrValue,
     /// What is wrong with a draft longer than a message can be.
@@ -35,7 +35,7 @@ pub(crate) struct ComposerProps {
 /// composing it belongs to that.
 #[component]
 pub(crate) fn Composer(props: &ComposerProps) -> Html {
-    let too_long = Text::chars(&props.draft) > TEXT_CHARS_MAX;
+    let too_long = !props.disabled && Text::chars(&props.draft) > TEXT_CHARS_MAX;
     let send = {
         let (draft, onsend) = (props.draft.clone(), props.onsend.clone());
         let disabled = props.disabled || too_long;

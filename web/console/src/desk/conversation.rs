@@ -5,6 +5,7 @@ use hushdesk_protocol::ids::{ChatId, OperatorName};
 use hushdesk_protocol::rest::QueueTitle;
 use hushdesk_protocol::text::NoteText;
 use hushdesk_web::session::clock::EdgeClock;
+use hushdesk_web::session::flow::Flow;
 use hushdesk_web::session::operator_session::{ChatView, Standing};
 use yew::prelude::*;
 
@@ -111,11 +112,22 @@ pub(crate) fn Conversation(props: &ConversationProps) -> Html {
                 typing={chat.typing.then(|| AttrValue::from(texts::typing(&chat.guest)))} />
             if writable || !props.draft.is_empty() {
                 <Composer key={chat.chat.as_str()} label={texts::message_to(&chat.guest)}
-                    send={texts::SEND} hint={texts::COMPOSER_HINT} too_long={texts::TOO_LONG}
+                    send={texts::SEND} hint={hint(chat, props.replaced)} too_long={texts::TOO_LONG}
                     draft={props.draft.clone()} disabled={!writable}
                     ondraft={props.ondeed.reform(Deed::Draft)} onsend={props.ondeed.reform(Deed::Send)} />
             }
         </section>
+    }
+}
+
+/// What is said under the field: what the keys do, or what becomes of a draft while nothing can be sent.
+fn hint(chat: &ChatView, replaced: bool) -> &'static str {
+    let passing = matches!(chat.standing, Standing::Passing(_)) && chat.flow != Flow::Full;
+    match (chat.writable(), replaced) {
+        (true, false) => texts::COMPOSER_HINT,
+        (true, true) => texts::COMPOSER_WAITS,
+        (false, _) if passing => texts::COMPOSER_WAITS,
+        (false, _) => texts::COMPOSER_LOCKED,
     }
 }
 
@@ -201,5 +213,38 @@ pub(crate) fn NoConversation() -> Html {
                 <p>{ texts::SHORTCUTS_HINT }</p>
             </div>
         </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use hushdesk_protocol::frames::Closer;
+
+    use super::super::fixtures::{chat, desk2, sealed};
+    use super::*;
+
+    #[test]
+    fn a_draft_that_will_not_be_sent_any_more_is_not_said_to_be_sent_by_enter() {
+        let locked = [
+            Standing::Closed { by: Closer::Guest },
+            Standing::HandedOn { to: desk2() },
+            Standing::Lapsed { now: None },
+            Standing::Refused,
+            Standing::Ending,
+        ];
+        for standing in locked {
+            assert_eq!(hint(&chat(1, standing), false), texts::COMPOSER_LOCKED);
+        }
+        let mut full = chat(1, sealed());
+        full.flow = Flow::Full;
+        assert_eq!(hint(&full, false), texts::COMPOSER_LOCKED);
+        assert_eq!(hint(&chat(1, sealed()), false), texts::COMPOSER_HINT);
+    }
+
+    #[test]
+    fn a_draft_that_may_be_sent_later_is_said_to_wait() {
+        let passing = chat(1, Standing::Passing(None));
+        assert_eq!(hint(&passing, false), texts::COMPOSER_WAITS);
+        assert_eq!(hint(&chat(1, sealed()), true), texts::COMPOSER_WAITS);
     }
 }
