@@ -607,3 +607,12 @@ pub(crate) fn happening(happening: &Happening, names: &Names) -> String {
         Happening::Ended { guest } => format!("The chat with {guest} has ended."),
     }
 }
+        Happening::WithSomebody { guest, by } if names.is_own(by) => {
+            format!("The chat with {guest} is in another window of yours now.")
+        }
+        Happening::WithSomebody { guest, by } => {
+            format!("The chat with {guest} is with {} now.", names.of(by))
+        }
+        Happening::NotHere { guest } => {
+            format!("The chat with {guest} is not in this window any more.")
+        }

@@ -1,7 +1,7 @@
 //! What is read out to an operator who does not look at the place where it happens: what is new between two
 //! views of a desk.
 
-use hushdesk_protocol::frames::{Closer, GuestLabel};
+use hushdesk_protocol::frames::{Closer, GuestLabel, Whereabouts};
 use hushdesk_protocol::ids::{ChatId, OperatorName};
 use hushdesk_web::session::desk::{DeskView, OfferStanding, OfferView};
 use hushdesk_web::session::operator_session::{ChatView, Standing};
@@ -47,6 +47,18 @@ pub(crate) enum Happening {
     },
     /// A chat of this window has ended, and it was not the operator who ended it.
     Ended {
+        /// Whose.
+        guest: GuestLabel,
+    },
+    /// A chat of this window is somebody else's, or another window's.
+    WithSomebody {
+        /// Whose.
+        guest: GuestLabel,
+        /// Who has it.
+        by: OperatorName,
+    },
+    /// A chat has gone from this window, and with whom it is now is not known, or nobody.
+    NotHere {
         /// Whose.
         guest: GuestLabel,
     },
@@ -127,27 +139,50 @@ fn offer_happening(
 
 fn chat_happening(before: Option<&ChatView>, now: &ChatView, offered: bool) -> Option<Happening> {
     let guest = now.guest.clone();
-    match (before, ended_by_others(now)) {
-        (Some(before), true) if !ended_by_others(before) => Some(Happening::Ended { guest }),
-        (None, false) if offered => Some(Happening::Claimed { guest }),
-        (Some(before), false) if before.absent_since.is_none() && now.absent_since.is_some() => {
+    match (before, gone(now)) {
+        (Some(before), Some(gone)) if before.standing != now.standing && is_news_after(before) => {
+            Some(gone)
+        }
+        (None, None) if offered => Some(Happening::Claimed { guest }),
+        (Some(before), None) if before.absent_since.is_none() && now.absent_since.is_some() => {
             Some(Happening::GuestAbsent { guest })
         }
         (Some(_) | None, _) => None,
     }
 }
 
-fn ended_by_others(chat: &ChatView) -> bool {
-    match chat.standing {
-        Standing::Closed { by } => by != Closer::Operator,
-        Standing::Lapsed { .. } | Standing::HandedOn { .. } => true,
-        Standing::Exchanging
+/// What has become of a chat that is not this window's any more, unless its operator ended it here.
+fn gone(chat: &ChatView) -> Option<Happening> {
+    let guest = chat.guest.clone();
+    let by = match &chat.standing {
+        Standing::Closed {
+            by: Closer::Operator,
+        }
+        | Standing::Exchanging
         | Standing::Sealed { .. }
         | Standing::Refused
         | Standing::Open
         | Standing::Passing(_)
-        | Standing::Ending => false,
-    }
+        | Standing::Ending => return None,
+        Standing::Closed { .. } => return Some(Happening::Ended { guest }),
+        Standing::HandedOn { to } => to,
+        Standing::Lapsed { now } => match now {
+            Some(Whereabouts::Held { by }) => by,
+            Some(Whereabouts::Closed { .. } | Whereabouts::Forgotten) => {
+                return Some(Happening::Ended { guest });
+            }
+            Some(Whereabouts::Waiting | Whereabouts::Moved { .. }) | None => {
+                return Some(Happening::NotHere { guest });
+            }
+        },
+    };
+    let by = by.clone();
+    Some(Happening::WithSomebody { guest, by })
+}
+
+/// Whether it was not known until now what has become of a chat. Of what happens to it elsewhere later nothing is said.
+fn is_news_after(before: &ChatView) -> bool {
+    !before.standing.is_over() || before.standing == Standing::Lapsed { now: None }
 }
 
 #[cfg(test)]
@@ -156,6 +191,8 @@ mod tests {
 
     use super::super::fixtures::{chat, desk, desk2, guest, offer, sealed};
     use super::*;
+    use crate::desk::Names;
+    use crate::texts;
 
     fn between(before: &QueueDesk, after: &QueueDesk) -> Vec<Happening> {
         happenings(&before.view, after)
@@ -245,5 +282,71 @@ mod tests {
             between(&before, &after),
             [Happening::Ended { guest: guest(1) }]
         );
+    }
+
+    #[test]
+    fn a_chat_that_has_gone_to_somebody_is_not_said_to_have_ended() {
+        let before = desk(
+            "reference",
+            vec![],
+            vec![chat(1, sealed()), chat(2, sealed()), chat(3, sealed())],
+        );
+        let held = Whereabouts::Held { by: desk2() };
+        let after = desk(
+            "reference",
+            vec![],
+            vec![
+                chat(1, Standing::HandedOn { to: desk2() }),
+                chat(2, Standing::Lapsed { now: Some(held) }),
+                chat(
+                    3,
+                    Standing::Lapsed {
+                        now: Some(Whereabouts::Waiting),
+                    },
+                ),
+            ],
+        );
+        let (first, second) = (guest(1), guest(2));
+        assert_eq!(
+            between(&before, &after),
+            [
+                Happening::WithSomebody {
+                    guest: first,
+                    by: desk2()
+                },
+                Happening::WithSomebody {
+                    guest: second,
+                    by: desk2()
+                },
+                Happening::NotHere { guest: guest(3) },
+            ]
+        );
+        let names = Names::of_own(&"desk1".parse().unwrap(), &"Desk One".parse().unwrap());
+        let said = between(&before, &after);
+        let said: Vec<_> = said.iter().map(|it| texts::happening(it, &names)).collect();
+        assert_eq!(
+            said,
+            [
+                "The chat with Guest 1 is with desk2 now.",
+                "The chat with Guest 2 is with desk2 now.",
+                "The chat with Guest 3 is not in this window any more.",
+            ]
+        );
+    }
+
+    #[test]
+    fn where_a_lapsed_chat_is_is_said_once_it_is_known_and_what_happens_there_is_not() {
+        let lapsed = |now| desk("reference", vec![], vec![chat(1, Standing::Lapsed { now })]);
+        let held = lapsed(Some(Whereabouts::Held { by: desk2() }));
+        assert_eq!(
+            between(&lapsed(None), &held),
+            [Happening::WithSomebody {
+                guest: guest(1),
+                by: desk2()
+            }]
+        );
+        assert_eq!(between(&lapsed(None), &lapsed(None)), []);
+        let over = lapsed(Some(Whereabouts::Closed { by: Closer::Guest }));
+        assert_eq!(between(&held, &over), []);
     }
 }
