@@ -420,7 +420,11 @@ pub(crate) const DECLINE: &str = "Decline";
 // Who is there
 
 pub(crate) const COLLEAGUES: &str = "Colleagues";
-pub(crate) const NO_COLLEAGUES: &str = "Nobody else is signed in.";
+pub(crate) const NO_COLLEAGUES: &str = "Nobody else staffs your queues.";
+pub(crate) const COLLEAGUES_OFF_DUTY: &str =
+    "You see your colleagues here while you staff a queue.";
+pub(crate) const COLLEAGUES_UNHEARD: &str =
+    "You see your colleagues here when there is a connection.";
 pub(crate) const STATUS: &str = "Status";
 pub(crate) const STATUS_TITLE: &str = "Your status and your queues";
 pub(crate) const STATUS_TEXT: &str = "In your own words (colleagues see it)";

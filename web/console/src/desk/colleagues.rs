@@ -64,6 +64,9 @@ impl Present {
 #[derive(Debug, Properties, PartialEq)]
 pub(crate) struct ColleaguesProps {
     pub(crate) colleagues: Vec<Present>,
+    /// Whether this window staffs a queue, and whether one of those is heard at this moment.
+    pub(crate) staffs: bool,
+    pub(crate) heard: bool,
 }
 
 /// A line for each.
@@ -73,7 +76,7 @@ pub(crate) fn Colleagues(props: &ColleaguesProps) -> Html {
         <section class="colleagues" aria-labelledby="colleagues-title">
             <h3 id="colleagues-title">{ texts::COLLEAGUES }</h3>
             if props.colleagues.is_empty() {
-                <p>{ texts::NO_COLLEAGUES }</p>
+                <p>{ nobody(props.staffs, props.heard) }</p>
             } else {
                 <ul class="plain">
                     for colleague in &props.colleagues {
@@ -88,6 +91,15 @@ pub(crate) fn Colleagues(props: &ColleaguesProps) -> Html {
                 </ul>
             }
         </section>
+    }
+}
+
+/// Why no colleague is shown. That there is none is known only where one staffs a queue and hears it.
+const fn nobody(staffs: bool, heard: bool) -> &'static str {
+    match (staffs, heard) {
+        (false, _) => texts::COLLEAGUES_OFF_DUTY,
+        (true, false) => texts::COLLEAGUES_UNHEARD,
+        (true, true) => texts::NO_COLLEAGUES,
     }
 }
 
@@ -108,5 +120,18 @@ fn about(colleague: &Present) -> Html {
             }
             { chats }
         </>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_staffs_no_queue_or_hears_none_is_not_told_that_nobody_else_is_there() {
+        assert_eq!(nobody(false, false), texts::COLLEAGUES_OFF_DUTY);
+        assert_eq!(nobody(false, true), texts::COLLEAGUES_OFF_DUTY);
+        assert_eq!(nobody(true, false), texts::COLLEAGUES_UNHEARD);
+        assert_eq!(nobody(true, true), texts::NO_COLLEAGUES);
     }
 }

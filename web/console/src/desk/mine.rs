@@ -35,8 +35,10 @@ pub(crate) struct Listed {
 pub(crate) struct MineProps {
     /// In the order of their claims.
     pub(crate) chats: Vec<Listed>,
-    /// Who else is there.
+    /// Who else is there, as far as this window hears of it: whether it staffs a queue, and whether one is heard.
     pub(crate) colleagues: Vec<Present>,
+    pub(crate) staffs: bool,
+    pub(crate) heard: bool,
     /// What they are called.
     pub(crate) names: Names,
     /// The operator wants to see a chat.
@@ -67,7 +69,7 @@ pub(crate) fn Mine(props: &MineProps) -> Html {
                     }
                 </ul>
             }
-            <Colleagues colleagues={props.colleagues.clone()} />
+            <Colleagues colleagues={props.colleagues.clone()} staffs={props.staffs} heard={props.heard} />
         </section>
     }
 }

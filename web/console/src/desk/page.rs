@@ -153,8 +153,8 @@ fn Desk(props: &DeskProps) -> Html {
                 <Waiting offers={offers(&state)} for_anybody={state.waiting_for_anybody()} {status}
                     connecting={state.is_cut_off()} replaced={state.replaced()} names={state.names().clone()} prospects={prospects.clone()}
                     deeds={deeds(&office)} />
-                <Mine chats={listed(&state)} colleagues={present(&state)} names={state.names().clone()}
-                    onopen={on_open(&state)} />
+                <Mine chats={listed(&state)} colleagues={present(&state)} {staffs} heard={state.is_heard()}
+                    names={state.names().clone()} onopen={on_open(&state)} />
                 <OpenConversation state={state.clone()} office={office.clone()} {prospects} />
             </main>
             <Announcer sentence={announced(&state)} />
