@@ -318,14 +318,16 @@ pub(crate) const EXCHANGING: &str = "Exchanging keys with the guest's browser. W
 pub(crate) const EXCHANGING_AWAY: &str =
     "Keys are exchanged when the guest is back; what you write waits until then.";
 pub(crate) const KEY_WILL_BE_REFUSED: &str = "Your key is not among those this chat's skin pins, so the guest's browser \
-     will not accept it.";
-pub(crate) const KEY_WILL_BE_REFUSED_MORE: &str =
-    "Leave this chat to a colleague with a pinned key: the guest's browser sends you nothing.";
+     will not accept it and sends you nothing.";
+pub(crate) const KEY_WILL_BE_REFUSED_OFFER: &str =
+    "Leave this chat to a colleague whose key the library vouches for.";
 pub(crate) const KEY_WILL_BE_ASKED_ABOUT: &str = "Your key is not among those this chat's skin pins: the guest is told \
      that you are not verified, and decides.";
-pub(crate) const KEY_REFUSED: &str = "The guest's browser does not accept your key, so it sends nothing and you \
-     cannot write. Your key is not among those this queue's skin pins. End the chat, or let a colleague with a \
-     pinned key take it.";
+pub(crate) const KEY_REFUSED: &str = "The guest's browser does not accept your key: it is not among those this chat's \
+     skin pins. Nothing was sent to you, and you cannot write.";
+/// What the operator does then, known before or learnt from the guest's browser. The guest waits for it, or ends the chat.
+pub(crate) const KEY_REFUSED_ADVICE: &str =
+    "Transfer the chat to a colleague whose key the library vouches for, or end it.";
 pub(crate) const CHAT_OFFLINE: &str = "There is no connection at the moment. What you write is kept and sent when it \
      is back; the chat can be transferred then, too.";
 pub(crate) const MUCH_WAITS: &str = "Much of what you wrote waits for the guest already. The rest is kept in this \
@@ -609,8 +611,6 @@ pub(crate) fn happening(happening: &Happening, names: &Names) -> String {
         Happening::Withdrawn { guest } => format!("The chat of {guest} is not offered any more."),
         Happening::Claimed { guest } => format!("The chat of {guest} is yours."),
         Happening::Ended { guest } => format!("The chat with {guest} has ended."),
-    }
-}
         Happening::WithSomebody { guest, by } if names.is_own(by) => {
             format!("The chat with {guest} is in another window of yours now.")
         }
@@ -620,3 +620,5 @@ pub(crate) fn happening(happening: &Happening, names: &Names) -> String {
         Happening::NotHere { guest } => {
             format!("The chat with {guest} is not in this window any more.")
         }
+    }
+}

@@ -194,7 +194,7 @@ fn prospect(prospect: KeyProspect) -> Html {
         KeyProspect::Fine => Html::default(),
         KeyProspect::Asked => html! { <p class="why">{ texts::KEY_WILL_BE_ASKED_ABOUT }</p> },
         KeyProspect::Refused => html! {
-            <p class="why bad"><strong>{ texts::KEY_WILL_BE_REFUSED }</strong>{ " " }{ texts::KEY_WILL_BE_REFUSED_MORE }</p>
+            <p class="why bad"><strong>{ texts::KEY_WILL_BE_REFUSED }</strong>{ " " }{ texts::KEY_WILL_BE_REFUSED_OFFER }</p>
         },
     }
 }

@@ -140,7 +140,7 @@ fn of_the_end(standing: &Standing, names: &Names) -> Option<(Tone, String)> {
     let plain = |told: &str| Some((Tone::Plain, told.to_owned()));
     match standing {
         Standing::Ending => plain(texts::ENDING),
-        Standing::Refused => Some((Tone::Bad, texts::KEY_REFUSED.to_owned())),
+        Standing::Refused => Some((Tone::Bad, with_advice(texts::KEY_REFUSED))),
         Standing::Closed { by } => plain(texts::ended(*by)),
         Standing::HandedOn { to } => plain(&texts::handed_on(&names.of(to))),
         Standing::Lapsed { now } => Some((Tone::Warn, texts::lapsed(now.as_ref(), names))),
@@ -165,7 +165,7 @@ const fn of_the_flow(flow: Flow) -> Option<(Tone, &'static str)> {
 fn of_the_keys(standing: &Standing, prospect: KeyProspect) -> Option<(Tone, String)> {
     match (standing, prospect) {
         (Standing::Exchanging | Standing::Sealed { heard: false, .. }, KeyProspect::Refused) => {
-            Some((Tone::Bad, texts::KEY_WILL_BE_REFUSED.to_owned()))
+            Some((Tone::Bad, with_advice(texts::KEY_WILL_BE_REFUSED)))
         }
         (Standing::Exchanging | Standing::Sealed { heard: false, .. }, KeyProspect::Asked) => {
             Some((Tone::Warn, texts::KEY_WILL_BE_ASKED_ABOUT.to_owned()))
@@ -174,5 +174,31 @@ fn of_the_keys(standing: &Standing, prospect: KeyProspect) -> Option<(Tone, Stri
             Some((Tone::Plain, texts::EXCHANGING.to_owned()))
         }
         _ => None,
+    }
+}
+
+/// Why the operator's key does not do, and what to do about it: the same whenever that is known.
+fn with_advice(why: &str) -> String {
+    format!("{why} {}", texts::KEY_REFUSED_ADVICE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixtures::sealed;
+    use super::*;
+
+    #[test]
+    fn whose_key_does_not_do_is_advised_the_same_before_and_after_the_guests_browser_has_looked() {
+        let names = Names::default();
+        let told = [
+            of_the_keys(&Standing::Exchanging, KeyProspect::Refused),
+            of_the_end(&Standing::Refused, &names),
+        ];
+        for (tone, sentence) in told.into_iter().map(Option::unwrap) {
+            assert_eq!(tone, Tone::Bad);
+            assert!(sentence.ends_with(texts::KEY_REFUSED_ADVICE), "{sentence}");
+        }
+        assert!(Standing::Refused.passable(), "what is advised can be done");
+        assert_eq!(of_the_keys(&sealed(), KeyProspect::Refused), None);
     }
 }
