@@ -12,8 +12,10 @@ use super::QueueObject;
 impl QueueObject {
     /// Counts what effects tell.
     pub(super) fn count_effects(&self, effects: &[Effect]) {
-        let counters = effects.iter().filter_map(counter);
-        counters.for_each(|it| self.measure(it, 0));
+        if self.metrics.is_some() {
+            let counters = effects.iter().filter_map(counter);
+            counters.for_each(|it| self.measure(it, 0));
+        }
     }
 
     /// Counts what was refused before the queue heard of it.
