@@ -27,6 +27,8 @@ pub enum Counter {
     AlarmLateness,
     /// For how many milliseconds a chat that has left has been waiting for the other queue to say that it has it.
     LetterAge,
+    /// For how many milliseconds a queue's object has not heard what the directory has to tell it.
+    OutboxAge,
 }
 
 impl Counter {
@@ -42,6 +44,7 @@ impl Counter {
             Self::Refusals(why) => ("refusals", why),
             Self::AlarmLateness => ("alarm_lateness", ""),
             Self::LetterAge => ("letter_age", ""),
+            Self::OutboxAge => ("outbox_age", ""),
         }
     }
 }

@@ -22,6 +22,7 @@ pub const OUTBOX_TABLES: &str = "
         number INTEGER PRIMARY KEY AUTOINCREMENT, -- never given twice
         receiver TEXT NOT NULL,
         says TEXT NOT NULL, -- JSON
+        first_due INTEGER NOT NULL, -- when it was to be posted first
         due INTEGER NOT NULL, -- when it is posted next
         until INTEGER, -- when it is given up
         tries INTEGER NOT NULL DEFAULT 0
@@ -109,7 +110,7 @@ pub fn post(
     let says = serde_json::to_string(says).map_err(|_| DatabaseError::Column("outbox.says"))?;
     let until = until.map_or(Value::Null, Value::from);
     database.query(
-        "INSERT INTO outbox (receiver, says, due, until) VALUES (?, ?, ?, ?)",
+        "INSERT INTO outbox (receiver, says, first_due, due, until) VALUES (?1, ?2, ?3, ?3, ?4)",
         vec![receiver.into(), says.as_str().into(), due.into(), until],
     )?;
     Ok(())
@@ -195,6 +196,22 @@ pub fn next_due(database: &impl Database) -> Result<Option<Timestamp>, DatabaseE
     let rows = database.query("SELECT due FROM outbox ORDER BY due LIMIT 1", vec![])?;
     let next = rows.into_iter().next();
     next.map(|mut row| row.moment("outbox.due")).transpose()
+}
+
+/// Since when the message has been due that did not come and has been waiting for longest.
+///
+/// # Errors
+///
+/// The database failed.
+pub fn waiting_since(database: &impl Database) -> Result<Option<Timestamp>, DatabaseError> {
+    let rows = database.query(
+        "SELECT first_due FROM outbox WHERE tries > 0 ORDER BY first_due LIMIT 1",
+        vec![],
+    )?;
+    let longest = rows.into_iter().next();
+    longest
+        .map(|mut row| row.moment("outbox.first_due"))
+        .transpose()
 }
 
 /// Does what a delivery says, unless it was done before. It is noted in the same transaction: should the work fail, it
@@ -383,5 +400,18 @@ mod tests {
         assert_eq!(failed, Err(DatabaseError::Column("any")));
         assert_eq!(receiver.contents(), before);
         assert_eq!(done(&receiver, &messages), [r#""one""#]);
+    }
+
+    #[test]
+    fn what_did_not_come_is_known_with_the_time_since_when_it_waits() {
+        let object = object();
+        post(&object, "a", &1, NOW, None).unwrap();
+        assert_eq!(waiting_since(&object), Ok(None), "it has not been tried");
+        let [message] = take_due(&object, NOW).unwrap().try_into().unwrap();
+        not_reached(&object, &message, NOW.plus(5)).unwrap();
+        post(&object, "b", &2, NOW.plus(7), None).unwrap();
+        assert_eq!(waiting_since(&object), Ok(Some(NOW)));
+        acknowledged(&object, &message).unwrap();
+        assert_eq!(waiting_since(&object), Ok(None));
     }
 }

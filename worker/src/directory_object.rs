@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use futures_util::future::join_all;
 use hushdesk_directory::{Directory, answer};
+use hushdesk_edge::metrics::{Counter, Counts, Metrics};
 use hushdesk_edge::outbox::Message;
 use hushdesk_edge::{Alarm, ObjectDatabase, now, panics};
 use hushdesk_protocol::ids::{OrganisationName, QueueName};
@@ -60,12 +61,35 @@ impl DurableObject for DirectoryObject {
 
     async fn alarm(&self) -> Result<Response> {
         self.alarm.rings();
+        self.measure_waits();
         self.tell_queues().await?;
         Response::empty()
     }
 }
 
 impl DirectoryObject {
+    /// Writes, when the alarm rings and counters are kept, how late it is for what was due, and for how long a queue has
+    /// not heard what it was told.
+    fn measure_waits(&self) {
+        let Some(metrics) = Metrics::bound(&self.env) else {
+            return;
+        };
+        let mut counts = Counts::default();
+        let waits = [
+            (Counter::AlarmLateness, self.directory.next_telling()),
+            (Counter::OutboxAge, self.directory.unheard_since()),
+        ];
+        for (counter, since) in waits {
+            if let Some(since) = since.ok().flatten().filter(|since| *since <= now()) {
+                counts.measure(counter, now().since(since), now());
+            }
+        }
+        let organisation = self.state.id().name().unwrap_or_default();
+        if let Err(error) = metrics.write([&organisation, ""], &mut counts) {
+            console_error!("directory: counters were not written: {error}");
+        }
+    }
+
     /// Has queues' objects hear what they have yet to hear. Nobody waits for that. The alarm is set first: it rings
     /// if this object dies meanwhile, or if a queue's could not be reached.
     async fn tell_queues(&self) -> Result<()> {

@@ -30,7 +30,7 @@ mod tests {
 
     #[test]
     fn a_page_leads_on_while_there_is_more() {
-        assert_eq!(ROWS as usize, PAGE_ITEMS_MAX + 1);
+        assert_eq!(usize::try_from(ROWS), Ok(PAGE_ITEMS_MAX + 1));
         let first = page(names(101), |name| Cursor::from(name));
         assert_eq!(first.items.len(), 100);
         assert_eq!(first.next, Some(Cursor::from(&first.items[99])));

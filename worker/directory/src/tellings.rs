@@ -49,6 +49,15 @@ impl<D: Database> Directory<D> {
         Ok(())
     }
 
+    /// Since when a queue's object has not heard what it was told.
+    ///
+    /// # Errors
+    ///
+    /// Nobody has set the organisation up, or the database failed.
+    pub fn unheard_since(&self) -> Result<Option<Timestamp>, DirectoryError> {
+        Ok(outbox::waiting_since(self.tables()?)?)
+    }
+
     /// When something is to be told next.
     ///
     /// # Errors
