@@ -1,6 +1,6 @@
 //! The browser's document, and what has the focus in it.
 
-use web_sys::{Document, Element, HtmlElement};
+use web_sys::{Document, Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::NodeRef;
 
 /// The document.
@@ -19,5 +19,14 @@ pub(crate) fn focused() -> Option<Element> {
 pub(crate) fn focus(node: &NodeRef) {
     if let Some(element) = node.cast::<HtmlElement>() {
         let _given = element.focus();
+    }
+}
+
+/// Scrolls as little as brings an element into view.
+pub(crate) fn scroll_to(node: &NodeRef) {
+    if let Some(element) = node.cast::<Element>() {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }

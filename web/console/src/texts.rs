@@ -253,6 +253,7 @@ pub(crate) fn unread(count: usize) -> String {
     match count {
         1 => "1 unread message".to_owned(),
         count => format!("{count} unread messages"),
+pub(crate) const DRAFT: &str = "Draft";
     }
 }
 

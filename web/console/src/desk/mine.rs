@@ -11,8 +11,9 @@ use super::colleagues::{Colleagues, Present};
 use super::names::Names;
 use super::presence::{GuestPresence, Presence};
 use super::regions::Region;
-use super::state::key;
+use super::state::{DeskState, key};
 use crate::components::Elapsed;
+use crate::document::scroll_to;
 use crate::texts;
 
 /// A chat as the list shows it.
@@ -24,10 +25,29 @@ pub(crate) struct Listed {
     pub(crate) chat: ChatView,
     /// How many messages have not been seen.
     pub(crate) unread: usize,
+    /// Something has been written in it and not sent, and does not stand before one's eyes.
+    pub(crate) draft: bool,
     /// It is the open one.
     pub(crate) open: bool,
     /// The time at the queue.
     pub(crate) clock: EdgeClock,
+}
+
+/// All chats of a window.
+pub(super) fn listed(state: &DeskState) -> Vec<Listed> {
+    let open = state.open().map(|(_, chat)| &chat.chat);
+    let listed = |(queue, chat): (&QueueTitle, &ChatView)| {
+        let open = open == Some(&chat.chat);
+        Listed {
+            queue: queue.clone(),
+            chat: chat.clone(),
+            unread: state.unread(&chat.chat),
+            draft: !open && !state.draft(&chat.chat).trim().is_empty(),
+            open,
+            clock: state.clock(&queue.name),
+        }
+    };
+    state.chats().map(listed).collect()
 }
 
 /// The chats, and which one the operator chooses.
@@ -88,15 +108,22 @@ fn ChatButton(props: &ChatButtonProps) -> Html {
         queue,
         chat,
         unread,
+        draft,
         open,
         clock,
     } = &props.listed;
+    let node = use_node_ref();
+    use_effect_with((node.clone(), *open), |(node, open)| {
+        if *open {
+            scroll_to(node);
+        }
+    });
     let onclick = {
         let chat = chat.chat.clone();
         props.onopen.reform(move |_| chat.clone())
     };
     html! {
-        <button type="button" aria-current={open.then_some("true")}
+        <button ref={node} type="button" aria-current={open.then_some("true")}
             data-first={(props.first || *open).then_some("")} {onclick}>
             <Presence guest={GuestPresence::of(chat)} />
             <span class="name"><bdi>{ chat.guest.to_string() }</bdi></span>
@@ -107,6 +134,9 @@ fn ChatButton(props: &ChatButtonProps) -> Html {
                 }
             </span>
             <span class="about">
+                if *draft {
+                    <strong>{ texts::DRAFT }</strong>{ " · " }
+                }
                 <bdi>{ &queue.title }</bdi>
                 if let Some(state) = state(chat, &props.names) {
                     { " · " }<bdi>{ state }</bdi>
@@ -142,5 +172,38 @@ fn whereabouts(now: Option<&Whereabouts>, names: &Names) -> String {
         Some(Whereabouts::Waiting) => texts::WAITS_AGAIN.to_owned(),
         Some(Whereabouts::Moved { .. }) | None => texts::ELSEWHERE.to_owned(),
         Some(Whereabouts::Closed { .. } | Whereabouts::Forgotten) => texts::ENDED.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use yew::Reducible;
+
+    use super::super::fixtures::{chat, chat_id, desk, sealed};
+    use super::super::state::Action;
+    use super::*;
+
+    #[test]
+    fn a_chat_with_an_unsent_draft_is_marked_unless_it_is_the_open_one() {
+        let chats = (1..=3).map(|digit| chat(digit, sealed())).collect();
+        let draft = |digit, draft: &str| Action::Draft {
+            chat: chat_id(digit),
+            draft: draft.to_owned(),
+        };
+        let actions = [
+            Action::Viewed(desk("reference", vec![], chats)),
+            draft(1, "half a sentence"),
+            draft(2, "half another"),
+            draft(3, " \n"),
+            Action::Open(chat_id(2)),
+        ];
+        let state = actions
+            .into_iter()
+            .fold(Rc::<DeskState>::default(), DeskState::reduce);
+        let marked = listed(&state);
+        let marked: Vec<_> = marked.iter().map(|it| (it.open, it.draft)).collect();
+        assert_eq!(marked, [(false, true), (true, false), (false, false)]);
     }
 }

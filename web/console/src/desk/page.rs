@@ -4,10 +4,9 @@ use std::rc::Rc;
 
 use hushdesk_protocol::frames::{ChosenEnd, Status};
 use hushdesk_protocol::ids::ChatId;
-use hushdesk_protocol::rest::{QueueTitle, Session};
+use hushdesk_protocol::rest::Session;
 use hushdesk_web::listener::on_return;
 use hushdesk_web::session::desk::DeskEvent;
-use hushdesk_web::session::operator_session::ChatView;
 use yew::prelude::*;
 
 use super::bar::Bar;
@@ -16,7 +15,7 @@ use super::colleagues::present;
 use super::equipment::{Equipment, use_equipment};
 use super::focus::use_focus_stays;
 use super::help::Help;
-use super::mine::{Listed, Mine};
+use super::mine::{Mine, listed};
 use super::names::Names;
 use super::notices::Notices;
 use super::office::{Office, use_office};
@@ -247,18 +246,6 @@ fn offers(state: &DeskState) -> Vec<Waits> {
             clock: desk.view.clock,
         })
         .collect()
-}
-
-fn listed(state: &DeskState) -> Vec<Listed> {
-    let open = state.open().map(|(_, chat)| &chat.chat);
-    let listed = |(queue, chat): (&QueueTitle, &ChatView)| Listed {
-        queue: queue.clone(),
-        chat: chat.clone(),
-        unread: state.unread(&chat.chat),
-        open: open == Some(&chat.chat),
-        clock: state.clock(&queue.name),
-    };
-    state.chats().map(listed).collect()
 }
 
 fn on_open(state: &UseReducerHandle<DeskState>) -> Callback<ChatId> {
