@@ -1,11 +1,13 @@
 //! What a browser keeps for the console in the clear: nothing that anybody could read a chat with. A window's seat, its
 //! shift and its open conversation are in its session storage; what its operator chose last is there for all windows.
-//! What is sealed lies beside it ([`crate::keeper`]).
+//! What is sealed lies beside it ([`crate::keeper`]). Through the same storage windows tell each other what stays nowhere.
 
 use hushdesk_protocol::ids::{ChatId, SeatId};
 use hushdesk_web::ambient;
+use hushdesk_web::listener::Listener;
 use serde::{Serialize, de::DeserializeOwned};
-use web_sys::Storage;
+use wasm_bindgen::JsCast;
+use web_sys::{Storage, StorageEvent};
 
 use crate::desk::{Habit, Shift};
 
@@ -13,6 +15,7 @@ const SEAT: &str = "hushdesk.seat";
 const SHIFT: &str = "hushdesk.shift";
 const OPEN_CHAT: &str = "hushdesk.open-chat";
 const HABIT: &str = "hushdesk.habit";
+const WORD: &str = "hushdesk.word";
 
 /// The seat of this window: the one it has had, or a new one.
 pub(crate) fn seat() -> SeatId {
@@ -67,6 +70,28 @@ pub(crate) fn habit() -> Habit {
 /// Keeps what was chosen.
 pub(crate) fn keep_habit(habit: &Habit) {
     keep(of_browser(), HABIT, habit);
+}
+
+/// Tells the other windows of this browser something.
+pub(crate) fn tell(word: &impl Serialize) {
+    let storage = of_browser();
+    keep(storage.clone(), WORD, word);
+    if let Some(storage) = storage {
+        let _gone = storage.remove_item(WORD);
+    }
+}
+
+/// Hears what the other windows of this browser tell.
+pub(crate) fn on_word<Word: DeserializeOwned>(act: impl Fn(Word) + 'static) -> Option<Listener> {
+    let window = web_sys::window()?;
+    Some(Listener::new(&window, "storage", move |event| {
+        let event: &StorageEvent = event.unchecked_ref();
+        let word = event
+            .new_value()
+            .filter(|_| event.key().as_deref() == Some(WORD));
+        let word = word.and_then(|word| serde_json::from_str(&word).ok());
+        word.into_iter().for_each(&act);
+    }))
 }
 
 fn read<Kept: DeserializeOwned>(storage: Option<Storage>, name: &str) -> Option<Kept> {

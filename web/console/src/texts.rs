@@ -76,6 +76,11 @@ pub(crate) const SIGN_OUT_TEXT: &str = "Your guests stay in their chats and wait
 pub(crate) const SIGN_OUT_ENDED_TITLE: &str = "Sign out with conversations here?";
 pub(crate) const SIGN_OUT_ENDED_TEXT: &str = "These chats are over, and what was said in them is nowhere else but in \
      this window. It is deleted when you sign out.";
+pub(crate) const SIGN_OUT_ELSEWHERE_TITLE: &str = "Sign out with open chats in another window?";
+pub(crate) const SIGN_OUT_ELSEWHERE_TEXT: &str = "You have open chats in another window of this browser. Their guests \
+     wait for you: sign in again in that window within a minute (or what your queue is set to), or they are offered to \
+     your colleagues.";
+pub(crate) const SIGN_OUT_EVERYWHERE: &str = "You are signed out in all windows of this browser.";
 pub(crate) const STAY: &str = "Stay";
 
 // The beginning of a shift
@@ -248,12 +253,12 @@ pub(crate) const ELSEWHERE: &str = "Not yours any more";
 pub(crate) const IN_OTHER_WINDOW: &str = "In your other window";
 pub(crate) const WAITS_AGAIN: &str = "Offered again";
 pub(crate) const IS_TYPING: &str = "is typing";
+pub(crate) const DRAFT: &str = "Draft";
 
 pub(crate) fn unread(count: usize) -> String {
     match count {
         1 => "1 unread message".to_owned(),
         count => format!("{count} unread messages"),
-pub(crate) const DRAFT: &str = "Draft";
     }
 }
 

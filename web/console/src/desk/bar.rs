@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::page::Overlay;
 use super::regions::Region;
-use crate::components::Confirm;
+use super::sign_out::SignOut;
 use crate::texts;
 
 /// Who is signed in, with how many chats.
@@ -53,43 +53,7 @@ pub(crate) fn Bar(props: &BarProps) -> Html {
             }
             <button type="button" class="quiet" onclick={show(Overlay::Keys)}>{ texts::KEYS }</button>
             <button type="button" class="quiet" onclick={show(Overlay::Help)}>{ texts::HELP }</button>
-            <SignOut running={props.running} chats={props.chats} onsignout={&props.onsignout} />
+            <SignOut running={props.running} chats={props.chats} replaced={props.replaced} onsignout={&props.onsignout} />
         </header>
-    }
-}
-
-#[derive(Debug, Properties, PartialEq)]
-struct SignOutProps {
-    running: usize,
-    chats: usize,
-    onsignout: Callback<()>,
-}
-
-/// Signs out; with chats in hand, or with conversations that are nowhere else, it asks before.
-#[component]
-fn SignOut(props: &SignOutProps) -> Html {
-    let asking = use_state(|| false);
-    let ask = |ask: bool| {
-        let asking = asking.clone();
-        Callback::from(move |()| asking.set(ask))
-    };
-    let onclick = if props.chats == 0 {
-        props.onsignout.clone()
-    } else {
-        ask(true)
-    };
-    let (title, text) = if props.running == 0 {
-        (texts::SIGN_OUT_ENDED_TITLE, texts::SIGN_OUT_ENDED_TEXT)
-    } else {
-        (texts::SIGN_OUT_TITLE, texts::SIGN_OUT_TEXT)
-    };
-    html! {
-        <>
-            <button type="button" onclick={onclick.reform(|_| ())}>{ texts::SIGN_OUT }</button>
-            if *asking {
-                <Confirm {title} {text} yes={texts::SIGN_OUT} no={texts::STAY}
-                    onyes={&props.onsignout} onno={ask(false)} />
-            }
-        </>
     }
 }

@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use super::shift::{Shift, Wish};
 use super::shift_form::ShiftForm;
+use super::sign_out::SignOut;
 use crate::components::Notice;
 use crate::document::focus;
 use crate::{kept, texts};
@@ -59,7 +60,7 @@ pub(super) fn BeginPage(props: &BeginPageProps) -> Html {
                         }
                     </div>
                     <div class="choices">
-                        <button type="button" onclick={props.onsignout.reform(|_| ())}>{ texts::SIGN_OUT }</button>
+                        <SignOut onsignout={&props.onsignout} />
                         <button ref={start} class="primary" type="submit">{ texts::START }</button>
                     </div>
                 </ShiftForm>
