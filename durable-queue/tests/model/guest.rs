@@ -23,19 +23,19 @@ pub(crate) struct Guest {
     pub(crate) seen: Seq,
     pub(crate) number: Number,
     pub(crate) delivered: Number,
-    pub(crate) outbox: VecDeque<Parcel>,
+    pub(crate) outbox: VecDeque<Numbered>,
     /// The operator hands the chat on, as far as the guest knows.
     pub(crate) passing: bool,
 }
 
 /// Something sent and not yet accepted.
 #[derive(Clone, Debug)]
-pub(crate) enum Parcel {
+pub(crate) enum Numbered {
     Message(Outgoing),
     Exchange(Number),
 }
 
-impl Parcel {
+impl Numbered {
     fn number(&self) -> Number {
         match self {
             Self::Message(message) => message.number,
@@ -46,7 +46,7 @@ impl Parcel {
 
 impl Guest {
     /// Reads one frame. Gives what is to be sent again.
-    pub(crate) fn read(&mut self, chat: &mut NaiveChat) -> Vec<Parcel> {
+    pub(crate) fn read(&mut self, chat: &mut NaiveChat) -> Vec<Numbered> {
         match self.inbox.pop_front() {
             Some(ToGuest::Chat(state)) => {
                 self.greeted = true;
@@ -106,7 +106,7 @@ impl Guest {
     fn accepted(&mut self, accepted: Number, delivered: Number) {
         assert!(self.delivered <= delivered && delivered <= accepted);
         self.delivered = delivered;
-        self.outbox.retain(|parcel| parcel.number() > accepted);
+        self.outbox.retain(|numbered| numbered.number() > accepted);
     }
 
     fn refused(&self, refusal: Refusal) {

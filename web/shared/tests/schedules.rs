@@ -37,7 +37,7 @@ use proptest::prelude::*;
 #[derive(Clone, Copy, Debug)]
 enum Step {
     GuestWrites,
-    GuestErrand,
+    GuestEffect,
     FromGuest,
     ToGuest,
     CutGuest {
@@ -77,7 +77,7 @@ enum DeskStep {
 fn step_of_the_guest() -> impl Strategy<Value = Step> {
     prop_oneof![
         4 => Just(Step::GuestWrites),
-        8 => Just(Step::GuestErrand),
+        8 => Just(Step::GuestEffect),
         8 => Just(Step::FromGuest),
         8 => Just(Step::ToGuest),
         2 => any::<bool>().prop_map(|noticed| Step::CutGuest { noticed }),
@@ -188,7 +188,7 @@ impl Story {
                 world.guest.run_all();
                 self.guest_wrote.push(text);
             }
-            Step::GuestErrand => {
+            Step::GuestEffect => {
                 world.guest.run_one();
             }
             Step::FromGuest => {

@@ -6,7 +6,7 @@ use hushdesk_protocol::ids::{Epoch, Number};
 
 use super::{Schedule, is_sealed};
 use crate::common::{commit, id, sealed};
-use crate::guest::Parcel;
+use crate::guest::Numbered;
 use crate::naive::NaiveChat;
 
 impl Schedule {
@@ -51,12 +51,12 @@ impl Schedule {
             return;
         };
         guest.number = guest.number.next();
-        let parcel = Parcel::Message(Outgoing {
+        let numbered = Numbered::Message(Outgoing {
             number: guest.number,
             body,
         });
-        guest.outbox.push_back(parcel.clone());
-        self.guest_sends(chat, parcel);
+        guest.outbox.push_back(numbered.clone());
+        self.guest_sends(chat, numbered);
     }
 
     pub(super) fn guest_exchanges(&mut self, chat: u8) {
@@ -66,23 +66,23 @@ impl Schedule {
             .filter(|guest| guest.opened && is_sealed(chat));
         let Some(guest) = guest else { return };
         guest.number = guest.number.next();
-        let parcel = Parcel::Exchange(guest.number);
-        guest.outbox.push_back(parcel.clone());
-        self.guest_sends(chat, parcel);
+        let numbered = Numbered::Exchange(guest.number);
+        guest.outbox.push_back(numbered.clone());
+        self.guest_sends(chat, numbered);
     }
 
-    pub(super) fn guest_sends(&mut self, chat: u8, parcel: Parcel) {
+    pub(super) fn guest_sends(&mut self, chat: u8, numbered: Numbered) {
         let guest = self.guests.get(&chat).filter(|guest| guest.greeted);
         let connection = guest.and_then(|guest| guest.connection);
         let (Some(connection), Some(naive)) = (connection, self.chats.get_mut(&id(chat))) else {
             return;
         };
-        let says = match parcel {
-            Parcel::Message(message) => {
+        let says = match numbered {
+            Numbered::Message(message) => {
                 naive.write(Party::Guest, message.number, &message.body);
                 GuestSays::Message(message)
             }
-            Parcel::Exchange(number) => {
+            Numbered::Exchange(number) => {
                 naive.exchange_keys(number);
                 GuestSays::KeyExchange {
                     number,
@@ -99,8 +99,8 @@ impl Schedule {
         let (Some(guest), Some(naive)) = (guest, self.chats.get_mut(&id(chat))) else {
             return;
         };
-        for parcel in guest.read(naive) {
-            self.guest_sends(chat, parcel);
+        for numbered in guest.read(naive) {
+            self.guest_sends(chat, numbered);
         }
     }
 

@@ -23,7 +23,7 @@ use crate::texts;
 
 /// What the operator does in a conversation.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Deed {
+pub(crate) enum Intent {
     /// Writes a draft.
     Draft(String),
     /// Sends the draft.
@@ -67,7 +67,7 @@ pub(crate) struct ConversationProps {
     /// How many guests wait elsewhere.
     pub(crate) waiting: usize,
     /// What the operator does.
-    pub(crate) ondeed: Callback<Deed>,
+    pub(crate) onintent: Callback<Intent>,
 }
 
 /// The region of the open conversation.
@@ -89,24 +89,24 @@ pub(crate) fn Conversation(props: &ConversationProps) -> Html {
         <section id={Region::Conversation.id()} class="region conversation" tabindex="-1"
             aria-labelledby="conversation-title">
             <header>
-                <button type="button" class="back" onclick={props.ondeed.reform(|_| Deed::Leave)}>
+                <button type="button" class="back" onclick={props.onintent.reform(|_| Intent::Leave)}>
                     { texts::back(props.waiting) }
                 </button>
                 <h2 id="conversation-title"><Presence guest={GuestPresence::of(chat)} /><bdi>{ chat.guest.to_string() }</bdi></h2>
                 <span class="ends">
                     { transfer(props, &passing) }
                     if !props.replaced || chat.standing.is_over() {
-                        <Ending chat={chat.clone()} ondeed={&props.ondeed} />
+                        <Ending chat={chat.clone()} onintent={&props.onintent} />
                     }
                 </span>
                 <Facts queue={props.queue.clone()} chat={chat.clone()} prospect={props.prospect} />
             </header>
             if !props.replaced {
                 <StandingNotice chat={chat.clone()} up={props.up} clock={props.clock} names={props.names.clone()}
-                    prospect={props.prospect} onkeep={props.ondeed.reform(|()| Deed::Keep)} />
+                    prospect={props.prospect} onkeep={props.onintent.reform(|()| Intent::Keep)} />
             }
             <EarlierLine earlier={chat.earlier} askable={writable}
-                onask={props.ondeed.reform(|()| Deed::AskForEarlier)} />
+                onask={props.onintent.reform(|()| Intent::AskForEarlier)} />
             <ConversationLog key={chat.chat.as_str()} label={texts::log_of(&chat.guest)} {lines}
                 before={(*before).clone()} before_label={texts::SENT_BY_GUEST}
                 typing={chat.typing.then(|| AttrValue::from(texts::typing(&chat.guest)))} />
@@ -114,7 +114,7 @@ pub(crate) fn Conversation(props: &ConversationProps) -> Html {
                 <Composer key={chat.chat.as_str()} label={texts::message_to(&chat.guest)}
                     send={texts::SEND} hint={hint(chat, props.replaced)} too_long={texts::TOO_LONG}
                     draft={props.draft.clone()} disabled={!writable}
-                    ondraft={props.ondeed.reform(Deed::Draft)} onsend={props.ondeed.reform(Deed::Send)} />
+                    ondraft={props.onintent.reform(Intent::Draft)} onsend={props.onintent.reform(Intent::Send)} />
             }
         </section>
     }
@@ -141,10 +141,10 @@ fn transfer(props: &ConversationProps, open: &UseStateHandle<Option<ChatId>>) ->
         Callback::from(move |()| open.set(shown.then(|| chat.clone())))
     };
     let onpass = {
-        let (close, ondeed) = (show(false), props.ondeed.clone());
+        let (close, onintent) = (show(false), props.onintent.clone());
         Callback::from(move |(recipient, note)| {
             close.emit(());
-            ondeed.emit(Deed::Pass(recipient, note));
+            onintent.emit(Intent::Pass(recipient, note));
         })
     };
     html! {
@@ -161,7 +161,7 @@ fn transfer(props: &ConversationProps, open: &UseStateHandle<Option<ChatId>>) ->
 #[derive(Debug, Properties, PartialEq)]
 struct EndingProps {
     chat: ChatView,
-    ondeed: Callback<Deed>,
+    onintent: Callback<Intent>,
 }
 
 /// Ends the chat once the operator has said so twice; puts it away when it is over.
@@ -175,16 +175,16 @@ fn Ending(props: &EndingProps) -> Html {
     if props.chat.standing.is_over() {
         return html! {
             // Never what takes the focus by itself: whoever was writing when the chat ended would press it.
-            <button type="button" class="primary" onclick={props.ondeed.reform(|_| Deed::PutAway)}>
+            <button type="button" class="primary" onclick={props.onintent.reform(|_| Intent::PutAway)}>
                 { texts::PUT_AWAY }
             </button>
         };
     }
     let onyes = {
-        let (asking, ondeed) = (asking.setter(), props.ondeed.clone());
+        let (asking, onintent) = (asking.setter(), props.onintent.clone());
         Callback::from(move |()| {
             asking.set(None);
-            ondeed.emit(Deed::End);
+            onintent.emit(Intent::End);
         })
     };
     html! {

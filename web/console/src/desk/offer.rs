@@ -10,7 +10,7 @@ use super::names::Names;
 use super::page_link::PageLink;
 use super::regions::Region;
 use super::skins::KeyProspect;
-use super::waiting::{OfferDeeds, Waits};
+use super::waiting::{OfferIntents, Waits};
 use crate::components::{Elapsed, badge, linked};
 use crate::document::{focus, focused};
 use crate::texts;
@@ -28,7 +28,7 @@ pub(crate) struct OfferCardProps {
     pub(crate) names: Names,
     /// How the guest's browser will take the operator's key.
     pub(crate) prospect: KeyProspect,
-    pub(crate) deeds: OfferDeeds,
+    pub(crate) intents: OfferIntents,
 }
 
 /// Who waits, since when, where, and two buttons; once it has ended, why.
@@ -44,7 +44,7 @@ pub(crate) fn OfferCard(props: &OfferCardProps) -> Html {
     let offer = &view.offer;
     let ondismiss = {
         let (node, chat) = (node.clone(), offer.chat.clone());
-        let ondismiss = props.deeds.ondismiss.clone();
+        let ondismiss = props.intents.ondismiss.clone();
         Callback::from(move |()| {
             let had_focus = holds_focus(&node);
             ondismiss.emit(chat.clone());
@@ -111,7 +111,7 @@ pub(crate) fn OfferCard(props: &OfferCardProps) -> Html {
             { match ended {
                 Some(why) => html! { <Ended {why} onclose={ondismiss} /> },
                 None => html! {
-                    <Choices offer={view.clone()} up={props.waits.up} deeds={props.deeds.clone()} {ondismiss} />
+                    <Choices offer={view.clone()} up={props.waits.up} intents={props.intents.clone()} {ondismiss} />
                 },
             } }
         </li>
@@ -140,7 +140,7 @@ fn Ended(props: &EndedProps) -> Html {
 struct ChoicesProps {
     offer: OfferView,
     up: bool,
-    deeds: OfferDeeds,
+    intents: OfferIntents,
     ondismiss: Callback<()>,
 }
 
@@ -150,9 +150,9 @@ fn Choices(props: &ChoicesProps) -> Html {
     let offer = &props.offer.offer;
     let is_transfer = matches!(offer.origin, Origin::Transfer { .. });
     let claiming = props.offer.standing == OfferStanding::Claiming;
-    let about = |deed: &Callback<_>| {
+    let about = |intent: &Callback<_>| {
         let chat = offer.chat.clone();
-        deed.reform(move |_: MouseEvent| chat.clone())
+        intent.reform(move |_: MouseEvent| chat.clone())
     };
     let dismissed = props.offer.is_dismissed();
     // While it is being claimed the button stays where it is, so that the focus does.
@@ -160,12 +160,12 @@ fn Choices(props: &ChoicesProps) -> Html {
         <div class="row">
             <button type="button" class="primary" data-first={(!dismissed).then_some("")} disabled={!props.up}
                 aria-disabled={claiming.then_some("true")} aria-label={texts::claim(&offer.guest)}
-                onclick={about(&props.deeds.onclaim)}>
+                onclick={about(&props.intents.onclaim)}>
                 { if claiming { texts::CLAIMING } else { texts::CLAIM } }
             </button>
             if dismissed {
                 <button type="button" disabled={!props.up} aria-label={texts::reconsider(&offer.guest)}
-                    onclick={about(&props.deeds.onreconsider)}>
+                    onclick={about(&props.intents.onreconsider)}>
                     { texts::RECONSIDER }
                 </button>
             } else if !claiming {

@@ -5,7 +5,7 @@ use hushdesk_web::session::desk::DeskEvent;
 use hushdesk_web::session::text::Text;
 use yew::prelude::*;
 
-use super::conversation::{Conversation, Deed, NoConversation};
+use super::conversation::{Conversation, Intent, NoConversation};
 use super::office::Office;
 use super::regions::Region;
 use super::skins::KeyProspects;
@@ -36,33 +36,33 @@ pub(crate) fn OpenConversation(props: &OpenConversationProps) -> Html {
     let Some((queue, chat)) = open else {
         return html! { <NoConversation /> };
     };
-    let ondeed = {
+    let onintent = {
         let (state, office, chat) = (state.dispatcher(), props.office.clone(), chat.chat.clone());
-        Callback::from(move |deed| match deed {
-            Deed::Draft(draft) => {
+        Callback::from(move |intent| match intent {
+            Intent::Draft(draft) => {
                 ontyping.emit(!draft.trim().is_empty());
                 state.dispatch(Action::Draft {
                     chat: chat.clone(),
                     draft,
                 });
             }
-            Deed::Send(text) => {
+            Intent::Send(text) => {
                 ontyping.emit(false);
                 send(&office, &state, &chat, &text);
             }
-            Deed::Pass(recipient, note) => office.handle(&DeskEvent::Transfer {
+            Intent::Pass(recipient, note) => office.handle(&DeskEvent::Transfer {
                 chat: chat.clone(),
                 recipient,
                 note,
             }),
-            Deed::Keep => office.handle(&DeskEvent::CancelTransfer(chat.clone())),
-            Deed::AskForEarlier => office.handle(&DeskEvent::AskForEarlier(chat.clone())),
-            Deed::End => office.handle(&DeskEvent::End(chat.clone())),
-            Deed::PutAway => {
+            Intent::Keep => office.handle(&DeskEvent::CancelTransfer(chat.clone())),
+            Intent::AskForEarlier => office.handle(&DeskEvent::AskForEarlier(chat.clone())),
+            Intent::End => office.handle(&DeskEvent::End(chat.clone())),
+            Intent::PutAway => {
                 office.handle(&DeskEvent::Dismiss(chat.clone()));
                 state.dispatch(Action::PutAway(chat.clone()));
             }
-            Deed::Leave => state.dispatch(Action::Leave),
+            Intent::Leave => state.dispatch(Action::Leave),
         })
     };
     let draft = state.draft(&chat.chat).to_owned();
@@ -76,7 +76,7 @@ pub(crate) fn OpenConversation(props: &OpenConversationProps) -> Html {
     let prospect = props.prospects.at(&chat.skin);
     html! {
         <Conversation {queue} {chat} {up} replaced={state.replaced()} {clock} {own} names={state.names().clone()}
-            {prospect} {colleagues} {draft} waiting={state.waiting()} {ondeed} />
+            {prospect} {colleagues} {draft} waiting={state.waiting()} {onintent} />
     }
 }
 

@@ -26,7 +26,7 @@ use super::shortcuts::{Shortcut, use_shortcuts};
 use super::skins::use_key_prospects;
 use super::state::{Action, DeskState};
 use super::status::StatusPanel;
-use super::waiting::{OfferDeeds, Waiting, Waits};
+use super::waiting::{OfferIntents, Waiting, Waits};
 use super::window::{use_attention, use_checks, use_title};
 use crate::components::Announcer;
 use crate::keys::KeysPanel;
@@ -151,7 +151,7 @@ fn Desk(props: &DeskProps) -> Html {
             <main class={classes!("desk", state.open().map(|_| "conversing"))}>
                 <Waiting offers={offers(&state)} for_anybody={state.waiting_for_anybody()} {status}
                     connecting={state.is_cut_off()} replaced={state.replaced()} names={state.names().clone()} prospects={prospects.clone()}
-                    deeds={deeds(&office)} />
+                    intents={intents(&office)} />
                 <Mine chats={listed(&state)} colleagues={present(&state)} {staffs} heard={state.is_heard()}
                     names={state.names().clone()} onopen={on_open(&state)} />
                 <OpenConversation state={state.clone()} office={office.clone()} {prospects} />
@@ -207,8 +207,8 @@ fn waiting(state: &DeskState, status: Option<Status>) -> usize {
     }
 }
 
-fn deeds(office: &Office) -> OfferDeeds {
-    OfferDeeds {
+fn intents(office: &Office) -> OfferIntents {
+    OfferIntents {
         onclaim: office.on(DeskEvent::Claim),
         ondismiss: office.on(DeskEvent::Dismiss),
         onreconsider: office.on(DeskEvent::Reconsider),

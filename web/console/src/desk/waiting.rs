@@ -30,7 +30,7 @@ pub(crate) struct Waits {
 
 /// What the operator does about an offer.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct OfferDeeds {
+pub(crate) struct OfferIntents {
     /// Wants the chat.
     pub(crate) onclaim: Callback<ChatId>,
     /// Does not want it, or does not want to see any more why it has ended.
@@ -56,7 +56,7 @@ pub(crate) struct WaitingProps {
     pub(crate) names: Names,
     /// How guests' browsers will take the operator's key.
     pub(crate) prospects: KeyProspects,
-    pub(crate) deeds: OfferDeeds,
+    pub(crate) intents: OfferIntents,
 }
 
 /// The region of the waiting chats. Offers that were closed stay in it, folded.
@@ -152,7 +152,7 @@ fn cards(offers: &[&Waits], props: &WaitingProps) -> Html {
     let card = |it: &&Waits| {
         html! {
             <OfferCard key={key(&it.queue, &it.offer.offer.chat)} waits={(*it).clone()} names={props.names.clone()}
-                prospect={props.prospects.at(&it.offer.offer.skin)} deeds={props.deeds.clone()} />
+                prospect={props.prospects.at(&it.offer.offer.skin)} intents={props.intents.clone()} />
         }
     };
     html! { <ul class="plain">{ for offers.iter().map(card) }</ul> }
