@@ -79,6 +79,24 @@ fn neither_the_wire_nor_the_storage_holds_what_was_written() {
 }
 
 #[test]
+fn whom_the_wrong_key_was_handed_on_to_reads_the_question_and_the_guest_goes_on() {
+    let mut world = World::new(75, 2, &Seal::Pinned(0, Refuse), "secret");
+    world.settle();
+    world.claim(1);
+    world.settle();
+    assert_eq!(world.desks[1].chat(&chat()).standing, Standing::Refused);
+    world.hand_on(1, 0);
+    world.settle();
+    world.claim(0);
+    world.settle();
+    assert_eq!(world.said_to_operator(0), ["secret"]);
+    assert_eq!(world.said_to_operator(1), Vec::<String>::new());
+    world.operator_writes(0, "good day");
+    world.settle();
+    assert_eq!(world.said_to_guest(), ["good day"]);
+}
+
+#[test]
 fn the_wrong_key_gets_nothing() {
     let mut world = World::new(4, 2, &Seal::Pinned(0, Refuse), "secret");
     world.settle();
