@@ -1,25 +1,13 @@
 //! `?OTR:` base64 `.` around a binary message.
 
-use base64::{
-    Engine,
-    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig, general_purpose::STANDARD},
-};
-
+use super::base64;
 use crate::wire::reader::DecodeError;
-
-/// Padding may be missing, and bits after the last byte are not looked at, as in libotr.
-const LENIENT: GeneralPurpose = GeneralPurpose::new(
-    &base64::alphabet::STANDARD,
-    GeneralPurposeConfig::new()
-        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
-        .with_decode_allow_trailing_bits(true),
-);
 
 /// The line that carries a message.
 pub(crate) fn write(message: &[u8]) -> String {
     let mut line = String::with_capacity(message.len().div_ceil(3) * 4 + 6);
     line.push_str("?OTR:");
-    STANDARD.encode_string(message, &mut line);
+    base64::encode(message, &mut line);
     line.push('.');
     line
 }
@@ -28,10 +16,9 @@ pub(crate) fn write(message: &[u8]) -> String {
 /// carriers put between the letters, too.
 pub(crate) fn read(body: &str) -> Result<Vec<u8>, DecodeError> {
     let (text, _) = body.split_once('.').ok_or(DecodeError::NotBase64)?;
-    LENIENT.decode(text).or_else(|_| {
-        let letters: String = text.split_ascii_whitespace().collect();
-        LENIENT.decode(letters).map_err(|_| DecodeError::NotBase64)
-    })
+    base64::decode(text)
+        .or_else(|| base64::decode(&text.split_ascii_whitespace().collect::<String>()))
+        .ok_or(DecodeError::NotBase64)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Is this line a query, tagged, encoded, a fragment, an error, or plain?
 
 pub(crate) mod armor;
+mod base64;
 pub(crate) mod error_message;
 pub(crate) mod fragment;
 pub(crate) mod query;
@@ -26,7 +27,7 @@ pub(crate) enum Line<'a> {
 /// Tells what a line is. Whatever stands in front of `?OTR` is passed over, as people's clients and
 /// gateways add things there. A line that goes on like none of OTR's is somebody's text.
 pub(crate) fn classify(line: &str) -> Line<'_> {
-    let Some((_, rest)) = line.split_once("?OTR") else {
+    let Some(rest) = after_the_mark(line) else {
         return plain(line);
     };
     if let Some(body) = rest.strip_prefix(':') {
@@ -47,6 +48,12 @@ pub(crate) fn classify(line: &str) -> Line<'_> {
 fn plain(line: &str) -> Line<'_> {
     let (text, offered) = whitespace_tag::take_off(line);
     Line::Plain { text, offered }
+}
+
+/// What follows the first `?OTR` in a line. (A search for any word of any length is a kilobyte more.)
+fn after_the_mark(line: &str) -> Option<&str> {
+    let mut candidates = line.match_indices('?');
+    candidates.find_map(|(at, _)| line.get(at..)?.strip_prefix("?OTR"))
 }
 
 #[cfg(test)]

@@ -10,8 +10,6 @@ mod slot;
 
 pub use slot::Slot;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -74,7 +72,7 @@ impl Vault {
 
     /// Opens what lay under this name.
     async fn unseal(&self, name: &str, sealed: &str) -> Result<Vec<u8>, StorageError> {
-        let sealed = STANDARD.decode(sealed).map_err(|_| StorageError::Damaged)?;
+        let sealed = bytes(sealed).ok_or(StorageError::Damaged)?;
         let (nonce, sealed) = sealed
             .split_at_checked(NONCE_BYTES)
             .ok_or(StorageError::Damaged)?;
@@ -98,7 +96,7 @@ impl Vault {
         let sealed = wait(sealing).await.map_err(|_| StorageError::Unavailable)?;
         let mut whole = nonce.to_vec();
         whole.extend(Uint8Array::new(&sealed).to_vec());
-        Ok(STANDARD.encode(whole))
+        Ok(letters(&whole))
     }
 
     /// Puts it in place of what lay there: the one or the other is there at any moment.
@@ -135,6 +133,19 @@ fn names(storage: &Storage, beginning: &str) -> Vec<String> {
     names.filter(|name| name.starts_with(beginning)).collect()
 }
 
+/// Bytes as the storage takes them: each as the letter of its number, the first 256 of Unicode.
+fn letters(bytes: &[u8]) -> String {
+    bytes.iter().copied().map(char::from).collect()
+}
+
+/// The bytes that those letters stand for.
+fn bytes(letters: &str) -> Option<Vec<u8>> {
+    letters
+        .chars()
+        .map(|letter| u8::try_from(letter).ok())
+        .collect()
+}
+
 fn parameters(nonce: &[u8], name: &str) -> AesGcmParams {
     let parameters = AesGcmParams::new("AES-GCM", &Uint8Array::from(nonce));
     parameters.set_additional_data(&Uint8Array::from(name.as_bytes()));
@@ -143,4 +154,16 @@ fn parameters(nonce: &[u8], name: &str) -> AesGcmParams {
 
 async fn wait(promise: Result<js_sys::Promise, JsValue>) -> Result<JsValue, JsValue> {
     JsFuture::from(promise?).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_byte_is_kept_as_a_letter_and_found_again() {
+        let all: Vec<u8> = (0..=u8::MAX).collect();
+        assert_eq!(bytes(&letters(&all)), Some(all));
+        assert_eq!(bytes("\u{100}"), None);
+    }
 }
