@@ -60,8 +60,14 @@ fn scheme(text: &str, from: usize, colon: usize) -> Option<usize> {
         let begin = colon.checked_sub(scheme.len()).filter(|it| *it >= from)?;
         let is_it = text.get(begin..colon)?.eq_ignore_ascii_case(scheme);
         let before = text.get(..begin)?.chars().next_back();
-        (is_it && !before.is_some_and(char::is_alphanumeric)).then_some(begin)
+        (is_it && !before.is_some_and(is_of_a_word)).then_some(begin)
     })
+}
+
+/// Whether what comes after this character may be the rest of a word. In scripts beyond these there is no space between
+/// words. (To know all letters there are takes tables of two kilobytes in every guest's browser.)
+fn is_of_a_word(char: char) -> bool {
+    char.is_ascii_alphanumeric() || ('\u{c0}'..='\u{1fff}').contains(&char)
 }
 
 /// White space, what nobody sees, the delimiters of RFC 3986, appendix C, a backslash (which browsers read as a slash),
@@ -94,7 +100,8 @@ fn is_mailbox(rest: &str) -> bool {
 
 fn is_site(rest: &str) -> bool {
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let begins_well = |first: char| first.is_alphanumeric() || first == '[';
+    let begins_well =
+        |first: char| first.is_ascii_alphanumeric() || !first.is_ascii() || first == '[';
     authority.starts_with(begins_well) && !authority.contains('@')
 }
 
@@ -179,6 +186,12 @@ mod tests {
         assert_eq!(parts("http://a.b"), [Link("http://a.b")]);
         assert_eq!(parts("no address"), [Words("no address")]);
         assert_eq!(parts(""), []);
+    }
+
+    #[test]
+    fn an_address_follows_a_script_that_puts_no_space_between_words() {
+        let link = Part::Link("https://example.org");
+        assert_eq!(parts("見https://example.org"), [Part::Words("見"), link]);
     }
 
     #[test]
