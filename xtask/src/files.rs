@@ -5,6 +5,7 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
@@ -23,9 +24,25 @@ pub(crate) fn read(file: &Path) -> Result<Vec<u8>> {
 
 /// How many bytes of gzip a file is.
 pub(crate) fn compressed_size(file: &Path) -> Result<usize> {
+    gzip_size(&read(file)?)
+}
+
+/// How many bytes of gzip a content is.
+pub(crate) fn gzip_size(content: &[u8]) -> Result<usize> {
     let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
-    gzip.write_all(&read(file)?)?;
+    gzip.write_all(content)?;
     Ok(gzip.finish()?.len())
+}
+
+/// How many bytes of Brotli a content is, at its best.
+pub(crate) fn brotli_size(mut content: &[u8]) -> Result<usize> {
+    let mut compressed = Vec::new();
+    brotli::BrotliCompress(
+        &mut content,
+        &mut compressed,
+        &BrotliEncoderParams::default(),
+    )?;
+    Ok(compressed.len())
 }
 
 /// Writes a file, in a folder that may not be there yet.

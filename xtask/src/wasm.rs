@@ -55,11 +55,28 @@ impl Aim {
         }
     }
 
-    const fn passes(self) -> &'static [&'static str] {
+    /// What is done to compiled code, run by run.
+    const fn runs(self) -> &'static [&'static [&'static str]] {
         match self {
-            // The compiler's nesting taken apart and made anew, and everything twice: 1 % less.
-            Self::Small => &["--flatten", "--rereloop", "-Oz", "-Oz"],
-            Self::Quick => &["-O3"],
+            // The compiler's nesting taken apart and made anew, and everything twice: 1 % less. In the order of their
+            // names functions that are like each other stand together, where compression finds them: another 1 %. Names
+            // last as long as a run.
+            Self::Small => &[
+                &[
+                    "-g",
+                    "--flatten",
+                    "--rereloop",
+                    "-Oz",
+                    "-Oz",
+                    "--reorder-functions-by-name",
+                ],
+                &[
+                    "--strip-debug",
+                    "--strip-producers",
+                    "--strip-target-features",
+                ],
+            ],
+            Self::Quick => &[&["-O3"]],
         }
     }
 }
@@ -104,12 +121,17 @@ pub(crate) fn bind(
 
 /// Optimises a file into another, or into itself.
 pub(crate) fn optimise(workspace: &Workspace, aim: Aim, wasm: &Path, into: &Path) -> Result<()> {
-    let mut wasm_opt = workspace.command("wasm-opt")?;
-    wasm_opt
-        .args(FEATURES)
-        .args(aim.passes())
-        .arg(wasm)
-        .arg("--output")
-        .arg(into);
-    process::output(&mut wasm_opt).map(drop)
+    let mut from = wasm;
+    for passes in aim.runs() {
+        let mut wasm_opt = workspace.command("wasm-opt")?;
+        wasm_opt
+            .args(FEATURES)
+            .args(*passes)
+            .arg(from)
+            .arg("--output")
+            .arg(into);
+        process::output(&mut wasm_opt)?;
+        from = into;
+    }
+    Ok(())
 }

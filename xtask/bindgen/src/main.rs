@@ -3,9 +3,14 @@
 //!
 //! A program apart from `cargo xtask`, so that commands that bind nothing need not compile it.
 
-use std::env;
+mod short_names;
+mod silence;
 
-use anyhow::{Result, bail};
+use std::path::Path;
+use std::{env, fs};
+
+use anyhow::{Context, Result, bail};
+use walrus::Module;
 use wasm_bindgen_cli_support::Bindgen;
 
 /// Takes who loads the module (`page` or `edge`), the compiled crate, the name of the module and of the compiled code
@@ -26,9 +31,23 @@ fn main() -> Result<()> {
             .force_enable_abort_handler(true),
         other => bail!("nobody is called {other}"),
     };
-    bindgen
-        .input_path(compiled)
-        .out_name(name)
-        .typescript(false)
-        .generate(folder)
+    bindgen.out_name(name).typescript(false);
+    match place.as_str() {
+        "page" => generate_small(&mut bindgen, compiled, name, Path::new(folder)),
+        _ => bindgen.input_path(compiled).generate(folder),
+    }
+}
+
+/// For pages, of which every byte is loaded: panics say nothing, and names are short.
+fn generate_small(bindgen: &mut Bindgen, compiled: &str, name: &str, folder: &Path) -> Result<()> {
+    let mut module = Module::from_file(compiled)?;
+    silence::silence(&mut module);
+    let mut output = bindgen.input_module(name, module).generate_output()?;
+    let renamed = short_names::shorten(output.wasm_mut());
+    output.emit(folder)?;
+    let module = folder.join(format!("{name}.js"));
+    let text = fs::read_to_string(&module)
+        .with_context(|| format!("{} cannot be read", module.display()))?;
+    fs::write(&module, short_names::apply(&renamed, &text))
+        .with_context(|| format!("{} cannot be written", module.display()))
 }

@@ -131,14 +131,15 @@ impl<'a> Draft<'a> {
         self.add_static_files(app, &folder)
     }
 
-    /// Style sheets are bundled with what they import. Everything else is copied, the short scripts of the
-    /// pages too: one of them has to run in browsers older than a minifier has in mind.
+    /// Style sheets are bundled with what they import, the short scripts of the pages lose their comments and white space
+    /// only: one of them has to run in browsers older than a minifier has in mind. Everything else is copied.
     fn add_static_files(&self, app: &App, folder: &Path) -> Result<()> {
         let source = self.workspace.path("web").join(app.folder).join("static");
         for file in files::all_in(&source)? {
             let target = folder.join(file.strip_prefix(&source)?);
             match file.extension().and_then(|extension| extension.to_str()) {
                 Some("css") => self.esbuild(&file, &target, &BUNDLED_STYLE)?,
+                Some("js") => self.strip(&file, &target)?,
                 _ => files::copy(&file, &target)?,
             }
         }
@@ -156,6 +157,19 @@ impl<'a> Draft<'a> {
             &self.workspace.path("web/headers"),
             &self.folder.join("_headers"),
         )
+    }
+
+    fn strip(&self, source: &Path, target: &Path) -> Result<()> {
+        let mut esbuild = self.workspace.command("esbuild")?;
+        esbuild
+            .args([
+                "--minify-whitespace",
+                "--legal-comments=none",
+                "--log-level=warning",
+            ])
+            .arg(source)
+            .arg(format!("--outfile={}", target.display()));
+        process::output(&mut esbuild).map(drop)
     }
 
     fn esbuild(&self, source: &Path, target: &Path, options: &[&str]) -> Result<()> {
