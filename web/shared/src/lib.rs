@@ -4,6 +4,8 @@
 
 pub mod ambient;
 pub mod api;
+#[cfg(feature = "components")]
+pub mod components;
 pub mod input_method;
 pub mod json;
 pub mod links;

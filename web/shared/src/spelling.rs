@@ -1,8 +1,10 @@
 //! Values as people read them.
 
 use hushdesk_protocol::ids::{Fingerprint, Timestamp};
+#[cfg(target_arch = "wasm32")]
 use js_sys::{Object, Reflect};
 
+#[cfg(target_arch = "wasm32")]
 use crate::ambient::date;
 
 /// A fingerprint to be compared: five groups of eight digits in capitals, as OTR clients show it.
@@ -18,6 +20,7 @@ pub fn fingerprint(fingerprint: &Fingerprint) -> String {
 }
 
 /// A moment as hours and minutes, as the reader's language writes them: `14:05`.
+#[cfg(target_arch = "wasm32")]
 pub fn time_of_day(at: Timestamp) -> String {
     let options = Object::new();
     for part in ["hour", "minute"] {
@@ -28,8 +31,21 @@ pub fn time_of_day(at: Timestamp) -> String {
 }
 
 /// A moment as the attribute `datetime` takes it (ISO 8601).
+#[cfg(target_arch = "wasm32")]
 pub fn date_time(at: Timestamp) -> String {
     String::from(date(at).to_iso_string())
+}
+
+/// Where there is no browser, and so no reader: `at`, and the milliseconds since 1970.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn time_of_day(at: Timestamp) -> String {
+    format!("at {at}")
+}
+
+/// The same: its milliseconds.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn date_time(at: Timestamp) -> String {
+    at.to_string()
 }
 
 #[cfg(test)]

@@ -1,15 +1,10 @@
-//! Times of day and stretches of time, as the reader's language writes them.
+//! Stretches of time that go on.
 
 use gloo_timers::callback::Interval;
 use hushdesk_protocol::ids::Timestamp;
+use hushdesk_web::ambient;
 use hushdesk_web::session::clock::EdgeClock;
-use hushdesk_web::{ambient, spelling};
 use yew::prelude::*;
-
-/// A moment as hours and minutes, `14:05`, with the whole date for programs.
-pub(crate) fn time_of_day(at: Timestamp) -> Html {
-    html! { <time datetime={spelling::date_time(at)}>{ spelling::time_of_day(at) }</time> }
-}
 
 /// Milliseconds between two steps: what is counted is shown in seconds.
 const STEP_MILLIS: u32 = 1_000;

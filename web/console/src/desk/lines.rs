@@ -6,12 +6,12 @@ use std::rc::Rc;
 use hushdesk_protocol::earlier::EarlierText;
 use hushdesk_protocol::frames::{GuestLabel, Party};
 use hushdesk_web::session::flow::Flow;
-use hushdesk_web::session::log::{self, Item, Log, LogEntry};
+use hushdesk_web::session::log::{self, Item, LogEntry};
 use hushdesk_web::session::operator_session::ChatView;
 use yew::prelude::*;
 
 use super::names::Names;
-use crate::components::{Delivery, Happened, Line, PIECE_LINES, Piece, Pieces, Said, Side, What};
+use crate::components::{Delivery, DrawnLog, Happened, Line, Pieces, Said, Side, What};
 use crate::texts;
 
 /// What this window still hears of what was written in it.
@@ -38,49 +38,16 @@ impl Told {
 /// The lines of a conversation, made anew where it has changed.
 #[hook]
 pub(super) fn use_lines(chat: &ChatView, names: &Names) -> Pieces {
-    let drawn: Rc<RefCell<Drawn>> = use_mut_ref(Drawn::default);
+    let drawn: Rc<RefCell<DrawnLog<With>>> = use_mut_ref(DrawnLog::default);
     let with = (chat.guest.clone(), Told::of(chat), names.clone());
-    let next = drawn.borrow().next(&chat.log, with);
-    let lines = next.lines.clone();
+    let next = drawn.borrow().next(&chat.log, with, line);
+    let lines = next.lines().clone();
     drawn.replace(next);
     lines
 }
 
-/// A log, and the lines that were made of it.
-#[derive(Default)]
-struct Drawn {
-    log: Log,
-    with: Option<With>,
-    lines: Pieces,
-}
-
 /// What lines are made with beside the log: the guest, what is still heard, and what colleagues are called.
 type With = (GuestLabel, Told, Names);
-
-impl Drawn {
-    /// The lines of the log as it is now. A piece in which nothing has changed stays the same.
-    fn next(&self, log: &Log, with: With) -> Self {
-        let comparable = self.with.as_ref() == Some(&with);
-        let mut before = self.log.entries().chunks(PIECE_LINES);
-        let mut known = self.lines.pieces().iter();
-        let pieces = log.entries().chunks(PIECE_LINES).map(|entries| {
-            let same = before.next() == Some(entries);
-            let known = known.next().filter(|_| same && comparable);
-            known.cloned().unwrap_or_else(|| piece(entries, &with))
-        });
-        let lines = pieces.collect();
-        Self {
-            lines,
-            log: log.clone(),
-            with: Some(with),
-        }
-    }
-}
-
-fn piece(entries: &[Rc<LogEntry>], with: &With) -> Piece {
-    let lines = entries.iter().map(|entry| line(entry, with));
-    lines.collect::<Vec<_>>().into()
-}
 
 /// What the guest has sent of the time before, and who wrote it.
 pub(super) fn earlier_lines(texts: &[EarlierText], guest: &GuestLabel) -> Pieces {
@@ -102,10 +69,7 @@ pub(super) fn earlier_lines(texts: &[EarlierText], guest: &GuestLabel) -> Pieces
             what: What::Said(said),
         }
     };
-    let pieces = texts.chunks(PIECE_LINES);
-    pieces
-        .map(|texts| Piece::from(texts.iter().map(&mut line).collect::<Vec<_>>()))
-        .collect()
+    texts.iter().map(&mut line).collect::<Vec<_>>().into()
 }
 
 fn line(entry: &LogEntry, (guest, told, names): &With) -> Line {
@@ -162,7 +126,7 @@ const fn shown(delivery: log::Delivery, told: Told) -> Delivery {
 #[cfg(test)]
 mod tests {
     use hushdesk_protocol::ids::{Number, Timestamp};
-    use hushdesk_web::session::log::EntryId;
+    use hushdesk_web::session::log::{EntryId, Log};
     use hushdesk_web::session::text::Text;
 
     use super::super::fixtures::guest;
@@ -190,23 +154,23 @@ mod tests {
         (guest(digit), told, Names::default())
     }
 
-    fn drawn(entries: Vec<LogEntry>, before: &Drawn) -> Drawn {
-        before.next(&Log::from(entries), with(1, Told::All))
+    fn drawn(entries: Vec<LogEntry>, before: &DrawnLog<With>) -> DrawnLog<With> {
+        before.next(&Log::from(entries), with(1, Told::All), line)
     }
 
     /// How many pieces are the same values as before.
-    fn unchanged(before: &Drawn, after: &Drawn) -> usize {
-        let pieces = before.lines.pieces().iter().zip(after.lines.pieces());
+    fn unchanged(before: &DrawnLog<With>, after: &DrawnLog<With>) -> usize {
+        let pieces = before.lines().pieces().iter().zip(after.lines().pieces());
         pieces.filter(|(before, after)| before == after).count()
     }
 
     #[test]
     fn a_new_line_changes_no_piece_but_the_last() {
-        let before = drawn(delivered(120), &Drawn::default());
-        assert_eq!(before.lines.pieces().len(), 3);
+        let before = drawn(delivered(120), &DrawnLog::default());
+        assert_eq!(before.lines().pieces().len(), 3);
         let after = drawn(delivered(121), &before);
         assert_eq!(unchanged(&before, &after), 2);
-        assert_eq!(after.lines.pieces()[2].lines().len(), 21);
+        assert_eq!(after.lines().pieces()[2].lines().len(), 21);
         assert_eq!(unchanged(&after, &drawn(delivered(121), &after)), 3);
     }
 
@@ -214,19 +178,19 @@ mod tests {
     fn a_message_that_is_delivered_changes_the_piece_it_stands_in() {
         let mut entries = delivered(120);
         entries[60] = entry(61, log::Delivery::Sent(Number(1)));
-        let before = drawn(entries, &Drawn::default());
+        let before = drawn(entries, &DrawnLog::default());
         let after = drawn(delivered(120), &before);
         assert_eq!(unchanged(&before, &after), 2);
-        assert_ne!(before.lines.pieces()[1], after.lines.pieces()[1]);
+        assert_ne!(before.lines().pieces()[1], after.lines().pieces()[1]);
     }
 
     #[test]
     fn another_name_or_another_word_for_how_far_a_message_has_got_changes_all() {
-        let before = drawn(delivered(60), &Drawn::default());
+        let before = drawn(delivered(60), &DrawnLog::default());
         let log = Log::from(delivered(60));
-        let renamed = before.next(&log, with(2, Told::All));
+        let renamed = before.next(&log, with(2, Told::All), line);
         assert_eq!(unchanged(&before, &renamed), 0);
-        let ended = before.next(&log, with(1, Told::Nothing));
+        let ended = before.next(&log, with(1, Told::Nothing), line);
         assert_eq!(unchanged(&before, &ended), 0);
     }
 }

@@ -28,7 +28,7 @@ use super::state::{Action, DeskState};
 use super::status::StatusPanel;
 use super::waiting::{OfferIntents, Waiting, Waits};
 use super::window::{use_attention, use_checks, use_title};
-use crate::components::Announcer;
+use crate::components::announcer;
 use crate::keys::KeysPanel;
 use crate::{keeper, kept, texts};
 
@@ -156,7 +156,7 @@ fn Desk(props: &DeskProps) -> Html {
                     names={state.names().clone()} onopen={on_open(&state)} />
                 <OpenConversation state={state.clone()} office={office.clone()} {prospects} />
             </main>
-            <Announcer sentence={announced(&state)} />
+            { announcer(&announced(&state).into()) }
             { match *overlay {
                 None => Html::default(),
                 Some(Overlay::Help) => html! { <Help onclose={show.reform(|()| None)} /> },

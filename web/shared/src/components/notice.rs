@@ -1,25 +1,25 @@
 //! Words and sentences about how things stand.
 
-use hushdesk_web::tone::Tone;
+use crate::tone::Tone;
 use yew::prelude::*;
 
 /// A sentence and its tone.
 #[derive(Debug, Properties, PartialEq)]
-pub(crate) struct NoticeProps {
+pub struct NoticeProps {
     /// What it means.
-    pub(crate) tone: Tone,
+    pub tone: Tone,
     /// Whether screen readers are told when it changes.
     #[prop_or_default]
-    pub(crate) live: bool,
+    pub live: bool,
     /// The sentence, and what can be done about it.
     #[prop_or_default]
-    pub(crate) children: Html,
+    pub children: Html,
 }
 
 /// A sentence over the thing it is about. One that is live stays in the page while its sentence comes
 /// and goes; empty it takes no room.
 #[component]
-pub(crate) fn Notice(props: &NoticeProps) -> Html {
+pub fn Notice(props: &NoticeProps) -> Html {
     html! {
         <div class={classes!("notice", props.tone.class())} role={props.live.then_some("status")}>
             { props.children.clone() }
@@ -27,7 +27,12 @@ pub(crate) fn Notice(props: &NoticeProps) -> Html {
     }
 }
 
+/// A sentence over the thing it is about, told to nobody when it changes.
+pub fn notice(tone: Tone, sentence: Html) -> Html {
+    html! { <div CLASS={format!("notice {}", tone.class())}>{ sentence }</div> }
+}
+
 /// A word beside the thing it is about.
-pub(crate) fn badge(tone: Tone, word: Html) -> Html {
-    html! { <span class={classes!("badge", tone.class())}>{ word }</span> }
+pub fn badge(tone: Tone, word: Html) -> Html {
+    html! { <span CLASS={format!("badge {}", tone.class())}>{ word }</span> }
 }

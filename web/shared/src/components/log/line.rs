@@ -3,21 +3,20 @@
 use hushdesk_protocol::ids::Timestamp;
 use yew::prelude::*;
 
-use crate::components::clock::time_of_day;
-use crate::components::linked;
+use crate::components::{linked, time_of_day};
 
 /// A line of the log.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(crate) struct Line {
+pub struct Line {
     /// By what it is told from the others of its log.
-    pub(crate) id: u64,
+    pub id: u64,
     /// What it says.
-    pub(crate) what: What,
+    pub what: What,
 }
 
 /// What a line says.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(crate) enum What {
+pub enum What {
     /// Somebody said something.
     Said(Said),
     /// Something happened to the chat.
@@ -26,31 +25,31 @@ pub(crate) enum What {
 
 /// What happened.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(crate) struct Happened {
+pub struct Happened {
     /// When.
-    pub(crate) at: Timestamp,
+    pub at: Timestamp,
     /// What, as a sentence.
-    pub(crate) what: AttrValue,
+    pub what: AttrValue,
 }
 
 /// What somebody said.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(crate) struct Said {
+pub struct Said {
     /// On which side it stands.
-    pub(crate) side: Side,
+    pub side: Side,
     /// Who said it.
-    pub(crate) who: AttrValue,
+    pub who: AttrValue,
     /// When.
-    pub(crate) at: Timestamp,
+    pub at: Timestamp,
     /// What: text, whatever it looks like.
-    pub(crate) text: AttrValue,
+    pub text: AttrValue,
     /// How far it has got.
-    pub(crate) delivery: Delivery,
+    pub delivery: Delivery,
 }
 
 /// Whose words they are.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Side {
+pub enum Side {
     /// The reader's own.
     Ours,
     /// The other end's.
@@ -59,13 +58,23 @@ pub(crate) enum Side {
 
 /// How far what was said has got.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(crate) enum Delivery {
+pub enum Delivery {
     /// It is where it should be; nothing needs to be said about it.
     Done,
     /// It has left this browser for good; the words say so.
     Sent(AttrValue),
     /// It has not; the words say why.
     Unsent(AttrValue),
+}
+
+impl Side {
+    /// Its name in the style sheets.
+    pub const fn class(self) -> &'static str {
+        match self {
+            Self::Ours => "ours",
+            Self::Theirs => "theirs",
+        }
+    }
 }
 
 impl Line {
@@ -83,27 +92,29 @@ pub(super) fn line(line: &Line) -> Html {
     match &line.what {
         What::Said(it) => said(line.id, it),
         What::Happened(Happened { at, what }) => html! {
-            <li key={line.id} class="happened">{ time_of_day(*at) }{ " " }<bdi>{ what }</bdi></li>
+            <li key={line.id} class="happened">{ time_of_day(*at) }{ " " }<bdi>{ linked(what) }</bdi></li>
         },
     }
 }
 
+/// Who said it, and when.
+pub fn head(said: &Said) -> Html {
+    html! { <span class="who"><bdi>{ &said.who }</bdi>{ " " }{ time_of_day(said.at) }</span> }
+}
+
 fn said(id: u64, said: &Said) -> Html {
-    let side = match said.side {
-        Side::Ours => "ours",
-        Side::Theirs => "theirs",
-    };
+    let side = said.side.class();
     let (unsent, state) = match &said.delivery {
-        Delivery::Done => (None, None),
-        Delivery::Sent(state) => (None, Some(state)),
-        Delivery::Unsent(state) => (Some("unsent"), Some(state)),
+        Delivery::Done => ("", None),
+        Delivery::Sent(state) => ("", Some(state)),
+        Delivery::Unsent(state) => (" unsent", Some(state)),
     };
     html! {
-        <li key={id} class={classes!("said", side, unsent)}>
-            <span class="who"><bdi>{ &said.who }</bdi>{ " " }{ time_of_day(said.at) }</span>
+        <li key={id} CLASS={format!("said {side}{unsent}")}>
+            { head(said) }
             <p class="text" dir="auto">{ linked(&said.text) }</p>
             if let Some(state) = state {
-                <span class="state">{ state }</span>
+                <span key={state.as_str()} class="state">{ state }</span>
             }
         </li>
     }

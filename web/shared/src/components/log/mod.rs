@@ -1,39 +1,45 @@
 //! The log of a conversation.
 
+mod drawn;
 mod line;
 mod pieces;
 
 use web_sys::Element;
 use yew::prelude::*;
 
-pub(crate) use line::{Delivery, Happened, Line, Said, Side, What};
-pub(crate) use pieces::{PIECE_LINES, Piece, Pieces};
+pub use drawn::DrawnLog;
+pub use line::{Delivery, Happened, Line, Said, Side, What, head};
+pub use pieces::{Piece, Pieces};
 
+use super::anew;
 use pieces::InPieces;
 
 /// What a log shows.
 #[derive(Debug, Properties, PartialEq)]
-pub(crate) struct ConversationLogProps {
+pub struct ConversationLogProps {
     /// What the log is, said to screen readers.
-    pub(crate) label: AttrValue,
+    pub label: AttrValue,
     /// Its lines; new ones come at the end.
-    pub(crate) lines: Pieces,
+    pub lines: Pieces,
     /// Lines from elsewhere that come before them.
     #[prop_or_default]
-    pub(crate) before: Pieces,
+    pub before: Pieces,
     /// What those are.
     #[prop_or_default]
-    pub(crate) before_label: AttrValue,
+    pub before_label: AttrValue,
+    /// Whether browsers may not hand the words to a translator, who reads them.
+    #[prop_or_default]
+    pub private: bool,
     /// Said while the other end is writing.
     #[prop_or_default]
-    pub(crate) typing: Option<AttrValue>,
+    pub typing: Option<AttrValue>,
 }
 
 /// The lines. The last one is in view unless the reader has scrolled up, and the reader's own next words
 /// lead back to it; the style sheet sees to the first, by filling the log from its end. New lines are read out
 /// politely; what was there before, and what comes from elsewhere, is not.
 #[component]
-pub(crate) fn ConversationLog(props: &ConversationLogProps) -> Html {
+pub fn ConversationLog(props: &ConversationLogProps) -> Html {
     let node = use_node_ref();
     {
         let node = node.clone();
@@ -46,7 +52,8 @@ pub(crate) fn ConversationLog(props: &ConversationLogProps) -> Html {
     }
     html! {
         <>
-            <div class="log" ref={node} role="log" tabindex="0" aria-label={&props.label}>
+            <div class="log" ref={node} role="log" tabindex="0" aria-label={&props.label}
+                translate={props.private.then_some("no")}>
                 <div class="pieces">
                     if !props.before.is_empty() {
                         <section class="before" aria-live="off">
@@ -57,7 +64,7 @@ pub(crate) fn ConversationLog(props: &ConversationLogProps) -> Html {
                     <InPieces pieces={props.lines.clone()} />
                 </div>
             </div>
-            <p class="typing">{ props.typing.as_ref() }</p>
+            <p class="typing">{ props.typing.as_ref().map(anew) }</p>
         </>
     }
 }

@@ -8,8 +8,8 @@ use yew::prelude::*;
 
 use super::line::{Line, line};
 
-/// Lines of a piece. Whoever makes pieces of a log begins a new one at each multiple.
-pub(crate) const PIECE_LINES: usize = 50;
+/// Lines of a piece: a new one begins at each multiple.
+pub(super) const PIECE_LINES: usize = 50;
 
 /// Pieces that are drawn at once.
 const AT_ONCE: usize = 2;
@@ -19,15 +19,15 @@ const PAUSE_MILLIS: u32 = 16;
 
 /// Some lines that follow each other. The same piece is the same value: to compare them costs nothing.
 #[derive(Clone, Debug)]
-pub(crate) struct Piece(Rc<[Line]>);
+pub struct Piece(Rc<[Line]>);
 
 /// The lines of a log, in order.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Pieces(Rc<Vec<Piece>>);
+pub struct Pieces(Rc<Vec<Piece>>);
 
 impl Piece {
     /// Its lines.
-    pub(crate) fn lines(&self) -> &[Line] {
+    pub fn lines(&self) -> &[Line] {
         &self.0
     }
 }
@@ -44,6 +44,15 @@ impl PartialEq for Piece {
     }
 }
 
+impl From<Vec<Line>> for Pieces {
+    fn from(lines: Vec<Line>) -> Self {
+        lines
+            .chunks(PIECE_LINES)
+            .map(|lines| lines.to_vec().into())
+            .collect()
+    }
+}
+
 impl FromIterator<Piece> for Pieces {
     fn from_iter<All: IntoIterator<Item = Piece>>(pieces: All) -> Self {
         Self(Rc::new(pieces.into_iter().collect()))
@@ -57,7 +66,7 @@ impl Pieces {
     }
 
     /// All of them.
-    pub(crate) fn pieces(&self) -> &[Piece] {
+    pub fn pieces(&self) -> &[Piece] {
         &self.0
     }
 
@@ -78,7 +87,7 @@ pub(super) struct InPiecesProps {
 #[component]
 pub(super) fn InPieces(props: &InPiecesProps) -> Html {
     let pieces = props.pieces.pieces();
-    let new_from = *use_memo((), |()| pieces.len().saturating_sub(AT_ONCE));
+    let new_from = *use_state(|| pieces.len().saturating_sub(AT_ONCE));
     let from = use_state(|| new_from);
     let setter = from.setter();
     use_effect_with(*from, move |&from| {

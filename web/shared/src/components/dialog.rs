@@ -5,19 +5,26 @@ use web_sys::{HtmlDialogElement, HtmlElement};
 use yew::prelude::*;
 
 /// What a dialog holds.
-#[derive(Debug, Properties, PartialEq)]
-pub(crate) struct DialogProps {
+#[derive(Debug, Properties)]
+pub struct DialogProps {
     /// Its heading, and its name to screen readers.
-    pub(crate) title: AttrValue,
+    pub title: AttrValue,
     /// It was closed, by Escape or by a button of its own.
-    pub(crate) onclose: Callback<()>,
+    pub onclose: Callback<()>,
     /// What stands under the heading.
-    pub(crate) children: Html,
+    pub children: Html,
+}
+
+/// What it holds is drawn anew each time. To compare it would cost as much, and two kilobytes in every guest's browser.
+impl PartialEq for DialogProps {
+    fn eq(&self, _: &Self) -> bool {
+        false
+    }
 }
 
 /// A modal dialog, open for as long as it is in the page. Afterwards the focus is where it was before.
 #[component]
-pub(crate) fn Dialog(props: &DialogProps) -> Html {
+pub fn Dialog(props: &DialogProps) -> Html {
     let node = use_node_ref();
     use_effect_with(node.clone(), |node| {
         let before = focused();
@@ -47,24 +54,24 @@ pub(crate) fn Dialog(props: &DialogProps) -> Html {
 
 /// A question before something that cannot be taken back.
 #[derive(Debug, Properties, PartialEq)]
-pub(crate) struct ConfirmProps {
+pub struct ConfirmProps {
     /// What is asked.
-    pub(crate) title: AttrValue,
+    pub title: AttrValue,
     /// What follows from a yes.
-    pub(crate) text: AttrValue,
+    pub text: AttrValue,
     /// The button that does it.
-    pub(crate) yes: AttrValue,
+    pub yes: AttrValue,
     /// The button that does not.
-    pub(crate) no: AttrValue,
+    pub no: AttrValue,
     /// It is to be done.
-    pub(crate) onyes: Callback<()>,
+    pub onyes: Callback<()>,
     /// It is not.
-    pub(crate) onno: Callback<()>,
+    pub onno: Callback<()>,
 }
 
 /// Asks; what does nothing comes first, so that a hasty Enter does nothing.
 #[component]
-pub(crate) fn Confirm(props: &ConfirmProps) -> Html {
+pub fn Confirm(props: &ConfirmProps) -> Html {
     html! {
         <Dialog title={props.title.clone()} onclose={props.onno.clone()}>
             <p>{ &props.text }</p>

@@ -1,10 +1,10 @@
 //! A text as somebody wrote it, with its addresses to be followed.
 
-use hushdesk_web::links::{self, Part};
+use crate::links::{self, Part};
 use yew::prelude::*;
 
 /// The text: words as they are, whatever they look like, and links that open apart.
-pub(crate) fn linked(text: &str) -> Html {
+pub fn linked(text: &str) -> Html {
     html! { <>{ for links::parts(text).into_iter().map(part) }</> }
 }
 

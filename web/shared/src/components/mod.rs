@@ -1,0 +1,27 @@
+//! What both front ends are built of on the screen: the log of a conversation, notices, dialogs, times. They carry: texts
+//! and states come in as properties, what a person does goes out by callbacks. Their looks are in
+//! `web/shared/static/components.css`.
+//!
+//! Where classes are not always the same ones, it says `CLASS`: to HTML that is `class`, and to Yew an attribute like any
+//! other. For `class` it brings its sets of classes, which are three kilobytes of what every guest's browser loads.
+
+mod anew;
+mod announcer;
+mod clock;
+mod dialog;
+mod fingerprint;
+mod linked;
+mod log;
+mod notice;
+
+pub use anew::anew;
+pub use announcer::announcer;
+pub use clock::time_of_day;
+pub use dialog::{Confirm, ConfirmProps, Dialog, DialogProps};
+pub use fingerprint::fingerprint_text;
+pub use linked::linked;
+pub use log::{
+    ConversationLog, ConversationLogProps, Delivery, DrawnLog, Happened, Line, Piece, Pieces, Said,
+    Side, What, head,
+};
+pub use notice::{Notice, NoticeProps, badge, notice};
