@@ -2,89 +2,99 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use gloo_timers::callback::Timeout;
 use hushdesk_protocol::ids::{ChatId, ResumeToken, SnippetName};
 use hushdesk_protocol::rest::{GetSnippet, Snippet};
 use hushdesk_web::ambient::{now, random_bytes, rng};
-use hushdesk_web::api;
 use hushdesk_web::listener::{self, Listener};
 use hushdesk_web::session::guest_session::{GuestEffect, GuestEvent, GuestSession, Kept, Start};
 use hushdesk_web::session::text::Text;
-use wasm_bindgen::JsValue;
+use hushdesk_web::{api, input_method};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Document, Element};
+use web_sys::{Document, Element, KeyboardEvent};
+use yew::{AppHandle, Callback, Renderer};
 
 use crate::chat::Chat;
-use crate::dom::{self, Page};
+use crate::focus::{self, FocusKeeper};
 use crate::host;
-use crate::lead::lead;
 use crate::place::Place;
-use crate::shelf::Shelf;
-use crate::views::{self, Drawn};
-use crate::widget::{Alarm, Deed, Draft, Effect, Event, Widget};
+use crate::snippet_of_chat::snippet_of_chat;
+use crate::views::{WidgetView, WidgetViewProps};
+use crate::widget::{Alarm, Draft, Effect, Event, GuestAction, Widget};
+use crate::window_storage::WindowStorage;
 
 /// The widget, and what it is done with.
 pub(crate) struct App {
-    widget: RefCell<Widget>,
-    page: RefCell<Page<Deed>>,
-    drawn: RefCell<Drawn>,
+    widget: RefCell<Rc<Widget>>,
+    view: RefCell<Option<AppHandle<WidgetView>>>,
+    act: Callback<GuestAction>,
+    onshown: Callback<()>,
+    focus: FocusKeeper,
     /// What has happened and is not handed over yet.
     due: RefCell<VecDeque<Event>>,
     busy: Cell<bool>,
     /// Where the chat is kept, and the one that was found there.
-    shelf: RefCell<Option<Shelf>>,
+    storage: RefCell<Option<WindowStorage>>,
     kept: RefCell<Option<Kept>>,
     chat: RefCell<Option<Chat>>,
-    returns: RefCell<Option<Listener>>,
+    listeners: RefCell<Vec<Listener>>,
     /// The alarms that are set, or have rung.
     alarms: RefCell<Vec<(Alarm, Timeout)>>,
 }
 
 impl App {
     /// Opens the widget in this element. It is there as long as the page.
-    pub(crate) fn open(document: &Document, root: Element) -> Result<(), JsValue> {
+    pub(crate) fn open(document: &Document, root: Element) {
         let (widget, effects) = Widget::opened(Place::of_this_frame(), host::is_framed());
-        let app = Rc::new(Self {
-            widget: RefCell::new(widget),
-            page: RefCell::new(Page::of(document.clone(), root)),
-            drawn: RefCell::default(),
-            due: RefCell::default(),
-            busy: Cell::default(),
-            shelf: RefCell::default(),
-            kept: RefCell::default(),
-            chat: RefCell::default(),
-            returns: RefCell::default(),
-            alarms: RefCell::default(),
+        let app = Rc::new_cyclic(|app: &Weak<Self>| {
+            let (acting, shown) = (app.clone(), app.clone());
+            Self {
+                widget: RefCell::new(Rc::new(widget)),
+                view: RefCell::default(),
+                act: Callback::from(move |action| {
+                    if let Some(app) = acting.upgrade() {
+                        app.tell(Event::Did(action));
+                    }
+                }),
+                onshown: Callback::from(move |()| {
+                    if let Some(app) = shown.upgrade() {
+                        app.focus.after_change();
+                    }
+                }),
+                focus: FocusKeeper::of(root.clone()),
+                due: RefCell::default(),
+                busy: Cell::default(),
+                storage: RefCell::default(),
+                kept: RefCell::default(),
+                chat: RefCell::default(),
+                listeners: RefCell::default(),
+                alarms: RefCell::default(),
+            }
         });
-        app.show();
+        let view = Renderer::<WidgetView>::with_root_and_props(root, app.shown()).render();
+        app.view.replace(Some(view));
         app.carry_out(effects);
-        let opened = app.clone();
-        host::listen(move || opened.take_focus());
-        let back = app.clone();
-        let returns = listener::on_return(move || back.come_back());
-        app.returns.replace(returns);
-        dom::listen(document, move |event| app.hear(event))
+        app.listen(document);
     }
 
-    /// An event of the page. One that the page causes itself while it is being changed comes afterwards.
-    fn hear(self: &Rc<Self>, event: web_sys::Event) {
-        let Ok(page) = self.page.try_borrow() else {
-            let app = self.clone();
-            return spawn_local(async move { app.hear(event) });
-        };
-        let heard = page.hear(&event);
-        drop(page);
-        if let Some(deed) = heard {
-            self.tell(Event::Did(deed));
-        }
+    /// Hears, for as long as the page is there, what happens to the whole of it.
+    fn listen(self: &Rc<Self>, document: &Document) {
+        let (opened, back, pressed) = (self.clone(), self.clone(), self.clone());
+        let mut listeners = self.listeners.borrow_mut();
+        listeners.extend(listener::on_return(move || back.come_back()));
+        listeners.push(Listener::new(document, "keydown", move |event| {
+            pressed.key_is_pressed(event.unchecked_ref());
+        }));
+        host::listen(move || opened.focus.take());
     }
 
-    /// The person has opened the frame again. While it is being changed the change sees to the focus.
-    fn take_focus(&self) {
-        if let Ok(page) = self.page.try_borrow() {
-            page.take_focus();
+    /// Escape closes the widget wherever the focus is, unless it closes a dialog in it.
+    fn key_is_pressed(self: &Rc<Self>, key: &KeyboardEvent) {
+        if key.key() == "Escape" && !input_method::has_taken(key) && !focus::is_in_dialog() {
+            self.tell(Event::Did(GuestAction::Close));
         }
     }
 
@@ -95,7 +105,7 @@ impl App {
             return;
         }
         while let Some(event) = self.next() {
-            let effects = self.widget.borrow_mut().take(event);
+            let effects = Rc::make_mut(&mut self.widget.borrow_mut()).take(event);
             self.carry_out(effects);
             if self.due.borrow().is_empty() {
                 self.show();
@@ -108,10 +118,19 @@ impl App {
         self.due.borrow_mut().pop_front()
     }
 
+    /// Has the view drawn anew, once what happens now has happened.
     fn show(&self) {
-        let picture = views::frame(&self.widget.borrow(), &mut self.drawn.borrow_mut());
-        if let Err(error) = self.page.borrow_mut().show(picture) {
-            web_sys::console::error_1(&error);
+        self.focus.before_change();
+        if let Some(view) = &mut *self.view.borrow_mut() {
+            view.update(self.shown());
+        }
+    }
+
+    fn shown(&self) -> WidgetViewProps {
+        WidgetViewProps {
+            widget: Rc::clone(&self.widget.borrow()),
+            act: self.act.clone(),
+            onshown: self.onshown.clone(),
         }
     }
 
@@ -140,32 +159,32 @@ impl App {
     fn look(self: &Rc<Self>, name: SnippetName, known: Option<Snippet>) {
         let app = self.clone();
         spawn_local(async move {
-            let shelf = app.shelf_of(&name).await;
-            let kept = shelf.find().await;
+            let storage = app.storage_of(&name).await;
+            let kept = storage.find().await;
             let then = if kept.is_some() {
-                shelf.find_lead().await
+                storage.find_snippet().await
             } else {
                 None
             };
             app.kept.replace(kept);
-            let (keeps, draft) = (shelf.keeps(), shelf.find_draft().await);
+            let (keeps, draft) = (storage.keeps(), storage.find_draft().await);
             app.tell(Event::Remembered { keeps, draft });
             let found = match known {
                 Some(snippet) => Ok(snippet),
                 None => api::ask(&GetSnippet { snippet: name }, &()).await,
             };
-            app.tell(Event::Found(lead(then, found)));
+            app.tell(Event::Found(snippet_of_chat(then, found)));
         });
     }
 
-    async fn shelf_of(&self, name: &SnippetName) -> Shelf {
-        let open = self.shelf.borrow().clone();
+    async fn storage_of(&self, name: &SnippetName) -> WindowStorage {
+        let open = self.storage.borrow().clone();
         match open {
-            Some(shelf) => shelf,
+            Some(storage) => storage,
             None => {
-                let shelf = Shelf::of(name).await;
-                self.shelf.replace(Some(shelf.clone()));
-                shelf
+                let storage = WindowStorage::of(name).await;
+                self.storage.replace(Some(storage.clone()));
+                storage
             }
         }
     }
@@ -173,9 +192,9 @@ impl App {
     /// The page is shown again as it was left. If the chat has gone on in another page of this window, or something was
     /// written there, that is newer than what this one has.
     fn come_back(self: &Rc<Self>) {
-        let shelf = self.shelf.borrow();
-        if shelf.as_ref().is_some_and(Shelf::is_overtaken) {
-            drop(shelf);
+        let storage = self.storage.borrow();
+        if storage.as_ref().is_some_and(WindowStorage::is_overtaken) {
+            drop(storage);
             self.tell(Event::Overtaken);
         }
     }
@@ -195,15 +214,15 @@ impl App {
             sealing: snippet.sealing.clone(),
             page: place.page,
         };
-        if let Some(shelf) = &*self.shelf.borrow() {
-            shelf.keep_lead(snippet);
+        if let Some(storage) = &*self.storage.borrow() {
+            storage.keep_snippet(snippet);
         }
         let begun = GuestSession::open(start, text, now(), &mut rng());
         self.carry_on(begun, snippet);
     }
 
     fn carry_on(self: &Rc<Self>, begun: (GuestSession, Vec<GuestEffect>), snippet: &Snippet) {
-        let Some(shelf) = self.shelf.borrow().clone() else {
+        let Some(storage) = self.storage.borrow().clone() else {
             return;
         };
         let app = Rc::downgrade(self);
@@ -212,7 +231,7 @@ impl App {
                 app.tell(event);
             }
         };
-        let chat = Chat::carry_on(begun, &snippet.queue, shelf, tell);
+        let chat = Chat::carry_on(begun, &snippet.queue, storage, tell);
         self.chat.replace(Some(chat));
     }
 
@@ -223,14 +242,14 @@ impl App {
     }
 
     fn keep_draft(&self, draft: Draft) {
-        if let Some(shelf) = &*self.shelf.borrow() {
-            shelf.keep_draft(draft);
+        if let Some(storage) = &*self.storage.borrow() {
+            storage.keep_draft(draft);
         }
     }
 
     fn forget(&self) {
-        if let Some(shelf) = &*self.shelf.borrow() {
-            shelf.forget();
+        if let Some(storage) = &*self.storage.borrow() {
+            storage.forget();
         }
         self.chat.replace(None);
     }

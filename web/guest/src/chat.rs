@@ -12,16 +12,16 @@ use hushdesk_web::session::guest_session::{GuestEffect, GuestEvent, GuestSession
 use hushdesk_web::socket::{Socket, SocketEvent};
 use hushdesk_web::storage::StorageError;
 
-use crate::errands::Errands;
-use crate::shelf::Shelf;
+use crate::session_effects::SessionEffects;
 use crate::widget::Event;
+use crate::window_storage::WindowStorage;
 
 /// A chat that goes on for as long as this is kept.
 pub(crate) struct Chat(Rc<Inner>);
 
 struct Inner {
     session: RefCell<GuestSession>,
-    errands: Rc<Errands>,
+    effects: Rc<SessionEffects>,
     tell: Box<dyn Fn(Event)>,
 }
 
@@ -30,7 +30,7 @@ impl Chat {
     pub(crate) fn carry_on(
         (session, effects): (GuestSession, Vec<GuestEffect>),
         queue: &QueueName,
-        shelf: Shelf,
+        storage: WindowStorage,
         tell: impl Fn(Event) + 'static,
     ) -> Self {
         let over = session.is_over();
@@ -49,11 +49,11 @@ impl Chat {
             };
             Inner {
                 session: RefCell::new(session),
-                errands: Rc::new(Errands::new(shelf, open, wake, lose)),
+                effects: Rc::new(SessionEffects::new(storage, open, wake, lose)),
                 tell: Box::new(tell),
             }
         });
-        inner.errands.run(effects);
+        inner.effects.run(effects);
         if !over {
             connect(&Rc::downgrade(&inner), queue);
         }
@@ -70,7 +70,7 @@ impl Chat {
 /// What is still to be done for a chat that is let go is done no more.
 impl Drop for Chat {
     fn drop(&mut self) {
-        self.0.errands.stop();
+        self.0.effects.stop();
     }
 }
 
@@ -83,7 +83,7 @@ fn connect(inner: &Weak<Inner>, queue: &QueueName) {
             snippet: Some(snippet),
         };
         let socket = Socket::open(&place.address(), move |event| heard(&inner, event));
-        chat.errands.send_by(socket);
+        chat.effects.send_by(socket);
     }
 }
 
@@ -94,11 +94,11 @@ fn heard(inner: &Weak<Inner>, event: SocketEvent) {
     match event {
         SocketEvent::Connected => inner.handle(GuestEvent::Connected),
         SocketEvent::Disconnected => {
-            inner.errands.forget_frames();
+            inner.effects.forget_frames();
             inner.handle(GuestEvent::Disconnected);
         }
         SocketEvent::Replaced => {
-            inner.errands.replaced();
+            inner.effects.replaced();
             inner.handle(GuestEvent::Replaced);
         }
         SocketEvent::Barred => (inner.tell)(Event::Barred),
@@ -123,7 +123,7 @@ const fn lost(error: &StorageError) -> Event {
 impl Inner {
     fn handle(&self, event: GuestEvent) {
         let effects = self.session.borrow_mut().handle(event, now(), &mut rng());
-        self.errands.run(effects);
+        self.effects.run(effects);
         self.show();
     }
 

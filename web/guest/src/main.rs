@@ -2,19 +2,22 @@
 //!
 //! It asks what its snippet stands for, takes up the chat of this window if there is one, and otherwise
 //! offers to begin one. What a chat does, `hushdesk_web::session` decides; what is on the screen, [`widget`]
-//! decides and [`views`] draw. All else only carries.
+//! decides and [`views`] show. All else only carries.
 
 mod app;
 mod catalogue;
 mod chat;
-mod dom;
-mod errands;
+mod focus;
 mod host;
-mod lead;
 mod place;
-mod shelf;
+mod session_effects;
+mod snippet_of_chat;
 mod views;
 mod widget;
+mod window_storage;
+
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 fn main() {
     let document = web_sys::window().and_then(|window| window.document());
@@ -22,9 +25,7 @@ fn main() {
         return;
     };
     catalogue::announce(&document);
-    if let Some(root) = document.get_element_by_id("widget")
-        && let Err(error) = app::App::open(&document, root)
-    {
-        web_sys::console::error_1(&error);
+    if let Some(root) = document.get_element_by_id("widget") {
+        app::App::open(&document, root);
     }
 }

@@ -1,96 +1,135 @@
 //! The session's log as the lines a guest reads.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use hushdesk_protocol::ids::Timestamp;
 use hushdesk_protocol::text::DisplayName;
+use hushdesk_web::components::{Delivery, DrawnLog, Happened, Line, Pieces, Said, Side, What};
 use hushdesk_web::session::flow::Flow;
 use hushdesk_web::session::guest_session::{GuestStanding, GuestView};
-use hushdesk_web::session::log::{Delivery, Item, LogEntry};
+use hushdesk_web::session::log::{self, EntryId, Item, LogEntry};
 use hushdesk_web::session::note::Note;
+use yew::prelude::*;
 
 use crate::catalogue::texts;
+use crate::widget::Conversation;
 
-/// A line of the log.
-pub(super) enum LogLine<'a> {
-    /// Somebody said something.
-    Said(Said<'a>),
-    /// Something happened to the chat.
-    Happened(Timestamp, &'a Note),
+/// The lines of a chat, made anew where it has changed.
+#[hook]
+pub(super) fn use_lines(view: &GuestView) -> Pieces {
+    let drawn: Rc<RefCell<DrawnLog<Around>>> = use_mut_ref(DrawnLog::default);
+    let next = drawn.borrow().next(&view.log, Around::of(view), line);
+    let lines = next.lines().clone();
+    drawn.replace(next);
+    lines
 }
 
-/// What somebody said.
-pub(super) struct Said<'a> {
-    /// On which side it stands, in the style sheet's words.
-    pub(super) side: &'static str,
-    /// Who said it.
-    pub(super) who: &'a str,
-    /// When.
-    pub(super) at: Timestamp,
-    /// What: text, whatever it looks like.
-    pub(super) text: &'a str,
-    /// How far it has got.
-    pub(super) mark: Mark,
+/// The texts that the operator's window does not have.
+pub(super) fn earlier_lines(chat: &Conversation) -> Vec<Line> {
+    let around = Around::of(&chat.view);
+    chat.earlier_texts()
+        .map(|entry| line(entry, &around))
+        .collect()
 }
 
-/// How far what was said has got.
+/// What a line says beside what its entry does.
+#[derive(Debug, Eq, PartialEq)]
+struct Around {
+    /// Who has answered, and in which line that stands.
+    answers: Vec<(EntryId, DisplayName)>,
+    reach: Reach,
+}
+
+/// What becomes of a text that is not with the operator yet.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Mark {
-    /// It is where it should be; nothing needs to be said about it.
-    Arrived,
-    /// It has left this browser for good; the words say so.
-    Sent(&'static str),
-    /// It has not; the words say why.
-    Unsent(&'static str),
+enum Reach {
+    /// It is on its way.
+    Desk,
+    /// The queue takes it later.
+    Later,
+    /// It goes nowhere: whoever answers has the wrong key.
+    Nowhere,
 }
 
-/// All lines, with what they are made of. Who spoke is whoever had answered last.
-pub(super) fn lines(view: &GuestView) -> impl Iterator<Item = (&Rc<LogEntry>, LogLine<'_>)> {
-    let mut operator = None;
-    view.log.entries().iter().map(move |entry| {
-        if let Item::Note(Note::Answered { by, .. }) = &entry.item {
-            operator = Some(by);
+impl Around {
+    fn of(view: &GuestView) -> Self {
+        let entries = view.log.entries().iter();
+        let answers = entries.filter_map(|entry| match &entry.item {
+            Item::Note(Note::Answered { by, .. }) => Some((entry.id, by.clone())),
+            Item::Note(_) | Item::Ours { .. } | Item::Theirs { .. } | Item::Colleagues { .. } => {
+                None
+            }
+        });
+        Self {
+            answers: answers.collect(),
+            reach: Reach::of(view),
         }
-        (entry, line(entry, operator, view))
-    })
+    }
+
+    /// Who speaks: whoever had answered last.
+    fn speaker(&self, entry: EntryId) -> &str {
+        let mut answers = self.answers.iter().rev();
+        let last = answers.find(|(answer, _)| *answer < entry);
+        last.map_or(texts().operator, |(_, operator)| operator.as_str())
+    }
 }
 
-fn line<'a>(
-    entry: &'a LogEntry,
-    operator: Option<&'a DisplayName>,
-    view: &GuestView,
-) -> LogLine<'a> {
-    let (side, who, text, mark) = match &entry.item {
-        Item::Note(note) => return LogLine::Happened(entry.at, note),
-        Item::Ours { text, delivery } => ("ours", texts().you, text, mark(*delivery, view)),
-        Item::Colleagues { by, text } => ("theirs", by.as_str(), text, Mark::Arrived),
+impl Reach {
+    const fn of(view: &GuestView) -> Self {
+        match (&view.standing, view.flow) {
+            (GuestStanding::WrongKey { .. }, _) => Self::Nowhere,
+            (_, Flow::Held(_)) => Self::Later,
+            (_, Flow::Free | Flow::Full) => Self::Desk,
+        }
+    }
+}
+
+fn line(entry: &LogEntry, around: &Around) -> Line {
+    let said = |side, who: &str, text: &str, delivery| {
+        What::Said(Said {
+            side,
+            who: who.to_owned().into(),
+            at: entry.at,
+            text: text.to_owned().into(),
+            delivery,
+        })
+    };
+    let what = match &entry.item {
+        Item::Note(note) => What::Happened(Happened {
+            at: entry.at,
+            what: (texts().note)(note).into(),
+        }),
+        Item::Ours { text, delivery } => {
+            let delivery = delivery_word(*delivery, around.reach);
+            said(Side::Ours, texts().you, text.as_str(), delivery)
+        }
+        Item::Colleagues { by, text } => {
+            said(Side::Theirs, by.as_str(), text.as_str(), Delivery::Done)
+        }
         Item::Theirs { text } => {
-            let who = operator.map_or(texts().operator, DisplayName::as_str);
-            ("theirs", who, text, Mark::Arrived)
+            let who = around.speaker(entry.id);
+            said(Side::Theirs, who, text.as_str(), Delivery::Done)
         }
     };
-    LogLine::Said(Said {
-        side,
-        who,
-        at: entry.at,
-        text: text.as_str(),
-        mark,
-    })
+    Line {
+        id: entry.id.0,
+        what,
+    }
 }
 
-fn mark(delivery: Delivery, view: &GuestView) -> Mark {
-    match delivery {
-        // Nothing goes out any more to whoever has the wrong key.
-        Delivery::Waiting if matches!(view.standing, GuestStanding::WrongKey { .. }) => {
-            Mark::Unsent(texts().not_sent)
+fn delivery_word(delivery: log::Delivery, reach: Reach) -> Delivery {
+    match (delivery, reach) {
+        (log::Delivery::Delivered, _) => Delivery::Done,
+        (log::Delivery::Sent(_), _) => Delivery::Sent(texts().sent.into()),
+        (log::Delivery::Unsent, _) | (log::Delivery::Waiting, Reach::Nowhere) => {
+            Delivery::Unsent(texts().not_sent.into())
         }
-        Delivery::Sending(_) if matches!(view.flow, Flow::Held(_)) => {
-            Mark::Unsent(texts().not_sent_yet)
+        (log::Delivery::Waiting, Reach::Desk | Reach::Later)
+        | (log::Delivery::Sending(_), Reach::Later) => {
+            Delivery::Unsent(texts().not_sent_yet.into())
         }
-        Delivery::Waiting => Mark::Unsent(texts().not_sent_yet),
-        Delivery::Sending(_) => Mark::Unsent(texts().sending),
-        Delivery::Sent(_) => Mark::Sent(texts().sent),
-        Delivery::Delivered => Mark::Arrived,
-        Delivery::Unsent => Mark::Unsent(texts().not_sent),
+        (log::Delivery::Sending(_), Reach::Desk | Reach::Nowhere) => {
+            Delivery::Unsent(texts().sending.into())
+        }
     }
 }

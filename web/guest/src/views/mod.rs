@@ -1,19 +1,17 @@
-//! What the widget shows: functions from what it knows to a picture. What the guest does with the picture comes
-//! back as a deed.
+//! What the widget shows: components over what the machine knows. What the guest does with them goes to the machine as a
+//! [`GuestAction`](crate::widget::GuestAction); they decide nothing, and remember nothing that matters.
 
-mod asking;
-mod doubt;
-mod earlier;
-mod ending;
-mod frame;
+mod button;
+mod composer;
+mod consent;
+mod conversation;
+mod desk_lookup;
+mod first_message;
+mod header;
 mod lines;
-mod log;
-mod looking;
-mod parts;
-mod standing;
-mod talking;
+mod status;
 mod trust;
-mod writing;
+mod unpinned_key;
+mod widget_view;
 
-pub(crate) use frame::frame;
-pub(crate) use log::Drawn;
+pub(crate) use widget_view::{WidgetView, WidgetViewProps};

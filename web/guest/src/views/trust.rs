@@ -2,14 +2,12 @@
 
 use hushdesk_protocol::frames::ChatKind;
 use hushdesk_protocol::ids::Fingerprint;
+use hushdesk_web::components::{anew, badge, fingerprint_text};
 use hushdesk_web::session::guest_session::{GuestStanding, Trust};
-use hushdesk_web::spelling;
 use hushdesk_web::tone::Tone;
+use yew::prelude::*;
 
-use super::parts::badge;
 use crate::catalogue::texts;
-use crate::dom::{Element, element};
-use crate::widget::Deed;
 
 /// What can be said of a chat.
 struct Words<'a> {
@@ -20,23 +18,22 @@ struct Words<'a> {
 }
 
 /// The word, and the rest on demand.
-pub(super) fn trust(kind: ChatKind, standing: &GuestStanding) -> Option<Element<Deed>> {
-    let words = words(kind, standing)?;
-    let trust = element("details")
-        .class("trust")
-        .with(element("summary").with(badge(words.tone, words.word)))
-        .with(element("p").with(words.more))
-        .with(words.key.map(key));
-    Some(trust)
+pub(super) fn trust(kind: ChatKind, standing: &GuestStanding) -> Html {
+    let Some(words) = words(kind, standing) else {
+        return Html::default();
+    };
+    html! {
+        <details class="trust">
+            <summary>{ badge(words.tone, anew(&words.word.into())) }</summary>
+            <p>{ anew(&words.more.into()) }</p>
+            { words.key.map(key) }
+        </details>
+    }
 }
 
 /// A key, to be compared with what the library says.
-pub(super) fn key(key: &Fingerprint) -> Element<Deed> {
-    let digits = element("span").class("fingerprint").has("dir", "ltr");
-    element("p")
-        .with(texts().key)
-        .with(" ")
-        .with(digits.with(spelling::fingerprint(key)))
+pub(super) fn key(key: &Fingerprint) -> Html {
+    html! { <p>{ texts().key }{ " " }{ fingerprint_text(key) }</p> }
 }
 
 fn words(kind: ChatKind, standing: &GuestStanding) -> Option<Words<'_>> {

@@ -1,15 +1,18 @@
 //! A chat as the widget shows it: the session's view, and what only this screen remembers.
 
 use std::mem;
+use std::rc::Rc;
 
 use hushdesk_protocol::frames::Closer;
 use hushdesk_web::session::guest_session::{End, GuestStanding, GuestView, Permission};
 use hushdesk_web::session::line::Line;
-use hushdesk_web::session::log::{Delivery, EntryId, Item};
+use hushdesk_web::session::log::{Delivery, EntryId, Item, LogEntry};
 use hushdesk_web::session::text::Text;
 
+use super::Share;
+
 /// A chat on the screen.
-#[derive(Debug)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct Conversation {
     /// The chat.
     pub(crate) view: GuestView,
@@ -20,12 +23,12 @@ pub(crate) struct Conversation {
     /// The guest wants it to end, and is asked whether really.
     pub(crate) wants_to_end: bool,
     /// What the guest thinks about the earlier texts.
-    pub(crate) earlier: Earlier,
+    pub(crate) consent: Consent,
 }
 
 /// The guest is asked for the earlier texts, and has not answered.
-#[derive(Debug, Default)]
-pub(crate) struct Earlier {
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub(crate) struct Consent {
     /// Those that are ticked, in the log's order.
     pub(crate) ticked: Vec<EntryId>,
     /// The guest wants to decide later.
@@ -40,7 +43,7 @@ impl Conversation {
             back: false,
             unreached: false,
             wants_to_end: false,
-            earlier: Earlier::default(),
+            consent: Consent::default(),
         }
     }
 
@@ -67,7 +70,7 @@ impl Conversation {
         self.back = came_back || (self.back && line == Line::Up);
         self.unreached &= line == Line::Connecting;
         if self.view.permission != Permission::Asked {
-            self.earlier = Earlier::default();
+            self.consent = Consent::default();
         }
         came_back
     }
@@ -115,6 +118,21 @@ impl Conversation {
         })
     }
 
+    /// The texts that the operator's window does not have, and asks for.
+    pub(crate) fn earlier_texts(&self) -> impl Iterator<Item = &Rc<LogEntry>> {
+        let entries = self.view.log.entries().iter();
+        entries.filter(|entry| entry.earlier && !matches!(entry.item, Item::Note(_)))
+    }
+
+    /// Those of them that the guest lets the operator have.
+    pub(super) fn shared(&self, share: Share) -> Vec<EntryId> {
+        match share {
+            Share::All => self.earlier_texts().map(|entry| entry.id).collect(),
+            Share::Ticked => self.consent.ticked.clone(),
+            Share::Nothing => Vec::new(),
+        }
+    }
+
     /// The guest's texts that were not sent and will not be, or not any more once the chat is put away.
     pub(super) fn unsent(&self) -> impl Iterator<Item = &Text> {
         let entries = self.view.log.entries().iter();
@@ -130,7 +148,7 @@ impl Conversation {
     }
 }
 
-impl Earlier {
+impl Consent {
     /// Ticks a text, or takes the tick away.
     pub(super) fn tick(&mut self, text: EntryId) {
         match self.ticked.binary_search(&text) {

@@ -4,7 +4,7 @@ use hushdesk_protocol::rest::Snippet;
 use hushdesk_web::api::Trouble;
 use hushdesk_web::session::guest_session::GuestView;
 
-use super::{Alarm, Deed, Draft};
+use super::{Alarm, Draft, GuestAction};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -29,5 +29,5 @@ pub(crate) enum Event {
     /// A moment has come that was waited for.
     Rang(Alarm),
     /// The guest did something.
-    Did(Deed),
+    Did(GuestAction),
 }

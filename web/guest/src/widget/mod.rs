@@ -2,18 +2,20 @@
 //! done comes out.
 
 mod conversation;
-mod deed;
 mod draft;
 mod effect;
 mod event;
+mod guest_action;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use conversation::Conversation;
-pub(crate) use deed::Deed;
 pub(crate) use draft::Draft;
 pub(crate) use effect::{Alarm, Effect};
 pub(crate) use event::Event;
+pub(crate) use guest_action::{GuestAction, Share};
+
+use std::rc::Rc;
 
 use hushdesk_protocol::rest::Snippet;
 use hushdesk_web::api::Trouble;
@@ -23,7 +25,7 @@ use crate::host::Word;
 use crate::place::Place;
 
 /// The widget.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Widget {
     /// Where it was opened; nothing if the page does not say.
     pub(crate) place: Option<Place>,
@@ -38,7 +40,7 @@ pub(crate) struct Widget {
 }
 
 /// What the widget shows.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Stage {
     /// What the snippet stands for is asked.
     Looking {
@@ -52,7 +54,7 @@ pub(crate) enum Stage {
     /// The first message.
     Asking(Snippet),
     /// A chat.
-    Talking(Snippet, Box<Conversation>),
+    Talking(Snippet, Rc<Conversation>),
 }
 
 impl Stage {
@@ -107,21 +109,21 @@ impl Widget {
         }
     }
 
-    fn did(&mut self, deed: Deed) -> Vec<Effect> {
-        match deed {
-            Deed::TryAgain => self.look_again(),
-            Deed::Draft(draft) => self.drafted(draft),
-            Deed::Send => self.send(),
-            Deed::WantToEnd(wanted) => self.in_chat(|chat| chat.wants_to_end = wanted),
-            Deed::End => self.end(),
-            Deed::Tick(text) => self.in_chat(|chat| chat.earlier.tick(text)),
-            Deed::PutOff(later) => self.in_chat(|chat| chat.earlier.later = later),
-            Deed::Allow(texts) => self.handle(GuestEvent::Allowed(texts)),
-            Deed::Trust(key) => self.handle(GuestEvent::Trusts(key)),
-            Deed::StartAnew => self.put_away(),
-            Deed::TakeBack => self.look_here(),
-            Deed::Reload => vec![Effect::Reload],
-            Deed::Close => vec![Effect::Tell(Word::Close)],
+    fn did(&mut self, action: GuestAction) -> Vec<Effect> {
+        match action {
+            GuestAction::TryAgain => self.look_again(),
+            GuestAction::Draft(draft) => self.drafted(draft),
+            GuestAction::Send => self.send(),
+            GuestAction::WantToEnd(wanted) => self.in_chat(|chat| chat.wants_to_end = wanted),
+            GuestAction::End => self.end(),
+            GuestAction::Tick(text) => self.in_chat(|chat| chat.consent.tick(text)),
+            GuestAction::PutOff(later) => self.in_chat(|chat| chat.consent.later = later),
+            GuestAction::Allow(share) => self.allow(share),
+            GuestAction::Trust(key) => self.handle(GuestEvent::Trusts(key)),
+            GuestAction::StartAnew => self.put_away(),
+            GuestAction::TakeBack => self.look_here(),
+            GuestAction::Reload => vec![Effect::Reload],
+            GuestAction::Close => vec![Effect::Tell(Word::Close)],
         }
     }
 
@@ -208,11 +210,11 @@ impl Widget {
             Stage::Talking(_, chat) => {
                 let is_news = chat.has_news_in(&view);
                 effects.extend(is_news.then_some(Effect::Tell(Word::News)));
-                let came_back = chat.change(view);
+                let came_back = Rc::make_mut(chat).change(view);
                 effects.extend(came_back.then_some(Effect::Ring(Alarm::BackForLong)));
             }
             Stage::Asking(snippet) => {
-                let chat = Box::new(Conversation::begin(view));
+                let chat = Rc::new(Conversation::begin(view));
                 self.stage = Stage::Talking(snippet.clone(), chat);
             }
             Stage::Looking { .. } => {}
@@ -272,6 +274,13 @@ impl Widget {
         Effect::KeepDraft(self.draft.clone())
     }
 
+    fn allow(&self, share: Share) -> Vec<Effect> {
+        match &self.stage {
+            Stage::Talking(_, chat) => self.handle(GuestEvent::Allowed(chat.shared(share))),
+            Stage::Looking { .. } | Stage::Asking(_) => Vec::new(),
+        }
+    }
+
     fn end(&mut self) -> Vec<Effect> {
         let mut effects = self.in_chat(|chat| chat.wants_to_end = false);
         effects.extend(self.handle(GuestEvent::Ended));
@@ -303,7 +312,7 @@ impl Widget {
     /// Changes what this screen remembers of the chat, if there is one; nothing else is to be done.
     fn in_chat(&mut self, change: impl FnOnce(&mut Conversation)) -> Vec<Effect> {
         if let Stage::Talking(_, chat) = &mut self.stage {
-            change(chat);
+            change(Rc::make_mut(chat));
         }
         Vec::new()
     }

@@ -1,7 +1,8 @@
 //! No two sentences of a screen contradict each other, and no button does nothing.
 
+use std::rc::Rc;
+
 use hushdesk_protocol::frames::Refusal;
-use hushdesk_protocol::ids::Fingerprint;
 use hushdesk_web::session::flow::Hold;
 use hushdesk_web::session::line::Line;
 use hushdesk_web::session::note::Note;
@@ -93,7 +94,7 @@ fn all_screens() -> Vec<(String, Widget)> {
             chat.unreached = unreached && chat.view.line == Line::Connecting;
             let word = format!("{:?} {:?}", chat.view, chat.unreached);
             let mut widget = asking();
-            widget.stage = Stage::Talking(snippet(), Box::new(chat));
+            widget.stage = Stage::Talking(snippet(), Rc::new(chat));
             did(&mut widget, draft("And?"));
             screens.push((word, widget));
         }
@@ -107,7 +108,7 @@ fn that_what_is_written_is_kept_or_sent_is_said_only_where_something_can_be_writ
         let sentence = sentence(&widget).to_lowercase();
         if sentence.contains("what you write") {
             assert!(
-                picture(&widget).of_class("composer").is_some(),
+                page(&widget).of_class("composer").is_some(),
                 "{sentence}: {screen}"
             );
         }
@@ -117,7 +118,7 @@ fn that_what_is_written_is_kept_or_sent_is_said_only_where_something_can_be_writ
 #[test]
 fn nobody_is_said_to_have_been_there_only_until_the_service_says_something() {
     for (screen, widget) in all_screens() {
-        let text = picture(&widget).text();
+        let text = page(&widget).text();
         let nobody = text.contains("Nobody was at the desk");
         assert!(!nobody || !text.contains("Somebody comes"), "{screen}");
     }
@@ -126,7 +127,7 @@ fn nobody_is_said_to_have_been_there_only_until_the_service_says_something() {
 #[test]
 fn nothing_is_said_to_be_unsent_where_something_was_sent() {
     for (screen, widget) in all_screens() {
-        let text = picture(&widget).text();
+        let text = page(&widget).text();
         // A queue that is full has taken nothing from the first.
         let delivered = text.contains("Somebody comes") && !screen.contains("QueueFull");
         assert!(
@@ -142,22 +143,14 @@ fn nobody_types_who_is_not_there() {
     view.typing = true;
     view.present = false;
     let widget = talking(view);
-    assert_eq!(picture(&widget).of_class("typing").unwrap().text(), "");
+    assert_eq!(page(&widget).of_class("typing").unwrap().text(), "");
 }
 
 #[test]
 fn every_screen_of_a_chat_has_something_to_be_done_and_every_button_does_something() {
     for (screen, widget) in all_screens() {
-        let before = picture(&widget);
-        let mut buttons = Vec::new();
-        before.each(&mut |it| {
-            if it.name() == "button" && it.attribute("type") == Some("button") {
-                buttons.push(
-                    it.attribute("aria-label")
-                        .map_or_else(|| it.text(), str::to_owned),
-                );
-            }
-        });
+        let before = page(&widget);
+        let buttons = before.buttons();
         let waits = screen.contains("Ending") && screen.contains("line: Up");
         let moving = screen.contains("Moving");
         let can_write = before.of_class("composer").is_some();
@@ -166,30 +159,15 @@ fn every_screen_of_a_chat_has_something_to_be_done_and_every_button_does_somethi
             "{screen}"
         );
         for label in buttons {
-            let mut pressed = again(&widget);
-            let deed = picture(&pressed).press(&label);
-            let deed = deed.unwrap_or_else(|| panic!("“{label}” cannot be pressed: {screen}"));
-            let effects = did(&mut pressed, deed);
-            let changed = picture(&pressed).text() != before.text();
+            let mut pressed = widget.clone();
+            let effects = press(&mut pressed, &label);
+            let changed = page(&pressed).text() != before.text();
             assert!(
                 !effects.is_empty() || changed,
                 "“{label}” does nothing: {screen}"
             );
         }
     }
-}
-
-/// The same widget once more.
-fn again(widget: &Widget) -> Widget {
-    let Stage::Talking(snippet, chat) = &widget.stage else {
-        panic!("{widget:?}");
-    };
-    let mut again = asking();
-    let mut same = Conversation::begin(chat.view.clone());
-    same.unreached = chat.unreached;
-    again.stage = Stage::Talking(snippet.clone(), Box::new(same));
-    again.draft = widget.draft.clone();
-    again
 }
 
 #[test]

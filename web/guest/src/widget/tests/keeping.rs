@@ -33,11 +33,11 @@ fn every_change_of_the_field_is_kept_and_its_sending_too() {
         shown(did(&mut widget, draft("a"))),
         ["KeepDraft(Draft(1 bytes))"]
     );
-    let effects = shown(did(&mut widget, Deed::Send));
+    let effects = shown(did(&mut widget, GuestAction::Send));
     assert_eq!(effects.last().unwrap(), "KeepDraft(Draft(0 bytes))");
     widget.take(Event::Changed(Box::new(chat(Vec::new()))));
     did(&mut widget, draft("b"));
-    let effects = shown(did(&mut widget, Deed::Send));
+    let effects = shown(did(&mut widget, GuestAction::Send));
     assert_eq!(
         effects,
         ["Handle(Wrote(Text(1 bytes)))", "KeepDraft(Draft(0 bytes))"]
@@ -79,11 +79,7 @@ fn what_was_delivered_is_not_written_again() {
 
 #[test]
 fn where_nothing_can_be_kept_that_is_said_before_anything_is_written_and_while_it_matters() {
-    let told = |widget: &Widget| {
-        picture(widget)
-            .text()
-            .contains("Your browser keeps nothing")
-    };
+    let told = |widget: &Widget| page(widget).text().contains("Your browser keeps nothing");
     let mut widget = opened();
     widget.take(remembered(false, ""));
     widget.take(Event::Found(Ok(snippet())));
@@ -99,7 +95,7 @@ fn where_nothing_can_be_kept_that_is_said_before_anything_is_written_and_while_i
 #[test]
 fn a_chat_that_can_be_kept_no_longer_says_so() {
     let mut widget = talking(chat(Vec::new()));
-    let told = |widget: &Widget| picture(widget).of_class("unkept").is_some();
+    let told = |widget: &Widget| page(widget).of_class("unkept").is_some();
     assert!(!told(&widget));
     widget.take(Event::Unkept);
     assert!(told(&widget));
@@ -112,7 +108,7 @@ fn a_page_whose_chat_has_gone_on_in_another_takes_up_what_was_kept_there() {
     let effects = widget.take(Event::Overtaken);
     assert!(matches!(effects.as_slice(), [Effect::LookHere(name, _)] if name.as_str() == "ask"));
     assert!(
-        !picture(&widget).text().contains("old"),
+        !page(&widget).text().contains("old"),
         "nothing old is shown meanwhile"
     );
     widget.take(remembered(true, "new"));
@@ -121,7 +117,7 @@ fn a_page_whose_chat_has_gone_on_in_another_takes_up_what_was_kept_there() {
     widget.take(Event::Changed(Box::new(chat(vec![theirs("new")]))));
     assert_eq!(widget.draft.as_str(), "new");
     assert!(
-        picture(&widget)
+        page(&widget)
             .of_class("log")
             .unwrap()
             .text()
@@ -132,7 +128,7 @@ fn a_page_whose_chat_has_gone_on_in_another_takes_up_what_was_kept_there() {
 #[test]
 fn that_something_was_written_elsewhere_is_said_where_it_is_missing() {
     let widget = talking(chat(vec![Item::Note(Note::Elsewhere)]));
-    let log = picture(&widget).of_class("log").unwrap().text();
+    let log = page(&widget).of_class("log").unwrap().text();
     assert!(
         log.contains("What was written there is not to be seen here."),
         "{log}"

@@ -1,23 +1,24 @@
 //! What is promised, and what is said of the key of whoever answers.
 
-use hushdesk_protocol::ids::{Fingerprint, Number};
+use hushdesk_protocol::ids::Number;
 use hushdesk_protocol::rest::{PinnedKey, UnverifiedOperator};
 use hushdesk_web::session::note::Note;
 
+use super::page::Element;
 use super::*;
 
 fn key() -> Fingerprint {
     Fingerprint::from_bytes([0xab; 20])
 }
 
-fn promise(sealing: Sealing) -> Picture<Deed> {
+fn promise(sealing: Sealing) -> Element {
     let mut widget = opened();
     let snippet = Snippet {
         sealing,
         ..snippet()
     };
     widget.take(Event::Found(Ok(snippet)));
-    picture(&widget)
+    page(&widget)
 }
 
 fn sealed(pinned: usize, unverified: UnverifiedOperator) -> Sealing {
@@ -42,7 +43,7 @@ fn sealed_chat(standing: GuestStanding) -> Widget {
 fn trusted(trust: Trust) -> String {
     let operator = desk1();
     let widget = sealed_chat(GuestStanding::Talking { operator, trust });
-    picture(&widget).of_class("trust").unwrap().text()
+    page(&widget).of_class("trust").unwrap().text()
 }
 
 #[test]
@@ -98,14 +99,14 @@ fn before_the_first_text_goes_to_a_key_that_is_not_pinned_the_guest_is_asked() {
     });
     assert!(sentence(&widget).contains("Nothing has been sent to them."));
     assert!(
-        picture(&widget)
+        page(&widget)
             .of_class("doubt")
             .unwrap()
             .text()
             .contains("ABABABAB")
     );
     assert!(
-        picture(&widget).of_class("composer").is_some(),
+        page(&widget).of_class("composer").is_some(),
         "who is writing goes on"
     );
     let trusts = format!("Handle(Trusts({:?}))", key());
@@ -127,8 +128,8 @@ fn while_the_chat_is_passed_on_that_is_said_and_how_it_ended() {
     };
     let mut widget = talking(view.clone());
     assert!(sentence(&widget).starts_with("desk1 passes the chat on."));
-    assert!(picture(&widget).of_class("composer").is_some());
-    assert!(picture(&widget).of_class("trust").is_some());
+    assert!(page(&widget).of_class("composer").is_some());
+    assert!(page(&widget).of_class("trust").is_some());
     view = chat(vec![
         Item::Note(Note::Passing { by: by() }),
         Item::Note(Note::Stays { with: by() }),
@@ -138,7 +139,7 @@ fn while_the_chat_is_passed_on_that_is_said_and_how_it_ended() {
         }),
     ]);
     widget.take(Event::Changed(Box::new(view)));
-    let log = picture(&widget).of_class("log").unwrap().text();
+    let log = page(&widget).of_class("log").unwrap().text();
     assert!(
         log.contains("desk1 passes the chat on to somebody else."),
         "{log}"

@@ -1,7 +1,7 @@
-//! What the widget shows and does, told as a guest would: pictures are read and pressed, no page is needed.
+//! What the widget shows and does, told as a guest would: the page is read as Yew writes it, no browser is needed.
 
 use hushdesk_protocol::frames::{ChatKind, Closer};
-use hushdesk_protocol::ids::Timestamp;
+use hushdesk_protocol::ids::{Fingerprint, Timestamp};
 use hushdesk_protocol::rest::{Problem, ProblemCode, Sealing};
 use hushdesk_protocol::text::DisplayName;
 use hushdesk_web::session::clock::EdgeClock;
@@ -13,11 +13,11 @@ use hushdesk_web::session::text::{TEXT_CHARS_MAX, Text};
 mod consistency;
 mod keeping;
 mod keys;
+mod page;
 mod reading;
 
 use super::*;
-use crate::dom::Picture;
-use crate::views::{self, Drawn};
+use page::page;
 
 const NOW: Timestamp = Timestamp(1_000);
 
@@ -111,28 +111,57 @@ fn shown(effects: Vec<Effect>) -> Vec<String> {
     each.map(|effect| format!("{effect:?}")).collect()
 }
 
-fn picture(widget: &Widget) -> Picture<Deed> {
-    views::frame(widget, &mut Drawn::default())
-}
-
 /// Presses a button that must be there.
 fn press(widget: &mut Widget, label: &str) -> Vec<String> {
-    let deed = picture(widget).press(label);
-    let deed = deed.unwrap_or_else(|| panic!("no button “{label}” to press"));
-    shown(did(widget, deed))
+    let buttons = page(widget);
+    assert!(buttons.can_press(label), "no button “{label}” to press");
+    let action = action_of(label, widget);
+    shown(did(widget, action))
+}
+
+/// What each button is for.
+fn action_of(label: &str, widget: &Widget) -> GuestAction {
+    match label {
+        "Try again now" => GuestAction::TryAgain,
+        "Start the chat" | "Send" => GuestAction::Send,
+        "End chat" => GuestAction::WantToEnd(true),
+        "Go on chatting" => GuestAction::WantToEnd(false),
+        "End the chat" => GuestAction::End,
+        "Start a new chat" => GuestAction::StartAnew,
+        "Go on here" => GuestAction::TakeBack,
+        "Reload" => GuestAction::Reload,
+        "Close the chat window" => GuestAction::Close,
+        "Decide later" => GuestAction::PutOff(true),
+        "May desk1 read the earlier messages?" => GuestAction::PutOff(false),
+        "Send all" => GuestAction::Allow(Share::All),
+        "Send the ticked ones" => GuestAction::Allow(Share::Ticked),
+        "Send none" => GuestAction::Allow(Share::Nothing),
+        "Send it to them" => GuestAction::Trust(doubtful_key(widget)),
+        other => panic!("nobody knows what “{other}” is for"),
+    }
+}
+
+fn doubtful_key(widget: &Widget) -> Fingerprint {
+    let Stage::Talking(_, chat) = &widget.stage else {
+        panic!("{widget:?}");
+    };
+    let GuestStanding::Doubtful { fingerprint, .. } = &chat.view.standing else {
+        panic!("{chat:?}");
+    };
+    fingerprint.clone()
 }
 
 /// This is written in the field.
-fn draft(written: &str) -> Deed {
-    Deed::Draft(Draft::new(written.to_owned()))
+fn draft(written: &str) -> GuestAction {
+    GuestAction::Draft(Draft::new(written.to_owned()))
 }
 
-fn did(widget: &mut Widget, deed: Deed) -> Vec<Effect> {
-    widget.take(Event::Did(deed))
+fn did(widget: &mut Widget, action: GuestAction) -> Vec<Effect> {
+    widget.take(Event::Did(action))
 }
 
 fn sentence(widget: &Widget) -> String {
-    picture(widget).of_class("notice").unwrap().text()
+    page(widget).of_class("notice").unwrap().text()
 }
 
 #[test]
@@ -140,7 +169,7 @@ fn a_page_that_names_no_snippet_is_told_so_and_nothing_is_asked() {
     let (widget, effects) = Widget::opened(None, false);
     assert_eq!(shown(effects), NONE);
     assert!(sentence(&widget).contains("does not say which chat"));
-    assert_eq!(picture(&widget).press("Close the chat window"), None);
+    assert!(!page(&widget).can_press("Close the chat window"));
 }
 
 #[test]
@@ -159,7 +188,7 @@ fn what_cannot_be_reached_is_asked_for_again_by_itself_and_at_once_if_the_guest_
 fn what_was_found_is_not_looked_for_again_whatever_is_still_under_way() {
     let mut widget = opened();
     widget.take(Event::Found(Err(Trouble::Unreachable)));
-    did(&mut widget, Deed::TryAgain);
+    did(&mut widget, GuestAction::TryAgain);
     widget.take(Event::Found(Ok(snippet())));
     widget.take(Event::Changed(Box::new(chat(Vec::new()))));
     press(&mut widget, "End chat");
@@ -169,7 +198,7 @@ fn what_was_found_is_not_looked_for_again_whatever_is_still_under_way() {
         Event::Found(Ok(snippet())),
     ] {
         assert_eq!(shown(widget.take(late)), NONE);
-        assert!(picture(&widget).press("End the chat").is_some());
+        assert!(page(&widget).can_press("End the chat"));
     }
 }
 
@@ -201,9 +230,9 @@ fn what_is_not_reached_for_long_is_asked_for_less_and_less_often() {
 #[test]
 fn the_first_text_is_sent_as_it_was_meant_and_the_field_is_empty() {
     let mut widget = asking();
-    assert!(picture(&widget).text().contains("Reference desk"));
+    assert!(page(&widget).text().contains("Reference desk"));
     did(&mut widget, draft("  Where is the map?\n"));
-    let effects = did(&mut widget, Deed::Send);
+    let effects = did(&mut widget, GuestAction::Send);
     let [
         Effect::Begin(Place { page: None, .. }, _, text),
         Effect::KeepDraft(kept),
@@ -221,12 +250,12 @@ fn a_blank_draft_and_one_that_is_too_long_stay_where_they_are() {
     let mut widget = asking();
     for written in [" \n".to_owned(), "a".repeat(TEXT_CHARS_MAX + 1)] {
         did(&mut widget, draft(&written));
-        assert_eq!(shown(did(&mut widget, Deed::Send)), NONE);
+        assert_eq!(shown(did(&mut widget, GuestAction::Send)), NONE);
         assert_eq!(widget.draft.as_str(), written);
     }
-    let picture = picture(&widget);
-    assert_eq!(picture.press("Start the chat"), None);
-    let about = picture.of_class("about").unwrap().text();
+    let page = page(&widget);
+    assert!(!page.can_press("Start the chat"));
+    let about = page.of_class("about").unwrap().text();
     assert!(about.starts_with("1 character too many."), "{about}");
 }
 
@@ -282,7 +311,7 @@ fn what_was_said_stands_in_order_with_who_said_it_and_how_far_it_got() {
         ours("there", Delivery::Waiting),
     ];
     let widget = talking(chat(said));
-    let log = picture(&widget).of_class("log").unwrap().text();
+    let log = page(&widget).of_class("log").unwrap().text();
     let lines = [
         "Library at 1000<b>Hello</b>",
         "You at 1000Hi",
@@ -309,21 +338,21 @@ fn a_chat_is_ended_after_a_question_only() {
     let mut widget = talking(chat(Vec::new()));
     assert_eq!(press(&mut widget, "End chat"), NONE);
     assert_eq!(press(&mut widget, "Go on chatting"), NONE);
-    assert_eq!(picture(&widget).press("End the chat"), None);
+    assert!(!page(&widget).can_press("End the chat"));
     press(&mut widget, "End chat");
     assert_eq!(press(&mut widget, "End the chat"), ["Handle(Ended)"]);
-    assert_eq!(picture(&widget).press("End the chat"), None);
+    assert!(!page(&widget).can_press("End the chat"));
 }
 
 #[test]
 fn a_chat_that_is_over_is_put_away_for_a_new_one_and_one_that_is_not_stays() {
     let mut widget = talking(chat(vec![theirs("Bye")]));
-    assert_eq!(shown(did(&mut widget, Deed::StartAnew)), NONE);
+    assert_eq!(shown(did(&mut widget, GuestAction::StartAnew)), NONE);
     did(&mut widget, draft("One more thing"));
     let mut over = chat(vec![theirs("Bye")]);
     over.standing = GuestStanding::Over(End::By(Closer::Operator));
     widget.take(Event::Changed(Box::new(over)));
-    assert!(picture(&widget).text().contains("Bye"));
+    assert!(page(&widget).text().contains("Bye"));
     let forgotten = [
         "Forget",
         "KeepDraft(Draft(14 bytes))",
@@ -331,7 +360,7 @@ fn a_chat_that_is_over_is_put_away_for_a_new_one_and_one_that_is_not_stays() {
     ];
     assert_eq!(press(&mut widget, "Start a new chat"), forgotten);
     widget.take(Event::Found(Ok(snippet())));
-    assert!(!picture(&widget).text().contains("Bye"));
+    assert!(!page(&widget).text().contains("Bye"));
     assert!(matches!(widget.stage, Stage::Asking(_)));
     assert_eq!(widget.draft.as_str(), "One more thing");
 }
@@ -342,8 +371,8 @@ fn a_chat_that_another_window_has_can_be_taken_back_and_not_written_in() {
     elsewhere.line = hushdesk_web::session::line::Line::Elsewhere;
     let mut widget = talking(elsewhere);
     assert_eq!(sentence(&widget), "This chat goes on in another window.");
-    assert!(picture(&widget).of_class("composer").is_none());
-    let effects = did(&mut widget, Deed::TakeBack);
+    assert!(page(&widget).of_class("composer").is_none());
+    let effects = did(&mut widget, GuestAction::TakeBack);
     assert!(matches!(effects.as_slice(), [Effect::LookHere(..)]));
 }
 
@@ -352,13 +381,18 @@ fn the_guest_sends_all_earlier_texts_the_ticked_ones_or_none() {
     let mut asked = chat(vec![ours("one", Delivery::Delivered), theirs("two")]);
     asked.permission = Permission::Asked;
     let mut widget = talking(asked);
-    assert_eq!(picture(&widget).press("Send the ticked ones"), None);
-    did(&mut widget, Deed::Tick(EntryId(2)));
-    let allowed = |label| picture(&widget).press(label);
-    let texts = |ids: &[u64]| Some(Deed::Allow(ids.iter().copied().map(EntryId).collect()));
-    assert_eq!(allowed("Send the ticked ones"), texts(&[2]));
-    assert_eq!(allowed("Send all"), texts(&[1, 2]));
-    assert_eq!(allowed("Send none"), texts(&[]));
+    assert!(!page(&widget).can_press("Send the ticked ones"));
+    did(&mut widget, GuestAction::Tick(EntryId(2)));
+    let mut allowed = |label| press(&mut widget, label);
+    assert_eq!(
+        allowed("Send the ticked ones"),
+        ["Handle(Allowed([EntryId(2)]))"]
+    );
+    assert_eq!(
+        allowed("Send all"),
+        ["Handle(Allowed([EntryId(1), EntryId(2)]))"]
+    );
+    assert_eq!(allowed("Send none"), ["Handle(Allowed([]))"]);
 }
 
 #[test]
@@ -366,16 +400,16 @@ fn who_decides_later_about_the_earlier_texts_is_asked_by_a_button_and_keeps_the_
     let mut asked = chat(vec![theirs("one")]);
     asked.permission = Permission::Asked;
     let mut widget = talking(asked.clone());
-    did(&mut widget, Deed::Tick(EntryId(1)));
+    did(&mut widget, GuestAction::Tick(EntryId(1)));
     assert_eq!(press(&mut widget, "Decide later"), NONE);
-    assert_eq!(picture(&widget).press("Send all"), None);
+    assert!(!page(&widget).can_press("Send all"));
     press(&mut widget, "May desk1 read the earlier messages?");
-    assert!(picture(&widget).press("Send the ticked ones").is_some());
+    assert!(page(&widget).can_press("Send the ticked ones"));
     asked.permission = Permission::None;
     widget.take(Event::Changed(Box::new(asked.clone())));
     asked.permission = Permission::Asked;
     widget.take(Event::Changed(Box::new(asked)));
-    assert_eq!(picture(&widget).press("Send the ticked ones"), None);
+    assert!(!page(&widget).can_press("Send the ticked ones"));
 }
 
 #[test]
@@ -384,20 +418,20 @@ fn to_a_wrong_key_nothing_can_be_written_and_the_chat_can_be_ended() {
     wrong.kind = ChatKind::Sealed;
     wrong.standing = GuestStanding::WrongKey {
         operator: desk1(),
-        fingerprint: hushdesk_protocol::ids::Fingerprint::from_bytes([0xab; 20]),
+        fingerprint: Fingerprint::from_bytes([0xab; 20]),
     };
     let mut widget = talking(wrong);
-    let picture = picture(&widget);
-    assert!(picture.of_class("composer").is_none());
-    assert!(picture.text().contains("ABABABAB ABABABAB"));
-    assert!(picture.text().contains("was not sent"));
+    let page = page(&widget);
+    assert!(page.of_class("composer").is_none());
+    assert!(page.text().contains("ABABABAB ABABABAB"));
+    assert!(page.text().contains("was not sent"));
     press(&mut widget, "End chat");
     assert_eq!(press(&mut widget, "End the chat"), ["Handle(Ended)"]);
 }
 
 #[test]
 fn what_is_going_on_is_said_in_a_line_that_is_there_from_the_first() {
-    let announced = |widget: &Widget| picture(widget).of_class("unseen").unwrap().text();
+    let announced = |widget: &Widget| page(widget).of_class("unseen").unwrap().text();
     let mut widget = opened();
     assert_eq!(announced(&widget), "Connecting to the library…");
     widget.take(Event::Found(Ok(snippet())));
@@ -410,6 +444,6 @@ fn what_is_going_on_is_said_in_a_line_that_is_there_from_the_first() {
 fn nothing_that_a_guest_writes_is_printed() {
     let mut widget = talking(chat(vec![theirs("private")]));
     did(&mut widget, draft("private"));
-    let deed = draft("private");
-    assert!(!format!("{widget:?} {deed:?}").contains("private"));
+    let action = draft("private");
+    assert!(!format!("{widget:?} {action:?}").contains("private"));
 }

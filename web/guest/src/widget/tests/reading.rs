@@ -1,16 +1,12 @@
 //! Texts as they are shown: in their own direction, with what can be followed.
 
-use std::rc::Rc;
-
-use hushdesk_protocol::ids::{ChatId, ResumeToken};
-use hushdesk_web::ambient::rng;
-use hushdesk_web::session::guest_session::{GuestSession, Start};
 use hushdesk_web::session::note::Note;
 
+use super::page::Element;
 use super::*;
 
-fn line(text: &str) -> Picture<Deed> {
-    picture(&talking(chat(vec![theirs(text)])))
+fn line(text: &str) -> Element {
+    page(&talking(chat(vec![theirs(text)])))
 }
 
 #[test]
@@ -38,11 +34,10 @@ fn what_would_run_in_the_page_is_text() {
 fn what_the_service_says_can_be_followed_too() {
     let text = "Until then: https://example.org/faq".to_owned();
     let widget = talking(chat(vec![Item::Note(Note::Service { text })]));
-    let picture = picture(&widget);
-    assert!(picture.find(&|it| it.name() == "a").is_some());
+    let page = page(&widget);
+    assert!(page.find(&|it| it.name() == "a").is_some());
     assert!(
-        picture
-            .find(&|it| it.name() == "bdi" && it.text().contains("faq"))
+        page.find(&|it| it.name() == "bdi" && it.text().contains("faq"))
             .is_some()
     );
 }
@@ -66,16 +61,12 @@ fn that_room_gets_scarce_is_announced_at_a_few_steps_and_not_with_each_key() {
     let mut widget = talking(chat(Vec::new()));
     let mut announced = |chars: usize| {
         did(&mut widget, draft(&"a".repeat(chars)));
-        let picture = picture(&widget);
-        let is_status = |it: &crate::dom::Element<Deed>| {
+        let page = page(&widget);
+        let is_status = |it: &Element| {
             it.attribute("role") == Some("status") && it.attribute("class") == Some("unseen")
         };
-        let composer = picture.of_class("composer").unwrap();
-        let mut children = composer.children().iter();
-        children
-            .find_map(|child| child.find(&is_status))
-            .unwrap()
-            .text()
+        let composer = page.of_class("composer").unwrap();
+        composer.find(&is_status).unwrap().text()
     };
     let of = |left: usize| TEXT_CHARS_MAX - left;
     assert_eq!(announced(of(1_000)), "");
@@ -90,39 +81,7 @@ fn what_shows_nothing_cannot_be_sent() {
     let mut widget = asking();
     for nothing in ["", " ", "\u{202e}\u{200b}"] {
         did(&mut widget, draft(nothing));
-        assert_eq!(shown(did(&mut widget, Deed::Send)), NONE);
-        assert_eq!(picture(&widget).press("Start the chat"), None);
+        assert_eq!(shown(did(&mut widget, GuestAction::Send)), NONE);
+        assert!(!page(&widget).can_press("Start the chat"));
     }
-}
-
-#[test]
-fn of_a_conversation_that_goes_on_only_what_has_changed_is_drawn() {
-    let start = Start {
-        chat: ChatId::from_bytes([1; 16]),
-        token: ResumeToken::from_bytes([2; 32]),
-        snippet: "ask".parse().unwrap(),
-        sealing: Sealing::Open,
-        page: None,
-    };
-    let text = |text: &str| Text::typed(text).unwrap();
-    let (mut session, _) = GuestSession::open(start, text("one"), NOW, &mut rng());
-    let mut widget = talking(session.view());
-    let mut drawn = Drawn::default();
-    let mut lines = |widget: &Widget| {
-        let picture = views::frame(widget, &mut drawn);
-        let lines = picture.find(&|it| it.name() == "ol").unwrap();
-        let kept = lines.children().iter().map(|line| {
-            let Picture::Kept(line) = line else {
-                panic!("a line that is drawn each time");
-            };
-            Rc::clone(line)
-        });
-        kept.collect::<Vec<_>>()
-    };
-    let before = lines(&widget);
-    session.handle(GuestEvent::Wrote(text("two")), NOW, &mut rng());
-    widget.take(Event::Changed(Box::new(session.view())));
-    let after = lines(&widget);
-    assert_eq!((before.len(), after.len()), (1, 2));
-    assert!(Rc::ptr_eq(&before[0], &after[0]));
 }

@@ -1,11 +1,11 @@
-//! Where a widget is led: by its snippet, unless there is a chat, which stays where it was begun.
+//! What a snippet stands for: what the library says today, unless there is a chat, which stays where it was begun.
 
 use hushdesk_protocol::rest::Snippet;
 use hushdesk_web::api::Trouble;
 
 /// What a snippet stands for, in a window where a chat was begun when it stood for `then`. A library that has pointed its
 /// snippet elsewhere, or deleted it, ends no chat by that.
-pub(crate) fn lead(
+pub(crate) fn snippet_of_chat(
     then: Option<Snippet>,
     today: Result<Snippet, Trouble>,
 ) -> Result<Snippet, Trouble> {
@@ -42,21 +42,24 @@ mod tests {
         let then = snippet("reference", "Then");
         let elsewhere = Ok(snippet("circulation", "Today"));
         assert_eq!(
-            lead(Some(then.clone()), elsewhere.clone()),
+            snippet_of_chat(Some(then.clone()), elsewhere.clone()),
             Ok(then.clone())
         );
-        assert_eq!(lead(Some(then.clone()), Err(deleted())), Ok(then));
-        assert_eq!(lead(None, elsewhere.clone()), elsewhere);
-        assert_eq!(lead(None, Err(deleted())), Err(deleted()));
+        assert_eq!(
+            snippet_of_chat(Some(then.clone()), Err(deleted())),
+            Ok(then)
+        );
+        assert_eq!(snippet_of_chat(None, elsewhere.clone()), elsewhere);
+        assert_eq!(snippet_of_chat(None, Err(deleted())), Err(deleted()));
     }
 
     #[test]
     fn at_the_same_queue_what_the_snippet_says_today_counts() {
         let then = Some(snippet("reference", "Then"));
         let today = Ok(snippet("reference", "Today"));
-        assert_eq!(lead(then.clone(), today.clone()), today);
+        assert_eq!(snippet_of_chat(then.clone(), today.clone()), today);
         assert_eq!(
-            lead(then, Err(Trouble::Unreachable)),
+            snippet_of_chat(then, Err(Trouble::Unreachable)),
             Err(Trouble::Unreachable)
         );
     }

@@ -9,15 +9,16 @@ use hushdesk_web::session::line::Line;
 use hushdesk_web::session::log::{Item, LogEntry};
 use hushdesk_web::session::note::Note;
 use hushdesk_web::tone::Tone;
+use yew::AttrValue;
 
 use crate::catalogue::texts;
 use crate::widget::Conversation;
 
-/// The most important sentence.
-pub(super) fn standing(chat: &Conversation) -> (Tone, String) {
+/// The most important sentence, and what it means.
+pub(super) fn status(chat: &Conversation) -> (Tone, AttrValue) {
     let view = &chat.view;
     if chat.back && view.writable() {
-        (Tone::Good, texts().back.to_owned())
+        (Tone::Good, texts().back.into())
     } else {
         of_the_line(chat)
             .or_else(|| of_the_flow(view))
@@ -27,7 +28,7 @@ pub(super) fn standing(chat: &Conversation) -> (Tone, String) {
 
 /// Nothing while the line is up: then the chat matters. Where nothing can be written any more the line does not matter,
 /// unless the guest's last word is still to go.
-fn of_the_line(chat: &Conversation) -> Option<(Tone, String)> {
+fn of_the_line(chat: &Conversation) -> Option<(Tone, AttrValue)> {
     let view = &chat.view;
     let (tone, sentence) = match view.line {
         _ if view.standing.is_over() => return None,
@@ -44,45 +45,53 @@ fn of_the_line(chat: &Conversation) -> Option<(Tone, String)> {
         Line::Connecting => (Tone::Plain, texts().connecting),
         Line::Down => (Tone::Warn, texts().offline),
     };
-    Some((tone, sentence.to_owned()))
+    Some((tone, sentence.into()))
 }
 
 /// Nothing while what the guest writes is taken, or does not matter any more.
-fn of_the_flow(view: &GuestView) -> Option<(Tone, String)> {
+fn of_the_flow(view: &GuestView) -> Option<(Tone, AttrValue)> {
     let sentence = match view.flow {
         Flow::Held(Hold::TooMany { .. }) => texts().much_waits,
         Flow::Held(Hold::TooFast { .. }) => texts().too_fast,
         Flow::Full => texts().full,
         Flow::Free | Flow::Held(Hold::HandedOn) => return None,
     };
-    (view.standing.writable()).then(|| (Tone::Warn, sentence.to_owned()))
+    (view.standing.writable()).then(|| (Tone::Warn, sentence.into()))
 }
 
-fn of_the_chat(view: &GuestView) -> (Tone, String) {
+fn of_the_chat(view: &GuestView) -> (Tone, AttrValue) {
     match &view.standing {
         GuestStanding::Waiting { staffed } => waiting(view, *staffed),
-        GuestStanding::Interrupted { operator } => (Tone::Warn, (texts().interrupted)(operator)),
+        GuestStanding::Interrupted { operator } => {
+            (Tone::Warn, (texts().interrupted)(operator).into())
+        }
         GuestStanding::Exchanging { operator } if view.present => {
-            (Tone::Plain, (texts().exchanging)(operator))
+            (Tone::Plain, (texts().exchanging)(operator).into())
         }
         GuestStanding::Talking { operator, .. } if view.present => {
-            (Tone::Plain, (texts().talking)(operator))
+            (Tone::Plain, (texts().talking)(operator).into())
         }
         GuestStanding::Exchanging { operator } | GuestStanding::Talking { operator, .. } => {
-            (Tone::Warn, (texts().operator_away)(operator))
+            (Tone::Warn, (texts().operator_away)(operator).into())
         }
-        GuestStanding::Doubtful { operator, .. } => (Tone::Warn, (texts().doubtful)(operator)),
-        GuestStanding::Passing { operator, .. } => (Tone::Plain, (texts().passing)(operator)),
-        GuestStanding::WrongKey { operator, .. } => (Tone::Bad, (texts().wrong_key_more)(operator)),
-        GuestStanding::Ending => (Tone::Plain, texts().ending.to_owned()),
-        GuestStanding::Over(End::By(_)) => (Tone::Plain, texts().over.to_owned()),
-        GuestStanding::Over(End::Gone) => (Tone::Warn, texts().gone.to_owned()),
-        GuestStanding::Over(End::QueueFull) => (Tone::Warn, texts().queue_full.to_owned()),
+        GuestStanding::Doubtful { operator, .. } => {
+            (Tone::Warn, (texts().doubtful)(operator).into())
+        }
+        GuestStanding::Passing { operator, .. } => {
+            (Tone::Plain, (texts().passing)(operator).into())
+        }
+        GuestStanding::WrongKey { operator, .. } => {
+            (Tone::Bad, (texts().wrong_key_more)(operator).into())
+        }
+        GuestStanding::Ending => (Tone::Plain, texts().ending.into()),
+        GuestStanding::Over(End::By(_)) => (Tone::Plain, texts().over.into()),
+        GuestStanding::Over(End::Gone) => (Tone::Warn, texts().gone.into()),
+        GuestStanding::Over(End::QueueFull) => (Tone::Warn, texts().queue_full.into()),
     }
 }
 
 /// That nobody was there is said until the service says something itself: what it says is newer, and may be the contrary.
-fn waiting(view: &GuestView, staffed: bool) -> (Tone, String) {
+fn waiting(view: &GuestView, staffed: bool) -> (Tone, AttrValue) {
     let is_service = |entry: &Rc<LogEntry>| matches!(entry.item, Item::Note(Note::Service { .. }));
     let told = view.log.entries().iter().any(is_service);
     let (tone, who) = match staffed || told {
@@ -93,5 +102,5 @@ fn waiting(view: &GuestView, staffed: bool) -> (Tone, String) {
         ChatKind::Sealed => texts().waiting_sealed,
         ChatKind::Open => texts().waiting_open,
     };
-    (tone, format!("{who} {more}"))
+    (tone, format!("{who} {more}").into())
 }

@@ -7,7 +7,7 @@ use super::Draft;
 
 /// Something a guest can do with what is shown.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(crate) enum Deed {
+pub(crate) enum GuestAction {
     /// Asks once more what the snippet stands for.
     TryAgain,
     /// Writes: this stands in the field now.
@@ -22,8 +22,8 @@ pub(crate) enum Deed {
     Tick(EntryId),
     /// Decides later about the earlier texts, or now.
     PutOff(bool),
-    /// Lets the operator have these of the earlier texts; none is a no.
-    Allow(Vec<EntryId>),
+    /// Lets the operator have so much of the earlier texts.
+    Allow(Share),
     /// Goes on with whoever has this key, although the library does not vouch for it.
     Trust(Fingerprint),
     /// Puts an ended chat away.
@@ -34,4 +34,15 @@ pub(crate) enum Deed {
     Reload,
     /// Closes the widget.
     Close,
+}
+
+/// How much of what was said before an operator may read.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Share {
+    /// All of it.
+    All,
+    /// The texts that are ticked.
+    Ticked,
+    /// Nothing: that is a no.
+    Nothing,
 }

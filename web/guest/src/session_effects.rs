@@ -12,27 +12,27 @@ use hushdesk_web::socket::Socket;
 use hushdesk_web::storage::StorageError;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::shelf::Shelf;
+use crate::window_storage::WindowStorage;
 
 /// What is still to be done, and what it is done with.
-pub(crate) struct Errands {
+pub(crate) struct SessionEffects {
     due: RefCell<VecDeque<GuestEffect>>,
     busy: Cell<bool>,
     socket: RefCell<Option<Socket>>,
     /// Another page speaks for the chat, and this one says so.
     replaced: Cell<bool>,
-    shelf: Shelf,
+    storage: WindowStorage,
     clock: RefCell<Option<Timeout>>,
     open: Box<dyn Fn(&QueueName)>,
     wake: Rc<dyn Fn()>,
     lose: Box<dyn Fn(StorageError)>,
 }
 
-impl Errands {
+impl SessionEffects {
     /// Nothing to do yet. `open` opens a socket to a queue and [hands it over](Self::send_by); `wake` says that a moment has
     /// come, `lose` why the chat is not kept.
     pub(crate) fn new(
-        shelf: Shelf,
+        storage: WindowStorage,
         open: impl Fn(&QueueName) + 'static,
         wake: impl Fn() + 'static,
         lose: impl Fn(StorageError) + 'static,
@@ -42,7 +42,7 @@ impl Errands {
             busy: Cell::new(false),
             socket: RefCell::new(None),
             replaced: Cell::new(false),
-            shelf,
+            storage,
             clock: RefCell::default(),
             open: Box::new(open),
             wake: Rc::new(wake),
@@ -59,8 +59,8 @@ impl Errands {
     pub(crate) fn run(self: &Rc<Self>, effects: Vec<GuestEffect>) {
         self.due.borrow_mut().extend(effects);
         if !self.busy.replace(true) {
-            let errands = self.clone();
-            spawn_local(async move { errands.work().await });
+            let effects = self.clone();
+            spawn_local(async move { effects.work().await });
         }
     }
 
@@ -103,7 +103,7 @@ impl Errands {
 
     /// Keeps the chat. If a later page of this window speaks for it, nothing more is said from here.
     async fn keep(&self, kept: &Kept) {
-        if let Err(error) = self.shelf.keep(kept).await {
+        if let Err(error) = self.storage.keep(kept).await {
             if matches!(error, StorageError::Overtaken) {
                 self.stop();
                 if self.replaced.get() {

@@ -14,10 +14,10 @@ use crate::widget::Draft;
 
 /// The place of one snippet's chat. Where nothing can be kept, nothing outlives the page, and chats go on all the same.
 #[derive(Clone)]
-pub(crate) struct Shelf {
+pub(crate) struct WindowStorage {
     chat: Slot,
     /// What the snippet stood for when the chat was begun.
-    lead: Slot,
+    snippet: Slot,
     draft: Rc<DraftSlot>,
 }
 
@@ -28,14 +28,14 @@ struct DraftSlot {
     busy: Cell<bool>,
 }
 
-impl Shelf {
+impl WindowStorage {
     /// The place of this snippet's chat in this window.
     pub(crate) async fn of(snippet: &SnippetName) -> Self {
         let vault = Vault::open().await.ok();
         let slot = |what: &str| Slot::new(vault.clone(), format!("hushdesk.{what}.{snippet}"));
         Self {
             chat: slot("chat"),
-            lead: slot("lead"),
+            snippet: slot("snippet"),
             draft: Rc::new(DraftSlot {
                 slot: slot("draft"),
                 next: RefCell::default(),
@@ -66,14 +66,14 @@ impl Shelf {
     }
 
     /// What the snippet stood for when the chat that is kept was begun.
-    pub(crate) async fn find_lead(&self) -> Option<Snippet> {
-        let kept = String::from_utf8(self.lead.find().await?).ok()?;
+    pub(crate) async fn find_snippet(&self) -> Option<Snippet> {
+        let kept = String::from_utf8(self.snippet.find().await?).ok()?;
         json::read(&kept)
     }
 
     /// Keeps what the snippet stands for, for the chat that begins now.
-    pub(crate) fn keep_lead(&self, snippet: &Snippet) {
-        let slot = self.lead.clone();
+    pub(crate) fn keep_snippet(&self, snippet: &Snippet) {
+        let slot = self.snippet.clone();
         let said = serde_json::to_string(snippet).unwrap_or_default();
         spawn_local(async move {
             // Without it a chat that is taken up again goes where the snippet leads then.
@@ -98,7 +98,7 @@ impl Shelf {
     /// Keeps the chat no longer.
     pub(crate) fn forget(&self) {
         self.chat.forget();
-        self.lead.forget();
+        self.snippet.forget();
     }
 }
 

@@ -1,13 +1,13 @@
 //! Before the chat: what is promised, and the first message.
 
 use hushdesk_protocol::rest::{Sealing, Snippet, UnverifiedOperator};
+use hushdesk_web::components::notice;
 use hushdesk_web::tone::Tone;
+use yew::prelude::*;
 
-use super::parts::{name, notice};
-use super::writing::writing;
+use super::composer::Composer;
 use crate::catalogue::texts;
-use crate::dom::{Element, element};
-use crate::widget::{Deed, Draft};
+use crate::widget::{Draft, GuestAction};
 
 /// What the library has set up for its chats says of one that has not begun.
 enum Promise {
@@ -25,28 +25,40 @@ enum Promise {
 
 /// Who is asked, who can read it, whether anybody is there; then the field for the first message, if anybody can ever
 /// answer it.
-pub(super) fn asking(snippet: &Snippet, draft: &Draft, keeps: bool) -> Element<Deed> {
+pub(super) fn first_message(
+    snippet: &Snippet,
+    draft: &Draft,
+    keeps: bool,
+    act: &Callback<GuestAction>,
+) -> Html {
     let promise = Promise::of(&snippet.sealing);
     let (tone, word, words) = promise.words();
     let can_begin = !matches!(promise, Promise::Nobody);
-    let warns = |words: &'static str| notice(Tone::Plain).with(words);
-    let about = element("div")
-        .class("asking")
-        .has("tabindex", "-1")
-        .refuge()
-        .with(element("h2").with(name(snippet.queue_title.clone())))
-        .with(
-            notice(tone)
-                .with(word.map(|word| element("p").with(element("strong").with(word))))
-                .with(element("p").with(words)),
-        )
-        .with((can_begin && !snippet.staffed).then(|| warns(texts().nobody_there)))
-        .with((can_begin && !keeps).then(|| warns(texts().keeps_nothing)));
-    element("main")
-        .key("asking")
-        .class("beginning")
-        .with(about)
-        .with(can_begin.then(|| writing(texts().first_message, texts().begin, draft)))
+    let promised = html! {
+        <>
+            if let Some(word) = word {
+                <p><strong>{ word }</strong></p>
+            }
+            <p>{ words }</p>
+        </>
+    };
+    html! {
+        <main class="beginning">
+            <div class="asking" tabindex="-1">
+                <h2><bdi>{ &snippet.queue_title }</bdi></h2>
+                { notice(tone, promised) }
+                if can_begin && !snippet.staffed {
+                    { notice(Tone::Plain, texts().nobody_there.into()) }
+                }
+                if can_begin && !keeps {
+                    { notice(Tone::Plain, texts().keeps_nothing.into()) }
+                }
+            </div>
+            if can_begin {
+                <Composer label={texts().first_message} send={texts().begin} draft={draft.clone()} {act} />
+            }
+        </main>
+    }
 }
 
 impl Promise {

@@ -1,0 +1,79 @@
+//! Where the focus is: it stays in the widget when what had it goes away, and comes to the field when the guest opens the
+//! frame.
+
+use std::cell::Cell;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement};
+
+/// Where a guest writes.
+const FIELD: &str = ".composer textarea";
+
+/// What takes the focus when what had it is gone: the log, or what stands in its place.
+const REFUGE: &str = "[role=log], [tabindex='-1']";
+
+/// Whether the person is in this page, and not in the one around it, say.
+pub(crate) fn is_here() -> bool {
+    document().is_some_and(|document| document.has_focus().unwrap_or(false))
+}
+
+/// Whether a modal dialog is open.
+pub(crate) fn is_in_dialog() -> bool {
+    let open = document().and_then(|it| it.query_selector("dialog[open]").ok().flatten());
+    open.is_some()
+}
+
+/// Sees to the focus within an element.
+pub(crate) struct FocusKeeper {
+    root: Element,
+    had: Cell<bool>,
+}
+
+impl FocusKeeper {
+    /// The element is this one.
+    pub(crate) const fn of(root: Element) -> Self {
+        Self {
+            root,
+            had: Cell::new(false),
+        }
+    }
+
+    /// What is in it is about to change.
+    pub(crate) fn before_change(&self) {
+        self.had.set(self.had.get() || self.has_focus());
+    }
+
+    /// It has changed. If what had the focus is gone by that, the refuge has it.
+    pub(crate) fn after_change(&self) {
+        if self.had.replace(false) && !self.has_focus() {
+            self.give(REFUGE);
+        }
+    }
+
+    /// The person has come, and nothing here has the focus: the field takes it, or else the refuge.
+    pub(crate) fn take(&self) {
+        for place in [FIELD, REFUGE] {
+            if !self.has_focus() {
+                self.give(place);
+            }
+        }
+    }
+
+    /// Whether something in it has the focus, and not nothing.
+    fn has_focus(&self) -> bool {
+        let focused = document().and_then(|document| document.active_element());
+        focused.is_some_and(|it| it != self.root && self.root.contains(Some(&it)))
+    }
+
+    /// What cannot take the focus leaves it where it is.
+    fn give(&self, place: &str) {
+        let found = self.root.query_selector(place).ok().flatten();
+        if let Some(element) = found.as_ref().and_then(Element::dyn_ref::<HtmlElement>) {
+            let _focused = element.focus();
+        }
+    }
+}
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
