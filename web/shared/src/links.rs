@@ -190,8 +190,8 @@ mod tests {
 
     #[test]
     fn an_address_follows_a_script_that_puts_no_space_between_words() {
-        let link = Part::Link("https://example.org");
-        assert_eq!(parts("見https://example.org"), [Part::Words("見"), link]);
+        let link = Link("https://example.org");
+        assert_eq!(parts("見https://example.org"), [Words("見"), link]);
     }
 
     #[test]
