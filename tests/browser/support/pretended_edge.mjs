@@ -24,7 +24,7 @@ const SIGNED_OUT = {
   detail: "You are signed out. Sign in first.",
 };
 
-const SESSION = {
+export const SESSION = {
   name: "desk1",
   display: "Ana",
   role: "operator",
