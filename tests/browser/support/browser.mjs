@@ -49,7 +49,11 @@ export async function newWindow(browser, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "en-GB", ...options });
   context.setDefaultTimeout(APPEAR_MAX);
   const panics = [];
-  context.on("console", (message) => message.text().includes("panicked at") && panics.push(message.text()));
+  // A panic of a page says nothing: it traps (`xtask/bindgen`).
+  context.on("weberror", (thrown) => {
+    const error = thrown.error();
+    if (error.name === "RuntimeError" || error.message.includes("unreachable")) panics.push(error.stack ?? error.message);
+  });
   const page = await context.newPage();
   const close = async () => {
     await context.close();

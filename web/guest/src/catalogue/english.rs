@@ -54,9 +54,9 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
     readable_more: "This chat is not encrypted from end to end: the library's chat service can read it.",
     wrong_key_more: |operator| {
         format!(
-            "We stopped this chat to protect you. Somebody answers as {operator}, with a key that the library does not \
-             vouch for: it may be somebody else. Nothing was sent to them. End this chat and start a new one, or ask \
-             the library in another way."
+            "We sent nothing, to protect you. Somebody answers as {operator}, with a key that the library does not vouch \
+             for: it may be somebody else. Somebody whose key the library vouches for can still take this chat: wait \
+             for that, or end the chat and ask the library in another way."
         )
     },
     key: "The key of whoever answers:",
