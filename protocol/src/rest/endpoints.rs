@@ -112,7 +112,7 @@ macro_rules! endpoints {
 
         /// Shows the types of each to a visitor.
         #[cfg(feature = "openapi")]
-        pub(crate) fn visit(visitor: &mut impl super::openapi::Visitor) {
+        pub(crate) fn visit(visitor: &mut impl super::described::Visitor) {
             $(visitor.visit::<$name>();)+
         }
     };

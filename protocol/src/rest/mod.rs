@@ -1,6 +1,8 @@
 //! The API: its endpoints, each with its address and who may use it, and their bodies, JSON, one type a body. The prose is
 //! in `docs/protocol.md`.
 
+#[cfg(feature = "openapi")]
+mod described;
 mod endpoint;
 mod endpoints;
 #[cfg(feature = "openapi")]

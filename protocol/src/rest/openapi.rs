@@ -13,6 +13,7 @@ use utoipa::openapi::{
 };
 use utoipa::{PartialSchema, ToSchema};
 
+use super::described::{Described, Visitor};
 use super::endpoint::{API, Answer, Body, Description, Endpoint, Method, Who};
 use super::endpoints;
 use super::page::Page;
@@ -45,21 +46,6 @@ pub fn document() -> OpenApi {
         .paths(walk.paths)
         .components(Some(components.build()))
         .build()
-}
-
-/// What is shown each endpoint with its types.
-pub(crate) trait Visitor {
-    /// This one.
-    fn visit<E: Endpoint<Body: Described, Answer: Described>>(&mut self);
-}
-
-/// What a body or an answer is.
-pub(crate) trait Described {
-    /// Its name among the schemas; nothing, if nothing is sent.
-    fn name() -> Option<String>;
-
-    /// Its schema and those it refers to, by name.
-    fn schemas(into: &mut Vec<(String, RefOr<Schema>)>);
 }
 
 impl Described for () {

@@ -7,9 +7,10 @@ use hushdesk_protocol::rest::Role;
 use serde::{Deserialize, Serialize};
 
 use crate::address::Address;
+use crate::people;
 use crate::refused::{DirectoryError, Refused};
+use crate::sessions::current;
 use crate::sessions::hashes::TokenHash;
-use crate::{people, sessions};
 
 /// What a request shows of whoever makes it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -94,7 +95,7 @@ impl Caller for SignedIn {
         now: Timestamp,
     ) -> Result<Self, DirectoryError> {
         let token = asker.session.ok_or(Refused::SignedOut)?;
-        let (name, ends) = sessions::find(database, token, now)?.ok_or(Refused::SignedOut)?;
+        let (name, ends) = current::find(database, token, now)?.ok_or(Refused::SignedOut)?;
         Ok(Self { token, name, ends })
     }
 

@@ -8,8 +8,6 @@ use hushdesk_protocol::ids::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::address::{Address, AddressKey};
-use crate::queues::admission::GUEST_SOCKETS_PER_ADDRESS;
-use crate::sessions::sign_in::FLOOD_PER_ADDRESS;
 
 /// A bound on tries.
 #[derive(Clone, Copy)]
@@ -69,6 +67,20 @@ impl Window {
         self.ends <= now
     }
 }
+
+/// Guests' sockets from one network. A reading room of 60 guests behind one address may come back twice within
+/// a minute, as after a deploy; a program that opens chats gets no further than 120 either.
+const GUEST_SOCKETS_PER_ADDRESS: Limit = Limit {
+    tries: 120,
+    window: 60_000,
+};
+
+/// Tries from one network, at whatever names, before it is asked to slow down. No password is guarded by this: it
+/// keeps one address from having the edge hash passwords without end, at 50 ms each. It is over within a minute.
+const FLOOD_PER_ADDRESS: Limit = Limit {
+    tries: 600,
+    window: 60_000,
+};
 
 /// What is counted by address over all questions.
 pub(crate) struct Counts {

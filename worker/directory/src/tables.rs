@@ -3,11 +3,11 @@
 use hushdesk_edge::outbox::OUTBOX_TABLES;
 use hushdesk_edge::{Database, DatabaseError};
 
-use crate::{audit, founding, people, queues, sessions, skins, snippets};
+use crate::{audit, people, queues, sessions, skins, snippets};
 
 /// The steps, in order.
 const STEPS: [&str; 8] = [
-    founding::TABLES,
+    include_str!("founding/organisation.sql"),
     people::TABLES,
     queues::TABLES,
     skins::TABLES,

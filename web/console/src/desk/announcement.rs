@@ -6,7 +6,7 @@ use hushdesk_protocol::ids::{ChatId, OperatorName};
 use hushdesk_web::session::desk::{DeskView, OfferStanding, OfferView};
 use hushdesk_web::session::operator_session::{ChatView, Standing};
 
-use super::state::QueueDesk;
+use super::state::queue_desk::QueueDesk;
 
 /// Something worth saying.
 #[derive(Clone, Debug, Eq, PartialEq)]

@@ -6,7 +6,7 @@ use hushdesk_protocol::frames::Status;
 use hushdesk_protocol::rest::Session;
 use yew::prelude::*;
 
-use super::page::Overlay;
+use super::overlay::Overlay;
 use super::regions::Region;
 use super::sign_out::SignOut;
 use crate::texts;

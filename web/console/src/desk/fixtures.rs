@@ -12,7 +12,7 @@ use hushdesk_web::session::log::Log;
 use hushdesk_web::session::operator_session::{ChatView, Earlier, Standing};
 
 use super::shift::Presence;
-use super::state::QueueDesk;
+use super::state::queue_desk::QueueDesk;
 
 pub(super) fn chat_id(digit: u8) -> ChatId {
     ChatId::from_bytes([digit; 16])

@@ -27,6 +27,7 @@ mod offer;
 mod office;
 mod open;
 mod other_windows;
+mod overlay;
 mod page;
 mod page_link;
 mod presence;

@@ -7,8 +7,9 @@ use hushdesk_web::session::desk::Line;
 use hushdesk_web::tone::Tone;
 use yew::prelude::*;
 
-use super::page::Overlay;
-use super::state::{DeskState, QueueDesk};
+use super::overlay::Overlay;
+use super::state::DeskState;
+use super::state::queue_desk::QueueDesk;
 use super::window::use_back;
 use crate::components::Notice;
 use crate::keys::KeyOrigin;

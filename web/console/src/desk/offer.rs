@@ -2,6 +2,9 @@
 
 use gloo_timers::callback::Timeout;
 use hushdesk_protocol::frames::{Body, ChatKind, Content, Offer, Origin, Party};
+use hushdesk_protocol::ids::ChatId;
+use hushdesk_protocol::rest::QueueTitle;
+use hushdesk_web::session::clock::EdgeClock;
 use hushdesk_web::session::desk::{OfferStanding, OfferView};
 use hushdesk_web::tone::Tone;
 use yew::prelude::*;
@@ -10,7 +13,6 @@ use super::names::Names;
 use super::page_link::PageLink;
 use super::regions::Region;
 use super::skins::KeyProspect;
-use super::waiting::{OfferIntents, Waits};
 use crate::components::{Elapsed, badge, linked};
 use crate::document::{focus, focused};
 use crate::texts;
@@ -18,6 +20,30 @@ use crate::texts;
 /// For how long an offer that ended says why, in milliseconds: time to read a short sentence twice. It can
 /// be closed before, and screen readers have been told.
 const ENDED_MILLIS: u32 = 8_000;
+
+/// An offer, and what is known around it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Waits {
+    /// At which queue.
+    pub(crate) queue: QueueTitle,
+    /// What is offered.
+    pub(crate) offer: OfferView,
+    /// Whether that queue is connected.
+    pub(crate) up: bool,
+    /// The time there.
+    pub(crate) clock: EdgeClock,
+}
+
+/// What the operator does about an offer.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct OfferIntents {
+    /// Wants the chat.
+    pub(crate) onclaim: Callback<ChatId>,
+    /// Does not want it, or does not want to see any more why it has ended.
+    pub(crate) ondismiss: Callback<ChatId>,
+    /// Takes back that it was closed.
+    pub(crate) onreconsider: Callback<ChatId>,
+}
 
 /// An offer, and what the operator does about it.
 #[derive(Debug, Properties, PartialEq)]

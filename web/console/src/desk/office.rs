@@ -4,13 +4,12 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use hushdesk_protocol::ids::{OperatorName, SeatId};
 use hushdesk_protocol::rest::{QueueTitle, Session};
 use hushdesk_web::session::desk::DeskEvent;
 use yew::prelude::*;
 
 use super::equipment::Equipment;
-use super::queue_office::QueueOffice;
+use super::queue_office::{QueueOffice, Surroundings};
 use super::shift::{Presence, Shift, Wish};
 use super::state::DeskState;
 use crate::kept;
@@ -22,20 +21,6 @@ pub(crate) struct Office(Rc<Desks>);
 struct Desks {
     desks: RefCell<Vec<Rc<QueueOffice>>>,
     with: Rc<Surroundings>,
-}
-
-/// What all desks of a window have in common.
-pub(super) struct Surroundings {
-    /// Whose they are.
-    pub(super) operator: OperatorName,
-    /// The window's seat.
-    pub(super) seat: SeatId,
-    /// What the operator sits down with.
-    pub(super) equipment: Equipment,
-    /// What is shown.
-    pub(super) page: UseReducerDispatcher<DeskState>,
-    /// Asks whether the sign-in still holds, and for which queues.
-    pub(super) oncheck: Callback<()>,
 }
 
 /// The same desks.

@@ -18,15 +18,17 @@ use super::help::Help;
 use super::mine::{Mine, listed};
 use super::names::Names;
 use super::notices::Notices;
+use super::offer::{OfferIntents, Waits};
 use super::office::{Office, use_office};
 use super::open::OpenConversation;
+use super::overlay::Overlay;
 use super::regions::{self, Region};
 use super::shift::{Shift, Wish};
 use super::shortcuts::{Shortcut, use_shortcuts};
 use super::skins::use_key_prospects;
 use super::state::{Action, DeskState};
 use super::status::StatusPanel;
-use super::waiting::{OfferIntents, Waiting, Waits};
+use super::waiting::Waiting;
 use super::window::{use_attention, use_checks, use_title};
 use crate::components::announcer;
 use crate::keys::KeysPanel;
@@ -80,17 +82,6 @@ pub(crate) fn DeskPage(props: &DeskPageProps) -> Html {
             <Desk {session} {shift} {equipment} {onsignout} oncheck={&props.oncheck} />
         },
     }
-}
-
-/// What lies over the desk.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Overlay {
-    /// What the keys do.
-    Help,
-    /// The operator's own key.
-    Keys,
-    /// The operator's status and queues.
-    Status,
 }
 
 #[derive(Properties, PartialEq)]

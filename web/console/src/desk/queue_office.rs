@@ -7,21 +7,37 @@ use std::rc::{Rc, Weak};
 
 use gloo_timers::callback::Timeout;
 use hushdesk_protocol::frames::{Availability, ChosenEnd, Status, ToOperator};
-use hushdesk_protocol::ids::Timestamp;
+use hushdesk_protocol::ids::{OperatorName, SeatId, Timestamp};
 use hushdesk_protocol::rest::{Endpoint, GetDeskSocket, QueueTitle, Session};
 use hushdesk_web::otr::Otr;
 use hushdesk_web::session::desk::{Alert, Desk, DeskEffect, DeskEvent, DeskView, Line};
 use hushdesk_web::socket::{Socket, SocketEvent};
 use hushdesk_web::{ambient, api, json};
 use wasm_bindgen_futures::spawn_local;
+use yew::{Callback, UseReducerDispatcher};
 
-use super::office::Surroundings;
+use super::equipment::Equipment;
 use super::shift::{Presence, Shift};
-use super::state::{Action, QueueDesk};
+use super::state::queue_desk::QueueDesk;
+use super::state::{Action, DeskState};
 use crate::kept;
 
 /// Milliseconds after which a queue that has turned this window away is tried again, the sign-in being good.
 const AGAIN_MILLIS: u32 = 3_000;
+
+/// What all desks of a window have in common.
+pub(super) struct Surroundings {
+    /// Whose they are.
+    pub(super) operator: OperatorName,
+    /// The window's seat.
+    pub(super) seat: SeatId,
+    /// What the operator sits down with.
+    pub(super) equipment: Equipment,
+    /// What is shown.
+    pub(super) page: UseReducerDispatcher<DeskState>,
+    /// Asks whether the sign-in still holds, and for which queues.
+    pub(super) oncheck: Callback<()>,
+}
 
 /// One queue's desk.
 pub(super) struct QueueOffice {

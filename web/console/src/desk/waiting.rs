@@ -1,43 +1,15 @@
 //! The chats that wait for somebody.
 
 use hushdesk_protocol::frames::{Origin, Status};
-use hushdesk_protocol::ids::ChatId;
-use hushdesk_protocol::rest::QueueTitle;
-use hushdesk_web::session::clock::EdgeClock;
-use hushdesk_web::session::desk::OfferView;
 use yew::prelude::*;
 
 use super::names::Names;
-use super::offer::OfferCard;
+use super::offer::{OfferCard, OfferIntents, Waits};
 use super::regions::Region;
 use super::skins::KeyProspects;
 use super::state::{WaitingForAnybody, key};
 use crate::components::Elapsed;
 use crate::texts;
-
-/// An offer, and what is known around it.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Waits {
-    /// At which queue.
-    pub(crate) queue: QueueTitle,
-    /// What is offered.
-    pub(crate) offer: OfferView,
-    /// Whether that queue is connected.
-    pub(crate) up: bool,
-    /// The time there.
-    pub(crate) clock: EdgeClock,
-}
-
-/// What the operator does about an offer.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct OfferIntents {
-    /// Wants the chat.
-    pub(crate) onclaim: Callback<ChatId>,
-    /// Does not want it, or does not want to see any more why it has ended.
-    pub(crate) ondismiss: Callback<ChatId>,
-    /// Takes back that it was closed.
-    pub(crate) onreconsider: Callback<ChatId>,
-}
 
 /// What waits, and what the operator does about it.
 #[derive(Debug, Properties, PartialEq)]

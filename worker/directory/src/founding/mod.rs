@@ -15,9 +15,6 @@ use crate::question::{Answered, Asked, Question};
 use crate::refused::{DirectoryError, Refused};
 use crate::{queues, skins, snippets, tables};
 
-/// The table.
-pub(crate) const TABLES: &str = include_str!("organisation.sql");
-
 /// Whether the organisation has been set up.
 #[derive(Serialize, Deserialize)]
 pub struct IsFounded;

@@ -15,17 +15,9 @@ use super::is_assigned;
 use super::settings::config_of;
 use crate::caller::{Anybody, SignedIn};
 use crate::question::{Answered, Asked, Question};
-use crate::rate_limit::Limit;
 use crate::refused::{DirectoryError, Refused};
 use crate::sessions::hashes::TokenHash;
 use crate::{people, snippets};
-
-/// Guests' sockets from one network. A reading room of 60 guests behind one address may come back twice within
-/// a minute, as after a deploy; a program that opens chats gets no further than 120 either.
-pub(crate) const GUEST_SOCKETS_PER_ADDRESS: Limit = Limit {
-    tries: 120,
-    window: 60_000,
-};
 
 /// Whether a guest may open a socket to a queue, and which chats by it; and how the queue is set.
 #[derive(Serialize, Deserialize)]

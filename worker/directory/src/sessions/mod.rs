@@ -2,6 +2,7 @@
 //! in with what is there.
 
 mod browsers;
+pub(crate) mod current;
 mod dismissals;
 pub(crate) mod hashes;
 pub(crate) mod sign_in;
@@ -83,23 +84,6 @@ fn open(
     )?;
     end_oldest(database, name, now)?;
     Ok(session)
-}
-
-/// Who is signed in with the token, and until when.
-pub(crate) fn find(
-    database: &impl Database,
-    token: TokenHash,
-    now: Timestamp,
-) -> Result<Option<(OperatorName, Timestamp)>, DatabaseError> {
-    let rows = database.query(
-        "SELECT operator, ends FROM sessions WHERE token = ? AND ends > ?",
-        vec![token.into(), now.into()],
-    )?;
-    let Some(mut row) = rows.into_iter().next() else {
-        return Ok(None);
-    };
-    let operator = row.name("sessions.operator")?;
-    Ok(Some((operator, row.moment("sessions.ends")?)))
 }
 
 /// Ends a session, and with it the sockets it has opened.

@@ -11,15 +11,7 @@ use super::{browsers, tries};
 use crate::caller::Anybody;
 use crate::people::{PasswordHash, password_of};
 use crate::question::{Answered, Asked, Question};
-use crate::rate_limit::Limit;
 use crate::refused::{DirectoryError, Refused};
-
-/// Tries from one network, at whatever names, before it is asked to slow down. No password is guarded by this: it
-/// keeps one address from having the edge hash passwords without end, at 50 ms each. It is over within a minute.
-pub(crate) const FLOOD_PER_ADDRESS: Limit = Limit {
-    tries: 600,
-    window: 60_000,
-};
 
 /// The hash to check a password against; none if nobody has the name. Counts as a try, at a made-up name as at
 /// a real one.

@@ -3,6 +3,8 @@
 //! The desks' machines live elsewhere; here arrive their views, and what the operator does that concerns
 //! the screen alone. Out comes a value that the components draw.
 
+pub(crate) mod queue_desk;
+
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -18,7 +20,7 @@ use yew::Reducible;
 use super::announcement::{Announcement, happenings};
 use super::equipment::Place;
 use super::names::Names;
-use super::shift::Presence;
+use queue_desk::QueueDesk;
 
 /// What the desk page shows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,17 +47,6 @@ pub(crate) struct DeskState {
     names: Names,
     /// What was announced last.
     announcement: Announcement,
-}
-
-/// One queue's desk.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct QueueDesk {
-    /// Which queue.
-    pub(crate) queue: QueueTitle,
-    /// What this window is there for; none if it has left, and only its conversations are still here.
-    pub(crate) presence: Option<Presence>,
-    /// What its machine says.
-    pub(crate) view: DeskView,
 }
 
 /// What changes the page.
@@ -376,18 +367,6 @@ impl DeskState {
     fn forget_gone(&mut self) {
         let open = self.open.take();
         self.open = open.filter(|open| self.chats().any(|(_, chat)| chat.chat == *open));
-    }
-}
-
-impl QueueDesk {
-    /// Whether it can be told what the operator wants.
-    pub(crate) fn is_up(&self) -> bool {
-        self.presence.is_some() && self.view.line == Line::Up
-    }
-
-    /// Whether this window staffs it.
-    pub(crate) fn is_staffed(&self) -> bool {
-        self.presence == Some(Presence::Staffing)
     }
 }
 

@@ -6,6 +6,7 @@ use hushdesk_web::session::operator_session::Standing;
 
 use super::super::fixtures::{chat, chat_id, desk, desk2, offer, sealed};
 use super::*;
+use crate::desk::shift::Presence;
 
 fn after(actions: impl IntoIterator<Item = Action>) -> Rc<DeskState> {
     actions
