@@ -20,10 +20,11 @@
 //! | an operator is away | the queue's `grace_seconds` | forgotten |
 
 use hushdesk_protocol::frames::{Closer, OfferEnd, TransferState};
-use hushdesk_protocol::ids::{ChatId, OperatorName, Timestamp};
+use hushdesk_protocol::ids::{ChatId, Timestamp};
 use hushdesk_protocol::rest::QueueSettings;
 
 use crate::chat::Chat;
+use crate::due::{ChatDue, Due, InboundDue, OperatorDue, Waiter};
 use crate::effect::Closing;
 use crate::holding::windows::take_along_millis;
 use crate::limits::{
@@ -33,60 +34,9 @@ use crate::limits::{
 use crate::news::News;
 use crate::passing::transfer::millis;
 use crate::queue::Queue;
-use crate::staffing::shifts::shift_end;
+use crate::staffing::shift_end::shift_end;
 use crate::stored::{Hold, Stage, StoredInbound, StoredOperator, Transfer, Wait};
 use crate::turn::Turn;
-
-/// Who waits for something.
-#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub(crate) enum Waiter {
-    /// A chat.
-    Chat(ChatId),
-    /// A chat that another queue has.
-    Inbound(ChatId),
-    /// An operator.
-    Operator(OperatorName),
-}
-
-/// What happens when its time has come.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub(crate) enum Due {
-    /// To a chat.
-    Chat(ChatDue),
-    /// To a chat that another queue has.
-    Inbound(InboundDue),
-    /// To an operator.
-    Operator(OperatorDue),
-}
-
-/// What happens to a chat.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub(crate) enum ChatDue {
-    GuestGone,
-    PassedAlong,
-    HolderGone,
-    NotTaken,
-    Consoled,
-    Unanswered,
-    OfferedAgain,
-    LetGo,
-    SentAgain,
-    Forgotten,
-}
-
-/// What happens to a chat that another queue has.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub(crate) enum InboundDue {
-    GivenUp,
-    ClaimedAgain,
-}
-
-/// What happens to an operator.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub(crate) enum OperatorDue {
-    ShiftOver,
-    Forgotten,
-}
 
 impl Queue {
     /// When [`Queue::handle`] has to be called at the latest; never, if there is nothing to wait for.

@@ -53,6 +53,7 @@ mod agenda;
 mod chat;
 mod config;
 mod deadlines;
+mod due;
 mod effect;
 mod event;
 pub mod from_directory;

@@ -7,7 +7,7 @@ use hushdesk_protocol::rest::QueueSettings;
 use crate::agenda::Agenda;
 use crate::chat::chats::Chats;
 use crate::config::Config;
-use crate::deadlines::{Due, Waiter};
+use crate::due::{Due, Waiter};
 use crate::effect::{Closing, Effect};
 use crate::event::{ConnectionId, End, Event};
 use crate::limits::{CHATS_MAX, GUESTS_BYTES_MAX, KEPT_BYTES_MAX};

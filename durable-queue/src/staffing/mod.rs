@@ -2,5 +2,6 @@
 
 pub(crate) mod operators;
 pub(crate) mod seats;
-pub(crate) mod shifts;
+pub(crate) mod shift_end;
+mod shifts;
 pub(crate) mod staff;

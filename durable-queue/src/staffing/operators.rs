@@ -9,7 +9,7 @@ use hushdesk_protocol::text::DisplayName;
 
 use crate::effect::Effect;
 use crate::event::Arrival;
-use crate::staffing::shifts::{is_over, later};
+use crate::staffing::shift_end::{is_over, later};
 use crate::stored::{Key, Stored, StoredOperator};
 use crate::table::Table;
 

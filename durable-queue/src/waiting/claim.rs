@@ -9,7 +9,7 @@ use crate::news::News;
 use crate::queue::Queue;
 use crate::stored::Stage;
 use crate::turn::{Refused, Turn};
-use crate::waiting::offers::Standing;
+use crate::waiting::shown::Standing;
 
 impl Queue {
     /// Gives the chat to this seat, if it is offered to its operator.

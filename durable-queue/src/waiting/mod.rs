@@ -2,4 +2,5 @@
 
 pub(crate) mod claim;
 pub(crate) mod offers;
+mod showing;
 pub(crate) mod shown;

@@ -12,25 +12,7 @@ use crate::queue::Queue;
 use crate::staffing::staff::Staff;
 use crate::stored::{Stage, StoredInbound, Wait};
 use crate::turn::{Refused, Turn};
-
-/// How an offer stands with an operator who is asked.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Standing {
-    /// It can be claimed.
-    Open,
-    /// The operator has put it aside, and may take it up again.
-    Aside,
-}
-
-impl Standing {
-    const fn of(is_dismissed: bool) -> Self {
-        if is_dismissed {
-            Self::Aside
-        } else {
-            Self::Open
-        }
-    }
-}
+use crate::waiting::shown::Standing;
 
 impl Queue {
     /// How the offer of a chat stands with an operator; nothing, if they are not asked.
