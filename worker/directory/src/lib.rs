@@ -5,8 +5,8 @@
 //! what they may not ask, answers in one transaction, and writes what was changed into the audit log in the same. So a
 //! question that reaches its tables has a [`Caller`] who may ask it; there is no other way to them.
 //!
-//! All of it is plain logic over a [`Database`]. The time is an argument, and so is everything random: a session is known
-//! by the hash of a token made elsewhere.
+//! All of it is plain logic over a [`Database`](hushdesk_edge::Database). The time is an argument, and so is everything
+//! random: a session is known by the hash of a token made elsewhere.
 //!
 //! Not its business: passwords in the clear (the Worker hashes them, so that a flood of sign-ins does not
 //! hold up everybody who needs the directory), cookies, HTTP, and whatever happens in a chat.
