@@ -37,22 +37,8 @@ impl Stops {
         number: Number,
         refusal: Refusal,
     ) {
-        let stop = match refusal {
-            Refusal::Gap { expected } => expected,
-            Refusal::Transferring | Refusal::TooMany | Refusal::TooFast { .. } => number,
-            Refusal::Version { .. }
-            | Refusal::Malformed
-            | Refusal::OutOfOrder
-            | Refusal::UnknownChat
-            | Refusal::Closed
-            | Refusal::Answered
-            | Refusal::LeaseLapsed
-            | Refusal::WrongKind
-            | Refusal::EpochOver
-            | Refusal::ChatFull
-            | Refusal::Unavailable
-            | Refusal::NotOffered
-            | Refusal::QueueFull => return,
+        let Some(stop) = refusal.stops_at(number) else {
+            return;
         };
         let chats = self.0.entry(by).or_default();
         chats.insert(chat.clone(), stop);

@@ -109,9 +109,7 @@ impl Refusal {
             | Self::QueueFull => None,
         }
     }
-}
 
-impl Refusal {
     /// Its name on the wire, without what else it says.
     pub const fn word(self) -> &'static str {
         match self {
