@@ -1,9 +1,8 @@
 //! How the Worker asks the directory of an organisation.
 
-use hushdesk_directory::{Asker, Question, Refused};
+use hushdesk_directory::{Asker, Envelope, Question, Refused};
 use hushdesk_edge::ObjectClient;
 use hushdesk_protocol::ids::OrganisationName;
-use serde::Serialize;
 use worker::Env;
 
 use crate::problem::Problem;
@@ -15,13 +14,6 @@ const BINDING: &str = "DIRECTORY";
 pub(crate) struct DirectoryClient {
     object: ObjectClient,
     asker: Asker,
-}
-
-/// A question and who asks it.
-#[derive(Serialize)]
-struct Envelope<'a, Q> {
-    asker: &'a Asker,
-    question: &'a Q,
 }
 
 impl DirectoryClient {

@@ -2,7 +2,7 @@
 
 use hushdesk_edge::{Database, DatabaseError};
 use hushdesk_protocol::ids::Timestamp;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     AdmitGuest, AdmitOperator, Asker, CloseSession, Directory, DirectoryError, FindCredential,
@@ -24,11 +24,13 @@ pub enum Failure {
     Database(DatabaseError),
 }
 
-/// A question and who asks it.
-#[derive(Deserialize)]
-struct Envelope<Q> {
-    asker: Asker,
-    question: Q,
+/// A question and who asks it, as they travel: written from what the Worker has, read as what is its own.
+#[derive(Serialize, Deserialize)]
+pub struct Envelope<A, Q> {
+    /// Who asks.
+    pub asker: A,
+    /// What.
+    pub question: Q,
 }
 
 /// The answer to the question at an address, as JSON of a `Result` whose error is a [`Refused`].
@@ -67,7 +69,7 @@ fn ask<Q: Question, D: Database>(
     now: Timestamp,
 ) -> Result<String, Failure> {
     let envelope = serde_json::from_str(text).map_err(|_| Failure::Json)?;
-    let Envelope::<Q> { asker, question } = envelope;
+    let Envelope::<Asker, Q> { asker, question } = envelope;
     let answer: Result<Q::Answer, Refused> = match directory.ask(&asker, question, now) {
         Ok(answer) => Ok(answer),
         Err(DirectoryError::Refused(refused)) => Err(refused),

@@ -33,7 +33,7 @@ mod tellings;
 mod testing;
 
 pub use address::{Address, AddressKey};
-pub use answering::{Failure, answer};
+pub use answering::{Envelope, Failure, answer};
 pub use audit::Act;
 pub use caller::{Administrator, Anybody, Asker, Caller, SignedIn};
 pub use directory::Directory;
