@@ -48,15 +48,6 @@ struct Answer {
 }
 
 impl Answer {
-    /// One that is a success and says nothing.
-    fn nothing(status: u16) -> Self {
-        Self {
-            status,
-            ok: true,
-            body: "null".to_owned(),
-        }
-    }
-
     /// What it says.
     fn read<Body: DeserializeOwned>(&self) -> Result<Body, Trouble> {
         let status = self.status;
@@ -88,7 +79,10 @@ pub async fn ask<E: Endpoint>(endpoint: &E, body: &E::Body) -> Result<E::Answer,
         rest::Answer::Created
         | rest::Answer::Done
         | rest::Answer::DoneToVersion
-        | rest::Answer::Socket => Answer::nothing(answer.status).read(),
+        | rest::Answer::Socket => {
+            let status = answer.status;
+            json::read("null").ok_or(Trouble::Unreadable { status })
+        }
     }
 }
 
