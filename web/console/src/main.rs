@@ -1,6 +1,6 @@
 //! The console of operators and administrators: one application, its pages by role.
 //!
-//! `static/start.js` loads it, its `main` puts it into the page. Everything it knows is in the reducers of
+//! `static/start.js` loads it, [`open`] puts it into the page. Everything it knows is in the reducers of
 //! [`account`] (who is signed in) and [`desk`] (what waits, what is said); the [`components`] draw it.
 
 mod account;
@@ -13,9 +13,42 @@ mod kept;
 mod keys;
 mod texts;
 
-fn main() {
-    let place = document::document().and_then(|document| document.get_element_by_id("console"));
-    if let Some(place) = place {
+use hushdesk_texts::{NotThese, Parsed};
+use wasm_bindgen::prelude::*;
+use web_sys::Element;
+
+/// Puts the console into its page, which hands over the texts.
+///
+/// # Errors
+///
+/// If the texts are of another version than the console: the page has to be loaded again.
+#[wasm_bindgen]
+pub fn open(texts: &Parsed) -> Result<(), JsError> {
+    hushdesk_texts::console::take(texts)
+        .map_err(|NotThese| JsError::new("the texts are of another version"))?;
+    let Some(document) = document::document() else {
+        return Ok(());
+    };
+    if let Some(root) = document.document_element() {
+        announce_language(&root);
+    }
+    if let Some(place) = document.get_element_by_id("console") {
         yew::Renderer::<app::App>::with_root(place).render();
     }
+    Ok(())
 }
+
+/// Says to the browser in which language and direction the page is.
+fn announce_language(root: &Element) {
+    let said = [
+        ("lang", hushdesk_texts::console::language()),
+        ("dir", hushdesk_texts::console::direction()),
+    ];
+    for (name, value) in said {
+        // Only a name that is none could fail.
+        let _set = root.set_attribute(name, value);
+    }
+}
+
+/// Nothing runs before the page says so: `static/start.js` calls [`open`].
+const fn main() {}

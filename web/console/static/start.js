@@ -1,8 +1,19 @@
-// Loads the console, or says that it could not be loaded.
+// Loads the console and its texts, or says that it could not be loaded.
+
+import { load } from "../../texts/load.js";
+
+/** What was chosen in this browser, or else what it says. */
+const wanted = [localStorage.getItem("language"), ...navigator.languages];
+
+async function code() {
+  const console = await import("./console.js");
+  await console.default();
+  return console;
+}
 
 try {
-  const { default: start } = await import("./console.js");
-  await start();
+  const [app, texts] = await Promise.all([code(), load(import.meta.url, wanted)]);
+  app.open(texts);
 } catch (error) {
   console.error(error);
   document.getElementById("loading")?.setAttribute("hidden", "");

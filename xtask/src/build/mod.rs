@@ -7,6 +7,7 @@
 
 mod site;
 mod sizes;
+mod translations;
 mod worker;
 
 use anyhow::Result;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use super::SITE;
+use super::translations::Translations;
 use crate::tools::BuildTools;
 use crate::wasm::{self, Aim, Place};
 use crate::workspace::Workspace;
@@ -33,6 +34,8 @@ struct App {
     folder: &'static str,
     /// Its folder of the site, and the name of its files there.
     name: &'static str,
+    /// Its folder of the texts.
+    texts: &'static str,
 }
 
 const APPS: [App; 2] = [
@@ -40,22 +43,30 @@ const APPS: [App; 2] = [
         package: "hushdesk-guest",
         folder: "guest",
         name: "widget",
+        texts: "guest",
     },
     App {
         package: "hushdesk-console",
         folder: "console",
         name: "console",
+        texts: "console",
     },
 ];
 
 /// esbuild's options for a module that holds all it needs.
 const BUNDLED_MODULE: [&str; 2] = ["--bundle", "--format=esm"];
 
+/// The script that each page begins with, of those in its folder.
+const START: &str = "start.js";
+
 /// For a script in somebody else's page: it leaves no names there.
 const SCRIPT: [&str; 2] = ["--bundle", "--format=iife"];
 
 /// For a style sheet: what it imports goes in, files of the site are named as they are.
 const BUNDLED_STYLE: [&str; 3] = ["--bundle", "--external:*.svg", "--external:*.woff2"];
+
+/// The folder of an application's texts, under its own.
+pub(super) const TEXTS: &str = "texts";
 
 /// Builds the pages unless they are up to date. They change all at once: what is half built is never seen.
 pub(crate) fn build(workspace: &Workspace, tools: &BuildTools) -> Result<()> {
@@ -65,6 +76,7 @@ pub(crate) fn build(workspace: &Workspace, tools: &BuildTools) -> Result<()> {
         let draft = Draft::begin(workspace)?;
         for app in &APPS {
             draft.add(app, tools)?;
+            draft.add_texts(app)?;
         }
         draft.add_loader()?;
         draft.add_headers()?;
@@ -131,19 +143,36 @@ impl<'a> Draft<'a> {
         self.add_static_files(app, &folder)
     }
 
-    /// Style sheets are bundled with what they import, the short scripts of the pages lose their comments and white space
-    /// only: one of them has to run in browsers older than a minifier has in mind. Everything else is copied.
+    /// Style sheets and the page's first script are bundled with what they import. Another script loses its comments and
+    /// white space only: it has to run in browsers older than a minifier has in mind. Everything else is copied.
     fn add_static_files(&self, app: &App, folder: &Path) -> Result<()> {
         let source = self.workspace.path("web").join(app.folder).join("static");
         for file in files::all_in(&source)? {
             let target = folder.join(file.strip_prefix(&source)?);
             match file.extension().and_then(|extension| extension.to_str()) {
+                Some("js") if file.ends_with(START) => self.bundle_start(app, &file, &target)?,
                 Some("css") => self.esbuild(&file, &target, &BUNDLED_STYLE)?,
                 Some("js") => self.strip(&file, &target)?,
                 _ => files::copy(&file, &target)?,
             }
         }
         Ok(())
+    }
+
+    /// The script that loads the application, which stays a file of its own, and the texts in the language it chooses.
+    fn bundle_start(&self, app: &App, source: &Path, target: &Path) -> Result<()> {
+        let [bundle, module] = BUNDLED_MODULE;
+        let application = format!("--external:./{}.js", app.name);
+        let translations = Translations::read(&self.workspace.path("web/texts").join(app.texts))?;
+        let languages = format!("--define:LANGUAGES={}", translations.tags()?);
+        self.esbuild(source, target, &[bundle, module, &application, &languages])
+    }
+
+    /// The texts, a file a language.
+    fn add_texts(&self, app: &App) -> Result<()> {
+        let folder = self.folder.join(app.name).join(TEXTS);
+        fs::create_dir_all(&folder)?;
+        Translations::read(&self.workspace.path("web/texts").join(app.texts))?.write(&folder)
     }
 
     /// What libraries put into their own pages.

@@ -11,7 +11,7 @@ use crate::workspace::Workspace;
 use crate::{process, say};
 
 /// Each crate that is deployed or loaded by a browser, and those of ours that it may use.
-const LAYERS: [(&str, &[&str]); 11] = [
+const LAYERS: [(&str, &[&str]); 12] = [
     ("hushdesk-protocol", &[]),
     ("otr-wasm", &[]),
     ("durable-queue", &["hushdesk-protocol"]),
@@ -36,14 +36,23 @@ const LAYERS: [(&str, &[&str]); 11] = [
         ],
     ),
     ("hushdesk-session", &["hushdesk-protocol"]),
+    ("hushdesk-texts", &[]),
     (
         "hushdesk-web",
         &["hushdesk-protocol", "hushdesk-session", "otr-wasm"],
     ),
-    ("hushdesk-guest", &["hushdesk-protocol", "hushdesk-web"]),
+    (
+        "hushdesk-guest",
+        &["hushdesk-protocol", "hushdesk-texts", "hushdesk-web"],
+    ),
     (
         "hushdesk-console",
-        &["hushdesk-protocol", "hushdesk-web", "otr-wasm"],
+        &[
+            "hushdesk-protocol",
+            "hushdesk-texts",
+            "hushdesk-web",
+            "otr-wasm",
+        ],
     ),
 ];
 

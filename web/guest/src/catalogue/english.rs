@@ -6,9 +6,6 @@ use hushdesk_web::session::note::Note;
 use super::Catalogue;
 
 pub(super) static ENGLISH: Catalogue = Catalogue {
-    language: "en",
-    direction: "ltr",
-
     looking: "Connecting to the library…",
     no_snippet: "This chat is not set up: the page does not say which chat to open. Please tell the library.",
     unknown_snippet: |name| {

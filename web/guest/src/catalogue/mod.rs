@@ -3,19 +3,11 @@
 
 mod english;
 
-use std::sync::OnceLock;
-
 use hushdesk_protocol::text::DisplayName;
 use hushdesk_web::session::note::Note;
-use web_sys::Document;
 
 /// The texts of one language.
 pub(crate) struct Catalogue {
-    /// Its BCP 47 tag.
-    pub(crate) language: &'static str,
-    /// `ltr` or `rtl`.
-    pub(crate) direction: &'static str,
-
     // The frame
     pub(crate) looking: &'static str,
     pub(crate) no_snippet: &'static str,
@@ -124,71 +116,7 @@ pub(crate) struct Catalogue {
     pub(crate) end_no: &'static str,
 }
 
-/// A language there is a catalogue of.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Language {
-    English,
-}
-
-impl Language {
-    /// The first of these BCP 47 tags there is a catalogue of; English if there is none.
-    fn of(tags: impl IntoIterator<Item = String>) -> Self {
-        let primary = |tag: String| {
-            tag.split('-')
-                .next()
-                .unwrap_or_default()
-                .to_ascii_lowercase()
-        };
-        tags.into_iter()
-            .find_map(|tag| match primary(tag).as_str() {
-                "en" => Some(Self::English),
-                _ => None,
-            })
-            .unwrap_or(Self::English)
-    }
-
-    const fn catalogue(self) -> &'static Catalogue {
-        match self {
-            Self::English => &english::ENGLISH,
-        }
-    }
-}
-
-/// The language that was chosen.
-static CHOSEN: OnceLock<Language> = OnceLock::new();
-
-/// The texts in the language that was chosen; until then in English.
-pub(crate) fn texts() -> &'static Catalogue {
-    let chosen = CHOSEN.get().copied();
-    chosen.unwrap_or(Language::English).catalogue()
-}
-
-/// Chooses the language this browser prefers, and says to the browser in which language and direction the page is.
-pub(crate) fn announce(document: &Document) {
-    CHOSEN.get_or_init(|| Language::of(preferred()));
-    if let Some(root) = document.document_element() {
-        for (name, value) in [("lang", texts().language), ("dir", texts().direction)] {
-            // Only a name that is none could fail.
-            let _set = root.set_attribute(name, value);
-        }
-    }
-}
-
-fn preferred() -> Vec<String> {
-    let navigator = web_sys::window().map(|window| window.navigator());
-    let languages = navigator.map(|navigator| navigator.languages());
-    let tags = languages.iter().flat_map(|tags| tags.iter());
-    tags.filter_map(|tag| tag.as_string()).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_language_without_a_catalogue_is_passed_over() {
-        let tags = ["xx-YY", "en-GB"].map(str::to_owned);
-        assert_eq!(Language::of(tags), Language::English);
-        assert_eq!(Language::of(Vec::new()), Language::English);
-    }
+/// The texts.
+pub(crate) const fn texts() -> &'static Catalogue {
+    &english::ENGLISH
 }
