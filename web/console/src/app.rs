@@ -9,7 +9,8 @@ use yew_router::prelude::*;
 
 use crate::account::{Account, Action, SignInPage, Standing, Trouble};
 use crate::components::Notice;
-use crate::desk::DeskPage;
+use crate::desk::{DeskPage, WorkplaceProvider};
+use crate::frame::Frame;
 use crate::texts;
 
 /// The pages.
@@ -52,18 +53,21 @@ pub(crate) fn App() -> Html {
                 let account = account.dispatcher();
                 Callback::from(move |()| sign_out(account.clone()))
             };
-            let page = move |route| match route {
-                Route::Desk => html! {
-                    <DeskPage session={session.clone()} onsignout={&onsignout} oncheck={&check} />
-                },
-                Route::NotFound => html! { <NotFound /> },
-            };
             html! {
-                <BrowserRouter basename="/console">
-                    <Switch<Route> render={page} />
-                </BrowserRouter>
+                <WorkplaceProvider {session} {onsignout} oncheck={&check}>
+                    <BrowserRouter basename="/console">
+                        <Frame><Switch<Route> render={page} /></Frame>
+                    </BrowserRouter>
+                </WorkplaceProvider>
             }
         }
+    }
+}
+
+fn page(route: Route) -> Html {
+    match route {
+        Route::Desk => html! { <DeskPage /> },
+        Route::NotFound => html! { <NotFound /> },
     }
 }
 
@@ -119,9 +123,9 @@ fn NoAnswer(props: &NoAnswerProps) -> Html {
 #[component]
 fn NotFound() -> Html {
     html! {
-        <Alone>
+        <div class="alone">
             <p>{ texts::NOT_FOUND }</p>
             <Link<Route> to={Route::Desk}>{ texts::TO_THE_DESK }</Link<Route>>
-        </Alone>
+        </div>
     }
 }

@@ -8,6 +8,7 @@ mod app;
 mod components;
 mod desk;
 mod document;
+mod frame;
 mod keeper;
 mod kept;
 mod keys;

@@ -1,12 +1,11 @@
 //! The desk: what waits, what this window holds, and the open conversation.
 //!
 //! The machines of the desks (`hushdesk_web::session::desk`) and their sockets are in [`office`]; what they
-//! show and where the operator is in it is the [`state`]; everything else draws that and reports what the
-//! operator does.
+//! show and where the operator is in it is the [`state`]. Both live in the [`workplace`], which stays whatever page is
+//! shown; everything else draws that and reports what the operator does.
 
 mod announcement;
 mod ask_for_earlier;
-mod bar;
 mod begin;
 mod colleagues;
 mod conversation;
@@ -27,7 +26,6 @@ mod offer;
 mod office;
 mod open;
 mod other_windows;
-mod overlay;
 mod page;
 mod page_link;
 mod presence;
@@ -45,8 +43,13 @@ mod transfer;
 mod typing;
 mod waiting;
 mod window;
+mod workplace;
 
 pub(crate) use announcement::Happening;
+pub(crate) use help::Help;
 pub(crate) use names::Names;
 pub(crate) use page::DeskPage;
 pub(crate) use shift::{Habit, Shift};
+pub(crate) use sign_out::SignOut;
+pub(crate) use status::StatusPanel;
+pub(crate) use workplace::{Workplace, WorkplaceProvider, use_workplace};

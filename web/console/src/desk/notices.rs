@@ -7,11 +7,11 @@ use hushdesk_web::session::desk::Line;
 use hushdesk_web::tone::Tone;
 use yew::prelude::*;
 
-use super::overlay::Overlay;
 use super::state::DeskState;
 use super::state::queue_desk::QueueDesk;
 use super::window::use_back;
 use crate::components::Notice;
+use crate::frame::Overlay;
 use crate::keys::KeyOrigin;
 use crate::texts;
 

@@ -1,6 +1,6 @@
-//! What lies over the desk.
+//! What lies over the page.
 
-/// What lies over the desk.
+/// What lies over the page.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Overlay {
     /// What the keys do.
