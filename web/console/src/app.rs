@@ -1,17 +1,17 @@
 //! The application: what is shown before somebody is signed in, and the pages afterwards.
 
 use hushdesk_protocol::rest::DeleteSession;
+use hushdesk_texts::console as texts;
 use hushdesk_web::api;
 use hushdesk_web::tone::Tone;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use crate::account::{Account, Action, SignInPage, Standing, Trouble};
+use crate::account::{Account, Action, SignInPage, Standing, Trouble, trouble_words};
 use crate::components::Notice;
 use crate::desk::{DeskPage, WorkplaceProvider};
 use crate::frame::Frame;
-use crate::texts;
 
 /// The pages.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Routable)]
@@ -43,7 +43,9 @@ pub(crate) fn App() -> Html {
         check.reform(move |()| account.dispatch(Action::Check))
     };
     match account.standing().clone() {
-        Standing::Checking => html! { <Alone><p role="status">{ texts::LOADING }</p></Alone> },
+        Standing::Checking => {
+            html! { <Alone><p role="status">{ texts::frame::loading() }</p></Alone> }
+        }
         Standing::Unknown(trouble) => html! { <NoAnswer {trouble} onagain={recheck} /> },
         Standing::SignedOut { .. } | Standing::SigningIn => {
             html! { <SignInPage account={account.clone()} /> }
@@ -95,7 +97,7 @@ fn Alone(props: &AloneProps) -> Html {
     html! {
         <main class="alone">
             <div class="card">
-                <h1><img src="/console/icon.svg" alt="" />{ texts::NAME }</h1>
+                <h1><img src="/console/icon.svg" alt="" />{ texts::frame::name() }</h1>
                 { props.children.clone() }
             </div>
         </main>
@@ -112,9 +114,9 @@ struct NoAnswerProps {
 fn NoAnswer(props: &NoAnswerProps) -> Html {
     html! {
         <Alone>
-            <Notice tone={Tone::Bad} live={true}>{ texts::trouble(props.trouble) }</Notice>
+            <Notice tone={Tone::Bad} live={true}>{ trouble_words(props.trouble) }</Notice>
             <button type="button" class="primary" onclick={props.onagain.reform(|_| ())}>
-                { texts::TRY_AGAIN }
+                { texts::frame::try_again() }
             </button>
         </Alone>
     }
@@ -124,8 +126,8 @@ fn NoAnswer(props: &NoAnswerProps) -> Html {
 fn NotFound() -> Html {
     html! {
         <div class="alone">
-            <p>{ texts::NOT_FOUND }</p>
-            <Link<Route> to={Route::Desk}>{ texts::TO_THE_DESK }</Link<Route>>
+            <p>{ texts::frame::not_found() }</p>
+            <Link<Route> to={Route::Desk}>{ texts::frame::to_the_desk() }</Link<Route>>
         </div>
     }
 }

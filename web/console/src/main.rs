@@ -12,7 +12,6 @@ mod frame;
 mod keeper;
 mod kept;
 mod keys;
-mod texts;
 
 use hushdesk_texts::{NotThese, Parsed};
 use wasm_bindgen::prelude::*;

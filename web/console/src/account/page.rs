@@ -1,6 +1,7 @@
 //! Where one signs in.
 
 use hushdesk_protocol::rest::{PostSession, SignIn};
+use hushdesk_texts::console as texts;
 use hushdesk_web::api;
 use hushdesk_web::tone::Tone;
 use wasm_bindgen_futures::spawn_local;
@@ -8,9 +9,9 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::state::{Account, Action, Field, Standing, Trouble, typed};
+use super::wording::trouble as trouble_words;
 use crate::components::Notice;
 use crate::document::focus;
-use crate::texts;
 
 /// The account, to which the page reports.
 #[derive(Debug, Properties, PartialEq)]
@@ -69,22 +70,22 @@ pub(crate) fn SignInPage(props: &SignInPageProps) -> Html {
     html! {
         <main class="alone sign-in">
             <form class="card" {onsubmit} novalidate={true}>
-                <h1><img src="/console/icon.svg" alt="" />{ texts::NAME }</h1>
+                <h1><img src="/console/icon.svg" alt="" />{ texts::frame::name() }</h1>
                 <Message {standing} />
                 <div class="field">
-                    <label for="name">{ texts::USER_NAME }</label>
+                    <label for="name">{ texts::sign_in::user_name() }</label>
                     <input id="name" ref={name} autocomplete="username" autocapitalize="none"
                         spellcheck="false" required={true} aria-describedby="trouble"
                         aria-invalid={invalid(&[Trouble::NoName, Trouble::WrongCredentials])} />
                 </div>
                 <div class="field">
-                    <label for="password">{ texts::PASSWORD }</label>
+                    <label for="password">{ texts::sign_in::password() }</label>
                     <input id="password" ref={password} type="password" autocomplete="current-password"
                         required={true} aria-describedby="trouble"
                         aria-invalid={invalid(&[Trouble::NoPassword, Trouble::WrongCredentials])} />
                 </div>
                 <button class="primary" type="submit" aria-disabled={busy.then_some("true")}>
-                    { if busy { texts::SIGNING_IN } else { texts::SIGN_IN } }
+                    { if busy { texts::sign_in::signing_in() } else { texts::sign_in::sign_in() } }
                 </button>
             </form>
         </main>
@@ -103,11 +104,11 @@ fn Message(props: &MessageProps) -> Html {
         Standing::SignedOut {
             trouble: Some(trouble),
             ..
-        } => (Tone::Bad, Some(texts::trouble(trouble))),
+        } => (Tone::Bad, Some(trouble_words(trouble))),
         Standing::SignedOut {
             ended: true,
             trouble: None,
-        } => (Tone::Plain, Some(texts::SIGN_IN_ENDED)),
+        } => (Tone::Plain, Some(texts::sign_in::sign_in_ended())),
         Standing::SignedOut {
             ended: false,
             trouble: None,

@@ -190,9 +190,9 @@ mod tests {
     use hushdesk_web::session::desk::OfferStanding::{Answered, Claiming, GuestLeft, Waiting};
 
     use super::super::fixtures::{chat, desk, desk2, guest, offer, sealed};
+    use super::super::wording;
     use super::*;
-    use crate::desk::Names;
-    use crate::texts;
+    use crate::desk::names::Names;
 
     fn between(before: &QueueDesk, after: &QueueDesk) -> Vec<Happening> {
         happenings(&before.view, after)
@@ -323,7 +323,10 @@ mod tests {
         );
         let names = Names::of_own(&"desk1".parse().unwrap(), &"Desk One".parse().unwrap());
         let said = between(&before, &after);
-        let said: Vec<_> = said.iter().map(|it| texts::happening(it, &names)).collect();
+        let said: Vec<_> = said
+            .iter()
+            .map(|it| wording::happening(it, &names))
+            .collect();
         assert_eq!(
             said,
             [

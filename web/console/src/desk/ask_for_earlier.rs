@@ -1,9 +1,8 @@
 //! A line over the conversation about what was said before this window took it up.
 
+use hushdesk_texts::console as texts;
 use hushdesk_web::session::operator_session::Earlier;
 use yew::prelude::*;
-
-use crate::texts;
 
 /// How that stands.
 #[derive(Debug, Properties, PartialEq)]
@@ -25,19 +24,20 @@ pub(crate) fn EarlierLine(props: &EarlierLineProps) -> Html {
             (String::new(), None)
         }
         Earlier::Askable { again: false } => (
-            texts::EARLIER_ASKABLE.to_owned(),
-            Some(texts::ASK_FOR_EARLIER),
+            texts::earlier::earlier_askable().to_owned(),
+            Some(texts::earlier::ask_for_earlier()),
         ),
-        Earlier::Askable { again: true } => {
-            (texts::EARLIER_AGAIN.to_owned(), Some(texts::ASK_AGAIN))
-        }
-        Earlier::Asked => (texts::EARLIER_ASKED.to_owned(), None),
-        Earlier::Receiving { arrived, of } => (texts::earlier_receiving(arrived, of), None),
-        Earlier::Declined => (texts::EARLIER_DECLINED.to_owned(), None),
+        Earlier::Askable { again: true } => (
+            texts::earlier::earlier_again().to_owned(),
+            Some(texts::earlier::ask_again()),
+        ),
+        Earlier::Asked => (texts::earlier::earlier_asked().to_owned(), None),
+        Earlier::Receiving { arrived, of } => (texts::earlier::receiving(&arrived, &of), None),
+        Earlier::Declined => (texts::earlier::earlier_declined().to_owned(), None),
     };
     html! {
         <div class={classes!("earlier", sentence.is_empty().then_some("empty"))} role="group"
-            aria-label={texts::EARLIER}>
+            aria-label={texts::earlier::earlier()}>
             <span role="status">{ sentence }</span>
             if let Some(ask) = ask {
                 <button type="button" onclick={props.onask.reform(|_| ())}>{ ask }</button>

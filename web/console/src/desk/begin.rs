@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use hushdesk_protocol::frames::Availability;
 use hushdesk_protocol::rest::Session;
+use hushdesk_texts::console as texts;
 use hushdesk_web::tone::Tone;
 use yew::prelude::*;
 
@@ -12,7 +13,7 @@ use super::shift_form::ShiftForm;
 use super::sign_out::SignOut;
 use crate::components::Notice;
 use crate::document::focus;
-use crate::{kept, texts};
+use crate::kept;
 
 /// Who is signed in, and what becomes of it.
 #[derive(Debug, Properties, PartialEq)]
@@ -51,17 +52,17 @@ pub(super) fn BeginPage(props: &BeginPageProps) -> Html {
     html! {
         <main class="alone">
             <div class="card">
-                <h1><img src="/console/icon.svg" alt="" />{ texts::BEGIN_TITLE }</h1>
-                <p>{ texts::begin_text(&props.session.display) }</p>
+                <h1><img src="/console/icon.svg" alt="" />{ texts::begin::begin_title() }</h1>
+                <p>{ texts::begin::text(&props.session.display) }</p>
                 <ShiftForm availability={Availability::default()} queues={queues.collect::<Vec<_>>()} {onsave}>
                     <div role="alert">
                         if *lacks_queue {
-                            <Notice tone={Tone::Bad}>{ texts::NO_QUEUE_TICKED }</Notice>
+                            <Notice tone={Tone::Bad}>{ texts::begin::no_queue_ticked() }</Notice>
                         }
                     </div>
                     <div class="choices">
                         <SignOut onsignout={&props.onsignout} />
-                        <button ref={start} class="primary" type="submit">{ texts::START }</button>
+                        <button ref={start} class="primary" type="submit">{ texts::begin::start() }</button>
                     </div>
                 </ShiftForm>
             </div>

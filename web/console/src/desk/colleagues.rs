@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use hushdesk_protocol::frames::{Availability, Colleague};
 use hushdesk_protocol::ids::OperatorName;
 use hushdesk_protocol::text::DisplayName;
+use hushdesk_texts::console as texts;
 use yew::prelude::*;
 
 use super::state::DeskState;
-use crate::texts;
+use super::wording;
 
 /// An operator as all queues of this window together show them.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,7 +75,7 @@ pub(crate) struct ColleaguesProps {
 pub(crate) fn Colleagues(props: &ColleaguesProps) -> Html {
     html! {
         <section class="colleagues" aria-labelledby="colleagues-title">
-            <h3 id="colleagues-title">{ texts::COLLEAGUES }</h3>
+            <h3 id="colleagues-title">{ texts::people::colleagues() }</h3>
             if props.colleagues.is_empty() {
                 <p>{ nobody(props.staffs, props.heard) }</p>
             } else {
@@ -95,11 +96,11 @@ pub(crate) fn Colleagues(props: &ColleaguesProps) -> Html {
 }
 
 /// Why no colleague is shown. That there is none is known only where one staffs a queue and hears it.
-const fn nobody(staffs: bool, heard: bool) -> &'static str {
+fn nobody(staffs: bool, heard: bool) -> &'static str {
     match (staffs, heard) {
-        (false, _) => texts::COLLEAGUES_OFF_DUTY,
-        (true, false) => texts::COLLEAGUES_UNHEARD,
-        (true, true) => texts::NO_COLLEAGUES,
+        (false, _) => texts::people::colleagues_off_duty(),
+        (true, false) => texts::people::colleagues_unheard(),
+        (true, true) => texts::people::no_colleagues(),
     }
 }
 
@@ -107,11 +108,11 @@ const fn nobody(staffs: bool, heard: bool) -> &'static str {
 fn about(colleague: &Present) -> Html {
     let Availability { status, text } = &colleague.availability;
     let status = if status.takes_chats() && !colleague.takes {
-        texts::FULL
+        texts::people::full()
     } else {
-        texts::status(*status)
+        wording::status(*status)
     };
-    let chats = texts::open_chats(colleague.chats);
+    let chats = texts::people::open_chats(usize::try_from(colleague.chats).unwrap_or(usize::MAX));
     html! {
         <>
             { status }{ " · " }
@@ -129,9 +130,9 @@ mod tests {
 
     #[test]
     fn who_staffs_no_queue_or_hears_none_is_not_told_that_nobody_else_is_there() {
-        assert_eq!(nobody(false, false), texts::COLLEAGUES_OFF_DUTY);
-        assert_eq!(nobody(false, true), texts::COLLEAGUES_OFF_DUTY);
-        assert_eq!(nobody(true, false), texts::COLLEAGUES_UNHEARD);
-        assert_eq!(nobody(true, true), texts::NO_COLLEAGUES);
+        assert_eq!(nobody(false, false), texts::people::colleagues_off_duty());
+        assert_eq!(nobody(false, true), texts::people::colleagues_off_duty());
+        assert_eq!(nobody(true, false), texts::people::colleagues_unheard());
+        assert_eq!(nobody(true, true), texts::people::no_colleagues());
     }
 }

@@ -4,6 +4,7 @@ use hushdesk_protocol::frames::{Colleague, Recipient};
 use hushdesk_protocol::ids::{ChatId, OperatorName};
 use hushdesk_protocol::rest::QueueTitle;
 use hushdesk_protocol::text::NoteText;
+use hushdesk_texts::console as texts;
 use hushdesk_web::session::clock::EdgeClock;
 use hushdesk_web::session::flow::Flow;
 use hushdesk_web::session::operator_session::{ChatView, Standing};
@@ -19,7 +20,6 @@ use super::skins::KeyProspect;
 use super::standing::StandingNotice;
 use super::transfer::Transfer;
 use crate::components::{Composer, Confirm, ConversationLog};
-use crate::texts;
 
 /// What the operator does in a conversation.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,7 +90,7 @@ pub(crate) fn Conversation(props: &ConversationProps) -> Html {
             aria-labelledby="conversation-title">
             <header>
                 <button type="button" class="back" onclick={props.onintent.reform(|_| Intent::Leave)}>
-                    { texts::back(props.waiting) }
+                    { back(props.waiting) }
                 </button>
                 <h2 id="conversation-title"><Presence guest={GuestPresence::of(chat)} /><bdi>{ chat.guest.to_string() }</bdi></h2>
                 <span class="ends">
@@ -107,12 +107,12 @@ pub(crate) fn Conversation(props: &ConversationProps) -> Html {
             }
             <EarlierLine earlier={chat.earlier} askable={writable}
                 onask={props.onintent.reform(|()| Intent::AskForEarlier)} />
-            <ConversationLog key={chat.chat.as_str()} label={texts::log_of(&chat.guest)} {lines}
-                before={(*before).clone()} before_label={texts::SENT_BY_GUEST}
-                typing={chat.typing.then(|| AttrValue::from(texts::typing(&chat.guest)))} />
+            <ConversationLog key={chat.chat.as_str()} label={texts::conversation::log_of(&chat.guest)} {lines}
+                before={(*before).clone()} before_label={texts::earlier::sent_by_guest()}
+                typing={chat.typing.then(|| AttrValue::from(texts::conversation::typing(&chat.guest)))} />
             if writable || !props.draft.is_empty() {
-                <Composer key={chat.chat.as_str()} label={texts::message_to(&chat.guest)}
-                    send={texts::SEND} hint={hint(chat, props.replaced)} too_long={texts::TOO_LONG}
+                <Composer key={chat.chat.as_str()} label={texts::conversation::message_to(&chat.guest)}
+                    send={texts::conversation::send()} hint={hint(chat, props.replaced)} too_long={texts::conversation::too_long()}
                     draft={props.draft.clone()} disabled={!writable}
                     ondraft={props.onintent.reform(Intent::Draft)} onsend={props.onintent.reform(Intent::Send)} />
             }
@@ -120,14 +120,21 @@ pub(crate) fn Conversation(props: &ConversationProps) -> Html {
     }
 }
 
+fn back(waiting: usize) -> String {
+    match waiting {
+        0 => texts::conversation::back().to_owned(),
+        waiting => texts::conversation::back_waiting(waiting),
+    }
+}
+
 /// What is said under the field: what the keys do, or what becomes of a draft while nothing can be sent.
 fn hint(chat: &ChatView, replaced: bool) -> &'static str {
     let passing = matches!(chat.standing, Standing::Passing(_)) && chat.flow != Flow::Full;
     match (chat.writable(), replaced) {
-        (true, false) => texts::COMPOSER_HINT,
-        (true, true) => texts::COMPOSER_WAITS,
-        (false, _) if passing => texts::COMPOSER_WAITS,
-        (false, _) => texts::COMPOSER_LOCKED,
+        (true, false) => texts::conversation::composer_hint(),
+        (true, true) => texts::conversation::composer_waits(),
+        (false, _) if passing => texts::conversation::composer_waits(),
+        (false, _) => texts::conversation::composer_locked(),
     }
 }
 
@@ -149,7 +156,7 @@ fn transfer(props: &ConversationProps, open: &UseStateHandle<Option<ChatId>>) ->
     };
     html! {
         <>
-            <button type="button" disabled={!props.up} onclick={show(true).reform(|_| ())}>{ texts::TRANSFER }</button>
+            <button type="button" disabled={!props.up} onclick={show(true).reform(|_| ())}>{ texts::transfer::transfer() }</button>
             if (**open).as_ref() == Some(&props.chat.chat) {
                 <Transfer queue={props.queue.name.clone()} kind={props.chat.kind} up={props.up} own={props.own.clone()}
                     colleagues={props.colleagues.clone()} {onpass} onclose={show(false)} />
@@ -176,7 +183,7 @@ fn Ending(props: &EndingProps) -> Html {
         return html! {
             // Never what takes the focus by itself: whoever was writing when the chat ended would press it.
             <button type="button" class="primary" onclick={props.onintent.reform(|_| Intent::PutAway)}>
-                { texts::PUT_AWAY }
+                { texts::conversation::put_away() }
             </button>
         };
     }
@@ -191,11 +198,11 @@ fn Ending(props: &EndingProps) -> Html {
         <>
             <button type="button" disabled={props.chat.standing == Standing::Ending}
                 onclick={ask(true).reform(|_| ())}>
-                { texts::END }
+                { texts::conversation::end() }
             </button>
             if (*asking).as_ref() == Some(&props.chat.chat) {
-                <Confirm title={texts::END_TITLE} text={texts::end_text(&props.chat.guest)}
-                    yes={texts::END} no={texts::GO_ON} {onyes} onno={ask(false)} />
+                <Confirm title={texts::conversation::end_title()} text={texts::conversation::end_text(&props.chat.guest)}
+                    yes={texts::conversation::end()} no={texts::conversation::go_on()} {onyes} onno={ask(false)} />
             }
         </>
     }
@@ -206,11 +213,11 @@ fn Ending(props: &EndingProps) -> Html {
 pub(crate) fn NoConversation() -> Html {
     html! {
         <section id={Region::Conversation.id()} class="region conversation" tabindex="-1"
-            aria-label={texts::CONVERSATION}>
+            aria-label={texts::conversation::conversation()}>
             <div class="nothing">
-                <p>{ texts::NOTHING_OPEN }</p>
-                <p>{ texts::NOTHING_OPEN_MORE }</p>
-                <p>{ texts::SHORTCUTS_HINT }</p>
+                <p>{ texts::conversation::nothing_open() }</p>
+                <p>{ texts::conversation::nothing_open_more() }</p>
+                <p>{ texts::conversation::shortcuts_hint() }</p>
             </div>
         </section>
     }
@@ -233,18 +240,27 @@ mod tests {
             Standing::Ending,
         ];
         for standing in locked {
-            assert_eq!(hint(&chat(1, standing), false), texts::COMPOSER_LOCKED);
+            assert_eq!(
+                hint(&chat(1, standing), false),
+                texts::conversation::composer_locked()
+            );
         }
         let mut full = chat(1, sealed());
         full.flow = Flow::Full;
-        assert_eq!(hint(&full, false), texts::COMPOSER_LOCKED);
-        assert_eq!(hint(&chat(1, sealed()), false), texts::COMPOSER_HINT);
+        assert_eq!(hint(&full, false), texts::conversation::composer_locked());
+        assert_eq!(
+            hint(&chat(1, sealed()), false),
+            texts::conversation::composer_hint()
+        );
     }
 
     #[test]
     fn a_draft_that_may_be_sent_later_is_said_to_wait() {
         let passing = chat(1, Standing::Passing(None));
-        assert_eq!(hint(&passing, false), texts::COMPOSER_WAITS);
-        assert_eq!(hint(&chat(1, sealed()), true), texts::COMPOSER_WAITS);
+        assert_eq!(hint(&passing, false), texts::conversation::composer_waits());
+        assert_eq!(
+            hint(&chat(1, sealed()), true),
+            texts::conversation::composer_waits()
+        );
     }
 }

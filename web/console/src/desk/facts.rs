@@ -2,14 +2,15 @@
 
 use hushdesk_protocol::frames::ChatKind;
 use hushdesk_protocol::rest::QueueTitle;
+use hushdesk_texts::console as texts;
 use hushdesk_web::session::operator_session::{ChatView, Standing};
 use hushdesk_web::tone::Tone;
 use yew::prelude::*;
 
 use super::page_link::PageLink;
 use super::skins::KeyProspect;
+use super::wording;
 use crate::components::{badge, fingerprint_text, time_of_day};
-use crate::texts;
 
 /// Which chat, at which queue.
 #[derive(Debug, Properties, PartialEq)]
@@ -26,17 +27,17 @@ pub(crate) fn Facts(props: &FactsProps) -> Html {
     let chat = &props.chat;
     html! {
         <dl class="facts">
-            <Fact label={texts::CHAT}>
+            <Fact label={texts::conversation::chat()}>
                 <Seal kind={chat.kind} standing={chat.standing.clone()} alone={chat.absent_since.is_some()}
                     prospect={props.prospect} />
             </Fact>
-            <Fact label={texts::QUEUE}><bdi>{ &props.queue.title }</bdi></Fact>
-            <Fact label={texts::SINCE}>{ time_of_day(chat.since) }</Fact>
+            <Fact label={texts::waiting::queue()}><bdi>{ &props.queue.title }</bdi></Fact>
+            <Fact label={texts::conversation::since()}>{ time_of_day(chat.since) }</Fact>
             if let Some(page) = &chat.page {
-                <Fact label={texts::PAGE}><PageLink page={page.clone()} /></Fact>
+                <Fact label={texts::waiting::page()}><PageLink page={page.clone()} /></Fact>
             }
             if let Standing::Sealed { guest, .. } = &chat.standing {
-                <Fact label={texts::KEY_OF_GUEST}>{ fingerprint_text(guest) }</Fact>
+                <Fact label={texts::conversation::key_of_guest()}>{ fingerprint_text(guest) }</Fact>
             }
         </dl>
     }
@@ -67,12 +68,12 @@ struct SealProps {
 fn Seal(props: &SealProps) -> Html {
     let (tone, word) = match (&props.standing, props.kind) {
         (Standing::Sealed { heard, .. }, _) if *heard || props.prospect == KeyProspect::Fine => {
-            (Tone::Good, texts::SEALED_NOW)
+            (Tone::Good, texts::conversation::sealed_now())
         }
-        (Standing::Sealed { .. }, _) => (Tone::Plain, texts::SEALED_UNHEARD),
-        (Standing::Exchanging, kind) if props.alone => (Tone::Plain, texts::kind(kind)),
-        (Standing::Exchanging, _) => (Tone::Plain, texts::EXCHANGING_SHORT),
-        (Standing::Refused, _) => (Tone::Bad, texts::KEY_REFUSED_SHORT),
+        (Standing::Sealed { .. }, _) => (Tone::Plain, texts::conversation::sealed_unheard()),
+        (Standing::Exchanging, kind) if props.alone => (Tone::Plain, wording::kind(kind)),
+        (Standing::Exchanging, _) => (Tone::Plain, texts::mine::exchanging_short()),
+        (Standing::Refused, _) => (Tone::Bad, texts::mine::key_refused_short()),
         (
             Standing::Passing(_)
             | Standing::Ending
@@ -80,8 +81,8 @@ fn Seal(props: &SealProps) -> Html {
             | Standing::HandedOn { .. }
             | Standing::Lapsed { .. },
             kind,
-        ) => (Tone::Plain, texts::kind(kind)),
-        (Standing::Open, _) => (Tone::Warn, texts::OPEN_NOW),
+        ) => (Tone::Plain, wording::kind(kind)),
+        (Standing::Open, _) => (Tone::Warn, texts::conversation::open_now()),
     };
     badge(tone, word.into())
 }

@@ -1,10 +1,10 @@
 //! What the keys do.
 
+use hushdesk_texts::console as texts;
 use yew::prelude::*;
 
 use super::shortcuts;
 use crate::components::Dialog;
-use crate::texts;
 
 /// When it is closed.
 #[derive(Debug, Properties, PartialEq)]
@@ -16,16 +16,16 @@ pub(crate) struct HelpProps {
 #[component]
 pub(crate) fn Help(props: &HelpProps) -> Html {
     html! {
-        <Dialog title={texts::HELP_TITLE} onclose={props.onclose.clone()}>
+        <Dialog title={texts::keyboard::help_title()} onclose={props.onclose.clone()}>
             <dl class="shortcuts">
-                for (keys, effect) in shortcuts::ALL {
+                for (keys, effect) in shortcuts::all() {
                     <dt>{ for keys.iter().map(|key| html! { <kbd>{ *key }</kbd> }) }</dt>
                     <dd>{ effect }</dd>
                 }
             </dl>
-            <p>{ texts::HELP_MORE }</p>
+            <p>{ texts::keyboard::help_more() }</p>
             <div class="choices">
-                <button type="button" onclick={props.onclose.reform(|_| ())}>{ texts::CLOSE }</button>
+                <button type="button" onclick={props.onclose.reform(|_| ())}>{ texts::frame::close() }</button>
             </div>
         </Dialog>
     }

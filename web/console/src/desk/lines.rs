@@ -5,14 +5,16 @@ use std::rc::Rc;
 
 use hushdesk_protocol::earlier::EarlierText;
 use hushdesk_protocol::frames::{GuestLabel, Party};
+use hushdesk_protocol::text::DisplayName;
+use hushdesk_texts::console as texts;
 use hushdesk_web::session::flow::Flow;
 use hushdesk_web::session::log::{self, Item, LogEntry};
 use hushdesk_web::session::operator_session::ChatView;
 use yew::prelude::*;
 
 use super::names::Names;
+use super::wording;
 use crate::components::{Delivery, DrawnLog, Happened, Line, Pieces, Said, Side, What};
-use crate::texts;
 
 /// What this window still hears of what was written in it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -55,7 +57,7 @@ pub(super) fn earlier_lines(texts: &[EarlierText], guest: &GuestLabel) -> Pieces
     let mut line = |text: &EarlierText| {
         let (side, who) = match text.from {
             Party::Guest => (Side::Theirs, guest.to_string()),
-            Party::Operator => (Side::Ours, texts::said_before_by(text.operator.as_ref())),
+            Party::Operator => (Side::Ours, said_before_by(text.operator.as_ref())),
         };
         let said = Said {
             side,
@@ -72,6 +74,13 @@ pub(super) fn earlier_lines(texts: &[EarlierText], guest: &GuestLabel) -> Pieces
     texts.iter().map(&mut line).collect::<Vec<_>>().into()
 }
 
+fn said_before_by(operator: Option<&DisplayName>) -> String {
+    match operator {
+        Some(operator) => operator.to_string(),
+        None => texts::earlier::operator().to_owned(),
+    }
+}
+
 fn line(entry: &LogEntry, (guest, told, names): &With) -> Line {
     let said = |side, who: String, text: &str, delivery| {
         What::Said(Said {
@@ -85,7 +94,12 @@ fn line(entry: &LogEntry, (guest, told, names): &With) -> Line {
     let what = match &entry.item {
         Item::Ours { text, delivery } => {
             let delivery = shown(*delivery, *told);
-            said(Side::Ours, texts::YOU.to_owned(), text.as_str(), delivery)
+            said(
+                Side::Ours,
+                texts::conversation::you().to_owned(),
+                text.as_str(),
+                delivery,
+            )
         }
         Item::Theirs { text } => {
             let done = Delivery::Done;
@@ -97,7 +111,7 @@ fn line(entry: &LogEntry, (guest, told, names): &With) -> Line {
         }
         Item::Note(note) => What::Happened(Happened {
             at: entry.at,
-            what: texts::note(note, names).into(),
+            what: wording::note(note, names).into(),
         }),
     };
     Line {
@@ -106,20 +120,22 @@ fn line(entry: &LogEntry, (guest, told, names): &With) -> Line {
     }
 }
 
-const fn shown(delivery: log::Delivery, told: Told) -> Delivery {
+fn shown(delivery: log::Delivery, told: Told) -> Delivery {
     match (delivery, told) {
         (log::Delivery::Delivered, _) => Delivery::Done,
         (log::Delivery::Sent(_), Told::Nothing) => {
-            Delivery::Sent(AttrValue::Static(texts::SENT_ON))
+            Delivery::Sent(AttrValue::Static(texts::delivery::sent_on()))
         }
-        (log::Delivery::Sent(_), _) => Delivery::Sent(AttrValue::Static(texts::SENT)),
+        (log::Delivery::Sent(_), _) => Delivery::Sent(AttrValue::Static(texts::delivery::sent())),
         (log::Delivery::Sending(_), Told::All | Told::Nothing) => {
-            Delivery::Unsent(AttrValue::Static(texts::SENDING))
+            Delivery::Unsent(AttrValue::Static(texts::delivery::sending()))
         }
         (log::Delivery::Sending(_), Told::Later) | (log::Delivery::Waiting, _) => {
-            Delivery::Unsent(AttrValue::Static(texts::WAITS))
+            Delivery::Unsent(AttrValue::Static(texts::delivery::waits()))
         }
-        (log::Delivery::Unsent, _) => Delivery::Unsent(AttrValue::Static(texts::UNSENT)),
+        (log::Delivery::Unsent, _) => {
+            Delivery::Unsent(AttrValue::Static(texts::delivery::unsent()))
+        }
     }
 }
 

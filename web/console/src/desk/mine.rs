@@ -3,6 +3,7 @@
 use hushdesk_protocol::frames::Whereabouts;
 use hushdesk_protocol::ids::ChatId;
 use hushdesk_protocol::rest::QueueTitle;
+use hushdesk_texts::console as texts;
 use hushdesk_web::session::clock::EdgeClock;
 use hushdesk_web::session::operator_session::{ChatView, Standing};
 use yew::prelude::*;
@@ -14,7 +15,6 @@ use super::regions::Region;
 use super::state::{DeskState, key};
 use crate::components::Elapsed;
 use crate::document::scroll_to;
-use crate::texts;
 
 /// A chat as the list shows it.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,13 +71,13 @@ pub(crate) fn Mine(props: &MineProps) -> Html {
     html! {
         <section id={Region::Mine.id()} class="region mine" tabindex="-1" aria-labelledby="mine-title">
             <header>
-                <h2 id="mine-title">{ texts::MINE }</h2>
+                <h2 id="mine-title">{ texts::mine::mine() }</h2>
                 <span class="count">{ props.chats.len() }</span>
             </header>
             if props.chats.is_empty() {
                 <div class="empty">
-                    <p>{ texts::NO_CHATS }</p>
-                    <p>{ texts::NO_CHATS_MORE }</p>
+                    <p>{ texts::mine::no_chats() }</p>
+                    <p>{ texts::mine::no_chats_more() }</p>
                 </div>
             } else {
                 <ul class="plain">
@@ -130,18 +130,18 @@ fn ChatButton(props: &ChatButtonProps) -> Html {
             <span>
                 if *unread > 0 {
                     <span class="unread" aria-hidden="true">{ unread }</span>
-                    <span class="unseen">{ texts::unread(*unread) }</span>
+                    <span class="unseen">{ texts::mine::unread(*unread) }</span>
                 }
             </span>
             <span class="about">
                 if *draft {
-                    <strong>{ texts::DRAFT }</strong>{ " · " }
+                    <strong>{ texts::mine::draft() }</strong>{ " · " }
                 }
                 <bdi>{ &queue.title }</bdi>
                 if let Some(state) = state(chat, &props.names) {
                     { " · " }<bdi>{ state }</bdi>
                 } else if let Some(since) = chat.absent_since {
-                    { " · " }{ texts::GUEST_ABSENT }{ " " }<Elapsed {since} clock={*clock} />
+                    { " · " }{ texts::waiting::guest_absent() }{ " " }<Elapsed {since} clock={*clock} />
                 }
             </span>
         </button>
@@ -151,27 +151,33 @@ fn ChatButton(props: &ChatButtonProps) -> Html {
 /// What is worth a word in the list.
 fn state(chat: &ChatView, names: &Names) -> Option<String> {
     let word = match &chat.standing {
-        Standing::Closed { .. } => texts::ENDED,
+        Standing::Closed { .. } => texts::mine::ended(),
         Standing::Lapsed { now } => return Some(whereabouts(now.as_ref(), names)),
-        Standing::HandedOn { to } => return Some(texts::with_somebody(&names.of(to))),
-        Standing::Passing(_) => texts::PASSING_SHORT,
-        Standing::Ending => texts::ENDING_SHORT,
-        Standing::Refused => texts::KEY_REFUSED_SHORT,
+        Standing::HandedOn { to } => return Some(texts::transfer::with_somebody(&names.of(to))),
+        Standing::Passing(_) => texts::transfer::passing_short(),
+        Standing::Ending => texts::mine::ending_short(),
+        Standing::Refused => texts::mine::key_refused_short(),
         // Without the guest nothing is exchanged.
         _ if chat.absent_since.is_some() => return None,
-        Standing::Exchanging => texts::EXCHANGING_SHORT,
-        Standing::Sealed { .. } | Standing::Open => chat.typing.then_some(texts::IS_TYPING)?,
+        Standing::Exchanging => texts::mine::exchanging_short(),
+        Standing::Sealed { .. } | Standing::Open => {
+            chat.typing.then_some(texts::mine::is_typing())?
+        }
     };
     Some(word.to_owned())
 }
 
 fn whereabouts(now: Option<&Whereabouts>, names: &Names) -> String {
     match now {
-        Some(Whereabouts::Held { by }) if names.is_own(by) => texts::IN_OTHER_WINDOW.to_owned(),
-        Some(Whereabouts::Held { by }) => texts::with_somebody(&names.of(by)),
-        Some(Whereabouts::Waiting) => texts::WAITS_AGAIN.to_owned(),
-        Some(Whereabouts::Moved { .. }) | None => texts::ELSEWHERE.to_owned(),
-        Some(Whereabouts::Closed { .. } | Whereabouts::Forgotten) => texts::ENDED.to_owned(),
+        Some(Whereabouts::Held { by }) if names.is_own(by) => {
+            texts::mine::in_other_window().to_owned()
+        }
+        Some(Whereabouts::Held { by }) => texts::transfer::with_somebody(&names.of(by)),
+        Some(Whereabouts::Waiting) => texts::mine::waits_again().to_owned(),
+        Some(Whereabouts::Moved { .. }) | None => texts::mine::elsewhere().to_owned(),
+        Some(Whereabouts::Closed { .. } | Whereabouts::Forgotten) => {
+            texts::mine::ended().to_owned()
+        }
     }
 }
 

@@ -43,13 +43,13 @@ mod transfer;
 mod typing;
 mod waiting;
 mod window;
+mod wording;
 mod workplace;
 
-pub(crate) use announcement::Happening;
 pub(crate) use help::Help;
-pub(crate) use names::Names;
 pub(crate) use page::DeskPage;
 pub(crate) use shift::{Habit, Shift};
 pub(crate) use sign_out::SignOut;
 pub(crate) use status::StatusPanel;
+pub(crate) use wording::status as status_words;
 pub(crate) use workplace::{Workplace, WorkplaceProvider, use_workplace};

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use hushdesk_protocol::rest::Session;
+use hushdesk_texts::console as texts;
 use hushdesk_web::session::desk::Line;
 use hushdesk_web::tone::Tone;
 use yew::prelude::*;
@@ -10,10 +11,10 @@ use yew::prelude::*;
 use super::state::DeskState;
 use super::state::queue_desk::QueueDesk;
 use super::window::use_back;
+use super::wording;
 use crate::components::Notice;
 use crate::frame::Overlay;
 use crate::keys::KeyOrigin;
-use crate::texts;
 
 /// How things stand.
 #[derive(Debug, Properties, PartialEq)]
@@ -32,48 +33,48 @@ pub(crate) struct NoticesProps {
 #[component]
 pub(crate) fn Notices(props: &NoticesProps) -> Html {
     let key = match props.origin {
-        KeyOrigin::Demonstration => texts::DEMONSTRATION_KEY,
-        KeyOrigin::Window => texts::WINDOW_KEY,
+        KeyOrigin::Demonstration => texts::keys::demonstration_key(),
+        KeyOrigin::Window => texts::keys::window_key(),
     };
     let desks = props.state.desks();
     // One that is replaced does not come back, and that is said.
     let offline = offline(desks).filter(|_| !props.state.replaced());
     let back = use_back(offline.is_some());
     let (tone, line) = match offline {
-        None if back => (Tone::Good, Some(texts::BACK.to_owned())),
+        None if back => (Tone::Good, Some(texts::lines::back().to_owned())),
         offline => (Tone::Warn, offline),
     };
     html! {
-        <section class="notices" aria-label={texts::NOTICES}>
+        <section class="notices" aria-label={texts::lines::notices()}>
             <Notice {tone} live={true}>{ line }</Notice>
             for (queue, sentence) in desks.iter().filter_map(turned_away) {
                 <Notice key={queue} tone={Tone::Bad} live={true}>
                     { sentence }
-                    <button type="button" onclick={|_| reload()}>{ texts::RELOAD }</button>
+                    <button type="button" onclick={|_| reload()}>{ texts::frame::reload() }</button>
                 </Notice>
             }
             if props.state.replaced() {
                 <Notice tone={Tone::Bad} live={true}>
-                    { texts::REPLACED }
-                    <button type="button" onclick={|_| reload()}>{ texts::USE_HERE }</button>
+                    { texts::lines::replaced() }
+                    <button type="button" onclick={|_| reload()}>{ texts::lines::use_here() }</button>
                 </Notice>
             }
             if let Some(sentence) = off_duty(props).filter(|_| !props.state.replaced()) {
                 <Notice tone={Tone::Warn} live={true}>
                     { sentence }
                     <button type="button" onclick={props.onshow.reform(|_| Overlay::Status)}>
-                        { texts::CHOOSE_QUEUES }
+                        { texts::people::choose_queues() }
                     </button>
                 </Notice>
             }
             if props.session.queues.is_empty() {
-                <Notice tone={Tone::Warn}>{ texts::NO_QUEUES }</Notice>
+                <Notice tone={Tone::Warn}>{ texts::lines::no_queues() }</Notice>
             }
             <div class="own-key">
                 <Notice tone={Tone::Plain}>
                     { key }
                     <button type="button" class="quiet" onclick={props.onshow.reform(|_| Overlay::Keys)}>
-                        { texts::SHOW_KEY }
+                        { texts::lines::show_key() }
                     </button>
                 </Notice>
             </div>
@@ -84,15 +85,15 @@ pub(crate) fn Notices(props: &NoticesProps) -> Html {
 /// Why nobody comes, or from one queue nobody.
 fn off_duty(props: &NoticesProps) -> Option<&'static str> {
     match (props.state.shift_over(), props.staffs) {
-        (true, false) => Some(texts::SHIFT_OVER),
-        (true, true) => Some(texts::SHIFT_OVER_SOMEWHERE),
-        (false, false) if !props.session.queues.is_empty() => Some(texts::NOT_STAFFING),
+        (true, false) => Some(texts::people::shift_over()),
+        (true, true) => Some(texts::people::shift_over_somewhere()),
+        (false, false) if !props.session.queues.is_empty() => Some(texts::people::not_staffing()),
         (false, _) => None,
     }
 }
 
 fn offline(desks: &[QueueDesk]) -> Option<String> {
-    titles(desks, Line::Down).map(|titles| texts::offline(&titles))
+    titles(desks, Line::Down).map(|titles| texts::lines::offline(&titles))
 }
 
 /// The queues whose line is like that.
@@ -109,7 +110,7 @@ fn turned_away(desk: &QueueDesk) -> Option<(&str, String)> {
     match desk.view.line {
         Line::Refused(refusal) => Some((
             desk.queue.name.as_str(),
-            texts::turned_away(&desk.queue.title, refusal),
+            wording::turned_away(&desk.queue.title, refusal),
         )),
         Line::Connecting | Line::Moving(_) | Line::Up | Line::Down | Line::Elsewhere => None,
     }

@@ -4,6 +4,7 @@ use gloo_timers::callback::Timeout;
 use hushdesk_protocol::frames::{Body, ChatKind, Content, Offer, Origin, Party};
 use hushdesk_protocol::ids::ChatId;
 use hushdesk_protocol::rest::QueueTitle;
+use hushdesk_texts::console as texts;
 use hushdesk_web::session::clock::EdgeClock;
 use hushdesk_web::session::desk::{OfferStanding, OfferView};
 use hushdesk_web::tone::Tone;
@@ -13,9 +14,9 @@ use super::names::Names;
 use super::page_link::PageLink;
 use super::regions::Region;
 use super::skins::KeyProspect;
+use super::wording;
 use crate::components::{Elapsed, badge, linked};
 use crate::document::{focus, focused};
-use crate::texts;
 
 /// For how long an offer that ended says why, in milliseconds: time to read a short sentence twice. It can
 /// be closed before, and screen readers have been told.
@@ -108,25 +109,25 @@ pub(crate) fn OfferCard(props: &OfferCardProps) -> Html {
             <h3>
                 <bdi>{ offer.guest.to_string() }</bdi>
                 { badge(sealed, html! {
-                    <span title={texts::kind_explained(offer.kind)}>{ texts::kind(offer.kind) }</span>
+                    <span title={wording::kind_explained(offer.kind)}>{ wording::kind(offer.kind) }</span>
                 }) }
                 if ended.is_none() {
-                    <span class="unseen">{ texts::WAITING_TIME }</span>
+                    <span class="unseen">{ texts::waiting::waiting_time() }</span>
                     <Elapsed since={offer.since} clock={*clock} />
                 }
             </h3>
             if let (None, Some(since)) = (&ended, offer.absent_since) {
                 <p class="gone">
-                    <strong>{ texts::GUEST_ABSENT }{ " " }<Elapsed {since} clock={*clock} />{ "." }</strong>
-                    { " " }{ texts::GUEST_ABSENT_OFFER }
+                    <strong>{ texts::waiting::guest_absent() }{ " " }<Elapsed {since} clock={*clock} />{ "." }</strong>
+                    { " " }{ texts::waiting::guest_absent_offer() }
                 </p>
             }
             { origin(&offer.origin, &props.names) }
             <dl>
-                <dt>{ texts::QUEUE }</dt>
+                <dt>{ texts::waiting::queue() }</dt>
                 <dd><bdi>{ &queue.title }</bdi></dd>
                 if let Some(page) = &offer.page {
-                    <dt>{ texts::PAGE }</dt>
+                    <dt>{ texts::waiting::page() }</dt>
                     <dd><PageLink page={page.clone()} /></dd>
                 }
             </dl>
@@ -156,7 +157,7 @@ fn Ended(props: &EndedProps) -> Html {
     html! {
         <div class="row">
             <strong>{ &props.why }</strong>
-            <button type="button" onclick={props.onclose.reform(|_| ())}>{ texts::CLOSE }</button>
+            <button type="button" onclick={props.onclose.reform(|_| ())}>{ texts::frame::close() }</button>
         </div>
     }
 }
@@ -185,19 +186,19 @@ fn Choices(props: &ChoicesProps) -> Html {
     html! {
         <div class="row">
             <button type="button" class="primary" data-first={(!dismissed).then_some("")} disabled={!props.up}
-                aria-disabled={claiming.then_some("true")} aria-label={texts::claim(&offer.guest)}
+                aria-disabled={claiming.then_some("true")} aria-label={texts::waiting::claim_of(&offer.guest)}
                 onclick={about(&props.intents.onclaim)}>
-                { if claiming { texts::CLAIMING } else { texts::CLAIM } }
+                { if claiming { texts::waiting::claiming() } else { texts::waiting::claim() } }
             </button>
             if dismissed {
-                <button type="button" disabled={!props.up} aria-label={texts::reconsider(&offer.guest)}
+                <button type="button" disabled={!props.up} aria-label={texts::waiting::reconsider_of(&offer.guest)}
                     onclick={about(&props.intents.onreconsider)}>
-                    { texts::RECONSIDER }
+                    { texts::waiting::reconsider() }
                 </button>
             } else if !claiming {
                 <button type="button" disabled={!props.up} onclick={props.ondismiss.reform(|_| ())}
-                    aria-label={(!is_transfer).then(|| texts::hide(&offer.guest))}>
-                    { if is_transfer { texts::DECLINE } else { texts::HIDE } }
+                    aria-label={(!is_transfer).then(|| texts::waiting::hide_of(&offer.guest))}>
+                    { if is_transfer { texts::transfer::decline() } else { texts::waiting::hide() } }
                 </button>
             }
             { unless(props.up) }
@@ -210,7 +211,7 @@ fn unless(up: bool) -> Html {
     if up {
         Html::default()
     } else {
-        html! { <p class="why">{ texts::NO_LINE }</p> }
+        html! { <p class="why">{ texts::lines::no_line() }</p> }
     }
 }
 
@@ -218,9 +219,11 @@ fn unless(up: bool) -> Html {
 fn prospect(prospect: KeyProspect) -> Html {
     match prospect {
         KeyProspect::Fine => Html::default(),
-        KeyProspect::Asked => html! { <p class="why">{ texts::KEY_WILL_BE_ASKED_ABOUT }</p> },
+        KeyProspect::Asked => {
+            html! { <p class="why">{ texts::conversation::key_will_be_asked_about() }</p> }
+        }
         KeyProspect::Refused => html! {
-            <p class="why bad"><strong>{ texts::KEY_WILL_BE_REFUSED }</strong>{ " " }{ texts::KEY_WILL_BE_REFUSED_OFFER }</p>
+            <p class="why bad"><strong>{ texts::conversation::key_will_be_refused() }</strong>{ " " }{ texts::conversation::key_will_be_refused_offer() }</p>
         },
     }
 }
@@ -230,11 +233,11 @@ fn origin(origin: &Origin, names: &Names) -> Html {
     match origin {
         Origin::New => Html::default(),
         Origin::Continuation { of } => {
-            html! { <p class="origin"><bdi>{ texts::continuation_of(&names.of(of)) }</bdi></p> }
+            html! { <p class="origin"><bdi>{ texts::transfer::continuation_of(&names.of(of)) }</bdi></p> }
         }
         Origin::Transfer { by, note } => html! {
             <div class="origin">
-                <p><bdi>{ texts::transferred_by(&names.of(by)) }</bdi></p>
+                <p><bdi>{ texts::transfer::transferred_by(&names.of(by)) }</bdi></p>
                 if let Some(note) = note {
                     <p class="note" dir="auto">{ linked(note.as_str()) }</p>
                 }
@@ -269,13 +272,13 @@ fn ended(standing: &OfferStanding, names: &Names) -> Option<String> {
     match standing {
         OfferStanding::Waiting | OfferStanding::Claiming => None,
         OfferStanding::Answered { by } if names.is_own(by) => {
-            Some(texts::ANSWERED_BY_YOURSELF.to_owned())
+            Some(texts::waiting::answered_by_yourself().to_owned())
         }
-        OfferStanding::Answered { by } => Some(texts::answered_by(&names.of(by))),
-        OfferStanding::GuestLeft => Some(texts::GUEST_LEFT.to_owned()),
-        OfferStanding::Unanswered => Some(texts::UNANSWERED.to_owned()),
-        OfferStanding::Ended { by } => Some(texts::ended_by(&names.of(by))),
-        OfferStanding::Withdrawn => Some(texts::WITHDRAWN.to_owned()),
+        OfferStanding::Answered { by } => Some(texts::waiting::answered_by(&names.of(by))),
+        OfferStanding::GuestLeft => Some(texts::waiting::guest_left().to_owned()),
+        OfferStanding::Unanswered => Some(texts::transfer::unanswered().to_owned()),
+        OfferStanding::Ended { by } => Some(texts::waiting::ended_by(&names.of(by))),
+        OfferStanding::Withdrawn => Some(texts::transfer::withdrawn().to_owned()),
     }
 }
 

@@ -1,9 +1,8 @@
 //! Whether a guest is there.
 
+use hushdesk_texts::console as texts;
 use hushdesk_web::session::operator_session::ChatView;
 use yew::prelude::*;
-
-use crate::texts;
 
 /// Whether.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -36,8 +35,8 @@ pub(crate) struct PresenceProps {
 pub(crate) fn Presence(props: &PresenceProps) -> Html {
     let (class, words) = match props.guest {
         None => return Html::default(),
-        Some(GuestPresence::Here) => (Some("here"), texts::GUEST_HERE),
-        Some(GuestPresence::Away) => (None, texts::GUEST_AWAY),
+        Some(GuestPresence::Here) => (Some("here"), texts::mine::guest_here()),
+        Some(GuestPresence::Away) => (None, texts::mine::guest_away()),
     };
     html! {
         <span class={classes!("presence", class)} role="img" aria-label={words} title={words} />

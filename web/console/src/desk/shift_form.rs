@@ -4,6 +4,7 @@ use hushdesk_protocol::frames::{Availability, ChosenEnd, Status};
 use hushdesk_protocol::limits::STATUS_BYTES_MAX;
 use hushdesk_protocol::rest::QueueTitle;
 use hushdesk_protocol::text::StatusText;
+use hushdesk_texts::console as texts;
 use hushdesk_web::ambient;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -11,7 +12,7 @@ use yew::prelude::*;
 use super::end_of_shift::{self, AT_A_TIME, NEVER};
 use super::local_time::time_of_day;
 use super::shift::Wish;
-use crate::texts;
+use super::wording;
 
 const ALL: [Status; 5] = [
     Status::Available,
@@ -25,7 +26,7 @@ const ALL: [Status; 5] = [
 const TEXT_CHARS_MAX: usize = STATUS_BYTES_MAX / 4;
 
 /// After how many hours a shift may be set to end.
-const HOURS: [u64; 6] = [1, 2, 3, 4, 6, 8];
+const HOURS: [usize; 6] = [1, 2, 3, 4, 6, 8];
 
 /// How it is, and what becomes of it.
 #[derive(Debug, Properties, PartialEq)]
@@ -77,34 +78,34 @@ pub(super) fn ShiftForm(props: &ShiftFormProps) -> Html {
     html! {
         <form class="shift-form" {onsubmit}>
             <fieldset class="options">
-                <legend>{ texts::STAFFED }</legend>
+                <legend>{ texts::people::staffed() }</legend>
                 { for (0..queues.len()).map(|place| staffed(place, &queues)) }
             </fieldset>
             <div class="field">
-                <label for="status">{ texts::STATUS }</label>
+                <label for="status">{ texts::people::status() }</label>
                 <select id="status" ref={status}>
                     { for ALL.iter().map(|it| option(*it, props.availability.status)) }
                 </select>
             </div>
             <div class="field">
-                <label for="status-text">{ texts::STATUS_TEXT }</label>
+                <label for="status-text">{ texts::people::status_text() }</label>
                 <input id="status-text" ref={text} maxlength={TEXT_CHARS_MAX.to_string()}
                     value={props.availability.text.as_str().to_owned()} />
             </div>
             <div class="field">
-                <label for="shift-end">{ texts::SHIFT_END }</label>
+                <label for="shift-end">{ texts::people::shift_end() }</label>
                 <select id="shift-end" ref={end} onchange={onend} aria-describedby="shift-end-about">
-                    <option value={NEVER} selected={to_come.is_none()}>{ texts::SHIFT_NEVER }</option>
-                    <option value={AT_A_TIME} selected={to_come.is_some()}>{ texts::SHIFT_AT_A_TIME }</option>
+                    <option value={NEVER} selected={to_come.is_none()}>{ texts::people::shift_never() }</option>
+                    <option value={AT_A_TIME} selected={to_come.is_some()}>{ texts::people::shift_at_a_time() }</option>
                     { for HOURS.iter().map(|it| html! {
-                        <option value={it.to_string()}>{ texts::shift_hours(*it) }</option>
+                        <option value={it.to_string()}>{ texts::people::shift_hours(*it) }</option>
                     }) }
                 </select>
-                <p id="shift-end-about" class="about">{ texts::SHIFT_END_MORE }</p>
+                <p id="shift-end-about" class="about">{ texts::people::shift_end_more() }</p>
             </div>
             if *at_a_time {
                 <div class="field">
-                    <label for="shift-time">{ texts::SHIFT_TIME }</label>
+                    <label for="shift-time">{ texts::people::shift_time() }</label>
                     <input id="shift-time" ref={time} type="time" required={true}
                         value={to_come.map(time_of_day)} />
                 </div>
@@ -115,7 +116,7 @@ pub(super) fn ShiftForm(props: &ShiftFormProps) -> Html {
 }
 
 fn option(status: Status, chosen: Status) -> Html {
-    let value = texts::status(status);
+    let value = wording::status(status);
     html! { <option {value} selected={status == chosen}>{ value }</option> }
 }
 
@@ -139,7 +140,7 @@ fn staffed(place: usize, queues: &UseStateHandle<Vec<(QueueTitle, bool)>>) -> Ht
 /// What is too long for a status is left out: the field takes no more.
 fn says(status: &NodeRef, text: &NodeRef) -> Availability {
     let status = chosen(status);
-    let status = ALL.into_iter().find(|it| texts::status(*it) == status);
+    let status = ALL.into_iter().find(|it| wording::status(*it) == status);
     let text = StatusText::try_from(typed(text).trim().to_owned());
     Availability {
         status: status.unwrap_or_default(),

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use hushdesk_texts::console as texts;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::KeyboardEvent;
@@ -9,7 +10,6 @@ use yew::prelude::*;
 
 use super::regions::Direction;
 use crate::document::document;
-use crate::texts;
 
 /// What the keys ask for.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -23,14 +23,16 @@ pub(crate) enum Shortcut {
 }
 
 /// The keys and what they do, for the help dialog.
-pub(crate) const ALL: [(&[&str], &str); 6] = [
-    (&["F6"], texts::KEY_NEXT_REGION),
-    (&["Shift", "F6"], texts::KEY_PREVIOUS_REGION),
-    (&["Alt", "↓"], texts::KEY_NEXT_CHAT),
-    (&["Alt", "↑"], texts::KEY_PREVIOUS_CHAT),
-    (&["Enter"], texts::KEY_SEND),
-    (&["F1"], texts::KEY_HELP),
-];
+pub(crate) fn all() -> [(&'static [&'static str], &'static str); 6] {
+    [
+        (&["F6"], texts::keyboard::key_next_region()),
+        (&["Shift", "F6"], texts::keyboard::key_previous_region()),
+        (&["Alt", "↓"], texts::keyboard::key_next_chat()),
+        (&["Alt", "↑"], texts::keyboard::key_previous_chat()),
+        (&["Enter"], texts::keyboard::key_send()),
+        (&["F1"], texts::keyboard::key_help()),
+    ]
+}
 
 /// The keys that are pressed together with another.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]

@@ -1,10 +1,10 @@
 //! Signing out: it ends the sign-in of all windows of a browser, and is asked about where chats hang on it.
 
+use hushdesk_texts::console as texts;
 use yew::prelude::*;
 
 use super::other_windows::use_other_windows;
 use crate::components::Confirm;
-use crate::texts;
 
 /// What hangs on the sign-in.
 #[derive(Debug, Properties, PartialEq)]
@@ -40,9 +40,9 @@ pub(crate) fn SignOut(props: &SignOutProps) -> Html {
     };
     html! {
         <>
-            <button type="button" {onclick}>{ texts::SIGN_OUT }</button>
+            <button type="button" {onclick}>{ texts::frame::sign_out() }</button>
             if let Some((title, text)) = (*asked).clone() {
-                <Confirm {title} {text} yes={texts::SIGN_OUT} no={texts::STAY} onyes={&props.onsignout} {onno} />
+                <Confirm {title} {text} yes={texts::frame::sign_out()} no={texts::sign_in::stay()} onyes={&props.onsignout} {onno} />
             }
         </>
     }
@@ -52,16 +52,21 @@ pub(crate) fn SignOut(props: &SignOutProps) -> Html {
 fn question(running: usize, chats: usize, elsewhere: bool) -> Option<(&'static str, String)> {
     let (title, own) = match (running, chats, elsewhere) {
         (0, 0, false) => return None,
-        (0, 0, true) => (texts::SIGN_OUT_ELSEWHERE_TITLE, None),
+        (0, 0, true) => (texts::sign_in::sign_out_elsewhere_title(), None),
         (0, _, _) => (
-            texts::SIGN_OUT_ENDED_TITLE,
-            Some(texts::SIGN_OUT_ENDED_TEXT),
+            texts::sign_in::sign_out_ended_title(),
+            Some(texts::sign_in::sign_out_ended_text()),
         ),
-        (_, _, _) => (texts::SIGN_OUT_TITLE, Some(texts::SIGN_OUT_TEXT)),
+        (_, _, _) => (
+            texts::sign_in::sign_out_title(),
+            Some(texts::sign_in::sign_out_text()),
+        ),
     };
-    let elsewhere = elsewhere.then_some(texts::SIGN_OUT_ELSEWHERE_TEXT);
+    let elsewhere = elsewhere.then_some(texts::sign_in::sign_out_elsewhere_text());
     let sentences = own.into_iter().chain(elsewhere);
-    let sentences: Vec<_> = sentences.chain([texts::SIGN_OUT_EVERYWHERE]).collect();
+    let sentences: Vec<_> = sentences
+        .chain([texts::sign_in::sign_out_everywhere()])
+        .collect();
     Some((title, sentences.join(" ")))
 }
 
@@ -80,7 +85,10 @@ mod tests {
             [(1, 1, false), (0, 1, false), (0, 0, true), (1, 2, true)]
         {
             let (_, text) = question(running, chats, elsewhere).unwrap();
-            assert!(text.ends_with(texts::SIGN_OUT_EVERYWHERE), "{text}");
+            assert!(
+                text.ends_with(texts::sign_in::sign_out_everywhere()),
+                "{text}"
+            );
         }
     }
 
@@ -88,7 +96,10 @@ mod tests {
     fn chats_of_another_window_are_asked_about_with_chats_here_and_without() {
         for (running, chats) in [(0, 0), (0, 1), (1, 1)] {
             let (_, text) = question(running, chats, true).unwrap();
-            assert!(text.contains(texts::SIGN_OUT_ELSEWHERE_TEXT), "{text}");
+            assert!(
+                text.contains(texts::sign_in::sign_out_elsewhere_text()),
+                "{text}"
+            );
         }
     }
 }

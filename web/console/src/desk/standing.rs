@@ -3,6 +3,7 @@
 use gloo_timers::callback::Timeout;
 use hushdesk_protocol::frames::{Handing, Recipient};
 use hushdesk_protocol::ids::{QueueName, Timestamp};
+use hushdesk_texts::console as texts;
 use hushdesk_web::ambient;
 use hushdesk_web::session::clock::EdgeClock;
 use hushdesk_web::session::flow::{Flow, Hold};
@@ -13,8 +14,8 @@ use yew::prelude::*;
 use super::listing::use_listing;
 use super::names::Names;
 use super::skins::KeyProspect;
+use super::wording;
 use crate::components::{Elapsed, Notice};
-use crate::texts;
 
 /// Milliseconds after which a guest who is not connected may not come back: nobody's page takes so long to load.
 const GONE_MILLIS: u64 = 60_000;
@@ -52,7 +53,7 @@ pub(crate) fn StandingNotice(props: &StandingNoticeProps) -> Html {
         };
     }
     let told = of_the_end(&chat.standing, names)
-        .or_else(|| (!up).then(|| (Tone::Warn, texts::CHAT_OFFLINE.to_owned())))
+        .or_else(|| (!up).then(|| (Tone::Warn, texts::conversation::chat_offline().to_owned())))
         .or_else(|| of_the_flow(chat.flow).map(|(tone, told)| (tone, told.to_owned())));
     if let (None, Some(since)) = (&told, chat.absent_since) {
         return html! { <Absent standing={chat.standing.clone()} {since} clock={*clock} /> };
@@ -81,16 +82,18 @@ fn Passing(props: &PassingProps) -> Html {
         known.map_or_else(|| queue.to_string(), |it| it.title.clone())
     };
     let sentence = match recipient {
-        None => texts::PASSING_SOON.to_owned(),
-        Some(Recipient::Operator(operator)) => texts::passing(&props.names.of(operator)),
-        Some(Recipient::Queue(queue)) => texts::passing(&texts::somebody_at(&title(queue))),
+        None => texts::transfer::passing_soon().to_owned(),
+        Some(Recipient::Operator(operator)) => texts::transfer::passing(&props.names.of(operator)),
+        Some(Recipient::Queue(queue)) => {
+            texts::transfer::passing(&texts::transfer::somebody_at(&title(queue)))
+        }
     };
     html! {
         <Notice tone={Tone::Warn} live={true}>
             { sentence }
-            <button type="button" disabled={!props.up} onclick={props.onkeep.reform(|_| ())}>{ texts::KEEP }</button>
+            <button type="button" disabled={!props.up} onclick={props.onkeep.reform(|_| ())}>{ texts::transfer::keep() }</button>
             if !props.up {
-                <span>{ texts::NO_LINE }</span>
+                <span>{ texts::lines::no_line() }</span>
             }
         </Notice>
     }
@@ -116,8 +119,8 @@ fn Absent(props: &AbsentProps) -> Html {
         move || drop(later)
     });
     let more = match props.standing {
-        _ if gone => texts::GUEST_GONE_MORE,
-        Standing::Exchanging => texts::EXCHANGING_AWAY,
+        _ if gone => texts::conversation::guest_gone_more(),
+        Standing::Exchanging => texts::conversation::exchanging_away(),
         Standing::Sealed { .. }
         | Standing::Open
         | Standing::Refused
@@ -125,11 +128,11 @@ fn Absent(props: &AbsentProps) -> Html {
         | Standing::Ending
         | Standing::Closed { .. }
         | Standing::HandedOn { .. }
-        | Standing::Lapsed { .. } => texts::GUEST_AWAY_MORE,
+        | Standing::Lapsed { .. } => texts::conversation::guest_away_more(),
     };
     html! {
         <div class={classes!("notice", if gone { Tone::Warn } else { Tone::Plain }.class())}>
-            <span>{ texts::GUEST_AWAY_FOR }{ " " }<Elapsed since={props.since} clock={props.clock} />{ "." }</span>
+            <span>{ texts::conversation::guest_away_for() }{ " " }<Elapsed since={props.since} clock={props.clock} />{ "." }</span>
             <span role="status">{ more }</span>
         </div>
     }
@@ -139,11 +142,11 @@ fn Absent(props: &AbsentProps) -> Html {
 fn of_the_end(standing: &Standing, names: &Names) -> Option<(Tone, String)> {
     let plain = |told: &str| Some((Tone::Plain, told.to_owned()));
     match standing {
-        Standing::Ending => plain(texts::ENDING),
-        Standing::Refused => Some((Tone::Bad, with_advice(texts::KEY_REFUSED))),
-        Standing::Closed { by } => plain(texts::ended(*by)),
-        Standing::HandedOn { to } => plain(&texts::handed_on(&names.of(to))),
-        Standing::Lapsed { now } => Some((Tone::Warn, texts::lapsed(now.as_ref(), names))),
+        Standing::Ending => plain(texts::conversation::ending()),
+        Standing::Refused => Some((Tone::Bad, with_advice(texts::conversation::key_refused()))),
+        Standing::Closed { by } => plain(wording::ended(*by)),
+        Standing::HandedOn { to } => plain(&texts::transfer::handed_on(&names.of(to))),
+        Standing::Lapsed { now } => Some((Tone::Warn, wording::lapsed(now.as_ref(), names))),
         Standing::Passing(_) | Standing::Exchanging | Standing::Sealed { .. } | Standing::Open => {
             None
         }
@@ -151,13 +154,13 @@ fn of_the_end(standing: &Standing, names: &Names) -> Option<(Tone, String)> {
 }
 
 /// Nothing while what the operator writes is taken.
-const fn of_the_flow(flow: Flow) -> Option<(Tone, &'static str)> {
+fn of_the_flow(flow: Flow) -> Option<(Tone, &'static str)> {
     match flow {
         Flow::Free | Flow::Held(Hold::HandedOn) => None,
         Flow::Held(Hold::TooMany { .. } | Hold::TooFast { .. }) => {
-            Some((Tone::Warn, texts::MUCH_WAITS))
+            Some((Tone::Warn, texts::conversation::much_waits()))
         }
-        Flow::Full => Some((Tone::Warn, texts::FULL_CHAT)),
+        Flow::Full => Some((Tone::Warn, texts::conversation::full_chat())),
     }
 }
 
@@ -165,13 +168,19 @@ const fn of_the_flow(flow: Flow) -> Option<(Tone, &'static str)> {
 fn of_the_keys(standing: &Standing, prospect: KeyProspect) -> Option<(Tone, String)> {
     match (standing, prospect) {
         (Standing::Exchanging | Standing::Sealed { heard: false, .. }, KeyProspect::Refused) => {
-            Some((Tone::Bad, with_advice(texts::KEY_WILL_BE_REFUSED)))
+            Some((
+                Tone::Bad,
+                with_advice(texts::conversation::key_will_be_refused()),
+            ))
         }
         (Standing::Exchanging | Standing::Sealed { heard: false, .. }, KeyProspect::Asked) => {
-            Some((Tone::Warn, texts::KEY_WILL_BE_ASKED_ABOUT.to_owned()))
+            Some((
+                Tone::Warn,
+                texts::conversation::key_will_be_asked_about().to_owned(),
+            ))
         }
         (Standing::Exchanging, KeyProspect::Fine) => {
-            Some((Tone::Plain, texts::EXCHANGING.to_owned()))
+            Some((Tone::Plain, texts::conversation::exchanging().to_owned()))
         }
         _ => None,
     }
@@ -179,7 +188,7 @@ fn of_the_keys(standing: &Standing, prospect: KeyProspect) -> Option<(Tone, Stri
 
 /// Why the operator's key does not do, and what to do about it: the same whenever that is known.
 fn with_advice(why: &str) -> String {
-    format!("{why} {}", texts::KEY_REFUSED_ADVICE)
+    format!("{why} {}", texts::conversation::key_refused_advice())
 }
 
 #[cfg(test)]
@@ -196,7 +205,10 @@ mod tests {
         ];
         for (tone, sentence) in told.into_iter().map(Option::unwrap) {
             assert_eq!(tone, Tone::Bad);
-            assert!(sentence.ends_with(texts::KEY_REFUSED_ADVICE), "{sentence}");
+            assert!(
+                sentence.ends_with(texts::conversation::key_refused_advice()),
+                "{sentence}"
+            );
         }
         assert!(Standing::Refused.passable(), "what is advised can be done");
         assert_eq!(of_the_keys(&sealed(), KeyProspect::Refused), None);

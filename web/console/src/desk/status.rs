@@ -2,12 +2,12 @@
 
 use hushdesk_protocol::frames::{Availability, ChosenEnd};
 use hushdesk_protocol::rest::QueueTitle;
+use hushdesk_texts::console as texts;
 use yew::prelude::*;
 
 use super::shift::Wish;
 use super::shift_form::ShiftForm;
 use crate::components::Dialog;
-use crate::texts;
 
 /// How it is, and what becomes of it.
 #[derive(Debug, Properties, PartialEq)]
@@ -28,13 +28,13 @@ pub(crate) struct StatusPanelProps {
 #[component]
 pub(crate) fn StatusPanel(props: &StatusPanelProps) -> Html {
     html! {
-        <Dialog title={texts::STATUS_TITLE} onclose={props.onclose.clone()}>
+        <Dialog title={texts::people::status_title()} onclose={props.onclose.clone()}>
             <ShiftForm availability={props.availability.clone()} queues={props.queues.clone()}
                 until={props.until} onsave={&props.onsave}>
-                <p>{ texts::STAFFED_MORE }</p>
+                <p>{ texts::people::staffed_more() }</p>
                 <div class="choices">
-                    <button type="button" onclick={props.onclose.reform(|_| ())}>{ texts::CLOSE }</button>
-                    <button class="primary" type="submit">{ texts::SAVE }</button>
+                    <button type="button" onclick={props.onclose.reform(|_| ())}>{ texts::frame::close() }</button>
+                    <button class="primary" type="submit">{ texts::people::save() }</button>
                 </div>
             </ShiftForm>
         </Dialog>

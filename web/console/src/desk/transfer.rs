@@ -4,12 +4,12 @@ use hushdesk_protocol::frames::{ChatKind, Colleague, Recipient};
 use hushdesk_protocol::ids::{OperatorName, QueueName};
 use hushdesk_protocol::rest::QueueListing;
 use hushdesk_protocol::text::NoteText;
+use hushdesk_texts::console as texts;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use super::listing::use_listing;
 use crate::components::Dialog;
-use crate::texts;
 
 /// Who there is, and what becomes of it.
 #[derive(Debug, Properties, PartialEq)]
@@ -55,28 +55,28 @@ pub(crate) fn Transfer(props: &TransferProps) -> Html {
         })
     };
     html! {
-        <Dialog title={texts::TRANSFER_TITLE} onclose={props.onclose.clone()}>
-            <p>{ texts::TRANSFER_TEXT }</p>
+        <Dialog title={texts::transfer::transfer_title()} onclose={props.onclose.clone()}>
+            <p>{ texts::transfer::transfer_text() }</p>
             if nobody {
-                <p>{ texts::NOBODY_TAKES }</p>
+                <p>{ texts::transfer::nobody_takes() }</p>
             }
-            { choices(texts::TO_COLLEAGUES, &people, &chosen) }
-            { choices(texts::TO_QUEUES, &queues, &chosen) }
+            { choices(texts::transfer::to_colleagues(), &people, &chosen) }
+            { choices(texts::transfer::to_queues(), &queues, &chosen) }
             if props.kind == ChatKind::Open {
                 <div class="field">
-                    <label for="transfer-note">{ texts::TRANSFER_NOTE }</label>
+                    <label for="transfer-note">{ texts::transfer::transfer_note() }</label>
                     <textarea id="transfer-note" ref={note} maxlength="1000" rows="3" />
                 </div>
             } else {
-                <p>{ texts::TRANSFER_NO_NOTE }</p>
+                <p>{ texts::transfer::transfer_no_note() }</p>
             }
             if !props.up {
-                <p role="status">{ texts::NO_LINE }</p>
+                <p role="status">{ texts::lines::no_line() }</p>
             }
             <div class="choices">
-                <button type="button" onclick={props.onclose.reform(|_| ())}>{ texts::KEEP }</button>
+                <button type="button" onclick={props.onclose.reform(|_| ())}>{ texts::transfer::keep() }</button>
                 <button type="button" class="primary" disabled={ready.is_none()} onclick={onpass}>
-                    { texts::TRANSFER_NOW }
+                    { texts::transfer::transfer_now() }
                 </button>
             </div>
         </Dialog>
@@ -91,7 +91,11 @@ fn people(props: &TransferProps) -> Vec<Choice> {
         .filter(|it| it.takes && Some(&it.operator) != props.own.as_ref())
         .map(|it| {
             let operator = it.operator.clone();
-            let label = format!("{} · {}", it.display, texts::open_chats(it.chats));
+            let label = format!(
+                "{} · {}",
+                it.display,
+                texts::people::open_chats(usize::try_from(it.chats).unwrap_or(usize::MAX))
+            );
             (Recipient::Operator(operator), label)
         })
         .collect()

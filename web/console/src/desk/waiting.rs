@@ -1,6 +1,7 @@
 //! The chats that wait for somebody.
 
 use hushdesk_protocol::frames::{Origin, Status};
+use hushdesk_texts::console as texts;
 use yew::prelude::*;
 
 use super::names::Names;
@@ -8,8 +9,8 @@ use super::offer::{OfferCard, OfferIntents, Waits};
 use super::regions::Region;
 use super::skins::KeyProspects;
 use super::state::{WaitingForAnybody, key};
+use super::wording;
 use crate::components::Elapsed;
-use crate::texts;
 
 /// What waits, and what the operator does about it.
 #[derive(Debug, Properties, PartialEq)]
@@ -41,7 +42,7 @@ pub(crate) fn Waiting(props: &WaitingProps) -> Html {
     html! {
         <section id={Region::Waiting.id()} class="region waiting" tabindex="-1" aria-labelledby="waiting-title">
             <header>
-                <h2 id="waiting-title">{ texts::WAITING }</h2>
+                <h2 id="waiting-title">{ texts::waiting::waiting() }</h2>
                 if !props.replaced {
                     <span class={classes!("count", (count > 0).then_some("some"))}>{ count }</span>
                 }
@@ -53,7 +54,7 @@ pub(crate) fn Waiting(props: &WaitingProps) -> Html {
             if let Some(first) = closed.iter().min_by_key(|it| it.offer.offer.since) {
                 <details class="hidden">
                     <summary>
-                        { texts::closed(closed.len()) }{ " " }
+                        { texts::waiting::closed(closed.len()) }{ " " }
                         <Elapsed since={first.offer.offer.since} clock={first.clock} />
                     </summary>
                     { cards(&closed, props) }
@@ -76,22 +77,22 @@ fn own(offers: &[Waits]) -> usize {
 fn outlook(props: &WaitingProps, offers: bool, closed: bool) -> Html {
     let more = props.for_anybody.chats.saturating_sub(own(&props.offers));
     match props.status {
-        _ if props.replaced => sentence(texts::OFFERED_ELSEWHERE),
-        _ if props.connecting && !offers => sentence(texts::CONNECTING),
+        _ if props.replaced => sentence(texts::waiting::offered_elsewhere()),
+        _ if props.connecting && !offers => sentence(texts::lines::connecting()),
         None if offers => Html::default(),
-        None => sentence(texts::OFF_DUTY_WAITING),
+        None => sentence(texts::waiting::off_duty_waiting()),
         Some(status) if more > 0 && !offers && !closed => html! {
             <div class="empty">
                 { others_wait(&props.for_anybody) }
                 <p>{ why_not(status) }</p>
             </div>
         },
-        Some(_) if more > 0 => sentence(texts::more_wait(more)),
+        Some(_) if more > 0 => sentence(texts::waiting::more_wait(more)),
         Some(_) if offers || closed => Html::default(),
         Some(_) => html! {
             <div class="empty">
-                <p>{ texts::NOBODY_WAITS }</p>
-                <p>{ texts::NOBODY_WAITS_MORE }</p>
+                <p>{ texts::waiting::nobody_waits() }</p>
+                <p>{ texts::waiting::nobody_waits_more() }</p>
             </div>
         },
     }
@@ -104,7 +105,7 @@ fn sentence(sentence: impl Into<AttrValue>) -> Html {
 fn others_wait(waiting: &WaitingForAnybody) -> Html {
     html! {
         <p>
-            <strong>{ texts::others_wait(waiting.chats) }</strong>
+            <strong>{ texts::waiting::others_wait(waiting.chats) }</strong>
             if let Some((since, clock)) = waiting.longest {
                 { " " }<strong><Elapsed {since} {clock} /></strong>{ "." }
             }
@@ -114,9 +115,9 @@ fn others_wait(waiting: &WaitingForAnybody) -> Html {
 
 fn why_not(status: Status) -> String {
     if status.takes_chats() {
-        texts::OTHERS_WAIT_MORE.to_owned()
+        texts::waiting::others_wait_more().to_owned()
     } else {
-        texts::not_offered_because(status)
+        texts::waiting::not_offered_because(&wording::status(status))
     }
 }
 

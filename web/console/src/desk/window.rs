@@ -1,20 +1,21 @@
 //! What the desk has to do with the browser's window: its title, its attention, whether the sign-in holds.
 
 use gloo_timers::callback::{Interval, Timeout};
+use hushdesk_texts::console as texts;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use yew::prelude::*;
 
 use super::state::{Action, DeskState};
+use super::wording;
 use crate::document::document;
-use crate::texts;
 
 /// Puts what waits and what is unread into the window's title.
 #[hook]
 pub(super) fn use_title(waiting: usize, unread: usize) {
     use_effect_with((waiting, unread), |&(waiting, unread)| {
-        set_title(&texts::title(waiting, unread));
-        || set_title(texts::NAME)
+        set_title(&wording::title(waiting, unread));
+        || set_title(texts::frame::name())
     });
 }
 

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use hushdesk_protocol::frames::{ChosenEnd, Status};
 use hushdesk_protocol::rest::{QueueTitle, Session};
+use hushdesk_texts::console as texts;
 use hushdesk_web::listener::on_return;
 use yew::prelude::*;
 
@@ -16,9 +17,10 @@ use super::shift::{Shift, Wish};
 use super::skins::{KeyProspects, use_key_prospects};
 use super::state::{Action, DeskState};
 use super::window::{use_attention, use_checks, use_title};
+use super::wording;
 use crate::components::announcer;
 use crate::keys::OwnKey;
-use crate::{keeper, kept, texts};
+use crate::{keeper, kept};
 
 /// What a page, or the frame around it, sees of the desk and does to it. It comes as a context.
 #[derive(Clone, PartialEq)]
@@ -118,7 +120,9 @@ pub(crate) fn WorkplaceProvider(props: &WorkplaceProviderProps) -> Html {
             None if !session.queues.is_empty() => {
                 html! { <BeginPage {session} {onbegin} {onsignout} /> }
             }
-            _ => html! { <main class="alone"><p role="status">{ texts::MAKING_KEY }</p></main> },
+            _ => {
+                html! { <main class="alone"><p role="status">{ texts::keys::making_key() }</p></main> }
+            }
         };
     };
     // Conversations that are still here are shown even when the shift is over.
@@ -237,7 +241,7 @@ fn announced(state: &DeskState) -> String {
     let mut sentences: Vec<_> = announcement
         .happenings()
         .iter()
-        .map(|it| texts::happening(it, state.names()))
+        .map(|it| wording::happening(it, state.names()))
         .collect();
     if announcement.odd() {
         sentences.push("\u{a0}".to_owned());

@@ -1,11 +1,11 @@
 //! A dialog about the operator's own key.
 
+use hushdesk_texts::console as texts;
 use hushdesk_web::tone::Tone;
 use yew::prelude::*;
 
 use super::ring::{KeyOrigin, OwnKey};
 use crate::components::{Dialog, Notice, fingerprint_text};
-use crate::texts;
 
 /// Whose key, and when the dialog is closed.
 #[derive(Debug, Properties, PartialEq)]
@@ -18,19 +18,19 @@ pub(crate) struct KeysPanelProps {
 #[component]
 pub(crate) fn KeysPanel(props: &KeysPanelProps) -> Html {
     let sentence = match props.own_key.origin {
-        KeyOrigin::Demonstration => texts::DEMONSTRATION_KEY_MORE,
-        KeyOrigin::Window => texts::WINDOW_KEY_MORE,
+        KeyOrigin::Demonstration => texts::keys::demonstration_key_more(),
+        KeyOrigin::Window => texts::keys::window_key_more(),
     };
     html! {
-        <Dialog title={texts::KEYS_TITLE} onclose={props.onclose.clone()}>
+        <Dialog title={texts::keys::keys_title()} onclose={props.onclose.clone()}>
             <Notice tone={Tone::Warn}>{ sentence }</Notice>
             <dl>
-                <dt><strong>{ texts::YOUR_FINGERPRINT }</strong></dt>
+                <dt><strong>{ texts::keys::your_fingerprint() }</strong></dt>
                 <dd>{ fingerprint_text(&props.own_key.fingerprint()) }</dd>
             </dl>
-            <p>{ texts::FINGERPRINT_MORE }</p>
+            <p>{ texts::keys::fingerprint_more() }</p>
             <div class="choices">
-                <button type="button" onclick={props.onclose.reform(|_| ())}>{ texts::CLOSE }</button>
+                <button type="button" onclick={props.onclose.reform(|_| ())}>{ texts::frame::close() }</button>
             </div>
         </Dialog>
     }

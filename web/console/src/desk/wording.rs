@@ -1,0 +1,163 @@
+//! Which text says what: what queues, chats and colleagues report, in the words an operator reads.
+
+use hushdesk_protocol::frames::{ChatKind, Closer, Refusal, Status, Whereabouts};
+use hushdesk_texts::console as texts;
+use hushdesk_web::session::note::Note;
+
+use super::announcement::Happening;
+use super::names::Names;
+
+/// The page's title: what waits and what has not been read comes first, for it is cut off at the end.
+pub(super) fn title(waiting: usize, unread: usize) -> String {
+    match (waiting, unread) {
+        (0, 0) => texts::frame::name().to_owned(),
+        (waiting, 0) => texts::frame::title_waiting(&waiting),
+        (0, unread) => texts::frame::title_unread(&unread),
+        (waiting, unread) => texts::frame::title_both(&waiting, &unread),
+    }
+}
+
+/// How an operator is.
+pub(crate) fn status(status: Status) -> &'static str {
+    match status {
+        Status::Available => texts::people::available(),
+        Status::Chat => texts::people::gladly(),
+        Status::Busy => texts::people::busy(),
+        Status::Away => texts::people::away(),
+        Status::ExtendedAway => texts::people::away_for_long(),
+    }
+}
+
+/// Sealed or open.
+pub(super) fn kind(kind: ChatKind) -> &'static str {
+    match kind {
+        ChatKind::Sealed => texts::waiting::sealed(),
+        ChatKind::Open => texts::waiting::open(),
+    }
+}
+
+/// What that means.
+pub(super) fn kind_explained(kind: ChatKind) -> &'static str {
+    match kind {
+        ChatKind::Sealed => texts::waiting::sealed_more(),
+        ChatKind::Open => texts::waiting::open_more(),
+    }
+}
+
+/// What is wrong when a queue turns a window away for good.
+pub(super) fn turned_away(queue: &str, refusal: Refusal) -> String {
+    match refusal {
+        Refusal::Version { .. } => texts::lines::updated(&queue),
+        Refusal::QueueFull => texts::lines::queue_full(&queue),
+        Refusal::Malformed
+        | Refusal::OutOfOrder
+        | Refusal::UnknownChat
+        | Refusal::Closed
+        | Refusal::Answered
+        | Refusal::LeaseLapsed
+        | Refusal::WrongKind
+        | Refusal::EpochOver
+        | Refusal::Gap { .. }
+        | Refusal::TooMany
+        | Refusal::TooFast { .. }
+        | Refusal::ChatFull
+        | Refusal::Transferring
+        | Refusal::Unavailable
+        | Refusal::NotOffered => texts::lines::not_accepted(&queue),
+    }
+}
+
+/// Why a chat that this window held is not its own any more, and where it is now.
+pub(super) fn lapsed(now: Option<&Whereabouts>, names: &Names) -> String {
+    let sentence = match now {
+        None => texts::lapsed::unknown(),
+        Some(Whereabouts::Held { by }) if names.is_own(by) => texts::lapsed::in_other_window(),
+        Some(Whereabouts::Held { by }) => return texts::lapsed::held(&names.of(by)),
+        Some(Whereabouts::Waiting) => texts::lapsed::waiting(),
+        Some(Whereabouts::Moved { .. }) => texts::lapsed::moved(),
+        Some(Whereabouts::Closed { by }) => match by {
+            Closer::Operator => texts::lapsed::closed(),
+            Closer::Guest => texts::lapsed::guest(),
+            Closer::Unanswered => texts::lapsed::unanswered(),
+            Closer::GuestGone => texts::lapsed::guest_gone(),
+        },
+        Some(Whereabouts::Forgotten) => texts::lapsed::over(),
+    };
+    sentence.to_owned()
+}
+
+/// Who has ended a chat.
+pub(super) fn ended(by: Closer) -> &'static str {
+    match by {
+        Closer::Guest => texts::ended::guest(),
+        Closer::Operator => texts::ended::operator(),
+        Closer::Unanswered => texts::ended::unanswered(),
+        Closer::GuestGone => texts::ended::guest_gone(),
+    }
+}
+
+/// What the service, or this window, says between the messages.
+pub(super) fn note(note: &Note, names: &Names) -> String {
+    let sentence = match note {
+        Note::Answered { by, .. } => return texts::note::answered(by),
+        Note::EarlierSent { texts: 0 } => texts::note::earlier_none(),
+        Note::EarlierSent { texts } => {
+            return texts::note::earlier_sent(usize::try_from(*texts).unwrap_or(usize::MAX));
+        }
+        Note::EarlierDeclined => texts::note::earlier_declined(),
+        Note::EarlierBroken => texts::note::earlier_broken(),
+        Note::Interrupted { of } => return texts::note::interrupted(of),
+        Note::Passing { by } => return texts::note::passing(by),
+        Note::Stays { with } => return texts::note::stays(with),
+        Note::Elsewhere => texts::note::elsewhere(),
+        Note::Service { text } => text,
+        Note::Encrypted { .. } => texts::note::encrypted(),
+        Note::KeyRefused => texts::note::key_refused(),
+        Note::GuestKeyChanged { .. } => texts::note::guest_key_changed(),
+        Note::EarlierMessages => texts::note::earlier_messages(),
+        Note::Unreadable => texts::note::unreadable(),
+        Note::Readable => texts::note::readable(),
+        Note::TransferredBy { by, words: None } => {
+            return texts::note::transferred_by(&names.of(by));
+        }
+        Note::TransferredBy {
+            by,
+            words: Some(words),
+        } => return texts::note::transferred_by_saying(&names.of(by), words),
+        Note::ContinuationOf { of } => return texts::note::continuation_of(&names.of(of)),
+        Note::HandedOn { to } => return texts::note::handed_on(&names.of(to)),
+        Note::TransferDeclined { by } => return texts::note::transfer_declined(&names.of(by)),
+        Note::TransferTimedOut => texts::note::transfer_timed_out(),
+        Note::TransferCancelled => texts::note::transfer_cancelled(),
+        Note::TransferUnavailable => texts::note::transfer_unavailable(),
+        Note::Lapsed { now } => return lapsed(now.as_ref(), names),
+        Note::Closed { by } => ended(*by),
+        Note::Verified { .. } => texts::note::verified(),
+        Note::Unverified { .. } => texts::note::unverified(),
+        Note::WrongKey { .. } => texts::note::wrong_key(),
+    };
+    sentence.to_owned()
+}
+
+/// What is read out.
+pub(super) fn happening(happening: &Happening, names: &Names) -> String {
+    match happening {
+        Happening::Offered { guest, queue } => texts::announced::offered(guest, queue),
+        Happening::Answered { guest, by } if names.is_own(by) => {
+            texts::announced::answered_by_yourself(guest)
+        }
+        Happening::Answered { guest, by } => texts::announced::answered(guest, &names.of(by)),
+        Happening::GuestAbsent { guest } => texts::announced::guest_absent(guest),
+        Happening::GuestLeft { guest } => texts::announced::guest_left(guest),
+        Happening::Withdrawn { guest } => texts::announced::withdrawn(guest),
+        Happening::Claimed { guest } => texts::announced::claimed(guest),
+        Happening::Ended { guest } => texts::announced::ended(guest),
+        Happening::WithSomebody { guest, by } if names.is_own(by) => {
+            texts::announced::in_other_window(guest)
+        }
+        Happening::WithSomebody { guest, by } => {
+            texts::announced::with_somebody(guest, &names.of(by))
+        }
+        Happening::NotHere { guest } => texts::announced::not_here(guest),
+    }
+}
