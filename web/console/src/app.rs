@@ -1,29 +1,18 @@
 //! The application: what is shown before somebody is signed in, and the pages afterwards.
 
 use hushdesk_protocol::rest::DeleteSession;
-use hushdesk_texts::console as texts;
+use hushdesk_texts::console as words;
 use hushdesk_web::api;
-use hushdesk_web::tone::Tone;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use crate::account::{Account, Action, SignInPage, Standing, Trouble, trouble_words};
-use crate::components::Notice;
+use crate::account::{Account, Action, Door, SignInPage, Standing, Trouble, TroubleBanner};
+use crate::components::{Button, Empty, Icon, Kind};
 use crate::desk::{DeskPage, WorkplaceProvider};
-use crate::frame::Frame;
-
-/// The pages.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Routable)]
-pub(crate) enum Route {
-    /// Where chats are answered.
-    #[at("/")]
-    Desk,
-    /// Anything else.
-    #[not_found]
-    #[at("/404")]
-    NotFound,
-}
+use crate::frame::{Frame, Go};
+use crate::preferences::{PreferencesPage, PreferencesProvider};
+use crate::route::{BASE, Route};
 
 /// Asks who is signed in; nobody gets the sign-in page, whatever the address, and afterwards the page of the
 /// address.
@@ -44,7 +33,7 @@ pub(crate) fn App() -> Html {
     };
     match account.standing().clone() {
         Standing::Checking => {
-            html! { <Alone><p role="status">{ texts::frame::loading() }</p></Alone> }
+            html! { <Door><p role="status">{ words::door::loading() }</p></Door> }
         }
         Standing::Unknown(trouble) => html! { <NoAnswer {trouble} onagain={recheck} /> },
         Standing::SignedOut { .. } | Standing::SigningIn => {
@@ -55,12 +44,16 @@ pub(crate) fn App() -> Html {
                 let account = account.dispatcher();
                 Callback::from(move |()| sign_out(account.clone()))
             };
+            let operator = session.name.clone();
+            // Above the router is what no change of page may touch.
             html! {
-                <WorkplaceProvider {session} {onsignout} oncheck={&check}>
-                    <BrowserRouter basename="/console">
-                        <Frame><Switch<Route> render={page} /></Frame>
-                    </BrowserRouter>
-                </WorkplaceProvider>
+                <PreferencesProvider key={operator.as_str()} operator={operator.clone()}>
+                    <WorkplaceProvider {session} {onsignout} oncheck={&check}>
+                        <BrowserRouter basename={BASE}>
+                            <Frame><Switch<Route> render={page} /></Frame>
+                        </BrowserRouter>
+                    </WorkplaceProvider>
+                </PreferencesProvider>
             }
         }
     }
@@ -69,6 +62,9 @@ pub(crate) fn App() -> Html {
 fn page(route: Route) -> Html {
     match route {
         Route::Desk => html! { <DeskPage /> },
+        Route::Preferences => html! { <PreferencesPage /> },
+        #[cfg(feature = "gallery")]
+        Route::Components => html! { <crate::gallery::Gallery /> },
         Route::NotFound => html! { <NotFound /> },
     }
 }
@@ -87,24 +83,6 @@ fn sign_out(account: UseReducerDispatcher<Account>) {
 }
 
 #[derive(Debug, Properties, PartialEq)]
-struct AloneProps {
-    children: Html,
-}
-
-/// A card in the middle of an otherwise empty page.
-#[component]
-fn Alone(props: &AloneProps) -> Html {
-    html! {
-        <main class="alone">
-            <div class="card">
-                <h1><img src="/console/icon.svg" alt="" />{ texts::frame::name() }</h1>
-                { props.children.clone() }
-            </div>
-        </main>
-    }
-}
-
-#[derive(Debug, Properties, PartialEq)]
 struct NoAnswerProps {
     trouble: Trouble,
     onagain: Callback<()>,
@@ -113,21 +91,21 @@ struct NoAnswerProps {
 #[component]
 fn NoAnswer(props: &NoAnswerProps) -> Html {
     html! {
-        <Alone>
-            <Notice tone={Tone::Bad} live={true}>{ trouble_words(props.trouble) }</Notice>
-            <button type="button" class="primary" onclick={props.onagain.reform(|_| ())}>
-                { texts::frame::try_again() }
-            </button>
-        </Alone>
+        <Door>
+            <TroubleBanner trouble={props.trouble} />
+            <Button kind={Kind::Primary} wide={true} onclick={&props.onagain}>{ words::parts::try_again() }</Button>
+        </Door>
     }
 }
 
 #[component]
 fn NotFound() -> Html {
     html! {
-        <div class="alone">
-            <p>{ texts::frame::not_found() }</p>
-            <Link<Route> to={Route::Desk}>{ texts::frame::to_the_desk() }</Link<Route>>
+        <div class="page">
+            <h1 class="unseen">{ words::places::nowhere() }</h1>
+            <Empty icon={Icon::Search} title={words::door::not_found()} text={words::door::not_found_more()}>
+                <Go to={Route::Desk} class="button primary">{ words::door::to_the_desk() }</Go>
+            </Empty>
         </div>
     }
 }

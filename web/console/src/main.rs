@@ -9,9 +9,14 @@ mod components;
 mod desk;
 mod document;
 mod frame;
+#[cfg(feature = "gallery")]
+mod gallery;
 mod keeper;
 mod kept;
 mod keys;
+mod preferences;
+mod route;
+mod shortcuts;
 
 use hushdesk_texts::{NotThese, Parsed};
 use wasm_bindgen::prelude::*;

@@ -2,6 +2,12 @@
 
 import { load } from "../../texts/load.js";
 
+/** The colours that were chosen in this browser, before anything is drawn. */
+const theme = localStorage.getItem("theme");
+if (theme) {
+  document.documentElement.dataset.theme = theme;
+}
+
 /** What was chosen in this browser, or else what it says. */
 const wanted = [localStorage.getItem("language"), ...navigator.languages];
 

@@ -1,9 +1,9 @@
 //! Who is signed in.
 
+mod door;
 mod page;
 mod state;
-mod wording;
 
+pub(crate) use door::{Door, TroubleBanner};
 pub(crate) use page::SignInPage;
 pub(crate) use state::{Account, Action, Standing, Trouble};
-pub(crate) use wording::trouble as trouble_words;

@@ -1,16 +1,15 @@
 //! Where one signs in.
 
 use hushdesk_protocol::rest::{PostSession, SignIn};
-use hushdesk_texts::console as texts;
+use hushdesk_texts::console as words;
 use hushdesk_web::api;
-use hushdesk_web::tone::Tone;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::door::{Door, TroubleBanner};
 use super::state::{Account, Action, Field, Standing, Trouble, typed};
-use super::wording::trouble as trouble_words;
-use crate::components::Notice;
+use crate::components::{Banner, Button, Kind, Meaning, Ready, Size, TextField};
 use crate::document::focus;
 
 /// The account, to which the page reports.
@@ -19,7 +18,7 @@ pub(crate) struct SignInPageProps {
     pub(crate) account: UseReducerHandle<Account>,
 }
 
-/// A name, a password, a button; what was wrong stands between, read out at once.
+/// A name, a password, a button; what was wrong stands by the field it concerns, or over all of them.
 #[component]
 pub(crate) fn SignInPage(props: &SignInPageProps) -> Html {
     let (name, password) = (use_node_ref(), use_node_ref());
@@ -61,34 +60,52 @@ pub(crate) fn SignInPage(props: &SignInPageProps) -> Html {
             }
         })
     };
-    let busy = standing == Standing::SigningIn;
-    let invalid = |fields: &[Trouble]| {
-        trouble
-            .is_some_and(|trouble| fields.contains(&trouble))
-            .then_some("true")
+    let ready = match standing {
+        Standing::SigningIn => Ready::Busy,
+        Standing::Checking
+        | Standing::Unknown(_)
+        | Standing::SignedOut { .. }
+        | Standing::SignedIn(_) => Ready::Yes,
+    };
+    let words = match standing {
+        Standing::SigningIn => words::door::signing_in(),
+        Standing::Checking
+        | Standing::Unknown(_)
+        | Standing::SignedOut { .. }
+        | Standing::SignedIn(_) => words::door::sign_in(),
     };
     html! {
-        <main class="alone sign-in">
-            <form class="card" {onsubmit} novalidate={true}>
-                <h1><img src="/console/icon.svg" alt="" />{ texts::frame::name() }</h1>
-                <Message {standing} />
-                <div class="field">
-                    <label for="name">{ texts::sign_in::user_name() }</label>
-                    <input id="name" ref={name} autocomplete="username" autocapitalize="none"
-                        spellcheck="false" required={true} aria-describedby="trouble"
-                        aria-invalid={invalid(&[Trouble::NoName, Trouble::WrongCredentials])} />
-                </div>
-                <div class="field">
-                    <label for="password">{ texts::sign_in::password() }</label>
-                    <input id="password" ref={password} type="password" autocomplete="current-password"
-                        required={true} aria-describedby="trouble"
-                        aria-invalid={invalid(&[Trouble::NoPassword, Trouble::WrongCredentials])} />
-                </div>
-                <button class="primary" type="submit" aria-disabled={busy.then_some("true")}>
-                    { if busy { texts::sign_in::signing_in() } else { texts::sign_in::sign_in() } }
-                </button>
+        <Door>
+            <Message {standing} />
+            <form class="stack loose" {onsubmit} novalidate={true}>
+                <TextField id="name" label={words::door::user_name()} node={name} verbatim={true} required={true}
+                    autocomplete="username" error={at_name(trouble)} />
+                <TextField id="password" label={words::door::password()} node={password} kind="password" required={true}
+                    autocomplete="current-password" error={at_password(trouble)} />
+                <Button kind={Kind::Primary} size={Size::More} wide={true} submits={true} {ready}>{ words }</Button>
             </form>
-        </main>
+        </Door>
+    }
+}
+
+/// What is wrong with the name.
+fn at_name(trouble: Option<Trouble>) -> Option<&'static str> {
+    match trouble? {
+        Trouble::NoName => Some(words::door::no_name()),
+        Trouble::NoPassword
+        | Trouble::WrongCredentials
+        | Trouble::TooMany
+        | Trouble::Unreachable
+        | Trouble::Failed => None,
+    }
+}
+
+/// What is wrong with the password, or with both: it is what is typed anew.
+fn at_password(trouble: Option<Trouble>) -> Option<&'static str> {
+    match trouble? {
+        Trouble::NoPassword => Some(words::door::no_password()),
+        Trouble::WrongCredentials => Some(words::door::wrong()),
+        Trouble::NoName | Trouble::TooMany | Trouble::Unreachable | Trouble::Failed => None,
     }
 }
 
@@ -97,18 +114,20 @@ struct MessageProps {
     standing: Standing,
 }
 
-/// What was wrong, or why one is asked to sign in again.
+/// What was wrong with neither field, or why one is asked to sign in again.
 #[component]
 fn Message(props: &MessageProps) -> Html {
-    let (tone, sentence) = match props.standing {
+    let said = match props.standing {
         Standing::SignedOut {
             trouble: Some(trouble),
             ..
-        } => (Tone::Bad, Some(trouble_words(trouble))),
+        } => html! { <TroubleBanner {trouble} /> },
         Standing::SignedOut {
             ended: true,
             trouble: None,
-        } => (Tone::Plain, Some(texts::sign_in::sign_in_ended())),
+        } => html! {
+            <Banner meaning={Meaning::Accent} title={words::door::ended()} more={words::door::ended_more()} />
+        },
         Standing::SignedOut {
             ended: false,
             trouble: None,
@@ -116,13 +135,9 @@ fn Message(props: &MessageProps) -> Html {
         | Standing::Checking
         | Standing::Unknown(_)
         | Standing::SigningIn
-        | Standing::SignedIn(_) => (Tone::Plain, None),
+        | Standing::SignedIn(_) => Html::default(),
     };
-    html! {
-        <div id="trouble" role="alert">
-            <Notice {tone}>{ sentence }</Notice>
-        </div>
-    }
+    html! { <div role="alert">{ said }</div> }
 }
 
 /// Asks the edge, unless what was typed can be no name and no password: gives why.

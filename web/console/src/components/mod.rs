@@ -1,12 +1,61 @@
-//! What the console is built of on the screen beside what it shares with the guest's widget
-//! (`hushdesk_web::components`): the composer, and stretches of time.
+//! What the console is built of on the screen. A part is one file, a Yew component whose class in the style sheets
+//! (`styles/parts`) is its name; a page in development builds shows all of them in every state. What the console shares
+//! with the guest's widget comes from `hushdesk_web::components`.
 
+#![cfg_attr(
+    not(feature = "gallery"),
+    allow(
+        dead_code,
+        unused_imports,
+        reason = "a part is there in every state before a page needs it in all of them"
+    )
+)]
+
+mod avatar;
+mod badge;
+mod banner;
+mod button;
+mod card;
+mod choice;
 mod clock;
 mod composer;
+mod dialog;
+mod empty;
+mod field;
+mod icon;
+mod keys;
+mod menu;
+mod segments;
+mod select;
+mod skeleton;
+mod switch;
+mod table;
+mod tabs;
+mod toasts;
 
+pub(crate) use avatar::{Avatar, AvatarSize, Presence};
+pub(crate) use badge::{Badge, Count, Meaning};
+pub(crate) use banner::Banner;
+pub(crate) use button::{Button, Kind, Ready, Size};
+pub(crate) use card::Card;
+pub(crate) use choice::Choice;
 pub(crate) use clock::Elapsed;
 pub(crate) use composer::Composer;
+pub(crate) use dialog::{Confirm, Dialog, use_open};
+pub(crate) use empty::Empty;
+pub(crate) use field::TextField;
+pub(crate) use icon::Icon;
+pub(crate) use keys::keys;
+pub(crate) use menu::{Menu, MenuItem, Side as MenuSide};
+pub(crate) use segments::Segments;
+pub(crate) use select::Select;
+pub(crate) use skeleton::Skeleton;
+pub(crate) use switch::Switch;
+pub(crate) use table::{Column, ColumnKind, Order, Row, Table};
+pub(crate) use tabs::Tabs;
+pub(crate) use toasts::{ToastProvider, use_say};
+
 pub(crate) use hushdesk_web::components::{
-    Confirm, ConversationLog, Delivery, Dialog, DrawnLog, Happened, Line, Notice, Pieces, Said,
-    Side, What, announcer, badge, fingerprint_text, linked, time_of_day,
+    ConversationLog, Delivery, DrawnLog, Happened, Line, Notice, Pieces, Said, Side, What,
+    announcer, badge, fingerprint_text, linked, time_of_day,
 };

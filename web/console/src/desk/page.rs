@@ -12,11 +12,11 @@ use super::offer::{OfferIntents, Waits};
 use super::office::Office;
 use super::open::OpenConversation;
 use super::regions::{self, Region};
-use super::shortcuts::{Shortcut, use_shortcuts};
 use super::state::{Action, DeskState};
 use super::waiting::Waiting;
 use super::workplace::{Workplace, use_workplace};
-use crate::frame::{Overlay, use_over};
+use crate::frame::use_over;
+use crate::shortcuts::{Act, use_acts};
 
 /// The desk: the workplace, laid out.
 #[component]
@@ -47,9 +47,10 @@ fn Desk(props: &DeskProps) -> Html {
     // One comes from another page, or from the sign-in, which is gone, and with it what had the focus.
     use_effect_with((), |()| Region::Waiting.focus());
     use_focus_stays();
-    use_shortcuts(on_shortcut(state, &over));
+    use_acts(on_act(&props.workplace));
     html! {
         <>
+            <h1 class="unseen">{ hushdesk_texts::console::places::desk() }</h1>
             <Notices state={(**state).clone()} {staffs} {session} origin={props.workplace.own_key().origin}
                 onshow={over} />
             <div class={classes!("desk", state.open().map(|_| "conversing"))}>
@@ -97,18 +98,39 @@ fn on_open(state: &UseReducerHandle<DeskState>) -> Callback<ChatId> {
     })
 }
 
-fn on_shortcut(
-    state: &UseReducerHandle<DeskState>,
-    over: &Callback<Overlay>,
-) -> Callback<Shortcut> {
-    let (state, over) = (state.clone(), over.clone());
-    Callback::from(move |shortcut| match shortcut {
-        Shortcut::Region(direction) => regions::go(direction),
-        Shortcut::Chat(side) => {
-            if let Some(chat) = state.beside(side) {
-                state.dispatch(Action::Open(chat));
+fn on_act(workplace: &Workplace) -> Callback<Act> {
+    let workplace = workplace.clone();
+    Callback::from(move |act| {
+        let state = &workplace.state;
+        match act {
+            Act::Region(direction) => regions::go(direction),
+            Act::Chat(side) => {
+                if let Some(chat) = state.beside(side) {
+                    state.dispatch(Action::Open(chat));
+                }
             }
+            Act::Mine(place) => {
+                if let Some((_, chat)) = state.chats().nth(place) {
+                    on_open(state).emit(chat.chat.clone());
+                }
+            }
+            Act::Claim => {
+                let offers = state.offers().into_iter();
+                let mut up = offers.filter(|(desk, offer)| {
+                    desk.is_up() && offer.is_open() && !offer.is_dismissed()
+                });
+                if let Some((_, offer)) = up.next().filter(|_| !state.replaced()) {
+                    workplace
+                        .office
+                        .handle(&DeskEvent::Claim(offer.offer.chat.clone()));
+                }
+            }
+            Act::Find | Act::Help | Act::Available => {}
         }
-        Shortcut::Help => over.emit(Overlay::Help),
     })
+}
+
+/// Opens a conversation, from wherever one is.
+pub(crate) fn open_chat(workplace: &Workplace, chat: ChatId) {
+    on_open(&workplace.state).emit(chat);
 }

@@ -4,46 +4,58 @@ use hushdesk_texts::console as texts;
 use yew::prelude::*;
 
 use super::other_windows::use_other_windows;
-use crate::components::Confirm;
+use super::workplace::Workplace;
+use crate::components::{Button, Confirm, Kind};
 
-/// What hangs on the sign-in.
-#[derive(Debug, Properties, PartialEq)]
-pub(crate) struct SignOutProps {
-    /// How many chats go on in this window, and how many are in it.
-    #[prop_or_default]
-    pub(crate) running: usize,
-    #[prop_or_default]
-    pub(crate) chats: usize,
-    /// Another window has this one's place, and with it its chats.
-    #[prop_or_default]
-    pub(crate) replaced: bool,
-    /// The operator signs out.
-    pub(crate) onsignout: Callback<()>,
+/// Signs out: gives what asks for it, and the question that is then to be shown. With chats in hand, here or in another
+/// window, or with conversations that are nowhere else, it asks before.
+#[hook]
+pub(crate) fn use_sign_out(workplace: &Workplace) -> (Callback<()>, Html) {
+    let state = &workplace.state;
+    let (running, chats) = (state.running(), state.chats().count());
+    let elsewhere = use_other_windows(running > 0 && !state.replaced());
+    use_question(question(running, chats, elsewhere), &workplace.onsignout)
 }
 
-/// The button. With chats in hand, here or in another window, or with conversations that are nowhere else, it asks before.
-#[component]
-pub(crate) fn SignOut(props: &SignOutProps) -> Html {
-    let elsewhere = use_other_windows(props.running > 0 && !props.replaced);
+#[hook]
+fn use_question(
+    question: Option<(&'static str, String)>,
+    onsignout: &Callback<()>,
+) -> (Callback<()>, Html) {
     let asked = use_state(|| None::<(&'static str, String)>);
-    let onclick = {
-        let (asked, onsignout) = (asked.setter(), props.onsignout.clone());
-        let question = question(props.running, props.chats, elsewhere);
-        Callback::from(move |_: MouseEvent| match &question {
-            None => onsignout.emit(()),
-            Some(question) => asked.set(Some(question.clone())),
-        })
-    };
     let onno = {
         let asked = asked.setter();
         Callback::from(move |()| asked.set(None))
     };
+    let shown = (*asked).clone().map(|(title, text)| {
+        html! {
+            <Confirm {title} {text} yes={texts::bar::sign_out()} no={texts::sign_in::stay()} onyes={onsignout} {onno} />
+        }
+    });
+    let (asked, onsignout) = (asked.setter(), onsignout.clone());
+    let ask = Callback::from(move |()| match &question {
+        None => onsignout.emit(()),
+        Some(question) => asked.set(Some(question.clone())),
+    });
+    (ask, shown.unwrap_or_default())
+}
+
+/// When the operator signs out before there is a desk.
+#[derive(Debug, Properties, PartialEq)]
+pub(crate) struct SignOutProps {
+    /// The operator signs out.
+    pub(crate) onsignout: Callback<()>,
+}
+
+/// The button of whoever has no chats in this window.
+#[component]
+pub(crate) fn SignOut(props: &SignOutProps) -> Html {
+    let elsewhere = use_other_windows(false);
+    let (ask, shown) = use_question(question(0, 0, elsewhere), &props.onsignout);
     html! {
         <>
-            <button type="button" {onclick}>{ texts::frame::sign_out() }</button>
-            if let Some((title, text)) = (*asked).clone() {
-                <Confirm {title} {text} yes={texts::frame::sign_out()} no={texts::sign_in::stay()} onyes={&props.onsignout} {onno} />
-            }
+            <Button kind={Kind::Quiet} onclick={ask}>{ texts::bar::sign_out() }</Button>
+            { shown }
         </>
     }
 }

@@ -1,18 +1,24 @@
-//! The bar over the page: who is signed in, and what concerns the whole window.
+//! The bar over the page: where one is, finding, the key, and the status.
 
-use hushdesk_protocol::frames::Status;
-use hushdesk_protocol::ids::OperatorName;
-use hushdesk_protocol::text::DisplayName;
-use hushdesk_texts::console as texts;
+use hushdesk_texts::console as words;
 use yew::prelude::*;
 
 use super::overlay::Overlay;
-use crate::desk::{SignOut, Workplace, status_words};
+use super::places::{self, Shelf};
+use super::status::StatusSwitch;
+use crate::components::{Button, Icon, Kind, keys};
+use crate::desk::Workplace;
+use crate::keys::KeyOrigin;
+use crate::route::Route;
 
-/// Who is signed in, with how many chats.
+/// Who is there, and where.
 #[derive(Properties, PartialEq)]
 pub(crate) struct BarProps {
     pub(crate) workplace: Workplace,
+    /// The page that is shown.
+    pub(crate) route: Route,
+    /// The id of the menu with all pages, for small screens.
+    pub(crate) menu: AttrValue,
     /// Something is to be shown over the page.
     pub(crate) onshow: Callback<Overlay>,
 }
@@ -20,39 +26,34 @@ pub(crate) struct BarProps {
 /// The bar.
 #[component]
 pub(crate) fn Bar(props: &BarProps) -> Html {
-    let Workplace { session, state, .. } = &props.workplace;
-    let status = props.workplace.status();
-    let takes = state.is_heard() && status.is_some_and(Status::takes_chats);
-    let cut_off = !state.is_heard() && status.is_some();
-    let status = status.map_or(texts::people::off_duty(), status_words);
-    let show = |overlay| props.onshow.reform(move |_| overlay);
+    let show = |overlay| props.onshow.reform(move |_: MouseEvent| overlay);
+    let place = places::at(props.route);
+    let managing = place.is_some_and(|place| place.shelf == Shelf::Manage);
+    let name = place.map_or_else(words::places::nowhere, |place| (place.name)());
+    let (key, pinned) = match props.workplace.own_key().origin {
+        KeyOrigin::Demonstration => (words::bar::key_ready(), true),
+        KeyOrigin::Window => (words::bar::key_of_window(), false),
+    };
     html! {
         <header class="bar">
-            <a class="skip" href="#main">{ texts::frame::skip() }</a>
-            <h1><img src="/console/icon.svg" alt="" />{ texts::frame::name() }</h1>
-            <span class="who"><bdi>{ signed_in_as(&session.display, &session.name) }</bdi></span>
-            if !state.replaced() {
-                <button type="button" class={classes!("status", takes.then_some("takes"))}
-                    onclick={show(Overlay::Status)}>
-                    <span class="unseen">{ texts::people::status() }{ ": " }</span>{ status }
-                    if cut_off {
-                        { " · " }{ texts::lines::not_connected() }
-                    }
-                </button>
-            }
-            <button type="button" class="quiet" onclick={show(Overlay::Keys)}>{ texts::frame::keys() }</button>
-            <button type="button" class="quiet" onclick={show(Overlay::Help)}>{ texts::frame::help() }</button>
-            <SignOut running={state.running()} chats={state.chats().count()} replaced={state.replaced()}
-                onsignout={&props.workplace.onsignout} />
+            <span class="menu-button">
+                <Button kind={Kind::Quiet} icon={Icon::Menu} label={words::bar::menu()} menu={&props.menu} />
+            </span>
+            <div class="where">
+                if managing {
+                    <span class="soft">{ words::places::manage() }</span>{ Icon::Right.turning() }
+                }
+                <b>{ name }</b>
+            </div>
+            <button type="button" class="find" aria-label={words::bar::find()} aria-haspopup="dialog"
+                aria-keyshortcuts="Control+K" onclick={show(Overlay::Find)}>
+                { Icon::Search.less() }<span>{ words::bar::find_what() }</span>{ keys(&["Ctrl", "K"]) }
+            </button>
+            <button type="button" class={classes!("key-state", (!pinned).then_some("warn"))} aria-haspopup="dialog"
+                onclick={show(Overlay::Keys)}>
+                { if pinned { Icon::Key } else { Icon::Alert }.draw() }<span class="word">{ key }</span>
+            </button>
+            <StatusSwitch workplace={props.workplace.clone()} onshow={&props.onshow} />
         </header>
-    }
-}
-
-/// Who is signed in; a name that is also the sign-in name is said once.
-fn signed_in_as(display: &DisplayName, name: &OperatorName) -> String {
-    if display.as_str().eq_ignore_ascii_case(name.as_str()) {
-        texts::frame::signed_in_as(name)
-    } else {
-        texts::frame::signed_in_as_called(display, name)
     }
 }

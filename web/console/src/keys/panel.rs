@@ -1,11 +1,10 @@
 //! A dialog about the operator's own key.
 
 use hushdesk_texts::console as texts;
-use hushdesk_web::tone::Tone;
 use yew::prelude::*;
 
 use super::ring::{KeyOrigin, OwnKey};
-use crate::components::{Dialog, Notice, fingerprint_text};
+use crate::components::{Banner, Button, Dialog, Meaning, fingerprint_text};
 
 /// Whose key, and when the dialog is closed.
 #[derive(Debug, Properties, PartialEq)]
@@ -21,17 +20,15 @@ pub(crate) fn KeysPanel(props: &KeysPanelProps) -> Html {
         KeyOrigin::Demonstration => texts::keys::demonstration_key_more(),
         KeyOrigin::Window => texts::keys::window_key_more(),
     };
+    let footer = html! { <Button onclick={&props.onclose}>{ texts::parts::close() }</Button> };
     html! {
-        <Dialog title={texts::keys::keys_title()} onclose={props.onclose.clone()}>
-            <Notice tone={Tone::Warn}>{ sentence }</Notice>
-            <dl>
-                <dt><strong>{ texts::keys::your_fingerprint() }</strong></dt>
+        <Dialog title={texts::keys::keys_title()} onclose={&props.onclose} {footer}>
+            <Banner meaning={Meaning::Warn} title={sentence} />
+            <dl class="facts">
+                <dt>{ texts::keys::your_fingerprint() }</dt>
                 <dd>{ fingerprint_text(&props.own_key.fingerprint()) }</dd>
             </dl>
-            <p>{ texts::keys::fingerprint_more() }</p>
-            <div class="choices">
-                <button type="button" onclick={props.onclose.reform(|_| ())}>{ texts::frame::close() }</button>
-            </div>
+            <p class="soft">{ texts::keys::fingerprint_more() }</p>
         </Dialog>
     }
 }

@@ -1,0 +1,51 @@
+//! Before the door: what is shown while nobody is signed in.
+
+use hushdesk_texts::console as words;
+use yew::prelude::*;
+
+use super::state::Trouble;
+use crate::components::{Banner, Meaning};
+
+/// What stands on the sheet.
+#[derive(Debug, Properties, PartialEq)]
+pub(crate) struct DoorProps {
+    pub(crate) children: Html,
+}
+
+/// A sheet in the middle of an otherwise empty page.
+#[component]
+pub(crate) fn Door(props: &DoorProps) -> Html {
+    html! {
+        <div class="door">
+            <main>
+                <section class="sheet">
+                    <div class="who">
+                        <img src="/console/icon.svg" alt="" />
+                        <div><h1>{ words::door::name() }</h1><p class="soft">{ words::door::lead() }</p></div>
+                    </div>
+                    { props.children.clone() }
+                </section>
+            </main>
+        </div>
+    }
+}
+
+/// What stands in the way.
+#[derive(Debug, Properties, PartialEq)]
+pub(crate) struct TroubleBannerProps {
+    pub(crate) trouble: Trouble,
+}
+
+/// What concerns neither name nor password, and what to do about it.
+#[component]
+pub(crate) fn TroubleBanner(props: &TroubleBannerProps) -> Html {
+    let (title, more) = match props.trouble {
+        Trouble::NoName | Trouble::NoPassword | Trouble::WrongCredentials => {
+            return Html::default();
+        }
+        Trouble::TooMany => (words::door::too_many(), words::door::too_many_more()),
+        Trouble::Unreachable => (words::door::unreachable(), words::door::unreachable_more()),
+        Trouble::Failed => (words::door::failed(), words::door::failed_more()),
+    };
+    html! { <Banner meaning={Meaning::Bad} {title} {more} /> }
+}
