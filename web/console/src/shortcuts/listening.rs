@@ -58,7 +58,11 @@ impl Pressed {
             let act = row.act?;
             match row.press? {
                 Press::AltDigit => self.digit().map(Act::Mine),
-                press => self.is(press).then_some(act),
+                press @ (Press::Plain(_)
+                | Press::Shift(_)
+                | Press::Alt(_)
+                | Press::Ctrl(_)
+                | Press::Character(_)) => self.is(press).then_some(act),
             }
         })
     }

@@ -61,9 +61,25 @@ use words::shortcuts;
 
 /// All of them.
 pub(crate) const TABLE: [Shortcut; 13] = [
-    Shortcut::new(&["Ctrl", "K"], Press::Ctrl("KeyK"), Act::Find, shortcuts::find),
-    Shortcut::new(&["Alt", "N"], Press::Alt("KeyN"), Act::Claim, shortcuts::claim).offered(),
-    Shortcut::new(&["Alt", "1–9"], Press::AltDigit, Act::Mine(0), shortcuts::mine),
+    Shortcut::new(
+        &["Ctrl", "K"],
+        Press::Ctrl("KeyK"),
+        Act::Find,
+        shortcuts::find,
+    ),
+    Shortcut::new(
+        &["Alt", "N"],
+        Press::Alt("KeyN"),
+        Act::Claim,
+        shortcuts::claim,
+    )
+    .offered(),
+    Shortcut::new(
+        &["Alt", "1–9"],
+        Press::AltDigit,
+        Act::Mine(0),
+        shortcuts::mine,
+    ),
     Shortcut::new(
         &["Alt", "↓"],
         Press::Alt("ArrowDown"),
