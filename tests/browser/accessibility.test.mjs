@@ -26,14 +26,14 @@ for (const colorScheme of ["light", "dark"]) {
     const desk = await library.stranger("desk1", { colorScheme });
     await assertFine(desk.page, named("console-sign-in"));
     await desk.tries("not the password");
-    await desk.page.getByRole("alert").getByText("do not match").waitFor();
+    await desk.page.getByRole("alert").getByText("do not fit together").waitFor();
     await assertFine(desk.page, named("console-sign-in-refused"));
     await desk.isAsked();
     await assertFine(desk.page, named("console-begin"));
     await desk.begins();
     await assertFine(desk.page, named("console-desk"));
-    await desk.page.getByRole("button", { name: "Status:" }).click();
-    await desk.page.getByRole("dialog").getByLabel("Shift ends by itself").selectOption("At a time of day");
+    const dialog = await desk.opensStatus();
+    await dialog.getByLabel("Shift ends by itself").selectOption("At a time of day");
     await assertFine(desk.page, named("console-status"));
     await desk.page.keyboard.press("Escape");
 

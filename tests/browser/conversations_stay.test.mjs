@@ -51,12 +51,11 @@ async function isPutAway(desk) {
 
 test("a conversation stays when its queue is unticked and its guest then leaves", async () => {
   const { edge, desk } = await conversing();
-  await desk.page.getByRole("button", { name: "Status:" }).click();
-  const dialog = desk.page.getByRole("dialog");
+  const dialog = await desk.opensStatus();
   await dialog.getByRole("checkbox", { name: "Reference desk" }).uncheck();
   await dialog.getByRole("button", { name: "Save" }).click();
   leaves(edge);
-  await desk.page.getByRole("button", { name: "Status: Off duty" }).waitFor();
+  await desk.isShownAs("Off duty");
   await stays(desk);
   await desk.page.screenshot({ path: screenshot("desk-conversation-stays") });
   assert.equal(edge.desks.length, 0, "the desk is left");
@@ -83,8 +82,7 @@ test("a conversation stays when its queue is gone, and with it the queue's tick"
   await desk.isTold("This chat is not yours any more");
   await desk.reads(QUESTION);
   assert.equal(await desk.field.inputValue(), DRAFT);
-  await desk.page.getByRole("button", { name: "Status:" }).click();
-  const dialog = desk.page.getByRole("dialog");
+  const dialog = await desk.opensStatus();
   assert.equal(await dialog.getByRole("checkbox", { name: "Reference desk" }).count(), 0);
   await dialog.getByRole("checkbox", { name: "Circulation desk" }).waitFor();
 });
@@ -127,14 +125,12 @@ test("where the browser keeps nothing a sign-in that ends loses nothing either",
 
 test("signing out asks first and then keeps nothing", async () => {
   const { desk } = await conversing();
-  await desk.page.getByRole("button", { name: "Sign out" }).press("Enter");
+  await desk.asksToSignOut();
   await desk.page.getByRole("dialog").getByText("deleted from this window").waitFor();
   await desk.page.screenshot({ path: screenshot("desk-signs-out") });
   await desk.page.getByRole("dialog").getByRole("button", { name: "Stay" }).press("Enter");
   await desk.reads(QUESTION);
-  await desk.page.getByRole("button", { name: "Sign out" }).press("Enter");
-  await desk.page.getByRole("dialog").getByRole("button", { name: "Sign out" }).press("Enter");
-  await desk.page.getByLabel("User name").waitFor();
+  await desk.signsOut();
   assert.deepEqual(await sealed(desk.page), []);
 });
 

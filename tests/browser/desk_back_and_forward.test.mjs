@@ -209,11 +209,9 @@ test("after signing out on a later page of the window, going back shows nothing 
   const [, desk1] = await talking("Ask the reference desk");
   await goTo(desk1, `${library.server.console}?next`);
   await desk1.reads(QUESTION);
-  await desk1.page.getByRole("button", { name: "Sign out" }).click();
-  await desk1.page.getByRole("dialog").getByRole("button", { name: "Sign out" }).click();
-  await desk1.page.getByLabel("User name").waitFor();
+  await desk1.signsOut();
   await goBack(desk1);
-  await desk1.page.getByLabel("User name").waitFor();
+  await desk1.isAskedToSignIn();
   assert.equal(await desk1.page.getByText(QUESTION).count(), 0);
 });
 
@@ -230,7 +228,7 @@ test("a desk whose sign-in has ended while it was left asks for it on going back
   await signOut(desk1);
   await one.writes("Is anybody there?");
   await goBack(desk1);
-  await desk1.page.getByLabel("User name").waitFor();
+  await desk1.isAskedToSignIn();
   assert.equal(await desk1.page.getByText(QUESTION).count(), 0);
   await desk1.tries(desk1.password);
   await desk1.reads("Is anybody there?");

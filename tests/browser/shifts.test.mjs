@@ -26,7 +26,7 @@ test("no queue hears of an operator before the shift begins, and only the ticked
   await desk1.waiting.getByText("Nobody is waiting.").waitFor();
   assert.deepEqual(desks(desk1), ["reference", "reference"], "a reload asks nothing and changes nothing");
 
-  await desk1.page.getByRole("button", { name: "Sign out" }).click();
+  await desk1.asksToSignOut();
   await desk1.isAsked();
   const ticked = (name) => desk1.page.getByRole("checkbox", { name }).isChecked();
   assert.deepEqual([await ticked("Reference desk"), await ticked("Circulation desk")], [true, false]);
@@ -45,7 +45,7 @@ test("a shift that has ended stays ended over a reload", async () => {
   });
   await desk1.page.reload();
   await desk1.page.getByText("Your shift is over").waitFor();
-  await desk1.page.getByRole("button", { name: "Status: Off duty" }).waitFor();
+  await desk1.isShownAs("Off duty");
   await desk1.page.screenshot({ path: screenshot("desk-shift-over") });
   const gone = desks(desk1).length;
   await desk1.page.reload();
@@ -56,9 +56,7 @@ test("a shift that has ended stays ended over a reload", async () => {
 
 test("the end of a shift can be set to a time of day, and unset", async () => {
   const desk1 = await library.operator("desk1");
-  const status = desk1.page.getByRole("button", { name: "Status:" });
-  const dialog = desk1.page.getByRole("dialog");
-  await status.click();
+  const dialog = await desk1.opensStatus();
   await dialog.getByLabel("Shift ends by itself").selectOption("At a time of day");
   await dialog.getByLabel("Ends at").fill("17:30");
   await dialog.getByRole("button", { name: "Save" }).click();
@@ -71,7 +69,7 @@ test("the end of a shift can be set to a time of day, and unset", async () => {
 
   await desk1.page.reload();
   await desk1.waiting.getByText("Nobody is waiting.").waitFor();
-  await status.click();
+  await desk1.opensStatus();
   assert.equal(await dialog.getByLabel("Ends at").inputValue(), "17:30");
   await dialog.getByLabel("Shift ends by itself").selectOption("Never");
   await dialog.getByRole("button", { name: "Save" }).click();
@@ -86,17 +84,16 @@ test("who leaves a queue with a chat in hand keeps the chat, and their status", 
   await one.writes(QUESTION);
   await desk1.claims();
   await desk1.reads(QUESTION);
-  await desk1.page.getByRole("button", { name: "Status:" }).click();
-  const dialog = desk1.page.getByRole("dialog");
+  const dialog = await desk1.opensStatus();
   await dialog.getByRole("checkbox", { name: "Reference desk" }).uncheck();
   await dialog.getByRole("button", { name: "Save" }).click();
-  await desk1.page.getByRole("button", { name: "Status: Available" }).waitFor();
+  await desk1.isShownAs("Available");
 
   await desk1.page.reload();
   await desk1.isSealed();
   await one.writes("Still there?");
   await desk1.reads("Still there?");
-  await desk1.page.getByRole("button", { name: "Status: Available" }).waitFor();
+  await desk1.isShownAs("Available");
   await desk1.ends();
   await one.isTold("This chat has ended.");
 });

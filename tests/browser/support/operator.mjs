@@ -15,7 +15,7 @@ export class Operator {
   static async arrive(browser, server, name, options) {
     const operator = new Operator(await newWindow(browser, options), name, server.passwords[name]);
     await operator.page.goto(server.console);
-    await operator.page.getByLabel("User name").waitFor();
+    await operator.isAskedToSignIn();
     return operator;
   }
 
@@ -25,6 +25,7 @@ export class Operator {
     this.traffic = window.traffic;
     this.name = name;
     this.password = password;
+    this.status = this.page.getByRole("button", { name: /^Status: / });
     this.start = this.page.getByRole("button", { name: "Start", exact: true });
     this.waiting = this.page.getByRole("region", { name: "Waiting" });
     this.offer = this.waiting.locator(".offer");
@@ -37,8 +38,12 @@ export class Operator {
     this.typing = this.conversing.locator(".typing");
   }
 
+  async isAskedToSignIn() {
+    await this.page.getByLabel("Sign-in name").waitFor();
+  }
+
   async tries(password) {
-    await this.page.getByLabel("User name").fill(this.name);
+    await this.page.getByLabel("Sign-in name").fill(this.name);
     await this.page.getByLabel("Password").fill(password);
     await this.page.getByRole("button", { name: "Sign in" }).click();
   }
@@ -113,12 +118,46 @@ export class Operator {
 
   /** Says how they are. */
   async says(status, words) {
-    await this.page.getByRole("button", { name: "Status:" }).click();
-    const dialog = this.page.getByRole("dialog");
+    const dialog = await this.opensStatus();
     await dialog.getByLabel("Status").selectOption(status);
     await dialog.getByLabel("In your own words").fill(words);
     await dialog.getByRole("button", { name: "Save" }).click();
-    await this.page.getByRole("button", { name: `Status: ${status}` }).waitFor();
+    await this.isShownAs(status);
+  }
+
+  /** Waits until this is said to be the operator's status. */
+  async isShownAs(status) {
+    await this.page.getByRole("button", { name: `Status: ${status}.` }).waitFor();
+  }
+
+  /** The dialog with the status, its text, the queues and the end of the shift. */
+  async opensStatus() {
+    if (await this.page.getByRole("button", { name: "Status: Off duty." }).count()) {
+      await this.status.click();
+    } else {
+      await this.page.getByRole("button", { name: "Status, text and time" }).click();
+      await this.page.getByRole("menuitem", { name: "Queues you staff" }).click();
+    }
+    const dialog = this.page.getByRole("dialog");
+    await dialog.waitFor();
+    return dialog;
+  }
+
+  /** Chooses something in the menu of the account. */
+  async choosesInAccount(name) {
+    await this.page.getByRole("button", { name: /, account$/ }).press("Enter");
+    await this.page.getByRole("menuitem", { name }).press("Enter");
+  }
+
+  async asksToSignOut() {
+    await this.choosesInAccount("Sign out");
+  }
+
+  /** Signs out, chats or not. */
+  async signsOut() {
+    await this.asksToSignOut();
+    await this.page.getByRole("dialog").getByRole("button", { name: "Sign out" }).press("Enter");
+    await this.isAskedToSignIn();
   }
 
   async ends() {

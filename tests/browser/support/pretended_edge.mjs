@@ -183,7 +183,9 @@ export class PretendedEdge {
 }
 
 async function file(pathname, response) {
-  const path = pathname.endsWith("/") ? `${pathname}index.html` : pathname;
+  // The console is one page for all addresses inside it.
+  const page = pathname.startsWith("/console/") && extname(pathname) === "" ? "/console/" : pathname;
+  const path = page.endsWith("/") ? `${page}index.html` : page;
   try {
     const bytes = await readFile(join(SITE, normalize(path)));
     response.writeHead(200, { "Content-Type": TYPES[extname(path)] ?? "application/octet-stream" });

@@ -32,10 +32,12 @@ pub(crate) fn StatusSwitch(props: &StatusSwitchProps) -> Html {
     }
     let show = props.onshow.reform(|()| Overlay::Status);
     let Some(status) = workplace.status() else {
+        let off = words::bar::off_duty();
         return html! {
-            <div class="status"><Button size={Size::Less} onclick={show}>
-                { Presence::Gone.dot() }{ words::bar::off_duty() }
-            </Button></div>
+            <div class="status">
+                <button type="button" class="button less" aria-label={words::bar::press_to_choose(&off)}
+                    onclick={show.reform(|_: MouseEvent| ())}>{ Presence::Gone.dot() }{ off }</button>
+            </div>
         };
     };
     let said = if state.is_heard() {
