@@ -174,6 +174,11 @@ pub enum GuestSays {
         /// Whether.
         typing: bool,
     },
+    /// Does not want whoever holds the chat.
+    RefuseHolder {
+        /// By which claim they hold it.
+        lease: Lease,
+    },
     /// Ends the chat.
     End,
 }

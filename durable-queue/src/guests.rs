@@ -41,6 +41,7 @@ impl Queue {
         let chat = Chat::open(opened, label, turn.now);
         let yours = chat.head().sent.accepted;
         self.chats.insert(id.clone(), chat);
+        self.note_waiting_guest(&id);
         self.admit_guest(connection, &id, yours, turn);
         News::some()
     }
@@ -104,6 +105,7 @@ impl Queue {
                 self.tell_operator_typing(&id, typing, turn);
                 Ok(News::none())
             }
+            GuestSays::RefuseHolder { lease } => self.refuse_holder(&id, lease, turn),
             GuestSays::End => self.end(&id, Closer::Guest, turn),
         };
         done.unwrap_or_else(|refused| {
@@ -167,8 +169,9 @@ impl Queue {
                 .hold()
                 .filter(|_| chat.is_running())
                 .map(|hold| hold.display.clone()),
+            lease: head.last_lease,
             present: chat.is_running() && self.holder(id).is_some(),
-            staffed: self.is_staffed(),
+            waiting: self.prospect(id),
             entries: chat.unread_by_guest(),
         })
     }

@@ -70,6 +70,10 @@ pub const MESSAGE_PACE_MILLIS: u64 = 500;
 /// One more is refused with `too_fast`.
 pub const MESSAGE_BURST: u64 = 240;
 
+/// Operators whom a guest refuses, at most. More than any desk has there at a time, and a chat that so many may not answer
+/// is one that nobody can: with the last one it ends.
+pub const REFUSED_MAX: usize = 16;
+
 /// After how long a queue says something again to another queue that has not answered; then after as long as it has
 /// been trying already.
 pub const AGAIN_MILLIS: u64 = 5_000;

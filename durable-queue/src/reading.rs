@@ -115,6 +115,7 @@ pub fn guest_event(
         FromGuest::Message(message) => GuestSays::Message(message),
         FromGuest::Ack { received } => GuestSays::Ack { received },
         FromGuest::Typing(typing) => GuestSays::Typing { typing },
+        FromGuest::RefuseHolder { lease } => GuestSays::RefuseHolder { lease },
         FromGuest::End => GuestSays::End,
     };
     Ok(Event::GuestSaid { connection, says })

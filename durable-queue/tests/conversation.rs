@@ -38,6 +38,7 @@ fn entries_told(effects: &[Effect]) -> Vec<Entry> {
                 ToOperator::Waiting(_)
                 | ToOperator::Colleague(_)
                 | ToOperator::ColleagueLeft { .. }
+                | ToOperator::Lapsed(_)
                 | ToOperator::Offered(_)
                 | ToOperator::OfferEnded { .. }
                 | ToOperator::Transfer { .. }

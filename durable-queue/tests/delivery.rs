@@ -8,7 +8,7 @@ use durable_queue::{Effect, GuestSays, HolderSays};
 use hushdesk_protocol::frames::{
     About, Body, ChatKind, Content, Opening, Party, Refusal, ToGuest, ToOperator,
 };
-use hushdesk_protocol::ids::{Number, Seq, Visit};
+use hushdesk_protocol::ids::{Lease, Number, Seq, Visit};
 
 fn from_guest(body: Body) -> Content {
     Content::Message {
@@ -97,6 +97,7 @@ fn who_comes_back_gets_what_follows_the_cursor() {
     let mut chat = guest_chat(world.now.0, ChatKind::Open, sent(0, 0), entries);
     chat.visit = Visit(2);
     chat.operator = Some(display("ann"));
+    chat.lease = Lease(1);
     chat.present = true;
     assert_eq!(
         says,

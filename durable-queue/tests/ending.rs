@@ -196,7 +196,6 @@ fn what_is_due_is_carried_out_before_what_comes_late() {
     let kind = hushdesk_protocol::frames::ChatKind::Open;
     let mut chat = guest_chat(world.now.0, kind, sent(0, 0), vec![last]);
     chat.visit = Visit(2);
-    chat.staffed = false;
     assert_eq!(says, [admit_guest(3, 1), to_guest(3, ToGuest::Chat(chat))]);
 }
 

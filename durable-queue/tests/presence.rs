@@ -105,7 +105,11 @@ fn of_a_chat_that_another_queue_offers_the_offer_said_again_tells_it() {
         Letter {
             chat: id(1),
             transfer: Number(1),
-            says: Says::Offer { offer, until },
+            says: Says::Offer {
+                offer,
+                until,
+                refused: Default::default(),
+            },
         }
     };
     world.letter("circulation", offered(None));

@@ -164,7 +164,14 @@ fn a_shift_does_not_end_while_a_chat_is_on_its_way_to_its_operator() {
         transfer: Number(1),
         says,
     };
-    world.letter("circulation", letter(Says::Offer { offer, until }));
+    world.letter(
+        "circulation",
+        letter(Says::Offer {
+            offer,
+            until,
+            refused: Default::default(),
+        }),
+    );
     world.claim(1, 1);
 
     let over = world.pass(2_000);

@@ -51,7 +51,7 @@ fn a_waiting_open_chat() {
         r#"{"token":"58badd9b455145b487ad24c7f259cc437cc4ffd0784716845249321fb5961cfc",
             "kind":{"kind":"open"},"label":"amber-aaa","skin":"blue","page":null,"opened":0,
             "stage":{"stage":"waiting","dismissed":["ann"],"since":0,"origin":"new","chosen":[],
-            "reconsidered":[],"consoled":false},"transfer":null,"absent_since":0,
+            "reconsidered":[],"consoled":false},"transfer":null,"refused":[],"absent_since":0,
             "sent":{"accepted":0,"delivered":0},"visits":{"last":1,"began_after":[0]},"last_seq":0,"read":{"guest":0,"operator":0},"last_lease":0,"transfers":0,
             "written":{"guest":{"messages":0,"bytes":0},"operator":{"messages":0,"bytes":0},
             "rested_at":0}}"#,
@@ -74,7 +74,7 @@ fn a_held_sealed_chat() {
             "opened":0,"stage":{"stage":"held",
             "seat":{"operator":"ann","window":"01010101010101010101010101010101"},"display":"Ann","lease":1,
             "sent":{"accepted":1,"delivered":0},"origin":"new","absent_since":null,
-            "outcome":null},"transfer":null,"absent_since":null,
+            "outcome":null},"transfer":null,"refused":[],"absent_since":null,
             "sent":{"accepted":1,"delivered":0},"visits":{"last":1,"began_after":[1]},"last_seq":3,"read":{"guest":0,"operator":0},"last_lease":1,"transfers":0,
             "written":{"guest":{"messages":0,"bytes":0},"operator":{"messages":1,"bytes":11},
             "rested_at":0}}"#,
@@ -90,7 +90,7 @@ fn an_ended_chat() {
         &chat(&world),
         r#"{"token":"58badd9b455145b487ad24c7f259cc437cc4ffd0784716845249321fb5961cfc",
             "kind":{"kind":"open"},"label":"amber-aaa","skin":"blue","page":null,"opened":0,
-            "stage":{"stage":"ended","at":0,"by":"guest","hold":null},"transfer":null,"absent_since":null,
+            "stage":{"stage":"ended","at":0,"by":"guest","hold":null},"transfer":null,"refused":[],"absent_since":null,
             "sent":{"accepted":0,"delivered":0},"visits":{"last":1,"began_after":[0]},"last_seq":1,"read":{"guest":0,"operator":0},"last_lease":0,"transfers":0,
             "written":{"guest":{"messages":0,"bytes":0},"operator":{"messages":0,"bytes":0},
             "rested_at":0}}"#,
@@ -192,10 +192,14 @@ fn what_queues_say_to_each_other() {
     let offer = Box::new(offered());
     let until = Timestamp(9);
     pinned(
-        &letter(Says::Offer { offer, until }),
+        &letter(Says::Offer {
+            offer,
+            until,
+            refused: ["eve".parse().unwrap()].into(),
+        }),
         &format!(
             r#"{{"chat":"01010101010101010101010101010101","transfer":2,"says":{{"says":"offer","offer":{OFFER},
-                "until":9}}}}"#
+                "until":9,"refused":["eve"]}}}}"#
         ),
     );
     for (says, literal) in [
@@ -246,7 +250,7 @@ fn a_whole_chat_on_its_way() {
             "opened":0,"stage":{"stage":"held",
             "seat":{"operator":"ann","window":"01010101010101010101010101010101"},"display":"Ann","lease":1,
             "sent":{"accepted":0,"delivered":0},"origin":"new","absent_since":null,
-            "outcome":null},"transfer":null,"absent_since":null,
+            "outcome":null},"transfer":null,"refused":[],"absent_since":null,
             "sent":{"accepted":1,"delivered":0},"visits":{"last":1,"began_after":[1]},"last_seq":2,"read":{"guest":0,"operator":0},"last_lease":1,"transfers":0,
             "written":{"guest":{"messages":0,"bytes":0},"operator":{"messages":0,"bytes":0},
             "rested_at":0}},
@@ -264,6 +268,7 @@ fn a_chat_that_another_queue_offers() {
         transfer: Number(2),
         offer: offered(),
         until: Timestamp(9),
+        refused: ["eve".parse().unwrap()].into(),
         dismissed: ["ann".parse().unwrap()].into(),
         claim: Some(InboundClaim {
             seat: bob(),
@@ -273,7 +278,7 @@ fn a_chat_that_another_queue_offers() {
     pinned(
         &record,
         &format!(
-            r#"{{"from":"circulation","transfer":2,"offer":{OFFER},"until":9,"dismissed":["ann"],
+            r#"{{"from":"circulation","transfer":2,"offer":{OFFER},"until":9,"refused":["eve"],"dismissed":["ann"],
                 "claim":{{"seat":{{"operator":"bob","window":"02020202020202020202020202020202"}},"again_at":7}}}}"#
         ),
     );

@@ -77,7 +77,14 @@ fn offered_by(world: &mut World, by: &str) -> Vec<Effect> {
     };
     let until = Timestamp(60_000);
     let offer = Box::new(offer);
-    world.letter("circulation", letter(Says::Offer { offer, until }))
+    world.letter(
+        "circulation",
+        letter(Says::Offer {
+            offer,
+            until,
+            refused: Default::default(),
+        }),
+    )
 }
 
 fn held_by_ann(effects: &[Effect]) -> Option<HeldChat> {

@@ -6,7 +6,7 @@ use common::*;
 use durable_queue::limits::HELD_GUEST_GRACE_MILLIS;
 use durable_queue::{Closing, ConnectionId, End, Event, HolderSays, Queue};
 use hushdesk_protocol::frames::{ChatKind, Content, Opening, Party, ToGuest, ToOperator};
-use hushdesk_protocol::ids::{Timestamp, Visit};
+use hushdesk_protocol::ids::{Lease, Timestamp, Visit};
 
 #[test]
 fn after_a_crash_both_come_back_and_get_what_they_missed() {
@@ -28,8 +28,8 @@ fn after_a_crash_both_come_back_and_get_what_they_missed() {
         vec![entry(2, 0, hello)],
     );
     chat.visit = Visit(2);
-    chat.staffed = false;
     chat.operator = Some(display("ann"));
+    chat.lease = Lease(1);
     assert_eq!(guest, [admit_guest(3, 1), to_guest(3, ToGuest::Chat(chat))]);
     let held = held_chat(1, 1, ChatKind::Open, sent(1, 0), vec![]);
     let welcome = welcome(0, "ann", vec![], vec![held]);

@@ -26,6 +26,10 @@ pub const NOTE_BYTES_MAX: usize = 4_000;
 /// Bytes of what a queue says to a guest whom nobody has answered.
 pub const NOTICE_BYTES_MAX: usize = 4_000;
 
+/// Places in the line of those who wait that are told exactly. Each time somebody is answered those behind move up: so many
+/// are told, however many wait.
+pub const PLACES_TOLD_MAX: u32 = 10;
+
 /// Seconds a queue may be set to wait for something, at least.
 pub const WAIT_SECONDS_MIN: u32 = 5;
 

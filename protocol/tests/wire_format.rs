@@ -7,8 +7,8 @@ use hushdesk_protocol::VERSION;
 use hushdesk_protocol::frames::{
     About, Availability, Body, ChatKind, ChosenEnd, Closer, Colleague, Content, Entry, FromGuest,
     FromOperator, GuestChat, GuestLabel, Handing, HeldChat, HeldCursor, Lapsed, Offer, OfferEnd,
-    Opening, Origin, Outgoing, Party, Recipient, Refusal, Sent, Status, ToGuest, ToOperator,
-    TransferState, Until, Waiting, Whereabouts,
+    Opening, Origin, Outgoing, Party, Place, Prospect, Recipient, Refusal, Sent, Status, ToGuest,
+    ToOperator, TransferState, Until, Waiting, Whereabouts,
 };
 use hushdesk_protocol::ids::{
     ChatId, Epoch, Lease, Number, OperatorName, ResumeToken, SeatId, Seq, SkinName, Timestamp,
@@ -189,6 +189,10 @@ fn a_guest_writes_and_ends() {
         r#"{"ack":{"received":2}}"#,
     );
     pinned(&FromGuest::Typing(true), r#"{"typing":true}"#);
+    pinned(
+        &FromGuest::RefuseHolder { lease: Lease(2) },
+        r#"{"refuse_holder":{"lease":2}}"#,
+    );
     pinned(&FromGuest::End, r#""end""#);
 }
 
@@ -211,13 +215,17 @@ fn a_guest_is_answered() {
             visit: Visit(2),
             yours: Number(3),
             operator: Some(ana()),
+            lease: Lease(4),
             present: true,
-            staffed: true,
+            waiting: Some(Prospect {
+                staffed: true,
+                place: Place::Nth(3),
+            }),
             entries: vec![entry.clone()],
         }),
         concat!(
             r#"{"chat":{"now":6,"kind":"sealed","epoch":1,"sent":{"accepted":3,"delivered":2},"#,
-            r#""visit":2,"yours":3,"operator":"Ana","present":true,"staffed":true,"entries":[{"seq":1,"at":5,"content":"#,
+            r#""visit":2,"yours":3,"operator":"Ana","lease":4,"present":true,"waiting":{"staffed":true,"place":{"nth":3}},"entries":[{"seq":1,"at":5,"content":"#,
             r#"{"claimed":{"operator":"Ana","lease":1}}}]}}"#
         ),
     );
@@ -238,6 +246,13 @@ fn a_guest_is_answered() {
             epoch: Epoch(2),
         },
         r#"{"epoch":{"number":4,"epoch":2}}"#,
+    );
+    pinned(
+        &ToGuest::Waiting(Prospect {
+            staffed: false,
+            place: Place::Behind(10),
+        }),
+        r#"{"waiting":{"staffed":false,"place":{"behind":10}}}"#,
     );
     pinned(
         &ToGuest::Presence { present: false },
@@ -430,6 +445,10 @@ fn the_log_says_what_happened() {
             r#"{"interrupted":{"operator":"Ana"}}"#,
         ),
         (
+            Content::HolderRefused { operator: ana() },
+            r#"{"holder_refused":{"operator":"Ana"}}"#,
+        ),
+        (
             Content::Passing { operator: ana() },
             r#"{"passing":{"operator":"Ana"}}"#,
         ),
@@ -451,6 +470,7 @@ fn the_log_says_what_happened() {
 #[test]
 fn a_window_is_told_what_has_become_of_a_chat_it_held() {
     for (whereabouts, literal) in [
+        (Whereabouts::KeyRefused, r#""key_refused""#),
         (Whereabouts::Waiting, r#""waiting""#),
         (
             Whereabouts::Moved {
@@ -466,6 +486,13 @@ fn a_window_is_told_what_has_become_of_a_chat_it_held() {
     ] {
         pinned(&whereabouts, literal);
     }
+    pinned(
+        &ToOperator::Lapsed(Lapsed {
+            chat: chat(),
+            now: Whereabouts::KeyRefused,
+        }),
+        r#"{"lapsed":{"chat":"11111111111111111111111111111111","now":"key_refused"}}"#,
+    );
 }
 
 #[test]

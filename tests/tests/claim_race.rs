@@ -130,6 +130,7 @@ fn answered_by(guest: &mut GuestSocket) -> Result<DisplayName> {
             | ToGuest::Epoch { .. }
             | ToGuest::Typing(_)
             | ToGuest::Presence { .. }
+            | ToGuest::Waiting(_)
             | ToGuest::Moved { .. }
             | ToGuest::Refused { .. } => &[],
         };
@@ -138,6 +139,7 @@ fn answered_by(guest: &mut GuestSocket) -> Result<DisplayName> {
             Content::KeyExchange { .. }
             | Content::Message { .. }
             | Content::Interrupted { .. }
+            | Content::HolderRefused { .. }
             | Content::Passing { .. }
             | Content::Kept { .. }
             | Content::Notice { .. }

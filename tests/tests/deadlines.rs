@@ -61,6 +61,7 @@ fn content(frame: &ToGuest) -> Option<Content> {
         | ToGuest::Epoch { .. }
         | ToGuest::Typing(_)
         | ToGuest::Presence { .. }
+        | ToGuest::Waiting(_)
         | ToGuest::Moved { .. }
         | ToGuest::Refused { .. } => None,
     }

@@ -49,7 +49,10 @@ pub(crate) fn too_fast(event: &Event, from: &Attachment, wait_millis: u64) -> Un
         Event::GuestSaid { says, .. } => match says {
             GuestSays::KeyExchange { number, .. } => Some(*number),
             GuestSays::Message(message) => Some(message.number),
-            GuestSays::Ack { .. } | GuestSays::Typing { .. } | GuestSays::End => None,
+            GuestSays::Ack { .. }
+            | GuestSays::Typing { .. }
+            | GuestSays::RefuseHolder { .. }
+            | GuestSays::End => None,
         },
         Event::Woke { .. }
         | Event::GuestOpened { .. }

@@ -167,7 +167,10 @@ fn written(event: &Event) -> usize {
             Body::Sealed { text, .. } => text.as_str().len(),
             Body::Open { text } => text.as_str().len(),
         },
-        GuestSays::Ack { .. } | GuestSays::Typing { .. } | GuestSays::End => 0,
+        GuestSays::Ack { .. }
+        | GuestSays::Typing { .. }
+        | GuestSays::RefuseHolder { .. }
+        | GuestSays::End => 0,
     }
 }
 

@@ -8,6 +8,7 @@ use hushdesk_protocol::text::{DisplayName, NoticeText};
 
 use super::{Chat, TO_BOTH, TO_GUEST};
 use crate::event::Seat;
+use crate::limits::REFUSED_MAX;
 use crate::stored::{Hold, Receivers, Stage, Wait};
 
 impl Chat {
@@ -89,6 +90,24 @@ impl Chat {
         let operator = hold.display.clone();
         self.head.stage = Stage::Waiting(Wait::new(Origin::Continuation { of }, now));
         Some(self.append(Content::Interrupted { operator }, None, TO_GUEST, now))
+    }
+
+    /// Offers the chat again, since its guest does not want its holder. It is handed on no longer. Gives the place at which
+    /// its guest is told; nothing, if nobody holds it.
+    pub(crate) fn refuse_holder(&mut self, now: Timestamp) -> Option<Seq> {
+        let Stage::Held(hold) = &self.head.stage else {
+            return None;
+        };
+        let operator = hold.display.clone();
+        let origin = hold.origin.clone();
+        self.head.refused.insert(hold.seat.operator.clone());
+        self.head.stage = Stage::Waiting(Wait::new(origin, now));
+        Some(self.append(Content::HolderRefused { operator }, None, TO_GUEST, now))
+    }
+
+    /// Whether its guest has refused so many operators that it is offered to no others.
+    pub(crate) fn has_refused_enough(&self) -> bool {
+        self.head.refused.len() >= REFUSED_MAX
     }
 
     /// Asks these operators, while the chat waits.

@@ -264,6 +264,7 @@ fn is_written_by_guest(entry: &Entry) -> bool {
         | Content::Passing { .. }
         | Content::Kept { .. }
         | Content::Interrupted { .. }
+        | Content::HolderRefused { .. }
         | Content::Notice { .. }
         | Content::Closed { .. } => false,
     }
@@ -285,6 +286,7 @@ pub(crate) const fn is_said(content: &Content) -> bool {
         | Content::Passing { .. }
         | Content::Kept { .. }
         | Content::Interrupted { .. }
+        | Content::HolderRefused { .. }
         | Content::Notice { .. }
         | Content::Closed { .. } => false,
     }
@@ -296,6 +298,7 @@ const fn is_sealed(content: &Content) -> bool {
         Content::Message { body, .. } => matches!(body, Body::Sealed { .. }),
         Content::Claimed { .. }
         | Content::Interrupted { .. }
+        | Content::HolderRefused { .. }
         | Content::Passing { .. }
         | Content::Kept { .. }
         | Content::Notice { .. }
@@ -313,6 +316,7 @@ fn counts_of(content: &Content) -> (PerEnd, PerEnd) {
         | Content::Passing { .. }
         | Content::Kept { .. }
         | Content::Interrupted { .. }
+        | Content::HolderRefused { .. }
         | Content::Notice { .. }
         | Content::Closed { .. } => (PerEnd::default(), PerEnd::default()),
     }
@@ -325,6 +329,7 @@ pub(crate) fn bytes_of(content: &Content) -> usize {
         Content::Message { body, .. } => body_bytes(body),
         Content::Claimed { .. }
         | Content::Interrupted { .. }
+        | Content::HolderRefused { .. }
         | Content::Passing { .. }
         | Content::Kept { .. }
         | Content::Notice { .. }
@@ -343,6 +348,7 @@ fn guest_bytes(entry: &Entry) -> Option<usize> {
         | Content::KeyExchange { .. }
         | Content::Claimed { .. }
         | Content::Interrupted { .. }
+        | Content::HolderRefused { .. }
         | Content::Passing { .. }
         | Content::Kept { .. }
         | Content::Notice { .. }

@@ -99,6 +99,7 @@ impl Chat {
             opened: now,
             stage: Stage::Waiting(Wait::new(Origin::New, now)),
             transfer: None,
+            refused: BTreeSet::new(),
             absent_since: None,
             sent,
             visits: Visits::first(sent.accepted),
@@ -221,6 +222,11 @@ impl Chat {
     pub(crate) fn is_with(&self, operator: &OperatorName) -> bool {
         self.hold()
             .is_some_and(|hold| hold.seat.operator == *operator)
+    }
+
+    /// Whether its guest has refused this operator.
+    pub(crate) fn has_refused(&self, operator: &OperatorName) -> bool {
+        self.head.refused.contains(operator)
     }
 
     /// Whether it waits or is handed on.

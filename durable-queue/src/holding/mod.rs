@@ -2,5 +2,6 @@
 
 pub(crate) mod ending;
 pub(crate) mod lease;
+pub(crate) mod refusing;
 pub(crate) mod windows;
 pub(crate) mod writing;

@@ -100,21 +100,29 @@ impl Queue {
     }
 
     /// What has become of the chats a window has named and does not hold.
-    pub(crate) fn lapsed(&self, named: &[HeldCursor], held: &[HeldChat]) -> Vec<Lapsed> {
+    pub(crate) fn lapsed(
+        &self,
+        operator: &OperatorName,
+        named: &[HeldCursor],
+        held: &[HeldChat],
+    ) -> Vec<Lapsed> {
         let lapsed = named
             .iter()
             .filter(|it| !held.iter().any(|held| held.chat == it.chat));
         lapsed
             .map(|it| Lapsed {
                 chat: it.chat.clone(),
-                now: self.whereabouts(&it.chat),
+                now: self.whereabouts(&it.chat, operator),
             })
             .collect()
     }
 
-    fn whereabouts(&self, id: &ChatId) -> Whereabouts {
-        let stage = self.chats.get(id).map(Chat::stage);
-        match stage {
+    fn whereabouts(&self, id: &ChatId, operator: &OperatorName) -> Whereabouts {
+        let chat = self.chats.get(id);
+        if chat.is_some_and(|chat| chat.has_refused(operator)) {
+            return Whereabouts::KeyRefused;
+        }
+        match chat.map(Chat::stage) {
             Some(Stage::Waiting(_)) => Whereabouts::Waiting,
             Some(Stage::Held(hold)) => Whereabouts::Held {
                 by: hold.seat.operator.clone(),

@@ -1,9 +1,7 @@
 //! Chats that another queue offers to this one: shown, put aside, claimed, given up.
 
-use std::collections::BTreeSet;
-
-use hushdesk_protocol::frames::{Offer, OfferEnd, ToOperator};
-use hushdesk_protocol::ids::{ChatId, Number, OperatorName, QueueName, Timestamp};
+use hushdesk_protocol::frames::{OfferEnd, ToOperator};
+use hushdesk_protocol::ids::{ChatId, OperatorName, Timestamp};
 
 use crate::event::{ConnectionId, Seat};
 use crate::limits::INBOUND_MAX;
@@ -14,36 +12,22 @@ use crate::stored::StoredInbound;
 use crate::turn::Turn;
 
 impl Queue {
-    pub(super) fn offer_came(
-        &mut self,
-        from: &QueueName,
-        id: ChatId,
-        transfer: Number,
-        offer: Offer,
-        until: Timestamp,
-        turn: &mut Turn,
-    ) {
+    /// Another queue offers a chat, or says again that it does.
+    pub(super) fn offer_came(&mut self, id: ChatId, stored: StoredInbound, turn: &mut Turn) {
+        let transfer = stored.transfer;
         if let Some(known) = self.inbound.get(&id).filter(|it| it.transfer >= transfer) {
             if known.transfer == transfer && self.is_in_vain(known) {
                 let by = known.dismissed.last().cloned();
                 let says = by.map_or(Says::Unavailable, |by| Says::Declined { by });
                 self.answer(known, &id, says, turn);
             } else if known.transfer == transfer {
-                self.note_inbound_absence(&id, offer.absent_since, turn);
+                self.note_inbound_absence(&id, stored.offer.absent_since, turn);
             }
             return;
         }
-        if self.has_had(&id, transfer) || until <= turn.now {
+        if self.has_had(&id, transfer) || stored.until <= turn.now {
             return;
         }
-        let stored = StoredInbound {
-            from: from.clone(),
-            transfer,
-            offer,
-            until,
-            dismissed: BTreeSet::new(),
-            claim: None,
-        };
         if self.is_in_vain(&stored) || self.inbound.all().len() >= INBOUND_MAX {
             self.answer(&stored, &id, Says::Unavailable, turn);
         } else {

@@ -13,6 +13,8 @@
 //! which gives it away once; it keeps a copy until it knows that the other one has stored it. So no death of
 //! either, at any moment, loses the chat or leaves it with both.
 
+use std::collections::BTreeSet;
+
 use hushdesk_protocol::frames::{Offer, OfferEnd, Origin};
 use hushdesk_protocol::ids::{ChatId, Number, OperatorName, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -40,6 +42,9 @@ pub enum Says {
         offer: Box<Offer>,
         /// Until when.
         until: Timestamp,
+        /// Whom its guest has refused.
+        #[serde(default)]
+        refused: BTreeSet<OperatorName>,
     },
     /// Nobody of mine is there.
     Unavailable,

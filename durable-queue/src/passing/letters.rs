@@ -1,5 +1,7 @@
 //! What the letters of other queues do here. [`crate::passing::letter`] has the whole conversation.
 
+use std::collections::BTreeSet;
+
 use hushdesk_protocol::frames::{OfferEnd, TransferState};
 use hushdesk_protocol::ids::{ChatId, QueueName};
 
@@ -19,8 +21,21 @@ impl Queue {
     ) -> News {
         let (chat, transfer) = (letter.chat, letter.transfer);
         let news = match letter.says {
-            Says::Offer { offer, until } => {
-                self.offer_came(from, chat, transfer, *offer, until, turn);
+            Says::Offer {
+                offer,
+                until,
+                refused,
+            } => {
+                let stored = StoredInbound {
+                    from: from.clone(),
+                    transfer,
+                    offer: *offer,
+                    until,
+                    refused,
+                    dismissed: BTreeSet::new(),
+                    claim: None,
+                };
+                self.offer_came(chat, stored, turn);
                 News::none()
             }
             Says::Unavailable => {

@@ -36,7 +36,7 @@ impl Queue {
         if note.is_some() && chat.head().kind.kind() == ChatKind::Sealed {
             return refuse(Refusal::WrongKind);
         }
-        if !self.is_available(&recipient, &seat.operator) {
+        if !self.is_available(&recipient, chat, &seat.operator) {
             return refuse(Refusal::Unavailable);
         }
         let until = turn.now.plus(millis(self.settings().transfer_seconds));
@@ -120,7 +120,7 @@ impl Queue {
             Recipient::Operator(operator) => self.operators.get(operator).is_none(),
             Recipient::Queue(queue) if self.is_this(queue) => {
                 let mut others = staff.expected.iter().filter(|it| !chat.is_with(it));
-                others.all(|it| transfer.dismissed.contains(it))
+                others.all(|it| transfer.dismissed.contains(it) || chat.has_refused(it))
             }
             Recipient::Queue(_) => false,
         }
@@ -206,6 +206,7 @@ impl Queue {
             says: Says::Offer {
                 offer: Box::new(offer),
                 until: transfer.handing.until,
+                refused: chat.head().refused.clone(),
             },
         };
         turn.post(to, letter);
@@ -217,13 +218,12 @@ impl Queue {
         Some((chat, chat.transfer()?))
     }
 
-    fn is_available(&self, recipient: &Recipient, sender: &OperatorName) -> bool {
+    fn is_available(&self, recipient: &Recipient, chat: &Chat, sender: &OperatorName) -> bool {
         let takers = self.staff().takers;
+        let may_take = |it: &OperatorName| it != sender && !chat.has_refused(it);
         match recipient {
-            Recipient::Operator(operator) => operator != sender && takers.contains(operator),
-            Recipient::Queue(queue) if self.is_this(queue) => {
-                takers.iter().any(|operator| operator != sender)
-            }
+            Recipient::Operator(operator) => may_take(operator) && takers.contains(operator),
+            Recipient::Queue(queue) if self.is_this(queue) => takers.iter().any(may_take),
             // Whether somebody is there, the other queue will say. Without a name of its own this one would
             // get no answer.
             Recipient::Queue(queue) => {

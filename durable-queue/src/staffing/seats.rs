@@ -41,7 +41,7 @@ impl Queue {
         self.take_cursors(&seat, &arrival.chats, turn);
         let (offers, colleagues) = self.view_of(connection);
         let chats = self.held_by(&seat, &arrival.chats);
-        let lapsed = self.lapsed(&arrival.chats, &chats);
+        let lapsed = self.lapsed(&seat.operator, &arrival.chats, &chats);
         let welcome = ToOperator::Welcome {
             operator: seat.operator.clone(),
             now: turn.now,

@@ -1,7 +1,9 @@
 //! A chat, without its log.
 
+use std::collections::BTreeSet;
+
 use hushdesk_protocol::frames::{ChatKind, GuestLabel, Party, Sent};
-use hushdesk_protocol::ids::{Epoch, Lease, Number, Seq, SkinName, Timestamp, Visit};
+use hushdesk_protocol::ids::{Epoch, Lease, Number, OperatorName, Seq, SkinName, Timestamp, Visit};
 use hushdesk_protocol::text::PageAddress;
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +31,9 @@ pub struct StoredChat {
     /// The attempt to hand it on, if there is one. It is the chat's, whoever holds it.
     #[serde(default)]
     pub transfer: Option<Transfer>,
+    /// Whose key its guest did not accept: it is offered to none of them, at whatever queue it is.
+    #[serde(default)]
+    pub refused: BTreeSet<OperatorName>,
     /// Since when the guest has had no socket, while the chat goes on.
     pub absent_since: Option<Timestamp>,
     /// How far the queue has got with what the guest sent.

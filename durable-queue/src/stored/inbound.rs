@@ -19,6 +19,9 @@ pub struct StoredInbound {
     pub offer: Offer,
     /// Until when.
     pub until: Timestamp,
+    /// Whom its guest has refused: it is not offered to them.
+    #[serde(default)]
+    pub refused: BTreeSet<OperatorName>,
     /// Who does not want it.
     pub dismissed: BTreeSet<OperatorName>,
     /// Who has claimed it, and waits for it to come.
@@ -36,7 +39,9 @@ impl StoredInbound {
 
     /// Whether it is offered to an operator who takes chats.
     pub(crate) fn suits(&self, operator: &OperatorName) -> bool {
-        !self.is_from(operator) && !self.dismissed.contains(operator)
+        !self.is_from(operator)
+            && !self.dismissed.contains(operator)
+            && !self.refused.contains(operator)
     }
 }
 

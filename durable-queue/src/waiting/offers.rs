@@ -23,6 +23,9 @@ impl Queue {
         staff: &Staff,
     ) -> Option<Standing> {
         let takes = staff.takers.contains(operator);
+        if self.has_refused(id, operator) {
+            return None;
+        }
         if let Some(inbound) = self.inbound.get(id) {
             let standing = standing_of_inbound(inbound, operator);
             return standing.filter(|_| takes);
@@ -91,6 +94,17 @@ impl Queue {
         Ok(News::some())
     }
 
+    /// Whether the guest of a chat, here or offered by another queue, has refused an operator.
+    fn has_refused(&self, id: &ChatId, operator: &OperatorName) -> bool {
+        match self.inbound.get(id) {
+            Some(inbound) => inbound.refused.contains(operator),
+            None => {
+                let chat = self.chats.get(id);
+                chat.is_some_and(|chat| chat.has_refused(operator))
+            }
+        }
+    }
+
     fn standing_of_wait(&self, wait: &Wait, operator: &OperatorName) -> Option<Standing> {
         let is_dismissed = wait.dismissed.contains(operator);
         let is_asked = match self.settings().offer {
@@ -133,7 +147,9 @@ impl Queue {
                 continue;
             }
             let able = ranked.iter().map(|(_, _, operator)| *operator);
-            let able = able.filter(|operator| !wait.dismissed.contains(*operator));
+            let able = able.filter(|operator| {
+                !wait.dismissed.contains(*operator) && !chat.has_refused(operator)
+            });
             let (kept, new): (Vec<_>, Vec<_>) = able.partition(|it| wait.chosen.contains(*it));
             let chosen = kept.into_iter().chain(new).take(count);
             let chosen: BTreeSet<OperatorName> = chosen.cloned().collect();

@@ -1,4 +1,5 @@
-//! Tells the windows of each other and of offers: what has changed since they were told last.
+//! Tells the windows of each other and of offers, and guests what they can expect: what has changed since they were told
+//! last.
 
 use std::collections::BTreeMap;
 
@@ -27,6 +28,7 @@ impl Queue {
         self.tell_colleagues(&before, &news, turn);
         self.tell_waiting(&before, &news, turn);
         self.tell_offers(&before, &news, turn);
+        self.tell_guests(&before, turn);
     }
 
     /// Takes what is so for what has been told.
@@ -98,6 +100,7 @@ impl Queue {
             offers: offers.collect(),
             colleagues: self.colleagues(&staff),
             waiting: self.waiting(),
+            guests: self.prospects(&staff),
         }
     }
 

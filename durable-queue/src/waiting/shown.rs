@@ -1,8 +1,9 @@
-//! What the windows have been told of each other and of offers. It follows from the state of chats and operators.
+//! What windows have been told of each other and of offers, and guests of what they can expect. It follows from the state
+//! of chats and operators.
 
 use std::collections::BTreeMap;
 
-use hushdesk_protocol::frames::{Colleague, Origin, Waiting};
+use hushdesk_protocol::frames::{Colleague, Origin, Prospect, Waiting};
 use hushdesk_protocol::ids::{ChatId, OperatorName, Timestamp};
 
 use crate::event::ConnectionId;
@@ -26,12 +27,14 @@ impl Standing {
     }
 }
 
-/// What the windows have been told. Not stored: it follows from what is.
+/// What has been told. Not stored: it follows from what is.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(crate) struct Shown {
     pub(super) offers: BTreeMap<ChatId, OfferedChat>,
     pub(super) colleagues: BTreeMap<OperatorName, Colleague>,
     pub(super) waiting: Waiting,
+    /// What the guests of the chats that wait can expect.
+    pub(super) guests: BTreeMap<ChatId, Prospect>,
 }
 
 /// One offered chat: why it is offered, since when, and how the offer stands at which sockets.

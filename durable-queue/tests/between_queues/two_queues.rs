@@ -148,7 +148,10 @@ impl Two {
             ToGuest::Sent(sent) => self.outbox.retain(|it| it.number > sent.accepted),
             ToGuest::Moved { queue } => self.guest_at = usize::from(queue == name(1)),
             ToGuest::Refused { refusal, .. } => unreachable!("the guest is refused: {refusal}"),
-            ToGuest::Epoch { .. } | ToGuest::Typing(_) | ToGuest::Presence { .. } => {}
+            ToGuest::Epoch { .. }
+            | ToGuest::Typing(_)
+            | ToGuest::Waiting(_)
+            | ToGuest::Presence { .. } => {}
         }
     }
 
@@ -170,6 +173,7 @@ impl Two {
             | ToOperator::OfferEnded { .. }
             | ToOperator::Colleague(_)
             | ToOperator::ColleagueLeft { .. }
+            | ToOperator::Lapsed(_)
             | ToOperator::Transfer { .. }
             | ToOperator::Sent { .. }
             | ToOperator::Typing { .. }

@@ -16,7 +16,9 @@ use durable_queue::{
     Arrival, ConnectionId, Effect, End, Event, GuestSays, HolderSays, Key, Letter, OperatorSays,
     Queue, Seat, Stored, StoredConfig,
 };
-use hushdesk_protocol::frames::{ChatKind, HeldCursor, Opening, ToGuest, ToOperator, Waiting};
+use hushdesk_protocol::frames::{
+    ChatKind, GuestChat, HeldCursor, Opening, ToGuest, ToOperator, Waiting,
+};
 use hushdesk_protocol::ids::{Lease, Seq, Timestamp, Visit};
 use hushdesk_protocol::rest::QueueSettings;
 
@@ -31,6 +33,8 @@ pub(crate) struct World {
     pub(crate) now: Timestamp,
     /// Whether it gives everything that is said, who else is there and how many wait included.
     pub(crate) tells_all: bool,
+    /// Whether it gives what guests who wait are told they can expect.
+    pub(crate) tells_guests: bool,
     /// Whatever it has stored and forgotten, in order.
     pub(crate) written: Vec<Effect>,
     /// The visit that a guest was told of last.
@@ -76,11 +80,16 @@ impl World {
                     self.connections.remove(&connection);
                     says.push(effect);
                 }
-                Effect::ToGuest { ref frame, .. } => {
-                    if let ToGuest::Chat(chat) = frame {
+                Effect::ToGuest { connection, frame } => {
+                    if let ToGuest::Chat(chat) = &frame {
                         self.visit = chat.visit;
                     }
-                    says.push(effect);
+                    let frame = if self.tells_guests {
+                        Some(frame)
+                    } else {
+                        without_prospect(frame)
+                    };
+                    says.extend(frame.map(|frame| Effect::ToGuest { connection, frame }));
                 }
                 Effect::Post { .. } => says.push(effect),
                 Effect::ToOperator { .. } if self.tells_all => says.push(effect),
@@ -237,6 +246,24 @@ impl World {
     }
 }
 
+/// Scenarios are about chats; what guests who wait can expect has its own.
+fn without_prospect(frame: ToGuest) -> Option<ToGuest> {
+    match frame {
+        ToGuest::Waiting(_) => None,
+        ToGuest::Chat(chat) => {
+            let waiting = None;
+            Some(ToGuest::Chat(GuestChat { waiting, ..chat }))
+        }
+        other @ (ToGuest::Entry(_)
+        | ToGuest::Sent(_)
+        | ToGuest::Epoch { .. }
+        | ToGuest::Typing(_)
+        | ToGuest::Presence { .. }
+        | ToGuest::Moved { .. }
+        | ToGuest::Refused { .. }) => Some(other),
+    }
+}
+
 /// Scenarios are about chats; who else is there, and how many wait, has its own.
 fn without_colleagues(frame: ToOperator) -> Option<ToOperator> {
     match frame {
@@ -262,6 +289,7 @@ fn without_colleagues(frame: ToOperator) -> Option<ToOperator> {
         other @ (ToOperator::Offered(_)
         | ToOperator::OfferEnded { .. }
         | ToOperator::Claimed(_)
+        | ToOperator::Lapsed(_)
         | ToOperator::Transfer { .. }
         | ToOperator::Entry { .. }
         | ToOperator::Sent { .. }

@@ -3,7 +3,7 @@
 use durable_queue::{Arrival, Closing, ConnectionId, Effect, End, GuestOpened, Seat, TokenHash};
 use hushdesk_protocol::frames::{
     Body, ChatKind, Content, Entry, GuestChat, HeldChat, HeldCursor, Offer, Opening, Origin,
-    Outgoing, Sent, ToGuest, ToOperator, Waiting,
+    Outgoing, Place, Prospect, Sent, ToGuest, ToOperator, Waiting,
 };
 use hushdesk_protocol::ids::{
     ChatId, Epoch, Lease, Number, QueueName, ResumeToken, SeatId, Seq, Timestamp, Visit,
@@ -245,10 +245,17 @@ pub(crate) fn guest_chat(now: u64, kind: ChatKind, sent: Sent, entries: Vec<Entr
         visit: Visit(1),
         yours: sent.accepted,
         operator: None,
+        lease: Lease(0),
         present: false,
-        staffed: true,
+        waiting: None,
         entries,
     }
+}
+
+/// What a guest can expect.
+pub(crate) fn prospect(staffed: bool, place: u32) -> Prospect {
+    let place = Place::Nth(place);
+    Prospect { staffed, place }
 }
 
 /// The view of a chat of its holder.

@@ -90,6 +90,7 @@ impl Desk {
                 | ToOperator::OfferEnded { .. }
                 | ToOperator::Colleague(_)
                 | ToOperator::ColleagueLeft { .. }
+                | ToOperator::Lapsed(_)
                 | ToOperator::Typing { .. }
                 | ToOperator::Presence { .. },
             )
@@ -170,6 +171,7 @@ impl Desk {
             Content::Passing { .. }
             | Content::Kept { .. }
             | Content::Interrupted { .. }
+            | Content::HolderRefused { .. }
             | Content::Notice { .. } => panic!("that is for the guest"),
         }
     }

@@ -3,8 +3,8 @@
 
 use std::collections::VecDeque;
 
-use hushdesk_protocol::frames::{Content, Entry, Outgoing, Party, Refusal, ToGuest};
-use hushdesk_protocol::ids::{Epoch, Number, Seq, Visit};
+use hushdesk_protocol::frames::{Content, Entry, Outgoing, Party, Prospect, Refusal, ToGuest};
+use hushdesk_protocol::ids::{Epoch, Lease, Number, Seq, Visit};
 
 use crate::naive::NaiveChat;
 
@@ -24,6 +24,10 @@ pub(crate) struct Guest {
     pub(crate) number: Number,
     pub(crate) delivered: Number,
     pub(crate) outbox: VecDeque<Numbered>,
+    /// The last claim it has heard of.
+    pub(crate) lease: Lease,
+    /// What it can expect while the chat waits, as it has been told, read or not.
+    pub(crate) prospect: Option<Prospect>,
     /// The operator hands the chat on, as far as the guest knows.
     pub(crate) passing: bool,
 }
@@ -45,6 +49,22 @@ impl Numbered {
 }
 
 impl Guest {
+    /// A frame is said to it, which it will read.
+    pub(crate) fn is_told(&mut self, frame: &ToGuest) {
+        match frame {
+            ToGuest::Chat(chat) => self.prospect = chat.waiting,
+            ToGuest::Waiting(prospect) => self.prospect = Some(*prospect),
+            ToGuest::Entry(_)
+            | ToGuest::Sent(_)
+            | ToGuest::Epoch { .. }
+            | ToGuest::Typing(_)
+            | ToGuest::Presence { .. }
+            | ToGuest::Moved { .. }
+            | ToGuest::Refused { .. } => {}
+        }
+        self.inbox.push_back(frame.clone());
+    }
+
     /// Reads one frame. Gives what is to be sent again.
     pub(crate) fn read(&mut self, chat: &mut NaiveChat) -> Vec<Numbered> {
         match self.inbox.pop_front() {
@@ -53,6 +73,7 @@ impl Guest {
                 self.accepted(state.sent.accepted, state.sent.delivered);
                 self.epoch = state.epoch;
                 self.visit = state.visit;
+                self.lease = self.lease.max(state.lease);
                 assert_eq!(state.yours, state.sent.accepted, "nobody else has spoken");
                 for entry in state.entries {
                     self.entry(entry, chat);
@@ -63,7 +84,13 @@ impl Guest {
             Some(ToGuest::Sent(sent)) => self.accepted(sent.accepted, sent.delivered),
             Some(ToGuest::Epoch { epoch, .. }) => self.epoch = epoch,
             Some(ToGuest::Refused { refusal, .. }) => self.refused(refusal),
-            Some(ToGuest::Typing(_) | ToGuest::Presence { .. } | ToGuest::Moved { .. }) | None => {}
+            Some(
+                ToGuest::Typing(_)
+                | ToGuest::Presence { .. }
+                | ToGuest::Waiting(_)
+                | ToGuest::Moved { .. },
+            )
+            | None => {}
         }
         Vec::new()
     }
@@ -92,7 +119,11 @@ impl Guest {
                 assert!(self.passing, "only what was handed on is kept");
                 self.passing = false;
             }
-            Content::Claimed { .. } | Content::Interrupted { .. } => self.passing = false,
+            Content::Claimed { lease, .. } => {
+                self.lease = lease;
+                self.passing = false;
+            }
+            Content::Interrupted { .. } | Content::HolderRefused { .. } => self.passing = false,
             Content::Notice { .. } => {}
             Content::KeyExchange { .. }
             | Content::Message {

@@ -95,6 +95,7 @@ fn act() -> impl Strategy<Value = Act> {
         4 => chat().prop_map(Act::GuestAcknowledges),
         2 => chat().prop_map(Act::GuestIsCut),
         1 => chat().prop_map(Act::GuestEnds),
+        1 => chat().prop_map(Act::GuestRefuses),
         4 => (desk(), any::<bool>()).prop_map(|(desk, warm)| Act::OperatorComes { desk, warm }),
         6 => (desk(), chat()).prop_map(|(desk, chat)| Act::OperatorClaims { desk, chat }),
         8 => (desk(), chat()).prop_map(|(desk, chat)| Act::OperatorWrites { desk, chat }),

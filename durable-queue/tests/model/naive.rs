@@ -15,6 +15,8 @@ use hushdesk_protocol::rest::QueueSettings;
 #[derive(Clone, Debug)]
 pub(crate) struct NaiveChat {
     pub(crate) stage: NaiveStage,
+    /// When it was opened, and which one it is.
+    pub(crate) came: (u64, u8),
     is_sealed: bool,
     /// Under which claim somebody has written in this epoch: nobody else has its keys.
     answered: Option<u64>,
@@ -24,6 +26,8 @@ pub(crate) struct NaiveChat {
     pub(crate) holder_absent_since: Option<u64>,
     pub(crate) transfer: Option<NaiveTransfer>,
     was_handed_on: bool,
+    /// Whom its guest does not want.
+    pub(crate) refused: BTreeSet<OperatorName>,
     /// Who has put the offer aside, who has taken it up again, and the few who are asked, while it waits.
     pub(crate) dismissed: BTreeSet<OperatorName>,
     pub(crate) reconsidered: BTreeSet<OperatorName>,
@@ -74,13 +78,14 @@ struct Written {
 }
 
 impl NaiveChat {
-    pub(crate) fn open(sealed: bool, now: u64) -> Self {
+    pub(crate) fn open(sealed: bool, came: (u64, u8)) -> Self {
         let from_guest = Direction {
             accepted: Number(u64::from(sealed)),
             ..Direction::default()
         };
         Self {
-            stage: waiting(now),
+            stage: waiting(came.0),
+            came,
             is_sealed: sealed,
             answered: None,
             epoch: Epoch(u32::from(sealed)),
@@ -89,6 +94,7 @@ impl NaiveChat {
             holder_absent_since: None,
             transfer: None,
             was_handed_on: false,
+            refused: BTreeSet::new(),
             dismissed: BTreeSet::new(),
             reconsidered: BTreeSet::new(),
             chosen: BTreeSet::new(),
@@ -158,6 +164,16 @@ impl NaiveChat {
         self.dismissed.clear();
         self.reconsidered.clear();
         self.chosen.clear();
+    }
+
+    /// Its guest does not want whoever holds it by this claim.
+    pub(crate) fn refuse_holder(&mut self, lease: Lease, now: u64) {
+        if let NaiveStage::Held { desk } = self.stage
+            && lease == Lease(self.lease)
+        {
+            self.refused.insert(crate::schedule::operator_of(desk));
+            self.interrupt(now);
+        }
     }
 
     /// A window goes on that has all up to this place, or nothing. Of an open chat that runs it is given everything

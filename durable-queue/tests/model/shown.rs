@@ -60,6 +60,7 @@ impl Shown {
             }
             ToOperator::Colleague(_)
             | ToOperator::ColleagueLeft { .. }
+            | ToOperator::Lapsed(_)
             | ToOperator::Transfer { .. }
             | ToOperator::Entry { .. }
             | ToOperator::Sent { .. }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hushdesk_protocol::frames::Status;
+use hushdesk_protocol::frames::{Place, Status};
 use hushdesk_protocol::ids::{ChatId, OperatorName};
 use hushdesk_protocol::rest::{OfferTo, QueueSettings, ShiftEnd};
 
@@ -69,8 +69,19 @@ impl Staff<'_> {
         operator.is_some_and(|it| it.absent_since.is_none()) && self.would_take(name)
     }
 
+    /// The place of a chat that waits among those that do.
+    pub(crate) fn place(&self, chat: &NaiveChat) -> Place {
+        let waits = |it: &&NaiveChat| matches!(it.stage, NaiveStage::Waiting { .. });
+        let before = self.chats.values().filter(waits);
+        let before = before.filter(|it| it.came < chat.came).count();
+        Place::Nth(u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1))
+    }
+
     /// Whether an operator is offered a chat, and if so whether they have put it aside.
     pub(crate) fn standing(&self, chat: &NaiveChat, name: &OperatorName) -> Option<bool> {
+        if chat.refused.contains(name) {
+            return None;
+        }
         match (chat.stage, &chat.transfer) {
             (NaiveStage::Waiting { consoled, .. }, _) => {
                 let dismissed = chat.dismissed.contains(name);
@@ -101,24 +112,39 @@ impl Staff<'_> {
                 let sender = crate::schedule::operator_of(desk);
                 let others = self.operators.keys().filter(|name| **name != sender);
                 let mut able = others.filter(|name| self.would_take(name));
-                able.all(|name| transfer.dismissed.contains(name))
+                able.all(|name| transfer.dismissed.contains(name) || chat.refused.contains(name))
             }
         }
     }
 
     /// Whether a chat may be handed to somebody, or to all, by this operator.
-    pub(crate) fn is_available(&self, to: Option<&OperatorName>, sender: &OperatorName) -> bool {
-        let mut others = self.operators.keys().filter(|name| *name != sender);
+    pub(crate) fn is_available(
+        &self,
+        chat: &NaiveChat,
+        to: Option<&OperatorName>,
+        sender: &OperatorName,
+    ) -> bool {
+        let may_take = |name: &OperatorName| {
+            name != sender && self.takes(name) && !chat.refused.contains(name)
+        };
         match to {
-            Some(to) => to != sender && self.takes(to),
-            None => others.any(|name| self.takes(name)),
+            Some(to) => may_take(to),
+            None => self.operators.keys().any(may_take),
         }
+    }
+
+    /// Whether anybody takes chats whom its guest has not refused.
+    pub(crate) fn is_there_for(&self, chat: &NaiveChat) -> bool {
+        let mut names = self.operators.keys();
+        names.any(|name| self.takes(name) && !chat.refused.contains(name))
     }
 
     /// The few who are asked, where few are: who has been asked goes on being asked.
     pub(crate) fn choice(&self, chat: &NaiveChat, count: u32) -> BTreeSet<OperatorName> {
         let able = self.operators.iter();
-        let able = able.filter(|(name, _)| self.takes(name) && !chat.dismissed.contains(*name));
+        let able = able.filter(|(name, _)| {
+            self.takes(name) && !chat.dismissed.contains(*name) && !chat.refused.contains(*name)
+        });
         let mut able: Vec<_> = able
             .map(|(name, it)| {
                 let is_new = !chat.chosen.contains(name);

@@ -116,6 +116,11 @@ pub enum Content {
         /// What the one who held it is called.
         operator: DisplayName,
     },
+    /// The guest did not want whoever held the chat: to the guest. It is offered to others, and never to them again.
+    HolderRefused {
+        /// What the one who held it is called.
+        operator: DisplayName,
+    },
     /// The service says something to the guest in the queue's name: nobody has claimed the chat yet. It is no
     /// word of an operator, and readable in a sealed chat, too.
     Notice {

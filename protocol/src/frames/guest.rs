@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::chat::{ChatKind, Entry, Outgoing, Sent};
 use super::refusal::{About, Refusal};
-use crate::ids::{ChatId, Epoch, Number, QueueName, ResumeToken, Seq, Timestamp, Visit};
+use crate::ids::{ChatId, Epoch, Lease, Number, QueueName, ResumeToken, Seq, Timestamp, Visit};
 use crate::text::{CommitText, DisplayName, PageAddress};
 
 /// From the guest's browser to the queue. The first frame of a socket is `open` or `resume`.
@@ -56,6 +56,13 @@ pub enum FromGuest {
     },
     /// Whether the guest is writing.
     Typing(bool),
+    /// Does not want whoever holds this sealed chat to hold it: the guest's browser does not accept their key, or the
+    /// guest does not. The chat is offered to the others, and never to them again. Under another lease than the present one
+    /// it says nothing.
+    RefuseHolder {
+        /// By which claim they hold it.
+        lease: Lease,
+    },
     /// Ends the chat.
     End,
 }
@@ -98,6 +105,8 @@ pub enum ToGuest {
         /// Whether.
         present: bool,
     },
+    /// What a guest can expect whose chat waits; whenever that changes, and when the chat begins to wait again.
+    Waiting(Prospect),
     /// The chat has gone to another queue. The socket is closed; the browser resumes there, with the same chat,
     /// token and cursor, and sends again what was not accepted.
     Moved {
@@ -111,6 +120,26 @@ pub enum ToGuest {
         /// Why.
         refusal: Refusal,
     },
+}
+
+/// What a guest can expect whose chat waits.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Prospect {
+    /// Whether anybody takes chats at the moment whom the guest has not refused.
+    pub staffed: bool,
+    /// Its place among the chats that wait, by when they were opened.
+    pub place: Place,
+}
+
+/// A place in a line.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Place {
+    /// This one: who has the first is next.
+    Nth(u32),
+    /// Behind so many; how far is not told.
+    Behind(u32),
 }
 
 /// Where a chat stands, for the guest who comes (back) to it.
@@ -133,10 +162,12 @@ pub struct GuestChat {
     /// What the operator is called who holds the chat, if one does. The entry that said so may have gone to another window
     /// of the guest.
     pub operator: Option<DisplayName>,
+    /// The fencing number of the last claim.
+    pub lease: Lease,
     /// Whether that operator is connected at the moment.
     pub present: bool,
-    /// Whether anybody staffs the queue at the moment.
-    pub staffed: bool,
+    /// What the guest can expect while nobody holds the chat.
+    pub waiting: Option<Prospect>,
     /// The entries after the guest's cursor, in order.
     pub entries: Vec<Entry>,
 }

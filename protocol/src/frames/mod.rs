@@ -18,7 +18,7 @@ pub use desk::{
     Availability, ChosenEnd, Colleague, Handing, Origin, Recipient, Status, TransferState, Until,
     Waiting,
 };
-pub use guest::{FromGuest, GuestChat, Opening, ToGuest};
+pub use guest::{FromGuest, GuestChat, Opening, Place, Prospect, ToGuest};
 pub use operator::{
     FromOperator, GuestLabel, HeldChat, HeldCursor, Lapsed, Offer, OfferEnd, ToOperator,
     Whereabouts,

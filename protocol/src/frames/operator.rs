@@ -161,6 +161,8 @@ pub enum ToOperator {
     /// The seat holds the chat: the answer to the `claim` that won, or it comes along from a window of the same
     /// operator that is gone.
     Claimed(HeldChat),
+    /// The seat does not hold this chat any more: its guest did not accept the operator's key.
+    Lapsed(Lapsed),
     /// How it goes with handing a chat on.
     Transfer {
         /// Which.
@@ -313,6 +315,8 @@ pub enum Whereabouts {
         /// Who; the operator themselves if it is another window of theirs.
         by: OperatorName,
     },
+    /// Wherever it is: its guest did not accept this operator's key, so it is not offered to them any more.
+    KeyRefused,
     /// It waits for somebody.
     Waiting,
     /// At another queue, or on its way there.

@@ -88,7 +88,10 @@ impl Side for Guest {
             ToGuest::Chat(chat) => Heard::Stands(chat.sent, chat.entries),
             ToGuest::Entry(entry) => Heard::Entry(entry),
             ToGuest::Sent(sent) => Heard::Sent(sent),
-            ToGuest::Epoch { .. } | ToGuest::Typing(_) | ToGuest::Presence { .. } => Heard::Else,
+            ToGuest::Epoch { .. }
+            | ToGuest::Typing(_)
+            | ToGuest::Waiting(_)
+            | ToGuest::Presence { .. } => Heard::Else,
             ToGuest::Moved { queue } => bail!("the chat went to {queue}"),
             ToGuest::Refused { about, refusal } => bail!("{about:?} was refused: {refusal}"),
         })

@@ -195,6 +195,7 @@ impl<S: Side> End<S> {
             Content::Message { .. } => bail!("its own message came back"),
             Content::Closed { by } => bail!("the chat was ended: {by:?}"),
             Content::Interrupted { .. } => bail!("the chat was interrupted"),
+            Content::HolderRefused { .. } => bail!("nobody has refused the holder"),
             Content::KeyExchange { .. }
             | Content::Claimed { .. }
             | Content::Passing { .. }

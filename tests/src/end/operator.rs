@@ -96,6 +96,7 @@ impl Side for Operator {
             | ToOperator::Offered(_)
             | ToOperator::OfferEnded { .. }
             | ToOperator::Claimed(_)
+            | ToOperator::Lapsed(_)
             | ToOperator::Transfer { .. }
             | ToOperator::Typing { .. }
             | ToOperator::Presence { .. } => Heard::Else,

@@ -253,6 +253,13 @@ impl Log {
         })
     }
 
+    /// Whether whoever has answered last was refused.
+    pub(crate) fn looks_for_another(&self) -> bool {
+        let items = self.0.iter().rev().map(|entry| &entry.item);
+        let mut since = items.take_while(|item| !matches!(item, Item::Note(Note::Answered { .. })));
+        since.any(|item| matches!(item, Item::Note(Note::LookingForAnother { .. })))
+    }
+
     /// The newest part with at most so many lines and bytes of text.
     pub(crate) fn newest(&self, lines_max: usize, bytes_max: usize) -> Self {
         let mut bytes = 0_usize;

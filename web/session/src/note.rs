@@ -54,6 +54,11 @@ pub enum Note {
         /// The key.
         fingerprint: Fingerprint,
     },
+    /// To the guest: whoever answered was refused, and somebody else is looked for.
+    LookingForAnother {
+        /// Who was refused.
+        refused: DisplayName,
+    },
     /// To the operator: a colleague handed the chat on.
     TransferredBy {
         /// Who.

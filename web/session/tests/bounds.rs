@@ -85,8 +85,9 @@ impl Guest {
             visit: Visit(1),
             yours: Number(0),
             operator: None,
+            lease: Lease(0),
             present: true,
-            staffed: true,
+            waiting: None,
             entries: Vec::new(),
         }));
         for number in 2..=count {

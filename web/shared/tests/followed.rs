@@ -79,8 +79,9 @@ fn an_operator_who_has_gone_since_is_not_shown_as_present() {
             visit: Visit(1),
             yours: Number(0),
             operator: None,
+            lease: Lease(0),
             present: false,
-            staffed: true,
+            waiting: None,
             entries: vec![Entry {
                 seq: Seq(1),
                 at: NOW,

@@ -42,7 +42,10 @@ fn a_program_whose_key_is_not_pinned_is_sent_nothing() {
     assert!(world.program.read.is_empty());
     let standing = world.guest.view().standing;
     assert!(
-        matches!(standing, GuestStanding::WrongKey { .. }),
+        matches!(
+            standing,
+            GuestStanding::LookingForAnother { staffed: false, .. }
+        ),
         "{standing:?}"
     );
     let state = world.program.conversation.state();

@@ -13,7 +13,7 @@ mod common;
 
 use common::logs::{notes, ours};
 use common::world::{Seal, World, chat, fingerprint};
-use hushdesk_protocol::frames::Closer;
+use hushdesk_protocol::frames::{Closer, Whereabouts};
 use hushdesk_protocol::rest::UnverifiedOperator::{Accept, Refuse};
 use hushdesk_web::session::desk::{DeskEvent, OfferStanding};
 use hushdesk_web::session::guest_session::{End, GuestEvent, GuestStanding, Trust};
@@ -84,7 +84,12 @@ fn whom_the_wrong_key_was_handed_on_to_reads_the_question_and_the_guest_goes_on(
     world.settle();
     world.claim(1);
     world.settle();
-    assert_eq!(world.desks[1].chat(&chat()).standing, Standing::Refused);
+    assert_eq!(
+        world.desks[1].chat(&chat()).standing,
+        Standing::Lapsed {
+            now: Some(Whereabouts::KeyRefused)
+        }
+    );
     world.hand_on(1, 0);
     world.settle();
     world.claim(0);
@@ -105,9 +110,9 @@ fn the_wrong_key_gets_nothing() {
     let wrong = fingerprint(&world.desks[1]);
     assert_eq!(
         world.guest.view().standing,
-        GuestStanding::WrongKey {
-            operator: "Desk2".parse().unwrap(),
-            fingerprint: wrong.clone(),
+        GuestStanding::LookingForAnother {
+            refused: "Desk2".parse().unwrap(),
+            staffed: true,
         }
     );
     world.guest_writes("more");
@@ -116,7 +121,12 @@ fn the_wrong_key_gets_nothing() {
 
     assert_eq!(world.said_to_operator(1), [""; 0]);
     assert_eq!(world.said_to_guest(), [""; 0]);
-    assert_eq!(world.desks[1].chat(&chat()).standing, Standing::Refused);
+    assert_eq!(
+        world.desks[1].chat(&chat()).standing,
+        Standing::Lapsed {
+            now: Some(Whereabouts::KeyRefused)
+        }
+    );
     let log = world.guest.view().log;
     assert!(
         ours(&log)

@@ -74,6 +74,14 @@ fn a_guest_sees_that_the_chat_is_handed_on_until_that_is_over() {
             },
             Note::Interrupted { of: operator() },
         ),
+        (
+            Content::HolderRefused {
+                operator: operator(),
+            },
+            Note::LookingForAnother {
+                refused: operator(),
+            },
+        ),
     ] {
         let mut world = World::claimed(250, &Seal::Pinned(0, Refuse), "hello");
         hears(&mut world, ToGuest::Typing(true));
@@ -156,8 +164,9 @@ fn writing_into_a_long_conversation_leaves_its_lines_as_they_are() {
         visit: Visit(1),
         yours: Number(0),
         operator: None,
+        lease: Lease(0),
         present: true,
-        staffed: true,
+        waiting: None,
         entries: (1..=5_000).map(entry).collect(),
     };
     hears(&mut world, ToGuest::Chat(chat));

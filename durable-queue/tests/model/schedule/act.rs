@@ -13,6 +13,7 @@ pub(crate) enum Act {
     GuestAcknowledges(u8),
     GuestIsCut(u8),
     GuestEnds(u8),
+    GuestRefuses(u8),
     OperatorComes {
         desk: usize,
         warm: bool,

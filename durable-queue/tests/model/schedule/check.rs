@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use durable_queue::{Key, Stage, Stored, StoredChat, Transfer};
-use hushdesk_protocol::frames::Recipient;
+use hushdesk_protocol::frames::{Prospect, Recipient};
 use hushdesk_protocol::ids::{ChatId, Lease};
 
 use super::{Schedule, operator_of, seat_of};
-use crate::common::World;
+use crate::common::{World, id};
 use crate::naive::{Around, NaiveChat, NaiveStage, NaiveTransfer};
 use crate::shown::ShownOffer;
 
@@ -43,6 +43,16 @@ impl Schedule {
         let staff = self.staff();
         let waits = |chat: &&NaiveChat| matches!(chat.stage, NaiveStage::Waiting { .. });
         let waiting = self.chats.values().filter(waits).count();
+        for (number, guest) in &self.guests {
+            let chat = self.chats.get(&id(*number)).filter(waits);
+            if let (Some(chat), Some(_)) = (chat, guest.connection) {
+                let prospect = Prospect {
+                    staffed: staff.is_there_for(chat),
+                    place: staff.place(chat),
+                };
+                assert_eq!(guest.prospect, Some(prospect), "{number}: {chat:?}");
+            }
+        }
         for (index, desk) in self.desks.iter().enumerate() {
             if desk.connection.is_none() {
                 continue;
@@ -96,7 +106,7 @@ fn same(head: &StoredChat, chat: &NaiveChat) -> bool {
         (None, None) => true,
         (Some(_), None) | (None, Some(_)) => false,
     };
-    is_same && is_same_stage(&head.stage, chat)
+    is_same && head.refused == chat.refused && is_same_stage(&head.stage, chat)
 }
 
 fn is_same_stage(stage: &Stage, chat: &NaiveChat) -> bool {

@@ -32,8 +32,9 @@ impl Schedule {
             guest.opened = true;
             guest.number = Number(u64::from(is_sealed(chat)));
             guest.epoch = Epoch(u32::from(is_sealed(chat)));
+            let came = (self.world.now.0, chat);
             self.chats
-                .insert(id(chat), NaiveChat::open(is_sealed(chat), self.world.now.0));
+                .insert(id(chat), NaiveChat::open(is_sealed(chat), came));
             self.work_out();
             let opening = if is_sealed(chat) {
                 sealed()
@@ -141,6 +142,26 @@ impl Schedule {
         }
         self.work_out();
         let effects = self.world.guest(connection, GuestSays::End);
+        self.deliver(effects);
+    }
+
+    /// The guest does not want the holder it has heard of last.
+    pub(super) fn guest_refuses(&mut self, chat: u8) {
+        let guest = self.guests.get(&chat);
+        let Some(guest) = guest.filter(|guest| guest.greeted && is_sealed(chat)) else {
+            return;
+        };
+        let (Some(connection), lease) = (guest.connection, guest.lease) else {
+            return;
+        };
+        let now = self.world.now.0;
+        if let Some(naive) = self.chats.get_mut(&id(chat)) {
+            naive.refuse_holder(lease, now);
+        }
+        self.work_out();
+        let effects = self
+            .world
+            .guest(connection, GuestSays::RefuseHolder { lease });
         self.deliver(effects);
     }
 

@@ -44,6 +44,7 @@ impl Schedule {
     pub(crate) fn new(settings: &QueueSettings) -> Self {
         let mut world = World {
             tells_all: true,
+            tells_guests: true,
             ..World::default()
         };
         world.configure(settings);
@@ -68,6 +69,7 @@ impl Schedule {
             Act::GuestAcknowledges(chat) => self.guest_acknowledges(chat),
             Act::GuestIsCut(chat) => self.guest_is_cut(chat),
             Act::GuestEnds(chat) => self.guest_ends(chat),
+            Act::GuestRefuses(chat) => self.guest_refuses(chat),
             Act::OperatorComes { desk, warm } => self.operator_comes(desk, warm),
             Act::OperatorClaims { desk, chat } => self.operator_claims(desk, chat),
             Act::OperatorWrites { desk, chat } => self.operator_writes(desk, chat),
@@ -90,8 +92,8 @@ impl Schedule {
         self.check();
     }
 
-    /// No shift is over any more, everybody comes back and takes chats, bob claims what waits, and all read and
-    /// acknowledge, until nothing more happens.
+    /// No shift is over any more, everybody comes back and takes chats, bob claims what waits, or ann if he has been
+    /// refused, and all read and acknowledge, until nothing more happens.
     pub(crate) fn settle(&mut self) {
         self.queue_is_set(QueueSettings::default());
         for desk in 0..DESKS {
@@ -102,6 +104,8 @@ impl Schedule {
             self.guest_comes(chat);
             self.operator_reconsiders(DESKS - 1, &id(chat));
             self.operator_claims(DESKS - 1, chat);
+            self.operator_reconsiders(0, &id(chat));
+            self.operator_claims(0, chat);
         }
         for round in 0.. {
             if !self.is_busy() {
@@ -123,8 +127,9 @@ impl Schedule {
                 "a guest has read all in {id}"
             );
             let nobody_held_it = matches!(chat.stage, NaiveStage::Ended { desk: None, .. });
+            let nobody_may = (0..DESKS).all(|desk| chat.refused.contains(&operator_of(desk)));
             assert!(
-                nobody_held_it || chat.from_guest.all_read(),
+                nobody_held_it || nobody_may || chat.from_guest.all_read(),
                 "all is read in {id}"
             );
         }
@@ -174,7 +179,7 @@ impl Schedule {
                     let guests = self.guests.values_mut();
                     guests
                         .filter(|guest| guest.connection == Some(connection.0))
-                        .for_each(|guest| guest.inbox.push_back(frame.clone()));
+                        .for_each(|guest| guest.is_told(&frame));
                 }
                 Effect::ToOperator { connection, frame } => {
                     self.deliver_to_desk(connection, &frame)

@@ -243,7 +243,11 @@ impl Schedule {
             held.hands_on = true;
         }
         let until = self.world.now.0 + u64::from(self.settings.transfer_seconds) * 1_000;
-        let is_available = self.staff().is_available(to.as_ref(), &operator_of(index));
+        let naive = self.chats.get(id);
+        let is_available = naive.is_some_and(|naive| {
+            let staff = self.staff();
+            staff.is_available(naive, to.as_ref(), &operator_of(index))
+        });
         let naive = self.held_by(index, id, lease);
         let naive = naive.filter(|naive| naive.runs() && naive.transfer.is_none());
         if let Some(naive) = naive.filter(|_| is_available) {

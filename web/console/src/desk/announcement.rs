@@ -171,7 +171,8 @@ fn gone(chat: &ChatView) -> Option<Happening> {
             Some(Whereabouts::Closed { .. } | Whereabouts::Forgotten) => {
                 return Some(Happening::Ended { guest });
             }
-            Some(Whereabouts::Waiting | Whereabouts::Moved { .. }) | None => {
+            Some(Whereabouts::KeyRefused | Whereabouts::Waiting | Whereabouts::Moved { .. })
+            | None => {
                 return Some(Happening::NotHere { guest });
             }
         },

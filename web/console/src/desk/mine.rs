@@ -174,6 +174,7 @@ fn whereabouts(now: Option<&Whereabouts>, names: &Names) -> String {
         }
         Some(Whereabouts::Held { by }) => texts::transfer::with_somebody(&names.of(by)),
         Some(Whereabouts::Waiting) => texts::mine::waits_again().to_owned(),
+        Some(Whereabouts::KeyRefused) => texts::mine::key_refused_short().to_owned(),
         Some(Whereabouts::Moved { .. }) | None => texts::mine::elsewhere().to_owned(),
         Some(Whereabouts::Closed { .. } | Whereabouts::Forgotten) => {
             texts::mine::ended().to_owned()

@@ -260,6 +260,7 @@ fn readable(offer: &Offer) -> Html {
             | Content::KeyExchange { .. }
             | Content::Claimed { .. }
             | Content::Interrupted { .. }
+            | Content::HolderRefused { .. }
             | Content::Passing { .. }
             | Content::Kept { .. }
             | Content::Notice { .. }

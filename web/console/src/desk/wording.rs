@@ -73,6 +73,7 @@ pub(super) fn lapsed(now: Option<&Whereabouts>, names: &Names) -> String {
         None => texts::lapsed::unknown(),
         Some(Whereabouts::Held { by }) if names.is_own(by) => texts::lapsed::in_other_window(),
         Some(Whereabouts::Held { by }) => return texts::lapsed::held(&names.of(by)),
+        Some(Whereabouts::KeyRefused) => texts::lapsed::key_refused(),
         Some(Whereabouts::Waiting) => texts::lapsed::waiting(),
         Some(Whereabouts::Moved { .. }) => texts::lapsed::moved(),
         Some(Whereabouts::Closed { by }) => match by {
@@ -135,6 +136,7 @@ pub(super) fn note(note: &Note, names: &Names) -> String {
         Note::Verified { .. } => texts::note::verified(),
         Note::Unverified { .. } => texts::note::unverified(),
         Note::WrongKey { .. } => texts::note::wrong_key(),
+        Note::LookingForAnother { .. } => texts::note::looking_for_another(),
     };
     sentence.to_owned()
 }

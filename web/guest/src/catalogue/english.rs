@@ -38,7 +38,6 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
     verified: "Verified",
     unverified: "Encrypted, operator not verified",
     readable: "Readable by the service",
-    wrong_key: "Wrong key",
     verified_more: |name| {
         format!(
             "Only you and {name} can read this chat. The library vouches for the key of {name}."
@@ -49,13 +48,6 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
     unverified_more: "Only you and whoever answers can read this chat, but the library does not vouch for the key: it \
          may be somebody else who answers. Be careful with what you write.",
     readable_more: "This chat is not encrypted from end to end: the library's chat service can read it.",
-    wrong_key_more: |operator| {
-        format!(
-            "We sent nothing, to protect you. Somebody answers as {operator}, with a key that the library does not vouch \
-             for: it may be somebody else. Somebody whose key the library vouches for can still take this chat: wait \
-             for that, or end the chat and ask the library in another way."
-        )
-    },
     key: "The key of whoever answers:",
     doubtful: |operator| {
         format!(
@@ -65,7 +57,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
     },
     doubt_title: |operator| format!("Send what you write to {operator} all the same?"),
     doubt_yes: "Send it to them",
-    doubt_no: "End chat",
+    doubt_no: "Find somebody else",
 
     connecting: "Connecting…",
     waiting: "Waiting for somebody to answer.",
@@ -77,6 +69,15 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
         format!(
             "{operator} has been cut off, and the chat waits for whoever goes on with you. What you write until then \
              is kept and delivered to them."
+        )
+    },
+    looking_for_another: |refused| {
+        format!("Nothing was sent to {refused}. We are looking for somebody else.")
+    },
+    nobody_but_them: |refused| {
+        format!(
+            "Nothing was sent to {refused}. Nobody else is at the desk at the moment: leave this window open to wait for \
+             somebody, or ask the library in another way."
         )
     },
     exchanging: |operator| {
@@ -190,7 +191,13 @@ fn note(note: &Note) -> String {
         Note::Unverified { .. } => {
             "Encrypted, operator not verified. Your messages are sent now.".to_owned()
         }
-        Note::WrongKey { .. } => "Wrong key: nothing was sent to them.".to_owned(),
+        Note::WrongKey { .. } => {
+            "Somebody answered with a key that the library does not vouch for. Nothing was sent to them."
+                .to_owned()
+        }
+        Note::LookingForAnother { refused } => {
+            format!("We are looking for somebody else than {refused}.")
+        }
         Note::Unreadable => "A message came that could not be decrypted.".to_owned(),
         Note::Readable => "This chat can be read by the library's chat service.".to_owned(),
         Note::Closed { by } => closed(*by).to_owned(),

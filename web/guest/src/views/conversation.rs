@@ -95,7 +95,7 @@ const fn can_end(chat: &Conversation) -> bool {
         | GuestStanding::Doubtful { .. }
         | GuestStanding::Passing { .. }
         | GuestStanding::Talking { .. }
-        | GuestStanding::WrongKey { .. } => true,
+        | GuestStanding::LookingForAnother { .. } => true,
         GuestStanding::Ending | GuestStanding::Over(_) => false,
     }
 }
@@ -119,10 +119,9 @@ fn below(chat: &Conversation, draft: &Draft, act: &Callback<GuestAction>) -> Htm
     }
 }
 
-/// The operator has the wrong key, or the chat is full: there is nothing left but to end it.
+/// The chat is full: there is nothing left but to end it.
 fn is_stopped(view: &GuestView) -> bool {
-    let full = view.flow == Flow::Full && view.standing.writable();
-    full || matches!(view.standing, GuestStanding::WrongKey { .. })
+    view.flow == Flow::Full && view.standing.writable()
 }
 
 fn choice(label: &'static str, act: &Callback<GuestAction>, action: GuestAction) -> Html {

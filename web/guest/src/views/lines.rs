@@ -77,7 +77,6 @@ impl Around {
 impl Reach {
     const fn of(view: &GuestView) -> Self {
         match (&view.standing, view.flow) {
-            (GuestStanding::WrongKey { .. }, _) => Self::Nowhere,
             (_, Flow::Held(_)) => Self::Later,
             (_, Flow::Free | Flow::Full) => Self::Desk,
         }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use hushdesk_protocol::frames::{ChatKind, Refusal};
+use hushdesk_protocol::text::DisplayName;
 use hushdesk_web::session::flow::{Flow, Hold};
 use hushdesk_web::session::guest_session::{End, GuestStanding, GuestView};
 use hushdesk_web::session::line::Line;
@@ -80,13 +81,19 @@ fn of_the_chat(view: &GuestView) -> (Tone, AttrValue) {
         GuestStanding::Passing { operator, .. } => {
             (Tone::Plain, (texts().passing)(operator).into())
         }
-        GuestStanding::WrongKey { operator, .. } => {
-            (Tone::Bad, (texts().wrong_key_more)(operator).into())
-        }
+        GuestStanding::LookingForAnother { refused, staffed } => looking(refused, *staffed),
         GuestStanding::Ending => (Tone::Plain, texts().ending.into()),
         GuestStanding::Over(End::By(_)) => (Tone::Plain, texts().over.into()),
         GuestStanding::Over(End::Gone) => (Tone::Warn, texts().gone.into()),
         GuestStanding::Over(End::QueueFull) => (Tone::Warn, texts().queue_full.into()),
+    }
+}
+
+/// Somebody else than the one who was refused; or nobody is there but them.
+fn looking(refused: &DisplayName, staffed: bool) -> (Tone, AttrValue) {
+    match staffed {
+        true => (Tone::Plain, (texts().looking_for_another)(refused).into()),
+        false => (Tone::Warn, (texts().nobody_but_them)(refused).into()),
     }
 }
 

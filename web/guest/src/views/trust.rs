@@ -46,18 +46,6 @@ fn words(kind: ChatKind, standing: &GuestStanding) -> Option<Words<'_>> {
             },
         ) => Some(with(trust)),
         (_, GuestStanding::Doubtful { fingerprint, .. }) => Some(unverified(fingerprint)),
-        (
-            _,
-            GuestStanding::WrongKey {
-                operator,
-                fingerprint,
-            },
-        ) => Some(Words {
-            tone: Tone::Bad,
-            word: texts().wrong_key,
-            more: (texts().wrong_key_more)(operator),
-            key: Some(fingerprint),
-        }),
         (ChatKind::Open, _) => Some(readable()),
         (ChatKind::Sealed, _) => None,
     }

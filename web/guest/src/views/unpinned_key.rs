@@ -18,12 +18,13 @@ pub(super) fn unpinned_key(
 ) -> Html {
     let title = AttrValue::from((texts().doubt_title)(operator));
     let trust = GuestAction::Trust(fingerprint.clone());
+    let decline = GuestAction::Decline(fingerprint.clone());
     html! {
         <div class="doubt" role="group" aria-label={&title}>
             <h2>{ title }</h2>
             { key(fingerprint) }
             <div class="choices">
-                { button(None, texts().doubt_no, act, GuestAction::WantToEnd(true)) }
+                { button(None, texts().doubt_no, act, decline) }
                 { button(Some("primary"), texts().doubt_yes, act, trust) }
             </div>
         </div>

@@ -101,7 +101,7 @@ impl Conversation {
             | GuestStanding::Doubtful { .. }
             | GuestStanding::Passing { .. }
             | GuestStanding::Talking { .. }
-            | GuestStanding::WrongKey { .. } => false,
+            | GuestStanding::LookingForAnother { .. } => false,
         }
     }
 

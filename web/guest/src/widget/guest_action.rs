@@ -26,6 +26,8 @@ pub(crate) enum GuestAction {
     Allow(Share),
     /// Goes on with whoever has this key, although the library does not vouch for it.
     Trust(Fingerprint),
+    /// Does not: somebody else is to have the chat.
+    Decline(Fingerprint),
     /// Puts an ended chat away.
     StartAnew,
     /// Goes on here with the chat that another window has.

@@ -120,6 +120,7 @@ impl Widget {
             GuestAction::PutOff(later) => self.in_chat(|chat| chat.consent.later = later),
             GuestAction::Allow(share) => self.allow(share),
             GuestAction::Trust(key) => self.handle(GuestEvent::Trusts(key)),
+            GuestAction::Decline(key) => self.handle(GuestEvent::Declines(key)),
             GuestAction::StartAnew => self.put_away(),
             GuestAction::TakeBack => self.look_here(),
             GuestAction::Reload => vec![Effect::Reload],

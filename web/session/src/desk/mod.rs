@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use hushdesk_protocol::VERSION;
 use hushdesk_protocol::frames::{
-    About, Availability, ChosenEnd, Colleague, FromOperator, Refusal, ToOperator, Waiting,
+    About, Availability, ChosenEnd, Colleague, FromOperator, Lapsed, Refusal, ToOperator, Waiting,
 };
 use hushdesk_protocol::ids::{ChatId, OperatorName, SeatId, Timestamp};
 use rand_core::CryptoRng;
@@ -263,6 +263,9 @@ impl<S: Sealing> Desk<S> {
             }
             ToOperator::Transfer { chat, transfer } => self.with(&chat, turn, |session, turn| {
                 session.passed(transfer, turn);
+            }),
+            ToOperator::Lapsed(Lapsed { chat, now }) => self.with(&chat, turn, |session, turn| {
+                session.lapse(Some(now), turn);
             }),
             ToOperator::Refused { about, refusal } => self.refused(&about, refusal, turn),
         }

@@ -22,7 +22,7 @@ impl<S: GuestSealing> GuestSession<S> {
         self.set_line(Line::Up, turn);
         self.clock = EdgeClock::measured(chat.now, turn.now);
         turn.clock = self.clock;
-        self.staffed = chat.staffed;
+        self.prospect = chat.waiting;
         self.opened = true;
         self.delivery.relieved();
         let cold = self.delivery.answered();
@@ -37,9 +37,11 @@ impl<S: GuestSealing> GuestSession<S> {
         for entry in chat.entries {
             self.entry(entry, turn);
         }
-        // The entries tell of the past: who holds the chat may have gone since.
+        // The entries tell of the past: who holds the chat may have gone since, and may be somebody of whom they do not tell.
         self.is_present(chat.present);
+        self.holds_by(chat.lease);
         self.send_pending(turn);
+        self.say_who_is_refused(turn);
         if self.sealed.as_ref().is_some_and(KeyExchange::is_keyless) {
             self.begin_key_exchange(turn);
         }
@@ -93,5 +95,6 @@ impl<S: GuestSealing> GuestSession<S> {
         self.delivery.log.note(Note::Elsewhere, turn.now);
         self.operator.clone_from(&chat.operator);
         self.passing = false;
+        self.refuses = false;
     }
 }

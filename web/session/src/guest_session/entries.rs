@@ -1,7 +1,7 @@
 //! What the log's entries mean to the guest's end, and where epochs begin.
 
 use hushdesk_protocol::earlier::Earlier;
-use hushdesk_protocol::frames::{Content, Entry, FromGuest, Party};
+use hushdesk_protocol::frames::{Body, Content, Entry, FromGuest, Party};
 use hushdesk_protocol::ids::{Epoch, Fingerprint, Lease, Number, Seq, Timestamp};
 use hushdesk_protocol::text::DisplayName;
 
@@ -30,6 +30,7 @@ impl<S: GuestSealing> GuestSession<S> {
             Content::Passing { operator } => self.passing(operator, at),
             Content::Kept { operator } => self.stays(operator, at),
             Content::Interrupted { operator } => self.interrupted(operator, turn),
+            Content::HolderRefused { operator } => self.holder_refused(operator, turn),
             Content::Notice { text } => {
                 let text = text.as_str().to_owned();
                 self.delivery.log.note(Note::Service { text }, at);
@@ -45,8 +46,9 @@ impl<S: GuestSealing> GuestSession<S> {
     fn claimed(&mut self, operator: DisplayName, lease: Lease, turn: &mut Turn<'_>) {
         self.is_present(true);
         self.passing = false;
+        self.prospect = None;
         if lease > self.lease {
-            self.lease = lease;
+            self.holds_by(lease);
             let (by, after) = (operator.clone(), self.delivery.log.last_operator());
             self.delivery
                 .log
@@ -61,6 +63,12 @@ impl<S: GuestSealing> GuestSession<S> {
         }
     }
 
+    /// Whoever holds the chat, or did last, does by this claim. Nobody has refused them if it is a new one.
+    pub(super) fn holds_by(&mut self, lease: Lease) {
+        self.refuses &= lease <= self.lease;
+        self.lease = self.lease.max(lease);
+    }
+
     /// The operator is gone for good; the chat waits for another.
     fn interrupted(&mut self, operator: DisplayName, turn: &Turn<'_>) {
         self.is_present(false);
@@ -70,6 +78,17 @@ impl<S: GuestSealing> GuestSession<S> {
         self.delivery
             .log
             .note(Note::Interrupted { of: operator }, turn.now);
+    }
+
+    /// Whoever held the chat was refused, and it waits for somebody else.
+    fn holder_refused(&mut self, refused: DisplayName, turn: &Turn<'_>) {
+        self.is_present(false);
+        self.passing = false;
+        self.refuses = false;
+        self.operator = None;
+        self.consent.withdraw();
+        let note = Note::LookingForAnother { refused };
+        self.delivery.log.note(note, turn.now);
     }
 
     /// The operator hands the chat on. What is written now the queue keeps for whoever holds it next; in a sealed chat it
@@ -107,11 +126,36 @@ impl<S: GuestSealing> GuestSession<S> {
         match sealed.map(|sealed| sealed.encrypted(key.clone(), turn)) {
             Some(Judged::Accepted(trust)) => self.accepted(trust, turn),
             Some(Judged::Refused(farewell)) => {
-                self.reply(farewell, turn);
                 let note = Note::WrongKey { fingerprint: key };
                 self.delivery.log.note_once(note, turn.now);
+                self.refuse_holder(farewell, turn);
             }
             Some(Judged::Nothing) | None => {}
+        }
+    }
+
+    /// The guest does not want to write to whoever has this key.
+    pub(super) fn declines(&mut self, key: &Fingerprint, turn: &mut Turn<'_>) {
+        let sealed = self.sealed.as_mut();
+        let declined = sealed.map(|sealed| sealed.decline(key, turn));
+        if let Some(Judged::Refused(farewell)) = declined {
+            self.refuse_holder(farewell, turn);
+        }
+    }
+
+    /// Takes leave of whoever holds the chat, and has the queue take it away from them.
+    fn refuse_holder(&mut self, farewell: Vec<Body>, turn: &mut Turn<'_>) {
+        self.reply(farewell, turn);
+        self.refuses = true;
+        self.say_who_is_refused(turn);
+    }
+
+    /// Says that the holder is refused, and again after a broken line, until the queue has somebody else hold the chat, or
+    /// nobody.
+    pub(super) fn say_who_is_refused(&self, turn: &mut Turn<'_>) {
+        if self.refuses && turn.up && self.life == Life::Running {
+            turn.send
+                .push(FromGuest::RefuseHolder { lease: self.lease });
         }
     }
 
@@ -186,6 +230,8 @@ impl<S: GuestSealing> Reads for GuestSession<S> {
                     sealed.finished();
                 }
             }
+            // Whoever is refused is not looked at again.
+            Outcome::Queried if self.refuses => {}
             Outcome::Queried => {
                 self.consent.newcomer();
                 self.begin_key_exchange(turn);

@@ -51,10 +51,7 @@ enum Stage<C> {
         trust: Trust,
     },
     /// Done, and the operator's key is not accepted; or the operator left the private conversation.
-    Dead {
-        keys: EpochKeys<C>,
-        wrong_key: Option<Fingerprint>,
-    },
+    Dead { keys: EpochKeys<C> },
 }
 
 impl<S: GuestSealing> KeyExchange<S> {
@@ -129,18 +126,6 @@ impl<S: GuestSealing> KeyExchange<S> {
         }
     }
 
-    /// The key that was not accepted.
-    pub(super) const fn wrong_key(&self) -> Option<&Fingerprint> {
-        match &self.stage {
-            Stage::Dead { wrong_key, .. } => wrong_key.as_ref(),
-            Stage::Keyless
-            | Stage::Requested { .. }
-            | Stage::Exchanging { .. }
-            | Stage::Doubtful { .. }
-            | Stage::Encrypted { .. } => None,
-        }
-    }
-
     /// A commit that nothing will follow.
     pub(super) fn spare_commit(&self, turn: &mut Turn<'_>) -> Option<CommitText> {
         let (commit, _) = self.sealing.begin(turn.rng)?;
@@ -199,11 +184,24 @@ impl<S: GuestSealing> KeyExchange<S> {
             }
             Verdict::WrongKey => {
                 let farewell = keys.end(turn.now, turn.rng);
-                let wrong_key = Some(key);
-                self.stage = Stage::Dead { keys, wrong_key };
+                self.stage = Stage::Dead { keys };
                 Judged::Refused(farewell)
             }
         }
+    }
+
+    /// The guest does not agree to this key, if it is the one of the question. What is to be sent then says that the
+    /// conversation has ended.
+    pub(super) fn decline(&mut self, declined: &Fingerprint, turn: &mut Turn<'_>) -> Judged {
+        if self.doubtful_key() != Some(declined) {
+            return Judged::Nothing;
+        }
+        let Some(mut keys) = self.take_keys() else {
+            return Judged::Nothing;
+        };
+        let farewell = keys.end(turn.now, turn.rng);
+        self.stage = Stage::Dead { keys };
+        Judged::Refused(farewell)
     }
 
     /// The guest agrees to this key, if it is the one of the question.
@@ -240,8 +238,7 @@ impl<S: GuestSealing> KeyExchange<S> {
     /// The operator left the private conversation: nothing can be sealed before a new key exchange.
     pub(super) fn finished(&mut self) {
         if let Some(keys) = self.take_keys() {
-            let wrong_key = None;
-            self.stage = Stage::Dead { keys, wrong_key };
+            self.stage = Stage::Dead { keys };
         }
     }
 
@@ -251,7 +248,7 @@ impl<S: GuestSealing> KeyExchange<S> {
             Stage::Exchanging { keys, .. }
             | Stage::Doubtful { keys, .. }
             | Stage::Encrypted { keys, .. }
-            | Stage::Dead { keys, .. } => Some(keys),
+            | Stage::Dead { keys } => Some(keys),
             stage @ (Stage::Keyless | Stage::Requested { .. }) => {
                 self.stage = stage;
                 None
@@ -314,7 +311,7 @@ impl<S: GuestSealing> ends::KeyExchange for KeyExchange<S> {
             Stage::Exchanging { keys, .. }
             | Stage::Doubtful { keys, .. }
             | Stage::Encrypted { keys, .. }
-            | Stage::Dead { keys, .. } => keys,
+            | Stage::Dead { keys } => keys,
             Stage::Keyless | Stage::Requested { .. } => return None,
         };
         let opened = keys.receive(line, now, rng)?;

@@ -17,7 +17,7 @@ mod outgoing;
 mod view;
 
 use hushdesk_protocol::VERSION;
-use hushdesk_protocol::frames::{Body, ChatKind, Closer, FromGuest, Opening, ToGuest};
+use hushdesk_protocol::frames::{Body, ChatKind, Closer, FromGuest, Opening, Prospect, ToGuest};
 use hushdesk_protocol::ids::{
     ChatId, Epoch, Fingerprint, Lease, Number, QueueName, ResumeToken, SnippetName, Timestamp,
     Visit,
@@ -67,6 +67,8 @@ pub enum GuestEvent {
     Allowed(Vec<EntryId>),
     /// The guest agrees to write to whoever has this key, although the library does not vouch for it.
     Trusts(Fingerprint),
+    /// The guest does not want to write to whoever has this key: the chat goes to somebody else.
+    Declines(Fingerprint),
     /// The guest ends the chat.
     Ended,
     /// The moment has come that was asked for.
@@ -120,8 +122,11 @@ pub struct GuestSession<S: GuestSealing> {
     /// The operator hands the chat on.
     passing: bool,
     lease: Lease,
+    /// Whoever holds the chat by this lease is not to: the queue has yet to take it away from them.
+    refuses: bool,
     present: bool,
-    staffed: bool,
+    /// What the guest can expect while nobody holds the chat, as the queue has told.
+    prospect: Option<Prospect>,
     typing: bool,
     typing_told: bool,
     /// The last visit to the chat that the queue has told of, to this page or to those it was made of.
@@ -192,8 +197,9 @@ impl<S: GuestSealing> GuestSession<S> {
             operator: None,
             passing: false,
             lease: Lease(0),
+            refuses: false,
             present: false,
-            staffed: true,
+            prospect: None,
             typing: false,
             typing_told: false,
             visit: Visit(0),
@@ -221,6 +227,7 @@ impl<S: GuestSealing> GuestSession<S> {
             GuestEvent::Typing(typing) => self.tell_typing(typing, &mut turn),
             GuestEvent::Allowed(texts) => self.answered(&texts, &turn),
             GuestEvent::Trusts(key) => self.trusts(&key, &mut turn),
+            GuestEvent::Declines(key) => self.declines(&key, &mut turn),
             GuestEvent::Ended => self.end(&mut turn),
             GuestEvent::Woke => self.woke(&mut turn),
         }
@@ -296,6 +303,7 @@ impl<S: GuestSealing> GuestSession<S> {
             ToGuest::Epoch { number, epoch } => self.epoch(number, epoch),
             ToGuest::Typing(typing) => self.typing = typing,
             ToGuest::Presence { present } => self.is_present(present),
+            ToGuest::Waiting(prospect) => self.prospect = Some(prospect),
             ToGuest::Moved { queue } => {
                 self.disconnected(turn);
                 self.set_line(Line::Moving(turn.now.plus(MOVE_MILLIS)), turn);

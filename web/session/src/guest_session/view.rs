@@ -1,6 +1,6 @@
 //! What the guest sees.
 
-use hushdesk_protocol::frames::ChatKind;
+use hushdesk_protocol::frames::{ChatKind, Place};
 use hushdesk_protocol::ids::Fingerprint;
 use hushdesk_protocol::text::DisplayName;
 
@@ -24,6 +24,8 @@ pub struct GuestView {
     pub kind: ChatKind,
     /// Where the chat stands.
     pub standing: GuestStanding,
+    /// Its place among the chats that wait, while it does, as far as the queue has told.
+    pub place: Option<Place>,
     /// Whether the queue takes what the guest writes.
     pub flow: Flow,
     /// Whether the operator's window is connected at the moment.
@@ -43,7 +45,7 @@ pub struct GuestView {
 pub enum GuestStanding {
     /// Nobody has answered yet.
     Waiting {
-        /// Whether anybody staffs the queue.
+        /// Whether anybody is there who could.
         staffed: bool,
     },
     /// Whoever had answered is gone, and nobody else has come yet.
@@ -78,12 +80,13 @@ pub enum GuestStanding {
         /// Who can read along.
         trust: Trust,
     },
-    /// The key of whoever answered is not accepted: nothing was sent, nothing will be.
-    WrongKey {
-        /// Who has answered.
-        operator: DisplayName,
-        /// The key.
-        fingerprint: Fingerprint,
+    /// Whoever answered was refused, by this browser for their key or by the guest; nothing was sent to them. Somebody else
+    /// is looked for, and gets what is written.
+    LookingForAnother {
+        /// Who was refused.
+        refused: DisplayName,
+        /// Whether anybody else is there who could answer.
+        staffed: bool,
     },
     /// The guest has ended the chat, and the queue has not heard of it yet.
     Ending,
@@ -115,8 +118,9 @@ impl GuestStanding {
             | Self::Exchanging { .. }
             | Self::Doubtful { .. }
             | Self::Passing { .. }
-            | Self::Talking { .. } => true,
-            Self::WrongKey { .. } | Self::Ending | Self::Over(_) => false,
+            | Self::Talking { .. }
+            | Self::LookingForAnother { .. } => true,
+            Self::Ending | Self::Over(_) => false,
         }
     }
 
@@ -126,9 +130,12 @@ impl GuestStanding {
             Self::Exchanging { operator }
             | Self::Doubtful { operator, .. }
             | Self::Passing { operator, .. }
-            | Self::Talking { operator, .. }
-            | Self::WrongKey { operator, .. } => Some(operator),
-            Self::Waiting { .. } | Self::Interrupted { .. } | Self::Ending | Self::Over(_) => None,
+            | Self::Talking { operator, .. } => Some(operator),
+            Self::Waiting { .. }
+            | Self::Interrupted { .. }
+            | Self::LookingForAnother { .. }
+            | Self::Ending
+            | Self::Over(_) => None,
         }
     }
 
@@ -145,6 +152,7 @@ impl<S: GuestSealing> GuestSession<S> {
             line: self.line,
             kind: self.kind(),
             standing: self.standing(),
+            place: self.place(),
             flow: self.delivery.flow(),
             present: self.present,
             typing: self.typing,
@@ -152,6 +160,16 @@ impl<S: GuestSealing> GuestSession<S> {
             clock: self.clock,
             log: self.delivery.log.clone(),
         }
+    }
+
+    fn place(&self) -> Option<Place> {
+        let waits = self.life == Life::Running && self.operator.is_none();
+        self.prospect.map(|it| it.place).filter(|_| waits)
+    }
+
+    /// Whether anybody is there who could answer, as far as the queue has told.
+    fn is_staffed(&self) -> bool {
+        self.prospect.is_none_or(|it| it.staffed)
     }
 
     /// Who is not talked to is not answered.
@@ -164,7 +182,7 @@ impl<S: GuestSealing> GuestSession<S> {
             | GuestStanding::Interrupted { .. }
             | GuestStanding::Doubtful { .. }
             | GuestStanding::Passing { .. }
-            | GuestStanding::WrongKey { .. }
+            | GuestStanding::LookingForAnother { .. }
             | GuestStanding::Ending
             | GuestStanding::Over(_) => Permission::None,
         }
@@ -181,21 +199,22 @@ impl<S: GuestSealing> GuestSession<S> {
 
     fn standing_alone(&self) -> GuestStanding {
         match self.delivery.log.last_operator() {
+            Some(refused) if self.delivery.log.looks_for_another() => self.looking(refused),
             Some(operator) => GuestStanding::Interrupted { operator },
             None => GuestStanding::Waiting {
-                staffed: self.staffed,
+                staffed: self.is_staffed(),
             },
         }
     }
 
+    fn looking(&self, refused: DisplayName) -> GuestStanding {
+        let staffed = self.is_staffed();
+        GuestStanding::LookingForAnother { refused, staffed }
+    }
+
     fn standing_with(&self, operator: DisplayName) -> GuestStanding {
-        let wrong_key = self.sealed.as_ref().and_then(KeyExchange::wrong_key);
-        if let Some(fingerprint) = wrong_key {
-            let fingerprint = fingerprint.clone();
-            return GuestStanding::WrongKey {
-                operator,
-                fingerprint,
-            };
+        if self.refuses {
+            return self.looking(operator);
         }
         let trust = match &self.sealed {
             Some(sealed) => sealed.trust().cloned(),

@@ -217,6 +217,7 @@ fn messages_of(lease: Lease, entries: &[Entry]) -> u64 {
             | Content::Passing { .. }
             | Content::Kept { .. }
             | Content::Interrupted { .. }
+            | Content::HolderRefused { .. }
             | Content::Notice { .. }
             | Content::Closed { .. } => {}
         }
@@ -236,6 +237,7 @@ fn coming_epoch(held: &HeldChat) -> Option<Epoch> {
             | Content::Passing { .. }
             | Content::Kept { .. }
             | Content::Interrupted { .. }
+            | Content::HolderRefused { .. }
             | Content::Notice { .. }
             | Content::Closed { .. } => None,
         });

@@ -36,6 +36,7 @@ impl<S: Sealing> OperatorSession<S> {
             | Content::Passing { .. }
             | Content::Kept { .. }
             | Content::Interrupted { .. }
+            | Content::HolderRefused { .. }
             | Content::Notice { .. }
             | Content::Message {
                 from: Party::Operator,

@@ -34,9 +34,13 @@ fn all_chats() -> Vec<Conversation> {
             operator: operator(),
             trust: Trust::Verified { name: None },
         },
-        GuestStanding::WrongKey {
-            operator: operator(),
-            fingerprint: fingerprint(),
+        GuestStanding::LookingForAnother {
+            refused: operator(),
+            staffed: true,
+        },
+        GuestStanding::LookingForAnother {
+            refused: operator(),
+            staffed: false,
         },
         GuestStanding::Ending,
         GuestStanding::Over(End::By(Closer::Operator)),

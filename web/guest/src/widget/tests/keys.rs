@@ -111,6 +111,8 @@ fn before_the_first_text_goes_to_a_key_that_is_not_pinned_the_guest_is_asked() {
     );
     let trusts = format!("Handle(Trusts({:?}))", key());
     assert_eq!(press(&mut widget, "Send it to them"), [trusts]);
+    let declines = format!("Handle(Declines({:?}))", key());
+    assert_eq!(press(&mut widget, "Find somebody else"), [declines]);
     press(&mut widget, "End chat");
     assert_eq!(press(&mut widget, "End the chat"), ["Handle(Ended)"]);
 }

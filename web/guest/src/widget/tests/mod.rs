@@ -413,20 +413,22 @@ fn who_decides_later_about_the_earlier_texts_is_asked_by_a_button_and_keeps_the_
 }
 
 #[test]
-fn to_a_wrong_key_nothing_can_be_written_and_the_chat_can_be_ended() {
-    let mut wrong = chat(vec![ours("secret", Delivery::Waiting)]);
-    wrong.kind = ChatKind::Sealed;
-    wrong.standing = GuestStanding::WrongKey {
-        operator: desk1(),
-        fingerprint: Fingerprint::from_bytes([0xab; 20]),
-    };
-    let mut widget = talking(wrong);
-    let page = page(&widget);
-    assert!(page.of_class("composer").is_none());
-    assert!(page.text().contains("ABABABAB ABABABAB"));
-    assert!(page.text().contains("was not sent"));
-    press(&mut widget, "End chat");
-    assert_eq!(press(&mut widget, "End the chat"), ["Handle(Ended)"]);
+fn while_another_is_looked_for_the_guest_may_write_on_and_is_told_if_nobody_is_there() {
+    let mut view = chat(vec![ours("secret", Delivery::Waiting)]);
+    view.kind = ChatKind::Sealed;
+    for (staffed, told) in [
+        (true, "We are looking for somebody else."),
+        (false, "Nobody else is at the desk at the moment."),
+    ] {
+        let refused = desk1();
+        view.standing = GuestStanding::LookingForAnother { refused, staffed };
+        let mut widget = talking(view.clone());
+        assert!(sentence(&widget).contains(told));
+        assert!(page(&widget).of_class("composer").is_some());
+        assert!(page(&widget).text().contains("not sent yet"));
+        press(&mut widget, "End chat");
+        assert_eq!(press(&mut widget, "End the chat"), ["Handle(Ended)"]);
+    }
 }
 
 #[test]
