@@ -71,6 +71,7 @@ mod stops;
 mod stored;
 mod table;
 mod telling;
+pub mod to_archive;
 mod token;
 mod turn;
 mod waiting;

@@ -75,6 +75,12 @@ impl From<Option<&str>> for Value {
     }
 }
 
+impl From<Option<Timestamp>> for Value {
+    fn from(moment: Option<Timestamp>) -> Self {
+        moment.map_or(Self::Null, Self::from)
+    }
+}
+
 impl From<bool> for Value {
     fn from(flag: bool) -> Self {
         Self::Integer(flag.into())
@@ -172,6 +178,24 @@ impl Row {
         }
     }
 
+    /// The next column, a number of the type that is wanted, or nothing.
+    ///
+    /// # Errors
+    ///
+    /// It holds something else, or there is none.
+    pub fn optional_number<T: TryFrom<i64>>(
+        &mut self,
+        column: &'static str,
+    ) -> Result<Option<T>, DatabaseError> {
+        match self.0.next() {
+            Some(Value::Null) => Ok(None),
+            Some(Value::Integer(number)) => T::try_from(number)
+                .map(Some)
+                .map_err(|_| DatabaseError::Column(column)),
+            _ => Err(DatabaseError::Column(column)),
+        }
+    }
+
     /// The next column, so many bytes.
     ///
     /// # Errors
@@ -196,5 +220,17 @@ impl Row {
     /// It holds something else, or there is none.
     pub fn moment(&mut self, column: &'static str) -> Result<Timestamp, DatabaseError> {
         Ok(Timestamp(self.number(column)?))
+    }
+
+    /// The next column, a moment or nothing.
+    ///
+    /// # Errors
+    ///
+    /// It holds something else, or there is none.
+    pub fn optional_moment(
+        &mut self,
+        column: &'static str,
+    ) -> Result<Option<Timestamp>, DatabaseError> {
+        Ok(self.optional_number(column)?.map(Timestamp))
     }
 }

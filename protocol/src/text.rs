@@ -195,6 +195,10 @@ checked_text! {
     /// What the service says to a guest in a queue's name.
     NoticeText, |text| not_blank(text, NOTICE_BYTES_MAX)
 }
+checked_text! {
+    /// What a chat was about, in the organisation's words: one short line, like a name.
+    Category, |text| DisplayName::try_from(text.to_owned()).map(drop)
+}
 
 /// Origin and path: no user, query or fragment, and no character that a browser would have percent-encoded.
 fn is_page(text: &str) -> Result<(), TextError> {

@@ -5,6 +5,7 @@
 mod described;
 mod endpoint;
 mod endpoints;
+mod history;
 #[cfg(feature = "openapi")]
 pub mod openapi;
 mod page;
@@ -17,6 +18,9 @@ mod snippet;
 
 pub use endpoint::{API, Answer, Body, Description, Endpoint, Method, NoRoute, Origins, Who};
 pub use endpoints::*;
+pub use history::{
+    ChatEnd, ChatRow, Day, Figures, Group, Grouping, NoDay, NoRating, Rating, Spread, Statistics,
+};
 pub use page::{Cursor, PAGE_ITEMS_MAX, Page};
 pub use problem::{PROBLEM_TYPE, Problem, ProblemCode};
 pub use queue::{OfferTo, QueueListing, QueueSettings, SETTINGS_BYTES_MAX, ShiftEnd};

@@ -11,13 +11,17 @@ use crate::workspace::Workspace;
 use crate::{process, say};
 
 /// Each crate that is deployed or loaded by a browser, and those of ours that it may use.
-const LAYERS: [(&str, &[&str]); 12] = [
+const LAYERS: [(&str, &[&str]); 13] = [
     ("hushdesk-protocol", &[]),
     ("otr-wasm", &[]),
     ("durable-queue", &["hushdesk-protocol"]),
     ("hushdesk-edge", &["hushdesk-protocol"]),
     (
         "hushdesk-queue-object",
+        &["durable-queue", "hushdesk-edge", "hushdesk-protocol"],
+    ),
+    (
+        "hushdesk-archive",
         &["durable-queue", "hushdesk-edge", "hushdesk-protocol"],
     ),
     (
@@ -28,6 +32,7 @@ const LAYERS: [(&str, &[&str]); 12] = [
         "hushdesk-worker",
         &[
             "durable-queue",
+            "hushdesk-archive",
             "hushdesk-directory",
             "hushdesk-edge",
             "hushdesk-protocol",
@@ -180,7 +185,7 @@ mod tests {
 
     #[test]
     fn a_crate_that_nobody_has_placed_is_a_fault() {
-        let name = "hushdesk-archive".to_owned();
+        let name = "hushdesk-attic".to_owned();
         let unplaced = package(&name, "hushdesk-protocol", None);
         assert_eq!(faults(&[unplaced]), [Fault::Unknown { name }]);
     }

@@ -1,0 +1,85 @@
+//! Questions and answers as they travel: JSON in, JSON out.
+
+use hushdesk_edge::{Database, DatabaseError};
+use serde::{Deserialize, Serialize};
+
+use crate::{Archive, ArchiveError, CountChats, FindChat, ListChats, Question, Reader, Refused};
+
+/// Why a question has neither answer nor refusal.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// There is no such question.
+    #[error("no question has this address")]
+    NoSuchQuestion,
+    /// Without the error's own words: they could repeat what is in the question.
+    #[error("a question or an answer could not be read or written")]
+    Json,
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+/// A question and who asks it, as they travel: written from what the Worker has, read as what is its own.
+#[derive(Serialize, Deserialize)]
+pub struct Envelope<R, Q> {
+    /// Who asks.
+    pub reader: R,
+    /// What.
+    pub question: Q,
+}
+
+/// The answer to the question at an address, as JSON of a `Result` whose error is a [`Refused`].
+///
+/// # Errors
+///
+/// It is no question, or the archive itself failed.
+pub fn answer<D: Database>(
+    archive: &Archive<D>,
+    path: &str,
+    question: &str,
+) -> Result<String, Failure> {
+    let ask = match path {
+        ListChats::PATH => ask::<ListChats, D>,
+        FindChat::PATH => ask::<FindChat, D>,
+        CountChats::PATH => ask::<CountChats, D>,
+        _ => return Err(Failure::NoSuchQuestion),
+    };
+    ask(archive, question)
+}
+
+fn ask<Q: Question, D: Database>(archive: &Archive<D>, text: &str) -> Result<String, Failure> {
+    let envelope = serde_json::from_str(text).map_err(|_| Failure::Json)?;
+    let Envelope::<Reader, Q> { reader, question } = envelope;
+    let answer: Result<Q::Answer, Refused> = match archive.ask(&reader, question) {
+        Ok(answer) => Ok(answer),
+        Err(ArchiveError::Refused(refused)) => Err(refused),
+        Err(ArchiveError::Database(error)) => return Err(Failure::Database(error)),
+    };
+    serde_json::to_string(&answer).map_err(|_| Failure::Json)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::archive;
+
+    #[test]
+    fn a_question_and_its_answer_travel_as_json() {
+        let find = format!(
+            r#"{{"reader":"Administrator","question":{{"chat":"{}"}}}}"#,
+            "ab".repeat(16)
+        );
+        assert_eq!(
+            answer(&archive(&[]), FindChat::PATH, &find).unwrap(),
+            r#"{"Err":"NoChat"}"#
+        );
+    }
+
+    #[test]
+    fn what_is_no_question_fails_without_repeating_it() {
+        let failure = |path, question| answer(&archive(&[]), path, question).unwrap_err();
+        let broken = failure(ListChats::PATH, r#"{"reader":"hunter2"}"#).to_string();
+        assert!(!broken.contains("hunter2"), "{broken}");
+        assert!(matches!(failure("/other", ""), Failure::NoSuchQuestion));
+    }
+}

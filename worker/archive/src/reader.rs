@@ -1,0 +1,41 @@
+//! Who reads, and what they may see.
+
+use std::collections::BTreeSet;
+
+use hushdesk_protocol::ids::{OperatorName, QueueName};
+use hushdesk_protocol::rest::ChatRow;
+use serde::{Deserialize, Serialize};
+
+/// Somebody of whom the directory has said what they may read. Whoever asks the archive has asked the directory first.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub enum Reader {
+    /// Reads everything.
+    Administrator,
+    /// Reads the chats they have held, and all of some queues.
+    Operator {
+        /// Who.
+        name: OperatorName,
+        /// The queues whose history they may read.
+        reads: BTreeSet<QueueName>,
+    },
+}
+
+impl Reader {
+    /// Who it is, if they see no other chats than those they have held.
+    pub(crate) fn of_own_only(&self) -> Option<&OperatorName> {
+        match self {
+            Self::Operator { name, reads } if reads.is_empty() => Some(name),
+            Self::Operator { .. } | Self::Administrator => None,
+        }
+    }
+
+    /// Whether they may see a chat.
+    pub(crate) fn may_see(&self, row: &ChatRow) -> bool {
+        match self {
+            Self::Administrator => true,
+            Self::Operator { name, reads } => {
+                reads.contains(&row.queue) || row.operators.contains(name)
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Local time: how far an organisation's clocks are from UTC, and when that changes. Which zone has which changes, whoever
+//! asks knows: the edge's runtime has all of them.
+
+use hushdesk_edge::Value;
+use hushdesk_protocol::ids::Timestamp;
+use hushdesk_protocol::rest::Day;
+use serde::{Deserialize, Serialize};
+
+use crate::statement::Statement;
+
+/// Milliseconds of a minute.
+const MINUTE: i64 = 60_000;
+
+/// Milliseconds of a day.
+const DAY: i64 = 24 * 60 * MINUTE;
+
+/// How far local time is ahead of UTC, at every moment that is asked for.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+pub struct Zone {
+    /// Minutes, before the first change.
+    pub minutes: i32,
+    /// The changes, in order.
+    pub changes: Vec<OffsetChange>,
+}
+
+/// Clocks are set forward or back.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub struct OffsetChange {
+    /// When.
+    pub at: Timestamp,
+    /// Minutes by which local time is ahead of UTC from then on.
+    pub minutes: i32,
+}
+
+impl Zone {
+    /// The first moment of a day. If clocks leave midnight out, the moment at which they do.
+    pub fn first_moment(&self, day: Day) -> Timestamp {
+        let midnight = i64::from(day.since_1970()).saturating_mul(DAY);
+        let mut minutes = self.minutes;
+        for change in &self.changes {
+            let moment = moment(midnight, minutes);
+            if moment < change.at {
+                return moment;
+            }
+            minutes = change.minutes;
+            if self::moment(midnight, minutes) < change.at {
+                return change.at;
+            }
+        }
+        moment(midnight, minutes)
+    }
+
+    /// The local time of a chat's beginning, in milliseconds, as an expression.
+    pub(super) fn local_start(&self) -> Statement {
+        let start = Statement::of("started + CASE");
+        let mut minutes = self.minutes;
+        let changes = self.changes.iter().fold(start, |so_far, change| {
+            let before = std::mem::replace(&mut minutes, change.minutes);
+            so_far.with(
+                " WHEN started < ? THEN ?",
+                [Value::from(change.at), ahead(before)],
+            )
+        });
+        // A CASE wants a condition.
+        let changes = changes.with(" WHEN FALSE THEN 0", []);
+        changes.with(" ELSE ? END", [ahead(minutes)])
+    }
+}
+
+fn ahead(minutes: i32) -> Value {
+    Value::Integer(i64::from(minutes) * MINUTE)
+}
+
+fn moment(local: i64, minutes: i32) -> Timestamp {
+    let utc = local.saturating_sub(i64::from(minutes) * MINUTE);
+    Timestamp(u64::try_from(utc).unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 2026-03-29 01:00 UTC: clocks of Berlin go from 2:00 to 3:00.
+    const FORWARD: Timestamp = Timestamp(1_774_746_000_000);
+    /// 2026-10-25 01:00 UTC: from 3:00 to 2:00.
+    const BACK: Timestamp = Timestamp(1_792_890_000_000);
+
+    fn berlin() -> Zone {
+        let change = |at, minutes| OffsetChange { at, minutes };
+        Zone {
+            minutes: 60,
+            changes: vec![change(FORWARD, 120), change(BACK, 60)],
+        }
+    }
+
+    fn day(text: &str) -> Day {
+        Day::try_from(text.to_owned()).unwrap()
+    }
+
+    #[test]
+    fn a_day_on_which_clocks_change_has_an_hour_less_or_more() {
+        let zone = berlin();
+        for (text, hours) in [
+            ("2026-03-28", 24),
+            ("2026-03-29", 23),
+            ("2026-10-24", 24),
+            ("2026-10-25", 25),
+            ("2026-10-26", 24),
+        ] {
+            let (this, next) = (day(text), day(text).plus(1));
+            let millis = zone.first_moment(next).since(zone.first_moment(this));
+            assert_eq!(millis, hours * 3_600_000, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_without_midnight_begins_when_clocks_are_set() {
+        // Beirut sets its clocks at midnight.
+        let at = Timestamp(1_774_735_200_000);
+        let zone = Zone {
+            minutes: 120,
+            changes: vec![OffsetChange { at, minutes: 180 }],
+        };
+        assert_eq!(zone.first_moment(day("2026-03-29")), at);
+        assert_eq!(
+            zone.first_moment(day("2026-03-30")).since(at),
+            23 * 3_600_000
+        );
+    }
+
+    #[test]
+    fn a_zone_without_changes_is_as_far_ahead_as_ever() {
+        let zone = Zone {
+            minutes: -300,
+            changes: vec![],
+        };
+        assert_eq!(
+            zone.first_moment(day("1970-01-02")),
+            Timestamp(29 * 3_600_000)
+        );
+    }
+}

@@ -1,0 +1,40 @@
+//! The archive's tables, and the numbered steps that lead to them.
+
+use hushdesk_edge::outbox::INBOX_TABLES;
+use hushdesk_edge::{Database, DatabaseError};
+
+/// The steps, in order. One that has landed is never changed.
+const STEPS: [&str; 2] = [include_str!("chats.sql"), INBOX_TABLES];
+
+/// Brings them up to date.
+pub(crate) fn migrate(database: &impl Database) -> Result<(), DatabaseError> {
+    hushdesk_edge::migrate(database, &STEPS)
+}
+
+#[cfg(test)]
+mod tests {
+    use hushdesk_edge::testing::Memory;
+
+    use super::*;
+    use crate::testing::{administrator, all_chats, archive, told};
+    use crate::{Archive, Filter, ListChats};
+
+    #[test]
+    fn an_archive_that_has_taken_the_first_step_only_is_brought_up_to_date_with_what_is_in_it() {
+        let database = Memory::new();
+        hushdesk_edge::migrate(&database, &STEPS[..1]).unwrap();
+        database
+            .run(include_str!("testing/one_chat_of_step_1.sql"))
+            .unwrap();
+        let old = Archive::new(database);
+        let rows = old.ask(
+            &administrator(),
+            ListChats {
+                filter: Filter::default(),
+                after: None,
+            },
+        );
+        let new = archive(&[told(1)]);
+        assert_eq!(rows.unwrap().items, all_chats(&new));
+    }
+}

@@ -1,0 +1,92 @@
+//! For tests: an archive of made-up chats.
+
+use durable_queue::to_archive::ToArchive;
+use hushdesk_edge::outbox::Delivery;
+use hushdesk_edge::testing::Memory;
+use hushdesk_protocol::frames::{ChatKind, Closer, GuestLabel};
+use hushdesk_protocol::ids::{ChatId, Number, Timestamp};
+use hushdesk_protocol::rest::{ChatEnd, ChatRow, Rating};
+
+use crate::{Archive, Filter, ListChats, Reader};
+
+/// 2026-11-27 10:00 UTC, a Friday.
+pub(crate) const NOW: Timestamp = Timestamp(1_795_773_600_000);
+
+/// Milliseconds of a minute.
+pub(crate) const MINUTE: u64 = 60_000;
+
+pub(crate) fn administrator() -> Reader {
+    Reader::Administrator
+}
+
+/// Somebody who reads the history of these queues.
+pub(crate) fn reader(name: &str, reads: &[&str]) -> Reader {
+    Reader::Operator {
+        name: name.parse().unwrap(),
+        reads: reads.iter().map(|queue| queue.parse().unwrap()).collect(),
+    }
+}
+
+/// An archive that was told this.
+pub(crate) fn archive(told: &[ToArchive]) -> Archive<Memory> {
+    let archive = Archive::new(Memory::new());
+    archive.open().unwrap();
+    for (number, says) in (1..).zip(told) {
+        let delivery = Delivery {
+            from: "a queue".to_owned(),
+            number,
+            oldest: 0,
+            says: says.clone(),
+        };
+        archive.take(delivery).unwrap();
+    }
+    archive
+}
+
+/// A chat that Ann holds, which began so many minutes after [`NOW`].
+pub(crate) fn told(number: u8) -> ToArchive {
+    let started = NOW.plus(u64::from(number) * MINUTE);
+    ToArchive {
+        revision: Number(2),
+        chat: ChatRow {
+            chat: ChatId::from_bytes([number; 16]),
+            kind: ChatKind::Sealed,
+            guest: GuestLabel(format!("heron-{number:03}")),
+            queue: "reference".parse().unwrap(),
+            skin: "blue".parse().unwrap(),
+            page: Some("https://library.example/maps".parse().unwrap()),
+            started,
+            claimed: Some(started.plus(7_000)),
+            ended: None,
+            operators: vec!["ann".parse().unwrap()],
+            transfers: 0,
+            categories: vec!["Loans".parse().unwrap(), "Maps".parse().unwrap()],
+            rating: None,
+        },
+    }
+}
+
+/// The same once its guest has ended it, after five minutes, rated with 4.
+pub(crate) fn ended(told: ToArchive) -> ToArchive {
+    let at = told.chat.started.plus(7_000 + 5 * MINUTE);
+    let by = Closer::Guest;
+    ToArchive {
+        revision: told.revision.next(),
+        chat: ChatRow {
+            ended: Some(ChatEnd { at, by }),
+            rating: Some(Rating::try_from(4).unwrap()),
+            ..told.chat
+        },
+    }
+}
+
+/// All chats, the last one first.
+pub(crate) fn all_chats(archive: &Archive<Memory>) -> Vec<ChatRow> {
+    listed(archive, &administrator(), Filter::default())
+}
+
+/// Those of the first page that a reader sees of a list.
+pub(crate) fn listed(archive: &Archive<Memory>, by: &Reader, filter: Filter) -> Vec<ChatRow> {
+    let after = None;
+    archive.ask(by, ListChats { filter, after }).unwrap().items
+}

@@ -1,0 +1,4 @@
+INSERT INTO chats VALUES (1, '01010101010101010101010101010101', 2, 'sealed', 'heron-001', 'reference', 'blue',
+    'https://library.example/maps', 1795773660000, 1795773667000, NULL, NULL, 0, NULL);
+INSERT INTO held VALUES (1, 0, 'ann', 1795773660000);
+INSERT INTO filed VALUES (1, 'Loans', 1795773660000), (1, 'Maps', 1795773660000);
