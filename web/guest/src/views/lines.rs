@@ -6,7 +6,7 @@ use std::rc::Rc;
 use hushdesk_protocol::text::DisplayName;
 use hushdesk_web::components::{Delivery, DrawnLog, Happened, Line, Pieces, Said, Side, What};
 use hushdesk_web::session::flow::Flow;
-use hushdesk_web::session::guest_session::{GuestStanding, GuestView};
+use hushdesk_web::session::guest_session::GuestView;
 use hushdesk_web::session::log::{self, EntryId, Item, LogEntry};
 use hushdesk_web::session::note::Note;
 use yew::prelude::*;
@@ -47,8 +47,6 @@ enum Reach {
     Desk,
     /// The queue takes it later.
     Later,
-    /// It goes nowhere: whoever answers has the wrong key.
-    Nowhere,
 }
 
 impl Around {
@@ -76,9 +74,9 @@ impl Around {
 
 impl Reach {
     const fn of(view: &GuestView) -> Self {
-        match (&view.standing, view.flow) {
-            (_, Flow::Held(_)) => Self::Later,
-            (_, Flow::Free | Flow::Full) => Self::Desk,
+        match view.flow {
+            Flow::Held(_) => Self::Later,
+            Flow::Free | Flow::Full => Self::Desk,
         }
     }
 }
@@ -120,15 +118,11 @@ fn delivery_word(delivery: log::Delivery, reach: Reach) -> Delivery {
     match (delivery, reach) {
         (log::Delivery::Delivered, _) => Delivery::Done,
         (log::Delivery::Sent(_), _) => Delivery::Sent(texts().sent.into()),
-        (log::Delivery::Unsent, _) | (log::Delivery::Waiting, Reach::Nowhere) => {
-            Delivery::Unsent(texts().not_sent.into())
-        }
+        (log::Delivery::Unsent, _) => Delivery::Unsent(texts().not_sent.into()),
         (log::Delivery::Waiting, Reach::Desk | Reach::Later)
         | (log::Delivery::Sending(_), Reach::Later) => {
             Delivery::Unsent(texts().not_sent_yet.into())
         }
-        (log::Delivery::Sending(_), Reach::Desk | Reach::Nowhere) => {
-            Delivery::Unsent(texts().sending.into())
-        }
+        (log::Delivery::Sending(_), Reach::Desk) => Delivery::Unsent(texts().sending.into()),
     }
 }

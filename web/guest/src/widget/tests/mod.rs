@@ -54,6 +54,7 @@ fn chat(items: Vec<Item>) -> GuestView {
             operator: desk1(),
             trust: Trust::Readable,
         },
+        place: None,
         flow: Flow::Free,
         present: true,
         typing: false,
