@@ -72,6 +72,8 @@ addEventListener("error", (event) => note(event.error));
 
 export const DirectoryObject = object(compiled.DirectoryObject, ["fetch", "alarm"]);
 
+export const ArchiveObject = object(compiled.ArchiveObject, ["fetch"]);
+
 export const QueueObject = object(compiled.QueueObject, [
   "fetch",
   "alarm",

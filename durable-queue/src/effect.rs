@@ -6,6 +6,7 @@ use hushdesk_protocol::ids::QueueName;
 use crate::event::{ConnectionId, End};
 use crate::passing::letter::Letter;
 use crate::stored::{Key, Stored};
+use crate::to_archive::ToArchive;
 
 /// Something to be done. In a list of them, what is to be stored comes first.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -14,6 +15,8 @@ pub enum Effect {
     Store(Stored),
     /// Keep the record of this key no longer.
     Forget(Key),
+    /// See to it that the organisation's archive hears this, once. It is stored with the records, until it has.
+    Tell(Box<ToArchive>),
     /// From here on this end is behind the socket; [`Event::Woke`](crate::Event::Woke) says so after a pause.
     Admit {
         /// Which socket.

@@ -84,7 +84,7 @@ pub use passing::letter::{Letter, Package, Says};
 pub use queue::Queue;
 pub use stored::{
     Hold, InboundClaim, Key, Kind, Read, Receivers, Source, Stage, Stored, StoredChat,
-    StoredConfig, StoredEntry, StoredInbound, StoredOperator, Tally, Transfer, Visits, Wait,
+    StoredConfig, StoredEntry, StoredInbound, StoredOperator, Story, Tally, Transfer, Visits, Wait,
     Written,
 };
 pub use token::TokenHash;

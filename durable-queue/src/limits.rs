@@ -56,6 +56,9 @@ pub const LEFT_OVER_BYTES_MAX: usize = 8_388_608;
 /// again then.
 pub const VISITS_MAX: usize = 16;
 
+/// Operators of whom is remembered that they have held a chat. Who holds it after so many others is not.
+pub const HOLDERS_REMEMBERED_MAX: usize = 100;
+
 /// Messages one end may send over a chat: ten hours at a message every four seconds. One more is refused with
 /// `chat_full`.
 pub const CHAT_MESSAGES_MAX: u64 = 10_000;

@@ -63,7 +63,8 @@ impl Queue {
         let news = expired.and(self.dispatch(event, &mut turn));
         self.refresh(news, &mut turn);
         self.note_deadlines();
-        let mut effects = self.chats.take_changes();
+        let queue = self.config.known().name.as_ref();
+        let mut effects = self.chats.take_changes(queue);
         effects.extend(self.operators.take_changes());
         effects.extend(self.inbound.take_changes());
         effects.extend(self.config.take_change());

@@ -45,6 +45,7 @@ fn refusals(effects: &[Effect]) -> Vec<Refusal> {
         | Effect::Store(_)
         | Effect::Forget(_)
         | Effect::Admit { .. }
+        | Effect::Tell(_)
         | Effect::Post { .. }
         | Effect::Close { .. } => None,
     });

@@ -28,6 +28,7 @@ fn rows(effects: &[Effect]) -> Rows {
             Effect::Admit { .. }
             | Effect::ToGuest { .. }
             | Effect::ToOperator { .. }
+            | Effect::Tell(_)
             | Effect::Post { .. }
             | Effect::Close { .. } => {}
         }

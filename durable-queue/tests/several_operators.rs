@@ -45,6 +45,7 @@ fn offered(effects: &[Effect]) -> Vec<(u64, Origin)> {
         | Effect::Store(_)
         | Effect::Forget(_)
         | Effect::Admit { .. }
+        | Effect::Tell(_)
         | Effect::Post { .. }
         | Effect::Close { .. } => None,
     });

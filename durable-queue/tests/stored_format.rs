@@ -54,7 +54,7 @@ fn a_waiting_open_chat() {
             "reconsidered":[],"consoled":false},"transfer":null,"refused":[],"absent_since":0,
             "sent":{"accepted":0,"delivered":0},"visits":{"last":1,"began_after":[0]},"last_seq":0,"read":{"guest":0,"operator":0},"last_lease":0,"transfers":0,
             "written":{"guest":{"messages":0,"bytes":0},"operator":{"messages":0,"bytes":0},
-            "rested_at":0}}"#,
+            "rested_at":0},"story":{"revision":1,"claimed":null,"operators":[],"transfers":0}}"#,
     );
 }
 
@@ -77,7 +77,7 @@ fn a_held_sealed_chat() {
             "outcome":null},"transfer":null,"refused":[],"absent_since":null,
             "sent":{"accepted":1,"delivered":0},"visits":{"last":1,"began_after":[1]},"last_seq":3,"read":{"guest":0,"operator":0},"last_lease":1,"transfers":0,
             "written":{"guest":{"messages":0,"bytes":0},"operator":{"messages":1,"bytes":11},
-            "rested_at":0}}"#,
+            "rested_at":0},"story":{"revision":2,"claimed":0,"operators":["ann"],"transfers":0}}"#,
     );
 }
 
@@ -93,7 +93,7 @@ fn an_ended_chat() {
             "stage":{"stage":"ended","at":0,"by":"guest","hold":null},"transfer":null,"refused":[],"absent_since":null,
             "sent":{"accepted":0,"delivered":0},"visits":{"last":1,"began_after":[0]},"last_seq":1,"read":{"guest":0,"operator":0},"last_lease":0,"transfers":0,
             "written":{"guest":{"messages":0,"bytes":0},"operator":{"messages":0,"bytes":0},
-            "rested_at":0}}"#,
+            "rested_at":0},"story":{"revision":2,"claimed":null,"operators":[],"transfers":0}}"#,
     );
 }
 
@@ -253,7 +253,7 @@ fn a_whole_chat_on_its_way() {
             "outcome":null},"transfer":null,"refused":[],"absent_since":null,
             "sent":{"accepted":1,"delivered":0},"visits":{"last":1,"began_after":[1]},"last_seq":2,"read":{"guest":0,"operator":0},"last_lease":1,"transfers":0,
             "written":{"guest":{"messages":0,"bytes":0},"operator":{"messages":0,"bytes":0},
-            "rested_at":0}},
+            "rested_at":0},"story":{"revision":2,"claimed":0,"operators":["ann"],"transfers":0}},
             "entries":[{"entry":{"seq":1,"at":0,"content":{"key_exchange":{"epoch":1,
             "commit":"?OTR:AAMCfirst."}}},"origin":null,
             "awaits":{"guest":false,"operator":true}}],

@@ -62,6 +62,7 @@ fn posted(effects: &[Effect]) -> Vec<&Says> {
         | Effect::ToGuest { .. }
         | Effect::Store(_)
         | Effect::Forget(_)
+        | Effect::Tell(_)
         | Effect::Admit { .. }
         | Effect::Close { .. } => None,
     });

@@ -1,12 +1,14 @@
 //! Hushdesk's Worker: every request to a deployment that is not for a file.
 //!
 //! It finds out whose site a request came to, who makes it and whether that is allowed, and hands it on: to the
-//! organisation's [directory](DirectoryObject), which knows who may sign in and which queues there are, or to
-//! a [queue](QueueObject), to which a socket belongs from its opening on.
+//! organisation's [directory](DirectoryObject), which knows who may sign in and which queues there are, to its
+//! [archive](ArchiveObject), which remembers that there were chats, or to a [queue](QueueObject), to which a socket
+//! belongs from its opening on.
 //!
 //! Not its business: what is said in a chat. Frames never pass through here, and nothing here could open a
 //! sealed one. The addresses and bodies stand in `docs/protocol.md`, the deployment in `docs/operations.md`.
 
+mod archive_object;
 mod browser_token;
 mod call;
 mod cookie;
@@ -24,6 +26,7 @@ mod session_token;
 mod setup_token;
 mod site;
 
+pub use archive_object::ArchiveObject;
 pub use directory_object::DirectoryObject;
 pub use hushdesk_queue_object::QueueObject;
 

@@ -22,5 +22,6 @@ mod queue_object;
 pub mod routes;
 mod sockets;
 mod storage;
+mod tellings;
 
 pub use queue_object::QueueObject;

@@ -23,6 +23,13 @@ pub(crate) const LETTER: &str = "/letter";
 /// [`FromDirectory`](durable_queue::from_directory::FromDirectory). It is taken once.
 pub const TELL: &str = "/tell";
 
+/// Where a queue tells the organisation's archive something, as the JSON of a
+/// [`Delivery`](hushdesk_edge::outbox::Delivery) of [`ToArchive`](durable_queue::to_archive::ToArchive). It is taken once.
+pub const TAKE: &str = "/take";
+
+/// The name of the archive's binding in `wrangler.toml`. Its object has the organisation's name.
+pub const ARCHIVE_BINDING: &str = "ARCHIVE";
+
 /// At [`GUEST`] and [`DESK`], the header that says how the queue is set: the JSON of a [`QueueConfig`](durable_queue::from_directory::QueueConfig) in ASCII
 /// ([`ascii`]).
 pub const CONFIG_HEADER: &str = "x-hushdesk-config";

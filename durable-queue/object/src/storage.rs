@@ -4,19 +4,23 @@
 //! it covers.
 
 use std::fmt;
+use std::rc::Rc;
 
+use durable_queue::to_archive::ToArchive;
 use durable_queue::{Effect, Key, Stored};
-use hushdesk_edge::outbox::INBOX_TABLES;
-use hushdesk_edge::{Database, DatabaseError, ObjectDatabase, Row, migrate};
+use hushdesk_edge::outbox::{INBOX_TABLES, OUTBOX_TABLES};
+use hushdesk_edge::{Database, DatabaseError, ObjectDatabase, Row, migrate, now};
 use hushdesk_protocol::ids::{ChatId, Seq};
 use js_sys::JsString;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use worker::{Error, Result, Storage, console_error};
 
+use crate::tellings::Tellings;
+
 /// The steps that lead from nothing to the tables of today. A step that was once deployed is never changed.
 /// The tables have no hidden row numbers, so that each row written is billed once.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     "
     CREATE TABLE chats (
         id     TEXT NOT NULL PRIMARY KEY,
@@ -44,6 +48,7 @@ const MIGRATIONS: [&str; 3] = [
     );
 ",
     INBOX_TABLES,
+    OUTBOX_TABLES,
 ];
 
 #[wasm_bindgen]
@@ -173,6 +178,7 @@ fn readable(
 /// What is written, and how.
 pub(crate) struct Writer {
     database: ObjectDatabase,
+    tellings: Rc<Tellings<ObjectDatabase>>,
     statements: Statements,
     store_chat: JsString,
     store_entry: JsString,
@@ -189,16 +195,18 @@ pub(crate) struct Writer {
 enum Write<'a> {
     Store(&'a Stored),
     Forget(&'a Key),
+    Tell(&'a ToArchive),
     /// Entries of one chat, by their places.
     ForgetEntries(&'a ChatId, Vec<Seq>),
 }
 
 impl Writer {
-    /// One that writes into this storage.
-    pub(crate) fn new(storage: &Storage) -> Self {
+    /// One that writes into this storage, and what the archive is to hear into its outbox.
+    pub(crate) fn new(storage: &Storage, tellings: Rc<Tellings<ObjectDatabase>>) -> Self {
         let raw: &PreparingStorage = storage.as_raw().unchecked_ref();
         Self {
             database: ObjectDatabase::of(storage),
+            tellings,
             statements: raw.sql(),
             store_chat: "INSERT OR REPLACE INTO chats VALUES (?, ?)".into(),
             store_entry: "INSERT OR REPLACE INTO entries VALUES (?, ?, ?)".into(),
@@ -229,6 +237,7 @@ impl Writer {
         match write {
             Write::Store(record) => self.store(record),
             Write::Forget(key) => self.forget(key),
+            Write::Tell(what) => Ok(self.tellings.tell(what, now())?),
             Write::ForgetEntries(chat, places) => {
                 let places = serde_json::to_string(places)?;
                 self.with_two(&self.forget_entries, chat.as_str(), &places)
@@ -299,6 +308,7 @@ fn writes(effects: &[Effect]) -> Vec<Write<'_>> {
                 Some(_) | None => writes.push(Write::ForgetEntries(chat, vec![*seq])),
             },
             Effect::Forget(key) => writes.push(Write::Forget(key)),
+            Effect::Tell(what) => writes.push(Write::Tell(what)),
             Effect::Admit { .. }
             | Effect::ToGuest { .. }
             | Effect::ToOperator { .. }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hushdesk_protocol::ids::{ChatId, OperatorName};
+use hushdesk_protocol::ids::{ChatId, Number, OperatorName, QueueName};
 
 use crate::chat::Chat;
 use crate::chat::index::{Index, Sums};
@@ -161,18 +161,23 @@ impl Chats {
         self.touched.extend(self.chats.keys().cloned());
     }
 
-    /// What has to be stored and deleted since the last call.
-    pub(crate) fn take_changes(&mut self) -> Vec<Effect> {
+    /// What has to be stored and deleted since the last call, and what this queue, if it knows its name, has to tell the
+    /// archive.
+    pub(crate) fn take_changes(&mut self, queue: Option<&QueueName>) -> Vec<Effect> {
         self.settle(None);
         let mut effects: Vec<Effect> = self.removed.drain(..).map(Effect::Forget).collect();
         for (id, before) in std::mem::take(&mut self.before) {
+            let told = before.as_ref().map_or(Number(0), |it| it.story.revision);
             if let Some(chat) = self.chats.get_mut(&id) {
+                let news = queue.filter(|_| chat.head().story.revision > told);
+                let news = news.map(|queue| Box::new(chat.head().to_archive(&id, queue)));
                 let (row, entries) = chat.take_changes(before);
                 effects.extend(row.map(|row| Effect::Store(Stored::Chat(id.clone(), row))));
                 effects.extend(entries.into_iter().map(|(seq, entry)| match entry {
                     Some(entry) => Effect::Store(Stored::Entry(id.clone(), entry)),
                     None => Effect::Forget(Key::Entry(id.clone(), seq)),
                 }));
+                effects.extend(news.map(Effect::Tell));
             }
         }
         effects

@@ -43,6 +43,8 @@ impl Chat {
         let lease = self.head.last_lease.next();
         let operator = display.clone();
         self.head.last_lease = lease;
+        let is_handed_on = matches!(origin, Origin::Transfer { .. });
+        self.head.story.claim(&seat.operator, is_handed_on, now);
         self.head.transfer = None;
         self.head.stage = Stage::Held(Hold {
             seat,
@@ -161,6 +163,7 @@ impl Chat {
             self.log.drop_texts(Party::Guest);
         }
         self.head.stage = Stage::Ended { at: now, by, hold };
+        self.head.story.go_on();
         self.head.absent_since = None;
         self.transcript.clear();
         self.append(Content::Closed { by }, None, receivers, now)

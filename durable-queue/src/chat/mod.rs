@@ -18,6 +18,7 @@ mod life;
 pub(crate) mod log;
 mod pace;
 mod passing;
+mod story;
 mod transcript;
 mod writing;
 
@@ -30,8 +31,8 @@ use crate::event::GuestOpened;
 use crate::limits::OFFERED_BYTES_MAX;
 use crate::per_end::PerEnd;
 use crate::stored::{
-    Hold, Kind, Read, Receivers, Source, Stage, StoredChat, StoredEntry, Transfer, Visits, Wait,
-    Written,
+    Hold, Kind, Read, Receivers, Source, Stage, StoredChat, StoredEntry, Story, Transfer, Visits,
+    Wait, Written,
 };
 
 /// A chat: all of it is stored.
@@ -108,8 +109,10 @@ impl Chat {
             last_lease: Default::default(),
             transfers: Number(0),
             written: Written::default(),
+            story: Story::default(),
         };
         let mut chat = Self::restored(head);
+        chat.head.story.go_on();
         if let Opening::Sealed { commit } = opened.opening {
             chat.append(
                 Content::KeyExchange {

@@ -199,6 +199,7 @@ impl Chat {
     /// It waits here, where whoever had claimed it is gone.
     pub(crate) fn wait(&mut self, origin: Origin, now: Timestamp) {
         self.head.stage = Stage::Waiting(Wait::new(origin, now));
+        self.head.story.go_on();
     }
 
     /// It is held here by whoever had claimed it, perhaps without being there at the moment.

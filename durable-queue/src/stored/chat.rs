@@ -7,7 +7,7 @@ use hushdesk_protocol::ids::{Epoch, Lease, Number, OperatorName, Seq, SkinName, 
 use hushdesk_protocol::text::PageAddress;
 use serde::{Deserialize, Serialize};
 
-use super::{Stage, Transfer};
+use super::{Stage, Story, Transfer};
 use crate::limits::VISITS_MAX;
 use crate::token::TokenHash;
 
@@ -53,6 +53,9 @@ pub struct StoredChat {
     /// How much each end has written.
     #[serde(default)]
     pub written: Written,
+    /// What has become of it so far.
+    #[serde(default)]
+    pub story: Story,
 }
 
 /// The visits of a guest's browser: whose numbers are whose, if several of its pages speak in turn.

@@ -7,6 +7,7 @@ mod entry;
 mod inbound;
 mod operator;
 mod stage;
+mod story;
 
 use hushdesk_protocol::ids::{ChatId, OperatorName, Seq};
 
@@ -16,6 +17,7 @@ pub use entry::{Receivers, Source, StoredEntry};
 pub use inbound::{InboundClaim, StoredInbound};
 pub use operator::StoredOperator;
 pub use stage::{Hold, Stage, Transfer, Wait};
+pub use story::Story;
 
 /// Something that is stored under a key of its own.
 #[derive(Clone, Debug, Eq, PartialEq)]

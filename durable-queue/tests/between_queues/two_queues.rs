@@ -131,7 +131,7 @@ impl Two {
                         self.guest_socket = None;
                     }
                 }
-                Effect::Admit { .. } | Effect::Store(_) | Effect::Forget(_) => {}
+                Effect::Admit { .. } | Effect::Store(_) | Effect::Forget(_) | Effect::Tell(_) => {}
             }
         }
     }

@@ -12,6 +12,7 @@ mod values;
 
 use std::collections::BTreeMap;
 
+use durable_queue::to_archive::ToArchive;
 use durable_queue::{
     Arrival, ConnectionId, Effect, End, Event, GuestSays, HolderSays, Key, Letter, OperatorSays,
     Queue, Seat, Stored, StoredConfig,
@@ -37,6 +38,8 @@ pub(crate) struct World {
     pub(crate) tells_guests: bool,
     /// Whatever it has stored and forgotten, in order.
     pub(crate) written: Vec<Effect>,
+    /// What it has had the archive hear, in order.
+    pub(crate) told: Vec<ToArchive>,
     /// The visit that a guest was told of last.
     pub(crate) visit: Visit,
 }
@@ -90,6 +93,10 @@ impl World {
                         without_prospect(frame)
                     };
                     says.extend(frame.map(|frame| Effect::ToGuest { connection, frame }));
+                }
+                Effect::Tell(told) => {
+                    assert!(says.is_empty(), "nothing is said before it is stored");
+                    self.told.push(*told);
                 }
                 Effect::Post { .. } => says.push(effect),
                 Effect::ToOperator { .. } if self.tells_all => says.push(effect),

@@ -78,6 +78,7 @@ fn counter(effect: &Effect) -> Option<Counter> {
         | Effect::Admit { .. }
         | Effect::ToGuest { .. }
         | Effect::ToOperator { .. }
+        | Effect::Tell(_)
         | Effect::Post { .. }
         | Effect::Close { .. } => None,
     }

@@ -14,6 +14,7 @@ mod frames;
 mod metering;
 mod others;
 mod ringing;
+mod telling;
 mod wake;
 
 use std::cell::RefCell;
@@ -21,7 +22,7 @@ use std::rc::Rc;
 
 use durable_queue::{ConnectionId, Event, Queue};
 use hushdesk_edge::metrics::{Counts, Metrics};
-use hushdesk_edge::{Alarm, now, panics, random};
+use hushdesk_edge::{Alarm, ObjectDatabase, now, panics, random};
 use hushdesk_protocol::strict;
 use wasm_bindgen::prelude::*;
 use worker::{DurableObject, Env, Request, Response, Result, State, console_error, durable_object};
@@ -32,6 +33,7 @@ use crate::liveness::CHECK_MILLIS;
 use crate::pace::Paces;
 use crate::routes::{DESK, GUEST, LETTER, NO_ROOM, STAFFED, Staffed, TELL};
 use crate::storage::Writer;
+use crate::tellings::Tellings;
 use crate::{liveness, sockets};
 
 /// The Durable Object of one queue.
@@ -45,6 +47,7 @@ pub struct QueueObject {
     paces: RefCell<Paces>,
     alarm: Rc<Alarm>,
     writer: Writer,
+    tellings: Rc<Tellings<ObjectDatabase>>,
     /// Where counters are written, if anywhere.
     metrics: Option<Metrics>,
     counts: RefCell<Counts>,
@@ -56,7 +59,8 @@ impl DurableObject for QueueObject {
         if let Err(error) = sockets::answer_heartbeats(&state) {
             console_error!("heartbeats will not be answered: {error}");
         }
-        let writer = Writer::new(&state.storage());
+        let tellings = Rc::new(Tellings::new(ObjectDatabase::of(&state.storage())));
+        let writer = Writer::new(&state.storage(), Rc::clone(&tellings));
         let metrics = Metrics::bound(&env);
         Self {
             state,
@@ -66,6 +70,7 @@ impl DurableObject for QueueObject {
             paces: RefCell::default(),
             alarm: Rc::default(),
             writer,
+            tellings,
             metrics,
             counts: RefCell::default(),
         }

@@ -188,6 +188,7 @@ impl Schedule {
                 Effect::Admit { .. }
                 | Effect::Store(_)
                 | Effect::Forget(_)
+                | Effect::Tell(_)
                 | Effect::Post { .. } => {}
             }
         }

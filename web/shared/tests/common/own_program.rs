@@ -210,6 +210,7 @@ impl World {
                 | Effect::Close { .. }
                 | Effect::Store(_)
                 | Effect::Forget(_)
+                | Effect::Tell(_)
                 | Effect::Post { .. } => {}
             }
         }

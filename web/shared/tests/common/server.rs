@@ -34,6 +34,7 @@ impl Server {
                 }
                 Effect::ToGuest { .. }
                 | Effect::ToOperator { .. }
+                | Effect::Tell(_)
                 | Effect::Post { .. }
                 | Effect::Close { .. } => says.push(effect),
             }

@@ -327,6 +327,7 @@ impl World {
                 Effect::Admit { .. }
                 | Effect::Store(_)
                 | Effect::Forget(_)
+                | Effect::Tell(_)
                 | Effect::Post { .. } => {}
             }
         }

@@ -1,0 +1,122 @@
+//! What the organisation's archive has yet to hear. It stands in the outbox since the transaction that made it so, and is
+//! told until the archive has taken it.
+
+use std::cell::Cell;
+
+use durable_queue::to_archive::ToArchive;
+use hushdesk_edge::outbox::{self, Message};
+use hushdesk_edge::{Database, DatabaseError};
+use hushdesk_protocol::ids::Timestamp;
+
+/// The only one who is told anything.
+const RECEIVER: &str = "archive";
+
+/// The outbox of a queue, whose tables are made by then.
+pub(crate) struct Tellings<D> {
+    database: D,
+    /// Whether something may be in it. As long as nothing is, no frame looks.
+    may_wait: Cell<bool>,
+}
+
+impl<D: Database> Tellings<D> {
+    /// That in this database. The object has just woken up, and does not know what is in it.
+    pub(crate) const fn new(database: D) -> Self {
+        Self {
+            database,
+            may_wait: Cell::new(true),
+        }
+    }
+
+    /// Writes down what the archive is to hear. The caller's transaction keeps it.
+    pub(crate) fn tell(&self, what: &ToArchive, now: Timestamp) -> Result<(), DatabaseError> {
+        self.may_wait.set(true);
+        outbox::post(&self.database, RECEIVER, what, now, None)
+    }
+
+    /// When something is to be told next.
+    pub(crate) fn next(&self) -> Result<Option<Timestamp>, DatabaseError> {
+        if !self.may_wait.get() {
+            return Ok(None);
+        }
+        let next = outbox::next_due(&self.database)?;
+        self.may_wait.set(next.is_some());
+        Ok(next)
+    }
+
+    /// What is to be told now.
+    pub(crate) fn take_due(&self, now: Timestamp) -> Result<Vec<Message>, DatabaseError> {
+        if self.may_wait.get() {
+            outbox::take_due(&self.database, now)
+        } else {
+            Ok(Vec::new())
+        }
+    }
+
+    /// Takes note of how telling it went.
+    pub(crate) fn went(
+        &self,
+        message: &Message,
+        was_heard: bool,
+        now: Timestamp,
+    ) -> Result<(), DatabaseError> {
+        if was_heard {
+            outbox::acknowledged(&self.database, message)
+        } else {
+            outbox::not_reached(&self.database, message, now)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use hushdesk_edge::migrate;
+    use hushdesk_edge::outbox::OUTBOX_TABLES;
+    use hushdesk_edge::testing::Memory;
+    use hushdesk_protocol::frames::{ChatKind, GuestLabel};
+    use hushdesk_protocol::ids::{ChatId, Number};
+    use hushdesk_protocol::rest::ChatRow;
+
+    use super::*;
+
+    const NOW: Timestamp = Timestamp(1_800_000_000_000);
+
+    fn told() -> ToArchive {
+        ToArchive {
+            revision: Number(1),
+            chat: ChatRow {
+                chat: ChatId::from_bytes([1; 16]),
+                kind: ChatKind::Sealed,
+                guest: GuestLabel("heron-abc".to_owned()),
+                queue: "reference".parse().unwrap(),
+                skin: "blue".parse().unwrap(),
+                page: None,
+                started: NOW,
+                claimed: None,
+                ended: None,
+                operators: vec![],
+                transfers: 0,
+                categories: vec![],
+                rating: None,
+            },
+        }
+    }
+
+    #[test]
+    fn what_was_not_heard_is_told_again_and_what_was_heard_is_not() {
+        let tellings = Tellings::new(Memory::new());
+        migrate(&tellings.database, &[OUTBOX_TABLES]).unwrap();
+        assert_eq!(tellings.next(), Ok(None));
+        tellings.tell(&told(), NOW).unwrap();
+        assert_eq!(tellings.next(), Ok(Some(NOW)));
+        let [message] = tellings.take_due(NOW).unwrap().try_into().unwrap();
+        let says = message.delivery("reference").unwrap().says;
+        assert_eq!(serde_json::from_value::<ToArchive>(says).unwrap(), told());
+        tellings.went(&message, false, NOW).unwrap();
+        let again = tellings.next().unwrap().unwrap();
+        assert!(again > NOW);
+        let [message] = tellings.take_due(again).unwrap().try_into().unwrap();
+        tellings.went(&message, true, again).unwrap();
+        assert_eq!(tellings.next(), Ok(None));
+        assert!(!tellings.may_wait.get(), "nobody looks until there is more");
+    }
+}
