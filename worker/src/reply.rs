@@ -11,6 +11,8 @@ use crate::security_headers;
 pub(crate) struct Reply<A> {
     says: Says<A>,
     headers: Vec<(&'static str, String)>,
+    /// Seconds for which whoever asked may keep it. Without any it is not kept.
+    kept_for: Option<u32>,
 }
 
 enum Says<A> {
@@ -26,6 +28,7 @@ impl<A: Serialize> Reply<A> {
         Self {
             says: Says::Words(answer),
             headers: Vec::new(),
+            kept_for: None,
         }
     }
 
@@ -37,6 +40,12 @@ impl<A: Serialize> Reply<A> {
     /// A header more.
     pub(crate) fn with(mut self, name: &'static str, value: String) -> Self {
         self.headers.push((name, value));
+        self
+    }
+
+    /// This, which whoever asked may keep for so many seconds.
+    pub(crate) const fn kept_for(mut self, seconds: u32) -> Self {
+        self.kept_for = Some(seconds);
         self
     }
 
@@ -59,6 +68,9 @@ impl<A: Serialize> Reply<A> {
             // A widget in a sandbox has no origin, and is another site to us.
             headers.set("Access-Control-Allow-Origin", "*")?;
         }
+        if let Some(seconds) = self.kept_for {
+            headers.set("Cache-Control", &format!("public, max-age={seconds}"))?;
+        }
         for (name, value) in &self.headers {
             headers.append(name, value)?;
         }
@@ -72,6 +84,7 @@ impl Reply<()> {
         Self {
             says: Says::Socket(socket),
             headers: Vec::new(),
+            kept_for: None,
         }
     }
 }

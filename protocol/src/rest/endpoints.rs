@@ -6,8 +6,8 @@ use super::endpoint::{Answer, Body, Description, Endpoint, Given, Method, NoRout
 use super::page::{Cursor, Page};
 use super::problem::ProblemCode;
 use super::{
-    QueueListing, QueueSettings, SETTINGS_BYTES_MAX, SETUP_BYTES_MAX, SIGN_IN_BYTES_MAX, Session,
-    Setup, SignIn, SkinListing, Snippet,
+    Presence, QueueListing, QueueSettings, SETTINGS_BYTES_MAX, SETUP_BYTES_MAX, SIGN_IN_BYTES_MAX,
+    Session, Setup, SignIn, SkinListing, Snippet,
 };
 use crate::ids::{QueueName, SnippetName};
 
@@ -149,6 +149,14 @@ endpoints! {
         who: Anybody, from: All,
         body: () = Body::Nothing,
         answer: Snippet = Answer::Json,
+        problems: [];
+
+    /// Whether a guest who writes now finds somebody. Asked by the button on every page; may be kept for half a minute.
+    GetPresence { snippet: SnippetName } ? {}
+        Get "snippets/{snippet}/presence",
+        who: Anybody, from: All,
+        body: () = Body::Nothing,
+        answer: Presence = Answer::Json,
         problems: [];
 
     /// Sets up an organisation that has nothing yet, once, with everything it begins with.

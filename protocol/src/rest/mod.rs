@@ -9,6 +9,7 @@ mod history;
 #[cfg(feature = "openapi")]
 pub mod openapi;
 mod page;
+mod presence;
 mod problem;
 mod queue;
 mod session;
@@ -22,6 +23,7 @@ pub use history::{
     ChatEnd, ChatRow, Day, Figures, Group, Grouping, NoDay, NoRating, Rating, Spread, Statistics,
 };
 pub use page::{Cursor, PAGE_ITEMS_MAX, Page};
+pub use presence::{PRESENCE_SECONDS, Presence};
 pub use problem::{PROBLEM_TYPE, Problem, ProblemCode};
 pub use queue::{OfferTo, QueueListing, QueueSettings, SETTINGS_BYTES_MAX, ShiftEnd};
 pub use session::{QueueTitle, Role, SIGN_IN_BYTES_MAX, Session, SignIn};

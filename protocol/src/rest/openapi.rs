@@ -18,7 +18,7 @@ use super::endpoint::{API, Answer, Body, Description, Endpoint, Method, Who};
 use super::endpoints;
 use super::page::Page;
 use super::problem::{PROBLEM_TYPE, Problem, ProblemCode};
-use super::{QueueSettings, Session, Setup, SignIn, Snippet};
+use super::{Presence, QueueSettings, Session, Setup, SignIn, Snippet};
 use crate::ids::{Fingerprint, OperatorName, QueueName, SkinName, SnippetName};
 use crate::limits::NAME_CHARS_MAX;
 use crate::page_origin::PageOrigin;
@@ -71,7 +71,7 @@ macro_rules! described {
     };
 }
 
-described!(SignIn, Session, Snippet, Setup, QueueSettings);
+described!(SignIn, Session, Snippet, Presence, Setup, QueueSettings);
 
 impl<T: ToSchema> Described for Page<T> {
     fn name() -> Option<String> {

@@ -42,6 +42,7 @@ async fn api(call: &mut Call, address: &str) -> Result<Response, Problem> {
         Route::GetSession(it) => serve(call, it).await,
         Route::DeleteSession(it) => serve(call, it).await,
         Route::GetSnippet(it) => serve(call, it).await,
+        Route::GetPresence(it) => serve(call, it).await,
         Route::PostSetup(it) => serve(call, it).await,
         Route::GetQueues(it) => serve(call, it).await,
         Route::GetSkins(it) => serve(call, it).await,

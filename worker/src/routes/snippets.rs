@@ -1,7 +1,7 @@
-//! What a widget needs to know before it opens a chat. Public.
+//! What a page needs to know of a snippet before anybody opens a chat by it, and what the widget does. Public.
 
 use hushdesk_directory::{FindSnippet, SnippetRecord};
-use hushdesk_protocol::rest::{GetSnippet, Snippet};
+use hushdesk_protocol::rest::{GetPresence, GetSnippet, PRESENCE_SECONDS, Presence, Snippet};
 
 use super::Serve;
 use crate::call::Call;
@@ -29,5 +29,14 @@ impl Serve for GetSnippet {
             sealing,
             staffed,
         }))
+    }
+}
+
+impl Serve for GetPresence {
+    async fn serve(self, call: &Call, (): ()) -> Result<Reply<Presence>, Problem> {
+        let snippet = self.snippet;
+        let SnippetRecord { queue, .. } = call.directory()?.ask(&FindSnippet { snippet }).await?;
+        let staffed = QueueClient::of(call, &queue)?.is_staffed().await?;
+        Ok(Reply::of(Presence { staffed }).kept_for(PRESENCE_SECONDS))
     }
 }
