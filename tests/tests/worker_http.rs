@@ -3,7 +3,7 @@
 use anyhow::Result;
 use hushdesk_protocol::ids::SeatId;
 use hushdesk_protocol::rest::{
-    Page, ProblemCode, QueueListing, QueueSettings, Role, Sealing, Snippet,
+    Page, Presence, ProblemCode, QueueListing, QueueSettings, Role, Sealing, Snippet,
 };
 use hushdesk_tests::browser::{Answer, Browser, json, problem};
 use hushdesk_tests::end::operator::hello;
@@ -238,6 +238,47 @@ fn the_widgets_page_may_be_embedded_by_those_whom_its_snippet_names() -> Result<
 }
 
 #[test]
+fn a_chat_has_a_page_of_its_own_that_nobody_may_have_in_a_frame() -> Result<()> {
+    let server = Server::shared()?;
+    let site = server.site("own-page");
+    let browser = Browser::at(&site);
+    browser.found(&library::setup()?)?;
+    for (path, status) in [
+        ("/chat/circulation-open", 200),
+        ("/chat/circulation-open/", 200),
+        ("/chat/nothing", 404),
+        ("/chat/NO", 404),
+    ] {
+        let mut answer = browser.get(path)?;
+        assert_eq!(answer.status(), status, "{path}");
+        assert_eq!(answer.body_mut().read_to_string()?, "<title>widget</title>");
+        let headers = answer.headers();
+        let policy = headers["Content-Security-Policy"].to_str()?;
+        assert!(policy.ends_with("; frame-ancestors 'none'"), "{policy}");
+        assert_eq!(headers["X-Frame-Options"], "DENY");
+        assert!(headers.get("Cross-Origin-Opener-Policy").is_none());
+    }
+    assert_eq!(browser.get("/chat/")?.status(), 404);
+    assert_eq!(browser.get("/chat/a/b")?.status(), 404);
+    Ok(())
+}
+
+#[test]
+fn a_button_learns_whether_somebody_is_there() -> Result<()> {
+    let server = Server::shared()?;
+    let site = server.site("presence");
+    let browser = Browser::at(&site);
+    browser.found(&library::setup()?)?;
+    let answer = browser.get("/api/v1/snippets/circulation-open/presence")?;
+    assert_eq!(answer.headers()["Access-Control-Allow-Origin"], "*");
+    assert_eq!(answer.headers()["Cache-Control"], "public, max-age=30");
+    assert_eq!(json::<Presence>(answer)?, Presence { staffed: false });
+    let unknown = problem(browser.get("/api/v1/snippets/nothing/presence")?)?;
+    assert_eq!(unknown, (404, ProblemCode::NotFound));
+    Ok(())
+}
+
+#[test]
 fn plain_http_leads_pages_to_https_and_is_refused_by_the_api() -> Result<()> {
     let server = Server::shared()?;
     let mut browser = Browser::at(server.site_at("help.example"));
@@ -245,6 +286,7 @@ fn plain_http_leads_pages_to_https_and_is_refused_by_the_api() -> Result<()> {
         "/console/",
         "/console/desk",
         "/widget/?snippet=a",
+        "/chat/a",
         "/nothing",
     ] {
         let answer = browser.get(path)?;

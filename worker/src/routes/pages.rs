@@ -18,6 +18,15 @@ const BINDING: &str = "ASSETS";
 /// The header in which a page says what may be done with it.
 const POLICY: &str = "Content-Security-Policy";
 
+/// The header in which a page says that nobody may have it in a frame, for browsers that do not know the policy.
+const FRAMES: &str = "X-Frame-Options";
+
+/// The header in which a page parts from the window that opened it.
+const OPENER: &str = "Cross-Origin-Opener-Policy";
+
+/// There is no such thing (RFC 9110, section 15.5.5).
+const NOT_FOUND: u16 = 404;
+
 /// Leads to another address, for good, by the same method (RFC 9110, section 15.4.9).
 const PERMANENT_REDIRECT: u16 = 308;
 
@@ -30,6 +39,7 @@ pub(super) async fn show(call: &Call, path: &str) -> Result<Response, Problem> {
         _ if call.site.way == Way::Plain => encrypted(call),
         ["console", ..] => file(call, "/console/").await,
         ["widget", ""] => widget(call).await,
+        ["chat", snippet] | ["chat", snippet, ""] => chat(call, snippet).await,
         _ => Err(Problem::NotFound("page")),
     }
 }
@@ -62,6 +72,35 @@ async fn widget(call: &Call) -> Result<Response, Problem> {
     let policy = headers.get(POLICY)?.unwrap_or_default();
     headers.set(POLICY, &with_ancestors(&policy, &sites))?;
     Ok(page.with_headers(headers))
+}
+
+/// The chat in a page of its own, which nobody may have in a frame: there the widget's page is for that. It keeps to the
+/// window that opened it, from which it may take a chat over. If there is no such snippet, the page says so.
+async fn chat(call: &Call, snippet: &str) -> Result<Response, Problem> {
+    let page = file(call, "/widget/").await?;
+    let is_there = match SnippetName::try_from(snippet.to_owned()) {
+        Ok(snippet) => is_snippet(call, snippet).await?,
+        Err(_) => false,
+    };
+    let headers = page.headers().clone();
+    let policy = headers.get(POLICY)?.unwrap_or_default();
+    headers.set(POLICY, &format!("{policy}; frame-ancestors 'none'"))?;
+    headers.set(FRAMES, "DENY")?;
+    headers.delete(OPENER)?;
+    let page = page.with_headers(headers);
+    Ok(if is_there {
+        page
+    } else {
+        page.with_status(NOT_FOUND)
+    })
+}
+
+async fn is_snippet(call: &Call, snippet: SnippetName) -> Result<bool, Problem> {
+    match call.directory()?.ask(&FindSnippet { snippet }).await {
+        Ok(_) => Ok(true),
+        Err(Problem::NotFound(_)) => Ok(false),
+        Err(problem) => Err(problem),
+    }
 }
 
 /// The policy of a page that these sites may embed.
