@@ -45,11 +45,14 @@ async function visit(address, options) {
 
 const here = (page, headers, options) => visit(host.address(page, headers), options);
 
-/** The button, and how it looks. It has the library's size and colours whatever the page says. */
-async function button(within, name = "Chat with us") {
+/** The button, and how it looks: once it is known that nobody is there, unless that cannot be `asked`. It has our size and
+ * colours whatever the page says. */
+async function button(within, name = "Chat with us", asked = true) {
   const found = within.getByRole("button", { name });
   await found.waitFor();
   assert.equal(await found.count(), 1, `buttons called ${name}`);
+  if (asked) await assertEventually(async () => assert.match(await found.getAttribute("class"), /away/));
+  const isDark = await found.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches);
   const look = await found.evaluate((it) => {
     const style = getComputedStyle(it);
     return {
@@ -68,8 +71,8 @@ async function button(within, name = "Chat with us") {
   assert.deepEqual(rest, {
     size: "16px",
     font: "system-ui, sans-serif",
-    color: "rgb(255, 255, 255)",
-    ground: "rgb(11, 92, 122)",
+    color: asked && !isDark ? "rgb(0, 0, 0)" : "rgb(255, 255, 255)",
+    ground: asked ? (isDark ? "rgb(18, 18, 18)" : "rgb(255, 255, 255)") : "rgb(11, 92, 122)",
     border: "2px",
     spacing: "normal",
     case: "none",
@@ -188,6 +191,7 @@ for (const [what, page, { headers, label, side, options } = {}] of [
         "Content-Security-Policy": [
           "default-src 'none'; script-src 'nonce-n0nce' 'strict-dynamic'",
           `frame-src ${host.words.HUSHDESK}`,
+          `connect-src ${host.words.HUSHDESK}`,
           "require-trusted-types-for 'script'; trusted-types 'none'",
         ].join("; "),
       }),
@@ -210,6 +214,15 @@ for (const [what, page, { headers, label, side, options } = {}] of [
     assert.deepEqual(said, []);
   });
 }
+
+test("where the page's policy does not let it ask who is there, the button says nothing of it, and works", async () => {
+  const policy = `default-src 'none'; script-src 'nonce-n0nce'; frame-src ${host.words.HUSHDESK}`;
+  const { page, said } = await here("policies.html", { "Content-Security-Policy": policy });
+  const found = await button(page, "Chat with us", false);
+  await opensAndCloses(page, found);
+  assert.equal(await found.locator(".state").textContent(), "");
+  assert.ok(said.every((it) => /presence/.test(it)), said.join());
+});
 
 for (const within of ["sandboxed.html", "credentialless.html", "srcdoc.html"]) {
   test(`the button opens and closes the chat in a frame that is ${within.split(".")[0]}`, async () => {
@@ -381,7 +394,7 @@ test("of the page's address the loader lets out origin and path only", async () 
   await frame.contentFrame().getByRole("textbox").waitFor();
   const { hash, search } = new URL(await frame.getAttribute("src"));
   assert.equal(new URLSearchParams(hash.slice(1)).get("page"), `${host.origin}/plain.html`);
-  assert.equal(search, "?snippet=reference");
+  assert.equal(search, "?snippet=reference&lang=en");
   for (const request of await Promise.all(requests)) {
     assert.ok(!/secret|token|part/.test(request), request);
   }

@@ -13,12 +13,9 @@ import { snippets } from "./loader/snippet.js";
 /** Under which name the loaders of a page find what they have in common. Nothing of the page has the same. */
 const PAGE = Symbol.for("hushdesk");
 
-const named = snippets().filter(({ name }) => {
-  if (!name) {
-    console.error("Hushdesk: the script tag needs a data-snippet attribute with the snippet's name, or its address ?snippet=NAME.");
-  }
-  return name;
-});
+const named = snippets().filter(({ name }) => name);
 if (named.length > 0) {
   (window[PAGE] ??= new Page()).add(named);
+} else {
+  console.error("Hushdesk: the script tag has no data-snippet.");
 }

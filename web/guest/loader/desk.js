@@ -1,114 +1,153 @@
 // One desk of a page: the buttons that open it, and the frame that the chat is in.
 
+import { address } from "./address.js";
 import { Button } from "./button.js";
-import { element } from "./look.js";
+import { Inline } from "./inline.js";
+import { element, frame } from "./look.js";
 import { Memory } from "./memory.js";
+import { watch } from "./presence.js";
 
 /** A desk. Before it is opened there is no frame, and nothing of the chat is loaded. */
 export class Desk {
+  buttons = [];
+  inline;
+  frame;
+  #layer;
+  #memory;
+  #staffed;
+  #opener;
+  #panel;
+  #leave;
+  #remembered;
+
   constructor({ name, origin, label }, layer) {
     this.name = name;
     this.origin = origin;
     this.label = label;
-    this.layer = layer;
-    this.memory = new Memory(name);
-    this.buttons = [];
-    this.opener = null;
-    this.frame = null;
+    this.#layer = layer;
+    this.#memory = new Memory(name);
   }
 
-  /** One more button. */
+  /** One more button, or the place in the page where the chat itself is. */
   add(snippet) {
-    const button = new Button(snippet, () => (this.isOpen ? this.close() : this.open(button)));
-    this.buttons.push(button);
+    if (snippet.inline) {
+      this.inline ??= new Inline(snippet, this.#layer.words);
+    } else {
+      const button = new Button(snippet, () => (this.isOpen ? this.close() : this.open(button)));
+      if (this.buttons.push(button) === 1) watch(this);
+    }
+    this.draw();
+  }
+
+  /** Whether somebody is there, as far as it is known. */
+  set staffed(staffed) {
+    this.#staffed = staffed;
+    this.draw();
   }
 
   get isOpen() {
-    return this.frame !== null && !this.panel.hidden;
+    return this.#panel?.hidden === false;
   }
 
   /** Opens it: by a button, or because it was open in the page before. */
   open(button) {
-    if (!this.frame) {
-      this.load();
+    if (this.inline?.home) {
+      this.inline.frame.focus();
+      return;
     }
-    this.layer.makeRoom(this);
-    this.show(true);
+    if (!this.frame) {
+      this.#load();
+    }
+    this.#layer.makeRoom(this);
+    this.#show(true);
     if (button) {
-      this.opener = button;
+      this.#opener = button;
       this.frame.focus();
-      this.say("opened");
+      this.#say("opened");
+      this.#layer.way.opened(this.name);
     }
   }
 
   /** Closes it. The focus goes back to where it was opened. */
   close() {
     this.hide();
-    this.layer.settle();
-    const there = this.buttons.filter((button) => button.home);
-    const button = there.includes(this.opener) ? this.opener : there[0];
-    button?.made.focus();
+    this.#layer.way.closed(this.name);
+    this.#layer.settle();
+    [this.#opener, ...this.buttons].find((button) => button?.home)?.made.focus();
   }
 
   /** Whether the person is in the frame, and not in the page around it. */
-  get hasFocus() {
-    return this.layer.root.activeElement === this.frame;
+  get #hasFocus() {
+    return this.#layer.root.activeElement === this.frame;
   }
 
   hide() {
     if (this.isOpen) {
-      this.show(false);
+      this.#show(false);
     }
   }
 
-  show(open) {
-    this.panel.hidden = !open;
-    this.layer.corner.hidden = open;
-    this.memory.open = open;
-    this.buttons.forEach(({ made }) => made.setAttribute("aria-expanded", `${open}`));
-    this.news(this.memory.news);
+  #show(open) {
+    this.#panel.hidden = !open;
+    this.#layer.corner.hidden = open;
+    this.#note(open ? { open, news: 0 } : { open });
   }
 
-  /** Whether there is something new in it: not for whoever looks at it. */
-  news(is) {
-    this.memory.news = is && !this.isOpen;
-    this.buttons.forEach(({ dot }) => (dot.hidden = !this.memory.news));
+  /** So much more is new in it: not for whoever looks at it. */
+  #news(more) {
+    if (this.isOpen) return;
+    this.#note({ news: this.#memory.facts.news + more });
+    this.#layer.told.textContent = this.#layer.words.say("new", this.#memory.facts.news);
   }
 
-  load() {
-    this.frame = element("iframe", {
-      title: this.label,
-      src: address(this),
-      allow: "clipboard-write",
-      referrerpolicy: "no-referrer",
-    });
+  /** Remembers it, and shows it. */
+  #note(facts) {
+    this.#memory.note(facts);
+    this.draw();
+  }
+
+  /** The buttons as they are now. */
+  draw() {
+    const state = { words: this.#layer.words, staffed: this.#staffed, isOpen: this.isOpen, ...this.#memory.facts };
+    this.buttons.forEach((button) => button.show(state));
+  }
+
+  #load() {
+    this.frame = frame(this.label || this.#layer.words.say("chat"), address(this));
     // Until the frame speaks, the way out is ours: it may be blocked, or its server away.
-    this.leave = element("button", { type: "button", class: "leave" }, "Close");
-    this.leave.addEventListener("click", () => this.close());
-    this.panel = element("div", { class: "panel", hidden: "" }, this.frame, this.leave);
-    this.layer.root.append(this.panel);
+    this.#leave = element("button", { type: "button", class: "leave" }, this.#layer.words.say("close"));
+    this.#leave.addEventListener("click", () => this.close());
+    this.#panel = element("div", { class: "panel", hidden: "" }, this.frame, this.#leave);
+    this.#layer.root.append(this.#panel);
+  }
+
+  /** Whether this is its frame. */
+  isAt(window) {
+    return [this.frame, this.inline?.frame].some((frame) => frame?.contentWindow === window);
   }
 
   /** Takes what the frame says. */
-  hear(word) {
-    this.leave.hidden = true;
-    if (word === "here" && this.isOpen && this.hasFocus) {
+  hear({ hushdesk: word, count }) {
+    if (word === "running" || word === "over") {
+      this.#note({ running: word === "running" });
+    }
+    if (!this.frame) return;
+    this.#leave.hidden = true;
+    if (word === "here" && this.isOpen && this.#hasFocus) {
       // It went to the empty page that was in the frame before, and not from there to another site's.
       this.frame.blur();
       this.frame.focus();
-      this.say("opened");
+      this.#say("opened");
     } else if (word === "close" && this.isOpen) {
       this.close();
     } else if (word === "news") {
-      this.news(true);
-    } else if (word === "running" || word === "over") {
-      this.memory.running = word === "running";
+      this.#news(count);
     }
   }
 
   /** Says something to the frame, if it is there. Nothing of it is a secret. */
-  say(word) {
-    if (this.leave.hidden) {
+  #say(word) {
+    if (this.#leave.hidden) {
       this.frame.contentWindow.postMessage({ hushdesk: word }, "*");
     }
   }
@@ -116,13 +155,14 @@ export class Desk {
   /** Opens it, in a new page, if it was open in the one before. A chat that goes on is there, even where it is not seen:
    * whoever has gone from page to page is not away. */
   remember() {
-    if (!this.remembered) {
-      this.remembered = true;
-      if (this.memory.open) {
-        this.open(null);
-      } else {
-        if (this.memory.running) this.load();
-        this.news(this.memory.news);
+    if (!this.#remembered) {
+      this.#remembered = true;
+      const { open, running } = this.#memory.facts;
+      if (this.inline) return;
+      if (open && this.#layer.way.lets(this.name)) {
+        this.open();
+      } else if (running) {
+        this.#load();
       }
     }
   }
@@ -130,29 +170,21 @@ export class Desk {
   /** The frame has been taken out of the page and put back: it begins anew, and has said nothing yet. */
   began() {
     if (this.frame) {
-      this.leave.hidden = false;
+      this.#leave.hidden = false;
     }
   }
 
   /** Each button, and where it belongs: into the element that its target names, or else into the corner. What is still
    * to be parsed may hold the target; and of those that have none one is enough, where no other stands. */
   get places() {
-    const found = this.buttons.map((button) => [button, button.find()]);
-    const isThere = found.some(([{ target }, home]) => home || !target);
-    let spare = isThere || document.readyState === "loading";
-    return found.map(([button, home]) => {
-      if (home || (button.target && spare)) {
-        return [button, home];
+    const found = [this.inline, ...this.buttons].filter(Boolean).map((placed) => [placed, placed.find()]);
+    let spare = document.readyState === "loading" || found.some(([{ target }, home]) => home || !target);
+    return found.map(([placed, home]) => {
+      if (home || placed === this.inline || (placed.target && spare)) {
+        return [placed, home];
       }
       spare = true;
-      return [button, this.layer.corner];
+      return [placed, this.#layer.corner];
     });
   }
-}
-
-/** The frame's address. What follows `#` stays in the browser; of the page's own address that is origin and path. */
-function address({ origin, name }) {
-  const { protocol, origin: site, pathname } = location;
-  const page = /^https?:$/.test(protocol) ? `#${new URLSearchParams({ page: site + pathname })}` : "";
-  return `${origin}/widget/?${new URLSearchParams({ snippet: name })}${page}`;
 }

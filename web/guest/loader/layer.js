@@ -1,29 +1,37 @@
 // What lies over the page: the buttons that stand in the corner of the window, and the frames.
 
+import { WayBack } from "./back.js";
 import { Desk } from "./desk.js";
-import { element, LAYER, shadow } from "./look.js";
+import { element, shadow } from "./look.js";
+import { Words } from "./words.js";
 
 /** What a layer says to itself, to know whether it still hears. */
-const ALIVE = "hushdesk-alive";
+const ALIVE = "hushdesk";
 
 /**
  * The layer. It hangs on the root element, out of reach of what is done to the body, and is drawn by the browser over
  * everything else: there it is out of reach of what is done to the root element, too.
  */
 export class Layer {
-  constructor(nonce) {
-    this.desks = [];
+  words = new Words();
+  desks = [];
+  #heard;
+
+  constructor({ nonce, origin }) {
+    this.words.learn(origin, () => this.desks.forEach((desk) => desk.draw()));
+    this.way = new WayBack((name) => this.#arrive(name));
     this.host = element("div", { "data-hushdesk": "", popover: "manual" });
-    this.root = shadow(this.host, LAYER, nonce);
+    this.root = shadow(this.host, nonce);
     this.corner = element("div", { class: "corner" });
-    this.root.append(this.corner);
-    this.host.addEventListener(ALIVE, () => (this.heard = true));
+    // For those who hear the page.
+    this.told = element("div", { role: "status" });
+    this.root.append(this.corner, this.told);
+    this.host.addEventListener(ALIVE, () => (this.#heard = true));
     this.root.addEventListener("keydown", ({ key }) => {
       if (key === "Escape") this.desks.find((desk) => desk.isOpen)?.close();
     });
     addEventListener("message", ({ source, data }) => {
-      const desk = this.desks.find(({ frame }) => frame?.contentWindow === source);
-      if (source && data?.hushdesk) desk?.hear(data.hushdesk);
+      if (source && data?.hushdesk) this.desks.find((desk) => desk.isAt(source))?.hear(data);
     });
   }
 
@@ -39,23 +47,32 @@ export class Layer {
 
   /** There is room for one frame at a time. */
   makeRoom(desk) {
-    this.desks.filter((other) => other !== desk).forEach((other) => other.hide());
+    this.desks.forEach((other) => other !== desk && other.hide());
+  }
+
+  /** The person has come to the entry of history that this desk was opened in, or to one in which none is open. */
+  #arrive(name) {
+    for (const desk of this.desks) {
+      const isMeant = desk.name === name;
+      if (desk.isOpen && !isMeant) desk.close();
+      if (!desk.isOpen && isMeant) desk.open();
+    }
   }
 
   /** Whether it still hears anything: `document.open` takes all listeners away. */
   get isAlive() {
-    this.heard = false;
+    this.#heard = false;
     this.host.dispatchEvent(new CustomEvent(ALIVE));
-    return this.heard;
+    return this.#heard;
   }
 
   /** Whether everything is where it belongs. */
   get isSettled() {
-    return this.host.isConnected && this.misplaced.length === 0;
+    return this.host.isConnected && this.#misplaced.length === 0;
   }
 
-  get misplaced() {
-    return this.desks.flatMap((desk) => desk.places).filter(([button, home]) => button.home !== home);
+  get #misplaced() {
+    return this.desks.flatMap((desk) => desk.places).filter(([placed, home]) => placed.home !== home);
   }
 
   /** Puts everything where it belongs. */
@@ -63,17 +80,23 @@ export class Layer {
     if (!this.host.isConnected) {
       document.documentElement.append(this.host);
       this.desks.forEach((desk) => desk.began());
-      this.rise();
+      this.#rise();
     }
-    for (const [button, home] of this.misplaced) {
-      button.move(home);
-      if (button.target && home === this.corner) button.complain("is nowhere in this page");
+    for (const [placed, home] of this.#misplaced) {
+      placed.move(home, home === this.corner ? this.#follower(placed) : null);
+      if (placed.target && home === this.corner) placed.complain("is nowhere in this page");
     }
     this.desks.forEach((desk) => desk.remember());
   }
 
+  /** What comes after it in the corner, where buttons stand in the order of their tags in the page, whichever came first. */
+  #follower({ place }) {
+    const buttons = this.desks.flatMap((desk) => desk.buttons).sort((one, other) => one.place - other.place);
+    return buttons.find((button) => button.home === this.corner && button.place > place)?.host ?? null;
+  }
+
   /** Where a browser cannot lift it over everything, it is over all that has a lower z-index. */
-  rise() {
+  #rise() {
     try {
       this.host.showPopover();
     } catch {

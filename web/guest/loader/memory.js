@@ -1,34 +1,27 @@
 // What is remembered of a desk from page to page of the same tab.
 
-/** What may be remembered: that the frame is open; that a chat goes on in it; that there is something new in it. */
-const FACTS = ["open", "running", "news"];
-
 /** What is remembered of one desk. A page that may not remember anything begins with a button. */
 export class Memory {
+  /** Whether the frame is `open`; whether a chat is `running` in it; how much there is in it that is new. */
+  facts = { news: 0 };
+  #key;
+
   constructor(name) {
-    for (const fact of FACTS) {
-      const key = `hushdesk.${fact}.${name}`;
-      Object.defineProperty(this, fact, { get: () => isNoted(key), set: (so) => note(key, so) });
+    this.#key = `hushdesk.${name}`;
+    try {
+      Object.assign(this.facts, JSON.parse(sessionStorage.getItem(this.#key)));
+    } catch {
+      // See above.
     }
   }
-}
 
-function isNoted(key) {
-  try {
-    return sessionStorage.getItem(key) !== null;
-  } catch {
-    return false;
-  }
-}
-
-function note(key, so) {
-  try {
-    if (so) {
-      sessionStorage.setItem(key, "");
-    } else {
-      sessionStorage.removeItem(key);
+  /** From now on this is so. */
+  note(facts) {
+    Object.assign(this.facts, facts);
+    try {
+      sessionStorage.setItem(this.#key, JSON.stringify(this.facts));
+    } catch {
+      // See above.
     }
-  } catch {
-    // See above.
   }
 }

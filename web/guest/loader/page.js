@@ -11,58 +11,59 @@ const QUIET = 1_000;
 
 /** The page around. */
 export class Page {
-  constructor() {
-    this.snippets = [];
-    this.pause = PAUSE_MIN;
-    this.observer = new MutationObserver(() => this.look());
-  }
+  #layer;
+  #snippets = [];
+  #pause = PAUSE_MIN;
+  #observer = new MutationObserver(() => this.#look());
+  #timer;
+  #settled;
 
   /** Takes in what a script asks for. Asked for twice it is there once. */
   add(snippets) {
-    const added = snippets.filter((snippet) => !this.snippets.some((there) => isSame(there, snippet)));
-    this.snippets.push(...added);
-    if (this.layer?.isAlive) {
-      added.forEach((snippet) => this.layer.add(snippet));
+    const added = snippets.filter((snippet) => !this.#snippets.some((there) => isSame(there, snippet)));
+    this.#snippets.push(...added);
+    if (this.#layer?.isAlive) {
+      added.forEach((snippet) => this.#layer.add(snippet));
     } else {
-      this.begin();
+      this.#begin();
     }
-    this.settle();
+    this.#settle();
   }
 
   /** Makes everything, for the first time or, where it has gone deaf, anew. */
-  begin() {
-    this.layer = new Layer(this.snippets.find(({ nonce }) => nonce)?.nonce);
-    this.snippets.forEach((snippet) => this.layer.add(snippet));
-    document.addEventListener("DOMContentLoaded", () => this.settle());
+  #begin() {
+    this.#layer = new Layer(this.#snippets.find(({ nonce }) => nonce) ?? this.#snippets[0]);
+    this.#snippets.forEach((snippet) => this.#layer.add(snippet));
+    document.addEventListener("DOMContentLoaded", () => this.#settle());
   }
 
   /** Something in the page has changed. */
-  look() {
-    if (this.timer || !document.body || this.layer.isSettled) {
+  #look() {
+    if (this.#timer || !document.body || this.#layer.isSettled) {
       return;
     }
-    const wasQuiet = Date.now() - this.settled > QUIET;
-    this.pause = wasQuiet ? PAUSE_MIN : Math.min(2 * this.pause, PAUSE_MAX);
-    this.timer = setTimeout(() => this.settle(), this.pause);
+    const wasQuiet = Date.now() - this.#settled > QUIET;
+    this.#pause = wasQuiet ? PAUSE_MIN : Math.min(2 * this.#pause, PAUSE_MAX);
+    this.#timer = setTimeout(() => this.#settle(), this.#pause);
   }
 
-  settle() {
-    clearTimeout(this.timer);
-    this.timer = 0;
+  #settle() {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
     if (document.body) {
-      if (!this.layer.isAlive) this.begin();
-      this.layer.settle();
+      if (!this.#layer.isAlive) this.#begin();
+      this.#layer.settle();
     }
-    this.settled = Date.now();
-    this.observe();
+    this.#settled = Date.now();
+    this.#observe();
   }
 
   /** Only where buttons stand in the text of the page all of it is of interest. */
-  observe() {
+  #observe() {
     const root = document.documentElement;
-    const subtree = this.snippets.some(({ target }) => target);
-    this.observer.observe(document, { childList: true, subtree });
-    if (root) this.observer.observe(root, { childList: true });
+    const subtree = this.#snippets.some(({ target }) => target);
+    this.#observer.observe(document, { childList: true, subtree });
+    if (root) this.#observer.observe(root, { childList: true });
   }
 }
 

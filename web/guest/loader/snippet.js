@@ -17,10 +17,7 @@ export function snippets() {
     return [snippet(script.src, script)];
   }
   const address = IN_A_STACK.exec(new Error().stack)?.[1];
-  if (!address) {
-    console.error("Hushdesk: embed.js has to be loaded by a script tag with its address as src.");
-    return [];
-  }
+  if (!address) return [];
   const tags = [];
   for (const tag of document.querySelectorAll("script[src]")) {
     if (tag.src === address) {
@@ -32,12 +29,16 @@ export function snippets() {
 
 function snippet(address, tag) {
   const { searchParams, protocol, hostname, host } = new URL(address);
-  const said = (name) => tag?.dataset[name] || searchParams.get(name);
+  const said = (name) => tag?.dataset[name] ?? searchParams.get(name);
   const secure = LOOPBACK.test(hostname) ? protocol : "https:";
   return {
     name: said("snippet"),
-    label: said("label") || "Chat with us",
+    label: said("label"),
     target: said("target"),
+    /** Whether the chat itself is to be there, and not a button. */
+    inline: said("inline") != null,
+    /** Which of the page's scripts asks, from the first to the last. */
+    place: [...document.scripts].indexOf(tag),
     /** Where the loader came from is where the chat is. */
     origin: `${secure}//${host}`,
     /** For a style element, where the page allows none without. */

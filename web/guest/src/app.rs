@@ -48,7 +48,7 @@ pub(crate) struct App {
 impl App {
     /// Opens the widget in this element. It is there as long as the page.
     pub(crate) fn open(document: &Document, root: Element) {
-        let (widget, effects) = Widget::opened(Place::of_this_frame(), host::is_framed());
+        let (widget, effects) = Widget::opened(Place::of_this_page(), host::can_close());
         let app = Rc::new_cyclic(|app: &Weak<Self>| {
             let (acting, shown) = (app.clone(), app.clone());
             Self {

@@ -13,32 +13,42 @@ pub(crate) enum Word {
     Here,
     /// The person wants the frame closed.
     Close,
-    /// Something was said that the person may want to look at.
-    News,
+    /// So much was said that the person may want to look at.
+    News(usize),
     /// A chat goes on in the frame: it is to be there in the next page too, seen or not.
     Running,
     /// None does, or none any more.
     Over,
 }
 
-/// Whether there is a page around this one.
-pub(crate) fn is_framed() -> bool {
-    parent().is_some()
+/// Whether the person can close the widget: it lies over a page around it, and does not stand in its text.
+pub(crate) fn can_close() -> bool {
+    parent().is_some() && !is_inline()
+}
+
+/// Whether the page around has the widget in its text. `check.js` has found out.
+fn is_inline() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    let root = document.and_then(|document| document.document_element());
+    root.is_some_and(|root| root.has_attribute("data-inline"))
 }
 
 /// Says it to the page around the frame.
 pub(crate) fn tell(word: Word) {
-    let word = match word {
-        Word::Here => "here",
-        Word::Close => "close",
-        Word::News => "news",
-        Word::Running => "running",
-        Word::Over => "over",
+    let (word, count) = match word {
+        Word::Here => ("here", None),
+        Word::Close => ("close", None),
+        Word::News(count) => ("news", Some(count)),
+        Word::Running => ("running", None),
+        Word::Over => ("over", None),
     };
     if let Some(parent) = parent() {
         let message = Object::new();
         // Setting a property of a plain object cannot fail, nor can posting to any origin.
         let _set = Reflect::set(&message, &"hushdesk".into(), &word.into());
+        if let Some(count) = count {
+            let _set = Reflect::set(&message, &"count".into(), &count.into());
+        }
         let _posted = parent.post_message(&message, "*");
     }
 }

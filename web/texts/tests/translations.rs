@@ -18,6 +18,9 @@ use hushdesk_texts::{console, guest};
 const GUEST: &str = "guest";
 const CONSOLE: &str = "console";
 
+/// All folders of texts. Those of the last two are read by scripts, as they are.
+const FACES: [&str; 4] = [GUEST, CONSOLE, "loader", "page"];
+
 fn here() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
@@ -48,7 +51,7 @@ fn expect_none(faults: &[String]) {
 
 fn per_translation(fault: impl Fn(&Source, Language, &Source) -> Vec<String>) {
     let mut faults = Vec::new();
-    for name in [GUEST, CONSOLE] {
+    for name in FACES {
         let (english, translations) = face(name);
         for (language, translated) in translations {
             let found = fault(&english, language, &translated);
@@ -98,7 +101,7 @@ fn every_text_fills_in_what_the_english_one_does() {
 #[test]
 fn a_text_with_a_number_has_the_forms_of_its_language() {
     let mut faults = Vec::new();
-    for name in [GUEST, CONSOLE] {
+    for name in FACES {
         let (english, mut all) = face(name);
         let [first, ..] = LANGUAGES;
         all.push((first, english));
@@ -139,7 +142,7 @@ fn a_form_with_a_number_is_one_wherever_english_has_forms() {
 #[test]
 fn texts_fit_where_there_is_little_room() {
     let mut faults = Vec::new();
-    for name in [GUEST, CONSOLE] {
+    for name in FACES {
         let Ok(limits) = fs::read_to_string(here().join(name).join("limits.json")) else {
             continue;
         };
@@ -215,7 +218,7 @@ fn code_in(folder: &Path) -> String {
 
 #[test]
 fn what_is_not_written_in_a_language_of_the_list_is_nobodys() {
-    for name in [GUEST, CONSOLE] {
+    for name in FACES {
         let known: BTreeSet<String> = LANGUAGES
             .iter()
             .map(|language| format!("{}.json", language.tag()))

@@ -8,6 +8,7 @@
 mod site;
 mod sizes;
 mod translations;
+mod words;
 mod worker;
 
 use anyhow::Result;

@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 
 use super::SITE;
 use super::translations::Translations;
+use super::words::Words;
 use crate::tools::BuildTools;
 use crate::wasm::{self, Aim, Place};
 use crate::workspace::Workspace;
@@ -78,6 +79,7 @@ pub(crate) fn build(workspace: &Workspace, tools: &BuildTools) -> Result<()> {
             draft.add(app, tools)?;
             draft.add_texts(app)?;
         }
+        draft.add_page()?;
         draft.add_loader()?;
         draft.add_headers()?;
         draft.finish()
@@ -152,7 +154,7 @@ impl<'a> Draft<'a> {
             match file.extension().and_then(|extension| extension.to_str()) {
                 Some("js") if file.ends_with(START) => self.bundle_start(app, &file, &target)?,
                 Some("css") => self.esbuild(&file, &target, &BUNDLED_STYLE)?,
-                Some("js") => self.strip(&file, &target)?,
+                Some("js") => self.strip(&file, &target, &[])?,
                 _ => files::copy(&file, &target)?,
             }
         }
@@ -175,10 +177,34 @@ impl<'a> Draft<'a> {
         Translations::read(&self.workspace.path("web/texts").join(app.texts))?.write(&folder)
     }
 
-    /// What libraries put into their own pages.
+    /// What libraries put into their own pages, and what it says in other languages than English.
     fn add_loader(&self) -> Result<()> {
-        let source = self.workspace.path("web/guest/embed.js");
-        self.esbuild(&source, &self.folder.join("embed.js"), &SCRIPT)
+        let guest = self.workspace.path("web/guest");
+        let words = Words::read(&self.workspace.path("web/texts/loader"))?;
+        words.write(&self.folder.join("words/loader"))?;
+        let look = self.minified(&guest.join("loader/look.css"))?;
+        let [bundle, script] = SCRIPT;
+        let look = format!("--define:LOOK={}", serde_json::to_string(look.trim())?);
+        let languages = format!("--define:LANGUAGES={}", words.languages()?);
+        self.esbuild(
+            &guest.join("embed.js"),
+            &self.folder.join("embed.js"),
+            &[bundle, script, &look, &languages],
+        )
+    }
+
+    /// The widget's page before the widget is there, in English; in other languages it is loaded by `check.js`.
+    fn add_page(&self) -> Result<()> {
+        let words = Words::read(&self.workspace.path("web/texts/page"))?;
+        let folder = self.folder.join("widget");
+        words.write(&self.folder.join("words/page"))?;
+        let page = folder.join("index.html");
+        let filled = words.fill(&String::from_utf8(files::read(&page)?)?, "page")?;
+        files::write(&page, filled)?;
+        let check = self.workspace.path("web/guest/check.js");
+        let english = format!("--define:PAGE={}", words.english()?);
+        let languages = format!("--define:LANGUAGES={}", words.languages()?);
+        self.strip(&check, &folder.join("check.js"), &[&english, &languages])
     }
 
     fn add_headers(&self) -> Result<()> {
@@ -188,7 +214,7 @@ impl<'a> Draft<'a> {
         )
     }
 
-    fn strip(&self, source: &Path, target: &Path) -> Result<()> {
+    fn strip(&self, source: &Path, target: &Path, options: &[&str]) -> Result<()> {
         let mut esbuild = self.workspace.command("esbuild")?;
         esbuild
             .args([
@@ -196,9 +222,16 @@ impl<'a> Draft<'a> {
                 "--legal-comments=none",
                 "--log-level=warning",
             ])
+            .args(options)
             .arg(source)
             .arg(format!("--outfile={}", target.display()));
         process::output(&mut esbuild).map(drop)
+    }
+
+    /// A file as short as it can be.
+    fn minified(&self, source: &Path) -> Result<String> {
+        let mut esbuild = self.workspace.command("esbuild")?;
+        process::output(esbuild.args(["--minify", "--target=es2022"]).arg(source))
     }
 
     fn esbuild(&self, source: &Path, target: &Path, options: &[&str]) -> Result<()> {

@@ -52,14 +52,15 @@ impl Conversation {
         !self.view.standing.is_over()
     }
 
-    /// Whether there is something to look at, if the chat is like this now: a text has come, or somebody else has ended
+    /// How much there is to look at, if the chat is like this now: texts that have come, and that somebody else has ended
     /// it.
-    pub(super) fn has_news_in(&self, view: &GuestView) -> bool {
-        let is_said = self.view.texts_of_theirs() < view.texts_of_theirs();
+    pub(super) fn news_in(&self, view: &GuestView) -> usize {
+        let before = self.view.texts_of_theirs();
+        let said = view.texts_of_theirs().saturating_sub(before);
         let is_over =
             matches!(view.standing, GuestStanding::Over(end) if end != End::By(Closer::Guest));
         let is_ended = is_over && self.is_running();
-        is_said || is_ended
+        said.saturating_add(usize::from(is_ended))
     }
 
     /// The chat is like this now. Whether its connection came back by that.

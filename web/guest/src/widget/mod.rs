@@ -209,8 +209,8 @@ impl Widget {
         let mut effects = Vec::new();
         match &mut self.stage {
             Stage::Talking(_, chat) => {
-                let is_news = chat.has_news_in(&view);
-                effects.extend(is_news.then_some(Effect::Tell(Word::News)));
+                let news = chat.news_in(&view);
+                effects.extend((news > 0).then_some(Effect::Tell(Word::News(news))));
                 let came_back = Rc::make_mut(chat).change(view);
                 effects.extend(came_back.then_some(Effect::Ring(Alarm::BackForLong)));
             }

@@ -283,7 +283,7 @@ fn of_a_text_that_comes_the_page_around_hears_and_of_ones_own_it_does_not() {
     assert_eq!(shown(effects), NONE);
     said.push(theirs("How can I help?"));
     let effects = widget.take(Event::Changed(Box::new(chat(said))));
-    assert_eq!(shown(effects), ["Tell(News)"]);
+    assert_eq!(shown(effects), ["Tell(News(1))"]);
 }
 
 #[test]
@@ -294,8 +294,8 @@ fn the_page_around_hears_whether_a_chat_goes_on_and_that_somebody_else_has_ended
         Event::Changed(Box::new(over))
     };
     for (by, told) in [
-        (Closer::Operator, vec!["Tell(News)", "Tell(Over)"]),
-        (Closer::Unanswered, vec!["Tell(News)", "Tell(Over)"]),
+        (Closer::Operator, vec!["Tell(News(1))", "Tell(Over)"]),
+        (Closer::Unanswered, vec!["Tell(News(1))", "Tell(Over)"]),
         (Closer::Guest, vec!["Tell(Over)"]),
     ] {
         let mut widget = talking(chat(Vec::new()));

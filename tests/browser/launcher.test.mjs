@@ -1,0 +1,195 @@
+// The button on the library's page: whether somebody is there, what is new, in which order buttons stand, in which language
+// they speak; the chat in the text of a page; and on phones the way back.
+
+import assert from "node:assert/strict";
+import { after, beforeEach, test } from "node:test";
+
+import { violations } from "./support/axe.mjs";
+import { screenshot } from "./support/browser.mjs";
+import { Host } from "./support/host.mjs";
+import { openLibrary } from "./support/library.mjs";
+
+const library = openLibrary("launcher");
+let host;
+
+beforeEach(async () => {
+  host ??= await Host.start(new URL(library.server.demo).origin);
+});
+after(() => host?.close());
+
+const PHONE = { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true };
+
+const REFERENCE = "Ask the reference desk";
+
+/** Somebody with a page of another library open. */
+const at = (page, options) => library.visitor({ page: host.address(page), ...options });
+
+/** The button that is called like this, among other things. */
+const named = (guest, name) => guest.page.getByRole("button", { name });
+
+/** What axe finds wrong with what is ours. In which landmark it is, is for the page to say. */
+const faults = async (guest) => (await violations(guest.page)).filter((it) => /hushdesk/.test(it) && !it.startsWith("region:"));
+
+/** Whether the chat can be seen. */
+const isOpen = (guest) => guest.page.locator("iframe").isVisible();
+
+test("the button says in words and look whether somebody is there", async () => {
+  const away = await at("plain.html");
+  await named(away, "Chat with us Away just now").waitFor();
+  const ground = (guest) => named(guest, "Chat with us").evaluate((it) => getComputedStyle(it).backgroundColor);
+  const whenAway = await ground(away);
+  await away.page.screenshot({ path: screenshot("launcher-away") });
+  await library.operator("desk1");
+  const here = await at("plain.html");
+  await named(here, "Chat with us Here now").waitFor();
+  assert.notEqual(await ground(here), whenAway);
+  await here.page.screenshot({ path: screenshot("launcher-here") });
+  assert.deepEqual(await faults(here), []);
+  assert.deepEqual(await faults(away), []);
+});
+
+test("a page that stays open learns when somebody comes, and asks only while it is seen", async () => {
+  const guest = await at("plain.html");
+  await named(guest, "Chat with us Away just now").waitFor();
+  let asked = 0;
+  await guest.page.route("**/presence", (route) => {
+    asked += 1;
+    return route.fulfill({ json: { staffed: true }, headers: { "Access-Control-Allow-Origin": "*" } });
+  });
+  await guest.page.clock.install();
+  await guest.page.reload();
+  await named(guest, "Chat with us Here now").waitFor();
+  const before = asked;
+  await guest.page.evaluate(() => Object.defineProperty(document, "hidden", { value: true, configurable: true }));
+  await guest.page.clock.runFor(200_000);
+  assert.equal(asked, before);
+  await guest.page.evaluate(() => {
+    Object.defineProperty(document, "hidden", { value: false });
+    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+  });
+  await guest.page.waitForFunction(() => true);
+  await guest.page.clock.runFor(61_000);
+  assert.ok(asked > before, `${asked} times`);
+});
+
+test("what is new while the chat is closed is counted on the button, in its name, and told once", async () => {
+  const desk = await library.operator("desk1");
+  const guest = await library.guest();
+  await guest.writes("Do you have maps?");
+  await desk.claims();
+  await desk.writes("We do.");
+  await guest.reads("We do.");
+  const button = named(guest, REFERENCE);
+  const status = guest.page.getByRole("status");
+  await guest.page.keyboard.press("Escape");
+  await button.waitFor();
+  assert.equal(await button.getAttribute("aria-expanded"), "false");
+  await desk.writes("Of the town.");
+  await named(guest, `${REFERENCE} Here now 1 new message`).waitFor();
+  await status.getByText("1 new message").waitFor({ state: "attached" });
+  await desk.writes("And of the county.");
+  await named(guest, `${REFERENCE} Here now 2 new messages`).waitFor();
+  await status.getByText("2 new messages").waitFor({ state: "attached" });
+  assert.deepEqual(await faults(guest), []);
+  await guest.page.screenshot({ path: screenshot("launcher-news") });
+  await guest.page.reload();
+  await named(guest, `${REFERENCE} Here now 2 new messages`).waitFor();
+  await button.click();
+  await guest.reads("And of the county.");
+  assert.equal(await button.getAttribute("aria-expanded"), "true");
+  assert.equal(await named(guest, "new message").count(), 0);
+});
+
+test("on a phone Back closes the chat and stays in the page, and Forward opens it again", async () => {
+  const guest = await library.visitor(PHONE);
+  const { page } = guest;
+  await page.goto(`${library.server.demo}#hours`);
+  const [before, address] = [await page.evaluate(() => history.length), page.url()];
+  await guest.opens();
+  assert.equal(await page.evaluate(() => history.length), before + 1);
+  await page.goBack();
+  await page.locator("iframe").waitFor({ state: "hidden" });
+  assert.equal(page.url(), address);
+  assert.ok(await named(guest, REFERENCE).evaluate((it) => it.getRootNode().activeElement === it), "focus is back");
+  await page.goForward();
+  await page.locator("iframe").waitFor();
+  await guest.widget.getByRole("button", { name: "Close" }).click();
+  await page.locator("iframe").waitFor({ state: "hidden" });
+  await page.waitForFunction(() => !history.state?.hushdesk);
+  await page.goBack();
+  await page.waitForFunction(() => location.hash === "");
+});
+
+test("on a phone the page's own router hears nothing of it", async () => {
+  const guest = await library.visitor(PHONE);
+  await guest.page.evaluate(() => {
+    history.replaceState({ router: 7 }, "");
+    window.heard = [];
+    addEventListener("popstate", ({ state }) => heard.push(state));
+  });
+  await guest.opens();
+  assert.deepEqual(await guest.page.evaluate(() => history.state), { router: 7, hushdesk: "reference" });
+  await guest.page.goBack();
+  await guest.page.locator("iframe").waitFor({ state: "hidden" });
+  assert.deepEqual(await guest.page.evaluate(() => history.state), { router: 7 });
+  assert.deepEqual(await guest.page.evaluate(() => heard), []);
+});
+
+test("on a phone a chat that goes on does not cover the next page", async () => {
+  const [desk, guest] = await Promise.all([library.operator("desk1"), library.guest(PHONE)]);
+  await guest.writes("Is there a step?");
+  await desk.claims();
+  await desk.writes("None.");
+  await guest.reads("None.");
+  await guest.page.goto(`${library.server.demo}?next`);
+  await named(guest, REFERENCE).waitFor();
+  assert.equal(await isOpen(guest), false);
+  await desk.writes("And a lift.");
+  await named(guest, "1 new message").waitFor();
+  await guest.page.screenshot({ path: screenshot("launcher-phone") });
+  await guest.opens();
+  await guest.reads("And a lift.");
+});
+
+test("buttons in the corner stand in the order of their tags, whichever script comes first", async () => {
+  const guest = await library.visitor();
+  await guest.page.route("**/two_desks.html", async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, body: (await answer.text()).replace("embed.js", "embed.js?first") });
+  });
+  await guest.page.route(/embed\.js\?first/, async (route) => {
+    await named(guest, "Ask about loans").waitFor();
+    await route.continue();
+  });
+  await guest.page.goto(host.address("two_desks.html"), { waitUntil: "commit" });
+  await named(guest, "reference").waitFor();
+  const names = await guest.page.getByRole("button").allTextContents();
+  assert.equal(names.length, 2);
+  assert.match(names[0], /reference/);
+  assert.match(names[1], /loans/);
+});
+
+test("the button speaks the language of the page it is in, and so does the chat's page", async () => {
+  const guest = await at("german.html");
+  await named(guest, "Chat mit uns").getByText("Gerade nicht da").waitFor();
+  assert.deepEqual(await faults(guest), []);
+  await guest.page.route("**/widget/widget.js", (route) => route.abort());
+  await named(guest, "Chat mit uns").click();
+  await guest.widget.getByText("Der Chat konnte nicht geladen werden.").waitFor();
+});
+
+test("in the text of a page the chat is there from the beginning, and takes nobody away from the page", async () => {
+  const [desk, guest] = await Promise.all([library.operator("desk1"), at("inline.html")]);
+  await guest.field.waitFor();
+  assert.equal(await guest.page.getByRole("button").count(), 0);
+  assert.equal(await guest.widget.getByRole("button", { name: "Close" }).count(), 0);
+  assert.equal(await guest.page.evaluate(() => document.activeElement.localName), "body");
+  const { height } = await guest.page.locator("iframe").boundingBox();
+  assert.equal(height, 36 * 16);
+  await guest.writes("Do you have maps?");
+  await desk.claims();
+  await desk.writes("We do.");
+  await guest.reads("We do.");
+  await guest.page.screenshot({ path: screenshot("inline") });
+  assert.deepEqual(await faults(guest), []);
+});

@@ -1,0 +1,49 @@
+// What is put into an element of the page that a selector names.
+
+import { element, shadow } from "./look.js";
+
+/** Something that has a place in the page. Its host is what is put there. */
+export class Placed {
+  #complained;
+
+  constructor({ name, target, nonce, place }, kind = "span") {
+    this.target = target;
+    this.place = place;
+    this.host = element(kind, { "data-hushdesk": name });
+    this.root = shadow(this.host, nonce);
+  }
+
+  /** The element that its target names; null without a target, and as long as there is no such element. */
+  find() {
+    try {
+      return this.target ? document.querySelector(this.target) : null;
+    } catch {
+      this.complain("is no selector");
+      this.target = null;
+      return null;
+    }
+  }
+
+  /** Where it stands in the page; null if it does not. */
+  get home() {
+    return this.host.isConnected ? this.host.parentNode : null;
+  }
+
+  /** Puts it there, before that one. */
+  move(home, before) {
+    this.host.remove();
+    // Copies of pages, as navigation libraries keep them, have hosts with nothing in them.
+    for (const copy of home?.querySelectorAll("[data-hushdesk]") ?? []) {
+      if (!copy.shadowRoot) copy.remove();
+    }
+    home?.insertBefore(this.host, before);
+  }
+
+  /** Says once why it is not where it was to be. */
+  complain(why) {
+    if (!this.#complained) {
+      this.#complained = true;
+      console.warn(`Hushdesk: data-target="${this.target}" ${why}.`);
+    }
+  }
+}
