@@ -4,6 +4,7 @@ mod arithmetic;
 mod log;
 mod otr;
 mod queue;
+mod widget;
 
 use anyhow::Result;
 
@@ -33,6 +34,8 @@ enum Part {
     Queue,
     /// Writing into a long log, in the console's page
     Log,
+    /// Opening the widget, from the press on its button to a field that one can write in
+    Widget,
 }
 
 /// Measures a part and prints a table.
@@ -42,6 +45,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         Part::Arithmetic => arithmetic::run(workspace, options.runs.unwrap_or(9)),
         Part::Queue => queue::run(workspace, options),
         Part::Log => log::run(workspace, options.runs),
+        Part::Widget => widget::run(workspace, options.runs),
     }
 }
 

@@ -1,0 +1,60 @@
+// How long it takes from the press on the button of a library's page to a field that one can write in, with nothing in the
+// browser's cache and with everything in it. Prints a JSON object for each. Run by `cargo xtask bench widget`.
+
+import { launch, newWindow } from "../support/browser.mjs";
+import { Server } from "../support/server.mjs";
+
+const RUNS = Number(process.env.RUNS ?? 9);
+
+const server = await Server.start();
+const browser = await launch();
+try {
+  const times = { cold: [], warm: [] };
+  for (let run = 0; run < RUNS; run += 1) {
+    const { page, close } = await newWindow(browser);
+    await page.addInitScript(watch);
+    times.cold.push(await opened(page));
+    times.warm.push(await opened(page));
+    await close();
+  }
+  for (const [cache, taken] of Object.entries(times)) {
+    console.log(JSON.stringify({ cache, median: median(taken), least: Math.min(...taken), most: Math.max(...taken) }));
+  }
+} finally {
+  await browser.close();
+  await server.stop();
+}
+
+/** In each frame: notes, on the clock that all frames share, when something is pressed and when there is a field to write in. */
+function watch() {
+  const now = () => performance.timeOrigin + performance.now();
+  addEventListener("pointerdown", () => (window.pressed ??= now()), true);
+  const look = () => {
+    const field = document.querySelector("textarea");
+    if (!field || field.disabled || window.ready) return;
+    // Laid out, and taking the keyboard.
+    field.getBoundingClientRect();
+    window.ready = now();
+    observer.disconnect();
+  };
+  const observer = new MutationObserver(look);
+  observer.observe(document, { childList: true, subtree: true });
+}
+
+/** Opens the page and the chat in it. Milliseconds from the press to the field. */
+async function opened(page) {
+  await page.goto(server.demo);
+  await page.evaluate(() => sessionStorage.clear());
+  const button = page.getByRole("button", { name: "Ask the reference desk" });
+  await button.waitFor();
+  // What the page itself loads has been loaded.
+  await page.waitForLoadState("networkidle");
+  await button.click();
+  await page.frameLocator("iframe").getByRole("textbox").waitFor();
+  const frame = page.frames().find((frame) => frame.url().includes("/widget/"));
+  return (await frame.evaluate(() => window.ready)) - (await page.evaluate(() => window.pressed));
+}
+
+function median(values) {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)];
+}
