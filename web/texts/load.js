@@ -15,9 +15,9 @@ export function choose(wanted) {
   return LANGUAGES[0];
 }
 
-/** The texts, from the folder that the page's scripts are in. */
-export async function load(scripts, wanted) {
-  const response = await fetch(new URL(`texts/${choose(wanted)}.json`, scripts));
+/** The texts, from the folder that the page's scripts are in, or as `get` gets them from there. */
+export async function load(scripts, wanted, get = fetch) {
+  const response = await get(new URL(`texts/${choose(wanted)}.json`, scripts));
   if (!response.ok) {
     throw new Error(`the texts could not be loaded: ${response.status}`);
   }

@@ -16,8 +16,10 @@ export class Host {
   static async start(hushdesk) {
     const host = new Host();
     const loader = await (await fetch(`${hushdesk}/embed.js`)).arrayBuffer();
+    const snippet = await (await fetch(`${hushdesk}/hush-desk/snippet.html`)).text();
     host.words = {
       HUSHDESK: hushdesk,
+      SNIPPET: snippet.replace("https://YOUR-HOST", hushdesk),
       INTEGRITY: `sha384-${createHash("sha384").update(Buffer.from(loader)).digest("base64")}`,
     };
     host.headers = {};
@@ -31,7 +33,7 @@ export class Host {
   /** The page of this name as it is served. */
   async page(name) {
     const text = await readFile(new URL(name, PAGES), "utf8");
-    return text.replace(/HUSHDESK|INTEGRITY/g, (word) => this.words[word]);
+    return text.replace(/HUSHDESK|INTEGRITY|SNIPPET/g, (word) => this.words[word]);
   }
 
   /** The address of a page; from now on its answers have these headers. */

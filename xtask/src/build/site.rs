@@ -55,7 +55,7 @@ const APPS: [App; 2] = [
 ];
 
 /// esbuild's options for a module that holds all it needs.
-const BUNDLED_MODULE: [&str; 2] = ["--bundle", "--format=esm"];
+pub(super) const BUNDLED_MODULE: [&str; 2] = ["--bundle", "--format=esm"];
 
 /// The script that each page begins with, of those in its folder.
 const START: &str = "start.js";
@@ -79,7 +79,8 @@ pub(crate) fn build(workspace: &Workspace, tools: &BuildTools) -> Result<()> {
             draft.add(app, tools)?;
             draft.add_texts(app)?;
         }
-        draft.add_page()?;
+        let words = draft.add_page()?;
+        draft.add_hush_desk(&words)?;
         draft.add_loader()?;
         draft.add_headers()?;
         draft.finish()
@@ -101,9 +102,9 @@ fn compile(workspace: &Workspace, tools: &BuildTools) -> Result<()> {
 }
 
 /// The pages to be.
-struct Draft<'a> {
-    workspace: &'a Workspace,
-    folder: PathBuf,
+pub(super) struct Draft<'a> {
+    pub(super) workspace: &'a Workspace,
+    pub(super) folder: PathBuf,
 }
 
 impl<'a> Draft<'a> {
@@ -194,7 +195,7 @@ impl<'a> Draft<'a> {
     }
 
     /// The widget's page before the widget is there, in English; in other languages it is loaded by `check.js`.
-    fn add_page(&self) -> Result<()> {
+    fn add_page(&self) -> Result<Words> {
         let words = Words::read(&self.workspace.path("web/texts/page"))?;
         let folder = self.folder.join("widget");
         words.write(&self.folder.join("words/page"))?;
@@ -204,7 +205,8 @@ impl<'a> Draft<'a> {
         let check = self.workspace.path("web/guest/check.js");
         let english = format!("--define:PAGE={}", words.english()?);
         let languages = format!("--define:LANGUAGES={}", words.languages()?);
-        self.strip(&check, &folder.join("check.js"), &[&english, &languages])
+        self.strip(&check, &folder.join("check.js"), &[&english, &languages])?;
+        Ok(words)
     }
 
     fn add_headers(&self) -> Result<()> {
@@ -234,7 +236,7 @@ impl<'a> Draft<'a> {
         process::output(esbuild.args(["--minify", "--target=es2022"]).arg(source))
     }
 
-    fn esbuild(&self, source: &Path, target: &Path, options: &[&str]) -> Result<()> {
+    pub(super) fn esbuild(&self, source: &Path, target: &Path, options: &[&str]) -> Result<()> {
         let mut esbuild = self.workspace.command("esbuild")?;
         esbuild
             .args([

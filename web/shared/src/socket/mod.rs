@@ -14,8 +14,8 @@ use gloo_timers::callback::Timeout;
 use hushdesk_protocol::close;
 use hushdesk_protocol::limits::{HEARTBEAT, HEARTBEAT_ANSWER};
 use rand_core::Rng;
-use wasm_bindgen::prelude::{JsCast, JsValue};
-use web_sys::{CloseEvent, Event, EventTarget, MessageEvent, WebSocket};
+use wasm_bindgen::prelude::JsCast;
+use web_sys::{CloseEvent, Event, EventTarget, MessageEvent, Url, WebSocket};
 
 use crate::ambient::{page_millis, rng, timer_millis};
 use crate::listener::Listener;
@@ -78,7 +78,7 @@ struct Wire {
 }
 
 impl Socket {
-    /// Opens a socket to this path of the page's own origin.
+    /// Opens a socket to this path of the origin that the page is with: its own, unless its head names another as its base.
     pub fn open(path: &str, tell: impl Fn(SocketEvent) + 'static) -> Self {
         let inner = Rc::new(Inner {
             address: address(path),
@@ -282,13 +282,18 @@ fn now() -> Steady {
     Steady(page_millis())
 }
 
-/// The WebSocket address of a path of the page's own origin.
+/// The WebSocket address of a path of that origin.
 fn address(path: &str) -> String {
-    let location = web_sys::window().map(|window| window.location());
-    let part =
-        |part: Option<Result<String, JsValue>>| part.and_then(Result::ok).unwrap_or_default();
-    let protocol = part(location.as_ref().map(web_sys::Location::protocol));
-    let host = part(location.as_ref().map(web_sys::Location::host));
-    let scheme = if protocol == "http:" { "ws" } else { "wss" };
-    format!("{scheme}://{host}{path}")
+    let document = web_sys::window().and_then(|window| window.document());
+    let base = document.and_then(|document| document.base_uri().ok().flatten());
+    let at = base.and_then(|base| Url::new_with_base(path, &base).ok());
+    let Some(at) = at else {
+        return path.to_owned();
+    };
+    at.set_protocol(if at.protocol() == "http:" {
+        "ws"
+    } else {
+        "wss"
+    });
+    at.href()
 }
