@@ -17,5 +17,5 @@ const named = snippets().filter(({ name }) => name);
 if (named.length > 0) {
   (window[PAGE] ??= new Page()).add(named);
 } else {
-  console.error("Hushdesk: the script tag has no data-snippet.");
+  console.error("Hushdesk: no data-snippet.");
 }
