@@ -41,8 +41,8 @@ async function stays(desk) {
 
 /** It goes when it is put away, and nothing of it is kept. */
 async function isPutAway(desk) {
-  await desk.conversing.getByRole("button", { name: "Remove from my chats" }).press("Enter");
-  await desk.mine.getByText("You have no chats.").waitFor();
+  await desk.conversing.getByRole("button", { name: "Put away" }).press("Enter");
+  await desk.mine.getByText("Chats that you claim stay here").waitFor();
   assert.notEqual(await focusOf(desk.page), "nothing");
   await desk.page.reload();
   await desk.start.or(desk.mine).first().waitFor();

@@ -9,7 +9,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Traffic } from "./support/frames.mjs";
-import { delivered, ours } from "./support/guest.mjs";
+import { ours } from "./support/operator.mjs";
 import { openLibrary } from "./support/library.mjs";
 import { Operator } from "./support/operator.mjs";
 
@@ -71,7 +71,7 @@ async function losesTheNetwork(guest) {
 }
 
 /** Waits until this message is delivered. */
-const hasDelivered = (desk, text) => delivered(desk.log, text).waitFor();
+const hasDelivered = (desk, text) => desk.hasDelivered(text);
 
 const texts = async (person) => (await person.conversation()).map(([, text]) => text);
 

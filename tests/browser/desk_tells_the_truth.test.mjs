@@ -22,26 +22,26 @@ test("an offer that was closed stays, folded, with its number and age, and can b
     }
   };
   for (const guest of ["Guest 1", "Guest 2"]) {
-    await desk.waiting.getByRole("button", { name: `Close the offer of ${guest}` }).press("Enter");
-    await desk.waiting.getByRole("button", { name: `Close the offer of ${guest}` }).waitFor({ state: "detached" });
-    assert.equal(await focusOf(desk.page), "section waiting");
+    await desk.waiting.getByRole("button", { name: `Not for me: ${guest}` }).press("Enter");
+    await desk.waiting.getByRole("button", { name: `Not for me: ${guest}` }).waitFor({ state: "detached" });
+    assert.notEqual(await focusOf(desk.page), "nothing");
     await desk.page.keyboard.press("Enter");
   }
   assert.ok(!edge.said.some((frame) => frame.claim), "a key pressed once more claims nobody");
   const folded = desk.waiting.locator("summary");
-  assert.match(await folded.innerText(), /^2 offers that you closed, the longest waiting for 1:\d\d$/);
-  assert.equal(await desk.waiting.getByText("Nobody is waiting").count(), 0);
-  assert.equal(await desk.waiting.locator(".count").innerText(), "2");
+  assert.match(await folded.innerText(), /^2 not for you, the longest waiting for 1:\d\d$/);
+  assert.equal(await desk.waiting.getByText("Nobody waits").count(), 0);
+  assert.equal(await desk.waiting.locator("h2 .count").innerText(), "2");
 
   edge.welcome = { ...edge.welcome, offers: offers.map((offer) => ({ ...offer, dismissed: true })) };
   await desk.page.reload();
   await folded.waitFor();
-  assert.equal(await desk.waiting.getByText("Nobody is waiting").count(), 0);
+  assert.equal(await desk.waiting.getByText("Nobody waits").count(), 0);
   await folded.press("Enter");
   await desk.page.screenshot({ path: screenshot("desk-closed-offers") });
   assert.deepEqual(await violations(desk.page), []);
-  await desk.waiting.getByRole("button", { name: "Take back the offer of Guest 1" }).press("Enter");
-  await desk.waiting.getByRole("button", { name: "Claim the chat of Guest 1" }).waitFor();
+  await desk.waiting.getByRole("button", { name: "Bring Guest 1 back" }).press("Enter");
+  await desk.waiting.getByRole("button", { name: "Claim: Guest 1" }).waitFor();
   assert.notEqual(await focusOf(desk.page), "nothing");
 });
 
@@ -51,29 +51,29 @@ test("who is away or busy reads how many wait and since when, and has no buttons
   const { edge, desk } = await desks.opens({ waiting });
   await desk.says("Busy", "");
   edge.says({ colleague: { operator: "desk1", display: "Ana", availability: status, chats: 0, takes: false } });
-  await desk.waiting.getByText(/^2 guests are waiting, the longest for 4:\d\d\.$/).waitFor();
+  await desk.waiting.getByText(/^2 guests wait, the longest for 4:\d\d\.$/).waitFor();
   await desk.waiting.getByText("Your status is “Busy”").waitFor();
   assert.equal(await desk.waiting.getByRole("button").count(), 0);
   await desk.page.screenshot({ path: screenshot("desk-busy") });
   edge.says({ waiting: { chats: 0, since: null } });
-  await desk.waiting.getByText("Nobody is waiting.").waitFor();
+  await desk.waiting.getByText("Nobody waits.").waitFor();
 });
 
 test("a guest who has lost the connection is marked, stands behind the others, and it is said since when", async () => {
   const gone = offer(1, { since: Date.now() - 300_000, absent_since: Date.now() - 125_000 });
   const { edge, desk } = await desks.opens({ offers: [gone, offer(2)] });
   assert.match(await desk.offer.first().innerText(), /Guest 2/);
-  await desk.offer.nth(1).getByText(/Guest not connected for 2:0\d\./).waitFor();
+  await desk.offer.nth(1).getByText(/Not connected for 2:0\d/).waitFor();
   await desk.page.screenshot({ path: screenshot("desk-absent-offer") });
   edge.says({ presence: { chat: chatId(1), absent_since: null } });
   await desk.offer.first().getByText("Guest 1").waitFor();
-  assert.equal(await desk.waiting.getByText("not connected").count(), 0);
+  assert.equal(await desk.waiting.getByText("Not connected").count(), 0);
 });
 
 test("a chat whose guest has vanished says so, and not that keys are being exchanged", async () => {
   const chats = [held(1, { kind: "sealed", skin: "sealed", epoch: 1, absent_since: Date.now() - 61_000 })];
   const { desk } = await desks.opens({ chats });
-  await desk.mine.getByText(/Guest not connected for 1:0\d/).waitFor();
+  await desk.mine.getByText(/Not connected for 1:0\d/).waitFor();
   await desk.mine.getByRole("button", { name: /Guest 1/ }).click();
   await desk.isTold(/^The guest has not been connected for 1:\d\d\.$/);
   await desk.isTold("The guest may not come back.");
@@ -89,7 +89,7 @@ test("what waits is measured by the edge's clock, whatever the operator's shows"
       Date.now = () => now() + wrong;
     }, wrong);
     const { desk } = await desks.opens({ offers: [offer(1)] }, { prepares });
-    assert.match(await desk.offer.locator("h3 time").innerText(), /^1:0\d$/);
+    assert.match(await desk.offer.locator(".wait time").innerText(), /^1:0\d$/);
   }
 });
 
@@ -126,7 +126,7 @@ test("a window whose place another has taken says so once, and has no buttons th
   const notices = desk.page.getByRole("region", { name: "Notices" });
   await notices.getByText("This desk has been opened in another window").waitFor();
   assert.equal(await desk.page.getByText("No connection").count(), 0);
-  for (const name of ["Transfer…", "End chat", "Status:"]) {
+  for (const name of ["Pass on", "End", "Status:"]) {
     assert.equal(await desk.page.getByRole("button", { name }).count(), 0, name);
   }
   await desk.page.screenshot({ path: screenshot("desk-replaced") });
@@ -149,7 +149,7 @@ test("an operator whose key the skin does not pin knows it from the start", asyn
   const skins = [{ name: "sealed", sealing: { sealed: { pinned, unverified: "refuse" } } }];
   const offers = [offer(1, { kind: "sealed", skin: "sealed" })];
   const { desk } = await desks.opens({ offers }, { skins });
-  await desk.offer.getByText("the guest's browser will not accept it").waitFor();
+  await desk.offer.getByText("the guest's browser would refuse you").waitFor();
   assert.equal(await desk.page.getByText("only the guest and you").count(), 0);
   await desk.page.screenshot({ path: screenshot("desk-key-not-pinned") });
 });
@@ -163,8 +163,10 @@ test("on a chat that is over nothing can be asked for", async () => {
   assert.notEqual(await focusOf(desk.page), "nothing");
   edge.says({ entry: { chat: chatId(1), entry: { seq: 1, at: Date.now(), content: { closed: { by: "guest" } } } } });
   await desk.isTold("The guest has ended the chat.");
-  const buttons = await desk.conversing.getByRole("button").allInnerTexts();
-  assert.deepEqual(buttons.filter((name) => !name.startsWith("All chats")), ["Remove from my chats"]);
+  for (const name of ["Pass on", "End", "Ask for the earlier messages"]) {
+    assert.equal(await desk.conversing.getByRole("button", { name, exact: true }).count(), 0, name);
+  }
+  await desk.conversing.getByRole("button", { name: "Put away" }).waitFor();
 });
 
 test("after keeping a chat that was being transferred one goes on writing in it", async () => {

@@ -8,7 +8,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { openDesks } from "./support/desk.mjs";
-import { delivered } from "./support/guest.mjs";
 import { openLibrary } from "./support/library.mjs";
 import { commit } from "./support/otr.mjs";
 import { chatId, held } from "./support/pretended_edge.mjs";
@@ -151,7 +150,7 @@ test("what came to an operator without keys while the guest was away is read whe
 
   await one.page.context().setOffline(false);
   await desk1.reads("Is anybody there?");
-  await delivered(one.log, "Is anybody there?").waitFor();
+  await one.hasDelivered("Is anybody there?");
   assert.ok(!between(kinds, "> hello", "key_exchange").includes("> ack"), `${kinds}`);
   assert.deepEqual(await desk1.conversation(), [
     ["theirs", QUESTION],
@@ -171,7 +170,7 @@ test("a guest's page that was reloaded acknowledges nothing before it hears whic
   const kinds = frames(one.page);
   await one.page.goto(library.server.demo);
   await one.reads("Shall I put one by?");
-  await delivered(desk1.log, "Shall I put one by?").waitFor();
+  await desk1.hasDelivered("Shall I put one by?");
   const unheard = between(kinds, "> resume", "epoch");
   assert.ok(unheard.includes("> key_exchange") && !unheard.includes("> ack"), `${kinds}`);
   assert.deepEqual(await one.conversation(), [

@@ -7,7 +7,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Guest, delivered } from "./support/guest.mjs";
+import { Guest } from "./support/guest.mjs";
 import { openLibrary } from "./support/library.mjs";
 import { Operator } from "./support/operator.mjs";
 import { freeze, newWindowThatFreezes } from "./support/window_that_freezes.mjs";
@@ -77,7 +77,7 @@ async function isFrozenUntil(one, other, until) {
   await one.writes(AFTER);
   await other.reads(AFTER);
   for (const [person, texts] of [[one, [BEFORE, AFTER]], [other, MEANWHILE]]) {
-    await Promise.all(texts.map((text) => delivered(person.log, text).waitFor()));
+    await Promise.all(texts.map((text) => person.hasDelivered(text)));
     const said = (await person.conversation()).map(([, text]) => text);
     assert.deepEqual(said.toSorted(), [QUESTION, ANSWER, BEFORE, ...MEANWHILE, AFTER].toSorted());
   }
@@ -122,7 +122,7 @@ test("an operator whose page was frozen for too long finds the chat with a colle
   await desk1.isTold("Cora has this chat now");
   await desk3.writes(AFTER);
   await one.reads(AFTER);
-  await delivered(one.log, MEANWHILE[0]).waitFor();
+  await one.hasDelivered(MEANWHILE[0]);
   const said = (await desk1.conversation()).map(([, text]) => text);
   assert.deepEqual(said, [QUESTION, ANSWER], "what came too late for this window is not in it");
 });

@@ -81,11 +81,11 @@ test("of two operators who press Claim at once, one gets the chat and the other 
   const [won, lost] = winner === "Ann" ? desks : desks.toReversed();
   await won.reads(QUESTION);
   await lost.offer.getByText(`Answered by ${winner}`).waitFor();
-  await lost.mine.getByText("You have no chats.").waitFor();
+  await lost.mine.getByText("Chats that you claim stay here").waitFor();
 });
 
 test("to an operator whose key is not pinned nothing is sent, both are told why, and somebody else answers", async () => {
-  const [desk1, desk2] = await Promise.all([library.operator("desk1"), library.operator("desk2")]);
+  const [desk1, desk2] = await Promise.all([library.operator("desk1"), library.operator("desk2", { mistaken: true })]);
   const one = await library.guest();
   await one.writes(QUESTION);
   await desk2.claims();
@@ -239,8 +239,8 @@ test("either side ends the chat, and the other sees it", async () => {
   await one.log.getByText("You ended the chat.").waitFor();
   await desk1.isTold("The guest has ended the chat.");
   await desk1.page.screenshot({ path: screenshot("desk-ended") });
-  await desk1.conversing.getByRole("button", { name: "Remove from my chats" }).click();
-  await desk1.mine.getByText("You have no chats.").waitFor();
+  await desk1.conversing.getByRole("button", { name: "Put away" }).click();
+  await desk1.mine.getByText("Chats that you claim stay here").waitFor();
 
   await one.widget.getByRole("button", { name: "Start a new chat" }).click();
   await one.writes("One more thing.");

@@ -23,7 +23,7 @@ test("no queue hears of an operator before the shift begins, and only the ticked
   assert.deepEqual(desks(desk1), ["reference"]);
 
   await desk1.page.reload();
-  await desk1.waiting.getByText("Nobody is waiting.").waitFor();
+  await desk1.waiting.getByText("Nobody waits.").waitFor();
   assert.deepEqual(desks(desk1), ["reference", "reference"], "a reload asks nothing and changes nothing");
 
   await desk1.asksToSignOut();
@@ -68,7 +68,7 @@ test("the end of a shift can be set to a time of day, and unset", async () => {
   }
 
   await desk1.page.reload();
-  await desk1.waiting.getByText("Nobody is waiting.").waitFor();
+  await desk1.waiting.getByText("Nobody waits.").waitFor();
   await desk1.opensStatus();
   assert.equal(await dialog.getByLabel("Ends at").inputValue(), "17:30");
   await dialog.getByLabel("Shift ends by itself").selectOption("Never");
@@ -103,9 +103,9 @@ test("an offer that was closed by mistake is got back", async () => {
   const one = await library.visitor();
   await one.opens();
   await one.writes(QUESTION);
-  await desk1.offer.getByRole("button", { name: "Close the offer" }).click();
-  await desk1.waiting.getByText("1 offer that you closed").click();
-  assert.equal(await desk1.waiting.getByText("Nobody is waiting.").count(), 0);
+  await desk1.offer.getByRole("button", { name: "Not for me" }).click();
+  await desk1.waiting.getByText("1 not for you").click();
+  assert.equal(await desk1.waiting.getByText("Nobody waits.").count(), 0);
   await desk1.page.screenshot({ path: screenshot("desk-closed-offer") });
   await desk1.claims();
   await desk1.reads(QUESTION);

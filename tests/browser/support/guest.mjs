@@ -31,6 +31,11 @@ export class Guest {
     await this.field.waitFor();
   }
 
+  /** Waits until the other end has this message of ours. */
+  async hasDelivered(text) {
+    await delivered(this.log, text).waitFor();
+  }
+
   async writes(text) {
     await this.field.fill(text);
     await this.field.press("Enter");

@@ -1,7 +1,6 @@
 // An operator: the console in a window.
 
 import { newWindow } from "./browser.mjs";
-import { conversation, ours, theirs } from "./guest.mjs";
 
 export class Operator {
   /** An operator who has signed in and staffs all queues. */
@@ -11,9 +10,16 @@ export class Operator {
     return operator;
   }
 
-  /** An operator who is asked for name and password. */
+  /**
+   * An operator who is asked for name and password; one who is `mistaken` does not know which keys a skin pins, and so
+   * can claim a chat whose guest will not accept theirs.
+   */
   static async arrive(browser, server, name, options) {
-    const operator = new Operator(await newWindow(browser, options), name, server.passwords[name]);
+    const { mistaken, ...window } = options ?? {};
+    const operator = new Operator(await newWindow(browser, window), name, server.passwords[name]);
+    if (mistaken) {
+      await operator.doesNotKnowOfSkins();
+    }
     await operator.page.goto(server.console);
     await operator.isAskedToSignIn();
     return operator;
@@ -27,11 +33,12 @@ export class Operator {
     this.password = password;
     this.status = this.page.getByRole("button", { name: /^Status: / });
     this.start = this.page.getByRole("button", { name: "Start", exact: true });
-    this.waiting = this.page.getByRole("region", { name: "Waiting" });
+    this.waiting = this.page.locator("#waiting");
     this.offer = this.waiting.locator(".offer");
-    this.mine = this.page.getByRole("region", { name: "My chats" });
+    this.mine = this.page.locator("#mine");
     this.conversing = this.page.locator("#conversation");
-    this.facts = this.conversing.locator(".facts");
+    this.seal = this.conversing.locator("> header .badge");
+    this.about = this.page.getByRole("complementary", { name: "About this chat" });
     this.field = this.conversing.getByRole("textbox");
     this.log = this.conversing.getByRole("log");
     this.standing = this.conversing.locator("> .notice");
@@ -40,6 +47,11 @@ export class Operator {
 
   async isAskedToSignIn() {
     await this.page.getByLabel("Sign-in name").waitFor();
+  }
+
+  async doesNotKnowOfSkins() {
+    const nothing = { items: [], next: null };
+    await this.page.route("**/api/v1/skins*", (route) => route.fulfill({ json: nothing }));
   }
 
   async tries(password) {
@@ -63,18 +75,23 @@ export class Operator {
   /** Begins the shift as it is offered. */
   async begins() {
     await this.start.click();
-    await this.waiting.getByText("Nobody is waiting.").or(this.offer.first()).waitFor();
+    await this.waiting.getByText("Nobody waits.").or(this.offer.first()).waitFor();
   }
 
   /** Claims the first chat that waits. */
   async claims() {
-    await this.offer.getByRole("button", { name: "Claim" }).first().click();
+    await this.offer.getByRole("button", { name: /^(Claim|Take over)/ }).first().click();
     await this.log.waitFor();
   }
 
   /** Waits until the open conversation is encrypted. */
   async isSealed() {
-    await this.facts.getByText("Encrypted end to end").waitFor();
+    await this.seal.getByText(/^(Verified|Sealed)$/).waitFor();
+  }
+
+  /** Waits until the guest has this message of ours. */
+  async hasDelivered(text) {
+    await this.log.locator(".said.ours.delivered").filter({ hasText: text }).waitFor();
   }
 
   async writes(text) {
@@ -89,7 +106,7 @@ export class Operator {
 
   /** Waits until the service has this message of ours, and the guest has not. */
   async isSent(text) {
-    await ours(this.log, text).getByText("sent, not delivered yet").waitFor();
+    await ours(this.log, text).getByText("Sent", { exact: true }).waitFor();
   }
 
   /** Waits until this is said over the conversation. */
@@ -99,10 +116,10 @@ export class Operator {
 
   /** Hands the open chat to a colleague, or to whoever answers first at a queue. */
   async transfersTo(whom) {
-    await this.conversing.getByRole("button", { name: "Transfer…" }).click();
+    await this.conversing.getByRole("button", { name: "Pass on" }).click();
     const dialog = this.page.getByRole("dialog");
     await dialog.getByRole("radio", { name: whom }).check();
-    await dialog.getByRole("button", { name: "Transfer", exact: true }).click();
+    await dialog.getByRole("button", { name: "Pass on" }).click();
   }
 
   async asksForEarlier() {
@@ -111,7 +128,7 @@ export class Operator {
 
   /** The earlier texts, once so many are there, and whose they are. */
   async earlier(count) {
-    const earlier = this.log.locator(".before");
+    const earlier = this.log.locator(".earlier");
     await earlier.locator(".said").nth(count - 1).waitFor();
     return conversation(earlier);
   }
@@ -161,8 +178,8 @@ export class Operator {
   }
 
   async ends() {
-    await this.conversing.getByRole("button", { name: "End chat" }).click();
-    await this.page.getByRole("dialog").getByRole("button", { name: "End chat" }).click();
+    await this.conversing.getByRole("button", { name: "End", exact: true }).click();
+    await this.page.getByRole("dialog").getByRole("button", { name: "End", exact: true }).click();
   }
 
   /** The desk is left as it is: its guests have ended their chats. */
@@ -176,4 +193,25 @@ export class Operator {
   close() {
     return this.window.close();
   }
+}
+
+/** A message of one's own with this text, and how far it has got. */
+export function ours(log, text) {
+  return log.locator(".said.ours").filter({ hasText: text });
+}
+
+/** A message of the other end, or of a colleague, that reads like this; of a long one the beginning is compared. */
+function theirs(log, text) {
+  const beginning = text.slice(0, 100).replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+  return log.locator(".said:not(.ours) .text").filter({ hasText: new RegExp(`^${beginning}`) });
+}
+
+/** All texts of a conversation, each after a word on whose it is. */
+function conversation(log) {
+  return log.locator(".said").evaluateAll((messages) =>
+    messages.map((message) => [
+      message.classList.contains("theirs") ? "theirs" : "ours",
+      message.querySelector(".text").textContent,
+    ]),
+  );
 }

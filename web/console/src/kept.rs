@@ -9,12 +9,13 @@ use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::JsCast;
 use web_sys::{Storage, StorageEvent};
 
-use crate::desk::{Habit, Shift};
+use crate::desk::{AlertSettings, Habit, Shift};
 
 const SEAT: &str = "hushdesk.seat";
 const SHIFT: &str = "hushdesk.shift";
 const OPEN_CHAT: &str = "hushdesk.open-chat";
 const HABIT: &str = "hushdesk.habit";
+const ALERTS: &str = "hushdesk.alerts";
 const WORD: &str = "hushdesk.word";
 
 /// The seat of this window: the one it has had, or a new one.
@@ -70,6 +71,16 @@ pub(crate) fn habit() -> Habit {
 /// Keeps what was chosen.
 pub(crate) fn keep_habit(habit: &Habit) {
     keep(of_browser(), HABIT, habit);
+}
+
+/// How the operator wants to be called in this browser.
+pub(crate) fn alerts() -> AlertSettings {
+    read(of_browser(), ALERTS).unwrap_or_default()
+}
+
+/// Keeps how the operator wants to be called.
+pub(crate) fn keep_alerts(settings: &AlertSettings) {
+    keep(of_browser(), ALERTS, settings);
 }
 
 /// Tells the other windows of this browser something.

@@ -16,5 +16,6 @@ pub mod socket;
 pub mod spelling;
 pub mod storage;
 pub mod tone;
+pub mod transcript;
 
 pub use hushdesk_protocol::invisible;

@@ -18,7 +18,6 @@ mod button;
 mod card;
 mod choice;
 mod clock;
-mod composer;
 mod dialog;
 mod empty;
 mod field;
@@ -40,7 +39,6 @@ pub(crate) use button::{Button, Kind, Ready, Size};
 pub(crate) use card::Card;
 pub(crate) use choice::Choice;
 pub(crate) use clock::Elapsed;
-pub(crate) use composer::Composer;
 pub(crate) use dialog::{Confirm, Dialog, use_open};
 pub(crate) use empty::Empty;
 pub(crate) use field::TextField;
@@ -56,6 +54,5 @@ pub(crate) use tabs::Tabs;
 pub(crate) use toasts::{ToastProvider, use_say};
 
 pub(crate) use hushdesk_web::components::{
-    ConversationLog, Delivery, DrawnLog, Happened, Line, Notice, Pieces, Said, Side, What,
-    announcer, badge, fingerprint_text, linked, time_of_day,
+    Notice, anew, announcer, fingerprint_text, linked, time_of_day,
 };

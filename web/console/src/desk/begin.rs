@@ -8,6 +8,7 @@ use hushdesk_texts::console as texts;
 use hushdesk_web::tone::Tone;
 use yew::prelude::*;
 
+use super::arrival::SoundChoice;
 use super::shift::{Shift, Wish};
 use super::shift_form::ShiftForm;
 use super::sign_out::SignOut;
@@ -55,6 +56,7 @@ pub(super) fn BeginPage(props: &BeginPageProps) -> Html {
                 <h1><img src="/console/icon.svg" alt="" />{ texts::begin::begin_title() }</h1>
                 <p>{ texts::begin::text(&props.session.display) }</p>
                 <ShiftForm availability={Availability::default()} queues={queues.collect::<Vec<_>>()} {onsave}>
+                    <SoundChoice />
                     <div role="alert">
                         if *lacks_queue {
                             <Notice tone={Tone::Bad}>{ texts::begin::no_queue_ticked() }</Notice>

@@ -5,23 +5,19 @@
 //! shown; everything else draws that and reports what the operator does.
 
 mod announcement;
-mod ask_for_earlier;
+mod arrival;
 mod begin;
-mod colleagues;
-mod conversation;
+mod canned;
 mod end_of_shift;
 mod equipment;
-mod facts;
 #[cfg(test)]
 mod fixtures;
 mod focus;
-mod lines;
+mod list;
 mod listing;
 mod local_time;
-mod mine;
 mod names;
 mod notices;
-mod offer;
 mod office;
 mod open;
 mod other_windows;
@@ -29,21 +25,25 @@ mod page;
 mod page_link;
 mod presence;
 mod queue_office;
+mod quiet;
 mod regions;
 mod shift;
 mod shift_form;
+mod side;
 mod sign_out;
 mod skins;
 mod standing;
 mod state;
 mod status;
+mod taking_along;
+mod talk;
 mod transfer;
 mod typing;
-mod waiting;
 mod window;
 mod wording;
 mod workplace;
 
+pub(crate) use arrival::{AlertSettings, AlertsPanel};
 pub(crate) use page::{DeskPage, open_chat};
 pub(crate) use regions::Direction;
 pub(crate) use shift::{Habit, Shift, Wish};

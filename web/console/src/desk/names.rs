@@ -23,6 +23,11 @@ impl Names {
         }
     }
 
+    /// What this operator is called.
+    pub(crate) fn own_name(&self) -> Option<String> {
+        self.own.as_ref().map(|own| self.of(own))
+    }
+
     /// Whether that is oneself.
     pub(crate) fn is_own(&self, operator: &OperatorName) -> bool {
         self.own.as_ref() == Some(operator)

@@ -1,4 +1,4 @@
-//! Sentences over the desk: what is wrong with the lines to the queues, and with the key.
+//! Sentences over the desk: what is wrong with the lines to the queues, and with being called.
 
 use std::rc::Rc;
 
@@ -8,13 +8,13 @@ use hushdesk_web::session::desk::Line;
 use hushdesk_web::tone::Tone;
 use yew::prelude::*;
 
+use super::arrival::SoundNotice;
 use super::state::DeskState;
 use super::state::queue_desk::QueueDesk;
 use super::window::use_back;
 use super::wording;
-use crate::components::Notice;
+use crate::components::{Elapsed, Notice};
 use crate::frame::Overlay;
-use crate::keys::KeyOrigin;
 
 /// How things stand.
 #[derive(Debug, Properties, PartialEq)]
@@ -23,19 +23,15 @@ pub(crate) struct NoticesProps {
     /// Whether this window staffs a queue.
     pub(crate) staffs: bool,
     pub(crate) session: Rc<Session>,
-    /// Where the operator's key comes from.
-    pub(crate) origin: KeyOrigin,
     /// Something is to be shown over the desk.
     pub(crate) onshow: Callback<Overlay>,
+    /// The operator takes chats again.
+    pub(crate) onavailable: Callback<()>,
 }
 
 /// One line each; none where all is well.
 #[component]
 pub(crate) fn Notices(props: &NoticesProps) -> Html {
-    let key = match props.origin {
-        KeyOrigin::Demonstration => texts::keys::demonstration_key(),
-        KeyOrigin::Window => texts::keys::window_key(),
-    };
     let desks = props.state.desks();
     // One that is replaced does not come back, and that is said.
     let offline = offline(desks).filter(|_| !props.state.replaced());
@@ -50,35 +46,58 @@ pub(crate) fn Notices(props: &NoticesProps) -> Html {
             for (queue, sentence) in desks.iter().filter_map(turned_away) {
                 <Notice key={queue} tone={Tone::Bad} live={true}>
                     { sentence }
-                    <button type="button" onclick={|_| reload()}>{ texts::frame::reload() }</button>
+                    <button type="button" class="button less" onclick={|_| reload()}>{ texts::frame::reload() }</button>
                 </Notice>
             }
             if props.state.replaced() {
                 <Notice tone={Tone::Bad} live={true}>
                     { texts::lines::replaced() }
-                    <button type="button" onclick={|_| reload()}>{ texts::lines::use_here() }</button>
+                    <button type="button" class="button less" onclick={|_| reload()}>{ texts::lines::use_here() }</button>
                 </Notice>
             }
             if let Some(sentence) = off_duty(props).filter(|_| !props.state.replaced()) {
                 <Notice tone={Tone::Warn} live={true}>
                     { sentence }
-                    <button type="button" onclick={props.onshow.reform(|_| Overlay::Status)}>
+                    <button type="button" class="button less" onclick={props.onshow.reform(|_| Overlay::Status)}>
                         { texts::people::choose_queues() }
                     </button>
                 </Notice>
             }
+            <AwayNotice state={props.state.clone()} staffs={props.staffs} onavailable={&props.onavailable} />
+            <SoundNotice />
             if props.session.queues.is_empty() {
                 <Notice tone={Tone::Warn}>{ texts::lines::no_queues() }</Notice>
             }
-            <div class="own-key">
-                <Notice tone={Tone::Plain}>
-                    { key }
-                    <button type="button" class="quiet" onclick={props.onshow.reform(|_| Overlay::Keys)}>
-                        { texts::lines::show_key() }
-                    </button>
-                </Notice>
-            </div>
         </section>
+    }
+}
+
+#[derive(Debug, Properties, PartialEq)]
+struct AwayNoticeProps {
+    state: DeskState,
+    staffs: bool,
+    onavailable: Callback<()>,
+}
+
+/// That guests wait while their operator takes no chats, with one press to take them.
+#[component]
+fn AwayNotice(props: &AwayNoticeProps) -> Html {
+    let waiting = props.state.waiting_for_anybody();
+    let status = props.state.availability().status;
+    let Some((since, clock)) = waiting
+        .longest
+        .filter(|_| props.staffs && !props.state.replaced() && !status.takes_chats())
+    else {
+        return Html::default();
+    };
+    html! {
+        <div class="notice warn">
+            <span role="status">{ texts::lines::you_are(waiting.chats, &wording::status(status)) }</span>
+            <span>{ texts::lines::longest() }{ " " }<Elapsed {since} {clock} /></span>
+            <button type="button" class="button primary less" onclick={props.onavailable.reform(|_| ())}>
+                { texts::lines::i_am_available() }
+            </button>
+        </div>
     }
 }
 

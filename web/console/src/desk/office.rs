@@ -44,6 +44,13 @@ impl Office {
         }
     }
 
+    /// A clock has ticked that goes on in the background.
+    pub(crate) fn tick(&self) {
+        for desk in self.desks() {
+            desk.tick();
+        }
+    }
+
     /// A callback that makes an event of what it is given.
     pub(crate) fn on<In: 'static>(
         &self,

@@ -1,101 +1,116 @@
-//! Which conversation is open, and what the operator does in it.
+//! A conversation that is shown, and what the operator does in it.
+
+use std::rc::Rc;
 
 use hushdesk_protocol::ids::ChatId;
+use hushdesk_texts::console as texts;
 use hushdesk_web::session::desk::DeskEvent;
 use hushdesk_web::session::text::Text;
 use yew::prelude::*;
 
-use super::conversation::{Conversation, Intent, NoConversation};
+use super::canned::Canned;
 use super::office::Office;
+use super::page::on_about;
 use super::regions::Region;
-use super::skins::KeyProspects;
-use super::state::{Action, DeskState};
+use super::state::{Action, DeskState, Question};
+use super::taking_along;
+use super::talk::{Intent, Shown, Talk};
 use super::typing::use_typing;
+use super::workplace::Workplace;
+use crate::components::use_say;
 
-/// The page and its desks.
+/// Which conversation.
 #[derive(Properties, PartialEq)]
-pub(crate) struct OpenConversationProps {
-    /// The page.
-    pub(crate) state: UseReducerHandle<DeskState>,
-    /// The desks.
-    pub(crate) office: Office,
-    /// How guests' browsers will take the operator's key.
-    pub(crate) prospects: KeyProspects,
+pub(super) struct OpenTalkProps {
+    pub(super) workplace: Workplace,
+    pub(super) chat: ChatId,
+    pub(super) canned: Rc<Vec<Canned>>,
+    /// The canned messages are to be looked after.
+    pub(super) onmanage: Callback<()>,
 }
 
-/// The open conversation, or what stands in its place.
+/// The conversation, with what it needs of its desk.
 #[component]
-pub(crate) fn OpenConversation(props: &OpenConversationProps) -> Html {
-    let state = &props.state;
-    let open = state
-        .open()
-        .map(|(queue, chat)| (queue.clone(), chat.clone()));
-    let chat = open.as_ref().map(|(_, chat)| chat.chat.clone());
-    let ontyping = use_typing(chat.clone(), &props.office);
-    use_focus_follows(chat);
-    let Some((queue, chat)) = open else {
-        return html! { <NoConversation /> };
+pub(super) fn OpenTalk(props: &OpenTalkProps) -> Html {
+    let Workplace { state, office, .. } = &props.workplace;
+    let ontyping = use_typing(Some(props.chat.clone()), office);
+    let say = use_say();
+    let mut shown = state.shown().into_iter();
+    let Some((queue, chat)) = shown.find(|(_, chat)| chat.chat == props.chat) else {
+        return Html::default();
     };
-    let onintent = {
-        let (state, office, chat) = (state.dispatcher(), props.office.clone(), chat.chat.clone());
-        Callback::from(move |intent| match intent {
-            Intent::Draft(draft) => {
-                ontyping.emit(!draft.trim().is_empty());
-                state.dispatch(Action::Draft {
-                    chat: chat.clone(),
-                    draft,
-                });
-            }
-            Intent::Send(text) => {
-                ontyping.emit(false);
-                send(&office, &state, &chat, &text);
-            }
-            Intent::Pass(recipient, note) => office.handle(&DeskEvent::Transfer {
-                chat: chat.clone(),
-                recipient,
-                note,
-            }),
-            Intent::Keep => office.handle(&DeskEvent::CancelTransfer(chat.clone())),
-            Intent::AskForEarlier => office.handle(&DeskEvent::AskForEarlier(chat.clone())),
-            Intent::End => office.handle(&DeskEvent::End(chat.clone())),
-            Intent::PutAway => {
-                office.handle(&DeskEvent::Dismiss(chat.clone()));
-                state.dispatch(Action::PutAway(chat.clone()));
-            }
-            Intent::Leave => state.dispatch(Action::Leave),
-        })
-    };
-    let draft = state.draft(&chat.chat).to_owned();
-    let desk = state.desks().iter().find(|it| it.queue.name == queue.name);
-    let up = state.is_up(&queue.name);
-    let own = desk.and_then(|desk| desk.view.operator.clone());
-    let colleagues = desk
-        .map(|desk| desk.view.colleagues.clone())
-        .unwrap_or_default();
-    let clock = state.clock(&queue.name);
-    let prospect = props.prospects.at(&chat.skin);
+    let is_open = state.open().is_some_and(|(_, open)| open.chat == chat.chat);
+    let onintent = on_intent(props, ontyping, say);
     html! {
-        <Conversation {queue} {chat} {up} replaced={state.replaced()} {clock} {own} names={state.names().clone()}
-            {prospect} {colleagues} {draft} waiting={state.waiting()} {onintent} />
+        <Talk queue={queue.clone()} chat={chat.clone()} up={state.is_up(&queue.name)} replaced={state.replaced()}
+            shown={Shown { open: is_open, kept: state.is_kept_beside(&chat.chat) }}
+            clock={state.clock(&queue.name)} names={state.names().clone()}
+            prospect={props.workplace.prospects.at(&chat.skin)} draft={state.draft(&chat.chat).to_owned()}
+            canned={props.canned.clone()} waiting={state.waiting()} {onintent} />
     }
 }
 
-/// One goes on in the conversation that has just been opened, and in the list when it has been left.
-#[hook]
-fn use_focus_follows(chat: Option<ChatId>) {
-    let before = use_mut_ref(|| None::<ChatId>);
-    use_effect_with(chat, move |chat| {
-        let left = before.replace(chat.clone()).is_some();
-        match chat {
-            Some(_) => Region::Conversation.focus(),
-            None if left => Region::Mine.focus(),
-            None => {}
+fn on_intent(
+    props: &OpenTalkProps,
+    ontyping: Callback<bool>,
+    say: Callback<AttrValue>,
+) -> Callback<Intent> {
+    let Workplace { state, office, .. } = props.workplace.clone();
+    let (chat, onmanage) = (props.chat.clone(), props.onmanage.clone());
+    Callback::from(move |intent| match intent {
+        Intent::Enter => state.dispatch(Action::Open(chat.clone())),
+        Intent::Draft(draft) => {
+            ontyping.emit(!draft.trim().is_empty());
+            let chat = chat.clone();
+            state.dispatch(Action::Draft { chat, draft });
         }
-    });
+        Intent::Send(text) => {
+            ontyping.emit(false);
+            send(&office, &state, &chat, &text);
+        }
+        Intent::PassOn => state.dispatch(Action::Ask(chat.clone(), Question::PassOn)),
+        Intent::End => state.dispatch(Action::Ask(chat.clone(), Question::End)),
+        Intent::Keep => office.handle(&DeskEvent::CancelTransfer(chat.clone())),
+        Intent::KeepBeside => {
+            state.dispatch(Action::Open(chat.clone()));
+            state.dispatch(Action::KeepBeside);
+        }
+        Intent::About => {
+            state.dispatch(Action::Open(chat.clone()));
+            on_about(&state, !Region::Side.is_shown()).emit(());
+        }
+        Intent::Copy => {
+            take_along(&state, &chat, taking_along::copy);
+            say.emit(texts::talk::copied().into());
+        }
+        Intent::Download(kind) => {
+            take_along(&state, &chat, |transcript| {
+                taking_along::download(transcript, kind)
+            });
+        }
+        Intent::AskForEarlier => office.handle(&DeskEvent::AskForEarlier(chat.clone())),
+        Intent::PutAway => {
+            office.handle(&DeskEvent::Dismiss(chat.clone()));
+            state.dispatch(Action::PutAway(chat.clone()));
+        }
+        Intent::Leave => state.dispatch(Action::Leave),
+        Intent::ManageCanned => onmanage.emit(()),
+    })
+}
+
+fn take_along(
+    state: &DeskState,
+    chat: &ChatId,
+    take: impl FnOnce(&hushdesk_web::transcript::Transcript),
+) {
+    let mut chats = state.chats();
+    if let Some((queue, chat)) = chats.find(|(_, it)| it.chat == *chat) {
+        take(&taking_along::transcript(queue, chat, state.names()));
+    }
 }
 
 /// What can be sent is sent, and the draft is done; anything else stays where it is.
-fn send(office: &Office, state: &UseReducerDispatcher<DeskState>, chat: &ChatId, text: &str) {
+fn send(office: &Office, state: &UseReducerHandle<DeskState>, chat: &ChatId, text: &str) {
     if let Ok(text) = Text::typed(text) {
         office.handle(&DeskEvent::Wrote {
             chat: chat.clone(),

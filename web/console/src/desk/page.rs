@@ -1,21 +1,27 @@
 //! The desk as a page: it puts the regions together and passes on what the operator does.
 
+use std::rc::Rc;
+
+use hushdesk_protocol::frames::{Availability, Status};
 use hushdesk_protocol::ids::ChatId;
+use hushdesk_texts::console as texts;
 use hushdesk_web::session::desk::DeskEvent;
 use yew::prelude::*;
 
-use super::colleagues::present;
+use super::canned::{Canned, CannedPanel, use_canned};
 use super::focus::use_focus_stays;
-use super::mine::{Mine, listed};
+use super::list::{Chats, MineProps, OfferIntents, WaitingProps, Waits, listed, present};
 use super::notices::Notices;
-use super::offer::{OfferIntents, Waits};
-use super::office::Office;
-use super::open::OpenConversation;
+use super::open::OpenTalk;
+use super::quiet::QuietDesk;
 use super::regions::{self, Region};
-use super::state::{Action, DeskState};
-use super::waiting::Waiting;
+use super::shift::Wish;
+use super::side::Side;
+use super::state::{Action, DeskState, Question};
+use super::transfer::Transfer;
 use super::workplace::{Workplace, use_workplace};
-use crate::frame::use_over;
+use crate::components::Confirm;
+use crate::frame::{Overlay, use_over};
 use crate::shortcuts::{Act, use_acts};
 
 /// The desk: the workplace, laid out.
@@ -37,40 +43,145 @@ fn Desk(props: &DeskProps) -> Html {
     let Workplace {
         session,
         state,
-        office,
         staffs,
         prospects,
         ..
     } = &props.workplace;
     let over = use_over();
-    let status = props.workplace.status();
+    let (canned, oncanned) = use_canned(&session.name);
+    let managing = use_state_eq(|| false);
+    let manage = |managed: bool| {
+        let managing = managing.setter();
+        Callback::from(move |()| managing.set(managed))
+    };
     // One comes from another page, or from the sign-in, which is gone, and with it what had the focus.
     use_effect_with((), |()| Region::Waiting.focus());
     use_focus_stays();
+    use_focus_follows(state.open().map(|(_, chat)| chat.chat.clone()));
     use_acts(on_act(&props.workplace));
+    let open = state
+        .open()
+        .map(|(queue, chat)| (queue.clone(), chat.clone()));
+    let about = match state.about() {
+        None => None,
+        Some(true) => Some("about"),
+        Some(false) => Some("no-about"),
+    };
     html! {
-        <>
-            <h1 class="unseen">{ hushdesk_texts::console::places::desk() }</h1>
-            <Notices state={(**state).clone()} {staffs} {session} origin={props.workplace.own_key().origin}
-                onshow={over} />
-            <div class={classes!("desk", state.open().map(|_| "conversing"))}>
-                <Waiting offers={offers(state)} for_anybody={state.waiting_for_anybody()} {status}
-                    connecting={state.is_cut_off()} replaced={state.replaced()} names={state.names().clone()}
-                    prospects={prospects.clone()} intents={intents(office)} />
-                <Mine chats={listed(state)} colleagues={present(state)} {staffs} heard={state.is_heard()}
-                    names={state.names().clone()} onopen={on_open(state)} />
-                <OpenConversation state={state.clone()} office={office.clone()}
-                    prospects={prospects.clone()} />
-            </div>
-        </>
+        <div class={classes!("desk", open.as_ref().map(|_| "conversing"), about)}>
+            <h1 class="unseen">{ texts::places::desk() }</h1>
+            <Notices state={(**state).clone()} {staffs} {session}
+                onshow={over.clone()} onavailable={on_available(&props.workplace)} />
+            <Chats waiting={waiting(&props.workplace, &over)} mine={mine(state)} colleagues={present(state)} {staffs}
+                heard={state.is_heard()} />
+            if open.is_none() {
+                <QuietDesk queues={staffed(&props.workplace)} status={props.workplace.status()} onshow={over} />
+            } else {
+                <div class="talks">
+                    { for shown(&props.workplace, &canned, &manage(true)) }
+                </div>
+            }
+            if let Some((queue, chat)) = open {
+                <Side prospect={prospects.at(&chat.skin)} {queue} {chat}
+                    onclose={on_about(state, false)} />
+            }
+            { question(&props.workplace) }
+            if *managing {
+                <CannedPanel all={canned.clone()} onchange={oncanned} onclose={manage(false)} />
+            }
+        </div>
     }
 }
 
-fn intents(office: &Office) -> OfferIntents {
-    OfferIntents {
-        onclaim: office.on(DeskEvent::Claim),
-        ondismiss: office.on(DeskEvent::Dismiss),
-        onreconsider: office.on(DeskEvent::Reconsider),
+/// The conversations that are shown, in their order.
+fn shown(workplace: &Workplace, canned: &Rc<Vec<Canned>>, onmanage: &Callback<()>) -> Vec<Html> {
+    let state = &workplace.state;
+    let shown = state.shown().into_iter();
+    shown
+        .map(|(_, chat)| {
+            html! {
+                <OpenTalk key={chat.chat.as_str()} workplace={workplace.clone()} chat={chat.chat.clone()}
+                    canned={canned.clone()} {onmanage} />
+            }
+        })
+        .collect()
+}
+
+/// What the operator is asked about a chat.
+fn question(workplace: &Workplace) -> Html {
+    let state = &workplace.state;
+    let Some((queue, chat, question)) = state.question() else {
+        return Html::default();
+    };
+    let onclose = {
+        let state = state.dispatcher();
+        Callback::from(move |()| state.dispatch(Action::Asked))
+    };
+    let id = chat.chat.clone();
+    match question {
+        Question::PassOn if chat.standing.passable() => {
+            let (office, asked) = (workplace.office.clone(), onclose.clone());
+            let onpass = Callback::from(move |(recipient, note)| {
+                asked.emit(());
+                office.handle(&DeskEvent::Transfer {
+                    chat: id.clone(),
+                    recipient,
+                    note,
+                });
+            });
+            let desk = state.desks().iter().find(|it| it.queue.name == queue.name);
+            let colleagues = desk.map(|desk| desk.view.colleagues.clone());
+            html! {
+                <Transfer queue={queue.name.clone()} chat={chat.clone()} up={state.is_up(&queue.name)}
+                    own={desk.and_then(|desk| desk.view.operator.clone())}
+                    colleagues={colleagues.unwrap_or_default()}
+                    pinned={workplace.prospects.pinned_names(&chat.skin)} {onpass} {onclose} />
+            }
+        }
+        Question::End if !chat.standing.is_over() => {
+            let (office, asked) = (workplace.office.clone(), onclose.clone());
+            let onyes = Callback::from(move |()| {
+                asked.emit(());
+                office.handle(&DeskEvent::End(id.clone()));
+            });
+            html! {
+                <Confirm title={texts::talk::end_title()} text={texts::talk::end_text(&chat.guest)}
+                    yes={texts::talk::end()} no={texts::talk::go_on()} {onyes} onno={onclose} />
+            }
+        }
+        Question::PassOn | Question::End => Html::default(),
+    }
+}
+
+fn waiting(workplace: &Workplace, over: &Callback<Overlay>) -> WaitingProps {
+    let Workplace {
+        state,
+        office,
+        prospects,
+        ..
+    } = workplace;
+    WaitingProps {
+        offers: offers(state),
+        for_anybody: state.waiting_for_anybody(),
+        status: workplace.status(),
+        connecting: state.is_cut_off(),
+        replaced: state.replaced(),
+        names: state.names().clone(),
+        prospects: prospects.clone(),
+        intents: OfferIntents {
+            onclaim: office.on(DeskEvent::Claim),
+            ondismiss: office.on(DeskEvent::Dismiss),
+            onreconsider: office.on(DeskEvent::Reconsider),
+            onkey: over.reform(|()| Overlay::Keys),
+        },
+    }
+}
+
+fn mine(state: &UseReducerHandle<DeskState>) -> MineProps {
+    MineProps {
+        chats: listed(state),
+        names: state.names().clone(),
+        onopen: on_open(state),
     }
 }
 
@@ -87,6 +198,12 @@ fn offers(state: &DeskState) -> Vec<Waits> {
         .collect()
 }
 
+/// The titles of the queues that this window staffs.
+fn staffed(workplace: &Workplace) -> Vec<String> {
+    let staffing = workplace.staffing().into_iter().filter(|(_, on)| *on);
+    staffing.map(|(queue, _)| queue.title).collect()
+}
+
 fn on_open(state: &UseReducerHandle<DeskState>) -> Callback<ChatId> {
     let state = state.clone();
     Callback::from(move |chat: ChatId| {
@@ -98,39 +215,98 @@ fn on_open(state: &UseReducerHandle<DeskState>) -> Callback<ChatId> {
     })
 }
 
+/// The operator takes chats again, at the queues and until when it was.
+fn on_available(workplace: &Workplace) -> Callback<()> {
+    let workplace = workplace.clone();
+    Callback::from(move |()| {
+        let staffing = workplace.staffing().into_iter();
+        workplace.says(&Wish {
+            availability: Availability {
+                status: Status::Available,
+                text: workplace.state.availability().text.clone(),
+            },
+            queues: staffing.map(|(queue, on)| (queue.name, on)).collect(),
+            until: workplace.until(),
+        });
+    })
+}
+
+/// What is known of the open conversation is shown or not.
+pub(super) fn on_about(state: &UseReducerHandle<DeskState>, shown: bool) -> Callback<()> {
+    let state = state.dispatcher();
+    Callback::from(move |()| {
+        state.dispatch(Action::About(shown));
+        if !shown && regions::here() == Some(Region::Side) {
+            Region::Conversation.focus();
+        }
+    })
+}
+
 fn on_act(workplace: &Workplace) -> Callback<Act> {
     let workplace = workplace.clone();
     Callback::from(move |act| {
         let state = &workplace.state;
+        let open = state.open().map(|(_, chat)| chat.chat.clone());
+        let to = |chat: Option<ChatId>| {
+            if let Some(chat) = chat {
+                on_open(state).emit(chat);
+            }
+        };
+        let ask = |question| {
+            if let Some(open) = open.clone() {
+                state.dispatch(Action::Ask(open, question));
+            }
+        };
         match act {
             Act::Region(direction) => regions::go(direction),
-            Act::Chat(side) => {
-                if let Some(chat) = state.beside(side) {
-                    state.dispatch(Action::Open(chat));
-                }
-            }
-            Act::Mine(place) => {
-                if let Some((_, chat)) = state.chats().nth(place) {
-                    on_open(state).emit(chat.chat.clone());
-                }
-            }
-            Act::Claim => {
-                let offers = state.offers().into_iter();
-                let mut up = offers.filter(|(desk, offer)| {
-                    desk.is_up() && offer.is_open() && !offer.is_dismissed()
-                });
-                if let Some((_, offer)) = up.next().filter(|_| !state.replaced()) {
-                    workplace
-                        .office
-                        .handle(&DeskEvent::Claim(offer.offer.chat.clone()));
-                }
-            }
+            Act::Chat(side) => to(state.beside(side)),
+            Act::Mine(place) => to(state.chats().nth(place).map(|(_, chat)| chat.chat.clone())),
+            Act::Claim => claim_next(&workplace),
+            Act::Beside => state.dispatch(Action::KeepBeside),
+            Act::PassOn => ask(Question::PassOn),
+            Act::End => ask(Question::End),
+            Act::About => on_about(state, !Region::Side.is_shown()).emit(()),
             Act::Find | Act::Help | Act::Available => {}
         }
     })
 }
 
+/// Claims whoever has been waiting for longest and can be answered from here.
+fn claim_next(workplace: &Workplace) {
+    let mut next = offers(&workplace.state).into_iter();
+    if let Some(next) = next.find(|it| is_claimable(it, workplace)) {
+        workplace
+            .office
+            .handle(&DeskEvent::Claim(next.offer.offer.chat));
+    }
+}
+
 /// Opens a conversation, from wherever one is.
 pub(crate) fn open_chat(workplace: &Workplace, chat: ChatId) {
     on_open(&workplace.state).emit(chat);
+}
+
+/// Whether an offer can be claimed from here.
+fn is_claimable(waits: &Waits, workplace: &Workplace) -> bool {
+    let prospect = workplace.prospects.at(&waits.offer.offer.skin);
+    waits.up
+        && waits.offer.is_open()
+        && !waits.offer.is_dismissed()
+        && prospect != super::skins::KeyProspect::Refused
+}
+
+/// One goes on in the conversation that has just been opened, and in the list when it has been left.
+#[hook]
+fn use_focus_follows(chat: Option<ChatId>) {
+    let before = use_mut_ref(|| None::<ChatId>);
+    use_effect_with(chat, move |chat| {
+        let left = before.replace(chat.clone()).is_some();
+        match chat {
+            // One that is gone to with the mouse or by Tab has the focus already.
+            Some(_) if regions::here() == Some(Region::Conversation) => {}
+            Some(_) => Region::Conversation.focus(),
+            None if left => regions::to_list(),
+            None => {}
+        }
+    });
 }

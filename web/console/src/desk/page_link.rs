@@ -16,12 +16,18 @@ pub(crate) fn PageLink(props: &PageLinkProps) -> Html {
     let page = props.page.as_str();
     match WebPage::parse(page) {
         Some(page) => html! {
-            <a href={page.address()} target="_blank" rel="noreferrer noopener nofollow" class="page" dir="ltr">
+            <a href={page.address()} target="_blank" rel="noreferrer noopener nofollow" class="page-link" dir="ltr">
                 <strong>{ &page.host }</strong>{ page.shown_path() }
             </a>
         },
         None => html! { <bdi>{ printable(page) }</bdi> },
     }
+}
+
+/// Where a page is: its host and path, as text. Nothing of what is no web page.
+pub(crate) fn place_of(page: Option<&PageAddress>) -> Option<String> {
+    let page = WebPage::parse(page?.as_str())?;
+    Some(format!("{}{}", page.host, page.shown_path()))
 }
 
 /// A page of the web, by what tells where it is.

@@ -2,7 +2,10 @@
 
 use hushdesk_texts::console as texts;
 use hushdesk_web::session::operator_session::ChatView;
+
 use yew::prelude::*;
+
+use crate::components::{Avatar, AvatarSize, Presence};
 
 /// Whether.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -22,25 +25,32 @@ impl GuestPresence {
             Some(_) => Some(Self::Away),
         }
     }
-}
 
-/// Of which chat.
-#[derive(Debug, Properties, PartialEq)]
-pub(crate) struct PresenceProps {
-    pub(crate) guest: Option<GuestPresence>,
-}
-
-/// A dot, filled or not, and words for those who do not see it; nothing where nothing is known.
-#[component]
-pub(crate) fn Presence(props: &PresenceProps) -> Html {
-    let (class, words) = match props.guest {
-        None => return Html::default(),
-        Some(GuestPresence::Here) => (Some("here"), texts::mine::guest_here()),
-        Some(GuestPresence::Away) => (None, texts::mine::guest_away()),
-    };
-    html! {
-        <span class={classes!("presence", class)} role="img" aria-label={words} title={words} />
+    /// In words.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Self::Here => texts::mine::guest_here(),
+            Self::Away => texts::mine::guest_away(),
+        }
     }
+
+    /// As a dot at the guest's avatar.
+    pub(crate) const fn dot(self) -> Presence {
+        match self {
+            Self::Here => Presence::Available,
+            Self::Away => Presence::Gone,
+        }
+    }
+}
+
+/// A guest or a colleague at a glance.
+pub(crate) fn avatar(name: &str, presence: Option<Presence>) -> Html {
+    html! { <Avatar name={name.to_owned()} {presence} /> }
+}
+
+/// The same, smaller.
+pub(crate) fn small_avatar(name: &str) -> Html {
+    html! { <Avatar name={name.to_owned()} size={AvatarSize::Less} /> }
 }
 
 #[cfg(test)]

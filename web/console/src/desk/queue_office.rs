@@ -145,6 +145,14 @@ impl QueueOffice {
         }
     }
 
+    /// A clock has ticked: what the connection has due is done.
+    pub(super) fn tick(&self) {
+        let socket = self.socket.borrow().clone();
+        if let Some(socket) = socket {
+            socket.tick();
+        }
+    }
+
     /// Closes the socket, and is not at the queue any more.
     pub(super) fn hang_up(&self) {
         self.close();

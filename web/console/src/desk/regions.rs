@@ -1,4 +1,4 @@
-//! The desk's three regions, and getting from one to the next by keyboard.
+//! The desk's regions, and getting from one to the next by keyboard.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -14,6 +14,8 @@ pub(crate) enum Region {
     Mine,
     /// The open conversation.
     Conversation,
+    /// What is known of it.
+    Side,
 }
 
 /// Which way to go.
@@ -26,7 +28,7 @@ pub(crate) enum Direction {
 }
 
 impl Region {
-    const ALL: [Self; 3] = [Self::Waiting, Self::Mine, Self::Conversation];
+    const ALL: [Self; 4] = [Self::Waiting, Self::Mine, Self::Conversation, Self::Side];
 
     /// The id of its element.
     pub(crate) const fn id(self) -> &'static str {
@@ -34,6 +36,7 @@ impl Region {
             Self::Waiting => "waiting",
             Self::Mine => "mine",
             Self::Conversation => "conversation",
+            Self::Side => "about",
         }
     }
 
@@ -42,12 +45,11 @@ impl Region {
             (Self::Waiting, Direction::Onward) | (Self::Conversation, Direction::Back) => {
                 Self::Mine
             }
-            (Self::Mine, Direction::Onward) | (Self::Waiting, Direction::Back) => {
-                Self::Conversation
+            (Self::Mine, Direction::Onward) | (Self::Side, Direction::Back) => Self::Conversation,
+            (Self::Conversation, Direction::Onward) | (Self::Waiting, Direction::Back) => {
+                Self::Side
             }
-            (Self::Conversation, Direction::Onward) | (Self::Mine, Direction::Back) => {
-                Self::Waiting
-            }
+            (Self::Side, Direction::Onward) | (Self::Mine, Direction::Back) => Self::Waiting,
         }
     }
 
@@ -56,7 +58,7 @@ impl Region {
         let Some(document) = document() else { return };
         let place = document
             .query_selector(&format!(
-                "#{0} [data-first], #{0} textarea:not([readonly])",
+                "#{0} [data-first], #{0} [data-row][tabindex='0'], #{0} textarea:not([readonly])",
                 self.id()
             ))
             .ok()
@@ -89,13 +91,23 @@ pub(crate) fn go(direction: Direction) {
         Direction::Onward => Region::Conversation,
         Direction::Back => Region::Waiting,
     });
-    let next = here.beside(direction);
-    let next = if next.is_shown() {
-        next
-    } else {
-        next.beside(direction)
-    };
+    let mut next = here.beside(direction);
+    while !next.is_shown() && next != here {
+        next = next.beside(direction);
+    }
     next.focus();
+}
+
+/// Gives the focus to the list: to this window's chats, or where it has none to what waits.
+pub(super) fn to_list() {
+    let has_chats = document()
+        .and_then(|document| document.query_selector("#mine [data-row]").ok().flatten())
+        .is_some();
+    if has_chats {
+        Region::Mine.focus();
+    } else {
+        Region::Waiting.focus();
+    }
 }
 
 /// The region in which the focus is.
@@ -117,7 +129,8 @@ impl Region {
         active.is_none_or(|active| active.tag_name() == "BODY" || active.id() == self.id())
     }
 
-    fn is_shown(self) -> bool {
+    /// Whether it is shown.
+    pub(crate) fn is_shown(self) -> bool {
         document()
             .and_then(|document| document.get_element_by_id(self.id()))
             .is_some_and(|element| element.get_client_rects().length() > 0)
@@ -129,10 +142,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn three_steps_onward_or_back_lead_to_where_one_was() {
+    fn four_steps_onward_or_back_lead_to_where_one_was() {
         for direction in [Direction::Onward, Direction::Back] {
             for region in Region::ALL {
-                let after = region.beside(direction).beside(direction).beside(direction);
+                let after = (0..4).fold(region, |here, _| here.beside(direction));
                 assert_eq!(after, region);
             }
         }

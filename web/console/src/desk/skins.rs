@@ -1,7 +1,7 @@
 //! What is known from the start of a chat of how the guest's browser will take the operator's key: whether its skin pins
 //! it, and what it does with others.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use hushdesk_protocol::ids::{Fingerprint, SkinName};
@@ -12,7 +12,15 @@ use yew::prelude::*;
 
 /// How guests' browsers take the operator's key, by the skins of their chats.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub(crate) struct KeyProspects(Rc<BTreeMap<SkinName, KeyProspect>>);
+pub(crate) struct KeyProspects(Rc<BTreeMap<SkinName, Prospects>>);
+
+/// What is known of a skin.
+#[derive(Clone, Debug, Eq, PartialEq)]
+struct Prospects {
+    own: KeyProspect,
+    /// Whose keys it pins, by their names, if it refuses all others and every key has a name.
+    pinned: Option<BTreeSet<String>>,
+}
 
 /// How a guest's browser will take the operator's key.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -27,15 +35,24 @@ pub(crate) enum KeyProspect {
 
 impl KeyProspects {
     fn of(skins: &[SkinListing], own: &Fingerprint) -> Self {
-        let prospects = skins
-            .iter()
-            .map(|skin| (skin.name.clone(), prospect(&skin.sealing, own)));
+        let prospects = skins.iter().map(|skin| {
+            let prospects = Prospects {
+                own: prospect(&skin.sealing, own),
+                pinned: pinned_names(&skin.sealing),
+            };
+            (skin.name.clone(), prospects)
+        });
         Self(Rc::new(prospects.collect()))
     }
 
     /// How the browser of a guest who comes through this skin will take it. Nothing is said where nobody knows.
     pub(crate) fn at(&self, skin: &SkinName) -> KeyProspect {
-        self.0.get(skin).copied().unwrap_or(KeyProspect::Fine)
+        self.0.get(skin).map_or(KeyProspect::Fine, |it| it.own)
+    }
+
+    /// Whose keys this skin pins, by their names; nothing where that is not known, or does not matter.
+    pub(crate) fn pinned_names(&self, skin: &SkinName) -> Option<BTreeSet<String>> {
+        self.0.get(skin)?.pinned.clone()
     }
 }
 
@@ -48,6 +65,21 @@ fn prospect(sealing: &Sealing, own: &Fingerprint) -> KeyProspect {
         Sealing::Sealed { unverified, .. } => match unverified {
             UnverifiedOperator::Accept => KeyProspect::Asked,
             UnverifiedOperator::Refuse => KeyProspect::Refused,
+        },
+    }
+}
+
+fn pinned_names(sealing: &Sealing) -> Option<BTreeSet<String>> {
+    match sealing {
+        Sealing::Open => None,
+        Sealing::Sealed { pinned, unverified } => match unverified {
+            UnverifiedOperator::Accept => None,
+            UnverifiedOperator::Refuse => {
+                let names = pinned
+                    .iter()
+                    .map(|key| key.name.as_ref().map(ToString::to_string));
+                names.collect()
+            }
         },
     }
 }
@@ -110,5 +142,30 @@ mod tests {
         assert_eq!(at("asks"), KeyProspect::Asked);
         assert_eq!(at("open"), KeyProspect::Fine);
         assert_eq!(at("nobody-knows"), KeyProspect::Fine);
+    }
+
+    #[test]
+    fn whose_keys_are_pinned_is_known_where_all_of_them_have_names() {
+        let key = |name: Option<&str>| PinnedKey {
+            fingerprint: Fingerprint::from_bytes([1; 20]),
+            name: name.map(|name| name.parse().unwrap()),
+        };
+        let sealed = |pinned, unverified| Sealing::Sealed { pinned, unverified };
+        let names = |names: &[&str]| names.iter().map(|&it| it.to_owned()).collect();
+        let refuse = UnverifiedOperator::Refuse;
+        let both = vec![key(Some("Ann")), key(Some("Cora"))];
+        assert_eq!(
+            pinned_names(&sealed(both.clone(), refuse)),
+            Some(names(&["Ann", "Cora"]))
+        );
+        assert_eq!(
+            pinned_names(&sealed(vec![key(Some("Ann")), key(None)], refuse)),
+            None
+        );
+        assert_eq!(
+            pinned_names(&sealed(both, UnverifiedOperator::Accept)),
+            None
+        );
+        assert_eq!(pinned_names(&Sealing::Open), None);
     }
 }

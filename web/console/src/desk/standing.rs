@@ -91,7 +91,7 @@ fn Passing(props: &PassingProps) -> Html {
     html! {
         <Notice tone={Tone::Warn} live={true}>
             { sentence }
-            <button type="button" disabled={!props.up} onclick={props.onkeep.reform(|_| ())}>{ texts::transfer::keep() }</button>
+            <button type="button" class="button less" disabled={!props.up} onclick={props.onkeep.reform(|_| ())}>{ texts::transfer::keep() }</button>
             if !props.up {
                 <span>{ texts::lines::no_line() }</span>
             }

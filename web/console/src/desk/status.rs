@@ -33,7 +33,7 @@ pub(crate) fn StatusPanel(props: &StatusPanelProps) -> Html {
                 until={props.until} onsave={&props.onsave}>
                 <p>{ texts::people::staffed_more() }</p>
                 <div class="choices">
-                    <button type="button" onclick={props.onclose.reform(|_| ())}>{ texts::frame::close() }</button>
+                    <button type="button" onclick={props.onclose.reform(|_| ())}>{ texts::parts::close() }</button>
                     <button class="primary" type="submit">{ texts::people::save() }</button>
                 </div>
             </ShiftForm>

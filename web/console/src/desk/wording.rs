@@ -1,11 +1,13 @@
 //! Which text says what: what queues, chats and colleagues report, in the words an operator reads.
 
-use hushdesk_protocol::frames::{ChatKind, Closer, Refusal, Status, Whereabouts};
+use hushdesk_protocol::frames::{ChatKind, Closer, Offer, Origin, Refusal, Status, Whereabouts};
 use hushdesk_texts::console as texts;
 use hushdesk_web::session::note::Note;
 
 use super::announcement::Happening;
+use super::list::Urgency;
 use super::names::Names;
+use super::skins::KeyProspect;
 
 /// The page's title: what waits and what has not been read comes first, for it is cut off at the end.
 pub(super) fn title(waiting: usize, unread: usize) -> String {
@@ -41,6 +43,28 @@ pub(super) fn kind_explained(kind: ChatKind) -> &'static str {
     match kind {
         ChatKind::Sealed => texts::waiting::sealed_more(),
         ChatKind::Open => texts::waiting::open_more(),
+    }
+}
+
+/// A row of the list to who does not see it: who waits, how, and whether anything stands in the way.
+pub(super) fn offer_row(
+    offer: &Offer,
+    prospect: KeyProspect,
+    urgency: Urgency,
+    names: &Names,
+) -> String {
+    let guest = &offer.guest;
+    let kind = kind(offer.kind);
+    match (&offer.origin, prospect, urgency) {
+        _ if offer.absent_since.is_some() => texts::waiting::row_absent(guest, &kind),
+        (_, KeyProspect::Refused, _) => texts::waiting::row_unpinned(guest, &kind),
+        (Origin::Transfer { by, .. }, ..) => {
+            texts::waiting::row_passed(guest, &kind, &names.of(by))
+        }
+        (Origin::New | Origin::Continuation { .. }, _, Urgency::Urgent) => {
+            texts::waiting::row_urgent(guest, &kind)
+        }
+        (Origin::New | Origin::Continuation { .. }, ..) => texts::waiting::row(guest, &kind),
     }
 }
 

@@ -9,6 +9,7 @@ use hushdesk_texts::console as texts;
 use hushdesk_web::listener::on_return;
 use yew::prelude::*;
 
+use super::arrival::{use_arrivals, use_ticks};
 use super::begin::BeginPage;
 use super::equipment::{Equipment, use_equipment};
 use super::names::Names;
@@ -180,6 +181,13 @@ fn AtWork(props: &AtWorkProps) -> Html {
     let status = staffs.then_some(state.availability().status);
     use_title(waiting(&state, status), state.unread_of_all());
     use_attention(state.dispatcher());
+    let ontick = {
+        let office = office.clone();
+        use_callback((), move |(), ()| office.tick())
+    };
+    let takes = status.is_some_and(Status::takes_chats);
+    let ticks = use_ticks(&ontick);
+    use_arrivals(&state, takes, &prospects, ticks);
     use_checks(state.is_cut_off() && !state.replaced(), oncheck);
     let announced = announced(&state);
     let workplace = Workplace {

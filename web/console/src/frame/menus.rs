@@ -45,6 +45,7 @@ pub(crate) fn Menus(props: &MenusProps) -> Html {
                     href={Route::Preferences.address()} current={props.route == Route::Preferences}
                     onclick={go(Route::Preferences)} />
                 <MenuItem icon={Icon::Key} name={words::bar::my_key()} onclick={show(Overlay::Keys)} />
+                <MenuItem icon={Icon::Ear} name={words::alerts::title()} onclick={show(Overlay::Alerts)} />
             </>
         }
     };

@@ -17,7 +17,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::components::ToastProvider;
-use crate::desk::{StatusPanel, Workplace, use_sign_out, use_workplace};
+use crate::desk::{AlertsPanel, StatusPanel, Workplace, use_sign_out, use_workplace};
 use crate::document::focus;
 use crate::keys::KeysPanel;
 use crate::preferences::use_liked;
@@ -86,6 +86,7 @@ fn Framed(props: &FramedProps) -> Html {
     let liked = use_liked();
     use_shortcuts(liked.preferences.shortcuts, onact.clone());
     let over = overlay.map(|overlay| match overlay {
+        Overlay::Alerts => html! { <AlertsPanel onclose={onclose.clone()} /> },
         Overlay::Find => html! {
             <Palette workplace={workplace.clone()} {route} onact={onact.clone()} onshow={show.clone()}
                 onsignout={onsignout.clone()} onclose={onclose.clone()} />
@@ -121,7 +122,14 @@ fn use_doing(workplace: &Workplace, acts: &Acts, show: &Callback<Overlay>) -> Ca
         Act::Find => show.emit(Overlay::Find),
         Act::Help => show.emit(Overlay::Help),
         Act::Available => status::toggle(&workplace),
-        Act::Claim | Act::Mine(_) | Act::Chat(_) | Act::Region(_) => {
+        Act::Claim
+        | Act::Mine(_)
+        | Act::Chat(_)
+        | Act::Beside
+        | Act::PassOn
+        | Act::End
+        | Act::About
+        | Act::Region(_) => {
             if let Some(navigator) = navigator.as_ref().filter(|_| acts.ask(act)) {
                 navigator.push(&Route::Desk);
             }

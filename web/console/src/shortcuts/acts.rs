@@ -23,6 +23,14 @@ pub(crate) enum Act {
     Mine(usize),
     /// To the chat before or after the open one.
     Chat(Ordering),
+    /// Keep the open chat beside the next one, or not any more.
+    Beside,
+    /// Pass the open chat on.
+    PassOn,
+    /// End the open chat.
+    End,
+    /// Show what is known of the open chat, or fold it away.
+    About,
     /// To the region before or after this one.
     Region(Direction),
 }
@@ -32,7 +40,14 @@ impl Act {
     const fn is_for_the_desk(self) -> bool {
         match self {
             Self::Claim | Self::Mine(_) | Self::Chat(_) => true,
-            Self::Find | Self::Help | Self::Available | Self::Region(_) => false,
+            Self::Find
+            | Self::Help
+            | Self::Available
+            | Self::Beside
+            | Self::PassOn
+            | Self::End
+            | Self::About
+            | Self::Region(_) => false,
         }
     }
 }

@@ -60,7 +60,7 @@ impl Shortcut {
 use words::shortcuts;
 
 /// All of them.
-pub(crate) const TABLE: [Shortcut; 13] = [
+pub(crate) const TABLE: [Shortcut; 19] = [
     Shortcut::new(
         &["Ctrl", "K"],
         Press::Ctrl("KeyK"),
@@ -93,6 +93,25 @@ pub(crate) const TABLE: [Shortcut; 13] = [
         shortcuts::chat_before,
     ),
     Shortcut::new(
+        &["Alt", "B"],
+        Press::Alt("KeyB"),
+        Act::Beside,
+        shortcuts::beside,
+    ),
+    Shortcut::new(
+        &["Alt", "T"],
+        Press::Alt("KeyT"),
+        Act::PassOn,
+        shortcuts::pass_on,
+    ),
+    Shortcut::new(&["Alt", "E"], Press::Alt("KeyE"), Act::End, shortcuts::end),
+    Shortcut::new(
+        &["Alt", "I"],
+        Press::Alt("KeyI"),
+        Act::About,
+        shortcuts::about,
+    ),
+    Shortcut::new(
         &["Alt", "A"],
         Press::Alt("KeyA"),
         Act::Available,
@@ -113,6 +132,8 @@ pub(crate) const TABLE: [Shortcut; 13] = [
     ),
     Shortcut::told(&["Enter"], shortcuts::send),
     Shortcut::told(&["Shift", "Enter"], shortcuts::line),
+    Shortcut::told(&["/"], shortcuts::canned),
+    Shortcut::told(&["Delete"], shortcuts::not_for_me),
     Shortcut::told(&["Esc"], shortcuts::close),
     Shortcut::new(&["?"], Press::Character("?"), Act::Help, shortcuts::help).offered(),
     Shortcut::new(&["F1"], Press::Plain("F1"), Act::Help, shortcuts::help),

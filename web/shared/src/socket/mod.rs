@@ -102,6 +102,11 @@ impl Socket {
         self.0.send(message);
     }
 
+    /// A clock has ticked that goes on where the page's own are slowed down: what is due is done.
+    pub fn tick(&self) {
+        self.0.happened(Happened::Clock);
+    }
+
     /// Closes it for good.
     pub fn close(&self) {
         let acts = self.0.schedule.borrow_mut().stop();

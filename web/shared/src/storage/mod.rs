@@ -46,10 +46,19 @@ pub struct Vault {
 }
 
 impl Vault {
-    /// Finds the key, or makes it. Where the browser does not answer in two seconds, there is none.
+    /// That of this window. Finds the key, or makes it; where the browser does not answer in two seconds, there is none.
     pub async fn open() -> Result<Self, StorageError> {
+        Self::over(of_window()).await
+    }
+
+    /// That of all windows of this browser, for what outlives them: sealed with the same key.
+    pub async fn open_of_browser() -> Result<Self, StorageError> {
+        Self::over(of_browser()).await
+    }
+
+    async fn over(storage: Option<Storage>) -> Result<Self, StorageError> {
         let window = web_sys::window().ok_or(StorageError::Unavailable)?;
-        let storage = of_window().ok_or(StorageError::Unavailable)?;
+        let storage = storage.ok_or(StorageError::Unavailable)?;
         let crypto = window.crypto().map_err(|_| StorageError::Unavailable)?;
         let subtle = crypto.subtle();
         let key = key::find_or_make(&window, &subtle).await;
@@ -125,6 +134,10 @@ pub fn forget_all(beginning: &str) {
 
 fn of_window() -> Option<Storage> {
     web_sys::window()?.session_storage().ok().flatten()
+}
+
+fn of_browser() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok().flatten()
 }
 
 fn names(storage: &Storage, beginning: &str) -> Vec<String> {

@@ -4,6 +4,7 @@
 //! the screen alone. Out comes a value that the components draw.
 
 pub(crate) mod queue_desk;
+mod shown;
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +22,7 @@ use super::announcement::{Announcement, happenings};
 use super::equipment::Place;
 use super::names::Names;
 use queue_desk::QueueDesk;
+use shown::Shown;
 
 /// What the desk page shows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,8 +31,12 @@ pub(crate) struct DeskState {
     availability: Availability,
     /// The desks, in the order of the queues; none before its machine has spoken.
     desks: Vec<QueueDesk>,
-    /// The conversation that is open.
-    open: Option<ChatId>,
+    /// The conversations that are shown, and which of them is the open one.
+    shown: Shown,
+    /// What is asked about one of them.
+    question: Option<(ChatId, Question)>,
+    /// Whether what is known of the open one stands beside it; nothing, as long as the room decides.
+    about: Option<bool>,
     /// The one that was open before a reload, until its desk is there.
     resuming: Option<ChatId>,
     /// What came into conversations that were not being looked at.
@@ -49,6 +55,15 @@ pub(crate) struct DeskState {
     announcement: Announcement,
 }
 
+/// What the operator is asked about a chat.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Question {
+    /// To whom it is passed on.
+    PassOn,
+    /// Whether it is to end.
+    End,
+}
+
 /// What changes the page.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Action {
@@ -62,8 +77,16 @@ pub(crate) enum Action {
     Chose(Availability),
     /// The operator's shift at a queue has ended by itself.
     ShiftOver,
-    /// The operator opens a conversation.
+    /// The operator opens a conversation, or goes on in one that is shown.
     Open(ChatId),
+    /// The open conversation is kept beside the next one, or not any more.
+    KeepBeside,
+    /// The operator is asked something about a chat.
+    Ask(ChatId, Question),
+    /// The answer has been given, or is not wanted any more.
+    Asked,
+    /// What is known of the open conversation stands beside it, or does not.
+    About(bool),
     /// The operator goes back to the lists.
     Leave,
     /// The operator puts a chat away: what belongs to it goes too.
@@ -91,10 +114,15 @@ impl Reducible for DeskState {
             Action::Chose(availability) => state.availability = availability,
             Action::ShiftOver => state.shift_over = true,
             Action::Open(chat) => state.look_at(chat),
-            Action::Leave => state.open = None,
+            Action::KeepBeside => state.shown.keep_beside(),
+            Action::Ask(chat, question) => state.question = Some((chat, question)),
+            Action::Asked => state.question = None,
+            Action::About(shown) => state.about = Some(shown),
+            Action::Leave => state.shown.leave(),
             Action::PutAway(chat) => {
                 state.drafts.remove(&chat);
                 state.unread.remove(&chat);
+                state.shown.forget(&chat);
             }
             Action::Draft { chat, draft } if draft.is_empty() => {
                 state.drafts.remove(&chat);
@@ -106,7 +134,7 @@ impl Reducible for DeskState {
                 state.away = away;
                 state
                     .unread
-                    .retain(|chat, _| away || Some(chat) != state.open.as_ref());
+                    .retain(|chat, _| away || Some(chat) != state.shown.open());
             }
         }
         state.into()
@@ -218,8 +246,39 @@ impl DeskState {
 
     /// The conversation that is open.
     pub(crate) fn open(&self) -> Option<(&QueueTitle, &ChatView)> {
-        let open = self.open.as_ref()?;
-        self.chats().find(|(_, chat)| chat.chat == *open)
+        self.chat(self.shown.open()?)
+    }
+
+    /// The conversations that are shown, in their order.
+    pub(crate) fn shown(&self) -> Vec<(&QueueTitle, &ChatView)> {
+        let shown = self.shown.all().iter();
+        shown.filter_map(|chat| self.chat(chat)).collect()
+    }
+
+    /// Whether a conversation is shown.
+    pub(crate) fn is_shown(&self, chat: &ChatId) -> bool {
+        self.shown.all().contains(chat)
+    }
+
+    /// Whether a conversation is kept beside the next one.
+    pub(crate) fn is_kept_beside(&self, chat: &ChatId) -> bool {
+        self.shown.kept() == Some(chat)
+    }
+
+    /// What is asked about a chat that is here.
+    pub(crate) fn question(&self) -> Option<(&QueueTitle, &ChatView, Question)> {
+        let (chat, question) = self.question.as_ref()?;
+        let (queue, chat) = self.chat(chat)?;
+        Some((queue, chat, *question))
+    }
+
+    /// Whether what is known of the open conversation stands beside it; nothing, as long as the room decides.
+    pub(crate) const fn about(&self) -> Option<bool> {
+        self.about
+    }
+
+    fn chat(&self, chat: &ChatId) -> Option<(&QueueTitle, &ChatView)> {
+        self.chats().find(|(_, it)| it.chat == *chat)
     }
 
     /// The chat before or after the open one; the first if none is open.
@@ -227,7 +286,7 @@ impl DeskState {
         let chats: Vec<_> = self.chats().map(|(_, chat)| &chat.chat).collect();
         let open = chats
             .iter()
-            .position(|chat| Some(*chat) == self.open.as_ref());
+            .position(|chat| Some(*chat) == self.shown.open());
         let beside = match (open, side) {
             (None, _) => 0,
             (Some(place), Ordering::Less) => place.checked_sub(1)?,
@@ -350,7 +409,7 @@ impl DeskState {
     }
 
     fn wrote(&mut self, chat: ChatId) {
-        if self.away || self.open.as_ref() != Some(&chat) {
+        if self.away || self.shown.open() != Some(&chat) {
             let unread = self.unread.entry(chat).or_default();
             *unread = unread.saturating_add(1);
         }
@@ -360,13 +419,13 @@ impl DeskState {
         if !self.away {
             self.unread.remove(&chat);
         }
-        self.open = Some(chat);
+        self.shown.open_one(chat);
     }
 
-    /// A conversation that is not there any more is not open.
+    /// A conversation that is not there any more is not shown.
     fn forget_gone(&mut self) {
-        let open = self.open.take();
-        self.open = open.filter(|open| self.chats().any(|(_, chat)| chat.chat == *open));
+        let here: BTreeSet<_> = self.chats().map(|(_, chat)| chat.chat.clone()).collect();
+        self.shown.retain(|chat| here.contains(chat));
     }
 }
 

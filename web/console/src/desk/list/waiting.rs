@@ -4,16 +4,17 @@ use hushdesk_protocol::frames::{Origin, Status};
 use hushdesk_texts::console as texts;
 use yew::prelude::*;
 
-use super::names::Names;
-use super::offer::{OfferCard, OfferIntents, Waits};
-use super::regions::Region;
-use super::skins::KeyProspects;
-use super::state::{WaitingForAnybody, key};
-use super::wording;
-use crate::components::Elapsed;
+use super::super::names::Names;
+use super::super::regions::Region;
+use super::super::skins::KeyProspects;
+use super::super::state::{WaitingForAnybody, key};
+use super::super::wording;
+use super::offer::{OfferIntents, OfferRow, Waits};
+use super::roving::{on_key, use_roving};
+use crate::components::{Elapsed, Icon};
 
 /// What waits, and what the operator does about it.
-#[derive(Debug, Properties, PartialEq)]
+#[derive(Clone, Debug, Properties, PartialEq)]
 pub(crate) struct WaitingProps {
     /// The offers: guests who are there before the others, the longest waiting first.
     pub(crate) offers: Vec<Waits>,
@@ -32,35 +33,41 @@ pub(crate) struct WaitingProps {
     pub(crate) intents: OfferIntents,
 }
 
-/// The region of the waiting chats. Offers that were closed stay in it, folded.
+/// The region of the waiting chats. Offers that were put aside stay in it, folded.
 #[component]
 pub(crate) fn Waiting(props: &WaitingProps) -> Html {
-    let (closed, shown): (Vec<_>, Vec<_>) =
-        props.offers.iter().partition(|it| it.offer.is_dismissed());
+    let (aside, shown): (Vec<_>, Vec<_>) = props
+        .offers
+        .iter()
+        .cloned()
+        .partition(|it| it.offer.is_dismissed());
     let open = props.offers.iter().filter(|it| it.offer.is_open()).count();
     let count = props.for_anybody.chats.max(open);
     html! {
-        <section id={Region::Waiting.id()} class="region waiting" tabindex="-1" aria-labelledby="waiting-title">
-            <header>
-                <h2 id="waiting-title">{ texts::waiting::waiting() }</h2>
+        <div id={Region::Waiting.id()} class="group" tabindex="-1">
+            <h2 id="h-waiting">
+                { texts::waiting::waiting() }
                 if !props.replaced {
-                    <span class={classes!("count", (count > 0).then_some("some"))}>{ count }</span>
+                    <span class={classes!("count", (count > 0).then_some("bad"))}>{ count }</span>
                 }
-            </header>
+            </h2>
             if !shown.is_empty() {
-                { cards(&shown, props) }
+                <Rows offers={shown.clone()} labelled_by="h-waiting" with={props.clone()} />
             }
-            { outlook(props, !shown.is_empty(), !closed.is_empty()) }
-            if let Some(first) = closed.iter().min_by_key(|it| it.offer.offer.since) {
-                <details class="hidden">
-                    <summary>
-                        { texts::waiting::closed(closed.len()) }{ " " }
-                        <Elapsed since={first.offer.offer.since} clock={first.clock} />
+            { outlook(props, !shown.is_empty(), !aside.is_empty()) }
+            if let Some(first) = aside.iter().min_by_key(|it| it.offer.offer.since) {
+                <details class="folded">
+                    <summary id="h-aside">
+                        { Icon::Right.turning() }
+                        <span>
+                            { texts::waiting::aside(aside.len()) }{ " " }
+                            <Elapsed since={first.offer.offer.since} clock={first.clock} />
+                        </span>
                     </summary>
-                    { cards(&closed, props) }
+                    <Rows offers={aside.clone()} labelled_by="h-aside" with={props.clone()} />
                 </details>
             }
-        </section>
+        </div>
     }
 }
 
@@ -82,24 +89,19 @@ fn outlook(props: &WaitingProps, offers: bool, closed: bool) -> Html {
         None if offers => Html::default(),
         None => sentence(texts::waiting::off_duty_waiting()),
         Some(status) if more > 0 && !offers && !closed => html! {
-            <div class="empty">
+            <div class="outlook">
                 { others_wait(&props.for_anybody) }
                 <p>{ why_not(status) }</p>
             </div>
         },
         Some(_) if more > 0 => sentence(texts::waiting::more_wait(more)),
         Some(_) if offers || closed => Html::default(),
-        Some(_) => html! {
-            <div class="empty">
-                <p>{ texts::waiting::nobody_waits() }</p>
-                <p>{ texts::waiting::nobody_waits_more() }</p>
-            </div>
-        },
+        Some(_) => sentence(texts::waiting::nobody_waits()),
     }
 }
 
 fn sentence(sentence: impl Into<AttrValue>) -> Html {
-    html! { <div class="empty"><p>{ sentence.into() }</p></div> }
+    html! { <p class="outlook">{ sentence.into() }</p> }
 }
 
 fn others_wait(waiting: &WaitingForAnybody) -> Html {
@@ -121,12 +123,37 @@ fn why_not(status: Status) -> String {
     }
 }
 
-fn cards(offers: &[&Waits], props: &WaitingProps) -> Html {
-    let card = |it: &&Waits| {
-        html! {
-            <OfferCard key={key(&it.queue, &it.offer.offer.chat)} waits={(*it).clone()} names={props.names.clone()}
-                prospect={props.prospects.at(&it.offer.offer.skin)} intents={props.intents.clone()} />
-        }
-    };
-    html! { <ul class="plain">{ for offers.iter().map(card) }</ul> }
+#[derive(Debug, Properties, PartialEq)]
+struct RowsProps {
+    offers: Vec<Waits>,
+    labelled_by: AttrValue,
+    with: WaitingProps,
+}
+
+/// Offers, one stop of the Tab key.
+#[component]
+fn Rows(props: &RowsProps) -> Html {
+    let keys: Vec<_> = props
+        .offers
+        .iter()
+        .map(|it| key(&it.queue, &it.offer.offer.chat))
+        .collect();
+    let (stop, onstop) = use_roving(&keys);
+    let onkeydown = Callback::from(|event: KeyboardEvent| {
+        on_key(&event);
+    });
+    let with = &props.with;
+    html! {
+        <ul class="chat-list" aria-labelledby={&props.labelled_by} {onkeydown}>
+            { for props.offers.iter().zip(keys).map(|(waits, row)| {
+                let is_stop = row == stop;
+                let key = row.clone();
+                html! {
+                    <OfferRow {key} waits={waits.clone()} names={with.names.clone()}
+                        prospect={with.prospects.at(&waits.offer.offer.skin)} intents={with.intents.clone()}
+                        stop={is_stop} onfocus={onstop.reform(move |_| row.clone())} />
+                }
+            }) }
+        </ul>
+    }
 }

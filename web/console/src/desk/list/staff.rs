@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use hushdesk_protocol::frames::{Availability, Colleague};
+use hushdesk_protocol::frames::{Availability, Colleague, Status};
 use hushdesk_protocol::ids::OperatorName;
 use hushdesk_protocol::text::DisplayName;
 use hushdesk_texts::console as texts;
 use yew::prelude::*;
 
-use super::state::DeskState;
-use super::wording;
+use super::super::presence::{avatar, small_avatar};
+use super::super::state::DeskState;
+use super::super::wording;
+use crate::components::{Icon, Presence};
 
 /// An operator as all queues of this window together show them.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,7 +29,7 @@ pub(crate) struct Present {
 }
 
 /// All operators but this one, by name.
-pub(super) fn present(state: &DeskState) -> Vec<Present> {
+pub(crate) fn present(state: &DeskState) -> Vec<Present> {
     let mut present = BTreeMap::<OperatorName, Present>::new();
     for desk in state.desks() {
         let own = desk.view.operator.as_ref();
@@ -63,36 +65,60 @@ impl Present {
 }
 
 #[derive(Debug, Properties, PartialEq)]
-pub(crate) struct ColleaguesProps {
-    pub(crate) colleagues: Vec<Present>,
+pub(super) struct StaffProps {
+    pub(super) colleagues: Vec<Present>,
     /// Whether this window staffs a queue, and whether one of those is heard at this moment.
-    pub(crate) staffs: bool,
-    pub(crate) heard: bool,
+    pub(super) staffs: bool,
+    pub(super) heard: bool,
 }
 
-/// A line for each.
+/// How many avatars are shown beside each other.
+const FACES_MAX: usize = 3;
+
+/// Who else is there, in a line; unfolded, a line for each.
 #[component]
-pub(crate) fn Colleagues(props: &ColleaguesProps) -> Html {
-    html! {
-        <section class="colleagues" aria-labelledby="colleagues-title">
-            <h3 id="colleagues-title">{ texts::people::colleagues() }</h3>
-            if props.colleagues.is_empty() {
-                <p>{ nobody(props.staffs, props.heard) }</p>
-            } else {
-                <ul class="plain">
-                    for colleague in &props.colleagues {
-                        <li key={colleague.operator.as_str()}>
-                            <span class={classes!("presence", colleague.takes.then_some("here"))} aria-hidden="true" />
-                            <span>
-                                <bdi class="name">{ colleague.display.to_string() }</bdi>
-                                <span class="about">{ about(colleague) }</span>
-                            </span>
-                        </li>
-                    }
-                </ul>
-            }
-        </section>
+pub(super) fn Staff(props: &StaffProps) -> Html {
+    if props.colleagues.is_empty() {
+        return html! { <p class="staff">{ nobody(props.staffs, props.heard) }</p> };
     }
+    let available = props.colleagues.iter().filter(|it| it.takes).count();
+    html! {
+        <details class="staff">
+            <summary>
+                <span class="avatars">
+                    { for props.colleagues.iter().take(FACES_MAX).map(|it| small_avatar(it.display.as_str())) }
+                </span>
+                <span class="cut">{ texts::people::colleagues_here(props.colleagues.len()) }{ ", " }{ texts::people::of_them_available(available) }</span>
+                { Icon::Up.less() }
+            </summary>
+            <ul class="chat-list" aria-label={texts::people::colleagues()}>
+                for colleague in &props.colleagues {
+                    <li key={colleague.operator.as_str()} class="chat">
+                        { avatar(colleague.display.as_str(), Some(dot(colleague))) }
+                        <span class="line-1">
+                            <bdi class="name cut">{ colleague.display.to_string() }</bdi>
+                            <span class="when">{ texts::people::open_chats(usize_of(colleague.chats)) }</span>
+                        </span>
+                        <span class="line-2"><span class="last cut">{ about(colleague) }</span></span>
+                    </li>
+                }
+            </ul>
+        </details>
+    }
+}
+
+const fn dot(colleague: &Present) -> Presence {
+    if colleague.takes {
+        return Presence::Available;
+    }
+    match colleague.availability.status {
+        Status::Available | Status::Chat | Status::Busy => Presence::Busy,
+        Status::Away | Status::ExtendedAway => Presence::Away,
+    }
+}
+
+fn usize_of(count: u32) -> usize {
+    usize::try_from(count).unwrap_or(usize::MAX)
 }
 
 /// Why no colleague is shown. That there is none is known only where one staffs a queue and hears it.
@@ -104,7 +130,7 @@ fn nobody(staffs: bool, heard: bool) -> &'static str {
     }
 }
 
-/// Their status, their own words, and how many chats they have.
+/// Their status, and their own words.
 fn about(colleague: &Present) -> Html {
     let Availability { status, text } = &colleague.availability;
     let status = if status.takes_chats() && !colleague.takes {
@@ -112,14 +138,12 @@ fn about(colleague: &Present) -> Html {
     } else {
         wording::status(*status)
     };
-    let chats = texts::people::open_chats(usize::try_from(colleague.chats).unwrap_or(usize::MAX));
     html! {
         <>
-            { status }{ " · " }
+            { status }
             if !text.as_str().is_empty() {
-                <bdi>{ text.as_str() }</bdi>{ " · " }
+                { ": " }<bdi>{ text.as_str() }</bdi>
             }
-            { chats }
         </>
     }
 }

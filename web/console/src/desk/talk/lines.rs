@@ -5,16 +5,17 @@ use std::rc::Rc;
 
 use hushdesk_protocol::earlier::EarlierText;
 use hushdesk_protocol::frames::{GuestLabel, Party};
-use hushdesk_protocol::text::DisplayName;
 use hushdesk_texts::console as texts;
 use hushdesk_web::session::flow::Flow;
-use hushdesk_web::session::log::{self, Item, LogEntry};
+use hushdesk_web::session::log::{Delivery, Item};
+use hushdesk_web::session::note::Note;
 use hushdesk_web::session::operator_session::ChatView;
 use yew::prelude::*;
 
-use super::names::Names;
-use super::wording;
-use crate::components::{Delivery, DrawnLog, Happened, Line, Pieces, Said, Side, What};
+use super::super::names::Names;
+use super::super::wording;
+use super::log::{DrawnLog, Happened, InLog, Line, Pieces, Place, Reached, Said, Side, What};
+use crate::components::Icon;
 
 /// What this window still hears of what was written in it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -53,65 +54,66 @@ type With = (GuestLabel, Told, Names);
 
 /// What the guest has sent of the time before, and who wrote it.
 pub(super) fn earlier_lines(texts: &[EarlierText], guest: &GuestLabel) -> Pieces {
-    let mut ids = 1..;
-    let mut line = |text: &EarlierText| {
+    let mut before = None::<(Party, String)>;
+    let lines = (1..).zip(texts).map(|(id, text)| {
         let (side, who) = match text.from {
             Party::Guest => (Side::Theirs, guest.to_string()),
-            Party::Operator => (Side::Ours, said_before_by(text.operator.as_ref())),
+            Party::Operator => (Side::Colleagues, earlier_operator(text)),
         };
+        let by = (text.from, who.clone());
+        let goes_on = before
+            .replace(by.clone())
+            .is_some_and(|before| before == by);
         let said = Said {
             side,
-            who: who.into(),
-            at: text.at,
+            head: (!goes_on).then(|| (who.into(), text.at)),
             text: text.text.clone().into(),
-            delivery: Delivery::Done,
+            reached: None,
+            told_later: false,
         };
-        Line {
-            id: ids.next().unwrap_or_default(),
-            what: What::Said(said),
-        }
-    };
-    texts.iter().map(&mut line).collect::<Vec<_>>().into()
+        let what = What::Said(said);
+        Line { id, what }
+    });
+    lines.collect::<Vec<_>>().into()
 }
 
-fn said_before_by(operator: Option<&DisplayName>) -> String {
-    match operator {
+fn earlier_operator(text: &EarlierText) -> String {
+    match &text.operator {
         Some(operator) => operator.to_string(),
         None => texts::earlier::operator().to_owned(),
     }
 }
 
-fn line(entry: &LogEntry, (guest, told, names): &With) -> Line {
-    let said = |side, who: String, text: &str, delivery| {
+fn line(line: InLog<'_>, (guest, told, names): &With) -> Line {
+    let entry = line.entry;
+    let place = Place::between(line.before, entry, line.after);
+    let said = |side, who: String, text: &str, reached| {
         What::Said(Said {
             side,
-            who: who.into(),
-            at: entry.at,
+            head: place.first.then(|| (who.into(), entry.at)),
             text: text.to_owned().into(),
-            delivery,
+            reached,
+            told_later: place.told_later,
         })
     };
     let what = match &entry.item {
         Item::Ours { text, delivery } => {
-            let delivery = shown(*delivery, *told);
+            let reached = Some(reached(*delivery, *told));
             said(
                 Side::Ours,
-                texts::conversation::you().to_owned(),
+                texts::talk::you().to_owned(),
                 text.as_str(),
-                delivery,
+                reached,
             )
         }
-        Item::Theirs { text } => {
-            let done = Delivery::Done;
-            said(Side::Theirs, guest.to_string(), text.as_str(), done)
-        }
+        Item::Theirs { text } => said(Side::Theirs, guest.to_string(), text.as_str(), None),
         Item::Colleagues { by, text } => {
-            let done = Delivery::Done;
-            said(Side::Ours, by.to_string(), text.as_str(), done)
+            said(Side::Colleagues, by.to_string(), text.as_str(), None)
         }
         Item::Note(note) => What::Happened(Happened {
             at: entry.at,
             what: wording::note(note, names).into(),
+            icon: icon_of(note),
         }),
     };
     Line {
@@ -120,35 +122,43 @@ fn line(entry: &LogEntry, (guest, told, names): &With) -> Line {
     }
 }
 
-fn shown(delivery: log::Delivery, told: Told) -> Delivery {
+/// What is shown of a note beside its words.
+fn icon_of(note: &Note) -> Option<Icon> {
+    if matches!(note, Note::Encrypted { .. }) {
+        Some(Icon::Lock)
+    } else if matches!(note, Note::Readable) {
+        Some(Icon::Open)
+    } else {
+        matches!(note, Note::KeyRefused).then_some(Icon::Key)
+    }
+}
+
+/// How far a message has got, in words.
+fn reached(delivery: Delivery, told: Told) -> Reached {
     match (delivery, told) {
-        (log::Delivery::Delivered, _) => Delivery::Done,
-        (log::Delivery::Sent(_), Told::Nothing) => {
-            Delivery::Sent(AttrValue::Static(texts::delivery::sent_on()))
+        (Delivery::Delivered, _) => Reached::Delivered(texts::delivery::delivered().into()),
+        (Delivery::Sent(_), Told::Nothing) => Reached::Sent(texts::delivery::sent_on().into()),
+        (Delivery::Sent(_), _) => Reached::Sent(texts::delivery::sent().into()),
+        (Delivery::Sending(_), Told::All | Told::Nothing) => {
+            Reached::Unsent(texts::delivery::sending().into())
         }
-        (log::Delivery::Sent(_), _) => Delivery::Sent(AttrValue::Static(texts::delivery::sent())),
-        (log::Delivery::Sending(_), Told::All | Told::Nothing) => {
-            Delivery::Unsent(AttrValue::Static(texts::delivery::sending()))
+        (Delivery::Sending(_), Told::Later) | (Delivery::Waiting, _) => {
+            Reached::Unsent(texts::delivery::waits().into())
         }
-        (log::Delivery::Sending(_), Told::Later) | (log::Delivery::Waiting, _) => {
-            Delivery::Unsent(AttrValue::Static(texts::delivery::waits()))
-        }
-        (log::Delivery::Unsent, _) => {
-            Delivery::Unsent(AttrValue::Static(texts::delivery::unsent()))
-        }
+        (Delivery::Unsent, _) => Reached::Unsent(texts::delivery::unsent().into()),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use hushdesk_protocol::ids::{Number, Timestamp};
-    use hushdesk_web::session::log::{EntryId, Log};
+    use hushdesk_web::session::log::{EntryId, Log, LogEntry};
     use hushdesk_web::session::text::Text;
 
-    use super::super::fixtures::guest;
+    use super::super::super::fixtures::guest;
     use super::*;
 
-    fn entry(id: u64, delivery: log::Delivery) -> LogEntry {
+    fn entry(id: u64, delivery: Delivery) -> LogEntry {
         LogEntry {
             id: EntryId(id),
             at: Timestamp(id),
@@ -162,7 +172,7 @@ mod tests {
 
     fn delivered(count: u64) -> Vec<LogEntry> {
         (1..=count)
-            .map(|id| entry(id, log::Delivery::Delivered))
+            .map(|id| entry(id, Delivery::Delivered))
             .collect()
     }
 
@@ -193,11 +203,31 @@ mod tests {
     #[test]
     fn a_message_that_is_delivered_changes_the_piece_it_stands_in() {
         let mut entries = delivered(120);
-        entries[60] = entry(61, log::Delivery::Sent(Number(1)));
+        entries[60] = entry(61, Delivery::Sent(Number(1)));
         let before = drawn(entries, &DrawnLog::default());
         let after = drawn(delivered(120), &before);
         assert_eq!(unchanged(&before, &after), 2);
         assert_ne!(before.lines().pieces()[1], after.lines().pieces()[1]);
+    }
+
+    #[test]
+    fn a_line_that_begins_a_piece_goes_on_with_what_ends_the_one_before() {
+        let before = drawn(delivered(50), &DrawnLog::default());
+        let after = drawn(delivered(51), &before);
+        assert_eq!(
+            unchanged(&before, &after),
+            0,
+            "the last one of the first piece is followed"
+        );
+        let heads: Vec<_> = (0..2)
+            .map(
+                |piece| match &after.lines().pieces()[piece].lines()[0].what {
+                    What::Said(said) => said.head.is_some(),
+                    What::Happened(_) => false,
+                },
+            )
+            .collect();
+        assert_eq!(heads, [true, false]);
     }
 
     #[test]

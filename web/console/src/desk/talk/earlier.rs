@@ -36,11 +36,11 @@ pub(crate) fn EarlierLine(props: &EarlierLineProps) -> Html {
         Earlier::Declined => (texts::earlier::earlier_declined().to_owned(), None),
     };
     html! {
-        <div class={classes!("earlier", sentence.is_empty().then_some("empty"))} role="group"
+        <div class={classes!("asks", sentence.is_empty().then_some("empty"))} role="group"
             aria-label={texts::earlier::earlier()}>
             <span role="status">{ sentence }</span>
             if let Some(ask) = ask {
-                <button type="button" onclick={props.onask.reform(|_| ())}>{ ask }</button>
+                <button type="button" class="button less" onclick={props.onask.reform(|_| ())}>{ ask }</button>
             }
         </div>
     }

@@ -1,0 +1,199 @@
+//! A conversation to be taken along: made of what this window has, in this window. Nothing is asked for.
+
+use gloo_timers::callback::Timeout;
+use hushdesk_protocol::frames::Party;
+use hushdesk_protocol::rest::QueueTitle;
+use hushdesk_texts::console as texts;
+use hushdesk_web::session::log::{Delivery, Item, LogEntry};
+use hushdesk_web::session::operator_session::ChatView;
+use hushdesk_web::spelling::{date_time, time_of_day};
+use hushdesk_web::transcript::{Transcript, TranscriptLine};
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+
+use super::names::Names;
+use super::talk::FileKind;
+use super::wording;
+use crate::document::document;
+
+/// Milliseconds for which a file is kept for the browser to take.
+const KEPT_MILLIS: u32 = 30_000;
+
+/// The conversation, as it stands here.
+pub(super) fn transcript(queue: &QueueTitle, chat: &ChatView, names: &Names) -> Transcript {
+    let guest = chat.guest.to_string();
+    let earlier = chat.earlier_texts.iter().map(|text| TranscriptLine::Said {
+        at: time_of_day(text.at),
+        who: match (text.from, &text.operator) {
+            (Party::Guest, _) => guest.clone(),
+            (Party::Operator, Some(operator)) => operator.to_string(),
+            (Party::Operator, None) => texts::earlier::operator().to_owned(),
+        },
+        text: text.text.clone(),
+        remark: None,
+    });
+    let entries = chat.log.entries().iter();
+    let entries = entries.map(|entry| line(entry, &guest, names));
+    Transcript {
+        title: texts::talk::log_of(&guest),
+        about: vec![
+            (texts::waiting::queue().to_owned(), queue.title.clone()),
+            (texts::talk::since().to_owned(), date_time(chat.since)),
+            (
+                texts::side::chat().to_owned(),
+                wording::kind(chat.kind).to_owned(),
+            ),
+        ],
+        language: (texts::language().to_owned(), texts::direction().to_owned()),
+        lines: earlier.chain(entries).collect(),
+    }
+}
+
+fn line(entry: &LogEntry, guest: &str, names: &Names) -> TranscriptLine {
+    let at = time_of_day(entry.at);
+    let said = |who: String, text: &str, remark: Option<&str>| TranscriptLine::Said {
+        at: at.clone(),
+        who,
+        text: text.to_owned(),
+        remark: remark.map(str::to_owned),
+    };
+    match &entry.item {
+        Item::Ours { text, delivery } => {
+            let remark = match delivery {
+                Delivery::Delivered => None,
+                Delivery::Sent(_) => Some(texts::delivery::sent()),
+                Delivery::Waiting | Delivery::Sending(_) => Some(texts::delivery::waits()),
+                Delivery::Unsent => Some(texts::delivery::unsent()),
+            };
+            let who = names
+                .own_name()
+                .unwrap_or_else(|| texts::talk::you().to_owned());
+            said(who, text.as_str(), remark)
+        }
+        Item::Theirs { text } => said(guest.to_owned(), text.as_str(), None),
+        Item::Colleagues { by, text } => said(by.to_string(), text.as_str(), None),
+        Item::Note(note) => TranscriptLine::Happened {
+            at,
+            what: wording::note(note, names),
+        },
+    }
+}
+
+/// Copies it as text.
+pub(super) fn copy(transcript: &Transcript) {
+    let text = transcript.text();
+    if let Some(window) = web_sys::window() {
+        spawn_local(async move {
+            // Where the browser forbids it there is still the file.
+            let _copied = JsFuture::from(window.navigator().clipboard().write_text(&text)).await;
+        });
+    }
+}
+
+/// Gives it to the browser to be kept as a file.
+pub(super) fn download(transcript: &Transcript, kind: FileKind) {
+    let (content, media, extension) = match kind {
+        FileKind::Text => (transcript.text(), "text/plain;charset=utf-8", "txt"),
+        FileKind::Html => (transcript.html(), "text/html;charset=utf-8", "html"),
+    };
+    let name = format!("{}.{extension}", file_name(&transcript.title));
+    // Where the browser has no room for it nothing is kept.
+    let _kept = offer(&content, media, &name);
+}
+
+fn offer(content: &str, media: &str, name: &str) -> Result<(), JsValue> {
+    let options = BlobPropertyBag::new();
+    options.set_type(media);
+    let content = Array::of1(&JsValue::from(content));
+    let file = Blob::new_with_str_sequence_and_options(&content, &options)?;
+    let address = Url::create_object_url_with_blob(&file)?;
+    if let Some(document) = document() {
+        let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
+        link.set_href(&address);
+        link.set_download(name);
+        link.click();
+    }
+    // The browser has it by then.
+    let later = Timeout::new(KEPT_MILLIS, move || drop(Url::revoke_object_url(&address)));
+    later.forget();
+    Ok(())
+}
+
+/// A title as the name of a file: letters, digits and dashes.
+fn file_name(title: &str) -> String {
+    let mut name = String::new();
+    for letter in title.chars() {
+        if letter.is_alphanumeric() {
+            name.extend(letter.to_lowercase());
+        } else if !name.ends_with('-') {
+            name.push('-');
+        }
+    }
+    name.trim_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use hushdesk_protocol::ids::Timestamp;
+    use hushdesk_web::session::log::{EntryId, Log};
+    use hushdesk_web::session::note::Note;
+    use hushdesk_web::session::text::Text;
+
+    use super::super::fixtures::{chat, sealed};
+    use super::*;
+
+    #[test]
+    fn a_conversation_is_taken_along_with_what_was_said_what_happened_and_what_did_not_arrive() {
+        let entry = |at, item| LogEntry {
+            id: EntryId(at),
+            at: Timestamp(at),
+            item,
+            earlier: false,
+        };
+        let text = |text: &str| Text::typed(text).unwrap();
+        let mut talk = chat(1, sealed());
+        talk.log = Log::from(vec![
+            entry(1, Item::Note(Note::Readable)),
+            entry(
+                2,
+                Item::Theirs {
+                    text: text("Hello"),
+                },
+            ),
+            entry(
+                3,
+                Item::Ours {
+                    text: text("Good morning"),
+                    delivery: Delivery::Unsent,
+                },
+            ),
+        ]);
+        let queue = QueueTitle {
+            name: "reference".parse().unwrap(),
+            title: "Reference desk".to_owned(),
+        };
+        let names = Names::of_own(&"desk1".parse().unwrap(), &"Ana".parse().unwrap());
+        let text = transcript(&queue, &talk, &names).text();
+        let lines: Vec<_> = text
+            .lines()
+            .skip_while(|line| !line.is_empty())
+            .skip(1)
+            .collect();
+        assert_eq!(
+            lines,
+            [
+                format!("[at 1] * {}", texts::note::readable()),
+                "[at 2] Guest 1: Hello".to_owned(),
+                format!("[at 3] Ana ({}): Good morning", texts::delivery::unsent()),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_file_is_called_after_the_conversation() {
+        assert_eq!(file_name("Chat with cedar-xe5"), "chat-with-cedar-xe5");
+        assert_eq!(file_name("../../Ünd: x?"), "ünd-x");
+    }
+}
