@@ -122,11 +122,11 @@ mod tests {
         let entries = [
             entry(Group::Deeds, "Be available or away", ""),
             entry(Group::Deeds, "Away", ""),
-            entry(Group::Pages, "Gateway", ""),
+            entry(Group::Pages, "Takeaway", ""),
         ];
         assert_eq!(
             names(&found(&entries, "away")),
-            ["Gateway", "Away", "Be available or away"]
+            ["Takeaway", "Away", "Be available or away"]
         );
     }
 }
