@@ -259,7 +259,7 @@ fn Tables() -> Html {
         Column::new("Name", ColumnKind::Head).ordered(Order::Up),
         Column::new("Role", ColumnKind::Text).ordered(Order::None),
         Column::new("Last seen", ColumnKind::Aside),
-        Column::new("Chats", ColumnKind::Number),
+        Column::new("Chats", ColumnKind::Number).ordered(Order::Down),
         Column::new("Actions", ColumnKind::Acts),
     ];
     let row = |name: &'static str, role: &str, seen: &str, chats: u32| Row {

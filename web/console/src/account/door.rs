@@ -9,6 +9,9 @@ use crate::components::{Banner, Meaning};
 /// What stands on the sheet.
 #[derive(Debug, Properties, PartialEq)]
 pub(crate) struct DoorProps {
+    /// Who is spoken to; where nobody is known, what one is at the door of.
+    #[prop_or_default]
+    pub(crate) greeting: Option<Html>,
     pub(crate) children: Html,
 }
 
@@ -19,13 +22,19 @@ pub(crate) fn Door(props: &DoorProps) -> Html {
         <div class="door">
             <main>
                 <section class="sheet">
-                    <div class="who">
-                        <img src="/console/icon.svg" alt="" />
-                        <div><h1>{ words::door::name() }</h1><p class="soft">{ words::door::lead() }</p></div>
-                    </div>
+                    { props.greeting.clone().unwrap_or_else(of_nobody) }
                     { props.children.clone() }
                 </section>
             </main>
+        </div>
+    }
+}
+
+fn of_nobody() -> Html {
+    html! {
+        <div class="who">
+            <img src="/console/icon.svg" alt="" />
+            <div><h1>{ words::door::name() }</h1><p class="soft">{ words::door::lead() }</p></div>
         </div>
     }
 }

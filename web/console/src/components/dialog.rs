@@ -19,6 +19,9 @@ pub(crate) struct DialogProps {
     pub(crate) lead: Option<AttrValue>,
     /// It was closed, by Escape or by a button of its own.
     pub(crate) onclose: Callback<()>,
+    /// It is only read: what stands in it can be scrolled by the keyboard.
+    #[prop_or_default]
+    pub(crate) read: bool,
     /// The buttons at its end.
     #[prop_or_default]
     pub(crate) footer: Html,
@@ -47,7 +50,7 @@ pub(crate) fn Dialog(props: &DialogProps) -> Html {
                     onclick={&props.onclose} />
             </header>
             if props.children != Html::default() {
-                <div class="body">{ props.children.clone() }</div>
+                <div class="body" tabindex={props.read.then_some("0")}>{ props.children.clone() }</div>
             }
             if has_footer {
                 <footer>{ props.footer.clone() }</footer>

@@ -32,7 +32,7 @@ mod table;
 mod tabs;
 mod toasts;
 
-pub(crate) use avatar::{Avatar, AvatarSize, Presence};
+pub(crate) use avatar::{Avatar, AvatarSize, Presence, initials};
 pub(crate) use badge::{Badge, Count, Meaning};
 pub(crate) use banner::Banner;
 pub(crate) use button::{Button, Kind, Ready, Size};

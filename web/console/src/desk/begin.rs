@@ -5,14 +5,14 @@ use std::rc::Rc;
 use hushdesk_protocol::frames::Availability;
 use hushdesk_protocol::rest::Session;
 use hushdesk_texts::console as texts;
-use hushdesk_web::tone::Tone;
 use yew::prelude::*;
 
 use super::arrival::SoundChoice;
 use super::shift::{Shift, Wish};
 use super::shift_form::ShiftForm;
 use super::sign_out::SignOut;
-use crate::components::Notice;
+use crate::account::Door;
+use crate::components::{Avatar, AvatarSize, Banner, Button, Kind, Meaning, Size};
 use crate::document::focus;
 use crate::kept;
 
@@ -50,24 +50,26 @@ pub(super) fn BeginPage(props: &BeginPageProps) -> Html {
             }
         })
     };
+    let display = &props.session.display;
     html! {
-        <main class="alone">
-            <div class="card">
-                <h1><img src="/console/icon.svg" alt="" />{ texts::begin::begin_title() }</h1>
-                <p>{ texts::begin::text(&props.session.display) }</p>
-                <ShiftForm availability={Availability::default()} queues={queues.collect::<Vec<_>>()} {onsave}>
-                    <SoundChoice />
-                    <div role="alert">
-                        if *lacks_queue {
-                            <Notice tone={Tone::Bad}>{ texts::begin::no_queue_ticked() }</Notice>
-                        }
-                    </div>
-                    <div class="choices">
-                        <SignOut onsignout={&props.onsignout} />
-                        <button ref={start} class="primary" type="submit">{ texts::begin::start() }</button>
-                    </div>
-                </ShiftForm>
+        <Door greeting={html! {
+            <div class="row stay">
+                <Avatar name={display.to_string()} size={AvatarSize::More} />
+                <div><h1>{ texts::begin::greeting(display) }</h1><p class="soft">{ texts::begin::begin_title() }</p></div>
             </div>
-        </main>
+        }}>
+            <ShiftForm availability={Availability::default()} queues={queues.collect::<Vec<_>>()} {onsave}>
+                <SoundChoice />
+                <div role="alert">
+                    if *lacks_queue {
+                        <Banner meaning={Meaning::Bad} title={texts::begin::no_queue_ticked()} />
+                    }
+                </div>
+                <Button node={start} kind={Kind::Primary} size={Size::More} wide={true} submits={true}>
+                    { texts::begin::start() }
+                </Button>
+                <SignOut onsignout={&props.onsignout} />
+            </ShiftForm>
+        </Door>
     }
 }

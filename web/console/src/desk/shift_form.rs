@@ -13,6 +13,7 @@ use super::end_of_shift::{self, AT_A_TIME, NEVER};
 use super::local_time::time_of_day;
 use super::shift::Wish;
 use super::wording;
+use crate::components::Choice;
 
 const ALL: [Status; 5] = [
     Status::Available,
@@ -76,37 +77,37 @@ pub(super) fn ShiftForm(props: &ShiftFormProps) -> Html {
         Callback::from(move |_: Event| at_a_time.set(chosen(&end) == AT_A_TIME))
     };
     html! {
-        <form class="shift-form" {onsubmit}>
-            <fieldset class="options">
-                <legend>{ texts::people::staffed() }</legend>
+        <form class="stack loose" {onsubmit}>
+            <fieldset class="stack">
+                <legend class="label">{ texts::people::staffed() }</legend>
                 { for (0..queues.len()).map(|place| staffed(place, &queues)) }
             </fieldset>
             <div class="field">
                 <label for="status">{ texts::people::status() }</label>
-                <select id="status" ref={status}>
+                <select class="input" id="status" ref={status}>
                     { for ALL.iter().map(|it| option(*it, props.availability.status)) }
                 </select>
             </div>
             <div class="field">
                 <label for="status-text">{ texts::people::status_text() }</label>
-                <input id="status-text" ref={text} maxlength={TEXT_CHARS_MAX.to_string()}
+                <input class="input" id="status-text" ref={text} maxlength={TEXT_CHARS_MAX.to_string()}
                     value={props.availability.text.as_str().to_owned()} />
             </div>
             <div class="field">
                 <label for="shift-end">{ texts::people::shift_end() }</label>
-                <select id="shift-end" ref={end} onchange={onend} aria-describedby="shift-end-about">
+                <select class="input" id="shift-end" ref={end} onchange={onend} aria-describedby="shift-end-about">
                     <option value={NEVER} selected={to_come.is_none()}>{ texts::people::shift_never() }</option>
                     <option value={AT_A_TIME} selected={to_come.is_some()}>{ texts::people::shift_at_a_time() }</option>
                     { for HOURS.iter().map(|it| html! {
                         <option value={it.to_string()}>{ texts::people::shift_hours(*it) }</option>
                     }) }
                 </select>
-                <p id="shift-end-about" class="about">{ texts::people::shift_end_more() }</p>
+                <p id="shift-end-about" class="help">{ texts::people::shift_end_more() }</p>
             </div>
             if *at_a_time {
                 <div class="field">
                     <label for="shift-time">{ texts::people::shift_time() }</label>
-                    <input id="shift-time" ref={time} type="time" required={true}
+                    <input class="input" id="shift-time" ref={time} type="time" required={true}
                         value={to_come.map(time_of_day)} />
                 </div>
             }
@@ -125,15 +126,15 @@ fn staffed(place: usize, queues: &UseStateHandle<Vec<(QueueTitle, bool)>>) -> Ht
         return Html::default();
     };
     let queues = queues.clone();
-    let onchange = Callback::from(move |_: Event| {
+    let onchange = Callback::from(move |on| {
         let mut changed = (*queues).clone();
-        if let Some((_, on)) = changed.get_mut(place) {
-            *on = !*on;
+        if let Some((_, staffed)) = changed.get_mut(place) {
+            *staffed = on;
         }
         queues.set(changed);
     });
     html! {
-        <label><input type="checkbox" checked={on} {onchange} /><bdi>{ queue.title }</bdi></label>
+        <Choice card={true} checked={on} {onchange}><b><bdi>{ queue.title }</bdi></b></Choice>
     }
 }
 

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::shift::Wish;
 use super::shift_form::ShiftForm;
-use crate::components::Dialog;
+use crate::components::{Button, Dialog, Kind};
 
 /// How it is, and what becomes of it.
 #[derive(Debug, Properties, PartialEq)]
@@ -31,10 +31,10 @@ pub(crate) fn StatusPanel(props: &StatusPanelProps) -> Html {
         <Dialog title={texts::people::status_title()} onclose={props.onclose.clone()}>
             <ShiftForm availability={props.availability.clone()} queues={props.queues.clone()}
                 until={props.until} onsave={&props.onsave}>
-                <p>{ texts::people::staffed_more() }</p>
-                <div class="choices">
-                    <button type="button" onclick={props.onclose.reform(|_| ())}>{ texts::parts::close() }</button>
-                    <button class="primary" type="submit">{ texts::people::save() }</button>
+                <p class="help">{ texts::people::staffed_more() }</p>
+                <div class="row end">
+                    <Button onclick={&props.onclose}>{ texts::parts::close() }</Button>
+                    <Button kind={Kind::Primary} submits={true}>{ texts::people::save() }</Button>
                 </div>
             </ShiftForm>
         </Dialog>

@@ -19,6 +19,7 @@ use super::skins::{KeyProspects, use_key_prospects};
 use super::state::{Action, DeskState};
 use super::window::{use_attention, use_checks, use_title};
 use super::wording;
+use crate::account::Door;
 use crate::components::announcer;
 use crate::keys::OwnKey;
 use crate::{keeper, kept};
@@ -122,7 +123,7 @@ pub(crate) fn WorkplaceProvider(props: &WorkplaceProviderProps) -> Html {
                 html! { <BeginPage {session} {onbegin} {onsignout} /> }
             }
             _ => {
-                html! { <main class="alone"><p role="status">{ texts::keys::making_key() }</p></main> }
+                html! { <Door><p role="status">{ texts::keys::making_key() }</p></Door> }
             }
         };
     };

@@ -21,6 +21,8 @@ pub(crate) struct BarProps {
     pub(crate) menu: AttrValue,
     /// Something is to be shown over the page.
     pub(crate) onshow: Callback<Overlay>,
+    /// The menus that float over the page.
+    pub(crate) children: Html,
 }
 
 /// The bar.
@@ -45,7 +47,7 @@ pub(crate) fn Bar(props: &BarProps) -> Html {
                 }
                 <b>{ name }</b>
             </div>
-            <button type="button" class="find" aria-label={words::bar::find()} aria-haspopup="dialog"
+            <button type="button" class="find" aria-haspopup="dialog"
                 aria-keyshortcuts="Control+K" onclick={show(Overlay::Find)}>
                 { Icon::Search.less() }<span>{ words::bar::find_what() }</span>{ keys(&["Ctrl", "K"]) }
             </button>
@@ -54,6 +56,7 @@ pub(crate) fn Bar(props: &BarProps) -> Html {
                 { if pinned { Icon::Key } else { Icon::Alert }.draw() }<span class="word">{ key }</span>
             </button>
             <StatusSwitch workplace={props.workplace.clone()} onshow={&props.onshow} />
+            { props.children.clone() }
         </header>
     }
 }

@@ -20,7 +20,7 @@ pub(crate) fn Help(props: &HelpProps) -> Html {
     let off = !liked.preferences.shortcuts;
     let footer = html! { <Button onclick={&props.onclose}>{ words::parts::close() }</Button> };
     html! {
-        <Dialog title={words::shortcuts::title()} lead={words::shortcuts::lead()} onclose={&props.onclose} {footer}>
+        <Dialog title={words::shortcuts::title()} lead={words::shortcuts::lead()} onclose={&props.onclose} read={true} {footer}>
             if off {
                 <p class="warn">{ words::shortcuts::are_off() }</p>
             }

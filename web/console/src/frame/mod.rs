@@ -101,10 +101,11 @@ fn Framed(props: &FramedProps) -> Html {
             <a class="button primary skip" href="#main" onclick={skip(&main)}>{ words::bar::skip() }</a>
             <div class="console">
                 <Rail workplace={workplace.clone()} {route} menu={ACCOUNT_MENU} onshow={show.clone()} />
-                <Bar workplace={workplace.clone()} {route} menu={PAGES_MENU} onshow={show.clone()} />
+                <Bar workplace={workplace.clone()} {route} menu={PAGES_MENU} onshow={show.clone()}>
+                    <Menus session={workplace.session.clone()} {route} account={ACCOUNT_MENU} pages={PAGES_MENU}
+                        onshow={show} {onsignout} />
+                </Bar>
                 <main ref={main} class="main" id="main" tabindex="-1">{ props.children.clone() }</main>
-                <Menus session={workplace.session.clone()} {route} account={ACCOUNT_MENU} pages={PAGES_MENU}
-                    onshow={show} {onsignout} />
             </div>
             { over }
             { question }

@@ -7,7 +7,7 @@ use super::link::Go;
 use super::overlay::Overlay;
 use super::places::{self, Place, Shelf};
 use super::status;
-use crate::components::{Avatar, Count, Icon, Meaning};
+use crate::components::{Avatar, Count, Icon, Meaning, initials};
 use crate::desk::Workplace;
 use crate::route::Route;
 
@@ -57,7 +57,7 @@ pub(crate) fn Rail(props: &RailProps) -> Html {
                 { Icon::Help.draw() }<span class="word">{ words::bar::help() }</span>
             </button>
             <button type="button" class="avatar-button" popovertarget={&props.menu} aria-haspopup="menu"
-                aria-label={words::bar::account(&session.display)}>
+                aria-label={words::bar::account(&initials(session.display.as_str()), &session.display)}>
                 <Avatar name={session.display.to_string()} presence={status::presence(&props.workplace)} />
             </button>
         </nav>

@@ -38,7 +38,8 @@ pub(super) fn Palette(props: &PaletteProps) -> Html {
         let row = row.clone();
         use_effect_with(*active, move |_| scroll_to(&row));
     }
-    let entries = found(&entries(&props.workplace), &query);
+    let all = entries(&props.workplace);
+    let entries = found(&all, &query);
     let choose = use_choosing(props);
     let oninput = {
         let (query, active) = (query.setter(), active.setter());
@@ -48,8 +49,12 @@ pub(super) fn Palette(props: &PaletteProps) -> Html {
         })
     };
     let onkeydown = {
-        let (active, entries, choose) = (active.clone(), entries.clone(), choose.clone());
+        let (active, query, choose) = (active.clone(), query.clone(), choose.clone());
         Callback::from(move |event: KeyboardEvent| {
+            // Whoever types quickly means what stands in the field, not what was drawn last.
+            let typed = event.target_unchecked_into::<HtmlInputElement>().value();
+            let meant = if typed == *query { *active } else { 0 };
+            let entries = found(&all, &typed);
             let last = entries.len().saturating_sub(1);
             match event.key().as_str() {
                 "ArrowDown" => active.set(if *active >= last {
@@ -59,7 +64,7 @@ pub(super) fn Palette(props: &PaletteProps) -> Html {
                 }),
                 "ArrowUp" => active.set(active.checked_sub(1).unwrap_or(last)),
                 "Enter" => {
-                    if let Some(entry) = entries.get(*active) {
+                    if let Some(entry) = entries.get(meant) {
                         choose.emit(entry.does.clone());
                     }
                 }
