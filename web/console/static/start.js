@@ -8,6 +8,9 @@ if (theme) {
   document.documentElement.dataset.theme = theme;
 }
 
+/* global LANGUAGES -- put in when the pages are built: the languages that there are texts in */
+document.documentElement.dataset.languages = LANGUAGES.join(" ");
+
 /** What was chosen in this browser, or else what it says. */
 const wanted = [localStorage.getItem("language"), ...navigator.languages];
 

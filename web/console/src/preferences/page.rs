@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::{Preferences, Theme, kept, use_liked};
 use crate::components::{Button, Segments, Select, Switch};
+use crate::document::document;
 use crate::frame::{Overlay, PageHead, use_over};
 
 /// The languages that the console is written in, by their own names.
@@ -44,7 +45,9 @@ pub(crate) fn PreferencesPage() -> Html {
         })
     };
     let themes = Theme::ALL.map(|theme| (value(theme).into(), named(theme).into()));
-    let languages = LANGUAGES.map(|(tag, name)| (tag.into(), name.into()));
+    let languages: Vec<(AttrValue, AttrValue)> = offered()
+        .map(|(tag, name)| (tag.into(), name.into()))
+        .collect();
     let browsers = ("".into(), words::preferences::language_of_browser().into());
     html! {
         <div class="page narrow">
@@ -54,9 +57,11 @@ pub(crate) fn PreferencesPage() -> Html {
                 <div class="body">
                     <Segments group="theme" label={words::preferences::theme()} choices={themes.to_vec()}
                         chosen={value(liked.preferences.theme)} onchoose={ontheme} />
-                    <Select id="language" label={words::preferences::language()} help={words::preferences::language_help()}
-                        choices={[vec![browsers], languages.to_vec()].concat()}
-                        chosen={(*language).clone().unwrap_or_default()} onchoose={onlanguage} />
+                    if languages.len() > 1 {
+                        <Select id="language" label={words::preferences::language()} help={words::preferences::language_help()}
+                            choices={[vec![browsers], languages].concat()}
+                            chosen={(*language).clone().unwrap_or_default()} onchoose={onlanguage} />
+                    }
                     if (*language).as_deref().is_some_and(|tag| tag != words::language()) {
                         <div><Button onclick={|()| reload()}>{ words::preferences::reload() }</Button></div>
                     }
@@ -75,6 +80,15 @@ pub(crate) fn PreferencesPage() -> Html {
             </section>
         </div>
     }
+}
+
+/// The languages in which there are texts, as `static/start.js` notes them.
+fn offered() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let root = document().and_then(|document| document.document_element());
+    let there = root.and_then(|root| root.get_attribute("data-languages"));
+    let there = there.unwrap_or_default();
+    let is_there = move |tag: &str| there.split(' ').any(|it| it == tag);
+    LANGUAGES.into_iter().filter(move |(tag, _)| is_there(tag))
 }
 
 fn value(theme: Theme) -> &'static str {
