@@ -50,10 +50,19 @@ fn plain(line: &str) -> Line<'_> {
     Line::Plain { text, offered }
 }
 
-/// What follows the first `?OTR` in a line. (A search for any word of any length is a kilobyte more.)
+/// What follows the first `?OTR` in a line.
 fn after_the_mark(line: &str) -> Option<&str> {
-    let mut candidates = line.match_indices('?');
-    candidates.find_map(|(at, _)| line.get(at..)?.strip_prefix("?OTR"))
+    around(line, "?OTR").map(|(_, after)| after)
+}
+
+/// What stands before and after a mark, where it first stands in a line. (The standard library's search, which is quick for
+/// marks of any length, is a kilobyte more.)
+fn around<'a>(line: &'a str, mark: &str) -> Option<(&'a str, &'a str)> {
+    let mut candidates = line.match_indices(mark.chars().next()?);
+    candidates.find_map(|(at, _)| {
+        let (before, rest) = line.split_at_checked(at)?;
+        Some((before, rest.strip_prefix(mark)?))
+    })
 }
 
 #[cfg(test)]

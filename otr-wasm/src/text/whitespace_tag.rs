@@ -1,5 +1,6 @@
 //! The invisible offer in a plain text: 16 bytes of white space, then 8 for each version.
 
+use super::around;
 use crate::version::Version;
 
 const BASE: &str = " \t  \t\t\t\t \t \t \t  ";
@@ -22,7 +23,7 @@ pub(crate) fn append(text: &str, versions: &[Version]) -> String {
 /// The text without its tag, and the versions the tag offers, in rising order. Groups of versions not
 /// known here are taken off as well.
 pub(crate) fn take_off(line: &str) -> (String, Vec<Version>) {
-    let Some((before, mut rest)) = line.split_once(BASE) else {
+    let Some((before, mut rest)) = around(line, BASE) else {
         return (line.to_owned(), Vec::new());
     };
     let mut groups = Vec::new();
