@@ -44,7 +44,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
         let compiled = Aim::Quick.compiled(workspace, NAME);
         wasm::bind(workspace, &tools, Place::Page, &compiled, NAME, &package)?;
         let code = package.join(format!("{NAME}_bg.wasm"));
-        wasm::optimise(workspace, Aim::Quick, &code, &code)?;
+        wasm::optimise(workspace, &tools, Aim::Quick, &code, &code)?;
         files::copy_folder(&workspace.path("otr-wasm/npm"), &package)?;
         for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
             files::copy(&workspace.path(licence), &package.join(licence))?;
@@ -98,7 +98,7 @@ fn size_of_module(
     }
     process::run(tools.wasm.apply(&mut cargo))?;
     let module = Aim::Small.compiled(workspace, "otr_wasm_size");
-    wasm::optimise(workspace, Aim::Small, &module, &module)?;
+    wasm::optimise(workspace, tools, Aim::Small, &module, &module)?;
     files::compressed_size(&module)
 }
 

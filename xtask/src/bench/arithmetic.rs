@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 
 use super::rounded;
-use crate::tools::{self, WASM_TARGET, WasmTarget};
+use crate::tools::{BuildTools, WASM_TARGET};
 use crate::wasm::{self, Aim};
 use crate::workspace::Workspace;
 use crate::{files, process, say};
@@ -66,7 +66,7 @@ const VARIANTS: [Variant; 4] = [
 /// Compiles everything, and prints the times. The quickest of many short runs counts: what else the machine does makes
 /// a power slower, and nothing makes it quicker.
 pub(super) fn run(workspace: &Workspace, runs: u32) -> Result<()> {
-    let target = tools::install_for_wasm(workspace)?;
+    let tools = BuildTools::install(workspace)?;
     say::step("Measuring powers natively", Some("1 min the first time"));
     println!("One power of 1536 bits with an exponent of 320, milliseconds:");
     for (bench, time) in natively(workspace, runs)? {
@@ -78,7 +78,7 @@ pub(super) fn run(workspace: &Workspace, runs: u32) -> Result<()> {
             &format!("Measuring powers in WebAssembly: {}", variant.title),
             Some("1 min the first time"),
         );
-        let module = compile(workspace, target, variant)?;
+        let module = compile(workspace, &tools, variant)?;
         for (bench, time) in in_node(workspace, &module, runs)? {
             println!(
                 "{:>8}  WebAssembly, {}, {bench}",
@@ -104,7 +104,7 @@ fn natively(workspace: &Workspace, runs: u32) -> Result<Vec<(String, f64)>> {
 
 fn compile(
     workspace: &Workspace,
-    target: WasmTarget,
+    tools: &BuildTools,
     variant: &Variant,
 ) -> Result<std::path::PathBuf> {
     let mut cargo = workspace.cargo("build")?;
@@ -119,10 +119,10 @@ fn compile(
             .iter()
             .flat_map(|config| ["--config", config]),
     );
-    process::run(target.apply(&mut cargo))?;
+    process::run(tools.wasm.apply(&mut cargo))?;
     let module = workspace.built("tmp").join(format!("{NAME}.wasm"));
     files::copy(&Aim::Small.compiled(workspace, NAME), &module)?;
-    wasm::optimise(workspace, Aim::Small, &module, &module)?;
+    wasm::optimise(workspace, tools, Aim::Small, &module, &module)?;
     Ok(module)
 }
 

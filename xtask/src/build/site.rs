@@ -140,7 +140,7 @@ impl<'a> Draft<'a> {
         fs::create_dir_all(&folder)?;
         let code = format!("{}_bg.wasm", app.name);
         let (bound_code, code) = (bound.join(&code), folder.join(&code));
-        wasm::optimise(self.workspace, Aim::Small, &bound_code, &code)?;
+        wasm::optimise(self.workspace, tools, Aim::Small, &bound_code, &code)?;
         let module = format!("{}.js", app.name);
         self.esbuild(&bound.join(&module), &folder.join(&module), &BUNDLED_MODULE)?;
         self.add_static_files(app, &folder)

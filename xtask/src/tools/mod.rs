@@ -54,12 +54,6 @@ pub(crate) fn install_for_interop(workspace: &Workspace) -> Result<()> {
     npm_packages::install(workspace)
 }
 
-/// What measuring in WebAssembly needs: the compiler's target, Node and binaryen.
-pub(crate) fn install_for_wasm(workspace: &Workspace) -> Result<WasmTarget> {
-    npm_packages::install(workspace)?;
-    WasmTarget::install(workspace)
-}
-
 /// What the tests need beside: a browser, and the library that the OTR engine is held against.
 pub(crate) fn install_for_test(workspace: &Workspace) -> Result<PathBuf> {
     libotr::install(workspace)?;
