@@ -45,9 +45,13 @@ for (const colorScheme of ["light", "dark"]) {
     await desk.reads("Is the reading room open on Saturday?");
     await desk.writes("Yes, until four o'clock.");
     await guest.reads("Yes, until four o'clock.");
-    await guest.badge.click();
-    await guest.widget.getByText("vouches for the key").waitFor();
     await assertFine(guest.page, named("widget-talks"));
+    await guest.lock.click();
+    await guest.widget.getByText("It is really Ann.").waitFor();
+    await assertFine(guest.page, named("widget-trust"));
+    await guest.page.keyboard.press("Escape");
+    await guest.widget.getByRole("button", { name: "Menu" }).click();
+    await assertFine(guest.page, named("widget-menu"));
     await assertFine(desk.page, named("console-conversation"));
 
     await desk.page.locator(".key-state").click();
@@ -59,8 +63,8 @@ for (const colorScheme of ["light", "dark"]) {
     await assertFine(desk.page, named("console-help"));
     await desk.page.keyboard.press("Escape");
 
-    await guest.widget.getByRole("button", { name: "End chat" }).click();
-    await guest.widget.getByRole("dialog").waitFor();
+    await guest.widget.getByRole("button", { name: "End this chat" }).click();
+    await guest.question.waitFor();
     await assertFine(guest.page, named("widget-end"));
     await guest.widget.getByRole("button", { name: "End the chat" }).click();
     await desk.isTold("The guest has ended the chat.");
@@ -78,7 +82,7 @@ for (const colorScheme of ["light", "dark"]) {
     await desk.offer.waitFor();
     await assertFine(desk.page, named("phone-console-offer"));
     await desk.claims();
-    await guest.isTold("Nothing was sent to Ben.");
+    await guest.isTold("We could not confirm who answered.");
     await desk.isTold("did not accept your key");
     await assertFine(guest.page, named("phone-looking-for-another"));
     await assertFine(desk.page, named("phone-console-key-refused"));
@@ -115,9 +119,11 @@ test("a whole chat takes no mouse", async () => {
   await guest.reads("You can\nin two lines.");
   await focused(guest.field);
 
-  await tabTo(guest.page, guest.badge, "Shift+Tab");
+  await tabTo(guest.page, guest.lock, "Shift+Tab");
   await guest.page.keyboard.press("Enter");
-  await guest.widget.getByText("vouches for the key").waitFor();
+  await guest.widget.getByText("It is really Ann.").waitFor();
+  await guest.page.keyboard.press("Escape");
+  await focused(guest.lock);
   await guest.page.keyboard.press("Escape");
   await focused(guest.page.getByRole("button", { name: "Ask the reference desk" }));
   await guest.page.keyboard.press("Enter");
@@ -130,13 +136,13 @@ test("a whole chat takes no mouse", async () => {
   await keyboard.press("Enter");
   await tabTo(desk.page, desk.page.getByRole("dialog").getByRole("button", { name: "End", exact: true }));
   await keyboard.press("Enter");
-  await guest.isTold("This chat has ended.");
+  await guest.isTold("The chat has ended");
   // Not what has the focus by itself: who was writing would press it.
   await focused(desk.conversing);
   await tabTo(desk.page, desk.conversing.getByRole("button", { name: "Put away" }));
   await keyboard.press("Enter");
   await desk.mine.getByText("Chats that you claim stay here").waitFor();
-  await tabTo(guest.page, guest.widget.getByRole("button", { name: "Start a new chat" }));
+  await tabTo(guest.page, guest.widget.getByRole("button", { name: "Ask something else" }));
   await guest.page.keyboard.press("Enter");
   await focused(guest.field);
 });

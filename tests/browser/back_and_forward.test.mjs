@@ -86,7 +86,7 @@ test("going back after the chat has ended on the next page leaves no chat that s
   await one.ends();
   await desk1.isTold("The guest has ended the chat.");
   const back = await goBack(one);
-  await back.has("Start a new chat");
+  await back.has("Ask something else");
 });
 
 test("who goes back without having gone on elsewhere has what came meanwhile, and is heard", async () => {

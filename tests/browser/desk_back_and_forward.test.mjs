@@ -67,7 +67,7 @@ async function copyOf(desk) {
 /** The guest's browser is cut off, and knows it. */
 async function losesTheNetwork(guest) {
   await guest.page.context().setOffline(true);
-  await guest.isTold("There is no connection to the desk.");
+  await guest.isTold("You are not connected to the desk.");
 }
 
 /** Waits until this message is delivered. */
@@ -199,7 +199,7 @@ for (const [chat, button] of KINDS) {
     await one.writes("I have to go, thank you.");
     await one.isSent("I have to go, thank you.");
     await one.ends();
-    await one.log.getByText("You ended the chat.").waitFor();
+    await one.log.getByText("You ended the chat").waitFor();
     await goBack(desk1);
     await desk1.isTold("The guest has ended the chat.");
   });

@@ -135,11 +135,11 @@ function between(kinds, from, to) {
 test("what came to an operator without keys while the guest was away is read when the guest is back", async () => {
   const [one, desk1] = await talking();
   await desk1.page.goto("about:blank");
-  await one.isTold("Ann has lost the connection.");
+  await one.isTold("Ann has lost the connection");
   await one.writes("Is anybody there?");
   await one.isSent("Is anybody there?");
   await one.page.context().setOffline(true);
-  await one.isTold("There is no connection to the desk.");
+  await one.isTold("You are not connected to the desk.");
 
   const kinds = frames(desk1.page);
   await desk1.page.goto(library.server.console);

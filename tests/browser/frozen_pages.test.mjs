@@ -104,7 +104,7 @@ test("guests whose pages were frozen until the edge took them for gone have what
 
 test("operators whose pages were frozen until the edge took them for gone have what came meanwhile", async () => {
   const pairs = [await talkingToAnOperatorWhoFreezes(SEALED), await talkingToAnOperatorWhoFreezes(OPEN)];
-  const isGone = (one) => () => one.standing.getByText("has lost the connection.").waitFor({ timeout: GONE_MAX });
+  const isGone = (one) => () => one.standing.getByText("has lost the connection").waitFor({ timeout: GONE_MAX });
   await Promise.all(pairs.map(([desk, one]) => isFrozenUntil(desk, one, isGone(one))));
 });
 

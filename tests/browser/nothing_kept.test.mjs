@@ -33,7 +33,7 @@ test("what stands in the field outlives a reload and a change of page, before a 
 test("a question that nobody answered stands in the field of the next chat, after a reload too", async () => {
   const guest = await library.guest();
   await guest.writes("Is anybody there?");
-  const anew = guest.widget.getByRole("button", { name: "Start a new chat" });
+  const anew = guest.widget.getByRole("button", { name: "Ask something else" });
   await anew.waitFor({ timeout: 60_000 });
   await guest.log.getByText("Nobody could answer").waitFor();
   await anew.click();
@@ -53,13 +53,13 @@ test("a browser that keeps nothing is told from the first that leaving the page 
   });
   await guest.page.reload();
   await guest.opens();
-  await guest.widget.getByText("Your browser keeps nothing for this chat").waitFor();
+  await guest.widget.getByText("This browser keeps nothing").waitFor();
   await guest.page.screenshot({ path: screenshot("guest-keeps-nothing") });
   await guest.writes("Do you have maps?");
   await desk.claims();
   await guest.isVerified();
   await desk.reads("Do you have maps?");
-  await guest.widget.getByText("Your browser keeps nothing for this chat").waitFor();
+  await guest.widget.getByText("This browser keeps nothing").waitFor();
 });
 
 test("a database that never answers holds nobody up", async () => {
@@ -70,7 +70,7 @@ test("a database that never answers holds nobody up", async () => {
   });
   await guest.page.reload();
   await guest.opens();
-  await guest.widget.getByText("Your browser keeps nothing for this chat").waitFor();
+  await guest.widget.getByText("This browser keeps nothing").waitFor();
   await guest.writes("Do you have maps?");
   await desk.claims();
   await desk.reads("Do you have maps?");

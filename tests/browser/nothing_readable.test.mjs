@@ -69,7 +69,7 @@ test("nothing that is written in a sealed chat can be found anywhere outside of 
   await guest.reads(`An answer with ${ANSWER}.`);
 
   await desk1.page.goto("about:blank");
-  await guest.isTold("Ann has lost the connection.");
+  await guest.isTold("Ann has lost the connection");
   await guest.writes(`Written to nobody: ${KEPT_FOR_THE_DESK}.`);
   await guest.isSent(`Written to nobody: ${KEPT_FOR_THE_DESK}.`);
   const meanwhile = await keptAndPrinted();

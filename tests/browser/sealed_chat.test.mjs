@@ -8,7 +8,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { screenshot, sideBySide } from "./support/browser.mjs";
-import { ours, theirs } from "./support/guest.mjs";
+import { ours, theirs } from "./support/operator.mjs";
 import { openLibrary } from "./support/library.mjs";
 import { sealedBytes } from "./support/otr.mjs";
 
@@ -42,7 +42,7 @@ test("a question is offered without a word of it, claimed by one operator, and a
   const one = await library.guest();
   await one.page.screenshot({ path: screenshot("guest-asks") });
   await one.writes(QUESTION);
-  await one.isTold("Waiting for somebody to answer.");
+  await one.isTold("Waiting for a librarian.");
   await one.page.screenshot({ path: screenshot("guest-waits") });
 
   for (const desk of [desk1, desk2]) {
@@ -77,7 +77,7 @@ test("of two operators who press Claim at once, one gets the chat and the other 
   await Promise.all(claims.map((claim) => claim.evaluate((button) => button.click())));
   await one.isVerified();
 
-  const winner = (await one.standing.innerText()).includes("Ann") ? "Ann" : "Cora";
+  const winner = (await one.log.innerText()).includes("Ann is here") ? "Ann" : "Cora";
   const [won, lost] = winner === "Ann" ? desks : desks.toReversed();
   await won.reads(QUESTION);
   await lost.offer.getByText(`Answered by ${winner}`).waitFor();
@@ -90,7 +90,7 @@ test("to an operator whose key is not pinned nothing is sent, both are told why,
   await one.writes(QUESTION);
   await desk2.claims();
 
-  await one.isTold("Nothing was sent to Ben. We are looking for somebody else.");
+  await one.isTold("So nothing was sent to them. We are looking for another librarian.");
   await desk2.isTold("did not accept your key");
   assert.ok(await one.field.isEditable());
   assert.ok(await desk2.field.count() === 0 || !(await desk2.field.isEditable()));
@@ -109,8 +109,8 @@ test("to an operator whose key is not pinned nothing is sent, both are told why,
 test("an operator with another pinned key is verified too", async () => {
   const [one] = await talking("desk3");
   await one.isVerified();
-  await one.badge.click();
-  await one.widget.getByText("The library vouches for the key of Cora.").waitFor();
+  await one.lock.click();
+  await one.widget.getByText("It is really Cora.").waitFor();
 });
 
 test("what people write arrives as they wrote it, in order, and that they are writing is shown", async () => {
@@ -143,7 +143,7 @@ test("what people write arrives as they wrote it, in order, and that they are wr
   await one.field.pressSequentially("I am");
   await desk1.typing.getByText("is typing").waitFor();
   await desk1.field.pressSequentially("So am I");
-  await one.typing.getByText("Ann is typing").waitFor();
+  await one.typing.getByText("Ann is writing").waitFor();
   await one.field.fill("");
   await desk1.typing.getByText("is typing").waitFor({ state: "detached" });
 });
@@ -172,7 +172,7 @@ test("the chat goes on when either page is reloaded, at any moment", async () =>
   await one.writes(QUESTION);
   await desk1.offer.waitFor();
   await one.page.reload();
-  await one.isTold("Waiting for somebody to answer.");
+  await one.isTold("Waiting for a librarian.");
 
   const write = async (person, text) => {
     await person.writes(text);
@@ -191,7 +191,7 @@ test("the chat goes on when either page is reloaded, at any moment", async () =>
   await one.reads("I still have you.");
 
   await desk1.page.goto("about:blank");
-  await one.isTold("Ann has lost the connection.");
+  await one.isTold("Ann has lost the connection");
   await write(one, "Is anybody there?");
   await desk1.page.goto(library.server.console);
   await desk1.reads("Is anybody there?");
@@ -216,7 +216,7 @@ test("the chat goes on when either page is reloaded, at any moment", async () =>
 test("what is written while the server is down arrives once when it is back", async () => {
   const [one, desk1] = await talking();
   await library.server.crash();
-  await one.isTold("There is no connection to the desk");
+  await one.isTold("You are not connected to the desk");
   await desk1.page.getByText("No connection to").waitFor();
   await one.page.screenshot({ path: screenshot("guest-offline") });
   await desk1.page.screenshot({ path: screenshot("desk-offline") });
@@ -236,19 +236,19 @@ test("what is written while the server is down arrives once when it is back", as
 test("either side ends the chat, and the other sees it", async () => {
   const [one, desk1] = await talking();
   await one.ends();
-  await one.log.getByText("You ended the chat.").waitFor();
+  await one.log.getByText("You ended the chat").waitFor();
   await desk1.isTold("The guest has ended the chat.");
   await desk1.page.screenshot({ path: screenshot("desk-ended") });
   await desk1.conversing.getByRole("button", { name: "Put away" }).click();
   await desk1.mine.getByText("Chats that you claim stay here").waitFor();
 
-  await one.widget.getByRole("button", { name: "Start a new chat" }).click();
+  await one.widget.getByRole("button", { name: "Ask something else" }).click();
   await one.writes("One more thing.");
   await desk1.claims();
   await desk1.reads("One more thing.");
   await desk1.ends();
-  await one.isTold("This chat has ended.");
-  await one.log.getByText("The library ended the chat.").waitFor();
+  await one.isTold("The chat has ended");
+  await one.log.getByText("Ann ended the chat").waitFor();
   await one.page.screenshot({ path: screenshot("guest-ended") });
 });
 

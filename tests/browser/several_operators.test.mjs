@@ -33,7 +33,7 @@ async function transferred() {
   await desk1.transfersTo("Cora");
   await desk3.offer.getByText("Passed on by Ann").waitFor();
   await desk3.claims();
-  await one.log.getByText("Cora takes over from Ann.").waitFor();
+  await one.log.getByText("Cora has taken over from Ann.").waitFor();
   await Promise.all([one.isVerified(), desk3.isSealed()]);
   return desk;
 }
@@ -53,13 +53,13 @@ test("a chat is transferred, and the guest lets the new operator have all that w
   assert.deepEqual(await desk3.conversation(), [], "nothing of the earlier messages is there by itself");
 
   await desk3.asksForEarlier();
-  await one.question.getByText("May Cora read the earlier messages?").waitFor();
+  await one.consent.getByText("Show Cora what you wrote before?").waitFor();
   await one.page.screenshot({ path: screenshot("guest-asked-for-earlier") });
-  await one.allows("Send all");
+  await one.allows("Show everything");
   assert.deepEqual(await desk3.earlier(2), [["theirs", QUESTION], ["ours", ANSWER]]);
   await desk3.log.getByText("2 earlier messages, sent to you by the guest").waitFor();
   await desk3.log.getByText("The guest has sent 2 earlier messages.").waitFor();
-  await one.log.getByText("You let them read 2 earlier messages.").waitFor();
+  await one.log.getByText("You showed Cora 2 earlier messages.").waitFor();
   await talk(one, desk3);
   await desk3.page.screenshot({ path: screenshot("desk-earlier-messages") });
 });
@@ -67,24 +67,27 @@ test("a chat is transferred, and the guest lets the new operator have all that w
 test("of the earlier messages only those arrive that the guest has ticked", async () => {
   const { one, desk3 } = await transferred();
   await desk3.asksForEarlier();
-  await one.question.getByRole("checkbox", { name: ANSWER }).check();
-  await one.allows("Send the ticked ones");
+  await one.consent.getByText("Choose single messages").click();
+  await one.consent.getByRole("checkbox", { name: ANSWER }).check();
+  await one.allows("Show the chosen ones");
   assert.deepEqual(await desk3.earlier(1), [["ours", ANSWER]]);
   assert.ok(!(await desk3.page.content()).includes(QUESTION));
   await talk(one, desk3);
 });
 
-test("a guest who says no is asked once more and no third time, and a guest who says nothing holds up nothing", async () => {
+test("a guest who says no is asked once more and no third time, and one who is writing is not held up", async () => {
   const { one, desk3 } = await transferred();
+  await one.field.pressSequentially("I am just");
   await desk3.asksForEarlier();
-  await one.allows("Decide later");
+  const asked = one.widget.getByRole("button", { name: "Show Cora what you wrote before?" });
+  await asked.waitFor();
   await talk(one, desk3);
 
-  await one.widget.getByRole("button", { name: "May Cora read the earlier messages?" }).click();
-  await one.allows("Send none");
+  await asked.click();
+  await one.allows("Not now");
   await desk3.log.getByText("The guest keeps the earlier messages.").waitFor();
   await desk3.conversing.getByRole("button", { name: "Ask once more" }).click();
-  await one.allows("Send none");
+  await one.allows("Not now");
   await desk3.conversing.getByText("is not asked again").waitFor();
   assert.equal(await desk3.conversing.getByRole("button", { name: /^Ask/ }).count(), 0);
   assert.ok(!(await desk3.page.content()).includes(QUESTION));
@@ -95,7 +98,7 @@ test("while a chat is being transferred its sender does not write, and can keep 
   await desk1.transfersTo("Cora");
   await desk1.isTold("Waiting for Cora to take this chat over.");
   assert.ok(await desk1.field.count() === 0 || !(await desk1.field.isEditable()));
-  await one.isTold("Ann");
+  await one.isTold("Ann is passing you on.");
   await one.writes("Still here.");
   await desk1.page.screenshot({ path: screenshot("desk-handing-on") });
 
@@ -119,7 +122,7 @@ test("a chat moves to another queue, and the guest follows without noticing", as
   const offer = desk3.offer.filter({ hasText: "Passed on by Ann" });
   assert.match(await offer.innerText(), /Circulation desk/);
   await desk3.claims();
-  await one.log.getByText("Cora takes over from Ann.").waitFor();
+  await one.log.getByText("Cora has taken over from Ann.").waitFor();
   await Promise.all([one.isVerified(), desk3.isSealed()]);
   await desk1.isTold("has taken this chat.");
   await talk(one, desk3);
@@ -136,9 +139,9 @@ test("when an operator's browser is gone the guest is told, and a colleague goes
   const { one, desk1, desk3 } = await atDesk();
   library.forgets(desk1);
   await desk1.close();
-  await one.isTold("Ann has lost the connection.");
+  await one.isTold("Ann has lost the connection");
   await one.writes("Hello?");
-  await one.log.getByText("Ann has been cut off. Please wait here").waitFor();
+  await one.log.getByText("Ann was cut off. Wait here").waitFor();
   await desk3.offer.getByText("Ann was cut off; the guest waits to go on").waitFor();
   await one.page.screenshot({ path: screenshot("guest-interrupted") });
   await desk3.page.screenshot({ path: screenshot("desk-continuation") });
@@ -155,7 +158,7 @@ test("when an operator's browser is gone the guest is told, and a colleague goes
 test("an operator who is back within the grace goes on", async () => {
   const { one, desk1 } = await atDesk();
   await desk1.page.goto("about:blank");
-  await one.isTold("Ann has lost the connection.");
+  await one.isTold("Ann has lost the connection");
   await desk1.page.goto(library.server.console);
   await desk1.isSealed();
   await talk(one, desk1);
@@ -180,7 +183,7 @@ test("busy operators are offered nothing, and who comes later finds what waits",
   await desk1.says("Busy", "Cataloguing");
   const one = await library.guest();
   await one.writes(QUESTION);
-  await one.isTold("Nobody was at the desk when you came.");
+  await one.isTold("Nobody is at the desk just now.");
   assert.equal(await desk1.offer.count(), 0);
 
   const desk3 = await library.operator("desk3");

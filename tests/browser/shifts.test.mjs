@@ -95,7 +95,7 @@ test("who leaves a queue with a chat in hand keeps the chat, and their status", 
   await desk1.reads("Still there?");
   await desk1.isShownAs("Available");
   await desk1.ends();
-  await one.isTold("This chat has ended.");
+  await one.isTold("The chat has ended");
 });
 
 test("an offer that was closed by mistake is got back", async () => {

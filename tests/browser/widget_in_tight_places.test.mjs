@@ -34,14 +34,13 @@ test("in 320 by 256 pixels everything can be reached and pressed", async () => {
   await guest.page.screenshot({ path: screenshot("tight-256") });
   await guest.field.fill(LONG);
   await guest.page.screenshot({ path: screenshot("tight-256-draft") });
-  for (const element of [guest.field, guest.widget.getByRole("button", { name: "Send" }), guest.badge]) {
+  for (const element of [guest.field, guest.widget.getByRole("button", { name: "Send" }), guest.lock]) {
     assert.ok(await isUsable(element));
   }
   await guest.field.press("Enter");
   await desk.reads("A long draft");
-  assert.ok(await isUsable(guest.widget.getByRole("button", { name: "End chat" })));
   await guest.ends();
-  await guest.widget.getByRole("button", { name: "Start a new chat" }).click();
+  await guest.widget.getByRole("button", { name: "Ask something else" }).click();
   assert.ok(await isUsable(guest.field));
   await guest.page.screenshot({ path: screenshot("tight-256-asks") });
 });
@@ -50,26 +49,28 @@ test("with letters of twice the size everything can be reached and pressed", asy
   const [, guest] = await talkingIn({ width: 360, height: 640 });
   await guest.widget.locator("html").evaluate((html) => void (html.style.fontSize = "200%"));
   await guest.field.fill(LONG);
-  await guest.badge.click();
   await guest.page.screenshot({ path: screenshot("tight-200") });
   const button = (name) => guest.widget.getByRole("button", { name });
-  for (const element of [guest.field, button("Send"), button("End chat"), button("Close the chat window"), guest.badge]) {
+  for (const element of [guest.field, button("Send"), button("Menu"), button("Close the chat window"), guest.lock]) {
     assert.ok(await isUsable(element));
   }
   const overflow = await guest.widget.locator("html").evaluate((html) => html.scrollWidth - html.clientWidth);
   assert.equal(overflow, 0, "nothing is beside the window");
+  await guest.lock.click();
+  await guest.page.screenshot({ path: screenshot("tight-200-trust") });
+  assert.ok(await isUsable(guest.widget.getByText("It sees that you chat")));
 });
 
-test("in 320 by 480 pixels, with all said on the key and a long draft, the bar can be used", async () => {
+test("in 320 by 480 pixels, with a long draft, the lock says all there is to say and goes away again", async () => {
   const [, guest] = await talkingIn({ width: 320, height: 480 });
-  await guest.badge.click();
-  await guest.widget.getByText("vouches for the key").waitFor();
   await guest.field.fill(LONG);
-  await guest.page.screenshot({ path: screenshot("tight-480") });
   assert.ok(await isUsable(guest.field));
-  assert.ok(await isUsable(guest.widget.getByRole("button", { name: "End chat" })));
-  await guest.badge.click();
-  await guest.widget.getByText("vouches for the key").waitFor({ state: "hidden" });
+  await guest.lock.click();
+  await guest.page.screenshot({ path: screenshot("tight-480") });
+  assert.ok(await isUsable(guest.widget.getByText("It is really Ann.")));
+  assert.ok(await isUsable(guest.widget.getByRole("button", { name: "Close", exact: true })));
+  await guest.page.keyboard.press("Escape");
+  await guest.widget.getByText("It is really Ann.").waitFor({ state: "hidden" });
 });
 
 test("a field on a touch screen has letters of 16 pixels, so that no phone zooms", async () => {
@@ -86,7 +87,7 @@ test("with forced colours, in the dark and from right to left every state is see
   await guest.page.screenshot({ path: screenshot("forced-colours") });
   await guest.page.emulateMedia({ forcedColors: "none", colorScheme: "dark" });
   await guest.widget.locator("html").evaluate((html) => void (html.dir = "rtl"));
-  await guest.badge.click();
+  await guest.lock.click();
   await guest.page.screenshot({ path: screenshot("dark-from-right-to-left") });
   assert.deepEqual(await violations(guest.page), []);
 });
@@ -132,8 +133,8 @@ test("where no socket gets through the guest is told that nothing was sent, and 
   await guest.page.reload();
   await guest.opens();
   await guest.writes("Do you have maps?");
-  await guest.standing.getByText("cannot be reached from here, and nothing was sent").waitFor({ timeout: 60_000 });
-  await guest.log.getByText("not sent yet").waitFor();
+  await guest.standing.getByText("cannot reach the desk from here, and nothing was sent").waitFor({ timeout: 60_000 });
+  await guest.log.getByText("Still only in this browser").waitFor();
   await guest.page.screenshot({ path: screenshot("not-reached") });
 });
 
@@ -147,19 +148,19 @@ test("a key that is not pinned is asked about once, and nothing leaves before", 
     await route.fulfill({ response: answer, json: snippet });
   });
   await guest.opens();
-  await guest.widget.getByText("you are asked before anything of what you write is sent").waitFor();
+  await guest.widget.getByText("Only you and the person who answers").waitFor();
   await guest.writes("Do you have maps?");
   await desk.claims();
-  const send = guest.widget.getByRole("button", { name: "Send it to them" });
+  const send = guest.widget.getByRole("button", { name: "Send it", exact: true });
   await send.waitFor();
   await guest.page.screenshot({ path: screenshot("doubt") });
   assert.deepEqual(await violations(guest.page), []);
-  await guest.log.getByText("not sent yet").waitFor();
+  await guest.log.getByText("Still only in this browser").waitFor();
   await send.click();
   await desk.reads("Do you have maps?");
   assert.notEqual(await guest.widget.locator("body").evaluate(() => document.activeElement.localName), "body");
   await guest.page.reload();
-  await guest.badge.getByText("operator not verified").waitFor();
+  await guest.lock.getByText("Not verified").waitFor();
   await guest.writes("And atlases?");
   await desk.reads("And atlases?");
 });

@@ -35,36 +35,38 @@ test("a widget that is translated goes on, and what changes is shown", async () 
   const [desk, guest] = await Promise.all([library.operator("desk1"), library.guest()]);
   await guest.writes("¿Dónde está la sala de lectura?");
   await desk.claims();
-  await guest.isTold("You talk with Ann.");
+  await guest.isWith("Ann");
+  await guest.isVerified();
   await translate(guest);
-  await guest.isTold("«You talk with Ann.»");
+  await guest.isTold("«Ann is here.");
 
   await desk.field.pressSequentially("On the");
-  await guest.typing.getByText("Ann is typing").waitFor();
+  await guest.typing.getByText("Ann is writing").waitFor();
   await translate(guest);
   await desk.writes("On the second floor.");
   await guest.reads("On the second floor.");
-  assert.equal(await guest.typing.innerText(), "");
+  assert.equal(await guest.typing.count(), 0);
 
   await desk.close();
-  await guest.isTold("Ann has lost the connection.");
-  assert.equal(await guest.standing.innerText(), "Ann has lost the connection. What you write is kept and delivered later.");
+  const sentence = "Ann has lost the connection, and comes back, or a colleague goes on.";
+  await guest.isTold(sentence);
+  assert.equal(await guest.standing.innerText(), `${sentence} What you write now is kept for whoever goes on with you.`);
   await guest.writes("Gracias");
   await guest.isSent("Gracias");
   await guest.ends();
-  await guest.isTold("This chat has ended.");
-  assert.equal(await guest.widget.locator(".composer").count(), 0);
+  await guest.isTold("The chat has ended");
+  assert.equal(await guest.widget.locator(".field").count(), 0);
 });
 
 test("when the field goes away with the chat, the conversation has the focus, and Escape still closes", async () => {
   const [desk, guest] = await Promise.all([library.operator("desk1"), library.guest()]);
   await guest.writes("Is this the last call?");
   await desk.claims();
-  await guest.isTold("You talk with Ann.");
+  await guest.isWith("Ann");
   await guest.field.pressSequentially("One more");
   assert.equal(await focused(guest), "textarea");
   await desk.ends();
-  await guest.isTold("This chat has ended.");
+  await guest.isTold("The chat has ended");
   assert.equal(await focused(guest), "log");
   await guest.page.keyboard.press("Escape");
   await guest.widget.getByRole("log").waitFor({ state: "hidden" });
@@ -73,7 +75,7 @@ test("when the field goes away with the chat, the conversation has the focus, an
 test("Escape closes the question before it closes the widget, wherever the focus is", async () => {
   const guest = await library.guest();
   await guest.writes("Anybody there?");
-  await guest.widget.getByRole("button", { name: "End chat" }).click();
+  await guest.chooses("End this chat");
   await guest.question.waitFor();
   await guest.widget.locator("body").evaluate(() => document.activeElement.blur());
   assert.equal(await focused(guest), "body");
@@ -89,10 +91,10 @@ test("what was not sent in a chat that ended stands in the field of the next", a
   const [desk, guest] = await Promise.all([library.operator("desk1"), library.guest()]);
   await guest.writes("Good evening");
   await desk.claims();
-  await guest.isTold("You talk with Ann.");
+  await guest.isWith("Ann");
   await guest.field.fill("And the map room?");
   await desk.ends();
-  await guest.widget.getByRole("button", { name: "Start a new chat" }).click();
+  await guest.widget.getByRole("button", { name: "Ask something else" }).click();
   assert.equal(await guest.field.inputValue(), "And the map room?");
   assert.equal(await focused(guest), "textarea");
 });
@@ -127,7 +129,7 @@ test("of two desks in one page the one that was opened last is the one that is s
   assert.equal(await frames.count(), 1);
   assert.match(await frames.getAttribute("src"), /snippet=circulation/);
   await guest.page.getByRole("button", { name: "Ask the reference desk" }).click();
-  await guest.page.frameLocator("iframe:visible").getByText("Encrypted", { exact: true }).waitFor();
+  await guest.page.frameLocator("iframe:visible").getByText("Only you and the librarian").waitFor();
   assert.equal(await frames.count(), 1);
   await guest.page.locator("iframe[src*=circulation]").evaluate((frame) => frame.remove());
 });
@@ -136,33 +138,36 @@ test("all that is written in a tab and in a copy of it arrives, and only one of 
   const [desk, guest] = await Promise.all([library.operator("desk1"), library.guest()]);
   await guest.writes("In the first tab");
   await desk.claims();
-  await guest.isTold("You talk with Ann.");
+  await guest.isWith("Ann");
   const [page] = await Promise.all([
     guest.page.waitForEvent("popup"),
     guest.page.evaluate(() => void window.open(location.href)),
   ]);
   const copy = page.frameLocator("iframe");
   const field = copy.getByRole("textbox");
-  await guest.isTold("This chat goes on in another window.");
-  assert.equal(await guest.widget.getByRole("button", { name: "End chat" }).count(), 0);
+  await guest.isTold("This chat is open in another window.");
+  await guest.widget.getByRole("button", { name: "Menu" }).click();
+  assert.equal(await guest.widget.getByRole("button", { name: "End this chat" }).count(), 0);
+  await guest.page.keyboard.press("Escape");
   for (const text of ["copy 1", "copy 2", "copy 3"]) {
     await field.fill(text);
     await field.press("Enter");
     await desk.reads(text);
   }
   await guest.widget.getByRole("button", { name: "Go on here" }).click();
-  await guest.isTold("You talk with Ann.");
+  await guest.isWith("Ann");
   for (const text of ["first 1", "first 2", "first 3", "first 4"]) {
     await guest.writes(text);
     await desk.reads(text);
   }
   await copy.getByRole("button", { name: "Go on here" }).click();
-  await copy.getByText("You talk with Ann.").first().waitFor();
-  await copy.getByRole("button", { name: "End chat" }).click();
+  await field.waitFor();
+  await copy.getByRole("button", { name: "Menu" }).click();
+  await copy.getByRole("button", { name: "End this chat" }).click();
   await copy.getByRole("dialog").getByRole("button", { name: "End the chat" }).click();
   await desk.isTold("The guest has ended the chat.");
   await guest.widget.getByRole("button", { name: "Go on here" }).click();
-  await guest.isTold("This chat is over");
+  await guest.isTold("The desk does not have this chat any more.");
   await page.close();
 });
 
@@ -179,12 +184,12 @@ test("when the network goes the guest is told, and what is written meanwhile arr
   const [desk, guest] = await Promise.all([library.operator("desk1"), library.guest()]);
   await guest.writes("Is the map room open?");
   await desk.claims();
-  await guest.isTold("You talk with Ann.");
+  await guest.isWith("Ann");
   await guest.page.context().setOffline(true);
   // Sooner than the heartbeat, every ten seconds, could have found out.
-  await guest.standing.getByText("There is no connection to the desk.").waitFor({ timeout: 5_000 });
+  await guest.standing.getByText("You are not connected to the desk.").waitFor({ timeout: 5_000 });
   await guest.writes("I ask because of the steps.");
-  await guest.log.getByText("not sent yet").waitFor();
+  await guest.log.getByText("Sending").waitFor();
   await guest.page.context().setOffline(false);
   await guest.isTold("You are connected again.");
   await desk.reads("I ask because of the steps.");

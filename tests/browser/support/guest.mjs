@@ -19,10 +19,11 @@ export class Guest {
     this.widget = this.page.frameLocator("iframe");
     this.field = this.widget.getByRole("textbox");
     this.log = this.widget.getByRole("log");
-    this.standing = this.widget.locator("main > .notice");
+    this.standing = this.widget.locator(".chat > [role=status]");
     this.typing = this.widget.locator(".typing");
-    this.badge = this.widget.locator(".trust summary");
+    this.lock = this.widget.locator(".lock");
     this.question = this.widget.getByRole("dialog");
+    this.consent = this.widget.locator(".consent");
   }
 
   /** Presses the button of a desk. */
@@ -55,35 +56,46 @@ export class Guest {
 
   /** Waits until the service has this message of ours, and the other end has not. */
   async isSent(text) {
-    await ours(this.log, text).getByText("sent", { exact: true }).waitFor();
+    await ours(this.log, text).getByText("Sent", { exact: true }).waitFor();
   }
 
-  /** Waits until this is said over the conversation. */
+  /** Waits until this is told to those who do not see the page, or stands in the conversation. */
   async isTold(sentence) {
-    await this.standing.getByText(sentence).waitFor();
+    await this.standing.getByText(sentence).or(this.log.getByText(sentence)).first().waitFor();
+  }
+
+  /** Waits until this operator has come. */
+  async isWith(name) {
+    await this.log.getByText(`${name} is here.`).or(this.log.getByText(`${name} has taken over`)).first().waitFor();
   }
 
   /** Waits until the chat is encrypted and the operator's key is a pinned one. */
   async isVerified() {
-    await this.badge.getByText("Verified", { exact: true }).waitFor();
+    await this.widget.locator(".lock.good").waitFor();
   }
 
   /** Answers the operator who asks for the earlier messages. */
   async allows(answer) {
-    await this.question.getByRole("button", { name: answer }).click();
-    await this.question.waitFor({ state: "detached" });
+    await this.consent.getByRole("button", { name: answer }).click();
+    await this.consent.waitFor({ state: "detached" });
+  }
+
+  /** Chooses something of the menu. */
+  async chooses(item) {
+    await this.widget.getByRole("button", { name: "Menu" }).click();
+    await this.widget.getByRole("button", { name: item }).click();
   }
 
   async ends() {
-    await this.widget.getByRole("button", { name: "End chat" }).click();
-    await this.widget.getByRole("dialog").getByRole("button", { name: "End the chat" }).click();
+    await this.chooses("End this chat");
+    await this.question.getByRole("button", { name: "End the chat" }).click();
   }
 
   /** Ends the chat, if there is one, so that no operator has it any more. */
   async leaves() {
-    if (await this.widget.getByRole("button", { name: "End chat" }).isVisible()) {
+    if (await this.lock.isVisible()) {
       await this.ends();
-      await this.widget.getByRole("button", { name: "Start a new chat" }).waitFor();
+      await this.widget.getByRole("button", { name: "Ask something else" }).waitFor();
     }
   }
 
@@ -97,28 +109,25 @@ export class Guest {
   }
 }
 
-/** A message of one's own with this text, and how far it has got. */
+/** What one has said in a row, this text among it, and how far that has got. */
 export function ours(log, text) {
-  return log.locator(".said.ours").filter({ hasText: text });
+  return log.locator(".ours").filter({ hasText: text });
 }
 
-/** A message of one's own with this text that has arrived: nothing is said of it any more. */
-export function delivered(log, text) {
-  return ours(log, text).filter({ hasNot: log.page().locator(".state") });
+/** The same, once it has arrived. */
+function delivered(log, text) {
+  return ours(log, text).filter({ has: log.page().getByText("Delivered", { exact: true }) });
 }
 
 /** A message of the other end that reads like this; of a long one the beginning is compared. */
-export function theirs(log, text) {
+function theirs(log, text) {
   const beginning = text.slice(0, 100).replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
   return log.locator(".theirs .text").filter({ hasText: new RegExp(`^${beginning}`) });
 }
 
 /** All texts of a conversation, each after a word on whose it is. */
-export function conversation(log) {
-  return log.locator(".said").evaluateAll((messages) =>
-    messages.map((message) => [
-      message.classList.contains("ours") ? "ours" : "theirs",
-      message.querySelector(".text").textContent,
-    ]),
+function conversation(log) {
+  return log.locator(".group .text").evaluateAll((texts) =>
+    texts.map((text) => [text.closest(".ours") ? "ours" : "theirs", text.textContent]),
   );
 }

@@ -201,7 +201,7 @@ export function ours(log, text) {
 }
 
 /** A message of the other end, or of a colleague, that reads like this; of a long one the beginning is compared. */
-function theirs(log, text) {
+export function theirs(log, text) {
   const beginning = text.slice(0, 100).replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
   return log.locator(".said:not(.ours) .text").filter({ hasText: new RegExp(`^${beginning}`) });
 }

@@ -19,7 +19,7 @@ export class PageGoneBackTo {
 
   /** Waits until the chat is encrypted and the operator's key is a pinned one. */
   async isVerified() {
-    await this.#waitFor((widget) => widget.querySelector(".trust summary")?.textContent.includes("Verified"));
+    await this.#waitFor((widget) => widget.querySelector(".lock.good") !== null);
   }
 
   /** Waits until this stands in the field. */
@@ -49,9 +49,9 @@ export class PageGoneBackTo {
   /** The texts of the conversation, in order, and whose they are. */
   conversation() {
     return this.page.evaluate(
-      `(${inWidget})((widget) => [...widget.querySelectorAll(".said")].map((message) => [
-        message.classList.contains("ours") ? "ours" : "theirs",
-        message.querySelector(".text").textContent,
+      `(${inWidget})((widget) => [...widget.querySelectorAll(".group .text")].map((text) => [
+        text.closest(".ours") ? "ours" : "theirs",
+        text.textContent,
       ]))`,
     );
   }

@@ -17,6 +17,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Element, KeyboardEvent};
 use yew::{AppHandle, Callback, Renderer};
 
+use crate::browser;
 use crate::chat::Chat;
 use crate::focus::{self, FocusKeeper};
 use crate::host;
@@ -91,9 +92,9 @@ impl App {
         host::listen(move || opened.focus.take());
     }
 
-    /// Escape closes the widget wherever the focus is, unless it closes a dialog in it.
+    /// Escape closes the widget wherever the focus is, unless it closes a dialog or a sheet in it.
     fn key_is_pressed(self: &Rc<Self>, key: &KeyboardEvent) {
-        if key.key() == "Escape" && !input_method::has_taken(key) && !focus::is_in_dialog() {
+        if key.key() == "Escape" && !input_method::has_taken(key) && !focus::is_in_sheet() {
             self.tell(Event::Did(GuestAction::Close));
         }
     }
@@ -147,6 +148,12 @@ impl App {
                 Effect::Handle(event) => self.handle(event),
                 Effect::KeepDraft(draft) => self.keep_draft(draft),
                 Effect::Forget => self.forget(),
+                Effect::Copy => {
+                    if browser::copy() {
+                        self.tell(Event::Copied);
+                    }
+                }
+                Effect::Download(form) => browser::download(form),
                 Effect::Tell(word) => host::tell(word),
                 Effect::Ring(alarm) => self.ring(alarm),
                 Effect::Reload => host::reload(),

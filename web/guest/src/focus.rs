@@ -7,20 +7,23 @@ use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement};
 
 /// Where a guest writes.
-const FIELD: &str = ".composer textarea";
+const FIELD: &str = ".field textarea";
 
 /// What takes the focus when what had it is gone: the log, or what stands in its place.
-const REFUGE: &str = "[role=log], [tabindex='-1']";
+const REFUGE: &str = "[role=log], .page";
 
 /// Whether the person is in this page, and not in the one around it, say.
 pub(crate) fn is_here() -> bool {
     document().is_some_and(|document| document.has_focus().unwrap_or(false))
 }
 
-/// Whether a modal dialog is open.
-pub(crate) fn is_in_dialog() -> bool {
-    let open = document().and_then(|it| it.query_selector("dialog[open]").ok().flatten());
-    open.is_some()
+/// What lies over everything else, and is closed by Escape; browsers that have no popovers do not know how to ask for one.
+const SHEETS: [&str; 2] = ["dialog[open]", ":popover-open"];
+
+/// Whether a dialog or a sheet is open.
+pub(crate) fn is_in_sheet() -> bool {
+    let is_open = |sheet| document()?.query_selector(sheet).ok()?;
+    SHEETS.into_iter().any(|sheet| is_open(sheet).is_some())
 }
 
 /// Sees to the focus within an element.

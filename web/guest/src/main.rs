@@ -5,10 +5,11 @@
 //! decides and [`views`] show. All else only carries.
 
 mod app;
-mod catalogue;
+mod browser;
 mod chat;
 mod focus;
 mod host;
+mod initials;
 mod place;
 mod session_effects;
 mod snippet_of_chat;

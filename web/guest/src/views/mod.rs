@@ -1,17 +1,28 @@
 //! What the widget shows: components over what the machine knows. What the guest does with them goes to the machine as a
 //! [`GuestAction`](crate::widget::GuestAction); they decide nothing, and remember nothing that matters.
+//!
+//! Views of some length are not inlined into each other: compressed, one function of a hundred variables is more than several
+//! of ten. What may come to stand in the place of something else has its classes as `CLASS` like that, or the browser would
+//! take the new class away with the old one.
 
+mod bar;
 mod button;
 mod composer;
-mod consent;
 mod conversation;
-mod desk_lookup;
-mod first_message;
-mod header;
-mod lines;
-mod status;
+mod element;
+mod foot;
+mod icon;
+mod lookup;
+mod menu;
+mod note;
+mod notice;
+mod opening;
+mod thread;
+mod told;
 mod trust;
-mod unpinned_key;
+mod waiting;
 mod widget_view;
 
+#[cfg(test)]
+pub(crate) use note::sentence;
 pub(crate) use widget_view::{WidgetView, WidgetViewProps};

@@ -1,86 +1,125 @@
-//! Who can read along, in a word, with a sentence and the key behind it.
+//! What the lock means: who can read along, whose key it is, and the key itself.
 
-use hushdesk_protocol::frames::ChatKind;
 use hushdesk_protocol::ids::Fingerprint;
-use hushdesk_web::components::{anew, badge, fingerprint_text};
-use hushdesk_web::session::guest_session::{GuestStanding, Trust};
-use hushdesk_web::tone::Tone;
+use hushdesk_protocol::text::DisplayName;
+use hushdesk_texts::guest::{frame, lock, promise, trust};
+use hushdesk_web::components::fingerprint_text;
 use yew::prelude::*;
 
-use crate::catalogue::texts;
+use super::element::{element, text, words};
+use super::icon::{self, Icon, icon};
+use crate::widget::Lock;
 
-/// What can be said of a chat.
-struct Words<'a> {
-    tone: Tone,
-    word: &'static str,
-    more: String,
-    key: Option<&'a Fingerprint>,
-}
+/// The id of the sheet.
+pub(super) const TRUST: &str = "trust";
 
-/// The word, and the rest on demand.
-pub(super) fn trust(kind: ChatKind, standing: &GuestStanding) -> Html {
-    let Some(words) = words(kind, standing) else {
-        return Html::default();
-    };
+/// The id of its heading.
+const HEADING: &str = "trust-heading";
+
+/// A sheet under the bar, which the lock opens. The browser closes it, and gives the focus back.
+#[inline(never)]
+pub(super) fn trust(lock: &Lock) -> Html {
+    let (drawn, look, title, facts) = sheet(lock);
     html! {
-        <details class="trust">
-            <summary>{ badge(words.tone, anew(&words.word.into())) }</summary>
-            <p>{ anew(&words.more.into()) }</p>
-            { words.key.map(key) }
-        </details>
+        <div id={TRUST} class="sheet from-bar" popover="auto" role="dialog" aria-labelledby={HEADING}>
+            <div class="title">
+                { element("span", look, vec![icon(drawn)]) }
+                <h2 id={HEADING}>{ title }</h2>
+                <button class="round" type="button" autofocus=true popovertarget={TRUST} popovertargetaction="hide"
+                    aria-label={frame::dismiss()} title={frame::dismiss()}>
+                    { icon(icon::CLOSE) }
+                </button>
+            </div>
+            { element("ul", "facts", facts) }
+            if let Lock::Unverified { fingerprint } = lock {
+                { compare(fingerprint) }
+            }
+        </div>
     }
 }
 
-/// A key, to be compared with what the library says.
-pub(super) fn key(key: &Fingerprint) -> Html {
-    html! { <p>{ texts().key }{ " " }{ fingerprint_text(key) }</p> }
+/// A key, folded away for those who want to compare it.
+pub(super) fn compare(key: &Fingerprint) -> Html {
+    fold(
+        trust::compare(),
+        vec![
+            element("p", "soft", vec![words(trust::compare_more())]),
+            element("p", "", vec![words(trust::key())]),
+            fingerprint_text(key),
+        ],
+    )
 }
 
-fn words(kind: ChatKind, standing: &GuestStanding) -> Option<Words<'_>> {
-    match (kind, standing) {
-        (
-            _,
-            GuestStanding::Talking { trust, .. }
-            | GuestStanding::Passing {
-                trust: Some(trust), ..
-            },
-        ) => Some(with(trust)),
-        (_, GuestStanding::Doubtful { fingerprint, .. }) => Some(unverified(fingerprint)),
-        (ChatKind::Open, _) => Some(readable()),
-        (ChatKind::Sealed, _) => None,
+/// Something for those who want more.
+pub(super) fn fold(title: &'static str, inside: Vec<Html>) -> Html {
+    let title = element("summary", "", vec![words(title), icon(icon::DOWN)]);
+    let inside = element("div", "inside small", inside);
+    element("details", "fold", vec![title, inside])
+}
+
+/// How it is drawn, its heading, and what there is to know.
+#[inline(never)]
+fn sheet(lock: &Lock) -> (Icon, &'static str, &'static str, Vec<Html>) {
+    match lock {
+        Lock::Private | Lock::Checking | Lock::Passing => {
+            (icon::LOCK, "seal good", promise::asked(), private())
+        }
+        Lock::Verified { name } => (
+            icon::SHIELD,
+            "seal good",
+            lock::verified(),
+            verified(name.as_ref()),
+        ),
+        Lock::Unverified { .. } => (
+            icon::UNSURE,
+            "seal warn",
+            trust::unverified_title(),
+            unverified(),
+        ),
+        Lock::Open => {
+            let readers = vec![fact(icon::EYE, trust::open().into(), trust::open_more())];
+            (icon::OPEN, "seal warn", lock::open(), readers)
+        }
     }
 }
 
-fn with(trust: &Trust) -> Words<'_> {
-    match trust {
-        Trust::Verified { name } => Words {
-            tone: Tone::Good,
-            word: texts().verified,
-            more: name.as_ref().map_or_else(
-                || texts().verified_unnamed.to_owned(),
-                texts().verified_more,
-            ),
-            key: None,
-        },
-        Trust::Unverified { fingerprint } => unverified(fingerprint),
-        Trust::Readable => readable(),
-    }
+fn private() -> Vec<Html> {
+    vec![
+        fact(icon::LOCK, "".into(), trust::private_more()),
+        service(),
+    ]
 }
 
-fn unverified(fingerprint: &Fingerprint) -> Words<'_> {
-    Words {
-        tone: Tone::Warn,
-        word: texts().unverified,
-        more: texts().unverified_more.to_owned(),
-        key: Some(fingerprint),
-    }
+/// Who is called by a name is called by that of the key.
+fn verified(name: Option<&DisplayName>) -> Vec<Html> {
+    let (readers, vouched) = match name {
+        Some(name) => (trust::readers(name).into(), trust::vouched(name).into()),
+        None => (
+            trust::readers_unnamed().into(),
+            trust::vouched_unnamed().into(),
+        ),
+    };
+    vec![
+        fact(icon::LOCK, readers, trust::readers_more()),
+        fact(icon::KEY, vouched, trust::vouched_more()),
+        service(),
+    ]
 }
 
-fn readable<'a>() -> Words<'a> {
-    Words {
-        tone: Tone::Warn,
-        word: texts().readable,
-        more: texts().readable_more.to_owned(),
-        key: None,
-    }
+fn unverified() -> Vec<Html> {
+    let readers = trust::unverified().into();
+    vec![
+        fact(icon::LOCK, readers, trust::unverified_more()),
+        service(),
+    ]
+}
+
+fn service() -> Html {
+    fact(icon::EYE, trust::service().into(), trust::service_more())
+}
+
+fn fact(drawn: Icon, strong: AttrValue, more: &'static str) -> Html {
+    let strong = element("strong", "", vec![text(strong)]);
+    let said = element("p", "", vec![strong, words(" "), words(more)]);
+    element("li", "", vec![icon(drawn), said])
 }

@@ -20,10 +20,23 @@ pub(crate) struct Conversation {
     pub(crate) back: bool,
     /// The desk has been tried often enough to say that it is not reached.
     pub(crate) unreached: bool,
-    /// The guest wants it to end, and is asked whether really.
-    pub(crate) wants_to_end: bool,
+    /// What the guest wants, and is asked whether really.
+    pub(crate) wants: Option<Want>,
+    /// How many texts had come when the guest began to read further up.
+    pub(crate) read_up: Option<usize>,
+    /// The guest has just copied it.
+    pub(crate) copied: bool,
     /// What the guest thinks about the earlier texts.
     pub(crate) consent: Consent,
+}
+
+/// What cannot be taken back.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Want {
+    /// The chat ends.
+    End,
+    /// The chat that is over is deleted from this browser.
+    Forget,
 }
 
 /// The guest is asked for the earlier texts, and has not answered.
@@ -31,7 +44,7 @@ pub(crate) struct Conversation {
 pub(crate) struct Consent {
     /// Those that are ticked, in the log's order.
     pub(crate) ticked: Vec<EntryId>,
-    /// The guest wants to decide later.
+    /// The guest is writing, and is asked when that is done.
     pub(crate) later: bool,
 }
 
@@ -42,13 +55,15 @@ impl Conversation {
             view,
             back: false,
             unreached: false,
-            wants_to_end: false,
+            wants: None,
+            read_up: None,
+            copied: false,
             consent: Consent::default(),
         }
     }
 
     /// Whether it goes on.
-    pub(super) fn is_running(&self) -> bool {
+    pub(crate) fn is_running(&self) -> bool {
         !self.view.standing.is_over()
     }
 
@@ -63,8 +78,9 @@ impl Conversation {
         said.saturating_add(usize::from(is_ended))
     }
 
-    /// The chat is like this now. Whether its connection came back by that.
-    pub(super) fn change(&mut self, view: GuestView) -> bool {
+    /// The chat is like this now; `writing` is whether something stands in the field. Whether its connection came back by
+    /// that.
+    pub(super) fn change(&mut self, view: GuestView, writing: bool) -> bool {
         let before = mem::replace(&mut self.view, view);
         let line = self.view.line;
         let came_back = before.line == Line::Down && line == Line::Up;
@@ -72,6 +88,8 @@ impl Conversation {
         self.unreached &= line == Line::Connecting;
         if self.view.permission != Permission::Asked {
             self.consent = Consent::default();
+        } else if before.permission != Permission::Asked {
+            self.consent.later = writing;
         }
         came_back
     }
@@ -79,6 +97,49 @@ impl Conversation {
     /// The desk has been tried often enough.
     pub(super) fn is_not_reached(&mut self) {
         self.unreached = self.view.line == Line::Connecting;
+    }
+
+    /// Only the window that has the chat can end it.
+    pub(crate) fn can_be_ended(&self) -> bool {
+        let goes_on = match self.view.standing {
+            GuestStanding::Waiting { .. }
+            | GuestStanding::Interrupted { .. }
+            | GuestStanding::Exchanging { .. }
+            | GuestStanding::Doubtful { .. }
+            | GuestStanding::Passing { .. }
+            | GuestStanding::Talking { .. }
+            | GuestStanding::LookingForAnother { .. } => true,
+            GuestStanding::Ending | GuestStanding::Over(_) => false,
+        };
+        goes_on && !self.is_elsewhere()
+    }
+
+    /// What is asked, as long as it can be done.
+    pub(crate) fn question(&self) -> Option<Want> {
+        self.wants.filter(|want| match want {
+            Want::End => self.can_be_ended(),
+            Want::Forget => self.can_be_put_away(),
+        })
+    }
+
+    /// The guest reads further up, or at the end again.
+    pub(super) fn reads_up(&mut self, up: bool) {
+        let read = self.read_up.take();
+        self.read_up = up.then(|| read.unwrap_or_else(|| self.view.texts_of_theirs()));
+    }
+
+    /// How many texts have come since the guest began to read further up.
+    pub(crate) fn newer(&self) -> usize {
+        let read = self
+            .read_up
+            .map(|read| self.view.texts_of_theirs().saturating_sub(read));
+        read.unwrap_or_default()
+    }
+
+    /// Whether something was said in it that one may want to keep.
+    pub(crate) fn has_texts(&self) -> bool {
+        let mut entries = self.view.log.entries().iter();
+        entries.any(|entry| !matches!(entry.item, Item::Note(_)))
     }
 
     /// Whether the guest can write here: at once, or into the outbox.

@@ -5,7 +5,7 @@ use hushdesk_protocol::rest::Snippet;
 use hushdesk_web::session::guest_session::GuestEvent;
 use hushdesk_web::session::text::Text;
 
-use super::Draft;
+use super::{Draft, Form};
 use crate::host::Word;
 use crate::place::Place;
 
@@ -26,6 +26,10 @@ pub(crate) enum Effect {
     KeepDraft(Draft),
     /// Keep the chat no longer.
     Forget,
+    /// Put the conversation, as it stands in the page, where the guest can paste it from.
+    Copy,
+    /// Give the guest the conversation, as it stands in the page, as a file.
+    Download(Form),
     /// Say this to the page around.
     Tell(Word),
     /// Ring when it is time. The same alarm set again rings once, the later time.
@@ -43,6 +47,8 @@ pub(crate) enum Alarm {
     Paused,
     /// When the connection has been back for so long that it need not be said any more.
     BackForLong,
+    /// When it need not be said any more that the chat is copied.
+    CopiedForLong,
 }
 
 /// Milliseconds after which a snippet is asked for a second time, and that double from there on.
@@ -59,7 +65,7 @@ impl Alarm {
                 TRY_AGAIN_MILLIS << attempts.saturating_sub(1).min(DOUBLINGS_MAX)
             }
             Self::Paused => 4_000,
-            Self::BackForLong => 6_000,
+            Self::BackForLong | Self::CopiedForLong => 6_000,
         }
     }
 

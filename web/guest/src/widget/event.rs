@@ -20,6 +20,8 @@ pub(crate) enum Event {
     Found(Result<Snippet, Trouble>),
     /// The chat is to be shown like this from here on.
     Changed(Box<GuestView>),
+    /// The conversation was copied.
+    Copied,
     /// The chat can be kept no longer: it ends with the page.
     Unkept,
     /// Another page of this window has gone on with the chat, and has kept what is newer.

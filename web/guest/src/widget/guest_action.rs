@@ -3,7 +3,7 @@
 use hushdesk_protocol::ids::Fingerprint;
 use hushdesk_web::session::log::EntryId;
 
-use super::Draft;
+use super::{Draft, Want};
 
 /// Something a guest can do with what is shown.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -14,20 +14,28 @@ pub(crate) enum GuestAction {
     Draft(Draft),
     /// Sends what stands in the field.
     Send,
-    /// Wants the chat to end, if that is asked and answered; or not after all.
-    WantToEnd(bool),
+    /// Wants this, and is asked whether really; or not after all.
+    Want(Option<Want>),
     /// Ends the chat.
     End,
+    /// Deletes the chat that is over.
+    Forget,
     /// Ticks one of the earlier texts, or takes the tick away.
     Tick(EntryId),
-    /// Decides later about the earlier texts, or now.
-    PutOff(bool),
+    /// Looks at the question about the earlier texts.
+    Decide,
     /// Lets the operator have so much of the earlier texts.
     Allow(Share),
     /// Goes on with whoever has this key, although the library does not vouch for it.
     Trust(Fingerprint),
     /// Does not: somebody else is to have the chat.
     Decline(Fingerprint),
+    /// Reads further up in the conversation, or at its end again.
+    ReadUp(bool),
+    /// Copies the conversation.
+    Copy,
+    /// Saves the conversation as a file.
+    Download(Form),
     /// Puts an ended chat away.
     StartAnew,
     /// Goes on here with the chat that another window has.
@@ -47,4 +55,13 @@ pub(crate) enum Share {
     Ticked,
     /// Nothing: that is a no.
     Nothing,
+}
+
+/// In which form a conversation is kept.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Form {
+    /// As plain text.
+    Text,
+    /// As a page.
+    Html,
 }

@@ -5,15 +5,21 @@ mod conversation;
 mod draft;
 mod effect;
 mod event;
+mod foot;
 mod guest_action;
+mod lock;
 #[cfg(test)]
 mod tests;
+mod thread;
 
-pub(crate) use conversation::Conversation;
+pub(crate) use conversation::{Conversation, Want};
 pub(crate) use draft::Draft;
 pub(crate) use effect::{Alarm, Effect};
 pub(crate) use event::Event;
-pub(crate) use guest_action::{GuestAction, Share};
+pub(crate) use foot::{Foot, Over};
+pub(crate) use guest_action::{Form, GuestAction, Share};
+pub(crate) use lock::Lock;
+pub(crate) use thread::{Fate, Group, Happening, Part, Speaker, What, thread};
 
 use std::rc::Rc;
 
@@ -93,6 +99,7 @@ impl Widget {
             Event::Remembered { keeps, draft } => self.remembered(keeps, draft),
             Event::Found(found) => self.found(found),
             Event::Changed(view) => self.changed(*view),
+            Event::Copied => self.copied(),
             Event::Unkept => self.unkept(),
             Event::Overtaken => self.look_here(),
             Event::Barred => self.in_chat(Conversation::is_not_reached),
@@ -106,6 +113,7 @@ impl Widget {
             Alarm::TryAgain(_) => self.look(),
             Alarm::Paused => self.handle(GuestEvent::Typing(false)),
             Alarm::BackForLong => self.in_chat(|chat| chat.back = false),
+            Alarm::CopiedForLong => self.in_chat(|chat| chat.copied = false),
         }
     }
 
@@ -114,13 +122,17 @@ impl Widget {
             GuestAction::TryAgain => self.look_again(),
             GuestAction::Draft(draft) => self.drafted(draft),
             GuestAction::Send => self.send(),
-            GuestAction::WantToEnd(wanted) => self.in_chat(|chat| chat.wants_to_end = wanted),
+            GuestAction::Want(wanted) => self.in_chat(|chat| chat.wants = wanted),
             GuestAction::End => self.end(),
+            GuestAction::Forget => self.forget(),
             GuestAction::Tick(text) => self.in_chat(|chat| chat.consent.tick(text)),
-            GuestAction::PutOff(later) => self.in_chat(|chat| chat.consent.later = later),
+            GuestAction::Decide => self.in_chat(|chat| chat.consent.later = false),
             GuestAction::Allow(share) => self.allow(share),
             GuestAction::Trust(key) => self.handle(GuestEvent::Trusts(key)),
             GuestAction::Decline(key) => self.handle(GuestEvent::Declines(key)),
+            GuestAction::ReadUp(up) => self.in_chat(|chat| chat.reads_up(up)),
+            GuestAction::Copy => vec![Effect::Copy],
+            GuestAction::Download(form) => vec![Effect::Download(form)],
             GuestAction::StartAnew => self.put_away(),
             GuestAction::TakeBack => self.look_here(),
             GuestAction::Reload => vec![Effect::Reload],
@@ -211,7 +223,8 @@ impl Widget {
             Stage::Talking(_, chat) => {
                 let news = chat.news_in(&view);
                 effects.extend((news > 0).then_some(Effect::Tell(Word::News(news))));
-                let came_back = Rc::make_mut(chat).change(view);
+                let writing = !self.draft.is_blank();
+                let came_back = Rc::make_mut(chat).change(view, writing);
                 effects.extend(came_back.then_some(Effect::Ring(Alarm::BackForLong)));
             }
             Stage::Asking(snippet) => {
@@ -283,7 +296,7 @@ impl Widget {
     }
 
     fn end(&mut self) -> Vec<Effect> {
-        let mut effects = self.in_chat(|chat| chat.wants_to_end = false);
+        let mut effects = self.in_chat(|chat| chat.wants = None);
         effects.extend(self.handle(GuestEvent::Ended));
         effects
     }
@@ -301,6 +314,26 @@ impl Widget {
             }
             Stage::Talking(..) | Stage::Asking(_) | Stage::Looking { .. } => Vec::new(),
         }
+    }
+
+    /// Deletes a chat that is over, with all that was written for it. Who is there now is asked anew.
+    fn forget(&mut self) -> Vec<Effect> {
+        match &self.stage {
+            Stage::Talking(_, chat) if chat.can_be_put_away() => {
+                self.draft = Draft::default();
+                self.stage = Stage::BEGINNING;
+                let mut effects = vec![Effect::Forget, self.keep_draft()];
+                effects.extend(self.look());
+                effects
+            }
+            Stage::Talking(..) | Stage::Asking(_) | Stage::Looking { .. } => Vec::new(),
+        }
+    }
+
+    fn copied(&mut self) -> Vec<Effect> {
+        let mut effects = self.in_chat(|chat| chat.copied = true);
+        effects.push(Effect::Ring(Alarm::CopiedForLong));
+        effects
     }
 
     fn handle(&self, event: GuestEvent) -> Vec<Effect> {

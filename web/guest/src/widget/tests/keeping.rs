@@ -54,7 +54,7 @@ fn a_question_that_nobody_answered_stands_in_the_field_of_the_next_chat() {
     unanswered.standing = GuestStanding::Over(End::By(Closer::Unanswered));
     let mut widget = talking(unanswered);
     did(&mut widget, draft("Anybody?"));
-    press(&mut widget, "Start a new chat");
+    press(&mut widget, "Ask something else");
     let written = "Do you have maps?\n\nOf the moon.\n\nAnybody?";
     assert_eq!(widget.draft.as_str(), written);
     // What is kept may not have got so far.
@@ -73,13 +73,13 @@ fn what_was_delivered_is_not_written_again() {
     let mut over = chat(said);
     over.standing = GuestStanding::Over(End::By(Closer::Operator));
     let mut widget = talking(over);
-    press(&mut widget, "Start a new chat");
+    press(&mut widget, "Ask something else");
     assert_eq!(widget.draft.as_str(), "Where?");
 }
 
 #[test]
 fn where_nothing_can_be_kept_that_is_said_before_anything_is_written_and_while_it_matters() {
-    let told = |widget: &Widget| page(widget).text().contains("Your browser keeps nothing");
+    let told = |widget: &Widget| page(widget).text().contains("This browser keeps nothing");
     let mut widget = opened();
     widget.take(remembered(false, ""));
     widget.take(Event::Found(Ok(snippet())));

@@ -1,6 +1,6 @@
 //! What the widget shows and does, told as a guest would: the page is read as Yew writes it, no browser is needed.
 
-use hushdesk_protocol::frames::{ChatKind, Closer};
+use hushdesk_protocol::frames::{self, ChatKind, Closer};
 use hushdesk_protocol::ids::{Fingerprint, Timestamp};
 use hushdesk_protocol::rest::{Problem, ProblemCode, Sealing};
 use hushdesk_protocol::text::DisplayName;
@@ -15,6 +15,7 @@ mod keeping;
 mod keys;
 mod page;
 mod reading;
+mod threads;
 
 use super::*;
 use page::page;
@@ -123,21 +124,26 @@ fn press(widget: &mut Widget, label: &str) -> Vec<String> {
 /// What each button is for.
 fn action_of(label: &str, widget: &Widget) -> GuestAction {
     match label {
-        "Try again now" => GuestAction::TryAgain,
-        "Start the chat" | "Send" => GuestAction::Send,
-        "End chat" => GuestAction::WantToEnd(true),
-        "Go on chatting" => GuestAction::WantToEnd(false),
+        "Try now" => GuestAction::TryAgain,
+        "Send" => GuestAction::Send,
+        "End this chat" => GuestAction::Want(Some(Want::End)),
+        "Forget this chat" => GuestAction::Want(Some(Want::Forget)),
+        "Go on chatting" | "Keep it" => GuestAction::Want(None),
         "End the chat" => GuestAction::End,
-        "Start a new chat" => GuestAction::StartAnew,
+        "Forget it" => GuestAction::Forget,
+        "Ask something else" => GuestAction::StartAnew,
         "Go on here" => GuestAction::TakeBack,
         "Reload" => GuestAction::Reload,
         "Close the chat window" => GuestAction::Close,
-        "Decide later" => GuestAction::PutOff(true),
-        "May desk1 read the earlier messages?" => GuestAction::PutOff(false),
-        "Send all" => GuestAction::Allow(Share::All),
-        "Send the ticked ones" => GuestAction::Allow(Share::Ticked),
-        "Send none" => GuestAction::Allow(Share::Nothing),
-        "Send it to them" => GuestAction::Trust(doubtful_key(widget)),
+        "Show desk1 what you wrote before?" => GuestAction::Decide,
+        "Show everything" => GuestAction::Allow(Share::All),
+        "Show the chosen ones" => GuestAction::Allow(Share::Ticked),
+        "Not now" => GuestAction::Allow(Share::Nothing),
+        "Send it" => GuestAction::Trust(doubtful_key(widget)),
+        "Find somebody else" => GuestAction::Decline(doubtful_key(widget)),
+        "Download" | "Download this chat" => GuestAction::Download(Form::Html),
+        "Download it as plain text" => GuestAction::Download(Form::Text),
+        "Copy" | "Copy this chat" => GuestAction::Copy,
         other => panic!("nobody knows what “{other}” is for"),
     }
 }
@@ -161,15 +167,24 @@ fn did(widget: &mut Widget, action: GuestAction) -> Vec<Effect> {
     widget.take(Event::Did(action))
 }
 
+/// What is going on, as it is told to those who do not see it.
 fn sentence(widget: &Widget) -> String {
-    page(widget).of_class("notice").unwrap().text()
+    page(widget).of_class("unseen").unwrap().text()
+}
+
+/// What is told over the conversation; nothing if there is nothing to tell.
+fn notice(widget: &Widget) -> String {
+    let page = page(widget);
+    page.of_class("notice")
+        .map(page::Element::text)
+        .unwrap_or_default()
 }
 
 #[test]
 fn a_page_that_names_no_snippet_is_told_so_and_nothing_is_asked() {
     let (widget, effects) = Widget::opened(None, false);
     assert_eq!(shown(effects), NONE);
-    assert!(sentence(&widget).contains("does not say which chat"));
+    assert!(sentence(&widget).contains("does not say which desk"));
     assert!(!page(&widget).can_press("Close the chat window"));
 }
 
@@ -180,8 +195,8 @@ fn what_cannot_be_reached_is_asked_for_again_by_itself_and_at_once_if_the_guest_
     assert_eq!(shown(effects), ["Ring(TryAgain(1))"]);
     assert!(sentence(&widget).contains("Check your connection"));
     let look = [r#"Look(SnippetName("ask"))"#];
-    assert_eq!(press(&mut widget, "Try again now"), look);
-    assert_eq!(sentence(&widget), "Connecting to the library…");
+    assert_eq!(press(&mut widget, "Try now"), look);
+    assert_eq!(sentence(&widget), "Opening the chat…");
     assert_eq!(shown(widget.take(Event::Rang(Alarm::TryAgain(1)))), look);
 }
 
@@ -192,7 +207,7 @@ fn what_was_found_is_not_looked_for_again_whatever_is_still_under_way() {
     did(&mut widget, GuestAction::TryAgain);
     widget.take(Event::Found(Ok(snippet())));
     widget.take(Event::Changed(Box::new(chat(Vec::new()))));
-    press(&mut widget, "End chat");
+    press(&mut widget, "End this chat");
     for late in [
         Event::Rang(Alarm::TryAgain(1)),
         Event::Found(Err(Trouble::Unreachable)),
@@ -209,9 +224,9 @@ fn a_snippet_that_does_not_exist_is_named_and_asked_for_again_only_by_the_guest(
     let problem = Problem::new(ProblemCode::NotFound, String::new());
     let effects = widget.take(Event::Found(Err(Trouble::Refused(problem))));
     assert_eq!(shown(effects), NONE);
-    assert!(sentence(&widget).contains("there is no chat called “ask”"));
+    assert!(sentence(&widget).contains("has no chat called “ask”"));
     let look = [r#"Look(SnippetName("ask"))"#];
-    assert_eq!(press(&mut widget, "Try again now"), look);
+    assert_eq!(press(&mut widget, "Try now"), look);
 }
 
 #[test]
@@ -255,8 +270,8 @@ fn a_blank_draft_and_one_that_is_too_long_stay_where_they_are() {
         assert_eq!(widget.draft.as_str(), written);
     }
     let page = page(&widget);
-    assert!(!page.can_press("Start the chat"));
-    let about = page.of_class("about").unwrap().text();
+    assert!(!page.can_press("Send"));
+    let about = page.of_class("hint").unwrap().text();
     assert!(about.starts_with("1 character too many."), "{about}");
 }
 
@@ -314,11 +329,10 @@ fn what_was_said_stands_in_order_with_who_said_it_and_how_far_it_got() {
     let widget = talking(chat(said));
     let log = page(&widget).of_class("log").unwrap().text();
     let lines = [
-        "Library at 1000<b>Hello</b>",
-        "You at 1000Hi",
-        "You at 1000therenot sent yet",
+        "Library: <b>Hello</b>at 1000",
+        "You: HiYou: thereat 1000Sending",
     ];
-    assert_eq!(log, lines.concat());
+    assert!(log.ends_with(&lines.concat()), "{log}");
 }
 
 #[test]
@@ -326,21 +340,21 @@ fn that_the_connection_is_back_is_said_for_a_while() {
     let mut down = chat(Vec::new());
     down.line = hushdesk_web::session::line::Line::Down;
     let mut widget = talking(down);
-    assert!(sentence(&widget).contains("no connection to the desk"));
+    assert!(notice(&widget).contains("not connected to the desk"));
     let effects = widget.take(Event::Changed(Box::new(chat(Vec::new()))));
     assert_eq!(shown(effects), ["Ring(BackForLong)"]);
-    assert_eq!(sentence(&widget), "You are connected again.");
+    assert_eq!(notice(&widget), "You are connected again.");
     widget.take(Event::Rang(Alarm::BackForLong));
-    assert_eq!(sentence(&widget), "You talk with desk1.");
+    assert_eq!(notice(&widget), "");
 }
 
 #[test]
 fn a_chat_is_ended_after_a_question_only() {
     let mut widget = talking(chat(Vec::new()));
-    assert_eq!(press(&mut widget, "End chat"), NONE);
+    assert_eq!(press(&mut widget, "End this chat"), NONE);
     assert_eq!(press(&mut widget, "Go on chatting"), NONE);
     assert!(!page(&widget).can_press("End the chat"));
-    press(&mut widget, "End chat");
+    press(&mut widget, "End this chat");
     assert_eq!(press(&mut widget, "End the chat"), ["Handle(Ended)"]);
     assert!(!page(&widget).can_press("End the chat"));
 }
@@ -359,7 +373,7 @@ fn a_chat_that_is_over_is_put_away_for_a_new_one_and_one_that_is_not_stays() {
         "KeepDraft(Draft(14 bytes))",
         r#"Look(SnippetName("ask"))"#,
     ];
-    assert_eq!(press(&mut widget, "Start a new chat"), forgotten);
+    assert_eq!(press(&mut widget, "Ask something else"), forgotten);
     widget.take(Event::Found(Ok(snippet())));
     assert!(!page(&widget).text().contains("Bye"));
     assert!(matches!(widget.stage, Stage::Asking(_)));
@@ -371,76 +385,162 @@ fn a_chat_that_another_window_has_can_be_taken_back_and_not_written_in() {
     let mut elsewhere = chat(Vec::new());
     elsewhere.line = hushdesk_web::session::line::Line::Elsewhere;
     let mut widget = talking(elsewhere);
-    assert_eq!(sentence(&widget), "This chat goes on in another window.");
-    assert!(page(&widget).of_class("composer").is_none());
+    assert!(sentence(&widget).starts_with("This chat is open in another window."));
+    assert!(page(&widget).of_class("field").is_none());
     let effects = did(&mut widget, GuestAction::TakeBack);
     assert!(matches!(effects.as_slice(), [Effect::LookHere(..)]));
 }
 
 #[test]
-fn the_guest_sends_all_earlier_texts_the_ticked_ones_or_none() {
+fn the_guest_shows_all_earlier_texts_the_chosen_ones_or_none() {
     let mut asked = chat(vec![ours("one", Delivery::Delivered), theirs("two")]);
     asked.permission = Permission::Asked;
     let mut widget = talking(asked);
-    assert!(!page(&widget).can_press("Send the ticked ones"));
+    assert!(page(&widget).of_class("field").is_none());
+    assert!(!page(&widget).can_press("Show the chosen ones"));
     did(&mut widget, GuestAction::Tick(EntryId(2)));
     let mut allowed = |label| press(&mut widget, label);
     assert_eq!(
-        allowed("Send the ticked ones"),
+        allowed("Show the chosen ones"),
         ["Handle(Allowed([EntryId(2)]))"]
     );
     assert_eq!(
-        allowed("Send all"),
+        allowed("Show everything"),
         ["Handle(Allowed([EntryId(1), EntryId(2)]))"]
     );
-    assert_eq!(allowed("Send none"), ["Handle(Allowed([]))"]);
+    assert_eq!(allowed("Not now"), ["Handle(Allowed([]))"]);
 }
 
 #[test]
-fn who_decides_later_about_the_earlier_texts_is_asked_by_a_button_and_keeps_the_ticks() {
+fn who_is_writing_when_the_earlier_texts_are_asked_for_is_asked_by_a_button_over_the_field() {
     let mut asked = chat(vec![theirs("one")]);
-    asked.permission = Permission::Asked;
     let mut widget = talking(asked.clone());
+    did(&mut widget, draft("I was just"));
+    asked.permission = Permission::Asked;
+    widget.take(Event::Changed(Box::new(asked.clone())));
+    assert!(page(&widget).of_class("field").is_some());
+    assert!(!page(&widget).can_press("Show everything"));
+    press(&mut widget, "Show desk1 what you wrote before?");
     did(&mut widget, GuestAction::Tick(EntryId(1)));
-    assert_eq!(press(&mut widget, "Decide later"), NONE);
-    assert!(!page(&widget).can_press("Send all"));
-    press(&mut widget, "May desk1 read the earlier messages?");
-    assert!(page(&widget).can_press("Send the ticked ones"));
+    assert!(page(&widget).can_press("Show the chosen ones"));
     asked.permission = Permission::None;
     widget.take(Event::Changed(Box::new(asked.clone())));
+    assert_eq!(widget.draft.as_str(), "I was just");
+    did(&mut widget, draft(""));
     asked.permission = Permission::Asked;
     widget.take(Event::Changed(Box::new(asked)));
-    assert!(!page(&widget).can_press("Send the ticked ones"));
+    assert!(!page(&widget).can_press("Show the chosen ones"));
 }
 
 #[test]
-fn while_another_is_looked_for_the_guest_may_write_on_and_is_told_if_nobody_is_there() {
-    let mut view = chat(vec![ours("secret", Delivery::Waiting)]);
-    view.kind = ChatKind::Sealed;
-    for (staffed, told) in [
-        (true, "We are looking for somebody else."),
-        (false, "Nobody else is at the desk at the moment."),
+fn while_somebody_else_is_looked_for_the_guest_goes_on_writing_and_the_chat_can_be_ended() {
+    let mut looking = chat(vec![ours("secret", Delivery::Waiting)]);
+    looking.kind = ChatKind::Sealed;
+    looking.standing = GuestStanding::LookingForAnother {
+        refused: desk1(),
+        staffed: true,
+    };
+    let mut widget = talking(looking.clone());
+    let shown = page(&widget);
+    assert!(shown.of_class("field").is_some());
+    let told = sentence(&widget);
+    assert!(told.contains("So nothing was sent to them."), "{told}");
+    assert!(told.contains("looking for another librarian"), "{told}");
+    assert!(shown.text().contains("Still only in this browser"));
+    let who = shown.of_class("who").unwrap().text();
+    assert!(!who.contains("desk1"), "whoever calls themselves that");
+    press(&mut widget, "End this chat");
+    assert_eq!(press(&mut widget, "End the chat"), ["Handle(Ended)"]);
+    looking.standing = GuestStanding::LookingForAnother {
+        refused: desk1(),
+        staffed: false,
+    };
+    let told = sentence(&talking(looking));
+    assert!(told.contains("Nobody else is at the desk"), "{told}");
+}
+
+#[test]
+fn who_waits_is_told_how_many_are_before() {
+    let mut waiting = chat(vec![ours("Where?", Delivery::Waiting)]);
+    waiting.standing = GuestStanding::Waiting { staffed: true };
+    for (place, told) in [
+        (frames::Place::Nth(1), "You are next."),
+        (frames::Place::Nth(2), "1 reader is before you."),
+        (frames::Place::Nth(3), "2 readers are before you."),
+        (
+            frames::Place::Behind(20),
+            "More than 20 readers are before you.",
+        ),
     ] {
-        let refused = desk1();
-        view.standing = GuestStanding::LookingForAnother { refused, staffed };
-        let mut widget = talking(view.clone());
-        assert!(sentence(&widget).contains(told));
-        assert!(page(&widget).of_class("composer").is_some());
-        assert!(page(&widget).text().contains("not sent yet"));
-        press(&mut widget, "End chat");
-        assert_eq!(press(&mut widget, "End the chat"), ["Handle(Ended)"]);
+        waiting.place = Some(place);
+        let said = sentence(&talking(waiting.clone()));
+        assert!(said.starts_with(told), "{said}");
     }
+}
+
+#[test]
+fn what_comes_while_one_reads_further_up_is_counted() {
+    let newer = |widget: &Widget| page(widget).of_class("newer").map(page::Element::text);
+    let mut said = vec![theirs("one")];
+    let mut widget = talking(chat(said.clone()));
+    did(&mut widget, GuestAction::ReadUp(true));
+    assert_eq!(newer(&widget), None);
+    said.push(ours("mine", Delivery::Delivered));
+    said.push(theirs("two"));
+    widget.take(Event::Changed(Box::new(chat(said.clone()))));
+    assert_eq!(newer(&widget).as_deref(), Some("1 new message"));
+    said.push(theirs("three"));
+    widget.take(Event::Changed(Box::new(chat(said))));
+    did(&mut widget, GuestAction::ReadUp(true));
+    assert_eq!(newer(&widget).as_deref(), Some("2 new messages"));
+    did(&mut widget, GuestAction::ReadUp(false));
+    assert_eq!(newer(&widget), None);
+}
+
+#[test]
+fn a_chat_that_is_over_is_forgotten_after_a_question_with_all_that_was_written_for_it() {
+    let mut over = chat(vec![ours("secret", Delivery::Unsent)]);
+    let mut running = talking(over.clone());
+    assert_eq!(shown(did(&mut running, GuestAction::Forget)), NONE);
+    over.standing = GuestStanding::Over(End::By(Closer::Operator));
+    let mut widget = talking(over);
+    did(&mut widget, draft("and more"));
+    assert_eq!(press(&mut widget, "Forget this chat"), NONE);
+    press(&mut widget, "Keep it");
+    press(&mut widget, "Forget this chat");
+    let forgotten = [
+        "Forget",
+        "KeepDraft(Draft(0 bytes))",
+        r#"Look(SnippetName("ask"))"#,
+    ];
+    assert_eq!(press(&mut widget, "Forget it"), forgotten);
+    assert!(widget.draft.is_empty());
+}
+
+#[test]
+fn that_the_chat_is_copied_is_said_for_a_while() {
+    let mut widget = talking(chat(vec![theirs("Hello")]));
+    let effects = press(&mut widget, "Copy this chat");
+    assert_eq!(effects, ["Copy"]);
+    assert_eq!(shown(widget.take(Event::Copied)), ["Ring(CopiedForLong)"]);
+    assert_eq!(notice(&widget), "The chat is copied.");
+    widget.take(Event::Rang(Alarm::CopiedForLong));
+    assert_eq!(notice(&widget), "");
 }
 
 #[test]
 fn what_is_going_on_is_said_in_a_line_that_is_there_from_the_first() {
     let announced = |widget: &Widget| page(widget).of_class("unseen").unwrap().text();
     let mut widget = opened();
-    assert_eq!(announced(&widget), "Connecting to the library…");
+    assert_eq!(announced(&widget), "Opening the chat…");
     widget.take(Event::Found(Ok(snippet())));
     assert_eq!(announced(&widget), "");
     widget.take(Event::Changed(Box::new(chat(Vec::new()))));
-    assert_eq!(announced(&widget), "You talk with desk1.");
+    assert_eq!(announced(&widget), "");
+    let mut down = chat(Vec::new());
+    down.present = false;
+    widget.take(Event::Changed(Box::new(down)));
+    assert!(announced(&widget).starts_with("desk1 has lost the connection"));
 }
 
 #[test]

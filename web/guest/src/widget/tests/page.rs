@@ -10,7 +10,7 @@ use crate::views::{WidgetView, WidgetViewProps};
 use crate::widget::Widget;
 
 /// Elements of HTML that hold nothing.
-const EMPTY: [&str; 1] = ["input"];
+const EMPTY: [&str; 2] = ["input", "hr"];
 
 thread_local! {
     /// What the renderer waits by.
@@ -173,9 +173,10 @@ impl Element {
         })
     }
 
-    /// What is on all buttons.
+    /// What is on all buttons but those of sheets, which open and close by themselves.
     pub(super) fn buttons(&self) -> Vec<String> {
-        let own = (self.name == "button").then(|| self.label());
+        let is_sheets = self.attribute("popovertarget").is_some();
+        let own = (self.name == "button" && !is_sheets).then(|| self.label());
         let inside = self.elements().flat_map(Self::buttons);
         own.into_iter().chain(inside).collect()
     }

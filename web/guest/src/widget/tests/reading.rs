@@ -47,11 +47,9 @@ fn a_text_runs_as_its_own_words_do_and_a_name_turns_nothing_around_it() {
     let shown = line("שלום");
     let text = shown.of_class("text").unwrap();
     assert_eq!(text.attribute("dir"), Some("auto"));
-    let who = shown.of_class("who").unwrap();
-    assert!(who.text().contains("Library"));
     assert!(
         shown
-            .find(&|it| it.name() == "bdi" && it.text() == "Library")
+            .find(&|it| it.name() == "bdi" && it.text() == "Library:")
             .is_some()
     );
 }
@@ -65,14 +63,14 @@ fn that_room_gets_scarce_is_announced_at_a_few_steps_and_not_with_each_key() {
         let is_status = |it: &Element| {
             it.attribute("role") == Some("status") && it.attribute("class") == Some("unseen")
         };
-        let composer = page.of_class("composer").unwrap();
+        let composer = page.of_class("foot").unwrap();
         composer.find(&is_status).unwrap().text()
     };
     let of = |left: usize| TEXT_CHARS_MAX - left;
-    assert_eq!(announced(of(1_000)), "");
-    let mut said: Vec<_> = (0..1_000).rev().map(|left| announced(of(left))).collect();
+    assert_eq!(announced(of(200)), "");
+    let mut said: Vec<_> = (0..201).rev().map(|left| announced(of(left))).collect();
     said.dedup();
-    assert_eq!(said.len(), 5, "{said:?}");
+    assert_eq!(said.len(), 4, "{said:?}");
     assert_eq!(announced(TEXT_CHARS_MAX + 1), announced(TEXT_CHARS_MAX + 2));
 }
 
@@ -82,6 +80,6 @@ fn what_shows_nothing_cannot_be_sent() {
     for nothing in ["", " ", "\u{202e}\u{200b}"] {
         did(&mut widget, draft(nothing));
         assert_eq!(shown(did(&mut widget, GuestAction::Send)), NONE);
-        assert!(!page(&widget).can_press("Start the chat"));
+        assert!(!page(&widget).can_press("Send"));
     }
 }

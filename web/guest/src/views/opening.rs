@@ -1,0 +1,145 @@
+//! Before the chat: the greeting, what is promised, and the first question.
+
+use hushdesk_protocol::rest::{Sealing, Snippet, UnverifiedOperator};
+use hushdesk_texts::guest::{lookup, opening, promise};
+use yew::prelude::*;
+
+use super::bar::buttons;
+use super::composer::Composer;
+use super::element::{element, name, words};
+use super::icon::{self, Icon, icon};
+use super::lookup::page;
+use crate::widget::{GuestAction, Widget};
+
+/// What the library has set up for its chats says of one that has not begun.
+enum Promise {
+    /// Only who has one of the library's keys gets to read anything.
+    Verified,
+    /// The guest is asked before anybody without one gets to read anything.
+    Asked,
+    /// The same, and nobody has one.
+    AlwaysAsked,
+    /// Nobody ever gets to read anything.
+    Nobody,
+    /// The service reads along.
+    Open,
+}
+
+/// Who is asked, who can read it, whether anybody is there; then the field for the first question, if anybody can ever
+/// answer it.
+#[inline(never)]
+pub(super) fn opening(widget: &Widget, snippet: &Snippet, act: &Callback<GuestAction>) -> Html {
+    let promise = Promise::of(&snippet.sealing);
+    let can_begin = !matches!(promise, Promise::Nobody);
+    let mut under = vec![promise.card()];
+    if can_begin && !snippet.staffed {
+        let (title, more) = (opening::nobody_title(), opening::nobody_more());
+        under.push(note(icon::MOON, title, more));
+    }
+    if can_begin && !widget.keeps {
+        let (title, more) = (opening::unkept_title(), opening::unkept_more());
+        under.push(note(icon::ALERT, title, more));
+    }
+    let cover = cover(widget, snippet, can_begin, act);
+    let mut inside = vec![page(vec![cover, element("div", "under", under)])];
+    if can_begin {
+        let (label, draft) = (opening::question(), widget.draft.clone());
+        let field = html! { <Composer {label} hint={opening::ask()} {draft} {act} /> };
+        inside.push(element("div", "foot", vec![field]));
+    }
+    element("main", "opening", inside)
+}
+
+#[inline(never)]
+fn cover(widget: &Widget, snippet: &Snippet, can_begin: bool, act: &Callback<GuestAction>) -> Html {
+    let place = vec![icon(icon::BOOK), name(snippet.queue_title.clone().into())];
+    let place = element("p", "place", place);
+    let bar = element("div", "bar", vec![place, buttons(widget, None, act)]);
+    let greeting = element("h1", "", vec![name(snippet.title.clone().into())]);
+    let mut inside = vec![bar, greeting];
+    if can_begin {
+        let presence = match snippet.staffed {
+            true => opening::here(),
+            false => opening::nobody(),
+        };
+        inside.push(element("p", "presence", vec![words(presence)]));
+    }
+    element("header", "cover", inside)
+}
+
+/// Something to be known before one begins.
+fn note(drawn: Icon, title: &'static str, more: &'static str) -> Html {
+    let said = vec![
+        element("h2", "", vec![words(title)]),
+        element("p", "soft", vec![words(more)]),
+    ];
+    let seal = element("span", "seal", vec![icon(drawn)]);
+    element("div", "card head", vec![seal, element("div", "", said)])
+}
+
+impl Promise {
+    fn of(sealing: &Sealing) -> Self {
+        match sealing {
+            Sealing::Open => Self::Open,
+            Sealing::Sealed { pinned, unverified } => match (unverified, pinned.is_empty()) {
+                (UnverifiedOperator::Refuse, false) => Self::Verified,
+                (UnverifiedOperator::Refuse, true) => Self::Nobody,
+                (UnverifiedOperator::Accept, false) => Self::Asked,
+                (UnverifiedOperator::Accept, true) => Self::AlwaysAsked,
+            },
+        }
+    }
+
+    /// The promise in one line, which opens. One that a guest has to know before writing is open.
+    fn card(&self) -> Html {
+        let (drawn, look, title, more) = self.words();
+        let is_open = !matches!(self, Self::Verified | Self::Asked);
+        let is_sealed = !matches!(self, Self::Open | Self::Nobody);
+        let title = vec![
+            element("span", look, vec![icon(drawn)]),
+            element("span", "", vec![words(title)]),
+            icon(icon::DOWN),
+        ];
+        let mut inside = vec![element("p", "", vec![words(more)])];
+        if is_sealed {
+            inside.push(element("p", "", vec![words(promise::sealed_service())]));
+        }
+        html! {
+            <details class="card promise" open={is_open}>
+                { element("summary", "", title) }
+                { element("div", "inside", inside) }
+            </details>
+        }
+    }
+
+    /// How it is drawn, its line, and what that means.
+    fn words(&self) -> (Icon, &'static str, &'static str, &'static str) {
+        match self {
+            Self::Verified => (
+                icon::LOCK,
+                "seal good",
+                promise::sealed(),
+                promise::sealed_more(),
+            ),
+            Self::Asked => (icon::LOCK, "seal", promise::asked(), promise::asked_more()),
+            Self::AlwaysAsked => (
+                icon::LOCK,
+                "seal warn",
+                promise::asked(),
+                promise::always_asked_more(),
+            ),
+            Self::Nobody => (
+                icon::UNSURE,
+                "seal bad",
+                lookup::not_set_up(),
+                promise::nobody_more(),
+            ),
+            Self::Open => (
+                icon::OPEN,
+                "seal warn",
+                promise::open(),
+                promise::open_more(),
+            ),
+        }
+    }
+}
