@@ -70,6 +70,7 @@ test("a chat that one cannot answer is not claimed, neither by its button nor by
   const skins = [{ name: "sealed", sealing: { sealed: { pinned, unverified: "refuse" } } }];
   const offers = [offer(1, { kind: "sealed", skin: "sealed" })];
   const { edge, desk } = await desks.opens({ offers }, { skins });
+  edge.onFrame = ({ dismiss }) => dismiss && edge.says({ offered: { ...offers[0], dismissed: true } });
   const claim = desk.offer.getByRole("button", { name: "Claim: Guest 1" });
   await desk.offer.getByText("Your key is not pinned here").waitFor();
   assert.equal(await claim.getAttribute("aria-disabled"), "true");
