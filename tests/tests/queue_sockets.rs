@@ -1,7 +1,7 @@
 //! A chat over real sockets: offer, claim, writing, a cut socket, a killed server, the end.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use hushdesk_protocol::frames::{
     Body, ChatKind, Closer, Content, Entry, FromGuest, FromOperator, GuestChat, HeldChat,
     HeldCursor, OfferEnd, Opening, Outgoing, Party, Refusal, Sent, ToGuest, ToOperator,
@@ -25,7 +25,7 @@ fn one_of_two_operators_gets_the_chat_and_both_ends_talk_over_cuts_and_crashes()
 
     let (mut guest, chat) = open(&server)?;
     assert!(!chat.present && chat.entries.is_empty());
-    let waiting = chat.waiting.ok_or("the chat waits")?;
+    let waiting = chat.waiting.context("the chat waits")?;
     assert!(waiting.staffed);
     for desk in [&mut ann, &mut bob] {
         desk.receive_until(|frame| matches!(frame, ToOperator::Offered(_)).then_some(()))?;
