@@ -1,5 +1,9 @@
 //! What a queue has the organisation's archive hear of its chats.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
 
 mod common;
 
@@ -143,12 +147,14 @@ fn a_chat_that_has_gone_to_another_queue_is_told_of_there_and_the_newer_word_is_
     };
     let by = "dora".parse().unwrap();
     let left = here.letter("circulation", letter(Says::Claim { by }));
-    let package = left.into_iter().find_map(|effect| match effect {
-        Effect::Post { letter, .. } => match letter.says {
-            Says::HandOver(package) => Some(package),
-            _ => None,
-        },
-        _ => None,
+    let package = left.into_iter().find_map(|effect| {
+        let Effect::Post { letter, .. } = effect else {
+            return None;
+        };
+        let Says::HandOver(package) = letter.says else {
+            return None;
+        };
+        Some(package)
     });
     here.letter("circulation", letter(Says::Arrived));
     assert_eq!(heard(&mut here), [], "it is not here any more");

@@ -6,7 +6,7 @@ pub(crate) fn initials(name: &str) -> String {
         .split_whitespace()
         .filter_map(|word| word.chars().next());
     let first = letters.next();
-    first.into_iter().chain(letters.last()).collect()
+    first.into_iter().chain(letters.next_back()).collect()
 }
 
 #[cfg(test)]

@@ -62,15 +62,16 @@ impl<'a> Sections<'a> {
         let mut module = Self::default();
         for payload in Parser::new(0).parse_all(wasm) {
             let payload = payload?;
-            match &payload {
-                Payload::ImportSection(imports) => {
-                    for import in imports.clone().into_imports() {
-                        module.imports += u32::from(matches!(import?.ty, TypeRef::Func(_)));
-                    }
+            if let Payload::ImportSection(imports) = &payload {
+                for import in imports.clone().into_imports() {
+                    module.imports += u32::from(matches!(import?.ty, TypeRef::Func(_)));
                 }
-                Payload::CodeSectionEntry(body) => module.bodies.push(FunctionBody::as_bytes(body)),
-                Payload::CustomSection(section) if section.name() == "name" => continue,
-                _ => {}
+            }
+            if let Payload::CodeSectionEntry(body) = &payload {
+                module.bodies.push(FunctionBody::as_bytes(body));
+            }
+            if matches!(&payload, Payload::CustomSection(section) if section.name() == "name") {
+                continue;
             }
             module.sections.extend(payload.as_section());
         }
@@ -167,9 +168,11 @@ mod tests {
         }
         let wasm = module.emit_wasm();
         let named = Module::from_buffer(&named_by_place(&wasm).unwrap()).unwrap();
-        let names = named.exports.iter().filter_map(|export| match export.item {
-            walrus::ExportItem::Function(id) => named.funcs.get(id).name.clone(),
-            _ => None,
+        let names = named.exports.iter().filter_map(|export| {
+            let walrus::ExportItem::Function(id) = export.item else {
+                return None;
+            };
+            named.funcs.get(id).name.clone()
         });
         assert_eq!(names.collect::<Vec<_>>(), ["000001", "000000"]);
         assert_eq!(named.imports.iter().count(), 1);

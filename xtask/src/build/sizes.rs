@@ -31,17 +31,12 @@ pub(crate) fn check(site: &Path) -> Result<()> {
     refuse_more_than(WIDGET_MAX, widget.gzip, "the opened widget")
 }
 
-/// The widget's files without the languages that a guest does not read: of these the longest one counts.
+/// The widget's files, with the texts in one language only, as a guest loads them.
 fn loaded_at_once(widget: &Path) -> Result<Vec<PathBuf>> {
     let texts = widget.join(TEXTS);
-    let (languages, mut files): (Vec<PathBuf>, Vec<PathBuf>) = files::all_in(widget)?
-        .into_iter()
-        .partition(|file| file.starts_with(&texts));
-    let mut sizes = Vec::new();
-    for language in languages {
-        sizes.push((files::gzip_size(&files::read(&language)?)?, language));
-    }
-    files.extend(sizes.into_iter().max().map(|(_, longest)| longest));
+    let english = texts.join("en.json");
+    let mut files = files::all_in(widget)?;
+    files.retain(|file| !file.starts_with(&texts) || *file == english);
     Ok(files)
 }
 

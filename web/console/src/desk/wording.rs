@@ -128,7 +128,7 @@ pub(super) fn note(note: &Note, names: &Names) -> String {
         Note::Answered { by, .. } => return texts::note::answered(by),
         Note::EarlierSent { texts: 0 } => texts::note::earlier_none(),
         Note::EarlierSent { texts } => {
-            return texts::note::earlier_sent(usize::try_from(*texts).unwrap_or(usize::MAX));
+            return texts::note::earlier_sent(*texts);
         }
         Note::EarlierDeclined => texts::note::earlier_declined(),
         Note::EarlierBroken => texts::note::earlier_broken(),

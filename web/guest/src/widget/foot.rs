@@ -55,18 +55,27 @@ pub(crate) enum Over {
 impl Conversation {
     /// What stands at its foot.
     pub(crate) fn foot(&self) -> Foot<'_> {
-        match &self.view.standing {
-            GuestStanding::Over(end) => Foot::Over(Over::by(*end)),
-            _ if self.is_elsewhere() => Foot::Elsewhere,
-            GuestStanding::Ending if self.can_be_put_away() => Foot::Over(Over::Ended),
-            GuestStanding::Ending => Foot::Nothing,
-            standing => self
-                .refused()
-                .or_else(|| self.decision(standing))
-                .unwrap_or(Foot::Field {
-                    asked: self.is_asked(),
-                }),
+        let standing = &self.view.standing;
+        if let GuestStanding::Over(end) = standing {
+            return Foot::Over(Over::by(*end));
         }
+        if self.is_elsewhere() {
+            return Foot::Elsewhere;
+        }
+        if matches!(standing, GuestStanding::Ending) {
+            let is_known = self.can_be_put_away();
+            return if is_known {
+                Foot::Over(Over::Ended)
+            } else {
+                Foot::Nothing
+            };
+        }
+        let field = Foot::Field {
+            asked: self.is_asked(),
+        };
+        self.refused()
+            .or_else(|| self.decision(standing))
+            .unwrap_or(field)
     }
 
     const fn refused(&self) -> Option<Foot<'static>> {
@@ -79,21 +88,22 @@ impl Conversation {
     }
 
     fn decision<'a>(&'a self, standing: &'a GuestStanding) -> Option<Foot<'a>> {
-        match standing {
-            _ if self.view.flow == Flow::Full => Some(Foot::Full),
-            GuestStanding::Doubtful {
-                operator,
-                fingerprint,
-            } => Some(Foot::Doubt {
-                operator,
-                fingerprint,
-            }),
-            standing => {
-                let operator = standing.operator()?;
-                let is_now = self.is_asked() && !self.consent.later;
-                is_now.then_some(Foot::Consent(operator))
-            }
+        if self.view.flow == Flow::Full {
+            return Some(Foot::Full);
         }
+        if let GuestStanding::Doubtful {
+            operator,
+            fingerprint,
+        } = standing
+        {
+            return Some(Foot::Doubt {
+                operator,
+                fingerprint,
+            });
+        }
+        let operator = standing.operator()?;
+        let is_now = self.is_asked() && !self.consent.later;
+        is_now.then_some(Foot::Consent(operator))
     }
 
     /// Whether an operator waits for the guest's word on the earlier texts.

@@ -140,29 +140,29 @@ fn happen(
     entry: &LogEntry,
     operator: &mut Option<DisplayName>,
 ) {
-    let what = match note {
-        Note::Answered { by, after } => {
-            *operator = Some(by.clone());
-            What::Came {
-                who: by.clone(),
-                after: after.clone(),
-                private: false,
-            }
+    if let Note::Verified { name } = note {
+        return confirm(thread, name.as_ref());
+    }
+    // Said where it matters: over the conversation, at its beginning, and with what went before.
+    let is_said = matches!(note, Note::Passing { .. } | Note::Readable)
+        || (matches!(note, Note::LookingForAnother { .. }) && has_wrong_key(thread));
+    if is_said {
+        return;
+    }
+    if matches!(note, Note::WrongKey { .. }) {
+        nobody_came(thread);
+    }
+    let what = if let Note::Answered { by, after } = note {
+        *operator = Some(by.clone());
+        What::Came {
+            who: by.clone(),
+            after: after.clone(),
+            private: false,
         }
-        Note::Verified { name } => return confirm(thread, name.as_ref()),
-        // Said where it matters: over the conversation, and at its beginning.
-        Note::Passing { .. } | Note::Readable => return,
-        note => {
-            if matches!(note, Note::WrongKey { .. }) {
-                nobody_came(thread);
-            }
-            if matches!(note, Note::LookingForAnother { .. }) && has_wrong_key(thread) {
-                return;
-            }
-            What::Noted {
-                note: note.clone(),
-                operator: operator.clone(),
-            }
+    } else {
+        What::Noted {
+            note: note.clone(),
+            operator: operator.clone(),
         }
     };
     let (id, at) = (entry.id, entry.at);

@@ -36,7 +36,8 @@ impl Permission {
         match Notification::permission() {
             NotificationPermission::Granted => Self::Granted,
             NotificationPermission::Default => Self::Unasked,
-            _ => Self::Denied,
+            // Whatever else a browser says is no permission.
+            NotificationPermission::Denied | _ => Self::Denied,
         }
     }
 }

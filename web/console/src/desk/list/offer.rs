@@ -406,7 +406,7 @@ fn origin(origin: &Origin, names: &Names) -> Option<Html> {
 
 /// What the guest of an open chat has written last.
 fn said(offer: &Offer) -> Option<Html> {
-    let said = offer
+    let mut said = offer
         .entries
         .iter()
         .filter_map(|entry| match &entry.content {
@@ -424,7 +424,7 @@ fn said(offer: &Offer) -> Option<Html> {
             | Content::Notice { .. }
             | Content::Closed { .. } => None,
         });
-    let last = said.last()?;
+    let last = said.next_back()?;
     Some(html! { <p class="read" dir="auto">{ linked(last) }</p> })
 }
 
