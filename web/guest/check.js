@@ -2,8 +2,9 @@
 // JavaScript: it has to run where the rest does not.
 
 (function () {
-  // `PAGE` are the words of web/texts/page in English, `LANGUAGES` the others there are; the build puts both in.
-  var words = PAGE;
+  // `LACKS` are the words of web/texts/page for what a browser lacks, in English, `LANGUAGES` the others there are; the
+  // build puts both in. All else stands in the page in English.
+  var words = { lacks: LACKS };
   var lacks = [];
 
   function test(name, has) {
@@ -37,7 +38,7 @@
   // Says everything in the words there are. The widget, once it is there, has taken the place of it all.
   function say() {
     var said = document.querySelectorAll("[data-says]");
-    for (var i = 0; i < said.length; i += 1) {
+    for (var i = 0; words.page && i < said.length; i += 1) {
       said[i].textContent = words.page[said[i].getAttribute("data-says")];
     }
     var list = document.getElementById("lacks");

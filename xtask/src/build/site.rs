@@ -203,7 +203,7 @@ impl<'a> Draft<'a> {
         let filled = words.fill(&String::from_utf8(files::read(&page)?)?, "page")?;
         files::write(&page, filled)?;
         let check = self.workspace.path("web/guest/check.js");
-        let english = format!("--define:PAGE={}", words.english()?);
+        let english = format!("--define:LACKS={}", words.english_of("lacks")?);
         let languages = format!("--define:LANGUAGES={}", words.languages()?);
         self.strip(&check, &folder.join("check.js"), &[&english, &languages])?;
         Ok(words)

@@ -47,6 +47,11 @@ impl Words {
         Ok(serde_json::to_string(&self.english)?)
     }
 
+    /// The English texts of this group.
+    pub(super) fn english_of(&self, group: &str) -> Result<String> {
+        Ok(serde_json::to_string(&self.english.get(group))?)
+    }
+
     /// The languages beside English, as JavaScript has a list.
     pub(super) fn languages(&self) -> Result<String> {
         let tags: Vec<_> = self.others.keys().map(|tag| primary(tag)).collect();
