@@ -146,7 +146,7 @@ impl<'a> Draft<'a> {
         self.add_static_files(app, &folder)
     }
 
-    /// Style sheets and the page's first script are bundled with what they import. Another script loses its comments and
+    /// Style sheets and the page's first script are bundled with what they import. Another script loses its comments, long names and
     /// white space only: it has to run in browsers older than a minifier has in mind. Everything else is copied.
     fn add_static_files(&self, app: &App, folder: &Path) -> Result<()> {
         let source = self.workspace.path("web").join(app.folder).join("static");
@@ -220,6 +220,7 @@ impl<'a> Draft<'a> {
         let mut esbuild = self.workspace.command("esbuild")?;
         esbuild
             .args([
+                "--minify-identifiers",
                 "--minify-whitespace",
                 "--legal-comments=none",
                 "--log-level=warning",
