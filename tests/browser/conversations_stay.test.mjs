@@ -152,5 +152,5 @@ test("who goes on typing when the guest ends the chat presses nothing", async ()
   await desk.isTold("The guest has ended the chat.");
   for (const key of ["Space", "a", "Enter", "Space"]) await desk.page.keyboard.press(key);
   await desk.reads(LAST_WORDS);
-  assert.equal(await focusOf(desk.page), "section conversation");
+  assert.equal(await focusOf(desk.page), "article conversation");
 });

@@ -40,7 +40,7 @@ test("an offer that was closed stays, folded, with its number and age, and can b
   await folded.press("Enter");
   await desk.page.screenshot({ path: screenshot("desk-closed-offers") });
   assert.deepEqual(await violations(desk.page), []);
-  await desk.waiting.getByRole("button", { name: "Bring Guest 1 back" }).press("Enter");
+  await desk.waiting.getByRole("button", { name: "Bring back Guest 1" }).press("Enter");
   await desk.waiting.getByRole("button", { name: "Claim: Guest 1" }).waitFor();
   assert.notEqual(await focusOf(desk.page), "nothing");
 });

@@ -19,6 +19,9 @@ async function violationsIn(frame) {
   }
   await frame.evaluate(AXE);
   return frame.evaluate(async (values) => {
+    // What fades in has its colours only afterwards.
+    const moving = document.getAnimations().filter((one) => Number.isFinite(one.effect.getComputedTiming().endTime));
+    await Promise.allSettled(moving.map((one) => one.finished));
     // Each frame is asked by itself.
     const { violations } = await globalThis.axe.run(document, { runOnly: { type: "tag", values }, iframes: false });
     return violations.flatMap(({ id, nodes }) =>
