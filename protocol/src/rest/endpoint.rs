@@ -174,7 +174,7 @@ impl Description {
         parts.next().is_none().then_some(fields)
     }
 
-    /// The address with these values in it. They are such as stand in addresses as they are.
+    /// The address with these values in it. Those of the path are such as stand in addresses as they are.
     pub(crate) fn address(
         &self,
         fields: &[(&str, &str)],
@@ -194,7 +194,7 @@ impl Description {
                 address.push(std::mem::replace(&mut before, '&'));
                 address.push_str(name);
                 address.push('=');
-                address.push_str(value);
+                push_encoded(&mut address, value);
             }
         }
         address
@@ -221,6 +221,19 @@ impl Description {
         problems.sort_by_key(|problem| (problem.status(), *problem));
         problems.dedup();
         problems
+    }
+}
+
+/// Writes a value of a query: what has no meaning of its own there as it is, and all else percent-encoded (RFC 3986,
+/// section 2).
+fn push_encoded(address: &mut String, value: &str) {
+    for byte in value.bytes() {
+        let is_unreserved = byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+        if is_unreserved {
+            address.push(byte.into());
+        } else {
+            address.push_str(&format!("%{byte:02X}"));
+        }
     }
 }
 

@@ -5,11 +5,14 @@
 use super::endpoint::{Answer, Body, Description, Endpoint, Given, Method, NoRoute, Origins, Who};
 use super::page::{Cursor, Page};
 use super::problem::ProblemCode;
+use super::{Answered, ChatRow, Day, Grouping, GuestBeginning, Rating, Statistics, ZoneName};
 use super::{
     QueueListing, QueueSettings, SETTINGS_BYTES_MAX, SETUP_BYTES_MAX, SIGN_IN_BYTES_MAX, Session,
     Setup, SignIn, SkinListing, Snippet,
 };
-use crate::ids::{QueueName, SnippetName};
+use crate::frames::ChatKind;
+use crate::ids::{ChatId, OperatorName, QueueName, SnippetName};
+use crate::text::Category;
 
 /// Declares the endpoints: a type each, and over all of them [`Route`] and [`ENDPOINTS`].
 macro_rules! endpoints {
@@ -189,6 +192,38 @@ endpoints! {
         who: Administrator, from: Ours,
         body: QueueSettings = Body::JsonOfVersion(SETTINGS_BYTES_MAX),
         answer: () = Answer::DoneToVersion,
+        problems: [];
+
+    /// The chats there have been and are, those that began last first: to administrators all, to everybody else those they
+    /// have held. `from` and `until` are days, the last one included, of the local time of `zone` (UTC, if left out).
+    GetHistory {} ? {
+        after: Cursor, from: Day, until: Day, zone: ZoneName, queue: QueueName, operator: OperatorName,
+        guest: GuestBeginning, category: Category, kind: ChatKind, answered: Answered, rating: Rating
+    }
+        Get "history",
+        who: SignedIn, from: Unread,
+        body: () = Body::Nothing,
+        answer: Page<ChatRow> = Answer::Json,
+        problems: [];
+
+    /// One of them.
+    GetHistoryChat { chat: ChatId } ? {}
+        Get "history/{chat}",
+        who: SignedIn, from: Unread,
+        body: () = Body::Nothing,
+        answer: ChatRow = Answer::Json,
+        problems: [];
+
+    /// What is counted of those chats, all together and `by` what they have in common; and of those of as many days before.
+    /// Without `from` and `until` it is the last 28 days.
+    GetStatistics {} ? {
+        from: Day, until: Day, zone: ZoneName, queue: QueueName, operator: OperatorName, category: Category,
+        kind: ChatKind, by: Grouping
+    }
+        Get "statistics",
+        who: SignedIn, from: Unread,
+        body: () = Body::Nothing,
+        answer: Statistics = Answer::Json,
         problems: [];
 
     /// A guest's socket. The snippet says what may be opened by it; without one it only leads back to a chat.

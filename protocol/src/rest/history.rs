@@ -1,15 +1,15 @@
 //! Rows about chats, and statistics made of them. Nothing of what is said in a chat stands in a row.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use crate::frames::{ChatKind, Closer, GuestLabel};
 use crate::ids::{ChatId, OperatorName, QueueName, SkinName, Timestamp};
+use crate::limits::NAME_CHARS_MAX;
 use crate::text::{Category, PageAddress};
 
 /// What the organisation remembers of a chat, sealed or open.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ChatRow {
     /// Which chat.
@@ -55,6 +55,7 @@ impl ChatRow {
 
 /// The end of a chat.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ChatEnd {
     /// When.
@@ -81,6 +82,28 @@ impl TryFrom<u8> for Rating {
             .contains(&number)
             .then_some(Self(number))
             .ok_or(NoRating)
+    }
+}
+
+impl Rating {
+    /// As an address says it.
+    pub const fn as_str(self) -> &'static str {
+        match self.0 {
+            1 => "1",
+            2 => "2",
+            3 => "3",
+            4 => "4",
+            _ => "5",
+        }
+    }
+}
+
+impl TryFrom<String> for Rating {
+    type Error = NoRating;
+
+    fn try_from(text: String) -> Result<Self, NoRating> {
+        let number: u8 = text.parse().map_err(|_| NoRating)?;
+        Self::try_from(number)
     }
 }
 
@@ -136,8 +159,23 @@ impl Grouping {
     }
 }
 
+/// A text that names no grouping.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("chats are counted by hour, day, month, queue, operator, category or page")]
+pub struct NoGrouping;
+
+impl TryFrom<String> for Grouping {
+    type Error = NoGrouping;
+
+    fn try_from(text: String) -> Result<Self, NoGrouping> {
+        let named = Self::ALL.into_iter().find(|it| it.as_str() == text);
+        named.ok_or(NoGrouping)
+    }
+}
+
 /// Chats of a period, counted.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Statistics {
     /// All of them together.
@@ -150,6 +188,7 @@ pub struct Statistics {
 
 /// Chats that are counted together.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Group {
     /// What they have in common; null, if that is nothing.
@@ -160,6 +199,7 @@ pub struct Group {
 
 /// What is counted of some chats.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Figures {
     /// How many they are.
@@ -182,6 +222,7 @@ pub struct Figures {
 
 /// How times are spread, in milliseconds.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Spread {
     /// The mean.
@@ -193,10 +234,11 @@ pub struct Spread {
 }
 
 /// A day of the calendar, like `2026-11-29`. Of whose local time it is a day has to be said beside it.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Day {
     since_1970: i32,
+    text: String,
 }
 
 /// A text that is no day.
@@ -205,17 +247,29 @@ pub struct Day {
 pub struct NoDay;
 
 impl Day {
+    /// The one so many days after 1970-01-01.
+    pub fn after_1970(days: i32) -> Self {
+        let (year, month, day) = civil(days);
+        Self {
+            since_1970: days,
+            text: format!("{year:04}-{month:02}-{day:02}"),
+        }
+    }
+
     /// Days from 1970-01-01 to this one.
-    pub const fn since_1970(self) -> i32 {
+    pub const fn since_1970(&self) -> i32 {
         self.since_1970
     }
 
     /// So many days later, or earlier.
     #[must_use]
-    pub const fn plus(self, days: i32) -> Self {
-        Self {
-            since_1970: self.since_1970.saturating_add(days),
-        }
+    pub fn plus(&self, days: i32) -> Self {
+        Self::after_1970(self.since_1970.saturating_add(days))
+    }
+
+    /// As it is written.
+    pub fn as_str(&self) -> &str {
+        &self.text
     }
 }
 
@@ -265,24 +319,144 @@ impl TryFrom<String> for Day {
         if !is_near || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
             return Err(NoDay);
         }
-        let read = Self {
-            since_1970: days_to(year, month, day),
-        };
+        let read = Self::after_1970(days_to(year, month, day));
         // There is no 31st of November, and no other spelling of a day.
-        (read.to_string() == text).then_some(read).ok_or(NoDay)
+        (read.text == text).then_some(read).ok_or(NoDay)
     }
 }
 
 impl From<Day> for String {
     fn from(day: Day) -> Self {
-        day.to_string()
+        day.text
     }
 }
 
-impl fmt::Display for Day {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month, day) = civil(self.since_1970);
-        write!(f, "{year:04}-{month:02}-{day:02}")
+/// The name of a time zone (IANA's Time Zone Database), like `Europe/Berlin`. Whether there is one of that name, only
+/// the edge knows.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ZoneName(String);
+
+/// A text that cannot be the name of a time zone.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("a time zone is named like Europe/Berlin")]
+pub struct NoZone;
+
+/// Characters of the name of a time zone, with room to spare.
+const ZONE_CHARS_MAX: usize = 64;
+
+impl ZoneName {
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for ZoneName {
+    type Error = NoZone;
+
+    fn try_from(text: String) -> Result<Self, NoZone> {
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/_+-".contains(&byte);
+        let is_name = (1..=ZONE_CHARS_MAX).contains(&text.len()) && text.bytes().all(is_plain);
+        is_name.then_some(Self(text)).ok_or(NoZone)
+    }
+}
+
+impl From<ZoneName> for String {
+    fn from(name: ZoneName) -> Self {
+        name.0
+    }
+}
+
+/// What the label of a guest begins with.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct GuestBeginning(String);
+
+/// A text with which no label begins.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("a guest's label begins with a-z, 0-9 and '-'")]
+pub struct NoGuest;
+
+impl GuestBeginning {
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for GuestBeginning {
+    type Error = NoGuest;
+
+    fn try_from(text: String) -> Result<Self, NoGuest> {
+        let is_plain =
+            |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        let is_beginning = (1..=NAME_CHARS_MAX).contains(&text.len()) && text.bytes().all(is_plain);
+        is_beginning.then_some(Self(text)).ok_or(NoGuest)
+    }
+}
+
+impl From<GuestBeginning> for String {
+    fn from(beginning: GuestBeginning) -> Self {
+        beginning.0
+    }
+}
+
+/// Whether an operator claimed a chat, as an address asks for it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Answered {
+    /// One did.
+    Yes,
+    /// None has so far.
+    No,
+}
+
+/// A text that is neither.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("it is `{0}` or `{1}`")]
+pub struct Neither(&'static str, &'static str);
+
+impl Answered {
+    /// As an address says it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+        }
+    }
+}
+
+impl TryFrom<String> for Answered {
+    type Error = Neither;
+
+    fn try_from(text: String) -> Result<Self, Neither> {
+        match text.as_str() {
+            "yes" => Ok(Self::Yes),
+            "no" => Ok(Self::No),
+            _ => Err(Neither("yes", "no")),
+        }
+    }
+}
+
+impl ChatKind {
+    /// As an address says it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Sealed => "sealed",
+            Self::Open => "open",
+        }
+    }
+}
+
+impl TryFrom<String> for ChatKind {
+    type Error = Neither;
+
+    fn try_from(text: String) -> Result<Self, Neither> {
+        match text.as_str() {
+            "sealed" => Ok(Self::Sealed),
+            "open" => Ok(Self::Open),
+            _ => Err(Neither("sealed", "open")),
+        }
     }
 }
 
@@ -301,7 +475,8 @@ mod tests {
             ("2000-02-29", 11_016),
             ("2026-11-29", 20_786),
         ] {
-            assert_eq!(day(text).map(Day::since_1970), Ok(since_1970), "{text}");
+            let days = day(text).map(|day| day.since_1970());
+            assert_eq!(days, Ok(since_1970), "{text}");
         }
         for wrong in [
             "",
@@ -321,8 +496,8 @@ mod tests {
     #[test]
     fn every_day_of_four_centuries_is_read_as_it_is_written() {
         for since_1970 in 0..146_097 {
-            let one = Day { since_1970 };
-            assert_eq!(day(&one.to_string()), Ok(one));
+            let one = Day::after_1970(since_1970);
+            assert_eq!(day(one.as_str()), Ok(one));
         }
     }
 
@@ -331,5 +506,34 @@ mod tests {
         let ratings = (0..=6).map(|number| Rating::try_from(number).is_ok());
         let ratings: Vec<bool> = ratings.collect();
         assert_eq!(ratings, [false, true, true, true, true, true, false]);
+    }
+
+    #[test]
+    fn what_an_address_says_is_read_as_it_is_written() {
+        for by in Grouping::ALL {
+            assert_eq!(Grouping::try_from(by.as_str().to_owned()), Ok(by));
+        }
+        for number in 1..=5 {
+            let rating = Rating::try_from(number).unwrap();
+            assert_eq!(Rating::try_from(rating.as_str().to_owned()), Ok(rating));
+        }
+        for kind in [ChatKind::Sealed, ChatKind::Open] {
+            assert_eq!(ChatKind::try_from(kind.as_str().to_owned()), Ok(kind));
+        }
+        for answered in [Answered::Yes, Answered::No] {
+            assert_eq!(
+                Answered::try_from(answered.as_str().to_owned()),
+                Ok(answered)
+            );
+        }
+    }
+
+    #[test]
+    fn zones_and_guests_are_named_by_what_an_address_can_carry() {
+        let zone = |text: &str| ZoneName::try_from(text.to_owned()).is_ok();
+        assert!(zone("Europe/Berlin") && zone("Etc/GMT+1") && zone("UTC"));
+        assert!(!zone("") && !zone("Europe Berlin") && !zone(&"a".repeat(65)));
+        let guest = |text: &str| GuestBeginning::try_from(text.to_owned()).is_ok();
+        assert!(guest("heron-2") && !guest("") && !guest("Heron") && !guest("%"));
     }
 }

@@ -19,7 +19,8 @@ mod snippet;
 pub use endpoint::{API, Answer, Body, Description, Endpoint, Method, NoRoute, Origins, Who};
 pub use endpoints::*;
 pub use history::{
-    ChatEnd, ChatRow, Day, Figures, Group, Grouping, NoDay, NoRating, Rating, Spread, Statistics,
+    Answered, ChatEnd, ChatRow, Day, Figures, Group, Grouping, GuestBeginning, Neither, NoDay,
+    NoGrouping, NoGuest, NoRating, NoZone, Rating, Spread, Statistics, ZoneName,
 };
 pub use page::{Cursor, PAGE_ITEMS_MAX, Page};
 pub use problem::{PROBLEM_TYPE, Problem, ProblemCode};

@@ -18,11 +18,12 @@ use super::endpoint::{API, Answer, Body, Description, Endpoint, Method, Who};
 use super::endpoints;
 use super::page::Page;
 use super::problem::{PROBLEM_TYPE, Problem, ProblemCode};
-use super::{QueueSettings, Session, Setup, SignIn, Snippet};
-use crate::ids::{Fingerprint, OperatorName, QueueName, SkinName, SnippetName};
+use super::{ChatRow, QueueSettings, Rating, Session, Setup, SignIn, Snippet, Statistics};
+use crate::frames::GuestLabel;
+use crate::ids::{ChatId, Fingerprint, OperatorName, QueueName, SkinName, SnippetName, Timestamp};
 use crate::limits::NAME_CHARS_MAX;
 use crate::page_origin::PageOrigin;
-use crate::text::{DisplayName, NoticeText};
+use crate::text::{Category, DisplayName, NoticeText, PageAddress};
 
 /// The document.
 pub fn document() -> OpenApi {
@@ -71,7 +72,15 @@ macro_rules! described {
     };
 }
 
-described!(SignIn, Session, Snippet, Setup, QueueSettings);
+described!(
+    SignIn,
+    Session,
+    Snippet,
+    Setup,
+    QueueSettings,
+    ChatRow,
+    Statistics
+);
 
 impl<T: ToSchema> Described for Page<T> {
     fn name() -> Option<String> {
@@ -250,6 +259,30 @@ macro_rules! text_schema {
     };
 }
 
+impl PartialSchema for Timestamp {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::Integer)
+            .description(Some("Milliseconds since 1970-01-01 UTC."))
+            .into()
+    }
+}
+
+impl ToSchema for Timestamp {}
+
+impl PartialSchema for Rating {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::Integer)
+            .description(Some("What a guest thought of a chat: 1, bad, to 5, good."))
+            .minimum(Some(1))
+            .maximum(Some(5))
+            .into()
+    }
+}
+
+impl ToSchema for Rating {}
+
 fn name_pattern() -> Option<String> {
     Some(format!("^[a-z0-9][a-z0-9._-]{{0,{}}}$", NAME_CHARS_MAX - 1))
 }
@@ -262,6 +295,10 @@ text_schema! {
     Fingerprint: "The fingerprint of an OTR key.", Some("^[0-9a-f]{40}$".to_owned());
     DisplayName: "What people are called.", None;
     NoticeText: "What a guest reads.", None;
+    ChatId: "A chat.", Some("^[0-9a-f]{32}$".to_owned());
+    GuestLabel: "What operators call a guest.", None;
+    PageAddress: "The address of a page: origin and path.", None;
+    Category: "What a chat was about.", None;
     PageOrigin: "The origin of pages, like https://www.library.example or https://*.library.example.", None;
 }
 

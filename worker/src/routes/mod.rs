@@ -1,5 +1,6 @@
 //! What answers each address. The list of endpoints is the protocol's; here stands what each does.
 
+mod history;
 mod pages;
 mod queues;
 mod session;
@@ -47,6 +48,9 @@ async fn api(call: &mut Call, address: &str) -> Result<Response, Problem> {
         Route::GetSkins(it) => serve(call, it).await,
         Route::GetQueueSettings(it) => serve(call, it).await,
         Route::PutQueueSettings(it) => serve(call, it).await,
+        Route::GetHistory(it) => serve(call, it).await,
+        Route::GetHistoryChat(it) => serve(call, it).await,
+        Route::GetStatistics(it) => serve(call, it).await,
         Route::GetGuestSocket(it) => serve(call, it).await,
         Route::GetDeskSocket(it) => serve(call, it).await,
     }
