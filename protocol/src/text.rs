@@ -25,6 +25,9 @@ pub enum TextError {
         "a display name has 1 to {LABEL_CHARS_MAX} characters, on one line, none of them invisible"
     )]
     NotAName,
+    /// Not what a thing is called.
+    #[error("a title has 1 to {LABEL_CHARS_MAX} characters, on one line, none of them invisible")]
+    NotATitle,
     /// Nothing to carry: no character, or none of which anything is to be seen.
     #[error("nothing of the text is to be seen")]
     Empty,
@@ -114,6 +117,12 @@ impl DisplayName {
     }
 }
 
+impl fmt::Display for Title {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 impl fmt::Display for DisplayName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -173,12 +182,21 @@ checked_text! {
 }
 checked_text! {
     /// What people are called: readers know their librarian by it. Not the name they sign in with.
-    DisplayName, |text| {
-        let is_short = text.chars().count() <= LABEL_CHARS_MAX;
-        if is_short && text.trim() == text && !is_blank(text) && !text.contains(is_unprintable) {
-            Ok(())
+    DisplayName, |text| is_label(text).then_some(()).ok_or(TextError::NotAName)
+}
+checked_text! {
+    /// What a thing is called that people read of: an organisation, a queue, a skin.
+    Title, |text| is_label(text).then_some(()).ok_or(TextError::NotATitle)
+}
+checked_text! {
+    /// What is looked for in a list, as it was typed.
+    SearchText, |text| {
+        if is_blank(text) || text.contains(char::is_control) {
+            Err(TextError::Empty)
+        } else if text.chars().count() > LABEL_CHARS_MAX {
+            Err(TextError::TooLong { got: text.len(), max: LABEL_CHARS_MAX })
         } else {
-            Err(TextError::NotAName)
+            Ok(())
         }
     }
 }
@@ -192,12 +210,22 @@ checked_text! {
     NoteText, |text| not_blank(text, NOTE_BYTES_MAX)
 }
 checked_text! {
+    /// What somebody has ready to be sent.
+    CannedText, |text| not_blank(text, NOTICE_BYTES_MAX)
+}
+checked_text! {
     /// What the service says to a guest in a queue's name.
     NoticeText, |text| not_blank(text, NOTICE_BYTES_MAX)
 }
 checked_text! {
     /// What a chat was about, in the organisation's words: one short line, like a name.
     Category, |text| DisplayName::try_from(text.to_owned()).map(drop)
+}
+
+/// One short line on which all can be read.
+fn is_label(text: &str) -> bool {
+    let is_short = text.chars().count() <= LABEL_CHARS_MAX;
+    is_short && text.trim() == text && !is_blank(text) && !text.contains(is_unprintable)
 }
 
 /// Origin and path: no user, query or fragment, and no character that a browser would have percent-encoded.

@@ -8,7 +8,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use ureq::http::{self, Request};
 use ureq::{Agent, Body};
 
-use crate::server::{SETUP_TOKEN, Site};
+use crate::server::{SETUP_CODE, Site};
 
 /// A browser at an organisation's site.
 pub struct Browser {
@@ -97,6 +97,14 @@ impl Browser {
         self.run(request.body("{}")?)
     }
 
+    /// Sends something there.
+    pub fn post(&self, path: &str, body: &impl Serialize) -> Result<Answer> {
+        self.run(
+            self.request("POST", path)
+                .body(serde_json::to_string(body)?)?,
+        )
+    }
+
     /// Puts something there, whatever is there.
     pub fn put(&self, path: &str, body: &impl Serialize) -> Result<Answer> {
         self.put_over(path, body, Some("*"))
@@ -126,7 +134,7 @@ impl Browser {
 
     /// Sets the organisation up as one may.
     pub fn found(&self, setup: &Setup) -> Result<()> {
-        let answer = self.set_up(setup, SETUP_TOKEN)?;
+        let answer = self.set_up(setup, SETUP_CODE)?;
         anyhow::ensure!(answer.status() == 201, "not set up: {}", answer.status());
         Ok(())
     }
@@ -136,6 +144,7 @@ impl Browser {
         let sign_in = SignIn {
             name: name.parse()?,
             password: password.to_owned(),
+            code: None,
         };
         let request = self.request("POST", "/api/v1/session");
         let answer = self.run(request.body(serde_json::to_string(&sign_in)?)?)?;

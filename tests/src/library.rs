@@ -21,6 +21,7 @@ pub fn password(name: &str) -> String {
 pub fn setup() -> anyhow::Result<Setup> {
     Ok(Setup {
         demonstration: false,
+        organisation: "The library".parse()?,
         operators: vec![
             operator("admin", Role::Administrator)?,
             operator("desk1", Role::Operator)?,
@@ -34,7 +35,7 @@ pub fn setup() -> anyhow::Result<Setup> {
         skins: vec![
             NewSkin {
                 name: "sealed".parse()?,
-                title: "Ask us in private".to_owned(),
+                title: "Ask us in private".parse()?,
                 sealing: Sealing::Sealed {
                     pinned: vec![PinnedKey {
                         fingerprint: pinned(),
@@ -45,7 +46,7 @@ pub fn setup() -> anyhow::Result<Setup> {
             },
             NewSkin {
                 name: "open".parse()?,
-                title: "Ask us".to_owned(),
+                title: "Ask us".parse()?,
                 sealing: Sealing::Open,
             },
         ],
@@ -85,7 +86,7 @@ fn queue(name: &str, title: &str, operators: &[&str]) -> anyhow::Result<NewQueue
     let operators = operators.iter().map(|name| name.parse());
     Ok(NewQueue {
         name: name.parse()?,
-        title: title.to_owned(),
+        title: title.parse()?,
         operators: operators.collect::<Result<_, _>>()?,
     })
 }
