@@ -92,7 +92,7 @@ test("nothing that is written in a sealed chat can be found anywhere outside of 
   await guest.writes(`And at last ${AFTER_RELOADS}.`);
   await desk1.reads(`And at last ${AFTER_RELOADS}.`);
   await guest.field.fill(`A draft with ${NEVER_SENT}`);
-  await desk1.typing.getByText("is typing").waitFor();
+  await desk1.typing.getByText("is writing").waitFor();
 
   const inTheTab = await guest.widget.locator("body").evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }));
   assert.match(inTheTab, /hushdesk\.chat\.reference/);

@@ -141,11 +141,11 @@ test("what people write arrives as they wrote it, in order, and that they are wr
   await one.page.screenshot({ path: screenshot("guest-long-text") });
 
   await one.field.pressSequentially("I am");
-  await desk1.typing.getByText("is typing").waitFor();
+  await desk1.typing.getByText("is writing").waitFor();
   await desk1.field.pressSequentially("So am I");
   await one.typing.getByText("Ann is writing").waitFor();
   await one.field.fill("");
-  await desk1.typing.getByText("is typing").waitFor({ state: "detached" });
+  await desk1.typing.getByText("is writing").waitFor({ state: "detached" });
 });
 
 test("a burst of messages from both ends arrives whole and in order", async () => {

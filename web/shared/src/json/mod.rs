@@ -1,8 +1,8 @@
 //! JSON as the edge writes it.
 //!
 //! serde derives two ways to read a struct: by the names of its fields, and by their order. The first is twice as much
-//! code for each struct that is read, and every guest's browser would load it. Here [`parts`] looks names up, once for
-//! all, and [`value`] hands the fields over in their order.
+//! code for each struct that is read, and every guest's browser would load it. Here `parts` looks names up, once for
+//! all, and `value` hands the fields over in their order.
 
 mod parts;
 mod string;
