@@ -13,6 +13,7 @@ mod equipment;
 #[cfg(test)]
 mod fixtures;
 mod focus;
+mod last_said;
 mod list;
 mod listing;
 mod local_time;

@@ -1,4 +1,4 @@
-//! What both front ends are built of on the screen: the log of a conversation, notices, dialogs, times. They carry: texts
+//! What both front ends are built of on the screen: notices, dialogs, times. They carry: texts
 //! and states come in as properties, what a person does goes out by callbacks. Their looks are in
 //! `web/shared/static/components.css`.
 //!
@@ -11,7 +11,6 @@ mod clock;
 mod dialog;
 mod fingerprint;
 mod linked;
-mod log;
 mod notice;
 
 pub use anew::anew;
@@ -20,8 +19,4 @@ pub use clock::time_of_day;
 pub use dialog::{Confirm, ConfirmProps, Dialog, DialogProps};
 pub use fingerprint::fingerprint_text;
 pub use linked::linked;
-pub use log::{
-    ConversationLog, ConversationLogProps, Delivery, DrawnLog, Happened, Line, Piece, Pieces, Said,
-    Side, What, head,
-};
 pub use notice::{Notice, NoticeProps, badge, notice};

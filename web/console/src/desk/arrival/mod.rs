@@ -11,7 +11,7 @@ mod sound;
 mod ticker;
 
 use gloo_timers::callback::Timeout;
-use hushdesk_protocol::frames::{Body, ChatKind, Content, Offer, Party};
+use hushdesk_protocol::frames::{ChatKind, Offer};
 use hushdesk_protocol::ids::ChatId;
 use hushdesk_texts::console as texts;
 use hushdesk_web::ambient;
@@ -24,6 +24,7 @@ pub(crate) use panel::{AlertsPanel, SoundChoice};
 pub(crate) use settings::AlertSettings;
 pub(super) use ticker::use_ticks;
 
+use super::last_said::last_said;
 use super::regions::Region;
 use super::skins::{KeyProspect, KeyProspects};
 use super::state::DeskState;
@@ -130,26 +131,7 @@ fn callers(state: &DeskState, prospects: &KeyProspects) -> Vec<Caller> {
 
 /// Who it is; of an open chat, which the service can read, what they wrote, too.
 fn body(offer: &Offer) -> String {
-    let said = offer
-        .entries
-        .iter()
-        .rev()
-        .find_map(|entry| match &entry.content {
-            Content::Message {
-                from: Party::Guest,
-                body: Body::Open { text },
-            } => Some(text.as_str()),
-            Content::Message { .. }
-            | Content::KeyExchange { .. }
-            | Content::Claimed { .. }
-            | Content::Interrupted { .. }
-            | Content::HolderRefused { .. }
-            | Content::Passing { .. }
-            | Content::Kept { .. }
-            | Content::Notice { .. }
-            | Content::Closed { .. } => None,
-        });
-    match (offer.kind, said) {
+    match (offer.kind, last_said(offer)) {
         (ChatKind::Open, Some(said)) => format!("{}: {said}", offer.guest),
         (ChatKind::Open, None) => offer.guest.to_string(),
         (ChatKind::Sealed, _) => texts::alerts::sealed_chat(&offer.guest),
@@ -206,6 +188,7 @@ pub(super) fn SoundNotice() -> Html {
 
 #[cfg(test)]
 mod tests {
+    use hushdesk_protocol::frames::{Body, Content, Party};
     use hushdesk_protocol::ids::{Seq, Timestamp};
 
     use super::super::fixtures::{desk, offer};

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use gloo_timers::callback::Timeout;
-use hushdesk_protocol::frames::{Body, ChatKind, Content, Offer, Origin, Party};
+use hushdesk_protocol::frames::{ChatKind, Offer, Origin};
 use hushdesk_protocol::ids::ChatId;
 use hushdesk_protocol::rest::QueueTitle;
 use hushdesk_texts::console as texts;
@@ -14,6 +14,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use super::super::last_said::last_said;
 use super::super::names::Names;
 use super::super::page_link::place_of;
 use super::super::presence::avatar;
@@ -406,25 +407,7 @@ fn origin(origin: &Origin, names: &Names) -> Option<Html> {
 
 /// What the guest of an open chat has written last.
 fn said(offer: &Offer) -> Option<Html> {
-    let mut said = offer
-        .entries
-        .iter()
-        .filter_map(|entry| match &entry.content {
-            Content::Message {
-                from: Party::Guest,
-                body: Body::Open { text },
-            } => Some(text.as_str()),
-            Content::Message { .. }
-            | Content::KeyExchange { .. }
-            | Content::Claimed { .. }
-            | Content::Interrupted { .. }
-            | Content::HolderRefused { .. }
-            | Content::Passing { .. }
-            | Content::Kept { .. }
-            | Content::Notice { .. }
-            | Content::Closed { .. } => None,
-        });
-    let last = said.next_back()?;
+    let last = last_said(offer)?;
     Some(html! { <p class="read" dir="auto">{ linked(last) }</p> })
 }
 
