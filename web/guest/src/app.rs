@@ -29,7 +29,7 @@ use crate::window_storage::WindowStorage;
 
 /// The widget, and what it is done with.
 pub(crate) struct App {
-    widget: RefCell<Rc<Widget>>,
+    widget: Rc<RefCell<Widget>>,
     view: RefCell<Option<AppHandle<WidgetView>>>,
     act: Callback<GuestAction>,
     onshown: Callback<()>,
@@ -53,7 +53,7 @@ impl App {
         let app = Rc::new_cyclic(|app: &Weak<Self>| {
             let (acting, shown) = (app.clone(), app.clone());
             Self {
-                widget: RefCell::new(Rc::new(widget)),
+                widget: Rc::new(RefCell::new(widget)),
                 view: RefCell::default(),
                 act: Callback::from(move |action| {
                     if let Some(app) = acting.upgrade() {
@@ -106,7 +106,7 @@ impl App {
             return;
         }
         while let Some(event) = self.next() {
-            let effects = Rc::make_mut(&mut self.widget.borrow_mut()).take(event);
+            let effects = self.widget.borrow_mut().take(event);
             self.carry_out(effects);
             if self.due.borrow().is_empty() {
                 self.show();
@@ -129,7 +129,7 @@ impl App {
 
     fn shown(&self) -> WidgetViewProps {
         WidgetViewProps {
-            widget: Rc::clone(&self.widget.borrow()),
+            widget: Rc::clone(&self.widget),
             act: self.act.clone(),
             onshown: self.onshown.clone(),
         }

@@ -142,7 +142,13 @@ impl<'a> Draft<'a> {
         let (bound_code, code) = (bound.join(&code), folder.join(&code));
         wasm::optimise(self.workspace, tools, Aim::Small, &bound_code, &code)?;
         let module = format!("{}.js", app.name);
-        self.esbuild(&bound.join(&module), &folder.join(&module), &BUNDLED_MODULE)?;
+        // Of the ways to begin that wasm-bindgen writes, the pages call one.
+        let entry = bound.join("entry.js");
+        files::write(
+            &entry,
+            format!("export {{ default, open }} from \"./{module}\";"),
+        )?;
+        self.esbuild(&entry, &folder.join(&module), &BUNDLED_MODULE)?;
         self.add_static_files(app, &folder)
     }
 

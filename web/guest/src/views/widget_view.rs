@@ -1,5 +1,6 @@
 //! The whole widget.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use hushdesk_web::components::announcer;
@@ -15,17 +16,18 @@ use crate::widget::{GuestAction, Stage, Widget};
 /// What is shown, and who hears of it.
 #[derive(Properties)]
 pub(crate) struct WidgetViewProps {
-    /// What the machine knows. One that has taken something is another value.
-    pub(crate) widget: Rc<Widget>,
+    /// What the machine knows.
+    pub(crate) widget: Rc<RefCell<Widget>>,
     /// Hands what the guest does to the machine.
     pub(crate) act: Callback<GuestAction>,
     /// All of it stands in the page.
     pub(crate) onshown: Callback<()>,
 }
 
+/// They are handed over when something has happened, and only then.
 impl PartialEq for WidgetViewProps {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.widget, &other.widget)
+    fn eq(&self, _: &Self) -> bool {
+        false
     }
 }
 
@@ -35,7 +37,7 @@ impl PartialEq for WidgetViewProps {
 pub(crate) fn WidgetView(props: &WidgetViewProps) -> Html {
     let onshown = props.onshown.clone();
     use_effect(move || onshown.emit(()));
-    let (told, inside) = inside(&props.widget, &props.act);
+    let (told, inside) = inside(&props.widget.borrow(), &props.act);
     html! {
         <div class="chat" data-skin="">
             { announcer(&told) }

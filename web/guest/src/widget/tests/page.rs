@@ -1,5 +1,6 @@
 //! The page as a guest reads it: what Yew's server-side renderer writes of the widget, taken apart again.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use tokio::runtime::{Builder, Runtime};
@@ -45,7 +46,7 @@ pub(super) fn page(widget: &Widget) -> Element {
 
 fn html(widget: &Widget) -> String {
     let props = WidgetViewProps {
-        widget: Rc::new(widget.clone()),
+        widget: Rc::new(RefCell::new(widget.clone())),
         act: Callback::noop(),
         onshown: Callback::noop(),
     };
