@@ -59,6 +59,10 @@ test("with letters of twice the size everything can be reached and pressed", asy
   await guest.lock.click();
   await guest.page.screenshot({ path: screenshot("tight-200-trust") });
   assert.ok(await isUsable(guest.widget.getByText("It sees that you chat")));
+  const close = guest.widget.getByRole("button", { name: "Close", exact: true });
+  assert.ok(await isUsable(close));
+  await close.click();
+  await close.waitFor({ state: "hidden" });
 });
 
 test("in 320 by 480 pixels, with a long draft, the lock says all there is to say and goes away again", async () => {

@@ -18,9 +18,27 @@ pub(crate) enum Aim {
     Quick,
 }
 
-/// The ciphers' loops stay loops: unrolled they are three kilobytes more, and nobody writes so fast that it could be
-/// noticed.
-const ROLLED: &str = r#"target.wasm32-unknown-unknown.rustflags=["--cfg=aes_backend_soft=\"compact\"","--cfg=sha2_backend_soft=\"compact\""]"#;
+/// What small code leaves out, as rustc's options.
+///
+/// The ciphers' loops stay loops: unrolled they are three kilobytes more, and nobody writes so fast that it could be noticed.
+/// A panic traps at once and says nothing: what it would say may be what somebody wrote, and a browser's console is no place
+/// for that; and all that words and places of panics are made of is a twentieth of what a guest's browser loads. What values
+/// print for programmers is left out for the same reasons.
+const LEFT_OUT: [&str; 6] = [
+    "--cfg=aes_backend_soft=\"compact\"",
+    "--cfg=sha2_backend_soft=\"compact\"",
+    "-Zunstable-options",
+    "-Cpanic=immediate-abort",
+    "-Zlocation-detail=none",
+    "-Zfmt-debug=none",
+];
+
+/// The standard library is compiled with everything else, for size as well: as it is delivered it is made for speed, and
+/// knows what to say when it panics. That is one fifteenth of what a guest's browser loads.
+const STANDARD_LIBRARY: [&str; 2] = [
+    "-Zbuild-std=std,panic_abort",
+    "-Zbuild-std-features=optimize_for_size",
+];
 
 /// What the compiler may use by default, on every browser of the last years.
 const FEATURES: [&str; 6] = [
@@ -37,7 +55,14 @@ impl Aim {
     pub(crate) fn apply(self, cargo: &mut Command) {
         cargo.args(["--profile", self.profile(), "--target", WASM_TARGET]);
         if self == Self::Small {
-            cargo.args(["--config", ROLLED]);
+            let options = LEFT_OUT.map(|option| format!("{option:?}")).join(",");
+            cargo
+                .args(STANDARD_LIBRARY)
+                .arg("--config")
+                .arg(format!("target.{WASM_TARGET}.rustflags=[{options}]"))
+                // Neither changes what the language is; the compiler of `rust-toolchain.toml` takes them, but only if it
+                // is to take itself for a nightly one.
+                .env("RUSTC_BOOTSTRAP", "1");
         }
     }
 

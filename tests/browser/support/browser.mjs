@@ -49,7 +49,7 @@ export async function newWindow(browser, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "en-GB", ...options });
   context.setDefaultTimeout(APPEAR_MAX);
   const panics = [];
-  // A panic of a page says nothing: it traps (`xtask/bindgen`).
+  // A panic of a page says nothing: it traps (`xtask/src/wasm.rs`).
   context.on("weberror", (thrown) => {
     const error = thrown.error();
     if (error.name === "RuntimeError" || error.message.includes("unreachable")) panics.push(error.stack ?? error.message);

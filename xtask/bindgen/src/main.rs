@@ -7,7 +7,6 @@
 
 mod neighbours;
 mod short_names;
-mod silence;
 
 use std::path::Path;
 use std::{env, fs};
@@ -50,10 +49,9 @@ fn bind(place: &str, compiled: &str, name: &str, folder: &Path) -> Result<()> {
     }
 }
 
-/// For pages, of which every byte is loaded: panics say nothing, and names are short.
+/// For pages, of which every byte is loaded: names are short.
 fn generate_small(bindgen: &mut Bindgen, compiled: &str, name: &str, folder: &Path) -> Result<()> {
-    let mut module = Module::from_file(compiled)?;
-    silence::silence(&mut module);
+    let module = Module::from_file(compiled)?;
     let mut output = bindgen.input_module(name, module).generate_output()?;
     let renamed = short_names::shorten(output.wasm_mut());
     output.emit(folder)?;

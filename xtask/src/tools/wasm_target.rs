@@ -1,6 +1,6 @@
-//! The compiler's target of browsers and edge.
+//! The compiler's target of browsers and edge, and the sources of the standard library, which pages compile with their own.
 //!
-//! rustup has it. Where only Debian's packages can be had it is made from them: Debian's compiler has
+//! rustup has both. Where only Debian's packages can be had they are made from them: Debian's compiler has
 //! WebAssembly's code generator and the standard library's sources, so the library is compiled once and
 //! put where that compiler looks for it.
 
@@ -16,6 +16,9 @@ use crate::{files, process, say};
 
 /// Its name.
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
+/// What rustup calls the sources of the standard library.
+const SOURCES: &str = "rust-src";
 
 /// What rustup calls Debian's compiler once it knows of it.
 const DEBIAN_TOOLCHAIN: &str = "debian";
@@ -35,7 +38,8 @@ pub(crate) enum WasmTarget {
 impl WasmTarget {
     /// Installs it if it is missing.
     pub(crate) fn install(workspace: &Workspace) -> Result<Self> {
-        if is_in(&library_folder(&mut workspace.command("rustc")?)?) {
+        let library = library_folder(&mut workspace.command("rustc")?)?;
+        if is_in(&library) && has_sources(&library) {
             return Ok(Self::SameCompiler);
         }
         if debian_library().is_ok_and(|library| is_in(&library)) {
@@ -45,14 +49,20 @@ impl WasmTarget {
             "Adding WebAssembly to the Rust compiler",
             Some("half a minute"),
         );
-        let mut rustup = workspace.command("rustup")?;
-        if process::output(rustup.args(["target", "add", WASM_TARGET])).is_ok() {
+        if [
+            ["target", "add", WASM_TARGET],
+            ["component", "add", SOURCES],
+        ]
+        .into_iter()
+        .all(|wanted| from_rustup(workspace, wanted).is_ok())
+        {
             return Ok(Self::SameCompiler);
         }
         say::note("rustup cannot fetch it; making it from Debian's packages.");
         from_debian(workspace).with_context(|| {
             format!(
-                "install it: `rustup target add {WASM_TARGET}` (rustup's server must be in reach)"
+                "install it: `rustup target add {WASM_TARGET}` and `rustup component add {SOURCES}` (rustup's server must \
+                 be in reach)"
             )
         })?;
         Ok(Self::DebianCompiler)
@@ -70,6 +80,10 @@ impl WasmTarget {
                 .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", DEBIAN_LINKER),
         }
     }
+}
+
+fn from_rustup(workspace: &Workspace, wanted: [&str; 3]) -> Result<String> {
+    process::output(workspace.command("rustup")?.args(wanted))
 }
 
 /// Compiles the standard library with Debian's compiler, and tells rustup of that compiler.
@@ -137,4 +151,10 @@ fn is_in(library: &Path) -> bool {
         return false;
     };
     entries.any(|entry| entry.is_ok_and(|e| e.file_name().to_string_lossy().starts_with("libstd-")))
+}
+
+/// Whether the compiler that looks for a target's library in this folder (`rustlib/TARGET/lib`) has its sources.
+fn has_sources(library: &Path) -> bool {
+    let rustlib = library.parent().and_then(Path::parent);
+    rustlib.is_some_and(|rustlib| rustlib.join("src/rust/library/Cargo.lock").is_file())
 }
