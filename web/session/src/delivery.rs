@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::flow::Flow;
 use crate::log::{EntryId, Log};
 use crate::outbox::Outbox;
+use crate::text::Text;
 use crate::text_id::{LastRead, Logs, TextId};
 
 /// The delivery of one chat, at one end. `Message` is what that end sends under a number.
@@ -22,6 +23,8 @@ pub(crate) struct Delivery<Message> {
     /// What was said.
     pub(crate) log: Log,
     logs: Logs,
+    /// The last text of ours that has left this window, whatever became of it.
+    left: EntryId,
     last_read: LastRead,
     outbox: Outbox<Message>,
     undelivered: Undelivered,
@@ -51,6 +54,7 @@ pub(crate) struct KeptDelivery {
     epoch: Epoch,
     log: Log,
     logs: Logs,
+    left: EntryId,
     last_read: LastRead,
 }
 
@@ -81,6 +85,7 @@ impl<Message> Delivery<Message> {
         Self {
             log: Log::default(),
             logs: Logs::begin(rng),
+            left: EntryId(0),
             last_read: LastRead::default(),
             outbox: Outbox::after(last),
             undelivered,
@@ -97,6 +102,7 @@ impl<Message> Delivery<Message> {
         Self {
             log: kept.log,
             logs: kept.logs,
+            left: kept.left,
             last_read: kept.last_read,
             outbox: Outbox::after(kept.last),
             undelivered,
@@ -118,6 +124,7 @@ impl<Message> Delivery<Message> {
             epoch: self.known_epoch,
             log: self.log.newest(lines_max, bytes_max),
             logs: self.logs.clone(),
+            left: self.left,
             last_read: self.last_read.clone(),
         }
     }
@@ -170,6 +177,24 @@ impl<Message> Delivery<Message> {
     /// Which text of which log this is.
     pub(crate) fn text_id(&self, entry: EntryId) -> TextId {
         self.logs.text(entry)
+    }
+
+    /// A text travels under this number.
+    pub(crate) fn sending(&mut self, entry: EntryId, number: Number) {
+        self.left = self.left.max(entry);
+        self.log.sending(entry, number);
+    }
+
+    /// The last text of ours that has left this window.
+    pub(crate) const fn left(&self) -> EntryId {
+        self.left
+    }
+
+    /// A text of ours that has not left this window says this from now on, or is gone.
+    pub(crate) fn revise(&mut self, entry: EntryId, text: Option<Text>) {
+        if entry > self.left {
+            self.log.revise(entry, text);
+        }
     }
 
     /// The numbers, and what waits under them.

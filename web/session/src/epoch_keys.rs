@@ -6,6 +6,7 @@ use hushdesk_protocol::ids::{Epoch, Timestamp};
 use hushdesk_protocol::text::SealedText;
 use rand_core::CryptoRng;
 
+use crate::comparison::Compare;
 use crate::sealing::{Channel, Outcome, Received};
 use crate::text::Text;
 use crate::text_id::TextId;
@@ -67,6 +68,18 @@ impl<C: Channel> EpochKeys<C> {
         rng: &mut dyn CryptoRng,
     ) -> Vec<Body> {
         let lines = self.channel.seal_record(record, cleared, now, rng);
+        bodies(lines, self.epoch)
+    }
+
+    /// Seals what somebody does about comparing a secret.
+    pub(crate) fn compare(
+        &mut self,
+        step: &Compare,
+        cleared: &Clearance,
+        now: Timestamp,
+        rng: &mut dyn CryptoRng,
+    ) -> Vec<Body> {
+        let lines = self.channel.compare(step, cleared, now, rng);
         bodies(lines, self.epoch)
     }
 

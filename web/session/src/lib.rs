@@ -13,6 +13,7 @@
 //! at the other end's key is ([`verdict`]).
 
 pub mod clock;
+pub mod comparison;
 mod delivery;
 pub mod desk;
 mod ends;

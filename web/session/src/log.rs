@@ -136,6 +136,23 @@ impl Log {
         }
     }
 
+    /// A text of ours that waits says this from now on, or is gone.
+    pub(crate) fn revise(&mut self, id: EntryId, text: Option<Text>) {
+        let is_it = |entry: &Rc<LogEntry>| entry.id == id && entry.waiting().is_some();
+        let Some(place) = self.0.iter().position(is_it) else {
+            return;
+        };
+        let entries = Rc::make_mut(&mut self.0);
+        match (text, entries.get_mut(place)) {
+            (Some(text), Some(entry)) => {
+                let delivery = Delivery::Waiting;
+                Rc::make_mut(entry).item = Item::Ours { text, delivery };
+            }
+            (None, Some(_)) => drop(entries.remove(place)),
+            (_, None) => {}
+        }
+    }
+
     /// The texts of ours that wait, in order.
     pub(crate) fn waiting(&self) -> Vec<(EntryId, Text)> {
         let entries = self.0.iter();

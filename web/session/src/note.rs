@@ -6,6 +6,8 @@ use hushdesk_protocol::ids::{Fingerprint, OperatorName};
 use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
+use crate::comparison::Verdict;
+
 /// One thing worth a line in the conversation.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 pub enum Note {
@@ -95,6 +97,13 @@ pub enum Note {
     EarlierDeclined,
     /// To the operator: what came of the earlier texts could not be put together.
     EarlierBroken,
+    /// The two ends have compared a secret.
+    Compared {
+        /// It was begun here: if they had the same in mind, the other end is who knows it.
+        ours: bool,
+        /// What has come of it.
+        verdict: Verdict,
+    },
     /// A message came that could not be decrypted.
     Unreadable,
     /// The chat is readable by the service.

@@ -56,6 +56,12 @@ pub enum Trust {
         /// The key.
         fingerprint: Fingerprint,
     },
+    /// The two ends only; the operator's key is none the skin vouches for, and the guest has asked whoever has it for
+    /// something that only the right one knows.
+    Compared {
+        /// The key.
+        fingerprint: Fingerprint,
+    },
     /// The service too: the chat is open.
     Readable,
 }

@@ -1,6 +1,6 @@
 //! The sessions of both ends as browsers have them: their chats are sealed with [`Otr`](crate::otr::Otr).
 
-pub use hushdesk_session::{clock, flow, line, log, note, operator_session, text};
+pub use hushdesk_session::{clock, comparison, flow, line, log, note, operator_session, text};
 
 /// The guest's end.
 pub mod guest_session {

@@ -6,6 +6,7 @@ use hushdesk_protocol::frames::{Availability, ChatKind, GuestLabel, Offer, Origi
 use hushdesk_protocol::ids::{ChatId, Fingerprint, OperatorName, Timestamp};
 use hushdesk_protocol::rest::QueueTitle;
 use hushdesk_web::session::clock::EdgeClock;
+use hushdesk_web::session::comparison::Comparison;
 use hushdesk_web::session::desk::{DeskView, Line, OfferStanding, OfferView};
 use hushdesk_web::session::flow::Flow;
 use hushdesk_web::session::log::Log;
@@ -58,6 +59,7 @@ pub(super) fn chat(digit: u8, standing: Standing) -> ChatView {
         flow: Flow::Free,
         absent_since: None,
         typing: false,
+        comparison: Comparison::None,
         earlier: Earlier::None,
         earlier_texts: Rc::default(),
         log: Log::default(),

@@ -2,6 +2,7 @@
 
 use hushdesk_protocol::frames::{ChatKind, Closer, Offer, Origin, Refusal, Status, Whereabouts};
 use hushdesk_texts::console as texts;
+use hushdesk_web::session::comparison::Verdict;
 use hushdesk_web::session::note::Note;
 
 use super::announcement::Happening;
@@ -140,6 +141,7 @@ pub(super) fn note(note: &Note, names: &Names) -> String {
         Note::KeyRefused => texts::note::key_refused(),
         Note::GuestKeyChanged { .. } => texts::note::guest_key_changed(),
         Note::EarlierMessages => texts::note::earlier_messages(),
+        Note::Compared { ours, verdict } => compared(*ours, *verdict),
         Note::Unreadable => texts::note::unreadable(),
         Note::Readable => texts::note::readable(),
         Note::TransferredBy { by, words: None } => {
@@ -163,6 +165,17 @@ pub(super) fn note(note: &Note, names: &Names) -> String {
         Note::LookingForAnother { .. } => texts::note::looking_for_another(),
     };
     sentence.to_owned()
+}
+
+/// What has come of comparing a secret.
+fn compared(ours: bool, verdict: Verdict) -> &'static str {
+    match (verdict, ours) {
+        (Verdict::Same, true) => texts::note::compared_same(),
+        (Verdict::Same, false) => texts::note::answered_right(),
+        (Verdict::Different, true) => texts::note::compared_different(),
+        (Verdict::Different, false) => texts::note::answered_wrong(),
+        (Verdict::Aborted, _) => texts::note::comparison_given_up(),
+    }
 }
 
 /// What is read out.

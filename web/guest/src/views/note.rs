@@ -5,6 +5,7 @@ use hushdesk_protocol::ids::Timestamp;
 use hushdesk_protocol::text::DisplayName;
 use hushdesk_texts::guest::{note, thread};
 use hushdesk_web::components::linked;
+use hushdesk_web::session::comparison::Verdict;
 use hushdesk_web::session::note::Note;
 use hushdesk_web::spelling;
 use yew::prelude::*;
@@ -84,6 +85,7 @@ fn noted(note: &Note, operator: Option<&DisplayName>, at: Timestamp) -> String {
         Note::Elsewhere => note::elsewhere().to_owned(),
         Note::Unverified { .. } => note::unverified().to_owned(),
         Note::WrongKey { .. } => note::wrong_key().to_owned(),
+        Note::Compared { ours, verdict } => compared(*ours, *verdict).to_owned(),
         Note::Unreadable => note::unreadable().to_owned(),
         Note::Readable => note::open().to_owned(),
         Note::Closed { by } => closed(*by, operator, at),
@@ -103,6 +105,16 @@ fn noted(note: &Note, operator: Option<&DisplayName>, at: Timestamp) -> String {
         | Note::TransferCancelled
         | Note::TransferUnavailable
         | Note::Lapsed { .. } => String::new(),
+    }
+}
+
+fn compared(ours: bool, verdict: Verdict) -> &'static str {
+    match (verdict, ours) {
+        (Verdict::Same, true) => note::compared_same(),
+        (Verdict::Same, false) => note::answered_right(),
+        (Verdict::Different, true) => note::compared_different(),
+        (Verdict::Different, false) => note::answered_wrong(),
+        (Verdict::Aborted, _) => note::comparison_given_up(),
     }
 }
 

@@ -59,9 +59,12 @@ impl Lock {
     fn with(trust: &Trust) -> Self {
         match trust {
             Trust::Verified { name } => Self::Verified { name: name.clone() },
-            Trust::Unverified { fingerprint } => Self::Unverified {
-                fingerprint: fingerprint.clone(),
-            },
+            // The library vouches for neither.
+            Trust::Unverified { fingerprint } | Trust::Compared { fingerprint } => {
+                Self::Unverified {
+                    fingerprint: fingerprint.clone(),
+                }
+            }
             Trust::Readable => Self::Open,
         }
     }

@@ -4,6 +4,7 @@ use hushdesk_protocol::frames::{Availability, ChosenEnd, FromOperator, Recipient
 use hushdesk_protocol::ids::{ChatId, Timestamp};
 use hushdesk_protocol::text::NoteText;
 
+use crate::comparison::Compare;
 use crate::operator_session::KeptChat;
 use crate::text::Text;
 
@@ -59,6 +60,13 @@ pub enum DeskEvent {
     CancelTransfer(ChatId),
     /// The operator wants to read what was said in a chat before this window took it up.
     AskForEarlier(ChatId),
+    /// The operator does something about comparing a secret with a guest.
+    Compare {
+        /// In which chat.
+        chat: ChatId,
+        /// What.
+        step: Compare,
+    },
     /// The operator ends a chat.
     End(ChatId),
     /// The moment has come that was asked for.

@@ -18,6 +18,7 @@ pub use event::{Alert, DeskEffect, DeskEvent};
 pub use offers::{OfferStanding, OfferView};
 
 use crate::clock::EdgeClock;
+use crate::ends::Compares as _;
 use crate::operator_session::{ChatView, OperatorSession, Turn};
 use crate::sealing::Sealing;
 
@@ -127,6 +128,9 @@ impl<S: Sealing> Desk<S> {
             }
             DeskEvent::AskForEarlier(chat) => self.with(&chat, &mut turn, |session, _| {
                 session.ask_for_earlier();
+            }),
+            DeskEvent::Compare { chat, step } => self.with(&chat, &mut turn, |session, turn| {
+                session.compare(&step, turn);
             }),
             DeskEvent::End(chat) => self.with(&chat, &mut turn, OperatorSession::end),
             DeskEvent::Woke => self.woke(&mut turn),

@@ -1,5 +1,6 @@
 //! What both ends of a chat do in the same way, each with frames of its own: they [send](Sends) and they [read](Reads).
 
+mod comparing;
 mod reading;
 mod sending;
 
@@ -8,9 +9,11 @@ use hushdesk_protocol::ids::{Epoch, Timestamp};
 use hushdesk_protocol::text::SealedText;
 use rand_core::CryptoRng;
 
+pub(crate) use comparing::Compares;
 pub(crate) use reading::Reads;
 pub(crate) use sending::Sends;
 
+use crate::comparison::Compare;
 use crate::epoch_keys::Opened;
 use crate::text::Text;
 use crate::text_id::TextId;
@@ -31,6 +34,9 @@ pub(crate) trait KeyExchange {
         now: Timestamp,
         rng: &mut dyn CryptoRng,
     ) -> Option<Opened>;
+
+    /// Seals what somebody does about comparing a secret, if that may be done.
+    fn compare(&mut self, step: &Compare, now: Timestamp, rng: &mut dyn CryptoRng) -> Vec<Body>;
 
     /// Seals a text, if that may be done.
     fn seal(&mut self, text: (&Text, TextId), now: Timestamp, rng: &mut dyn CryptoRng)

@@ -73,7 +73,7 @@ pub(crate) trait Sends {
             };
             for body in bodies {
                 let number = self.post(body.into(), turn);
-                self.delivery_mut().log.sending(entry, number);
+                self.delivery_mut().sending(entry, number);
             }
         }
     }

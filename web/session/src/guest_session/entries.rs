@@ -8,7 +8,8 @@ use hushdesk_protocol::text::DisplayName;
 use super::key_exchange::{Judged, KeyExchange};
 use super::life::{self, Life};
 use super::{GuestSession, Numbered, Turn};
-use crate::ends::{KeyExchange as _, Reads, Sends};
+use crate::comparison::Comparing;
+use crate::ends::{Compares, KeyExchange as _, Reads, Sends};
 use crate::note::Note;
 use crate::sealing::{GuestSealing, Outcome};
 use crate::verdict::Trust;
@@ -55,6 +56,7 @@ impl<S: GuestSealing> GuestSession<S> {
                 .note(Note::Answered { by, after }, turn.now);
             self.operator = Some(operator);
             self.consent.new_lease();
+            self.comparing.forget();
             if self.sealed.as_ref().is_some_and(KeyExchange::is_answered) {
                 self.begin_key_exchange(turn);
             } else if self.sealed.as_ref().is_none_or(KeyExchange::reads) {
@@ -171,7 +173,9 @@ impl<S: GuestSealing> GuestSession<S> {
     fn accepted(&mut self, trust: Trust, turn: &mut Turn<'_>) {
         let note = match trust {
             Trust::Verified { name } => Note::Verified { name },
-            Trust::Unverified { fingerprint } => Note::Unverified { fingerprint },
+            Trust::Unverified { fingerprint } | Trust::Compared { fingerprint } => {
+                Note::Unverified { fingerprint }
+            }
             Trust::Readable => Note::Readable,
         };
         self.delivery.log.note_once(note, turn.now);
@@ -188,6 +192,7 @@ impl<S: GuestSealing> GuestSession<S> {
         if let Some((commit, channel)) = begun
             && matches!(self.life, Life::Running)
         {
+            self.loses_comparison(turn.now);
             self.delivery.take_back();
             let number = self.post(Numbered::Commit(commit), turn);
             if let Some(sealed) = &mut self.sealed {
@@ -225,10 +230,12 @@ impl<S: GuestSealing> Reads for GuestSession<S> {
             Outcome::Encrypted { key } => self.encrypted(key, turn),
             Outcome::Text { text, id } => self.read_sealed((&text, id), at, turn),
             Outcome::Earlier(record) => self.record(&record),
+            Outcome::Compared(compared) => self.was_compared(compared, at, turn),
             Outcome::Finished => {
                 if let Some(sealed) = &mut self.sealed {
                     sealed.finished();
                 }
+                self.loses_comparison(at);
             }
             // Whoever is refused is not looked at again.
             Outcome::Queried if self.refuses => {}
@@ -238,6 +245,19 @@ impl<S: GuestSealing> Reads for GuestSession<S> {
             }
             // A guest's end has its own keys.
             Outcome::Passed(_) => {}
+        }
+    }
+}
+
+impl<S: GuestSealing> Compares for GuestSession<S> {
+    fn comparing(&mut self) -> &mut Comparing {
+        &mut self.comparing
+    }
+
+    /// What a pinned key is worth is not touched: the library vouches for it.
+    fn has_proof(&mut self) {
+        if let Some(sealed) = &mut self.sealed {
+            sealed.prove();
         }
     }
 }

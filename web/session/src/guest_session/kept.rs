@@ -5,14 +5,14 @@
 
 use std::fmt;
 
-use hushdesk_protocol::ids::{ChatId, Fingerprint, Lease, ResumeToken, SnippetName, Visit};
+use hushdesk_protocol::ids::{ChatId, Lease, ResumeToken, SnippetName, Visit};
 use hushdesk_protocol::rest::Sealing;
 use hushdesk_protocol::text::{DisplayName, PageAddress};
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
 use super::consent::{Consent, KeptConsent};
-use super::key_exchange::KeyExchange;
+use super::key_exchange::{Accepted, KeyExchange};
 use super::life::Life;
 use super::{GuestSession, Start, undelivered};
 use crate::delivery::{Delivery, KeptDelivery};
@@ -21,7 +21,7 @@ use crate::verdict::Vouching;
 
 /// The version of the form in which a chat is kept. Another one is not read: the chat is lost, as if the
 /// window had been closed.
-const VERSION: u8 = 7;
+const VERSION: u8 = 8;
 
 /// Bytes of text that are kept; of a longer conversation the oldest texts are gone after a reload. Base64
 /// makes 2,000,000 characters of them, and browsers give an origin 5,000,000 for all of its chats.
@@ -38,7 +38,7 @@ pub struct Kept {
     token: ResumeToken,
     snippet: SnippetName,
     vouching: Option<Vouching>,
-    accepted: Vec<Fingerprint>,
+    accepted: Vec<Accepted>,
     key: Option<KeptKey>,
     page: Option<PageAddress>,
     opened: bool,

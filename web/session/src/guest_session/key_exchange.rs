@@ -7,8 +7,10 @@ use hushdesk_protocol::frames::Body;
 use hushdesk_protocol::ids::{Epoch, Fingerprint, Number, Timestamp};
 use hushdesk_protocol::text::{CommitText, SealedText};
 use rand_core::CryptoRng;
+use serde::{Deserialize, Serialize};
 
 use super::Turn;
+use crate::comparison::Compare;
 use crate::ends;
 use crate::epoch_keys::{EpochKeys, Opened};
 use crate::sealing::{GuestSealing, KeptKey};
@@ -22,8 +24,27 @@ pub(crate) struct KeyExchange<S: GuestSealing> {
     sealing: S,
     vouching: Vouching,
     /// The keys that the skin does not vouch for and the guest has agreed to, the last ones.
-    accepted: Vec<Fingerprint>,
+    accepted: Vec<Accepted>,
     stage: Stage<S::Channel>,
+}
+
+/// A key that the skin does not vouch for and the guest has agreed to.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub(super) struct Accepted {
+    key: Fingerprint,
+    /// Whoever has it knew what the guest has asked for.
+    is_proven: bool,
+}
+
+impl Accepted {
+    fn trust(&self) -> Trust {
+        let fingerprint = self.key.clone();
+        if self.is_proven {
+            Trust::Compared { fingerprint }
+        } else {
+            Trust::Unverified { fingerprint }
+        }
+    }
 }
 
 /// How many agreements of the guest are remembered: more operators than a chat goes through.
@@ -65,12 +86,12 @@ impl<S: GuestSealing> KeyExchange<S> {
     }
 
     /// One whose guest has agreed to these keys.
-    pub(super) fn having_accepted(self, accepted: Vec<Fingerprint>) -> Self {
+    pub(super) fn having_accepted(self, accepted: Vec<Accepted>) -> Self {
         Self { accepted, ..self }
     }
 
     /// The keys that the guest has agreed to.
-    pub(super) fn accepted(&self) -> &[Fingerprint] {
+    pub(super) fn accepted(&self) -> &[Accepted] {
         &self.accepted
     }
 
@@ -170,18 +191,18 @@ impl<S: GuestSealing> KeyExchange<S> {
         let Some(mut keys) = self.take_keys() else {
             return Judged::Nothing;
         };
+        let agreed = self.accepted.iter().find(|it| it.key == key);
         match self.vouching.judge(&key) {
             Verdict::Verified { clearance, name } => {
                 self.go_on(keys, clearance, Trust::Verified { name })
             }
-            Verdict::Doubtful(doubt) if self.accepted.contains(&key) => {
-                let trust = Trust::Unverified { fingerprint: key };
-                self.go_on(keys, doubt.cleared_by_the_guest(), trust)
-            }
-            Verdict::Doubtful(doubt) => {
-                self.stage = Stage::Doubtful { keys, doubt, key };
-                Judged::Nothing
-            }
+            Verdict::Doubtful(doubt) => match agreed.map(Accepted::trust) {
+                Some(trust) => self.go_on(keys, doubt.cleared_by_the_guest(), trust),
+                None => {
+                    self.stage = Stage::Doubtful { keys, doubt, key };
+                    Judged::Nothing
+                }
+            },
             Verdict::WrongKey => {
                 let farewell = keys.end(turn.now, turn.rng);
                 self.stage = Stage::Dead { keys };
@@ -210,8 +231,10 @@ impl<S: GuestSealing> KeyExchange<S> {
             Stage::Doubtful { keys, doubt, key } if key == *agreed => {
                 let forgotten = self.accepted.len().saturating_sub(ACCEPTED_MAX - 1);
                 self.accepted.drain(..forgotten);
-                self.accepted.push(key.clone());
-                let trust = Trust::Unverified { fingerprint: key };
+                let is_proven = false;
+                let agreed = Accepted { key, is_proven };
+                let trust = agreed.trust();
+                self.accepted.push(agreed);
                 self.go_on(keys, doubt.cleared_by_the_guest(), trust)
             }
             stage @ (Stage::Keyless
@@ -222,6 +245,22 @@ impl<S: GuestSealing> KeyExchange<S> {
             | Stage::Dead { .. }) => {
                 self.stage = stage;
                 Judged::Nothing
+            }
+        }
+    }
+
+    /// Whoever has the key that the guest has agreed to knew what the guest has asked for.
+    pub(super) fn prove(&mut self) {
+        if let Stage::Encrypted {
+            trust: trust @ Trust::Unverified { .. },
+            ..
+        } = &mut self.stage
+        {
+            let agreed = self.accepted.iter_mut();
+            let mut agreed = agreed.filter(|it| it.trust() == *trust);
+            if let Some(agreed) = agreed.next() {
+                agreed.is_proven = true;
+                *trust = agreed.trust();
             }
         }
     }
@@ -319,6 +358,12 @@ impl<S: GuestSealing> ends::KeyExchange for KeyExchange<S> {
             *answered |= !opened.refused && !opened.replies.is_empty();
         }
         Some(opened)
+    }
+
+    fn compare(&mut self, step: &Compare, now: Timestamp, rng: &mut dyn CryptoRng) -> Vec<Body> {
+        self.cleared()
+            .map(|(keys, clearance)| keys.compare(step, clearance, now, rng))
+            .unwrap_or_default()
     }
 
     /// Nothing comes out before the operator's key is accepted.

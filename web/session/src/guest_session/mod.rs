@@ -34,8 +34,9 @@ pub use view::{GuestStanding, GuestView};
 pub use crate::verdict::Trust;
 
 use crate::clock::EdgeClock;
+use crate::comparison::{Compare, Comparing};
 use crate::delivery::{Delivery, Undelivered};
-use crate::ends::{Reads as _, Sends as _};
+use crate::ends::{Compares as _, Reads as _, Sends as _};
 use crate::flow::Flow;
 use crate::line::Line;
 use crate::log::EntryId;
@@ -61,6 +62,13 @@ pub enum GuestEvent {
     Replaced,
     /// The guest wrote.
     Wrote(Text),
+    /// The guest writes a text otherwise that has not left this browser, or takes it back.
+    Revised {
+        /// Which.
+        entry: EntryId,
+        /// What it says from now on; nothing: it is taken back.
+        text: Option<Text>,
+    },
     /// The guest is writing, or stopped.
     Typing(bool),
     /// The guest lets the operator have these of the earlier texts; none of them is a no.
@@ -69,6 +77,8 @@ pub enum GuestEvent {
     Trusts(Fingerprint),
     /// The guest does not want to write to whoever has this key: the chat goes to somebody else.
     Declines(Fingerprint),
+    /// The guest does something about comparing a secret.
+    Compares(Compare),
     /// The guest ends the chat.
     Ended,
     /// The moment has come that was asked for.
@@ -134,6 +144,7 @@ pub struct GuestSession<S: GuestSealing> {
     /// Key exchanges begun before a reload whose epochs the queue has not told of.
     begun_before: u32,
     consent: Consent,
+    comparing: Comparing,
     kept: Option<Box<Kept>>,
     /// When the session has asked to be woken.
     wake: Option<Timestamp>,
@@ -205,6 +216,7 @@ impl<S: GuestSealing> GuestSession<S> {
             visit: Visit(0),
             begun_before: 0,
             consent: Consent::default(),
+            comparing: Comparing::default(),
             kept: None,
             wake: None,
         }
@@ -224,10 +236,12 @@ impl<S: GuestSealing> GuestSession<S> {
             GuestEvent::Received(frame) => self.received(*frame, &mut turn),
             GuestEvent::Replaced => self.replaced(&mut turn),
             GuestEvent::Wrote(text) => self.wrote(text, turn.now),
+            GuestEvent::Revised { entry, text } => self.revised(entry, text),
             GuestEvent::Typing(typing) => self.tell_typing(typing, &mut turn),
             GuestEvent::Allowed(texts) => self.answered(&texts, &turn),
             GuestEvent::Trusts(key) => self.trusts(&key, &mut turn),
             GuestEvent::Declines(key) => self.declines(&key, &mut turn),
+            GuestEvent::Compares(step) => self.compare(&step, &mut turn),
             GuestEvent::Ended => self.end(&mut turn),
             GuestEvent::Woke => self.woke(&mut turn),
         }
@@ -317,6 +331,13 @@ impl<S: GuestSealing> GuestSession<S> {
         if self.life == Life::Running && self.delivery.flow() != Flow::Full {
             self.typing_told = false;
             self.delivery.log.write(text, now);
+        }
+    }
+
+    /// Somebody may have read what has left.
+    fn revised(&mut self, entry: EntryId, text: Option<Text>) {
+        if self.life == Life::Running {
+            self.delivery.revise(entry, text);
         }
     }
 

@@ -9,9 +9,10 @@ use super::consent::Permission;
 use super::key_exchange::KeyExchange;
 use super::life::{End, Life};
 use crate::clock::EdgeClock;
+use crate::comparison::Comparison;
 use crate::flow::Flow;
 use crate::line::Line;
-use crate::log::{Item, Log};
+use crate::log::{Delivery, EntryId, Item, Log, LogEntry};
 use crate::sealing::GuestSealing;
 use crate::verdict::Trust;
 
@@ -34,8 +35,12 @@ pub struct GuestView {
     pub typing: bool,
     /// Whether the operator wants to read what was said before.
     pub permission: Permission,
+    /// How it goes with comparing a secret.
+    pub comparison: Comparison,
     /// The edge's clock.
     pub clock: EdgeClock,
+    /// The last text of the guest that has left this browser.
+    pub left: EntryId,
     /// The conversation.
     pub log: Log,
 }
@@ -100,6 +105,18 @@ impl GuestView {
         self.standing.writable() && self.flow != Flow::Full
     }
 
+    /// Whether a line is a text that can be written otherwise, or taken back: it has not left this browser.
+    pub fn is_revisable(&self, entry: &LogEntry) -> bool {
+        let waits = matches!(
+            entry.item,
+            Item::Ours {
+                delivery: Delivery::Waiting,
+                ..
+            }
+        );
+        waits && entry.id > self.left && self.standing.writable()
+    }
+
     /// How many texts have come from the other end.
     pub fn texts_of_theirs(&self) -> usize {
         let entries = self.log.entries().iter();
@@ -157,7 +174,9 @@ impl<S: GuestSealing> GuestSession<S> {
             present: self.present,
             typing: self.typing,
             permission: self.permission(),
+            comparison: self.comparison(),
             clock: self.clock,
+            left: self.delivery.left(),
             log: self.delivery.log.clone(),
         }
     }
@@ -185,6 +204,21 @@ impl<S: GuestSealing> GuestSession<S> {
             | GuestStanding::LookingForAnother { .. }
             | GuestStanding::Ending
             | GuestStanding::Over(_) => Permission::None,
+        }
+    }
+
+    /// Who is not talked to is not compared with.
+    fn comparison(&self) -> Comparison {
+        match self.standing() {
+            GuestStanding::Talking { .. } => self.comparing.view(),
+            GuestStanding::Waiting { .. }
+            | GuestStanding::Interrupted { .. }
+            | GuestStanding::Exchanging { .. }
+            | GuestStanding::Doubtful { .. }
+            | GuestStanding::Passing { .. }
+            | GuestStanding::LookingForAnother { .. }
+            | GuestStanding::Ending
+            | GuestStanding::Over(_) => Comparison::None,
         }
     }
 

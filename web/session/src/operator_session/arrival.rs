@@ -11,7 +11,7 @@ use hushdesk_protocol::frames::{
 use hushdesk_protocol::ids::{Epoch, Lease, Number};
 
 use super::{Life, OperatorSession, Turn};
-use crate::ends::{KeyExchange as _, Sends};
+use crate::ends::{Compares as _, KeyExchange as _, Sends};
 use crate::note::Note;
 use crate::sealing::Sealing;
 
@@ -63,6 +63,7 @@ impl<S: Sealing> OperatorSession<S> {
         self.held = held;
         self.life = Life::Running;
         self.request.new_lease();
+        self.comparing.forget();
         self.start_anew(turn);
         self.begin(entries, was_elsewhere, turn);
         self.go_on(turn);
@@ -132,6 +133,7 @@ impl<S: Sealing> OperatorSession<S> {
             sealed.forget_keys(self.held.epoch);
         }
         self.request.start_anew();
+        self.loses_comparison(turn.now);
         self.delivery.begin_log(turn.rng);
     }
 

@@ -6,7 +6,8 @@ use hushdesk_protocol::text::{CommitText, SealedText};
 
 use super::key_exchange::{Guest, KeyExchange};
 use super::{Life, OperatorSession, Turn};
-use crate::ends::{KeyExchange as _, Reads, Sends};
+use crate::comparison::Comparing;
+use crate::ends::{Compares, KeyExchange as _, Reads, Sends};
 use crate::note::Note;
 use crate::sealing::{Outcome, Sealing};
 use crate::text::Text;
@@ -76,6 +77,7 @@ impl<S: Sealing> OperatorSession<S> {
         if self.delivery.relieved() {
             self.send_pending(turn);
         }
+        self.loses_comparison(at);
         if let Some(sealed) = &mut self.sealed {
             self.delivery.fall_back();
             self.request.exchange();
@@ -112,6 +114,7 @@ impl<S: Sealing> OperatorSession<S> {
             sealed.finished();
             self.delivery.log.note(Note::KeyRefused, at);
         }
+        self.loses_comparison(at);
     }
 
     fn closed(&mut self, by: Closer, turn: &Turn<'_>) {
@@ -156,10 +159,17 @@ impl<S: Sealing> Reads for OperatorSession<S> {
             Outcome::Encrypted { key } => self.encrypted(key, at),
             Outcome::Text { text, id } => self.read_sealed((&text, id), at, turn),
             Outcome::Earlier(record) => self.record(record, turn),
+            Outcome::Compared(compared) => self.was_compared(compared, at, turn),
             Outcome::Finished => self.finished(at),
             Outcome::Passed(line) => self.read(Some(Text::passing(line)), at, turn),
             // Guests' ends begin key exchanges, and are not asked by them.
             Outcome::Queried => {}
         }
+    }
+}
+
+impl<S: Sealing> Compares for OperatorSession<S> {
+    fn comparing(&mut self) -> &mut Comparing {
+        &mut self.comparing
     }
 }

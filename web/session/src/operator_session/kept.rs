@@ -16,7 +16,7 @@ use crate::sealing::Sealing;
 
 /// The version of the form in which a chat is kept. Another one is not read: the window begins anew, as if it had been
 /// closed.
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 
 /// Bytes of text that are kept of one chat; of a longer conversation the oldest texts are gone after a reload. Base64
 /// makes 270,000 characters of them: 18 such chats fit into what a browser gives an origin, 5,000,000.

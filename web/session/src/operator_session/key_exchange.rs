@@ -10,6 +10,7 @@ use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
 use super::Turn;
+use crate::comparison::Compare;
 use crate::ends;
 use crate::epoch_keys::{EpochKeys, Opened, bodies};
 use crate::sealing::Sealing;
@@ -232,6 +233,13 @@ impl<S: Sealing> ends::KeyExchange for KeyExchange<S> {
             | Stage::Passage { keys } => keys.receive(line, now, rng),
             Stage::Keyless | Stage::Finished => None,
         }
+    }
+
+    fn compare(&mut self, step: &Compare, now: Timestamp, rng: &mut dyn CryptoRng) -> Vec<Body> {
+        let clearance = Clearance::for_any_guest();
+        self.sealing_keys()
+            .map(|keys| keys.compare(step, &clearance, now, rng))
+            .unwrap_or_default()
     }
 
     fn seal(

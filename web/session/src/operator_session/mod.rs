@@ -25,6 +25,7 @@ pub use kept::KeptChat;
 pub use request::Earlier;
 pub use view::{ChatView, Standing};
 
+use crate::comparison::{Comparing, Comparison};
 use crate::delivery::{Delivery, Undelivered};
 use crate::ends::{Reads, Sends};
 use crate::flow::Flow;
@@ -53,6 +54,7 @@ pub struct OperatorSession<S: Sealing> {
     /// What of this lease's messages has come back in the conversation.
     written: Number,
     request: Request,
+    comparing: Comparing,
     passing: Passing,
     kept: Option<KeptChat>,
 }
@@ -127,6 +129,7 @@ impl<S: Sealing> OperatorSession<S> {
             former_lease: None,
             written: Number(0),
             request: Request::default(),
+            comparing: Comparing::default(),
             passing: Passing::No,
             kept: None,
             held,
@@ -238,9 +241,25 @@ impl<S: Sealing> OperatorSession<S> {
             flow: self.delivery.flow(),
             absent_since: self.absent_since,
             typing: self.typing,
+            comparison: self.comparison(),
             earlier: self.request.standing(),
             earlier_texts: self.request.texts(),
             log: self.delivery.log.clone(),
+        }
+    }
+
+    /// Who is not talked to is not compared with.
+    fn comparison(&self) -> Comparison {
+        match self.standing() {
+            Standing::Sealed { .. } => self.comparing.view(),
+            Standing::Exchanging
+            | Standing::Refused
+            | Standing::Open
+            | Standing::Passing(_)
+            | Standing::Ending
+            | Standing::Closed { .. }
+            | Standing::HandedOn { .. }
+            | Standing::Lapsed { .. } => Comparison::None,
         }
     }
 

@@ -8,6 +8,7 @@ use hushdesk_protocol::ids::{ChatId, Fingerprint, OperatorName, SkinName, Timest
 use hushdesk_protocol::text::PageAddress;
 
 use super::request::Earlier;
+use crate::comparison::Comparison;
 use crate::flow::Flow;
 use crate::log::Log;
 
@@ -36,6 +37,8 @@ pub struct ChatView {
     pub absent_since: Option<Timestamp>,
     /// Whether the guest is writing.
     pub typing: bool,
+    /// How it goes with comparing a secret.
+    pub comparison: Comparison,
     /// How it stands with what was said before this window took up the chat.
     pub earlier: Earlier,
     /// What the guest has sent of it.

@@ -18,6 +18,7 @@ pub use kept_key::KeptKey;
 pub use open_only::{NoChannel, OpenOnly};
 pub use pass_through::{PassThrough, Passage};
 
+use crate::comparison::{Compare, Compared};
 use crate::text::Text;
 use crate::text_id::TextId;
 use crate::verdict::Clearance;
@@ -89,6 +90,15 @@ pub trait Channel: Debug {
         rng: &mut dyn CryptoRng,
     ) -> Vec<SealedText>;
 
+    /// Seals what somebody does about comparing a secret; nothing, if that cannot be done now.
+    fn compare(
+        &mut self,
+        step: &Compare,
+        cleared: &Clearance,
+        now: Timestamp,
+        rng: &mut dyn CryptoRng,
+    ) -> Vec<SealedText>;
+
     /// Says nothing, so that the other end learns that it is heard.
     fn nod(
         &mut self,
@@ -129,6 +139,8 @@ pub enum Outcome {
     },
     /// Something about earlier messages.
     Earlier(Earlier),
+    /// Something about comparing a secret.
+    Compared(Compared),
     /// The other end asks for a key exchange.
     Queried,
     /// The other end has left the private conversation.
@@ -144,6 +156,7 @@ impl Debug for Outcome {
             Self::Encrypted { key } => write!(f, "Encrypted({key:?})"),
             Self::Text { text, .. } => write!(f, "Text({} bytes)", text.len()),
             Self::Earlier(record) => write!(f, "Earlier({record:?})"),
+            Self::Compared(_) => f.write_str("Compared"),
             Self::Queried => f.write_str("Queried"),
             Self::Finished => f.write_str("Finished"),
             Self::Passed(line) => write!(f, "Passed({line:?})"),

@@ -13,6 +13,7 @@ use hushdesk_protocol::text::{CommitText, SealedText};
 use rand_core::CryptoRng;
 
 use super::{Channel, Outcome, Received, Sealing};
+use crate::comparison::Compare;
 use crate::text::Text;
 use crate::text_id::TextId;
 use crate::verdict::Clearance;
@@ -71,6 +72,17 @@ impl Channel for Passage {
     fn seal_record(
         &mut self,
         _: &Earlier,
+        _: &Clearance,
+        _: Timestamp,
+        _: &mut dyn CryptoRng,
+    ) -> Vec<SealedText> {
+        Vec::new()
+    }
+
+    /// Whoever has the keys compares.
+    fn compare(
+        &mut self,
+        _: &Compare,
         _: &Clearance,
         _: Timestamp,
         _: &mut dyn CryptoRng,

@@ -3,11 +3,12 @@
 use hushdesk_protocol::earlier::Earlier;
 use hushdesk_protocol::ids::{Fingerprint, Timestamp};
 use hushdesk_protocol::text::SealedText;
+use hushdesk_session::comparison::{Compare, Compared, Verdict};
 use hushdesk_session::sealing::{Channel, Outcome, Received};
 use hushdesk_session::text::Text;
 use hushdesk_session::text_id::TextId;
 use hushdesk_session::verdict::Clearance;
-use otr_wasm::{Conversation, Output, Tlv};
+use otr_wasm::{Conversation, Output, SmpEvent, Tlv};
 use rand_core::CryptoRng;
 
 /// One end of an OTR conversation.
@@ -79,6 +80,25 @@ impl Channel for OtrChannel {
         self.send("", &[record], now, rng)
     }
 
+    fn compare(
+        &mut self,
+        step: &Compare,
+        _: &Clearance,
+        now: Timestamp,
+        rng: &mut dyn CryptoRng,
+    ) -> Vec<SealedText> {
+        let now = moment(now);
+        let output = match step {
+            Compare::Ask { question, secret } => {
+                self.0
+                    .start_smp(secret.as_bytes(), Some(question), now, rng)
+            }
+            Compare::Answer(secret) => self.0.answer_smp(secret.as_bytes(), now, rng),
+            Compare::GiveUp => self.0.abort_smp(now, rng),
+        };
+        sealed_texts(output.map(|output| output.send).unwrap_or_default())
+    }
+
     fn nod(&mut self, _: &Clearance, now: Timestamp, rng: &mut dyn CryptoRng) -> Vec<SealedText> {
         self.send("", &[], now, rng)
     }
@@ -88,8 +108,8 @@ impl Channel for OtrChannel {
     }
 }
 
-/// What the sessions have a word for. All else does not concern them: such a chat has no clear text, compares no secrets
-/// and asks for no further keys.
+/// What the sessions have a word for. All else does not concern them: such a chat has no clear text and asks for no further
+/// keys.
 fn in_the_sessions_words(outcomes: Vec<otr_wasm::Outcome>) -> Vec<Outcome> {
     let id = outcomes.iter().find_map(text_id);
     let outcomes = outcomes.into_iter().filter_map(|outcome| match outcome {
@@ -99,18 +119,29 @@ fn in_the_sessions_words(outcomes: Vec<otr_wasm::Outcome>) -> Vec<Outcome> {
             Some(Outcome::Encrypted { key })
         }
         otr_wasm::Outcome::Finished => Some(Outcome::Finished),
+        otr_wasm::Outcome::Smp(event) => Some(Outcome::Compared(compared(event))),
         otr_wasm::Outcome::Queried { .. } => Some(Outcome::Queried),
         otr_wasm::Outcome::Tlv(tlv) => {
             let record = Earlier::from_record(tlv.kind(), tlv.value());
             record.ok().map(Outcome::Earlier)
         }
         otr_wasm::Outcome::Unencrypted { .. }
-        | otr_wasm::Outcome::Smp(_)
         | otr_wasm::Outcome::ExtraKey { .. }
         | otr_wasm::Outcome::PeerError(_)
         | otr_wasm::Outcome::Resent(_) => None,
     });
     outcomes.collect()
+}
+
+/// What the other end has done about comparing a secret. To cheat is to give up.
+fn compared(event: SmpEvent) -> Compared {
+    let verdict = match event {
+        SmpEvent::Asked { question } => return Compared::Asks(question),
+        SmpEvent::Verified => Verdict::Same,
+        SmpEvent::Failed => Verdict::Different,
+        SmpEvent::Aborted | SmpEvent::Cheated => Verdict::Aborted,
+    };
+    Compared::Over(verdict)
 }
 
 /// The record that says which text a message carries.

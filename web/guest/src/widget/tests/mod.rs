@@ -5,6 +5,7 @@ use hushdesk_protocol::ids::{Fingerprint, Timestamp};
 use hushdesk_protocol::rest::{Problem, ProblemCode, Sealing};
 use hushdesk_protocol::text::DisplayName;
 use hushdesk_web::session::clock::EdgeClock;
+use hushdesk_web::session::comparison::Comparison;
 use hushdesk_web::session::flow::Flow;
 use hushdesk_web::session::guest_session::{End, GuestStanding, Permission, Trust};
 use hushdesk_web::session::log::{Delivery, EntryId, Item, Log, LogEntry};
@@ -60,6 +61,8 @@ fn chat(items: Vec<Item>) -> GuestView {
         present: true,
         typing: false,
         permission: Permission::None,
+        comparison: Comparison::None,
+        left: EntryId(0),
         clock: EdgeClock::default(),
         log: Log::from(entries),
     }
