@@ -39,7 +39,7 @@ pub(super) fn bar(
                 { standing(chat) }
             </div>
             { buttons(widget, Some(chat), act) }
-            { Lock::of(view).as_ref().map(trust) }
+            { Lock::of(view).map(|lock| trust(&lock, view, act)) }
         </header>
     }
 }
@@ -89,9 +89,12 @@ fn pressed(lock: &Lock) -> Html {
     let (drawn, look, words) = look(lock);
     let short = match lock {
         Lock::Verified { .. } => Some(lock::verified_short()),
-        Lock::Private | Lock::Checking | Lock::Passing | Lock::Unverified { .. } | Lock::Open => {
-            None
-        }
+        Lock::Private
+        | Lock::Checking
+        | Lock::Passing
+        | Lock::Compared { .. }
+        | Lock::Unverified { .. }
+        | Lock::Open => None,
     };
     html! {
         <button CLASS={look} type="button" popovertarget={TRUST} aria-haspopup="dialog">
@@ -112,6 +115,7 @@ fn look(lock: &Lock) -> (Icon, &'static str, &'static str) {
         Lock::Checking => (icon::LOCK, "lock", lock::checking()),
         Lock::Passing => (icon::LOCK, "lock", lock::passing()),
         Lock::Verified { .. } => (icon::SHIELD, "lock good", lock::verified()),
+        Lock::Compared { .. } => (icon::CHECK, "lock good", lock::compared()),
         Lock::Unverified { .. } => (icon::UNSURE, "lock warn", lock::unverified()),
         Lock::Open => (icon::OPEN, "lock warn", lock::open()),
     }

@@ -4,10 +4,12 @@ use hushdesk_protocol::ids::Fingerprint;
 use hushdesk_protocol::text::DisplayName;
 use hushdesk_texts::guest::{consent, doubt, field, menu, over, stopped, thread};
 use hushdesk_web::components::time_of_day;
+use hushdesk_web::session::comparison::Comparison;
 use hushdesk_web::session::log::{Item, LogEntry};
 use yew::prelude::*;
 
 use super::button::{button, button_with, does};
+use super::compare::asked as asked_for_secret;
 use super::composer::Composer;
 use super::element::{element, name, text, words};
 use super::icon::{self, Icon, icon};
@@ -73,6 +75,9 @@ fn writing(chat: &Conversation, draft: &Draft, asked: bool, act: &Callback<Guest
         <div CLASS="foot">
             if let Some(operator) = operator.filter(|_| asked) {
                 { button("button second small wide", consent::title(operator).into(), act, GuestAction::Decide) }
+            }
+            if let (Some(operator), Comparison::Asked { question }) = (operator, &chat.view.comparison) {
+                { asked_for_secret(operator, question.as_deref(), act) }
             }
             <Composer label={field::message()} hint={hint} draft={draft.clone()} {act} />
         </div>

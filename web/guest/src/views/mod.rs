@@ -7,6 +7,7 @@
 
 mod bar;
 mod button;
+mod compare;
 mod composer;
 mod conversation;
 mod element;

@@ -1,7 +1,8 @@
 //! What is told over the conversation, of the connection above all: one thing at a time.
 
-use hushdesk_texts::guest::notice;
+use hushdesk_texts::guest::{compare, notice};
 use hushdesk_web::components::anew;
+use hushdesk_web::session::comparison::Comparison;
 use hushdesk_web::session::flow::{Flow, Hold};
 use hushdesk_web::session::guest_session::{GuestStanding, GuestView, Permission};
 use hushdesk_web::session::line::Line;
@@ -92,7 +93,9 @@ impl Notice {
                         let percent = arrived.saturating_mul(100) / of.max(1);
                         Some(Self::calm(icon::PAGE, notice::showing(&percent).into()))
                     }
-                    Permission::None | Permission::Asked => None,
+                    Permission::None | Permission::Asked => (view.comparison
+                        == Comparison::Waiting { ours: true })
+                    .then(|| Self::calm(icon::CLOCK, compare::waiting(operator).into())),
                 }
             }
             (

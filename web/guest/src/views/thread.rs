@@ -8,6 +8,7 @@ use hushdesk_web::session::log::{EntryId, Item, LogEntry};
 use web_sys::Element;
 use yew::prelude::*;
 
+use super::button::button;
 use super::element::{element, name, words};
 use super::icon::{self, Icon, icon};
 use super::note::happened;
@@ -57,7 +58,7 @@ pub(super) fn Thread(props: &ThreadProps) -> Html {
                 translate={is_private.then_some("no")} {onscroll}>
                 <div class="thread">
                     { start(view.kind, &props.desk) }
-                    { for thread(view).iter().map(part) }
+                    { for thread(view).iter().map(|part| drawn(part, view, &props.act)) }
                     { steps(view) }
                     { typing(view) }
                 </div>
@@ -102,15 +103,15 @@ fn start(kind: ChatKind, desk: &AttrValue) -> Html {
     element("div", "start", inside)
 }
 
-fn part(part: &Part) -> Html {
+fn drawn(part: &Part, view: &GuestView, act: &Callback<GuestAction>) -> Html {
     match part {
-        Part::Said(group) => said(group),
+        Part::Said(group) => said(group, rewriting(group, view, act)),
         Part::Happened(happening) => happened(happening),
     }
 }
 
 #[inline(never)]
-fn said(group: &Group) -> Html {
+fn said(group: &Group, rewriting: Html) -> Html {
     let key = group.lines.first().map_or(0, |line| line.id.0);
     let (side, fate) = match group.by {
         Speaker::Guest(fate) => ("group ours", Some(fate)),
@@ -129,9 +130,24 @@ fn said(group: &Group) -> Html {
     html! {
         <div {key} CLASS={side}>
             { for group.lines.iter().map(|line| bubble(line, look, &speaker)) }
-            <p CLASS={if fate == Some(Fate::Lost) { "meta bad" } else { "meta" }}>{ meta(group, fate) }</p>
+            <p CLASS={if fate == Some(Fate::Lost) { "meta bad" } else { "meta" }}>{ meta(group, fate) }{ rewriting }</p>
         </div>
     }
+}
+
+/// Takes a group back into the field, as long as nothing of it has left this browser.
+#[inline(never)]
+fn rewriting(group: &Group, view: &GuestView, act: &Callback<GuestAction>) -> Html {
+    if !group.lines.iter().all(|line| view.is_revisable(line)) {
+        return Html::default();
+    }
+    let texts = group.lines.iter().map(|line| line.id).collect();
+    button(
+        "link",
+        thread::rewrite().into(),
+        act,
+        GuestAction::Rewrite(texts),
+    )
 }
 
 const fn bubble_look(fate: Option<Fate>) -> &'static str {

@@ -4,11 +4,13 @@ use hushdesk_protocol::ids::Fingerprint;
 use hushdesk_protocol::text::DisplayName;
 use hushdesk_texts::guest::{frame, lock, promise, trust};
 use hushdesk_web::components::fingerprint_text;
+use hushdesk_web::session::guest_session::{GuestStanding, GuestView};
 use yew::prelude::*;
 
+use super::compare::asking;
 use super::element::{element, text, words};
 use super::icon::{self, Icon, icon};
-use crate::widget::Lock;
+use crate::widget::{GuestAction, Lock};
 
 /// The id of the sheet.
 pub(super) const TRUST: &str = "trust";
@@ -18,7 +20,11 @@ const HEADING: &str = "trust-heading";
 
 /// A sheet under the bar, which the lock opens. The browser closes it, and gives the focus back.
 #[inline(never)]
-pub(super) fn trust(lock: &Lock) -> Html {
+pub(super) fn trust(lock: &Lock, view: &GuestView, act: &Callback<GuestAction>) -> Html {
+    let can_ask = matches!(
+        lock,
+        Lock::Verified { .. } | Lock::Compared { .. } | Lock::Unverified { .. }
+    ) && matches!(view.standing, GuestStanding::Talking { .. });
     let (drawn, look, title, facts) = sheet(lock);
     html! {
         <div id={TRUST} class="sheet from-bar" popover="auto" role="dialog" aria-labelledby={HEADING}>
@@ -31,7 +37,10 @@ pub(super) fn trust(lock: &Lock) -> Html {
                 </button>
             </div>
             { element("ul", "facts", facts) }
-            if let Lock::Unverified { fingerprint } = lock {
+            if can_ask {
+                { asking(view, act) }
+            }
+            if let Lock::Unverified { fingerprint } | Lock::Compared { fingerprint } = lock {
                 { compare(fingerprint) }
             }
         </div>
@@ -76,6 +85,12 @@ fn sheet(lock: &Lock) -> (Icon, &'static str, &'static str, Vec<Html>) {
             trust::unverified_title(),
             unverified(),
         ),
+        Lock::Compared { .. } => (
+            icon::CHECK,
+            "seal good",
+            trust::compared_title(),
+            compared(),
+        ),
         Lock::Open => {
             let readers = vec![fact(icon::EYE, trust::open().into(), trust::open_more())];
             (icon::OPEN, "seal warn", lock::open(), readers)
@@ -110,6 +125,22 @@ fn unverified() -> Vec<Html> {
     let readers = trust::unverified().into();
     vec![
         fact(icon::LOCK, readers, trust::unverified_more()),
+        service(),
+    ]
+}
+
+fn compared() -> Vec<Html> {
+    vec![
+        fact(
+            icon::LOCK,
+            trust::unverified().into(),
+            trust::readers_more(),
+        ),
+        fact(
+            icon::CHECK,
+            trust::compared().into(),
+            trust::compared_more(),
+        ),
         service(),
     ]
 }

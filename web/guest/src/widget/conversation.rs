@@ -195,6 +195,21 @@ impl Conversation {
         }
     }
 
+    /// Those of these texts that have not left this browser, and can be written otherwise.
+    pub(super) fn revisable<'a>(
+        &'a self,
+        texts: &'a [EntryId],
+    ) -> impl Iterator<Item = (EntryId, &'a Text)> {
+        let entries = self.view.log.entries().iter();
+        let entries = entries.filter(|entry| texts.contains(&entry.id));
+        entries.filter_map(|entry| match &entry.item {
+            Item::Ours { text, .. } if self.view.is_revisable(entry) => Some((entry.id, text)),
+            Item::Ours { .. } | Item::Theirs { .. } | Item::Colleagues { .. } | Item::Note(_) => {
+                None
+            }
+        })
+    }
+
     /// The guest's texts that were not sent and will not be, or not any more once the chat is put away.
     pub(super) fn unsent(&self) -> impl Iterator<Item = &Text> {
         let entries = self.view.log.entries().iter();

@@ -1,6 +1,7 @@
 //! What a guest does in the widget.
 
 use hushdesk_protocol::ids::Fingerprint;
+use hushdesk_web::session::comparison::Compare;
 use hushdesk_web::session::log::EntryId;
 
 use super::{Draft, Want};
@@ -14,6 +15,10 @@ pub(crate) enum GuestAction {
     Draft(Draft),
     /// Sends what stands in the field.
     Send,
+    /// Takes texts that have not left this browser back into the field, to write them otherwise.
+    Rewrite(Vec<EntryId>),
+    /// Does something about comparing a secret.
+    Compare(Compare),
     /// Wants this, and is asked whether really; or not after all.
     Want(Option<Want>),
     /// Ends the chat.

@@ -19,6 +19,11 @@ pub(crate) enum Lock {
         /// Whose the library says that it is.
         name: Option<DisplayName>,
     },
+    /// The two ends only, and whoever answers knew what the guest has asked for.
+    Compared {
+        /// Their key.
+        fingerprint: Fingerprint,
+    },
     /// The two ends only, whoever the other one is.
     Unverified {
         /// Their key.
@@ -59,12 +64,12 @@ impl Lock {
     fn with(trust: &Trust) -> Self {
         match trust {
             Trust::Verified { name } => Self::Verified { name: name.clone() },
-            // The library vouches for neither.
-            Trust::Unverified { fingerprint } | Trust::Compared { fingerprint } => {
-                Self::Unverified {
-                    fingerprint: fingerprint.clone(),
-                }
-            }
+            Trust::Compared { fingerprint } => Self::Compared {
+                fingerprint: fingerprint.clone(),
+            },
+            Trust::Unverified { fingerprint } => Self::Unverified {
+                fingerprint: fingerprint.clone(),
+            },
             Trust::Readable => Self::Open,
         }
     }

@@ -26,6 +26,7 @@ use std::rc::Rc;
 use hushdesk_protocol::rest::Snippet;
 use hushdesk_web::api::Trouble;
 use hushdesk_web::session::guest_session::{GuestEvent, GuestView};
+use hushdesk_web::session::log::EntryId;
 
 use crate::host::Word;
 use crate::place::Place;
@@ -122,6 +123,8 @@ impl Widget {
             GuestAction::TryAgain => self.look_again(),
             GuestAction::Draft(draft) => self.drafted(draft),
             GuestAction::Send => self.send(),
+            GuestAction::Rewrite(texts) => self.rewrite(&texts),
+            GuestAction::Compare(step) => self.handle(GuestEvent::Compares(step)),
             GuestAction::Want(wanted) => self.in_chat(|chat| chat.wants = wanted),
             GuestAction::End => self.end(),
             GuestAction::Forget => self.forget(),
@@ -282,6 +285,19 @@ impl Widget {
             None => Effect::Handle(GuestEvent::Wrote(text)),
         };
         vec![send, self.keep_draft()]
+    }
+
+    /// Takes what has not left this browser back into the field, before what stands there.
+    fn rewrite(&mut self, texts: &[EntryId]) -> Vec<Effect> {
+        let Stage::Talking(_, chat) = &self.stage else {
+            return Vec::new();
+        };
+        let (entries, texts): (Vec<_>, Vec<_>) = chat.revisable(texts).unzip();
+        self.draft.put_before(texts.into_iter());
+        let take_back = |entry| Effect::Handle(GuestEvent::Revised { entry, text: None });
+        let mut effects: Vec<_> = entries.into_iter().map(take_back).collect();
+        effects.push(self.keep_draft());
+        effects
     }
 
     fn keep_draft(&self) -> Effect {

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use hushdesk_protocol::frames::Refusal;
+use hushdesk_web::session::comparison::Verdict;
 use hushdesk_web::session::flow::Hold;
 use hushdesk_web::session::line::Line;
 use hushdesk_web::session::note::Note;
@@ -87,7 +88,32 @@ fn all_chats() -> Vec<Conversation> {
             }
         }
     }
+    chats.extend(comparisons().map(|comparison| {
+        let mut view = chat(logs.concat());
+        view.kind = ChatKind::Sealed;
+        view.standing = GuestStanding::Talking {
+            operator: operator(),
+            trust: Trust::Compared {
+                fingerprint: fingerprint(),
+            },
+        };
+        view.comparison = comparison;
+        Conversation::begin(view)
+    }));
     chats
+}
+
+/// However it can go with comparing a secret.
+fn comparisons() -> impl Iterator<Item = Comparison> {
+    let question = Some("Which colour?".to_owned());
+    let asked = [question, None].map(|question| Comparison::Asked { question });
+    let waiting = [true, false].map(|ours| Comparison::Waiting { ours });
+    let verdict = Verdict::Different;
+    let over = Comparison::Over {
+        ours: true,
+        verdict,
+    };
+    asked.into_iter().chain(waiting).chain([over])
 }
 
 /// Every screen with a chat, with a word on what it shows.

@@ -43,11 +43,9 @@ fn sealed_chat(standing: GuestStanding) -> Widget {
 fn trusted(trust: Trust) -> String {
     let operator = desk1();
     let widget = sealed_chat(GuestStanding::Talking { operator, trust });
-    page(&widget).of_class("facts").unwrap().text()
-        + &page(&widget)
-            .of_class("fold")
-            .map(Element::text)
-            .unwrap_or_default()
+    let page = page(&widget);
+    let of_class = |class| page.of_class(class).map(Element::text).unwrap_or_default();
+    of_class("facts") + &of_class("fold") + &of_class("fingerprint")
 }
 
 #[test]

@@ -5,12 +5,13 @@ use hushdesk_protocol::ids::{Fingerprint, Timestamp};
 use hushdesk_protocol::rest::{Problem, ProblemCode, Sealing};
 use hushdesk_protocol::text::DisplayName;
 use hushdesk_web::session::clock::EdgeClock;
-use hushdesk_web::session::comparison::Comparison;
+use hushdesk_web::session::comparison::{Compare, Comparison, SecretWord};
 use hushdesk_web::session::flow::Flow;
 use hushdesk_web::session::guest_session::{End, GuestStanding, Permission, Trust};
 use hushdesk_web::session::log::{Delivery, EntryId, Item, Log, LogEntry};
 use hushdesk_web::session::text::{TEXT_CHARS_MAX, Text};
 
+mod comparing;
 mod consistency;
 mod keeping;
 mod keys;
@@ -147,8 +148,24 @@ fn action_of(label: &str, widget: &Widget) -> GuestAction {
         "Download" | "Download this chat" => GuestAction::Download(Form::Html),
         "Download it as plain text" => GuestAction::Download(Form::Text),
         "Copy" | "Copy this chat" => GuestAction::Copy,
+        "Change" => GuestAction::Rewrite(waiting_texts(widget)),
+        "Ask" => GuestAction::Compare(Compare::Ask {
+            question: "Which colour?".to_owned(),
+            secret: SecretWord::typed("blue").unwrap(),
+        }),
+        "Compare" => GuestAction::Compare(Compare::Answer(SecretWord::typed("blue").unwrap())),
+        "Give up" | "Rather not" => GuestAction::Compare(Compare::GiveUp),
         other => panic!("nobody knows what “{other}” is for"),
     }
+}
+
+fn waiting_texts(widget: &Widget) -> Vec<EntryId> {
+    let Stage::Talking(_, chat) = &widget.stage else {
+        panic!("{widget:?}");
+    };
+    let entries = chat.view.log.entries().iter();
+    let texts = entries.filter(|entry| chat.view.is_revisable(entry));
+    texts.map(|entry| entry.id).collect()
 }
 
 fn doubtful_key(widget: &Widget) -> Fingerprint {

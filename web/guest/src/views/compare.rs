@@ -1,0 +1,113 @@
+//! Comparing a secret: the guest asks whoever answers for something that only the right person knows, or is asked for it.
+//! What either of them has in mind is compared, and seen by nobody.
+
+use hushdesk_protocol::text::DisplayName;
+use hushdesk_texts::guest::compare;
+use hushdesk_web::components::Fields;
+use hushdesk_web::session::comparison::{Compare, Comparison, SecretWord};
+use hushdesk_web::session::guest_session::GuestView;
+use yew::prelude::*;
+
+use super::button::button;
+use super::element::{element, name, text, words};
+use super::trust::fold;
+use crate::widget::GuestAction;
+
+/// The names of what is typed.
+const QUESTION: &str = "question";
+const ANSWER: &str = "answer";
+
+/// For whoever wants to ask, folded away; nothing while there is nobody to ask, or the guest is asked.
+pub(super) fn asking(view: &GuestView, act: &Callback<GuestAction>) -> Html {
+    let Some(operator) = view.standing.operator() else {
+        return Html::default();
+    };
+    let inside = match view.comparison {
+        Comparison::Asked { .. } => return Html::default(),
+        Comparison::Waiting { .. } => vec![
+            element("p", "", vec![text(compare::waiting(operator).into())]),
+            gives_up(compare::give_up(), act),
+        ],
+        Comparison::None | Comparison::Over { .. } => {
+            vec![
+                element("p", "soft", vec![words(compare::more())]),
+                form(act),
+            ]
+        }
+    };
+    fold(compare::title(), inside)
+}
+
+fn gives_up(label: &'static str, act: &Callback<GuestAction>) -> Html {
+    let action = GuestAction::Compare(Compare::GiveUp);
+    button("button second", label.into(), act, action)
+}
+
+#[inline(never)]
+fn form(act: &Callback<GuestAction>) -> Html {
+    let ask = submit(act, |typed| {
+        let secret = SecretWord::typed(&typed.of(ANSWER)?)?;
+        let question = typed.of(QUESTION)?.trim().to_owned();
+        Some(Compare::Ask { question, secret })
+    });
+    html! {
+        <form CLASS="fields" onsubmit={ask}>
+            { field(QUESTION, compare::question()) }
+            { field(ANSWER, compare::expected()) }
+            <button class="button" type="submit">{ compare::ask() }</button>
+        </form>
+    }
+}
+
+/// What the guest is asked, over the field.
+#[inline(never)]
+pub(super) fn asked(
+    operator: &DisplayName,
+    question: Option<&str>,
+    act: &Callback<GuestAction>,
+) -> Html {
+    let answer = submit(act, |typed| {
+        SecretWord::typed(&typed.of(ANSWER)?).map(Compare::Answer)
+    });
+    let title = AttrValue::from(compare::asked(operator));
+    let question = question.map(|question| {
+        let question = name(question.to_owned().into());
+        element("p", "question", vec![question])
+    });
+    html! {
+        <form CLASS="fields card" aria-label={&title} onsubmit={answer}>
+            { element("h2", "", vec![text(title)]) }
+            { question }
+            { element("p", "small soft", vec![text(compare::asked_more(operator).into())]) }
+            { field(ANSWER, compare::answer()) }
+            <div class="row">
+                <button class="button" type="submit">{ compare::compare() }</button>
+                { gives_up(compare::refuse(), act) }
+            </div>
+        </form>
+    }
+}
+
+fn field(name: &'static str, label: &'static str) -> Html {
+    html! {
+        <label>
+            { label }
+            <input {name} dir="auto" required=true maxlength="250" autocomplete="off" />
+        </label>
+    }
+}
+
+/// Does what is typed, once all of it is; the fields are empty then.
+fn submit(
+    act: &Callback<GuestAction>,
+    step: impl Fn(&Fields) -> Option<Compare> + 'static,
+) -> Callback<SubmitEvent> {
+    let act = act.clone();
+    Callback::from(move |event: SubmitEvent| {
+        let fields = Fields::submitted(&event);
+        if let Some(step) = step(&fields) {
+            fields.clear();
+            act.emit(GuestAction::Compare(step));
+        }
+    })
+}
