@@ -14,10 +14,11 @@ const XTASK: &str = "HUSHDESK_XTASK";
 /// Checks, builds, and runs the tests from the smallest to the largest.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     let chromium = tools::install_for_test(workspace)?;
+    let firefox = tools::install_firefox(workspace)?;
     let advisories = check::run(workspace)?;
     build::run(workspace)?;
     let summary = crates(workspace)?;
-    browsers(workspace, &chromium)?;
+    browsers(workspace, &chromium, &firefox)?;
     println!("\nBefore the browsers, the crates:\n{}", summary.join("\n"));
     advisories.say();
     Ok(())
@@ -33,12 +34,13 @@ fn crates(workspace: &Workspace) -> Result<Vec<String>> {
     process::run_and_pick(&mut cargo, |line| line.starts_with("test result:"))
 }
 
-fn browsers(workspace: &Workspace, chromium: &Path) -> Result<()> {
+fn browsers(workspace: &Workspace, chromium: &Path, firefox: &Path) -> Result<()> {
     say::step("Testing the npm package and in browsers", Some("4 min"));
     let mut node = workspace.command("node")?;
     node.args(["--test", "--test-concurrency=1"])
         .args(["tests/npm/*.test.mjs", "tests/browser/*.test.mjs"])
         .env("CHROMIUM", chromium)
+        .env("FIREFOX", firefox)
         .env(XTASK, this_program()?);
     process::run(&mut node)
 }

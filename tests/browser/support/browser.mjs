@@ -3,7 +3,7 @@
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-import { chromium } from "playwright-core";
+import { chromium, firefox } from "playwright-core";
 
 import { Traffic } from "./frames.mjs";
 
@@ -28,6 +28,15 @@ const KEEPING_PAGES = {
   ignoreDefaultArgs: ["--disable-back-forward-cache"],
   args: [...FLAGS, "--enable-features=DisconnectWebSocketOnBFCache"],
 };
+
+/** Firefox, driven by WebDriver BiDi. */
+export function launchFirefox() {
+  if (!process.env.FIREFOX) {
+    throw new Error("FIREFOX is not set: `cargo xtask test` sets it");
+  }
+  const executablePath = fileURLToPath(new URL("firefox_of_today.mjs", import.meta.url));
+  return firefox.launch({ channel: "moz-firefox", executablePath });
+}
 
 /** @param {{ keepsPages?: boolean, more?: string[] }} [options] whether pages that are left can be gone back to as they
  *    were, and more of Chromium's switches */

@@ -3,7 +3,7 @@
 
 import { after, afterEach, before } from "node:test";
 
-import { launch, screenshot } from "./browser.mjs";
+import { launch, launchFirefox, screenshot } from "./browser.mjs";
 import { Guest } from "./guest.mjs";
 import { Operator } from "./operator.mjs";
 import { Server } from "./server.mjs";
@@ -12,7 +12,7 @@ import { Server } from "./server.mjs";
  * Opens a library for the tests of the file that calls this.
  * @param {string} name that of the file, for the pictures of a test that fails
  * @param {object} [settings] how its queues are set
- * @param {object} [browsing] how its browser is launched
+ * @param {object | "firefox"} [browsing] how its browser is launched, or that it is the other one
  */
 export function openLibrary(name, settings, browsing) {
   const library = new Library(name, browsing);
@@ -66,7 +66,7 @@ class Library {
     for (const queue of settings ? ["reference", "circulation"] : []) {
       await this.server.sets(queue, settings);
     }
-    this.browser = await launch(this.browsing);
+    this.browser = await (this.browsing === "firefox" ? launchFirefox() : launch(this.browsing));
   }
 
   async empties(passed) {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use super::apt;
+use super::{apt, search_path};
 use crate::workspace::Workspace;
 
 /// What the browser may be called, the likeliest first.
@@ -16,17 +16,10 @@ pub(crate) fn install(workspace: &Workspace) -> Result<PathBuf> {
     if let Some(chosen) = env::var_os("CHROMIUM") {
         return Ok(chosen.into());
     }
-    if let Some(found) = find() {
+    if let Some(found) = search_path::find(&NAMES) {
         return Ok(found);
     }
     apt::install(workspace, &["chromium"], "1 min")
         .context("the browser tests need Chromium; CHROMIUM may name its program")?;
-    find().context("Chromium was installed, but is not on the search path")
-}
-
-fn find() -> Option<PathBuf> {
-    let folders = env::var_os("PATH").unwrap_or_default();
-    env::split_paths(&folders)
-        .flat_map(|folder| NAMES.map(|name| folder.join(name)))
-        .find(|program| program.is_file())
+    search_path::find(&NAMES).context("Chromium was installed, but is not on the search path")
 }

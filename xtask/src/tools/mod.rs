@@ -6,8 +6,10 @@ mod bindgen;
 mod cargo_deny;
 mod cargo_install;
 mod chromium;
+mod firefox;
 mod libotr;
 mod npm_packages;
+mod search_path;
 mod wasm_target;
 
 pub(crate) use wasm_target::{WASM_TARGET, WasmTarget};
@@ -58,4 +60,9 @@ pub(crate) fn install_for_interop(workspace: &Workspace) -> Result<()> {
 pub(crate) fn install_for_test(workspace: &Workspace) -> Result<PathBuf> {
     libotr::install(workspace)?;
     chromium::install(workspace)
+}
+
+/// The other browser, for the test of what both are to do.
+pub(crate) fn install_firefox(workspace: &Workspace) -> Result<PathBuf> {
+    firefox::install(workspace)
 }
