@@ -86,6 +86,11 @@ export class Guest {
     await this.widget.getByRole("button", { name: item }).click();
   }
 
+  /** Lets the chat go into a window of its own. */
+  popsOut() {
+    return this.chooses("Open in its own window");
+  }
+
   async ends() {
     await this.chooses("End this chat");
     await this.question.getByRole("button", { name: "End the chat" }).click();

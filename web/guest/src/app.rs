@@ -20,11 +20,12 @@ use yew::{AppHandle, Callback, Renderer};
 use crate::browser;
 use crate::chat::Chat;
 use crate::focus::{self, FocusKeeper};
+use crate::following::Following;
 use crate::host;
 use crate::place::Place;
 use crate::snippet_of_chat::snippet_of_chat;
 use crate::views::{WidgetView, WidgetViewProps};
-use crate::widget::{Alarm, Draft, Effect, Event, GuestAction, Widget};
+use crate::widget::{Alarm, Draft, Effect, Event, GuestAction, Whereabouts, Widget};
 use crate::window_storage::WindowStorage;
 
 /// The widget, and what it is done with.
@@ -41,6 +42,7 @@ pub(crate) struct App {
     storage: RefCell<Option<WindowStorage>>,
     kept: RefCell<Option<Kept>>,
     chat: RefCell<Option<Chat>>,
+    following: RefCell<Option<Following>>,
     listeners: RefCell<Vec<Listener>>,
     /// The alarms that are set, or have rung.
     alarms: RefCell<Vec<(Alarm, Timeout)>>,
@@ -71,6 +73,7 @@ impl App {
                 storage: RefCell::default(),
                 kept: RefCell::default(),
                 chat: RefCell::default(),
+                following: RefCell::default(),
                 listeners: RefCell::default(),
                 alarms: RefCell::default(),
             }
@@ -154,6 +157,7 @@ impl App {
                     }
                 }
                 Effect::Download(form) => browser::download(form),
+                Effect::PopOut => self.pop_out(),
                 Effect::Tell(word) => host::tell(word),
                 Effect::Ring(alarm) => self.ring(alarm),
                 Effect::Reload => host::reload(),
@@ -167,13 +171,18 @@ impl App {
         let app = self.clone();
         spawn_local(async move {
             let storage = app.storage_of(&name).await;
+            if host::is_popped_out() {
+                storage.empty();
+            }
             let kept = storage.find().await;
             let then = if kept.is_some() {
                 storage.find_snippet().await
             } else {
                 None
             };
+            let has_none = kept.is_none();
             app.kept.replace(kept);
+            app.follow(&name, &storage, has_none);
             let (keeps, draft) = (storage.keeps(), storage.find_draft().await);
             app.tell(Event::Remembered { keeps, draft });
             let found = match known {
@@ -182,6 +191,34 @@ impl App {
             };
             app.tell(Event::Found(snippet_of_chat(then, found)));
         });
+    }
+
+    /// From now on the chat follows the guest, in whichever page it is; where there is none, others are asked for it.
+    fn follow(self: &Rc<Self>, name: &SnippetName, storage: &WindowStorage, has_none: bool) {
+        if self.following.borrow().is_some() {
+            return;
+        }
+        let (asked, told) = (Rc::downgrade(self), Rc::downgrade(self));
+        let whereabouts = move || {
+            let app = asked.upgrade();
+            app.map_or(Whereabouts::Taken, |app| app.widget.borrow().whereabouts())
+        };
+        let tell = move |event| {
+            if let Some(app) = told.upgrade() {
+                app.tell(event);
+            }
+        };
+        let following = Following::begin(name.clone(), storage.clone(), whereabouts, tell);
+        if has_none {
+            following.ask();
+        }
+        self.following.replace(Some(following));
+    }
+
+    fn pop_out(&self) {
+        if let Some(following) = &*self.following.borrow() {
+            following.pop_out();
+        }
     }
 
     async fn storage_of(&self, name: &SnippetName) -> WindowStorage {

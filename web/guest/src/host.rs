@@ -33,6 +33,23 @@ fn is_inline() -> bool {
     root.is_some_and(|root| root.has_attribute("data-inline"))
 }
 
+/// What stands behind the address of a window that was opened to go on with a chat.
+pub(crate) const POPPED_OUT: &str = "#go-on";
+
+/// Whether this window was just opened to go on with a chat that another has. It is said once.
+pub(crate) fn is_popped_out() -> bool {
+    let Some(window) = web_sys::window() else {
+        return false;
+    };
+    let location = window.location();
+    let is_said = location.hash().is_ok_and(|hash| hash == POPPED_OUT);
+    if is_said && let (Ok(history), Ok(path)) = (window.history(), location.pathname()) {
+        // Where the address cannot be changed, a reload begins anew.
+        let _said = history.replace_state_with_url(&JsValue::NULL, "", Some(&path));
+    }
+    is_said
+}
+
 /// Says it to the page around the frame.
 pub(crate) fn tell(word: Word) {
     let (word, count) = match word {

@@ -8,6 +8,8 @@ mod app;
 mod browser;
 mod chat;
 mod focus;
+mod following;
+mod handover;
 mod host;
 mod initials;
 mod place;

@@ -10,6 +10,7 @@ use hushdesk_web::session::guest_session::Kept;
 use hushdesk_web::storage::{Slot, StorageError, Vault};
 use wasm_bindgen_futures::spawn_local;
 
+use crate::handover::{Parcel, Said, Way};
 use crate::widget::Draft;
 
 /// The place of one snippet's chat. Where nothing can be kept, nothing outlives the page, and chats go on all the same.
@@ -19,6 +20,10 @@ pub(crate) struct WindowStorage {
     /// What the snippet stood for when the chat was begun.
     snippet: Slot,
     draft: Rc<DraftSlot>,
+    /// The chat as it was to be kept the last time, whether that was possible or not.
+    latest: Rc<RefCell<Option<Vec<u8>>>>,
+    /// The ways by which it came here, if it did: there it is to be found as it is by now.
+    origins: Rc<RefCell<Vec<Way>>>,
 }
 
 /// A draft changes with each key; keeping one takes longer. So of several in a row the last one counts.
@@ -41,6 +46,8 @@ impl WindowStorage {
                 next: RefCell::default(),
                 busy: Cell::default(),
             }),
+            latest: Rc::default(),
+            origins: Rc::default(),
         }
     }
 
@@ -83,7 +90,43 @@ impl WindowStorage {
 
     /// Keeps the chat in place of the one before.
     pub(crate) async fn keep(&self, kept: &Kept) -> Result<(), StorageError> {
-        self.chat.keep(&kept.to_bytes()).await
+        let chat = kept.to_bytes();
+        self.latest.replace(Some(chat.clone()));
+        self.chat.keep(&chat).await?;
+        for origin in self.origins.borrow().iter() {
+            origin.say(&Said::Kept(chat.clone()));
+        }
+        Ok(())
+    }
+
+    /// All that is kept of the chat, for another page; nothing if there is none.
+    pub(crate) async fn pack(&self) -> Option<Parcel> {
+        let latest = self.latest.borrow().clone();
+        let chat = match latest {
+            Some(chat) => chat,
+            None => self.chat.find().await?,
+        };
+        Some(Parcel {
+            chat,
+            snippet: self.snippet.find().await.unwrap_or_default(),
+            draft: self.draft.slot.find().await.unwrap_or_default(),
+        })
+    }
+
+    /// Keeps a chat that another page had, to which `origin` leads.
+    pub(crate) async fn unpack(&self, parcel: &Parcel, origin: Way) -> Result<(), StorageError> {
+        self.snippet.keep(&parcel.snippet).await?;
+        self.draft.slot.keep(&parcel.draft).await?;
+        self.chat.keep(&parcel.chat).await?;
+        self.origins.borrow_mut().push(origin);
+        Ok(())
+    }
+
+    /// Keeps the chat as it is by now in the page in which it goes on.
+    pub(crate) async fn follow(&self, chat: &[u8]) {
+        self.latest.replace(Some(chat.to_vec()));
+        // Where it cannot be kept, what was said there is not seen here.
+        let _kept = self.chat.keep(chat).await;
     }
 
     /// Keeps the draft in place of the one before.
@@ -95,8 +138,15 @@ impl WindowStorage {
         }
     }
 
+    /// Keeps nothing. A window begins with a copy of what the one that opened it keeps.
+    pub(crate) fn empty(&self) {
+        self.forget();
+        self.draft.slot.forget();
+    }
+
     /// Keeps the chat no longer.
     pub(crate) fn forget(&self) {
+        self.latest.replace(None);
         self.chat.forget();
         self.snippet.forget();
     }

@@ -60,3 +60,6 @@ pub(super) const SHIELD: Icon =
     Icon("M12 3.5 5 6v5.2c0 4.3 2.9 7.6 7 9.3 4.1-1.7 7-5 7-9.3V6zM9 11.8l2.2 2.2 3.9-4.2");
 pub(super) const UNSURE: Icon =
     Icon("M12 3.5 5 6v5.2c0 4.3 2.9 7.6 7 9.3 4.1-1.7 7-5 7-9.3V6zM12 8.2v4.2M12 15.6v.1");
+pub(super) const WINDOW: Icon = Icon(
+    "M11 5H7.5A2.5 2.5 0 0 0 5 7.5v9A2.5 2.5 0 0 0 7.5 19h9a2.5 2.5 0 0 0 2.5-2.5V13M14 5h5v5M19 5l-7.5 7.5",
+);

@@ -9,13 +9,17 @@ use super::icon::{self, Icon, icon};
 use crate::widget::{Conversation, Form, GuestAction, Want};
 
 /// The menu, which its button opens. The browser closes it, and gives the focus back.
-pub(super) fn menu(chat: &Conversation, act: &Callback<GuestAction>) -> Html {
+pub(super) fn menu(chat: &Conversation, can_pop_out: bool, act: &Callback<GuestAction>) -> Html {
     html! {
         <div id={MENU} class="sheet from-bar menu" popover="auto" role="group" aria-label={frame::menu()}>
             if chat.has_texts() {
                 { item(icon::DOWNLOAD, "item", menu::download(), act, GuestAction::Download(Form::Html)) }
                 { item(icon::PAGE, "item", menu::download_text(), act, GuestAction::Download(Form::Text)) }
                 { item(icon::COPY, "item", menu::copy(), act, GuestAction::Copy) }
+            }
+            if can_pop_out {
+                <hr />
+                { item(icon::WINDOW, "item", menu::pop_out(), act, GuestAction::PopOut) }
             }
             if chat.can_be_ended() {
                 <hr />

@@ -30,6 +30,8 @@ pub(crate) enum Effect {
     Copy,
     /// Give the guest the conversation, as it stands in the page, as a file.
     Download(Form),
+    /// Open a window for the chat beside this one.
+    PopOut,
     /// Say this to the page around.
     Tell(Word),
     /// Ring when it is time. The same alarm set again rings once, the later time.

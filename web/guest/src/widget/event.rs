@@ -26,6 +26,8 @@ pub(crate) enum Event {
     Unkept,
     /// Another page of this window has gone on with the chat, and has kept what is newer.
     Overtaken,
+    /// The chat goes on in a window of its own, which was opened from here.
+    PoppedOut,
     /// The desk has been tried often enough and was never reached.
     Barred,
     /// A moment has come that was waited for.

@@ -45,6 +45,8 @@ pub(crate) enum GuestAction {
     StartAnew,
     /// Goes on here with the chat that another window has.
     TakeBack,
+    /// Wants the chat in a window of its own.
+    PopOut,
     /// Reloads the page.
     Reload,
     /// Closes the widget.

@@ -64,6 +64,19 @@ pub(crate) enum Stage {
     Talking(Snippet, Rc<Conversation>),
 }
 
+/// Where a chat is, as one page of several knows it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Whereabouts {
+    /// There is none.
+    Nowhere,
+    /// There is none, and none may be put in the place of what is here: somebody writes, or reads the last one.
+    Taken,
+    /// It goes on here.
+    Here,
+    /// Another page has it.
+    Elsewhere,
+}
+
 impl Stage {
     const BEGINNING: Self = Self::Looking {
         trouble: None,
@@ -103,6 +116,7 @@ impl Widget {
             Event::Copied => self.copied(),
             Event::Unkept => self.unkept(),
             Event::Overtaken => self.look_here(),
+            Event::PoppedOut => vec![Effect::Tell(Word::Over), Effect::Tell(Word::Close)],
             Event::Barred => self.in_chat(Conversation::is_not_reached),
             Event::Rang(alarm) => self.rang(alarm),
             Event::Did(deed) => self.did(deed),
@@ -138,6 +152,7 @@ impl Widget {
             GuestAction::Download(form) => vec![Effect::Download(form)],
             GuestAction::StartAnew => self.put_away(),
             GuestAction::TakeBack => self.look_here(),
+            GuestAction::PopOut => vec![Effect::PopOut],
             GuestAction::Reload => vec![Effect::Reload],
             GuestAction::Close => vec![Effect::Tell(Word::Close)],
         }
@@ -240,6 +255,23 @@ impl Widget {
             effects.push(self.tell_whether_it_runs());
         }
         effects
+    }
+
+    /// Whether the chat can go into a window of its own: it stands in a page of somebody else's, and goes on here.
+    pub(crate) fn can_pop_out(&self) -> bool {
+        self.framed && self.whereabouts() == Whereabouts::Here
+    }
+
+    /// Where the chat is, as this page knows it.
+    pub(crate) fn whereabouts(&self) -> Whereabouts {
+        match &self.stage {
+            Stage::Talking(_, chat) if chat.is_elsewhere() => Whereabouts::Elsewhere,
+            Stage::Talking(_, chat) if chat.is_running() => Whereabouts::Here,
+            Stage::Looking { .. } | Stage::Asking(_) if self.draft.is_empty() => {
+                Whereabouts::Nowhere
+            }
+            Stage::Talking(..) | Stage::Looking { .. } | Stage::Asking(_) => Whereabouts::Taken,
+        }
     }
 
     /// Whether a chat goes on.

@@ -13,6 +13,7 @@ use hushdesk_web::session::text::{TEXT_CHARS_MAX, Text};
 
 mod comparing;
 mod consistency;
+mod following;
 mod keeping;
 mod keys;
 mod page;
@@ -137,6 +138,7 @@ fn action_of(label: &str, widget: &Widget) -> GuestAction {
         "Forget it" => GuestAction::Forget,
         "Ask something else" => GuestAction::StartAnew,
         "Go on here" => GuestAction::TakeBack,
+        "Open in its own window" => GuestAction::PopOut,
         "Reload" => GuestAction::Reload,
         "Close the chat window" => GuestAction::Close,
         "Show desk1 what you wrote before?" => GuestAction::Decide,
