@@ -24,6 +24,7 @@ mod field;
 mod icon;
 mod keys;
 mod menu;
+mod notice;
 mod segments;
 mod select;
 mod skeleton;
@@ -45,6 +46,7 @@ pub(crate) use field::TextField;
 pub(crate) use icon::Icon;
 pub(crate) use keys::keys;
 pub(crate) use menu::{Menu, MenuItem, Side as MenuSide};
+pub(crate) use notice::Notice;
 pub(crate) use segments::Segments;
 pub(crate) use select::Select;
 pub(crate) use skeleton::Skeleton;
@@ -53,6 +55,4 @@ pub(crate) use table::{Column, ColumnKind, Order, Row, Table};
 pub(crate) use tabs::Tabs;
 pub(crate) use toasts::{ToastProvider, use_say};
 
-pub(crate) use hushdesk_web::components::{
-    Notice, anew, announcer, fingerprint_text, linked, time_of_day,
-};
+pub(crate) use hushdesk_web::components::{anew, announcer, fingerprint_text, linked, time_of_day};

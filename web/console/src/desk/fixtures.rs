@@ -9,8 +9,9 @@ use hushdesk_web::session::clock::EdgeClock;
 use hushdesk_web::session::comparison::Comparison;
 use hushdesk_web::session::desk::{DeskView, Line, OfferStanding, OfferView};
 use hushdesk_web::session::flow::Flow;
-use hushdesk_web::session::log::Log;
+use hushdesk_web::session::log::{Delivery, EntryId, Item, Log, LogEntry};
 use hushdesk_web::session::operator_session::{ChatView, Earlier, Standing};
+use hushdesk_web::session::text::Text;
 
 use super::shift::Presence;
 use super::state::queue_desk::QueueDesk;
@@ -64,6 +65,29 @@ pub(super) fn chat(digit: u8, standing: Standing) -> ChatView {
         earlier_texts: Rc::default(),
         log: Log::default(),
     }
+}
+
+/// A line that was written at the moment `at`.
+pub(super) fn entry(at: u64, item: Item) -> LogEntry {
+    LogEntry {
+        id: EntryId(at),
+        at: Timestamp(at),
+        item,
+        earlier: false,
+    }
+}
+
+pub(super) fn text(text: &str) -> Text {
+    Text::typed(text).unwrap()
+}
+
+pub(super) fn theirs(at: u64, words: &str) -> LogEntry {
+    entry(at, Item::Theirs { text: text(words) })
+}
+
+pub(super) fn ours(at: u64, words: &str, delivery: Delivery) -> LogEntry {
+    let text = text(words);
+    entry(at, Item::Ours { text, delivery })
 }
 
 pub(super) fn sealed() -> Standing {

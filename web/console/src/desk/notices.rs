@@ -5,7 +5,6 @@ use std::rc::Rc;
 use hushdesk_protocol::rest::Session;
 use hushdesk_texts::console as texts;
 use hushdesk_web::session::desk::Line;
-use hushdesk_web::tone::Tone;
 use yew::prelude::*;
 
 use super::arrival::SoundNotice;
@@ -13,7 +12,7 @@ use super::state::DeskState;
 use super::state::queue_desk::QueueDesk;
 use super::window::use_back;
 use super::wording;
-use crate::components::{Elapsed, Notice};
+use crate::components::{Elapsed, Meaning, Notice};
 use crate::frame::Overlay;
 
 /// How things stand.
@@ -36,27 +35,27 @@ pub(crate) fn Notices(props: &NoticesProps) -> Html {
     // One that is replaced does not come back, and that is said.
     let offline = offline(desks).filter(|_| !props.state.replaced());
     let back = use_back(offline.is_some());
-    let (tone, line) = match offline {
-        None if back => (Tone::Good, Some(texts::lines::back().to_owned())),
-        offline => (Tone::Warn, offline),
+    let (meaning, line) = match offline {
+        None if back => (Meaning::Good, Some(texts::lines::back().to_owned())),
+        offline => (Meaning::Warn, offline),
     };
     html! {
         <section class="notices" aria-label={texts::lines::notices()}>
-            <Notice {tone} live={true}>{ line }</Notice>
+            <Notice {meaning} live={true}>{ line }</Notice>
             for (queue, sentence) in desks.iter().filter_map(turned_away) {
-                <Notice key={queue} tone={Tone::Bad} live={true}>
+                <Notice key={queue} meaning={Meaning::Bad} live={true}>
                     { sentence }
                     <button type="button" class="button less" onclick={|_| reload()}>{ texts::frame::reload() }</button>
                 </Notice>
             }
             if props.state.replaced() {
-                <Notice tone={Tone::Bad} live={true}>
+                <Notice meaning={Meaning::Bad} live={true}>
                     { texts::lines::replaced() }
                     <button type="button" class="button less" onclick={|_| reload()}>{ texts::lines::use_here() }</button>
                 </Notice>
             }
             if let Some(sentence) = off_duty(props).filter(|_| !props.state.replaced()) {
-                <Notice tone={Tone::Warn} live={true}>
+                <Notice meaning={Meaning::Warn} live={true}>
                     { sentence }
                     <button type="button" class="button less" onclick={props.onshow.reform(|_| Overlay::Status)}>
                         { texts::people::choose_queues() }
@@ -66,7 +65,7 @@ pub(crate) fn Notices(props: &NoticesProps) -> Html {
             <AwayNotice state={props.state.clone()} staffs={props.staffs} onavailable={&props.onavailable} />
             <SoundNotice />
             if props.session.queues.is_empty() {
-                <Notice tone={Tone::Warn}>{ texts::lines::no_queues() }</Notice>
+                <Notice meaning={Meaning::Warn}>{ texts::lines::no_queues() }</Notice>
             }
         </section>
     }

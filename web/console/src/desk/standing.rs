@@ -8,14 +8,13 @@ use hushdesk_web::ambient;
 use hushdesk_web::session::clock::EdgeClock;
 use hushdesk_web::session::flow::{Flow, Hold};
 use hushdesk_web::session::operator_session::{ChatView, Standing};
-use hushdesk_web::tone::Tone;
 use yew::prelude::*;
 
 use super::listing::use_listing;
 use super::names::Names;
 use super::skins::KeyProspect;
 use super::wording;
-use crate::components::{Elapsed, Notice};
+use crate::components::{Elapsed, Meaning, Notice};
 
 /// Milliseconds after which a guest who is not connected may not come back: nobody's page takes so long to load.
 const GONE_MILLIS: u64 = 60_000;
@@ -52,16 +51,17 @@ pub(crate) fn StandingNotice(props: &StandingNoticeProps) -> Html {
             <Passing handing={handing.clone()} names={names.clone()} up={*up} {onkeep} />
         };
     }
+    let offline = || (Meaning::Warn, texts::conversation::chat_offline());
+    let of_the_way = (!up).then(offline).or_else(|| of_the_flow(chat.flow));
     let told = of_the_end(&chat.standing, names)
-        .or_else(|| (!up).then(|| (Tone::Warn, texts::conversation::chat_offline().to_owned())))
-        .or_else(|| of_the_flow(chat.flow).map(|(tone, told)| (tone, told.to_owned())));
+        .or_else(|| of_the_way.map(|(meaning, told)| (meaning, told.to_owned())));
     if let (None, Some(since)) = (&told, chat.absent_since) {
         return html! { <Absent standing={chat.standing.clone()} {since} clock={*clock} /> };
     }
-    let (tone, sentence) = told
+    let (meaning, sentence) = told
         .or_else(|| of_the_keys(&chat.standing, *prospect))
         .unzip();
-    html! { <Notice tone={tone.unwrap_or(Tone::Plain)} live={true}>{ sentence }</Notice> }
+    html! { <Notice meaning={meaning.unwrap_or_default()} live={true}>{ sentence }</Notice> }
 }
 
 #[derive(Debug, Properties, PartialEq)]
@@ -89,7 +89,7 @@ fn Passing(props: &PassingProps) -> Html {
         }
     };
     html! {
-        <Notice tone={Tone::Warn} live={true}>
+        <Notice meaning={Meaning::Warn} live={true}>
             { sentence }
             <button type="button" class="button less" disabled={!props.up} onclick={props.onkeep.reform(|_| ())}>{ texts::transfer::keep() }</button>
             if !props.up {
@@ -131,7 +131,7 @@ fn Absent(props: &AbsentProps) -> Html {
         | Standing::Lapsed { .. } => texts::conversation::guest_away_more(),
     };
     html! {
-        <div class={classes!("notice", if gone { Tone::Warn } else { Tone::Plain }.class())}>
+        <div class={classes!("notice", if gone { Meaning::Warn } else { Meaning::Plain }.class())}>
             <span>{ texts::conversation::guest_away_for() }{ " " }<Elapsed since={props.since} clock={props.clock} />{ "." }</span>
             <span role="status">{ more }</span>
         </div>
@@ -139,14 +139,17 @@ fn Absent(props: &AbsentProps) -> Html {
 }
 
 /// Where nothing is written any more the rest does not matter.
-fn of_the_end(standing: &Standing, names: &Names) -> Option<(Tone, String)> {
-    let plain = |told: &str| Some((Tone::Plain, told.to_owned()));
+fn of_the_end(standing: &Standing, names: &Names) -> Option<(Meaning, String)> {
+    let plain = |told: &str| Some((Meaning::Plain, told.to_owned()));
     match standing {
         Standing::Ending => plain(texts::conversation::ending()),
-        Standing::Refused => Some((Tone::Bad, with_advice(texts::conversation::key_refused()))),
+        Standing::Refused => Some((
+            Meaning::Bad,
+            with_advice(texts::conversation::key_refused()),
+        )),
         Standing::Closed { by } => plain(wording::ended(*by)),
         Standing::HandedOn { to } => plain(&texts::transfer::handed_on(&names.of(to))),
-        Standing::Lapsed { now } => Some((Tone::Warn, wording::lapsed(now.as_ref(), names))),
+        Standing::Lapsed { now } => Some((Meaning::Warn, wording::lapsed(now.as_ref(), names))),
         Standing::Passing(_) | Standing::Exchanging | Standing::Sealed { .. } | Standing::Open => {
             None
         }
@@ -154,33 +157,33 @@ fn of_the_end(standing: &Standing, names: &Names) -> Option<(Tone, String)> {
 }
 
 /// Nothing while what the operator writes is taken.
-fn of_the_flow(flow: Flow) -> Option<(Tone, &'static str)> {
+fn of_the_flow(flow: Flow) -> Option<(Meaning, &'static str)> {
     match flow {
         Flow::Free | Flow::Held(Hold::HandedOn) => None,
         Flow::Held(Hold::TooMany { .. } | Hold::TooFast { .. }) => {
-            Some((Tone::Warn, texts::conversation::much_waits()))
+            Some((Meaning::Warn, texts::conversation::much_waits()))
         }
-        Flow::Full => Some((Tone::Warn, texts::conversation::full_chat())),
+        Flow::Full => Some((Meaning::Warn, texts::conversation::full_chat())),
     }
 }
 
 /// Until the guest's browser has shown that it accepts the operator's key: what will come of it, as far as that is known.
-fn of_the_keys(standing: &Standing, prospect: KeyProspect) -> Option<(Tone, String)> {
+fn of_the_keys(standing: &Standing, prospect: KeyProspect) -> Option<(Meaning, String)> {
     match (standing, prospect) {
         (Standing::Exchanging | Standing::Sealed { heard: false, .. }, KeyProspect::Refused) => {
             Some((
-                Tone::Bad,
+                Meaning::Bad,
                 with_advice(texts::conversation::key_will_be_refused()),
             ))
         }
         (Standing::Exchanging | Standing::Sealed { heard: false, .. }, KeyProspect::Asked) => {
             Some((
-                Tone::Warn,
+                Meaning::Warn,
                 texts::conversation::key_will_be_asked_about().to_owned(),
             ))
         }
         (Standing::Exchanging, KeyProspect::Fine) => {
-            Some((Tone::Plain, texts::conversation::exchanging().to_owned()))
+            Some((Meaning::Plain, texts::conversation::exchanging().to_owned()))
         }
         _ => None,
     }
@@ -203,8 +206,8 @@ mod tests {
             of_the_keys(&Standing::Exchanging, KeyProspect::Refused),
             of_the_end(&Standing::Refused, &names),
         ];
-        for (tone, sentence) in told.into_iter().map(Option::unwrap) {
-            assert_eq!(tone, Tone::Bad);
+        for (meaning, sentence) in told.into_iter().map(Option::unwrap) {
+            assert_eq!(meaning, Meaning::Bad);
             assert!(
                 sentence.ends_with(texts::conversation::key_refused_advice()),
                 "{sentence}"

@@ -136,39 +136,19 @@ fn file_name(title: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use hushdesk_protocol::ids::Timestamp;
-    use hushdesk_web::session::log::{EntryId, Log};
+    use hushdesk_web::session::log::Log;
     use hushdesk_web::session::note::Note;
-    use hushdesk_web::session::text::Text;
 
-    use super::super::fixtures::{chat, sealed};
+    use super::super::fixtures::{chat, entry, ours, sealed, theirs};
     use super::*;
 
     #[test]
     fn a_conversation_is_taken_along_with_what_was_said_what_happened_and_what_did_not_arrive() {
-        let entry = |at, item| LogEntry {
-            id: EntryId(at),
-            at: Timestamp(at),
-            item,
-            earlier: false,
-        };
-        let text = |text: &str| Text::typed(text).unwrap();
         let mut talk = chat(1, sealed());
         talk.log = Log::from(vec![
             entry(1, Item::Note(Note::Readable)),
-            entry(
-                2,
-                Item::Theirs {
-                    text: text("Hello"),
-                },
-            ),
-            entry(
-                3,
-                Item::Ours {
-                    text: text("Good morning"),
-                    delivery: Delivery::Unsent,
-                },
-            ),
+            theirs(2, "Hello"),
+            ours(3, "Good morning", Delivery::Unsent),
         ]);
         let queue = QueueTitle {
             name: "reference".parse().unwrap(),

@@ -17,7 +17,6 @@ use hushdesk_texts::console as texts;
 use hushdesk_web::ambient;
 use hushdesk_web::listener::Listener;
 use hushdesk_web::session::desk::OfferStanding;
-use hushdesk_web::tone::Tone;
 use yew::prelude::*;
 
 pub(crate) use panel::{AlertsPanel, SoundChoice};
@@ -28,7 +27,7 @@ use super::last_said::last_said;
 use super::regions::Region;
 use super::skins::{KeyProspect, KeyProspects};
 use super::state::DeskState;
-use crate::components::Notice;
+use crate::components::{Meaning, Notice};
 use crate::document::document;
 use crate::kept;
 use badge::use_badge;
@@ -179,7 +178,7 @@ pub(super) fn SoundNotice() -> Html {
         return Html::default();
     }
     html! {
-        <Notice tone={Tone::Warn}>
+        <Notice meaning={Meaning::Warn}>
             { texts::alerts::not_armed() }
             <button type="button" class="button less">{ texts::alerts::arm() }</button>
         </Notice>

@@ -98,42 +98,17 @@ fn whereabouts(now: Option<&Whereabouts>, names: &Names) -> String {
 #[cfg(test)]
 mod tests {
     use hushdesk_protocol::frames::Closer;
-    use hushdesk_web::session::log::{EntryId, Log};
+    use hushdesk_web::session::log::Log;
     use hushdesk_web::session::note::Note;
-    use hushdesk_web::session::text::Text;
 
-    use super::super::super::fixtures::{chat, sealed};
+    use super::super::super::fixtures::{chat, entry, ours, sealed, theirs};
     use super::*;
-
-    fn entry(at: u64, item: Item) -> LogEntry {
-        LogEntry {
-            id: EntryId(at),
-            at: Timestamp(at),
-            item,
-            earlier: false,
-        }
-    }
-
-    fn text(text: &str) -> Text {
-        Text::typed(text).unwrap()
-    }
 
     fn talk() -> ChatView {
         let mut talk = chat(1, sealed());
         talk.log = Log::from(vec![
-            entry(
-                1,
-                Item::Theirs {
-                    text: text("Hello"),
-                },
-            ),
-            entry(
-                2,
-                Item::Ours {
-                    text: text("Good morning"),
-                    delivery: Delivery::Delivered,
-                },
-            ),
+            theirs(1, "Hello"),
+            ours(2, "Good morning", Delivery::Delivered),
             entry(3, Item::Note(Note::Readable)),
         ]);
         talk

@@ -151,23 +151,14 @@ fn reached(delivery: Delivery, told: Told) -> Reached {
 
 #[cfg(test)]
 mod tests {
-    use hushdesk_protocol::ids::{Number, Timestamp};
-    use hushdesk_web::session::log::{EntryId, Log, LogEntry};
-    use hushdesk_web::session::text::Text;
+    use hushdesk_protocol::ids::Number;
+    use hushdesk_web::session::log::{Log, LogEntry};
 
-    use super::super::super::fixtures::guest;
+    use super::super::super::fixtures::{guest, ours};
     use super::*;
 
-    fn entry(id: u64, delivery: Delivery) -> LogEntry {
-        LogEntry {
-            id: EntryId(id),
-            at: Timestamp(id),
-            item: Item::Ours {
-                text: Text::typed("words").unwrap(),
-                delivery,
-            },
-            earlier: false,
-        }
+    fn entry(at: u64, delivery: Delivery) -> LogEntry {
+        ours(at, "words", delivery)
     }
 
     fn delivered(count: u64) -> Vec<LogEntry> {

@@ -59,38 +59,26 @@ fn delivery(entry: &LogEntry) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
-    use hushdesk_protocol::ids::{Number, Timestamp};
-    use hushdesk_web::session::log::{Delivery, EntryId};
+    use hushdesk_protocol::ids::Number;
+    use hushdesk_web::session::log::Delivery;
     use hushdesk_web::session::note::Note;
-    use hushdesk_web::session::text::Text;
 
+    use super::super::super::super::fixtures::{self, entry, text};
     use super::*;
 
-    fn entry(at: u64, item: Item) -> LogEntry {
-        LogEntry {
-            id: EntryId(at),
-            at: Timestamp(at),
-            item,
-            earlier: false,
-        }
-    }
-
-    fn text() -> Text {
-        Text::typed("words").unwrap()
-    }
+    const WORDS: &str = "words";
 
     fn ours(at: u64, delivery: Delivery) -> LogEntry {
-        let text = text();
-        entry(at, Item::Ours { text, delivery })
+        fixtures::ours(at, WORDS, delivery)
     }
 
     fn theirs(at: u64) -> LogEntry {
-        entry(at, Item::Theirs { text: text() })
+        fixtures::theirs(at, WORDS)
     }
 
     fn of(colleague: &str, at: u64) -> LogEntry {
-        let by = colleague.parse().unwrap();
-        entry(at, Item::Colleagues { by, text: text() })
+        let (by, text) = (colleague.parse().unwrap(), text(WORDS));
+        entry(at, Item::Colleagues { by, text })
     }
 
     /// For each line whether a group begins there, and whether how far it has got is told there.
