@@ -1,6 +1,5 @@
-//! What both front ends are built of on the screen: notices, dialogs, times. They carry: texts
-//! and states come in as properties, what a person does goes out by callbacks. Their looks are in
-//! `web/shared/static/components.css`.
+//! What both front ends are built of on the screen: dialogs, links, times. They carry: texts and states come in as
+//! properties, what a person does goes out by callbacks. How they look is for each front end to say.
 //!
 //! Where classes are not always the same ones, it says `CLASS`: to HTML that is `class`, and to Yew an attribute like any
 //! other. For `class` it brings its sets of classes, which are three kilobytes of what every guest's browser loads.
@@ -12,7 +11,6 @@ mod dialog;
 mod fields;
 mod fingerprint;
 mod linked;
-mod notice;
 
 pub use anew::anew;
 pub use announcer::announcer;
@@ -21,4 +19,3 @@ pub use dialog::{Confirm, ConfirmProps, Dialog, DialogProps};
 pub use fields::Fields;
 pub use fingerprint::fingerprint_text;
 pub use linked::linked;
-pub use notice::{Notice, NoticeProps, badge, notice};

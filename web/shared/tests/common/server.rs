@@ -49,7 +49,7 @@ impl Server {
         frame: FromGuest,
         opens: &Opens,
     ) -> Result<Event, NoEvent> {
-        reading::guest_event(frame, self.line(by), Some(opens), 7)
+        reading::guest_event(frame, self.line(by), Some(opens), None, 7)
     }
 
     /// What a frame means that comes from a window of this operator.
@@ -90,6 +90,7 @@ impl Server {
                     Stored::Entry(_, entry) => serde_json::to_string(entry).unwrap(),
                     Stored::Operator(_, operator) => serde_json::to_string(operator).unwrap(),
                     Stored::Inbound(_, chat) => serde_json::to_string(chat).unwrap(),
+                    Stored::Block(_, block) => serde_json::to_string(block).unwrap(),
                     Stored::Config(config) => serde_json::to_string(config).unwrap(),
                 })
                 .collect::<Vec<_>>()
