@@ -18,6 +18,7 @@
 //! | it has ended | `ENDED_CHAT_KEPT_MILLIS` | forgotten |
 //! | an operator's shift | its end | over |
 //! | an operator is away | the queue's `grace_seconds` | forgotten |
+//! | an address is blocked | `BLOCK_MILLIS` | free again |
 
 use hushdesk_protocol::frames::{Closer, OfferEnd, TransferState};
 use hushdesk_protocol::ids::{ChatId, Timestamp};
@@ -76,7 +77,8 @@ impl Queue {
             (Due::Operator(OperatorDue::Forgotten), Waiter::Operator(name)) => {
                 self.operators.forget(&name);
             }
-            (Due::Chat(_) | Due::Inbound(_) | Due::Operator(_), other) => {
+            (Due::Unblocked, Waiter::Block(address)) => self.blocks.lift(&address),
+            (Due::Chat(_) | Due::Inbound(_) | Due::Operator(_) | Due::Unblocked, other) => {
                 self.agenda.note(&other, None);
             }
         }
@@ -110,6 +112,11 @@ impl Queue {
             let due = due.map(|(at, due)| (at, Due::Operator(due)));
             self.agenda.note(&Waiter::Operator(name), due);
         }
+        for address in self.blocks.take_touched() {
+            let block = self.blocks.get(&address);
+            let due = block.map(|block| (block.until, Due::Unblocked));
+            self.agenda.note(&Waiter::Block(address), due);
+        }
     }
 
     /// Notes all deadlines anew: they follow from how the queue is set, too.
@@ -117,6 +124,7 @@ impl Queue {
         self.chats.touch_all();
         self.inbound.touch_all();
         self.operators.touch_all();
+        self.blocks.touch_all();
         self.note_deadlines();
     }
 

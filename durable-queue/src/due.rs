@@ -2,6 +2,8 @@
 
 use hushdesk_protocol::ids::{ChatId, OperatorName};
 
+use crate::address::Address;
+
 /// Who waits for something.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(crate) enum Waiter {
@@ -11,6 +13,8 @@ pub(crate) enum Waiter {
     Inbound(ChatId),
     /// An operator.
     Operator(OperatorName),
+    /// An address from which no new chat comes.
+    Block(Address),
 }
 
 /// What happens when its time has come.
@@ -22,6 +26,8 @@ pub(crate) enum Due {
     Inbound(InboundDue),
     /// To an operator.
     Operator(OperatorDue),
+    /// An address is free again.
+    Unblocked,
 }
 
 /// What happens to a chat.

@@ -10,6 +10,7 @@ use hushdesk_protocol::text::{CommitText, DisplayName, NoteText, PageAddress};
 use serde::{Deserialize, Serialize};
 
 use crate::TokenHash;
+use crate::address::Address;
 use crate::passing::letter::Letter;
 use crate::stored::StoredConfig;
 
@@ -35,6 +36,9 @@ pub enum End {
     Guest {
         /// Which chat.
         chat: ChatId,
+        /// From where; nothing, if nobody is counted there.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<Address>,
     },
     /// An operator's window.
     Seat(Seat),
@@ -55,6 +59,8 @@ pub enum Event {
         connection: ConnectionId,
         /// What chat.
         opened: GuestOpened,
+        /// From where; nothing, if nobody is counted there.
+        from: Option<Address>,
     },
     /// A guest's first frame: comes back to a chat.
     GuestResumed {
@@ -68,6 +74,8 @@ pub enum Event {
         received: Seq,
         /// The visit it goes on from.
         visit: Visit,
+        /// From where it comes now; nothing, if nobody is counted there.
+        from: Option<Address>,
     },
     /// A later frame of a guest.
     GuestSaid {
@@ -238,6 +246,8 @@ pub enum HolderSays {
     },
     /// Hands it on no longer.
     CancelTransfer,
+    /// From where its guest comes no new chat is to come for a day.
+    Block,
     /// Ends the chat.
     End,
 }

@@ -7,6 +7,7 @@ use hushdesk_protocol::ids::{ChatId, Number, Seq, Timestamp, Visit};
 use hushdesk_protocol::text::CommitText;
 
 use crate::TokenHash;
+use crate::address::Address;
 use crate::chat::{Chat, Taken, label};
 use crate::effect::Closing;
 use crate::event::{ConnectionId, End, GuestOpened, GuestSays};
@@ -15,23 +16,34 @@ use crate::queue::Queue;
 use crate::stored::{Kind, Stage};
 use crate::turn::{Refused, Turn};
 
+/// A guest's browser that comes.
+pub(crate) struct Comer {
+    /// By which socket.
+    pub(crate) connection: ConnectionId,
+    /// From where; nothing, if nobody is counted there.
+    pub(crate) from: Option<Address>,
+}
+
 impl Queue {
+    /// A guest opens a chat. From where nobody may open one it is as if the queue were full: that is all they are told.
     pub(crate) fn guest_opened(
         &mut self,
-        connection: ConnectionId,
+        comer: Comer,
         opened: GuestOpened,
         turn: &mut Turn,
     ) -> News {
         if self.chats.get(&opened.chat).is_some() {
-            let from = (Seq(0), Visit(0));
-            self.guest_resumed(connection, opened.chat, &opened.token, from, turn);
+            let cursor = (Seq(0), Visit(0));
+            self.guest_resumed(comer, opened.chat, &opened.token, cursor, turn);
             return News::none();
         }
         let commit = match &opened.opening {
             Opening::Sealed { commit } => commit.as_str().len(),
             Opening::Open => 0,
         };
-        if self.is_full() || commit > self.free_bytes(Party::Guest) {
+        let is_barred = self.blocks.includes(comer.from.as_ref());
+        if is_barred || self.is_full() || commit > self.free_bytes(Party::Guest) {
+            let connection = comer.connection;
             turn.refuse_guest(connection, (About::Chat(opened.chat), Refusal::QueueFull));
             turn.close(connection, Closing::Refused);
             return News::none();
@@ -42,18 +54,19 @@ impl Queue {
         let yours = chat.head().sent.accepted;
         self.chats.insert(id.clone(), chat);
         self.note_waiting_guest(&id);
-        self.admit_guest(connection, &id, yours, turn);
+        self.admit_guest(comer, &id, yours, turn);
         News::some()
     }
 
     pub(crate) fn guest_resumed(
         &mut self,
-        connection: ConnectionId,
+        comer: Comer,
         id: ChatId,
         token: &TokenHash,
         (received, visit): (Seq, Visit),
         turn: &mut Turn,
     ) {
+        let connection = comer.connection;
         let known = self
             .chats
             .get(&id)
@@ -69,7 +82,7 @@ impl Queue {
         self.acknowledge(&id, Party::Guest, received, turn);
         let chat = self.chats.edit(&id);
         let yours = chat.map_or(Number(0), |chat| chat.guest_comes(visit));
-        self.admit_guest(connection, &id, yours, turn);
+        self.admit_guest(comer, &id, yours, turn);
         self.note_absence(&id, turn.now);
         self.tell_guest_presence(&id, turn);
     }
@@ -80,7 +93,7 @@ impl Queue {
         says: GuestSays,
         turn: &mut Turn,
     ) -> News {
-        let Some(End::Guest { chat: id }) = self.sockets.end(connection).cloned() else {
+        let Some(End::Guest { chat: id, .. }) = self.sockets.end(connection).cloned() else {
             turn.refuse_guest(connection, (About::Socket, Refusal::OutOfOrder));
             return News::none();
         };
@@ -138,14 +151,10 @@ impl Queue {
         }
     }
 
-    fn admit_guest(
-        &mut self,
-        connection: ConnectionId,
-        id: &ChatId,
-        yours: Number,
-        turn: &mut Turn,
-    ) {
-        let end = End::Guest { chat: id.clone() };
+    fn admit_guest(&mut self, comer: Comer, id: &ChatId, yours: Number, turn: &mut Turn) {
+        let Comer { connection, from } = comer;
+        let chat = id.clone();
+        let end = End::Guest { chat, from };
         if let Some(replaced) = self.sockets.admit(connection, end.clone()) {
             turn.close(replaced, Closing::Replaced);
         }

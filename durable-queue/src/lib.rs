@@ -38,7 +38,7 @@
 //!     page: None,
 //!     random: 5,
 //! };
-//! let effects = queue.handle(Event::GuestOpened { connection: ConnectionId(2), opened }, Timestamp(10));
+//! let effects = queue.handle(Event::GuestOpened { connection: ConnectionId(2), opened, from: None }, Timestamp(10));
 //!
 //! let offered = effects.iter().any(|effect| matches!(
 //!     effect,
@@ -49,7 +49,9 @@
 //! # }
 //! ```
 
+mod address;
 mod agenda;
+mod blocks;
 mod chat;
 mod config;
 mod deadlines;
@@ -76,6 +78,7 @@ mod token;
 mod turn;
 mod waiting;
 
+pub use address::Address;
 pub use effect::{Closing, Effect};
 pub use event::{
     Arrival, ConnectionId, End, Event, GuestOpened, GuestSays, HolderSays, OperatorSays, Seat,
@@ -83,7 +86,7 @@ pub use event::{
 pub use passing::letter::{Letter, Package, Says};
 pub use queue::Queue;
 pub use stored::{
-    Hold, InboundClaim, Key, Kind, Read, Receivers, Source, Stage, Stored, StoredChat,
+    Hold, InboundClaim, Key, Kind, Read, Receivers, Source, Stage, Stored, StoredBlock, StoredChat,
     StoredConfig, StoredEntry, StoredInbound, StoredOperator, Story, Tally, Transfer, Visits, Wait,
     Written,
 };

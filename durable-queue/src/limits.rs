@@ -100,6 +100,13 @@ pub const MOVED_CHAT_KEPT_MILLIS: u64 = 24 * 60 * 60_000;
 /// Chats that other queues offer at once. One more is not offered.
 pub const INBOUND_MAX: usize = 200;
 
+/// How long no new chat comes from where a guest was blocked: a day.
+pub const BLOCK_MILLIS: u64 = 24 * 60 * 60_000;
+
+/// Addresses that are blocked at once. A row has about 100 bytes: 1,000 of them 100 KB. One more, and the one that would be
+/// free first is free early.
+pub const BLOCKS_MAX: usize = 1_000;
+
 /// How long an operator's window may be without a socket before the chats it holds go to another window of the same
 /// operator. A cut network brings all windows back within seconds, and only the one that held a sealed chat has its
 /// keys; a closed window does not come back, and its guests wait.

@@ -5,11 +5,13 @@ use hushdesk_protocol::ids::{ChatId, QueueName, Timestamp};
 use hushdesk_protocol::rest::QueueSettings;
 
 use crate::agenda::Agenda;
+use crate::blocks::Blocks;
 use crate::chat::chats::Chats;
 use crate::config::Config;
 use crate::due::{Due, Waiter};
 use crate::effect::{Closing, Effect};
 use crate::event::{ConnectionId, End, Event};
+use crate::guests::Comer;
 use crate::limits::{CHATS_MAX, GUESTS_BYTES_MAX, KEPT_BYTES_MAX};
 use crate::news::News;
 use crate::passing::inbound_chats::InboundChats;
@@ -26,6 +28,7 @@ pub struct Queue {
     pub(crate) sockets: Sockets,
     pub(crate) operators: Operators,
     pub(crate) inbound: InboundChats,
+    pub(crate) blocks: Blocks,
     pub(crate) shown: Shown,
     pub(crate) agenda: Agenda<Waiter, Due>,
     pub(crate) config: Config,
@@ -43,6 +46,7 @@ impl Queue {
                 Stored::Entry(id, entry) => entries.push((id, entry)),
                 Stored::Operator(name, stored) => queue.operators.restore(name, stored),
                 Stored::Inbound(id, stored) => queue.inbound.restore(id, *stored),
+                Stored::Block(address, stored) => queue.blocks.restore(address, stored),
                 Stored::Config(stored) => queue.config = Config::restored(*stored),
             }
         }
@@ -67,6 +71,7 @@ impl Queue {
         let mut effects = self.chats.take_changes(queue);
         effects.extend(self.operators.take_changes());
         effects.extend(self.inbound.take_changes());
+        effects.extend(self.blocks.take_changes());
         effects.extend(self.config.take_change());
         effects.extend(turn.into_effects());
         effects
@@ -91,7 +96,7 @@ impl Queue {
     /// has yet to say who they are.
     pub fn is_unanswered(&self, connection: ConnectionId) -> bool {
         match self.sockets.end(connection) {
-            Some(End::Guest { chat }) => {
+            Some(End::Guest { chat, .. }) => {
                 let chat = self.chats.get(chat);
                 chat.is_none_or(|chat| chat.hold().is_none())
             }
@@ -140,17 +145,21 @@ impl Queue {
     fn dispatch(&mut self, event: Event, turn: &mut Turn) -> News {
         match event {
             Event::Woke { connections } => self.wake(connections, turn),
-            Event::GuestOpened { connection, opened } => {
-                self.guest_opened(connection, opened, turn)
-            }
+            Event::GuestOpened {
+                connection,
+                opened,
+                from,
+            } => self.guest_opened(Comer { connection, from }, opened, turn),
             Event::GuestResumed {
                 connection,
                 chat,
                 token,
                 received,
                 visit,
+                from,
             } => {
-                self.guest_resumed(connection, chat, &token, (received, visit), turn);
+                let comer = Comer { connection, from };
+                self.guest_resumed(comer, chat, &token, (received, visit), turn);
                 News::none()
             }
             Event::GuestSaid { connection, says } => self.guest_said(connection, says, turn),
@@ -199,7 +208,7 @@ impl Queue {
 
     fn disconnected(&mut self, connection: ConnectionId, turn: &mut Turn) -> News {
         match self.sockets.remove(connection) {
-            Some(End::Guest { chat }) => {
+            Some(End::Guest { chat, .. }) => {
                 self.note_absence(&chat, turn.now);
                 self.tell_guest_presence(&chat, turn);
                 News::none()

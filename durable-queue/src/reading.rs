@@ -6,6 +6,7 @@ use hushdesk_protocol::ids::{OperatorName, SkinName};
 use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
+use crate::address::Address;
 use crate::event::{
     Arrival, ConnectionId, Event, GuestOpened, GuestSays, HolderSays, OperatorSays, Seat,
 };
@@ -61,8 +62,8 @@ impl Opens {
     }
 }
 
-/// The event that a guest's frame makes. `opens` is what may be opened, if anything; `random` is for what operators
-/// call a new guest.
+/// The event that a guest's frame makes. `opens` is what may be opened, if anything; `from` is where they come
+/// from, if they are counted there; `random` is for what operators call a new guest.
 ///
 /// # Errors
 ///
@@ -71,6 +72,7 @@ pub fn guest_event(
     frame: FromGuest,
     line: Line,
     opens: Option<&Opens>,
+    from: Option<Address>,
     random: u32,
 ) -> Result<Event, NoEvent> {
     let connection = line.connection;
@@ -93,7 +95,11 @@ pub fn guest_event(
                 page,
                 random,
             };
-            return Ok(Event::GuestOpened { connection, opened });
+            return Ok(Event::GuestOpened {
+                connection,
+                opened,
+                from,
+            });
         }
         FromGuest::Resume {
             version,
@@ -109,6 +115,7 @@ pub fn guest_event(
                 token: TokenHash::of(&token),
                 received,
                 visit,
+                from,
             });
         }
         FromGuest::KeyExchange { number, commit } => GuestSays::KeyExchange { number, commit },
@@ -172,6 +179,7 @@ pub fn operator_event(
         FromOperator::CancelTransfer { chat, lease } => {
             holding(chat, lease, HolderSays::CancelTransfer)
         }
+        FromOperator::Block { chat, lease } => holding(chat, lease, HolderSays::Block),
         FromOperator::Message {
             chat,
             lease,
@@ -203,6 +211,10 @@ mod tests {
         Line { connection, is_new }
     }
 
+    fn here() -> Address {
+        Address::from("198.51.100.7".to_owned())
+    }
+
     fn resume(version: u16) -> FromGuest {
         FromGuest::Resume {
             version,
@@ -215,20 +227,20 @@ mod tests {
 
     #[test]
     fn a_second_first_frame_is_out_of_order() {
-        let refused = guest_event(resume(VERSION), line(false), None, 0);
+        let refused = guest_event(resume(VERSION), line(false), None, None, 0);
         assert_eq!(refused, Err(NoEvent::Refused(Refusal::OutOfOrder)));
     }
 
     #[test]
     fn another_version_is_told_ours() {
-        let refused = guest_event(resume(VERSION + 1), line(true), None, 0);
+        let refused = guest_event(resume(VERSION + 1), line(true), None, None, 0);
         let ours = VERSION;
         assert_eq!(refused, Err(NoEvent::Hopeless(Refusal::Version { ours })));
     }
 
     #[test]
     fn a_resume_shows_the_hash_of_its_token_and_never_the_token() {
-        let event = guest_event(resume(VERSION), line(true), None, 0).unwrap();
+        let event = guest_event(resume(VERSION), line(true), None, Some(here()), 0).unwrap();
         let token = ResumeToken::from_bytes([0xcd; 32]);
         assert_eq!(
             event,
@@ -238,6 +250,7 @@ mod tests {
                 token: TokenHash::of(&token),
                 received: Seq(4),
                 visit: Visit(2),
+                from: Some(here()),
             }
         );
         assert!(!format!("{event:?}").contains(token.as_str()));
@@ -279,7 +292,7 @@ mod tests {
             opening: Opening::Open,
             page: None,
         };
-        let read = |opens: Option<Opens>| guest_event(open(), line(true), opens.as_ref(), 0);
+        let read = |opens: Option<Opens>| guest_event(open(), line(true), opens.as_ref(), None, 0);
         let refused = Err(NoEvent::Hopeless(Refusal::NotOffered));
         assert_eq!(read(None), refused);
         assert_eq!(read(Some(opens(ChatKind::Sealed))), refused);

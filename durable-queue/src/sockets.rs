@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use hushdesk_protocol::frames::Refusal;
 use hushdesk_protocol::ids::{ChatId, Number, OperatorName, SeatId};
 
+use crate::address::Address;
 use crate::event::{ConnectionId, End, Seat};
 use crate::stops::Stops;
 
@@ -24,7 +25,7 @@ impl Sockets {
     /// Puts an end behind a socket; gives the socket it had before.
     pub(crate) fn admit(&mut self, connection: ConnectionId, end: End) -> Option<ConnectionId> {
         let replaced = match &end {
-            End::Guest { chat } => self.guests.insert(chat.clone(), connection),
+            End::Guest { chat, .. } => self.guests.insert(chat.clone(), connection),
             End::Seat(seat) => {
                 self.touched.insert(seat.operator.clone());
                 self.seats.insert(seat.clone(), connection)
@@ -43,7 +44,7 @@ impl Sockets {
         let end = self.ends.remove(&connection)?;
         self.stops.forget(connection);
         match &end {
-            End::Guest { chat } => self.guests.remove(chat),
+            End::Guest { chat, .. } => self.guests.remove(chat),
             End::Seat(seat) => {
                 self.touched.insert(seat.operator.clone());
                 self.seats.remove(seat)
@@ -76,6 +77,14 @@ impl Sockets {
     /// The socket of a chat's guest.
     pub(crate) fn guest(&self, chat: &ChatId) -> Option<ConnectionId> {
         self.guests.get(chat).copied()
+    }
+
+    /// From where a chat's guest is connected, if that is known.
+    pub(crate) fn address(&self, chat: &ChatId) -> Option<&Address> {
+        match self.end(self.guest(chat)?)? {
+            End::Guest { from, .. } => from.as_ref(),
+            End::Seat(_) => None,
+        }
     }
 
     /// The socket of a seat.

@@ -132,7 +132,11 @@ impl Full {
             let opened = opening(many(number), 1, Opening::Open);
             let connection = connection(number);
             let events = [
-                Event::GuestOpened { connection, opened },
+                Event::GuestOpened {
+                    connection,
+                    opened,
+                    from: None,
+                },
                 Event::OperatorSaid {
                     connection: ConnectionId(1),
                     says: OperatorSays::Claim { chat: many(number) },

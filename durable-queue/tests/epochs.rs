@@ -198,7 +198,7 @@ fn an_open_chat_has_no_key_exchange() {
 fn entries(world: &World) -> Vec<Seq> {
     let entry = |record: &Stored| match record.key() {
         Key::Entry(_, seq) => Some(seq),
-        Key::Chat(_) | Key::Operator(_) | Key::Inbound(_) | Key::Config => None,
+        Key::Chat(_) | Key::Operator(_) | Key::Inbound(_) | Key::Block(_) | Key::Config => None,
     };
     world.stored.values().filter_map(entry).collect()
 }

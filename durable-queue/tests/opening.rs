@@ -73,6 +73,7 @@ fn another_token_and_another_chat_are_not_told_apart() {
     let mut world = World::default();
     world.open(2, 1, Opening::Open);
     let resume = |chat, token| Event::GuestResumed {
+        from: None,
         connection: ConnectionId(3),
         chat,
         token,
@@ -99,16 +100,26 @@ fn a_full_queue_takes_no_more_and_says_so() {
         let bytes = u128::try_from(number + 1_000).unwrap().to_be_bytes();
         let opened = opening(ChatId::from_bytes(bytes), 1, Opening::Open);
         let connection = ConnectionId(2);
-        world
-            .queue
-            .handle(Event::GuestOpened { connection, opened }, world.now);
+        world.queue.handle(
+            Event::GuestOpened {
+                connection,
+                opened,
+                from: None,
+            },
+            world.now,
+        );
     }
 
     let opened = opening(id(1), 1, Opening::Open);
     let connection = ConnectionId(9);
-    let says = world
-        .queue
-        .handle(Event::GuestOpened { connection, opened }, world.now);
+    let says = world.queue.handle(
+        Event::GuestOpened {
+            connection,
+            opened,
+            from: None,
+        },
+        world.now,
+    );
 
     let about = About::Chat(id(1));
     let refused = ToGuest::Refused {

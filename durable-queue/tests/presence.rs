@@ -85,7 +85,11 @@ fn how_many_wait_is_told_to_all_who_are_there_and_busy_ones_too() {
 fn opened(world: &mut World) -> Vec<Effect> {
     let connection = durable_queue::ConnectionId(2);
     let opened = opening(id(1), 1, Opening::Open);
-    let event = Event::GuestOpened { connection, opened };
+    let event = Event::GuestOpened {
+        connection,
+        opened,
+        from: None,
+    };
     world.queue.handle(event, world.now)
 }
 

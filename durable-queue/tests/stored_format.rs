@@ -5,8 +5,8 @@ mod common;
 
 use common::*;
 use durable_queue::{
-    End, GuestSays, HolderSays, InboundClaim, Letter, OperatorSays, Package, Says, Stage, Stored,
-    StoredChat, StoredConfig, StoredEntry, StoredInbound, StoredOperator,
+    End, GuestSays, HolderSays, InboundClaim, Key, Letter, OperatorSays, Package, Says, Stage,
+    Stored, StoredChat, StoredConfig, StoredEntry, StoredInbound, StoredOperator,
 };
 use hushdesk_protocol::frames::{ChatKind, Offer, OfferEnd, Opening, Origin, Recipient};
 use hushdesk_protocol::ids::{Number, Timestamp};
@@ -26,7 +26,11 @@ fn pinned<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T, lines:
 fn chat(world: &World) -> StoredChat {
     let mut chats = world.stored.values().filter_map(|record| match record {
         Stored::Chat(_, record) => Some(record.as_ref().clone()),
-        Stored::Entry(..) | Stored::Operator(..) | Stored::Inbound(..) | Stored::Config(_) => None,
+        Stored::Entry(..)
+        | Stored::Operator(..)
+        | Stored::Inbound(..)
+        | Stored::Block(..)
+        | Stored::Config(_) => None,
     });
     chats.next().unwrap()
 }
@@ -34,7 +38,11 @@ fn chat(world: &World) -> StoredChat {
 fn entries(world: &World) -> Vec<StoredEntry> {
     let entries = world.stored.values().filter_map(|record| match record {
         Stored::Entry(_, entry) => Some(entry.clone()),
-        Stored::Chat(..) | Stored::Operator(..) | Stored::Inbound(..) | Stored::Config(_) => None,
+        Stored::Chat(..)
+        | Stored::Operator(..)
+        | Stored::Inbound(..)
+        | Stored::Block(..)
+        | Stored::Config(_) => None,
     });
     entries.collect()
 }
@@ -144,7 +152,11 @@ fn operators_and_what_the_queue_knows_of_itself() {
     world.hello(1, ann(), vec![]);
     let operators = world.stored.values().filter_map(|record| match record {
         Stored::Operator(_, operator) => Some(operator.clone()),
-        Stored::Chat(..) | Stored::Entry(..) | Stored::Inbound(..) | Stored::Config(_) => None,
+        Stored::Chat(..)
+        | Stored::Entry(..)
+        | Stored::Inbound(..)
+        | Stored::Block(..)
+        | Stored::Config(_) => None,
     });
     pinned(
         &operators.collect::<Vec<StoredOperator>>(),
@@ -320,10 +332,37 @@ fn the_entries_of_a_log() {
 }
 
 #[test]
+fn a_blocked_address() {
+    let mut world = World {
+        guests_come_from: Some(address(7)),
+        ..World::default()
+    };
+    world.hello(1, ann(), vec![]);
+    world.open(2, 1, Opening::Open);
+    world.claim(1, 1);
+    world.holding(1, 1, 1, HolderSays::Block);
+    let Some(Stored::Block(address, block)) = world.stored.get(&Key::Block(address(7))) else {
+        panic!("it is stored");
+    };
+    pinned(address, r#""198.51.100.7""#);
+    pinned(block, r#"{"until":86400000}"#);
+}
+
+#[test]
 fn who_is_behind_a_socket() {
     pinned(
-        &End::Guest { chat: id(1) },
+        &End::Guest {
+            chat: id(1),
+            from: None,
+        },
         r#"{"end":"guest","chat":"01010101010101010101010101010101"}"#,
+    );
+    pinned(
+        &End::Guest {
+            chat: id(1),
+            from: Some(address(7)),
+        },
+        r#"{"end":"guest","chat":"01010101010101010101010101010101","from":"198.51.100.7"}"#,
     );
     pinned(
         &End::Seat(ann()),

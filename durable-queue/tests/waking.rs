@@ -78,7 +78,10 @@ fn entries_of_a_chat_that_is_not_there_are_left_out() {
 fn of_two_sockets_with_the_same_end_the_newer_stays() {
     let world = a_held_chat(Opening::Open);
     let mut queue = Queue::restore(world.stored.values().cloned());
-    let guest = || End::Guest { chat: id(1) };
+    let guest = || End::Guest {
+        chat: id(1),
+        from: None,
+    };
     let connections = vec![
         (ConnectionId(1), End::Seat(ann())),
         (ConnectionId(2), guest()),

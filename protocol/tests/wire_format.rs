@@ -348,6 +348,28 @@ fn an_operator_writes_and_ends() {
 }
 
 #[test]
+fn an_operator_blocks_a_guest() {
+    pinned(
+        &FromOperator::Block {
+            chat: chat(),
+            lease: Lease(1),
+        },
+        r#"{"block":{"chat":"11111111111111111111111111111111","lease":1}}"#,
+    );
+    for (until, literal) in [(Some(Timestamp(5)), "5"), (None, "null")] {
+        pinned(
+            &ToOperator::Blocked {
+                chat: chat(),
+                until,
+            },
+            &format!(
+                r#"{{"blocked":{{"chat":"11111111111111111111111111111111","until":{literal}}}}}"#
+            ),
+        );
+    }
+}
+
+#[test]
 fn an_operator_is_offered_chats() {
     let offer = Offer {
         chat: chat(),

@@ -205,6 +205,7 @@ mod tests {
             standing: Standing::Admitted {
                 end: End::Guest {
                     chat: ChatId::from_bytes([1; 16]),
+                    from: None,
                 },
             },
             ..returning.clone()

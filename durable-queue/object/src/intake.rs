@@ -1,7 +1,7 @@
 //! Texts to events: reads what a client sends, within bounds, and refuses what is not a frame.
 
 use durable_queue::reading::{self, Line, NoEvent};
-use durable_queue::{End, Event, GuestSays};
+use durable_queue::{Address, End, Event, GuestSays};
 use hushdesk_protocol::frames::{About, Refusal};
 use hushdesk_protocol::ids::{ChatId, Number};
 use hushdesk_protocol::limits::FRAME_BYTES_MAX;
@@ -33,7 +33,8 @@ pub(crate) fn read(text: &str, from: &Attachment) -> Result<Event, Unread> {
     let event = match &from.visitor {
         Visitor::Guest { opens, .. } => {
             let frame = strict::from_str(text).map_err(|_| malformed_of_guest(text, from))?;
-            reading::guest_event(frame, line, opens.as_ref(), 0)
+            let address = from.visitor.addresses().first().cloned();
+            reading::guest_event(frame, line, opens.as_ref(), address.map(Address::from), 0)
         }
         Visitor::Operator(by) => {
             let frame = strict::from_str(text).map_err(|_| malformed_of_operator(text))?;
@@ -70,7 +71,7 @@ pub(crate) fn too_fast(event: &Event, from: &Attachment, wait_millis: u64) -> Un
 /// A message of the guest's chat, if its number is known.
 fn about_guests(number: Option<Number>, from: &Attachment) -> About {
     match (number, from.admitted()) {
-        (Some(number), Some((_, End::Guest { chat }))) => About::Message { chat, number },
+        (Some(number), Some((_, End::Guest { chat, .. }))) => About::Message { chat, number },
         (Some(_) | None, _) => About::Socket,
     }
 }
@@ -134,7 +135,10 @@ mod tests {
     }
 
     fn admitted_guest() -> Attachment {
-        let end = End::Guest { chat: chat() };
+        let end = End::Guest {
+            chat: chat(),
+            from: None,
+        };
         Attachment {
             standing: Standing::Admitted { end },
             ..guest()

@@ -176,6 +176,7 @@ mod tests {
     fn judge_at(seen: u64, asked: Option<u64>, now: u64) -> Verdict {
         let end = End::Guest {
             chat: ChatId::from_bytes([1; 16]),
+            from: None,
         };
         let admitted = Attachment {
             asked: asked.map(Timestamp),

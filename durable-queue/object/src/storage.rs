@@ -1,4 +1,5 @@
-//! The tables: a row for each chat, entry of a log, operator and chat that another queue offers. Migrated by numbered steps.
+//! The tables: a row for each chat, entry of a log, operator, chat that another queue offers and blocked address. Migrated
+//! by numbered steps.
 //!
 //! A text that is passed on writes two rows: its entry, and that entry's end; an acknowledgement, one more for all that
 //! it covers.
@@ -20,7 +21,7 @@ use crate::tellings::Tellings;
 
 /// The steps that lead from nothing to the tables of today. A step that was once deployed is never changed.
 /// The tables have no hidden row numbers, so that each row written is billed once.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     "
     CREATE TABLE chats (
         id     TEXT NOT NULL PRIMARY KEY,
@@ -49,6 +50,12 @@ const MIGRATIONS: [&str; 4] = [
 ",
     INBOX_TABLES,
     OUTBOX_TABLES,
+    "
+    CREATE TABLE blocks (
+        address TEXT NOT NULL PRIMARY KEY,
+        record  TEXT NOT NULL
+    ) WITHOUT ROWID;
+",
 ];
 
 #[wasm_bindgen]
@@ -100,6 +107,8 @@ pub(crate) fn load(database: &impl Database) -> Result<Vec<Stored>, DatabaseErro
     records.extend(readable("operators", operators, operator));
     let inbound = all("SELECT chat, record FROM inbound")?;
     records.extend(readable("inbound", inbound, inbound_chat));
+    let blocks = all("SELECT address, record FROM blocks")?;
+    records.extend(readable("blocks", blocks, block));
     records.extend(readable(
         "config",
         all("SELECT record FROM config")?,
@@ -140,6 +149,10 @@ fn operator(row: &mut Row) -> std::result::Result<Stored, Unreadable> {
 fn inbound_chat(row: &mut Row) -> std::result::Result<Stored, Unreadable> {
     let id = key(row)?;
     Ok(Stored::Inbound(id, Box::new(record(row)?)))
+}
+
+fn block(row: &mut Row) -> std::result::Result<Stored, Unreadable> {
+    Ok(Stored::Block(key(row)?, record(row)?))
 }
 
 fn config(row: &mut Row) -> std::result::Result<Stored, Unreadable> {
@@ -184,11 +197,13 @@ pub(crate) struct Writer {
     store_entry: JsString,
     store_operator: JsString,
     store_inbound: JsString,
+    store_block: JsString,
     store_config: JsString,
     forget_chat: JsString,
     forget_entries: JsString,
     forget_operator: JsString,
     forget_inbound: JsString,
+    forget_block: JsString,
 }
 
 /// One statement to be carried out.
@@ -212,6 +227,7 @@ impl Writer {
             store_entry: "INSERT OR REPLACE INTO entries VALUES (?, ?, ?)".into(),
             store_operator: "INSERT OR REPLACE INTO operators VALUES (?, ?)".into(),
             store_inbound: "INSERT OR REPLACE INTO inbound VALUES (?, ?)".into(),
+            store_block: "INSERT OR REPLACE INTO blocks VALUES (?, ?)".into(),
             store_config: "INSERT OR REPLACE INTO config VALUES (1, ?)".into(),
             forget_chat: "DELETE FROM chats WHERE id = ?".into(),
             forget_entries:
@@ -219,6 +235,7 @@ impl Writer {
                     .into(),
             forget_operator: "DELETE FROM operators WHERE name = ?".into(),
             forget_inbound: "DELETE FROM inbound WHERE chat = ?".into(),
+            forget_block: "DELETE FROM blocks WHERE address = ?".into(),
         }
     }
 
@@ -267,6 +284,10 @@ impl Writer {
                 let record = serde_json::to_string(record)?;
                 self.with_two(&self.store_inbound, chat.as_str(), &record)
             }
+            Stored::Block(address, record) => {
+                let record = serde_json::to_string(record)?;
+                self.with_two(&self.store_block, address.as_str(), &record)
+            }
             Stored::Config(record) => {
                 self.with_key(&self.store_config, &serde_json::to_string(record)?)
             }
@@ -282,6 +303,7 @@ impl Writer {
             }
             Key::Operator(name) => self.with_key(&self.forget_operator, name.as_str()),
             Key::Inbound(chat) => self.with_key(&self.forget_inbound, chat.as_str()),
+            Key::Block(address) => self.with_key(&self.forget_block, address.as_str()),
             Key::Config => Ok(self.database.run("DELETE FROM config")?),
         }
     }

@@ -41,6 +41,10 @@ impl Queue {
                 self.transfer(id, seat, recipient, note, turn)
             }
             HolderSays::CancelTransfer => self.cancel_transfer(id, turn),
+            HolderSays::Block => {
+                self.block(id, seat, turn);
+                Ok(News::none())
+            }
             HolderSays::End => self.end(id, Closer::Operator, turn),
         }
     }
@@ -71,6 +75,7 @@ fn about(id: &ChatId, says: &HolderSays) -> About {
         | HolderSays::Typing { .. }
         | HolderSays::Transfer { .. }
         | HolderSays::CancelTransfer
+        | HolderSays::Block
         | HolderSays::End => About::Chat(id.clone()),
     }
 }

@@ -1,6 +1,7 @@
 //! What is stored, each thing under a key of its own: one for a chat, one for an entry of its log.
 //! `tests/stored_format.rs` pins the JSON.
 
+mod block;
 mod chat;
 mod config;
 mod entry;
@@ -11,6 +12,9 @@ mod story;
 
 use hushdesk_protocol::ids::{ChatId, OperatorName, Seq};
 
+use crate::address::Address;
+
+pub use block::StoredBlock;
 pub use chat::{Kind, Read, StoredChat, Tally, Visits, Written};
 pub use config::StoredConfig;
 pub use entry::{Receivers, Source, StoredEntry};
@@ -30,6 +34,8 @@ pub enum Stored {
     Operator(OperatorName, StoredOperator),
     /// A chat that another queue offers to this one.
     Inbound(ChatId, Box<StoredInbound>),
+    /// An address from which no new chat comes.
+    Block(Address, StoredBlock),
     /// Which queue this is, and how it treats its chats.
     Config(Box<StoredConfig>),
 }
@@ -45,6 +51,8 @@ pub enum Key {
     Operator(OperatorName),
     /// A chat that another queue offers.
     Inbound(ChatId),
+    /// A blocked address.
+    Block(Address),
     /// The queue itself.
     Config,
 }
@@ -57,6 +65,7 @@ impl Stored {
             Self::Entry(chat, record) => Key::Entry(chat.clone(), record.entry.seq),
             Self::Operator(operator, _) => Key::Operator(operator.clone()),
             Self::Inbound(chat, _) => Key::Inbound(chat.clone()),
+            Self::Block(address, _) => Key::Block(address.clone()),
             Self::Config(_) => Key::Config,
         }
     }

@@ -193,7 +193,11 @@ fn a_full_queue_takes_a_chat_when_there_is_room_again() {
         let chat = ChatId::from_bytes(u128::from(number).to_be_bytes());
         let connection = ConnectionId(1_000 + number);
         let opened = opening(chat, 3, Opening::Open);
-        let event = Event::GuestOpened { connection, opened };
+        let event = Event::GuestOpened {
+            connection,
+            opened,
+            from: None,
+        };
         let effects = two.worlds[1].queue.handle(event, Timestamp(0));
         two.worlds[1].keep(effects);
     }
@@ -228,7 +232,11 @@ fn of_too_many_chats_that_are_over_one_that_went_elsewhere_is_forgotten_last() {
         let opened = opening(chat(number), 3, Opening::Open);
         let says = GuestSays::End;
         for event in [
-            Event::GuestOpened { connection, opened },
+            Event::GuestOpened {
+                connection,
+                opened,
+                from: None,
+            },
             Event::GuestSaid { connection, says },
             Event::Disconnected { connection },
         ] {

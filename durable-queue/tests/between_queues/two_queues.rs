@@ -178,6 +178,7 @@ impl Two {
             | ToOperator::Sent { .. }
             | ToOperator::Typing { .. }
             | ToOperator::Presence { .. }
+            | ToOperator::Blocked { .. }
             | ToOperator::Refused { .. } => {}
         }
     }
@@ -322,7 +323,10 @@ impl Two {
             let waits = world.stored.values().any(|record| match record {
                 Stored::Chat(_, chat) => !matches!(chat.stage, Stage::Held(_)),
                 Stored::Inbound(..) => true,
-                Stored::Entry(..) | Stored::Operator(..) | Stored::Config(_) => false,
+                Stored::Entry(..)
+                | Stored::Operator(..)
+                | Stored::Block(..)
+                | Stored::Config(_) => false,
             });
             assert!(!waits || world.queue.next_deadline().is_some());
         }

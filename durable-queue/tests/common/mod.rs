@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 
 use durable_queue::to_archive::ToArchive;
 use durable_queue::{
-    Arrival, ConnectionId, Effect, End, Event, GuestSays, HolderSays, Key, Letter, OperatorSays,
-    Queue, Seat, Stored, StoredConfig,
+    Address, Arrival, ConnectionId, Effect, End, Event, GuestSays, HolderSays, Key, Letter,
+    OperatorSays, Queue, Seat, Stored, StoredConfig,
 };
 use hushdesk_protocol::frames::{
     ChatKind, GuestChat, HeldCursor, Opening, ToGuest, ToOperator, Waiting,
@@ -42,6 +42,8 @@ pub(crate) struct World {
     pub(crate) told: Vec<ToArchive>,
     /// The visit that a guest was told of last.
     pub(crate) visit: Visit,
+    /// From where guests come.
+    pub(crate) guests_come_from: Option<Address>,
 }
 
 impl World {
@@ -183,6 +185,7 @@ impl World {
         self.handle(Event::GuestOpened {
             connection: ConnectionId(connection),
             opened,
+            from: self.guests_come_from.clone(),
         })
     }
 
@@ -204,6 +207,7 @@ impl World {
             token: token(chat),
             received: Seq(received),
             visit,
+            from: self.guests_come_from.clone(),
         })
     }
 
@@ -302,6 +306,7 @@ fn without_colleagues(frame: ToOperator) -> Option<ToOperator> {
         | ToOperator::Sent { .. }
         | ToOperator::Typing { .. }
         | ToOperator::Presence { .. }
+        | ToOperator::Blocked { .. }
         | ToOperator::Refused { .. }) => Some(other),
     }
 }

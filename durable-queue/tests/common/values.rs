@@ -1,6 +1,8 @@
 //! The values of scenarios: ids, texts, entries, frames and effects, in as few words as they can be written.
 
-use durable_queue::{Arrival, Closing, ConnectionId, Effect, End, GuestOpened, Seat, TokenHash};
+use durable_queue::{
+    Address, Arrival, Closing, ConnectionId, Effect, End, GuestOpened, Seat, TokenHash,
+};
 use hushdesk_protocol::frames::{
     Body, ChatKind, Content, Entry, GuestChat, HeldChat, HeldCursor, Offer, Opening, Origin,
     Outgoing, Place, Prospect, Sent, ToGuest, ToOperator, Waiting,
@@ -162,8 +164,16 @@ pub(crate) fn to_operator(connection: u64, frame: ToOperator) -> Effect {
 pub(crate) fn admit_guest(connection: u64, chat: u8) -> Effect {
     Effect::Admit {
         connection: ConnectionId(connection),
-        end: End::Guest { chat: id(chat) },
+        end: End::Guest {
+            chat: id(chat),
+            from: None,
+        },
     }
+}
+
+/// From where somebody comes.
+pub(crate) fn address(last: u8) -> Address {
+    Address::from(format!("198.51.100.{last}"))
 }
 
 pub(crate) fn admit_seat(connection: u64, seat: Seat) -> Effect {

@@ -92,6 +92,7 @@ impl Desk {
                 | ToOperator::ColleagueLeft { .. }
                 | ToOperator::Lapsed(_)
                 | ToOperator::Typing { .. }
+                | ToOperator::Blocked { .. }
                 | ToOperator::Presence { .. },
             )
             | None => {}

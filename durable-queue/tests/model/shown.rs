@@ -65,6 +65,7 @@ impl Shown {
             | ToOperator::Entry { .. }
             | ToOperator::Sent { .. }
             | ToOperator::Typing { .. }
+            | ToOperator::Blocked { .. }
             | ToOperator::Refused { .. } => {}
         }
     }

@@ -98,6 +98,13 @@ pub enum FromOperator {
         /// Whether.
         typing: bool,
     },
+    /// From where the chat's guest comes no new chat is to come for a day. Also once it has ended.
+    Block {
+        /// Which.
+        chat: ChatId,
+        /// By which claim.
+        lease: Lease,
+    },
     /// Ends the chat.
     End {
         /// Which.
@@ -198,6 +205,14 @@ pub enum ToOperator {
         chat: ChatId,
         /// Since when; nothing if it is connected.
         absent_since: Option<Timestamp>,
+    },
+    /// The answer to `block`.
+    Blocked {
+        /// Because of which chat.
+        chat: ChatId,
+        /// Until when no new chat comes from where its guest is; nothing, if that is not known: the guest is not connected,
+        /// or comes from where nobody is counted.
+        until: Option<Timestamp>,
     },
     /// Something the operator sent was not done.
     Refused {

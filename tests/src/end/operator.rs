@@ -99,6 +99,7 @@ impl Side for Operator {
             | ToOperator::Lapsed(_)
             | ToOperator::Transfer { .. }
             | ToOperator::Typing { .. }
+            | ToOperator::Blocked { .. }
             | ToOperator::Presence { .. } => Heard::Else,
         })
     }

@@ -2,7 +2,7 @@
 //! in the catalogue.
 
 use hushdesk_protocol::frames::{Closer, Whereabouts};
-use hushdesk_protocol::ids::{Fingerprint, OperatorName};
+use hushdesk_protocol::ids::{Fingerprint, OperatorName, Timestamp};
 use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
@@ -128,6 +128,11 @@ pub enum Note {
     Lapsed {
         /// Where it is, once the queue has said so.
         now: Option<Whereabouts>,
+    },
+    /// To the operator, who wanted no more chats from where the guest is.
+    Blocked {
+        /// Until when none comes; nothing, if it is not known where the guest is.
+        until: Option<Timestamp>,
     },
     /// The chat has ended.
     Closed {

@@ -123,7 +123,11 @@ mod tests {
             random: 5,
         };
         let connection = ConnectionId(3);
-        let opened = Event::GuestOpened { connection, opened };
+        let opened = Event::GuestOpened {
+            connection,
+            opened,
+            from: None,
+        };
         assert_eq!(counted(&mut queue, opened), []);
         let claim = |desk| Event::OperatorSaid {
             connection: ConnectionId(desk),

@@ -49,6 +49,10 @@ pub(crate) enum Act {
         chat: u8,
         to: HandTo,
     },
+    OperatorBlocks {
+        desk: usize,
+        chat: u8,
+    },
     OperatorKeeps {
         desk: usize,
         chat: u8,

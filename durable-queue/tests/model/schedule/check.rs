@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use durable_queue::{Key, Stage, Stored, StoredChat, Transfer};
+use durable_queue::{Address, Key, Stage, Stored, StoredChat, Transfer};
 use hushdesk_protocol::frames::{Prospect, Recipient};
-use hushdesk_protocol::ids::{ChatId, Lease};
+use hushdesk_protocol::ids::{ChatId, Lease, Timestamp};
 
 use super::{Schedule, operator_of, seat_of};
 use crate::common::{World, id};
@@ -33,9 +33,12 @@ impl Schedule {
         }
         let orphans = self.world.stored.keys().filter(|key| match key {
             Key::Entry(chat, _) => !self.chats.contains_key(chat),
-            Key::Chat(_) | Key::Operator(_) | Key::Inbound(_) | Key::Config => false,
+            Key::Chat(_) | Key::Operator(_) | Key::Inbound(_) | Key::Block(_) | Key::Config => {
+                false
+            }
         });
         assert_eq!(orphans.count(), 0, "no entry outlives its chat");
+        assert_eq!(blocks(&self.world), self.blocked);
         self.check_what_is_told();
     }
 
@@ -85,9 +88,25 @@ impl Schedule {
 fn heads(world: &World) -> BTreeMap<&ChatId, &StoredChat> {
     let chats = world.stored.values().filter_map(|record| match record {
         Stored::Chat(id, record) => Some((id, &**record)),
-        Stored::Entry(..) | Stored::Operator(..) | Stored::Inbound(..) | Stored::Config(_) => None,
+        Stored::Entry(..)
+        | Stored::Operator(..)
+        | Stored::Inbound(..)
+        | Stored::Block(..)
+        | Stored::Config(_) => None,
     });
     chats.collect()
+}
+
+fn blocks(world: &World) -> BTreeMap<Address, Timestamp> {
+    let blocks = world.stored.values().filter_map(|record| match record {
+        Stored::Block(address, block) => Some((address.clone(), block.until)),
+        Stored::Chat(..)
+        | Stored::Entry(..)
+        | Stored::Operator(..)
+        | Stored::Inbound(..)
+        | Stored::Config(_) => None,
+    });
+    blocks.collect()
 }
 
 fn is_same_transfer(transfer: &Transfer, naive: &NaiveTransfer) -> bool {

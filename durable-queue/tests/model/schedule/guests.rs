@@ -1,22 +1,26 @@
 //! What guests do.
 
-use durable_queue::GuestSays;
-use hushdesk_protocol::frames::{Opening, Outgoing, Party};
+use durable_queue::{Closing, GuestSays};
+use hushdesk_protocol::frames::{About, Opening, Outgoing, Party, Refusal, ToGuest};
 use hushdesk_protocol::ids::{Epoch, Number};
 
-use super::{Schedule, is_sealed};
-use crate::common::{commit, id, sealed};
+use super::{Schedule, home_of, is_sealed};
+use crate::common::{close, commit, id, sealed, to_guest};
 use crate::guest::Numbered;
 use crate::naive::NaiveChat;
 
 impl Schedule {
     pub(super) fn guest_comes(&mut self, chat: u8) {
+        let connection = self.last_connection + 1;
+        self.last_connection = connection;
+        self.world.guests_come_from = Some(home_of(chat));
         let guest = self.guests.entry(chat).or_default();
         if guest.over {
             return;
         }
-        let connection = self.last_connection + 1;
-        self.last_connection = connection;
+        if !guest.opened && self.blocked.contains_key(&home_of(chat)) {
+            return self.is_turned_away(connection, chat);
+        }
         guest.connection = Some(connection);
         guest.greeted = false;
         guest.inbox.clear();
@@ -44,6 +48,13 @@ impl Schedule {
             self.world.open(connection, chat, opening)
         };
         self.deliver(effects);
+    }
+
+    fn is_turned_away(&mut self, connection: u64, chat: u8) {
+        let effects = self.world.open(connection, chat, Opening::Open);
+        let (about, refusal) = (About::Chat(id(chat)), Refusal::QueueFull);
+        let refused = to_guest(connection, ToGuest::Refused { about, refusal });
+        assert_eq!(effects, [refused, close(connection, Closing::Refused)]);
     }
 
     pub(super) fn guest_writes(&mut self, chat: u8) {

@@ -9,12 +9,12 @@ mod staffing;
 
 use std::collections::BTreeMap;
 
-use durable_queue::{ConnectionId, Effect, Seat};
+use durable_queue::{Address, ConnectionId, Effect, Seat};
 use hushdesk_protocol::frames::{Body, Status, ToOperator};
-use hushdesk_protocol::ids::{ChatId, Epoch, Lease, OperatorName};
+use hushdesk_protocol::ids::{ChatId, Epoch, Lease, OperatorName, Timestamp};
 use hushdesk_protocol::rest::QueueSettings;
 
-use crate::common::{World, id, sealed_text, seat, text};
+use crate::common::{World, address, id, sealed_text, seat, text};
 use crate::desk::Desk;
 use crate::guest::Guest;
 use crate::naive::{NaiveChat, NaiveStage};
@@ -35,6 +35,8 @@ pub(crate) struct Schedule {
     desks: [Desk; DESKS],
     operators: BTreeMap<OperatorName, NaiveOperator>,
     chats: BTreeMap<ChatId, NaiveChat>,
+    /// Until when which addresses are blocked. No schedule is as long.
+    blocked: BTreeMap<Address, Timestamp>,
     last_connection: u64,
     last_text: u64,
 }
@@ -55,6 +57,7 @@ impl Schedule {
             desks: Default::default(),
             operators: BTreeMap::new(),
             chats: BTreeMap::new(),
+            blocked: BTreeMap::new(),
             last_connection: 0,
             last_text: 0,
         }
@@ -82,6 +85,7 @@ impl Schedule {
             }
             Act::OperatorReconsiders { desk, chat } => self.operator_reconsiders(desk, &id(chat)),
             Act::OperatorHandsOn { desk, chat, to } => self.operator_hands_on(desk, &id(chat), to),
+            Act::OperatorBlocks { desk, chat } => self.operator_blocks(desk, chat),
             Act::OperatorKeeps { desk, chat } => self.operator_keeps(desk, &id(chat)),
             Act::OperatorIs { desk, status } => self.operator_is(desk, status),
             Act::QueueIsSet(settings) => self.queue_is_set(settings),
@@ -236,6 +240,11 @@ fn seat_of(desk: usize) -> Seat {
         1 => seat("ann", 2),
         _ => seat("bob", 3),
     }
+}
+
+/// From where a chat's guest comes: those of two chats are at the same place.
+fn home_of(chat: u8) -> Address {
+    address(chat / 2)
 }
 
 fn is_sealed(chat: u8) -> bool {

@@ -1,11 +1,11 @@
 //! What operators do in their windows.
 
-use durable_queue::limits::TAKE_ALONG_MILLIS;
+use durable_queue::limits::{BLOCK_MILLIS, TAKE_ALONG_MILLIS};
 use durable_queue::{HolderSays, OperatorSays};
 use hushdesk_protocol::frames::{Availability, HeldCursor, Outgoing, Party, Recipient, Status};
 use hushdesk_protocol::ids::{ChatId, Lease, OperatorName};
 
-use super::{HandTo, Schedule, operator_of, seat_of};
+use super::{HandTo, Schedule, home_of, operator_of, seat_of};
 use crate::common::{id, this};
 use crate::naive::{NaiveChat, NaiveStage};
 
@@ -272,6 +272,20 @@ impl Schedule {
         }
         self.work_out();
         self.say_in(index, id, lease, HolderSays::CancelTransfer);
+    }
+
+    pub(super) fn operator_blocks(&mut self, index: usize, chat: u8) {
+        let lease = self.lease_of(index, &id(chat));
+        let (Some(lease), Some(_)) = (lease, self.connection_of(index)) else {
+            return;
+        };
+        let guest = self.guests.get(&chat);
+        let is_there = guest.is_some_and(|guest| guest.connection.is_some());
+        if is_there && self.held_by(index, &id(chat), lease).is_some() {
+            let until = self.world.now.plus(BLOCK_MILLIS);
+            self.blocked.insert(home_of(chat), until);
+        }
+        self.say_in(index, &id(chat), lease, HolderSays::Block);
     }
 
     /// The model's chat, if this desk holds it by this claim.

@@ -138,19 +138,31 @@ fn question(workplace: &Workplace) -> Html {
                     pinned={workplace.prospects.pinned_names(&chat.skin)} {onpass} {onclose} />
             }
         }
+        Question::Block if chat.standing.blockable() => {
+            let onyes = on_yes(workplace, DeskEvent::Block(id));
+            html! {
+                <Confirm title={texts::block::title(&chat.guest)} text={texts::block::text(&queue.title)}
+                    yes={texts::block::yes()} no={texts::block::no()} {onyes} onno={onclose} />
+            }
+        }
         Question::End if !chat.standing.is_over() => {
-            let (office, asked) = (workplace.office.clone(), onclose.clone());
-            let onyes = Callback::from(move |()| {
-                asked.emit(());
-                office.handle(&DeskEvent::End(id.clone()));
-            });
+            let onyes = on_yes(workplace, DeskEvent::End(id));
             html! {
                 <Confirm title={texts::talk::end_title()} text={texts::talk::end_text(&chat.guest)}
                     yes={texts::talk::end()} no={texts::talk::go_on()} {onyes} onno={onclose} />
             }
         }
-        Question::PassOn | Question::End => Html::default(),
+        Question::PassOn | Question::Block | Question::End => Html::default(),
     }
+}
+
+/// What was asked about is done.
+fn on_yes(workplace: &Workplace, deed: DeskEvent) -> Callback<()> {
+    let (office, state) = (workplace.office.clone(), workplace.state.dispatcher());
+    Callback::from(move |()| {
+        state.dispatch(Action::Asked);
+        office.handle(&deed);
+    })
 }
 
 fn waiting(workplace: &Workplace, over: &Callback<Overlay>) -> WaitingProps {

@@ -4,6 +4,7 @@ use hushdesk_protocol::frames::{ChatKind, Closer, Offer, Origin, Refusal, Status
 use hushdesk_texts::console as texts;
 use hushdesk_web::session::comparison::Verdict;
 use hushdesk_web::session::note::Note;
+use hushdesk_web::spelling::date_time;
 
 use super::announcement::Happening;
 use super::list::Urgency;
@@ -158,6 +159,8 @@ pub(super) fn note(note: &Note, names: &Names) -> String {
         Note::TransferCancelled => texts::note::transfer_cancelled(),
         Note::TransferUnavailable => texts::note::transfer_unavailable(),
         Note::Lapsed { now } => return lapsed(now.as_ref(), names),
+        Note::Blocked { until: Some(until) } => return texts::block::done(&date_time(*until)),
+        Note::Blocked { until: None } => texts::block::not_done(),
         Note::Closed { by } => ended(*by),
         Note::Verified { .. } => texts::note::verified(),
         Note::Unverified { .. } => texts::note::unverified(),

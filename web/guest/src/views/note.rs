@@ -104,6 +104,7 @@ fn noted(note: &Note, operator: Option<&DisplayName>, at: Timestamp) -> String {
         | Note::TransferTimedOut
         | Note::TransferCancelled
         | Note::TransferUnavailable
+        | Note::Blocked { .. }
         | Note::Lapsed { .. } => String::new(),
     }
 }

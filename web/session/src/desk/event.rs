@@ -67,6 +67,8 @@ pub enum DeskEvent {
         /// What.
         step: Compare,
     },
+    /// The operator wants no more chats from where the guest of this one is, for a day.
+    Block(ChatId),
     /// The operator ends a chat.
     End(ChatId),
     /// The moment has come that was asked for.

@@ -132,6 +132,7 @@ impl<S: Sealing> Desk<S> {
             DeskEvent::Compare { chat, step } => self.with(&chat, &mut turn, |session, turn| {
                 session.compare(&step, turn);
             }),
+            DeskEvent::Block(chat) => self.with(&chat, &mut turn, OperatorSession::block),
             DeskEvent::End(chat) => self.with(&chat, &mut turn, OperatorSession::end),
             DeskEvent::Woke => self.woke(&mut turn),
         }
@@ -258,6 +259,9 @@ impl<S: Sealing> Desk<S> {
                     session.guest_is_absent(absent_since)
                 });
             }
+            ToOperator::Blocked { chat, until } => self.with(&chat, turn, |session, turn| {
+                session.blocked(until, turn);
+            }),
             ToOperator::Colleague(colleague) => {
                 self.colleagues
                     .insert(colleague.operator.clone(), colleague);

@@ -119,6 +119,20 @@ impl Standing {
         }
     }
 
+    /// Whether the guest can be blocked: this window holds the chat, or did at its end.
+    pub const fn blockable(&self) -> bool {
+        match self {
+            Self::Exchanging
+            | Self::Sealed { .. }
+            | Self::Refused
+            | Self::Open
+            | Self::Passing(_)
+            | Self::Ending
+            | Self::Closed { .. } => true,
+            Self::HandedOn { .. } | Self::Lapsed { .. } => false,
+        }
+    }
+
     /// Whether nothing will happen in the chat any more.
     pub const fn is_over(&self) -> bool {
         match self {

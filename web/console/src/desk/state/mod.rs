@@ -60,6 +60,8 @@ pub(crate) struct DeskState {
 pub(crate) enum Question {
     /// To whom it is passed on.
     PassOn,
+    /// Whether its guest is to be blocked.
+    Block,
     /// Whether it is to end.
     End,
 }

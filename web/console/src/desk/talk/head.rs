@@ -118,6 +118,10 @@ fn menu(props: &HeadProps) -> Html {
                 { item(Icon::Copy, texts::talk::copy(), Intent::Copy) }
                 { item(Icon::Download, texts::talk::download_text(), Intent::Download(FileKind::Text)) }
                 { item(Icon::Download, texts::talk::download_html(), Intent::Download(FileKind::Html)) }
+                if props.up && props.chat.standing.blockable() {
+                    <hr role="separator" />
+                    { item(Icon::Stop, texts::block::block(), Intent::Block) }
+                }
             </Menu>
         </>
     }
