@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use hushdesk_protocol::ids::{ChatId, OperatorName, QueueName};
 use hushdesk_protocol::rest::{QueueTitle, Session};
+use hushdesk_protocol::text::DisplayName;
 use hushdesk_web::session::operator_session::KeptChat;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen_futures::spawn_local;
@@ -33,6 +34,9 @@ struct Parts {
 pub(crate) struct Place {
     /// What has been written and not sent.
     pub(crate) drafts: BTreeMap<ChatId, String>,
+    /// What the operator calls guests.
+    #[serde(default)]
+    pub(crate) nicknames: BTreeMap<ChatId, DisplayName>,
     /// What has not been seen.
     pub(crate) unread: BTreeMap<ChatId, usize>,
     /// The queues at which there are conversations.

@@ -28,6 +28,7 @@ mod presence;
 mod queue_office;
 mod quiet;
 mod regions;
+mod rename;
 mod shift;
 mod shift_form;
 mod side;

@@ -69,6 +69,7 @@ fn on_intent(
             send(&office, &state, &chat, &text);
         }
         Intent::PassOn => state.dispatch(Action::Ask(chat.clone(), Question::PassOn)),
+        Intent::Rename => state.dispatch(Action::Ask(chat.clone(), Question::Rename)),
         Intent::Block => state.dispatch(Action::Ask(chat.clone(), Question::Block)),
         Intent::End => state.dispatch(Action::Ask(chat.clone(), Question::End)),
         Intent::Keep => office.handle(&DeskEvent::CancelTransfer(chat.clone())),

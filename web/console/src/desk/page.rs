@@ -15,6 +15,7 @@ use super::notices::Notices;
 use super::open::OpenTalk;
 use super::quiet::QuietDesk;
 use super::regions::{self, Region};
+use super::rename::Rename;
 use super::shift::Wish;
 use super::side::Side;
 use super::state::{Action, DeskState, Question};
@@ -82,8 +83,8 @@ fn Desk(props: &DeskProps) -> Html {
                 </div>
             }
             if let Some((queue, chat)) = open {
-                <Side prospect={prospects.at(&chat.skin)} {queue} {chat}
-                    onclose={on_about(state, false)} />
+                <Side prospect={prospects.at(&chat.skin)} label={state.label(&chat.chat).cloned()}
+                    onrename={on_rename(state, &chat.chat)} {queue} {chat} onclose={on_about(state, false)} />
             }
             { question(&props.workplace) }
             if *managing {
@@ -137,6 +138,15 @@ fn question(workplace: &Workplace) -> Html {
                     colleagues={colleagues.unwrap_or_default()}
                     pinned={workplace.prospects.pinned_names(&chat.skin)} {onpass} {onclose} />
             }
+        }
+        Question::Rename => {
+            let label = state.label(&id).unwrap_or(&chat.guest).clone();
+            let (state, asked) = (state.dispatcher(), onclose.clone());
+            let onname = Callback::from(move |name| {
+                asked.emit(());
+                state.dispatch(Action::Rename(id.clone(), name));
+            });
+            html! { <Rename name={chat.guest.clone()} {label} {onname} {onclose} /> }
         }
         Question::Block if chat.standing.blockable() => {
             let onyes = on_yes(workplace, DeskEvent::Block(id));
@@ -241,6 +251,11 @@ fn on_available(workplace: &Workplace) -> Callback<()> {
             until: workplace.until(),
         });
     })
+}
+
+fn on_rename(state: &UseReducerHandle<DeskState>, chat: &ChatId) -> Callback<()> {
+    let (state, chat) = (state.dispatcher(), chat.clone());
+    Callback::from(move |()| state.dispatch(Action::Ask(chat.clone(), Question::Rename)))
 }
 
 /// What is known of the open conversation is shown or not.

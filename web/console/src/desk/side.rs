@@ -1,6 +1,6 @@
 //! What is known of the open conversation beside its words: the guest, and the keys.
 
-use hushdesk_protocol::frames::ChatKind;
+use hushdesk_protocol::frames::{ChatKind, GuestLabel};
 use hushdesk_protocol::rest::QueueTitle;
 use hushdesk_texts::console as texts;
 use hushdesk_web::session::operator_session::{ChatView, Standing};
@@ -20,8 +20,12 @@ use crate::components::{Icon, fingerprint_text, time_of_day};
 pub(super) struct SideProps {
     pub(super) queue: QueueTitle,
     pub(super) chat: ChatView,
+    /// What the queue calls the guest, if the operator calls them otherwise.
+    pub(super) label: Option<GuestLabel>,
     /// How the guest's browser will take the operator's key.
     pub(super) prospect: KeyProspect,
+    /// The guest is to be called otherwise.
+    pub(super) onrename: Callback<()>,
     /// It is folded away.
     pub(super) onclose: Callback<()>,
 }
@@ -49,6 +53,10 @@ pub(super) fn Side(props: &SideProps) -> Html {
                     <h2 class="cut"><bdi>{ &guest }</bdi></h2>
                     <span class="soft small">{ texts::side::here_since() }{ " " }{ time_of_day(chat.since) }</span>
                 </div>
+                <button type="button" class="button quiet square less" aria-label={texts::rename::rename()}
+                    title={texts::rename::rename()} onclick={props.onrename.reform(|_| ())}>
+                    { Icon::Edit.draw() }
+                </button>
                 <button type="button" class="button quiet square less" data-first="" aria-label={texts::side::fold()}
                     title={texts::side::fold()} aria-keyshortcuts="Alt+I" onclick={props.onclose.reform(|_| ())}>
                     { Icon::Close.draw() }
@@ -58,6 +66,10 @@ pub(super) fn Side(props: &SideProps) -> Html {
                 <summary>{ texts::side::guest() }{ Icon::Right.turning() }</summary>
                 <div class="body">
                     <dl class="facts">
+                        if let Some(label) = &props.label {
+                            <dt>{ texts::rename::label() }</dt>
+                            <dd><bdi>{ label.to_string() }</bdi>{ " " }<span class="soft">{ texts::rename::only_you() }</span></dd>
+                        }
                         <dt>{ texts::waiting::queue() }</dt>
                         <dd><bdi>{ &props.queue.title }</bdi></dd>
                         <dt>{ texts::side::chat() }</dt>

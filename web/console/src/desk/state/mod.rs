@@ -3,6 +3,7 @@
 //! The desks' machines live elsewhere; here arrive their views, and what the operator does that concerns
 //! the screen alone. Out comes a value that the components draw.
 
+mod nicknames;
 pub(crate) mod queue_desk;
 mod shown;
 
@@ -10,9 +11,10 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use hushdesk_protocol::frames::{Availability, Waiting as FramesWaiting};
+use hushdesk_protocol::frames::{Availability, GuestLabel, Waiting as FramesWaiting};
 use hushdesk_protocol::ids::{ChatId, QueueName, SkinName, Timestamp};
 use hushdesk_protocol::rest::QueueTitle;
+use hushdesk_protocol::text::DisplayName;
 use hushdesk_web::session::clock::EdgeClock;
 use hushdesk_web::session::desk::{DeskView, Line, OfferStanding, OfferView};
 use hushdesk_web::session::operator_session::ChatView;
@@ -21,6 +23,7 @@ use yew::Reducible;
 use super::announcement::{Announcement, happenings};
 use super::equipment::Place;
 use super::names::Names;
+use nicknames::Nicknames;
 use queue_desk::QueueDesk;
 use shown::Shown;
 
@@ -49,6 +52,8 @@ pub(crate) struct DeskState {
     replaced: bool,
     /// The operator's shift at a queue has ended by itself.
     shift_over: bool,
+    /// What the operator calls guests.
+    nicknames: Nicknames,
     /// What colleagues are called.
     names: Names,
     /// What was announced last.
@@ -60,6 +65,8 @@ pub(crate) struct DeskState {
 pub(crate) enum Question {
     /// To whom it is passed on.
     PassOn,
+    /// What its guest is to be called here.
+    Rename,
     /// Whether its guest is to be blocked.
     Block,
     /// Whether it is to end.
@@ -100,6 +107,8 @@ pub(crate) enum Action {
         /// What, so far.
         draft: String,
     },
+    /// The operator calls the guest of a chat so, or as the queue does.
+    Rename(ChatId, Option<DisplayName>),
     /// The operator looks here, or elsewhere.
     Away(bool),
 }
@@ -125,7 +134,9 @@ impl Reducible for DeskState {
                 state.drafts.remove(&chat);
                 state.unread.remove(&chat);
                 state.shown.forget(&chat);
+                state.nicknames.forget(&chat);
             }
+            Action::Rename(chat, name) => state.nicknames.give(&chat, name, &mut state.desks),
             Action::Draft { chat, draft } if draft.is_empty() => {
                 state.drafts.remove(&chat);
             }
@@ -158,6 +169,7 @@ impl DeskState {
             resuming: open,
             drafts: place.drafts.clone(),
             unread: place.unread.clone(),
+            nicknames: Nicknames::restored(place.nicknames.clone()),
             ..Self::default()
         }
     }
@@ -168,6 +180,7 @@ impl DeskState {
         Place {
             drafts: self.drafts.clone(),
             unread: self.unread.clone(),
+            nicknames: self.nicknames.given().clone(),
             queues: with_chats.map(|desk| desk.queue.clone()).collect(),
         }
     }
@@ -298,6 +311,11 @@ impl DeskState {
         chats.get(beside).copied().cloned()
     }
 
+    /// What the queue calls the guest of a chat, whom the operator calls otherwise.
+    pub(crate) fn label(&self, chat: &ChatId) -> Option<&GuestLabel> {
+        self.nicknames.label(chat)
+    }
+
     /// How many messages of a chat have not been seen.
     pub(crate) fn unread(&self, chat: &ChatId) -> usize {
         self.unread.get(chat).copied().unwrap_or_default()
@@ -351,7 +369,8 @@ impl DeskState {
         &self.announcement
     }
 
-    fn viewed(&mut self, desk: QueueDesk) {
+    fn viewed(&mut self, mut desk: QueueDesk) {
+        self.nicknames.put_into(&mut desk);
         self.names.hear(&desk.view.colleagues);
         if let Some(availability) = self.chosen_elsewhere(&desk) {
             self.availability = availability;

@@ -39,6 +39,48 @@ fn two_chats() -> Action {
     Action::Viewed(desk("reference", vec![], chats))
 }
 
+/// What the guests of the chats are called.
+fn guests(state: &DeskState) -> Vec<&str> {
+    state.chats().map(|(_, chat)| &*chat.guest.0).collect()
+}
+
+#[test]
+fn a_guest_is_called_as_the_operator_says_until_they_say_otherwise() {
+    let rename = |name: Option<&str>| {
+        let name = name.map(|name| name.parse().unwrap());
+        Action::Rename(chat_id(1), name)
+    };
+    let named = with_two_chats([
+        rename(Some("Jonas")),
+        rename(Some("Jonas, maps")),
+        two_chats(),
+    ]);
+    assert_eq!(guests(&named), ["Jonas, maps", "Guest 2"]);
+    assert_eq!(named.label(&chat_id(1)).unwrap().0, "Guest 1");
+    assert_eq!(named.label(&chat_id(2)), None);
+
+    let place = named.place();
+    let resumed = DeskState::resuming(Names::default(), Availability::default(), &place, None);
+    let resumed = Rc::new(resumed).reduce(two_chats());
+    assert_eq!(guests(&resumed), ["Jonas, maps", "Guest 2"]);
+
+    let unnamed = resumed.reduce(rename(None));
+    assert_eq!(guests(&unnamed), ["Guest 1", "Guest 2"]);
+    assert_eq!(unnamed.label(&chat_id(1)), None);
+    let named_and_put_away = named.reduce(Action::PutAway(chat_id(1)));
+    assert!(named_and_put_away.place().nicknames.is_empty());
+}
+
+#[test]
+fn what_a_guest_is_called_is_the_same_where_several_queues_show_the_chat() {
+    let rename = Action::Rename(chat_id(1), Some("Jonas".parse().unwrap()));
+    let elsewhere = Action::Viewed(desk("maps", vec![], vec![chat(1, sealed())]));
+    let named = with_two_chats([elsewhere, rename.clone(), rename]);
+    assert_eq!(guests(&named), ["Jonas", "Guest 2", "Jonas"]);
+    let unnamed = named.reduce(Action::Rename(chat_id(1), None));
+    assert_eq!(guests(&unnamed), ["Guest 1", "Guest 2", "Guest 1"]);
+}
+
 #[test]
 fn offers_of_all_queues_stand_in_one_list_the_longest_waiting_first() {
     let state = after([
@@ -229,6 +271,7 @@ fn what_was_kept_of_a_place_is_there_before_any_queue_has_answered() {
     let place = Place {
         drafts: BTreeMap::from([(chat_id(2), "half a sentence".to_owned())]),
         unread: BTreeMap::from([(chat_id(1), 3)]),
+        nicknames: BTreeMap::new(),
         queues: vec![],
     };
     let names = Names::default();

@@ -115,6 +115,7 @@ fn menu(props: &HeadProps) -> Html {
         <>
             <Button kind={Kind::Quiet} size={Size::Less} icon={Icon::More} label={texts::talk::more()} menu={id.clone()} />
             <Menu {id} label={texts::talk::more()} side={MenuSide::UnderItsEnd}>
+                { item(Icon::Edit, texts::rename::rename(), Intent::Rename) }
                 { item(Icon::Copy, texts::talk::copy(), Intent::Copy) }
                 { item(Icon::Download, texts::talk::download_text(), Intent::Download(FileKind::Text)) }
                 { item(Icon::Download, texts::talk::download_html(), Intent::Download(FileKind::Html)) }

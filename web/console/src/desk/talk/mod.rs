@@ -51,6 +51,8 @@ pub(crate) enum Intent {
     Download(FileKind),
     /// Asks the guest for the earlier messages.
     AskForEarlier,
+    /// Wants to call the guest otherwise.
+    Rename,
     /// Wants to block the guest.
     Block,
     /// Wants to end the chat.
