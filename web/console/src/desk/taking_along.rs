@@ -5,6 +5,7 @@ use hushdesk_protocol::frames::Party;
 use hushdesk_protocol::rest::QueueTitle;
 use hushdesk_texts::console as texts;
 use hushdesk_web::session::log::{Delivery, Item, LogEntry};
+use hushdesk_web::session::note::Note;
 use hushdesk_web::session::operator_session::ChatView;
 use hushdesk_web::spelling::{date_time, time_of_day};
 use hushdesk_web::transcript::{Transcript, TranscriptLine};
@@ -76,8 +77,18 @@ fn line(entry: &LogEntry, guest: &str, names: &Names) -> TranscriptLine {
         Item::Colleagues { by, text } => said(by.to_string(), text.as_str(), None),
         Item::Note(note) => TranscriptLine::Happened {
             at,
-            what: wording::note(note, names),
+            what: wording::note(&without_words(note), names),
         },
+    }
+}
+
+/// What a colleague said about the chat is for this operator: a conversation that is taken along may be shown to its guest.
+fn without_words(note: &Note) -> Note {
+    if let Note::TransferredBy { by, .. } = note {
+        let by = by.clone();
+        Note::TransferredBy { by, words: None }
+    } else {
+        note.clone()
     }
 }
 
@@ -137,15 +148,19 @@ fn file_name(title: &str) -> String {
 #[cfg(test)]
 mod tests {
     use hushdesk_web::session::log::Log;
-    use hushdesk_web::session::note::Note;
 
-    use super::super::fixtures::{chat, entry, ours, sealed, theirs};
+    use super::super::fixtures::{chat, desk2, entry, ours, sealed, theirs};
     use super::*;
 
     #[test]
     fn a_conversation_is_taken_along_with_what_was_said_what_happened_and_what_did_not_arrive() {
         let mut talk = chat(1, sealed());
+        let passed_on = Note::TransferredBy {
+            by: desk2(),
+            words: Some("Looks for her aunt".to_owned()),
+        };
         talk.log = Log::from(vec![
+            entry(0, Item::Note(passed_on)),
             entry(1, Item::Note(Note::Readable)),
             theirs(2, "Hello"),
             ours(3, "Good morning", Delivery::Unsent),
@@ -164,6 +179,7 @@ mod tests {
         assert_eq!(
             lines,
             [
+                format!("[at 0] * {}", texts::note::transferred_by(&desk2())),
                 format!("[at 1] * {}", texts::note::readable()),
                 "[at 2] Guest 1: Hello".to_owned(),
                 format!("[at 3] Ana ({}): Good morning", texts::delivery::unsent()),
