@@ -21,6 +21,7 @@ use crate::browser;
 use crate::chat::Chat;
 use crate::focus::{self, FocusKeeper};
 use crate::following::Following;
+use crate::habits;
 use crate::host;
 use crate::place::Place;
 use crate::snippet_of_chat::snippet_of_chat;
@@ -51,7 +52,9 @@ pub(crate) struct App {
 impl App {
     /// Opens the widget in this element. It is there as long as the page.
     pub(crate) fn open(document: &Document, root: Element) {
-        let (widget, effects) = Widget::opened(Place::of_this_page(), host::can_close());
+        let habits = habits::find();
+        habits::show(habits, &root);
+        let (widget, effects) = Widget::opened(Place::of_this_page(), host::can_close(), habits);
         let app = Rc::new_cyclic(|app: &Weak<Self>| {
             let (acting, shown) = (app.clone(), app.clone());
             Self {
@@ -157,6 +160,11 @@ impl App {
                     }
                 }
                 Effect::Download(form) => browser::download(form),
+                Effect::Settle(habits) => {
+                    habits::keep(habits);
+                    habits::show(habits, self.focus.root());
+                }
+                Effect::Chime { always } => habits::chime(always),
                 Effect::PopOut => self.pop_out(),
                 Effect::Tell(word) => host::tell(word),
                 Effect::Ring(alarm) => self.ring(alarm),

@@ -41,6 +41,11 @@ impl FocusKeeper {
         }
     }
 
+    /// The element.
+    pub(crate) const fn root(&self) -> &Element {
+        &self.root
+    }
+
     /// What is in it is about to change.
     pub(crate) fn before_change(&self) {
         self.had.set(self.had.get() || self.has_focus());

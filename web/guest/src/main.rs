@@ -9,6 +9,7 @@ mod browser;
 mod chat;
 mod focus;
 mod following;
+mod habits;
 mod handover;
 mod host;
 mod initials;

@@ -70,7 +70,7 @@ pub(super) fn buttons(
                     </button>
                 }
             </div>
-            { chat.map(|chat| menu(chat, widget.can_pop_out(), act)) }
+            { chat.map(|chat| menu(chat, widget, act)) }
         </>
     }
 }

@@ -63,3 +63,7 @@ pub(super) const UNSURE: Icon =
 pub(super) const WINDOW: Icon = Icon(
     "M11 5H7.5A2.5 2.5 0 0 0 5 7.5v9A2.5 2.5 0 0 0 7.5 19h9a2.5 2.5 0 0 0 2.5-2.5V13M14 5h5v5M19 5l-7.5 7.5",
 );
+pub(super) const SOUND: Icon =
+    Icon("M4.5 9.8v4.4h3L12 18V6L7.5 9.8zM15.2 9.2a4 4 0 0 1 0 5.6M17.8 6.8a7.4 7.4 0 0 1 0 10.4");
+pub(super) const MORE_OF: Icon = Icon("M3.5 18 9 5.5 14.5 18M5.6 13.5h6.8M18 9.5v6M15 12.5h6");
+pub(super) const LESS_OF: Icon = Icon("M3.5 18 9 5.5 14.5 18M5.6 13.5h6.8M15 12.5h6");

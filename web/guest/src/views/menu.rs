@@ -6,10 +6,10 @@ use yew::prelude::*;
 use super::bar::MENU;
 use super::button::does;
 use super::icon::{self, Icon, icon};
-use crate::widget::{Conversation, Form, GuestAction, Want};
+use crate::widget::{Conversation, Form, GuestAction, Habits, Letters, Want, Widget};
 
 /// The menu, which its button opens. The browser closes it, and gives the focus back.
-pub(super) fn menu(chat: &Conversation, can_pop_out: bool, act: &Callback<GuestAction>) -> Html {
+pub(super) fn menu(chat: &Conversation, widget: &Widget, act: &Callback<GuestAction>) -> Html {
     html! {
         <div id={MENU} class="sheet from-bar menu" popover="auto" role="group" aria-label={frame::menu()}>
             if chat.has_texts() {
@@ -17,15 +17,53 @@ pub(super) fn menu(chat: &Conversation, can_pop_out: bool, act: &Callback<GuestA
                 { item(icon::PAGE, "item", menu::download_text(), act, GuestAction::Download(Form::Text)) }
                 { item(icon::COPY, "item", menu::copy(), act, GuestAction::Copy) }
             }
-            if can_pop_out {
-                <hr />
+            if widget.can_pop_out() {
                 { item(icon::WINDOW, "item", menu::pop_out(), act, GuestAction::PopOut) }
             }
+            <hr />
+            { sound(widget.habits, act) }
+            { letters(icon::MORE_OF, menu::larger(), widget.habits, Letters::larger, act) }
+            { letters(icon::LESS_OF, menu::smaller(), widget.habits, Letters::smaller, act) }
             if chat.can_be_ended() {
                 <hr />
                 { item(icon::LEAVE, "item bad", menu::end(), act, GuestAction::Want(Some(Want::End))) }
             }
         </div>
+    }
+}
+
+/// Whether new messages are heard. The menu stays: one may want to change one's mind at once.
+fn sound(habits: Habits, act: &Callback<GuestAction>) -> Html {
+    let sound = !habits.sound;
+    let action = GuestAction::Likes(Habits { sound, ..habits });
+    let (drawn, pressed) = match habits.sound {
+        true => (icon::CHECK, "true"),
+        false => (icon::SOUND, "false"),
+    };
+    html! {
+        <button CLASS="item" type="button" aria-pressed={pressed} onclick={does(act, action)}>
+            { icon(drawn) }{ menu::sound() }
+        </button>
+    }
+}
+
+/// Letters of the next size, as long as there is one. The menu stays: one may want more than one step.
+fn letters(
+    drawn: Icon,
+    label: &'static str,
+    habits: Habits,
+    step: fn(Letters) -> Option<Letters>,
+    act: &Callback<GuestAction>,
+) -> Html {
+    let next = step(habits.letters);
+    let letters = next.unwrap_or(habits.letters);
+    // One that is disabled would lose the focus.
+    let disabled = if next.is_none() { "true" } else { "false" };
+    let action = GuestAction::Likes(Habits { letters, ..habits });
+    html! {
+        <button CLASS="item" type="button" aria-disabled={disabled} onclick={does(act, action)}>
+            { icon(drawn) }{ label }
+        </button>
     }
 }
 

@@ -5,7 +5,7 @@ use hushdesk_protocol::rest::Snippet;
 use hushdesk_web::session::guest_session::GuestEvent;
 use hushdesk_web::session::text::Text;
 
-use super::{Draft, Form};
+use super::{Draft, Form, Habits};
 use crate::host::Word;
 use crate::place::Place;
 
@@ -30,6 +30,13 @@ pub(crate) enum Effect {
     Copy,
     /// Give the guest the conversation, as it stands in the page, as a file.
     Download(Form),
+    /// Read and be heard like this from now on, and keep that.
+    Settle(Habits),
+    /// Be heard: whether the guest is looking or not, or only if not.
+    Chime {
+        /// In any case.
+        always: bool,
+    },
     /// Open a window for the chat beside this one.
     PopOut,
     /// Say this to the page around.

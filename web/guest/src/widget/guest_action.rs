@@ -4,7 +4,7 @@ use hushdesk_protocol::ids::Fingerprint;
 use hushdesk_web::session::comparison::Compare;
 use hushdesk_web::session::log::EntryId;
 
-use super::{Draft, Want};
+use super::{Draft, Habits, Want};
 
 /// Something a guest can do with what is shown.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -37,6 +37,8 @@ pub(crate) enum GuestAction {
     Decline(Fingerprint),
     /// Reads further up in the conversation, or at its end again.
     ReadUp(bool),
+    /// Likes to read and hear like this.
+    Likes(Habits),
     /// Copies the conversation.
     Copy,
     /// Saves the conversation as a file.

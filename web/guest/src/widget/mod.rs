@@ -7,6 +7,7 @@ mod effect;
 mod event;
 mod foot;
 mod guest_action;
+mod habits;
 mod lock;
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,7 @@ pub(crate) use effect::{Alarm, Effect};
 pub(crate) use event::Event;
 pub(crate) use foot::{Foot, Over};
 pub(crate) use guest_action::{Form, GuestAction, Share};
+pub(crate) use habits::{Habits, Letters};
 pub(crate) use lock::Lock;
 pub(crate) use thread::{Fate, Group, Happening, Part, Speaker, What, thread};
 
@@ -44,6 +46,8 @@ pub(crate) struct Widget {
     pub(crate) draft: Draft,
     /// Whether chat and draft outlive the page.
     pub(crate) keeps: bool,
+    /// How the guest likes to read and hear.
+    pub(crate) habits: Habits,
 }
 
 /// What the widget shows.
@@ -87,13 +91,18 @@ impl Stage {
 
 impl Widget {
     /// A widget, and what it does first.
-    pub(crate) fn opened(place: Option<Place>, framed: bool) -> (Self, Vec<Effect>) {
+    pub(crate) fn opened(
+        place: Option<Place>,
+        framed: bool,
+        habits: Habits,
+    ) -> (Self, Vec<Effect>) {
         let widget = Self {
             place,
             framed,
             stage: Stage::BEGINNING,
             draft: Draft::default(),
             keeps: true,
+            habits,
         };
         let effects = widget.look();
         (widget, effects)
@@ -148,6 +157,7 @@ impl Widget {
             GuestAction::Trust(key) => self.handle(GuestEvent::Trusts(key)),
             GuestAction::Decline(key) => self.handle(GuestEvent::Declines(key)),
             GuestAction::ReadUp(up) => self.in_chat(|chat| chat.reads_up(up)),
+            GuestAction::Likes(habits) => self.likes(habits),
             GuestAction::Copy => vec![Effect::Copy],
             GuestAction::Download(form) => vec![Effect::Download(form)],
             GuestAction::StartAnew => self.put_away(),
@@ -240,7 +250,10 @@ impl Widget {
         match &mut self.stage {
             Stage::Talking(_, chat) => {
                 let news = chat.news_in(&view);
-                effects.extend((news > 0).then_some(Effect::Tell(Word::News(news))));
+                if news > 0 {
+                    effects.push(Effect::Tell(Word::News(news)));
+                    effects.extend(self.habits.sound.then_some(Effect::Chime { always: false }));
+                }
                 let writing = !self.draft.is_blank();
                 let came_back = Rc::make_mut(chat).change(view, writing);
                 effects.extend(came_back.then_some(Effect::Ring(Alarm::BackForLong)));
@@ -317,6 +330,15 @@ impl Widget {
             None => Effect::Handle(GuestEvent::Wrote(text)),
         };
         vec![send, self.keep_draft()]
+    }
+
+    /// Whoever wants to hear something hears at once what that is.
+    fn likes(&mut self, habits: Habits) -> Vec<Effect> {
+        let is_new = habits.sound && !self.habits.sound;
+        self.habits = habits;
+        let mut effects = vec![Effect::Settle(habits)];
+        effects.extend(is_new.then_some(Effect::Chime { always: true }));
+        effects
     }
 
     /// Takes what has not left this browser back into the field, before what stands there.

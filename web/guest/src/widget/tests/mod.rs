@@ -14,6 +14,7 @@ use hushdesk_web::session::text::{TEXT_CHARS_MAX, Text};
 mod comparing;
 mod consistency;
 mod following;
+mod habits;
 mod keeping;
 mod keys;
 mod page;
@@ -86,7 +87,7 @@ fn opened() -> Widget {
         snippet: "ask".parse().unwrap(),
         page: None,
     };
-    Widget::opened(Some(place), true).0
+    Widget::opened(Some(place), true, Habits::default()).0
 }
 
 /// One that knows its snippet.
@@ -150,6 +151,26 @@ fn action_of(label: &str, widget: &Widget) -> GuestAction {
         "Download" | "Download this chat" => GuestAction::Download(Form::Html),
         "Download it as plain text" => GuestAction::Download(Form::Text),
         "Copy" | "Copy this chat" => GuestAction::Copy,
+        "Sound for new messages" => GuestAction::Likes(Habits {
+            sound: !widget.habits.sound,
+            ..widget.habits
+        }),
+        "Larger text" => GuestAction::Likes(Habits {
+            letters: widget
+                .habits
+                .letters
+                .larger()
+                .unwrap_or(widget.habits.letters),
+            ..widget.habits
+        }),
+        "Smaller text" => GuestAction::Likes(Habits {
+            letters: widget
+                .habits
+                .letters
+                .smaller()
+                .unwrap_or(widget.habits.letters),
+            ..widget.habits
+        }),
         "Change" => GuestAction::Rewrite(waiting_texts(widget)),
         "Ask" => GuestAction::Compare(Compare::Ask {
             question: "Which colour?".to_owned(),
@@ -204,7 +225,7 @@ fn notice(widget: &Widget) -> String {
 
 #[test]
 fn a_page_that_names_no_snippet_is_told_so_and_nothing_is_asked() {
-    let (widget, effects) = Widget::opened(None, false);
+    let (widget, effects) = Widget::opened(None, false, Habits::default());
     assert_eq!(shown(effects), NONE);
     assert!(sentence(&widget).contains("does not say which desk"));
     assert!(!page(&widget).can_press("Close the chat window"));

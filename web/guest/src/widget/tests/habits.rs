@@ -1,0 +1,33 @@
+//! How a guest likes to read and hear.
+
+use super::*;
+
+#[test]
+fn whoever_wants_to_hear_something_hears_at_once_what_and_then_each_new_message() {
+    let mut widget = talking(chat(vec![]));
+    assert_eq!(
+        press(&mut widget, "Sound for new messages"),
+        [
+            "Settle(Habits { sound: true, letters: Plain })",
+            "Chime { always: true }"
+        ]
+    );
+    let answered = chat(vec![theirs("Yes.")]);
+    assert_eq!(
+        shown(widget.take(Event::Changed(Box::new(answered)))),
+        ["Tell(News(1))", "Chime { always: false }"]
+    );
+    assert_eq!(
+        press(&mut widget, "Sound for new messages"),
+        ["Settle(Habits { sound: false, letters: Plain })"]
+    );
+}
+
+#[test]
+fn letters_grow_twice_and_then_no_further() {
+    let mut widget = talking(chat(vec![]));
+    for letters in ["Large", "Larger", "Larger"] {
+        let expected = format!("Settle(Habits {{ sound: false, letters: {letters} }})");
+        assert_eq!(press(&mut widget, "Larger text"), [expected]);
+    }
+}
