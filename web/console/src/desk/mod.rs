@@ -8,6 +8,7 @@ mod announcement;
 mod arrival;
 mod begin;
 mod canned;
+mod compare;
 mod end_of_shift;
 mod equipment;
 #[cfg(test)]

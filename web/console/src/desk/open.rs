@@ -90,6 +90,10 @@ fn on_intent(
                 taking_along::download(transcript, kind)
             });
         }
+        Intent::Compare(step) => {
+            let chat = chat.clone();
+            office.handle(&DeskEvent::Compare { chat, step });
+        }
         Intent::AskForEarlier => office.handle(&DeskEvent::AskForEarlier(chat.clone())),
         Intent::PutAway => {
             office.handle(&DeskEvent::Dismiss(chat.clone()));

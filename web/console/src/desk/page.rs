@@ -5,6 +5,7 @@ use std::rc::Rc;
 use hushdesk_protocol::frames::{Availability, Status};
 use hushdesk_protocol::ids::ChatId;
 use hushdesk_texts::console as texts;
+use hushdesk_web::session::comparison::Compare;
 use hushdesk_web::session::desk::DeskEvent;
 use yew::prelude::*;
 
@@ -84,7 +85,7 @@ fn Desk(props: &DeskProps) -> Html {
             }
             if let Some((queue, chat)) = open {
                 <Side prospect={prospects.at(&chat.skin)} label={state.label(&chat.chat).cloned()}
-                    onrename={on_rename(state, &chat.chat)} {queue} {chat} onclose={on_about(state, false)} />
+                    onrename={on_rename(state, &chat.chat)} oncompare={on_compare(&props.workplace, &chat.chat)} {queue} {chat} onclose={on_about(state, false)} />
             }
             { question(&props.workplace) }
             if *managing {
@@ -92,6 +93,14 @@ fn Desk(props: &DeskProps) -> Html {
             }
         </div>
     }
+}
+
+fn on_compare(workplace: &Workplace, chat: &ChatId) -> Callback<Compare> {
+    let (office, chat) = (workplace.office.clone(), chat.clone());
+    Callback::from(move |step| {
+        let chat = chat.clone();
+        office.handle(&DeskEvent::Compare { chat, step });
+    })
 }
 
 /// The conversations that are shown, in their order.

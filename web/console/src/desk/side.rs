@@ -3,9 +3,11 @@
 use hushdesk_protocol::frames::{ChatKind, GuestLabel};
 use hushdesk_protocol::rest::QueueTitle;
 use hushdesk_texts::console as texts;
+use hushdesk_web::session::comparison::Compare;
 use hushdesk_web::session::operator_session::{ChatView, Standing};
 use yew::prelude::*;
 
+use super::compare::Asking;
 use super::page_link::PageLink;
 use super::presence::GuestPresence;
 use super::presence::avatar;
@@ -26,6 +28,8 @@ pub(super) struct SideProps {
     pub(super) prospect: KeyProspect,
     /// The guest is to be called otherwise.
     pub(super) onrename: Callback<()>,
+    /// Something is done about comparing a secret.
+    pub(super) oncompare: Callback<Compare>,
     /// It is folded away.
     pub(super) onclose: Callback<()>,
 }
@@ -105,6 +109,9 @@ fn keys(props: &SideProps) -> Html {
     html! {
         <>
             <p>{ sentence }</p>
+            if props.chat.writable() {
+                <Asking chat={props.chat.clone()} onstep={&props.oncompare} />
+            }
             <div><span class="soft">{ texts::side::key_of_guest() }</span><br />{ fingerprint_text(guest) }</div>
         </>
     }

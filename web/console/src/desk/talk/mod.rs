@@ -11,6 +11,7 @@ use hushdesk_protocol::ids::ChatId;
 use hushdesk_protocol::rest::QueueTitle;
 use hushdesk_texts::console as texts;
 use hushdesk_web::session::clock::EdgeClock;
+use hushdesk_web::session::comparison::Compare;
 use hushdesk_web::session::flow::Flow;
 use hushdesk_web::session::operator_session::{ChatView, Standing};
 use yew::prelude::*;
@@ -18,6 +19,7 @@ use yew::prelude::*;
 pub(crate) use seal::seal;
 
 use super::canned::Canned;
+use super::compare::Asked;
 use super::names::Names;
 use super::regions::Region;
 use super::skins::KeyProspect;
@@ -51,6 +53,8 @@ pub(crate) enum Intent {
     Download(FileKind),
     /// Asks the guest for the earlier messages.
     AskForEarlier,
+    /// Does something about comparing a secret.
+    Compare(Compare),
     /// Wants to call the guest otherwise.
     Rename,
     /// Wants to block the guest.
@@ -149,6 +153,9 @@ pub(crate) fn Talk(props: &TalkProps) -> Html {
                 onask={props.onintent.reform(|()| Intent::AskForEarlier)} />
             <ConversationLog label={texts::talk::log_of(&guest)} {lines} before={(*before).clone()}
                 typing={chat.typing.then(|| AttrValue::from(texts::talk::typing(&guest)))} />
+            if writable {
+                <Asked chat={chat.clone()} onstep={props.onintent.reform(Intent::Compare)} />
+            }
             if writable || !props.draft.is_empty() {
                 <Composer id={chat.chat.as_str().to_owned()} guest={guest} draft={props.draft.clone()} remark={remark(chat, props.replaced)}
                     canned={props.canned.clone()} ondraft={props.onintent.reform(Intent::Draft)}

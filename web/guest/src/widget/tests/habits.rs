@@ -26,8 +26,10 @@ fn whoever_wants_to_hear_something_hears_at_once_what_and_then_each_new_message(
 #[test]
 fn letters_grow_twice_and_then_no_further() {
     let mut widget = talking(chat(vec![]));
-    for letters in ["Large", "Larger", "Larger"] {
+    for letters in ["Large", "Larger"] {
         let expected = format!("Settle(Habits {{ sound: false, letters: {letters} }})");
         assert_eq!(press(&mut widget, "Larger text"), [expected]);
     }
+    assert!(!page(&widget).can_press("Larger text"));
+    assert!(page(&widget).can_press("Smaller text"));
 }
