@@ -196,6 +196,15 @@ impl Row {
         }
     }
 
+    /// The next column, yes or no as 1 or 0.
+    ///
+    /// # Errors
+    ///
+    /// It holds something else, or there is none.
+    pub fn flag(&mut self, column: &'static str) -> Result<bool, DatabaseError> {
+        Ok(self.number::<u32>(column)? != 0)
+    }
+
     /// The next column, so many bytes.
     ///
     /// # Errors
@@ -209,6 +218,24 @@ impl Row {
             Some(Value::Blob(bytes)) => {
                 <[u8; N]>::try_from(bytes).map_err(|_| DatabaseError::Column(column))
             }
+            _ => Err(DatabaseError::Column(column)),
+        }
+    }
+
+    /// The next column, so many bytes or nothing.
+    ///
+    /// # Errors
+    ///
+    /// It holds something else, or there is none.
+    pub fn optional_bytes<const N: usize>(
+        &mut self,
+        column: &'static str,
+    ) -> Result<Option<[u8; N]>, DatabaseError> {
+        match self.0.next() {
+            Some(Value::Null) => Ok(None),
+            Some(Value::Blob(bytes)) => <[u8; N]>::try_from(bytes)
+                .map(Some)
+                .map_err(|_| DatabaseError::Column(column)),
             _ => Err(DatabaseError::Column(column)),
         }
     }
