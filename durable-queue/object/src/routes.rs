@@ -12,7 +12,7 @@ pub const GUEST: &str = "/guest";
 /// `GET` with an upgrade to a WebSocket: an operator's socket. Needs [`OPERATOR_HEADER`].
 pub const DESK: &str = "/desk";
 
-/// `POST`: whether anybody staffs the queue, as the JSON of a [`Staffed`].
+/// `POST`: whether anybody staffs the queue and whether chats run there, as the JSON of a [`Staffed`].
 pub const STAFFED: &str = "/staffed";
 
 /// `POST`: a letter of another queue's object.
@@ -86,6 +86,8 @@ pub struct StaffedBy {
 pub struct Staffed {
     /// Whether an operator takes chats.
     pub staffed: bool,
+    /// Whether chats run there.
+    pub busy: bool,
 }
 
 #[cfg(test)]

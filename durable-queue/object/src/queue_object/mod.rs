@@ -87,8 +87,13 @@ impl DurableObject for QueueObject {
                 None => Response::error("the request does not say which operator", 403),
             },
             STAFFED => {
-                let staffed = self.with_queue(|queue| Ok(queue.is_staffed()))?;
-                Response::from_json(&Staffed { staffed })
+                let staffed = self.with_queue(|queue| {
+                    Ok(Staffed {
+                        staffed: queue.is_staffed(),
+                        busy: queue.has_running_chats(),
+                    })
+                })?;
+                Response::from_json(&staffed)
             }
             TELL => {
                 self.directory_says(strict::from_str(&request.text().await?)?)?;
