@@ -23,6 +23,9 @@ pub enum IdError {
         /// How many characters there were.
         got: usize,
     },
+    /// A moment is a number.
+    #[error("a moment is in milliseconds since 1970")]
+    Moment,
     /// A cursor is one that a list has given.
     #[error("this is no `next` of a list")]
     Cursor,
@@ -171,6 +174,19 @@ hex_id! {
     SeatId, 32
 }
 hex_id! {
+    /// The secret of a link by which somebody chooses their password: 256 random bits. The directory keeps its hash only,
+    /// and `Debug` shows nothing of it.
+    LinkToken, 64
+}
+hex_id! {
+    /// One sign-in of somebody, as it is listed and ended: half of the hash of its token, which opens nothing.
+    SessionId, 32
+}
+hex_id! {
+    /// A canned message.
+    CannedId, 32
+}
+hex_id! {
     /// The fingerprint of an operator's OTR key: the SHA-1 of its public values (OTR v3, "Public keys,
     /// signatures, and fingerprints"), as a skin pins it.
     Fingerprint, 40
@@ -197,6 +213,24 @@ impl fmt::Display for ChatId {
 impl fmt::Debug for SeatId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "SeatId({})", self.0)
+    }
+}
+
+impl fmt::Debug for CannedId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "CannedId({})", self.0)
+    }
+}
+
+impl fmt::Debug for SessionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SessionId({})", self.0)
+    }
+}
+
+impl fmt::Debug for LinkToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LinkToken").finish_non_exhaustive()
     }
 }
 
@@ -308,8 +342,10 @@ mod tests {
     }
 
     #[test]
-    fn a_resume_token_is_not_printed() {
+    fn a_token_is_not_printed() {
         let token = ResumeToken::from_bytes([0xab; 32]);
         assert_eq!(format!("{token:?}"), "ResumeToken { .. }");
+        let token = LinkToken::from_bytes([0xab; 32]);
+        assert_eq!(format!("{token:?}"), "LinkToken { .. }");
     }
 }

@@ -9,10 +9,12 @@
 //! holds (the `otr-wasm` crate), and how frames travel (the Durable Object and the browser's socket).
 
 pub mod close;
+pub mod colour;
 pub mod earlier;
 pub mod frames;
 pub mod ids;
 pub mod invisible;
+pub mod language;
 pub mod limits;
 pub mod page_origin;
 pub mod rest;

@@ -48,8 +48,26 @@ pub const EARLIER_PART_BYTES_MAX: usize = 24_000;
 /// Characters of the name of a queue, operator, skin, snippet or organisation.
 pub const NAME_CHARS_MAX: usize = 63;
 
+/// People of one organisation: more than any library system has, and what a directory holds without effort.
+pub const PEOPLE_MAX: u32 = 5_000;
+
+/// Queues of one organisation.
+pub const QUEUES_MAX: u32 = 100;
+
+/// Skins of one organisation.
+pub const SKINS_MAX: u32 = 100;
+
+/// Snippets of one organisation.
+pub const SNIPPETS_MAX: u32 = 500;
+
 /// Characters of what people read: a title, a label, a display name.
 pub const LABEL_CHARS_MAX: usize = 100;
+
+/// Bytes of what is looked for in a list: those of a whole label.
+pub const SEARCH_BYTES_MAX: usize = 4 * LABEL_CHARS_MAX;
+
+/// Characters a password must have.
+pub const PASSWORD_CHARS_MIN: usize = 10;
 
 /// Bytes of a password. Argon2id takes more; nobody types more.
 pub const PASSWORD_BYTES_MAX: usize = 1_024;

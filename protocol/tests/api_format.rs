@@ -3,8 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use hushdesk_protocol::rest::{
-    Cursor, ENDPOINTS, OfferTo, Page, PinnedKey, Problem, ProblemCode, QueueListing, QueueSettings,
-    QueueTitle, Role, Sealing, Session, ShiftEnd, SkinListing, Snippet, UnverifiedOperator,
+    Cursor, ENDPOINTS, Look, OfferTo, Page, PinnedKey, Problem, ProblemCode, QueueListing,
+    QueueSettings, QueueTitle, Role, Sealing, SecondFactor, Session, ShiftEnd, SkinListing,
+    Snippet, UnverifiedOperator,
 };
 use hushdesk_protocol::text::NoticeText;
 use serde::{Serialize, de::DeserializeOwned};
@@ -46,9 +47,10 @@ fn a_queue_is_set_and_listed() {
     pinned(
         &SkinListing {
             name: "open".parse().unwrap(),
+            title: "Ask us".to_owned(),
             sealing: Sealing::Open,
         },
-        r#"{"name":"open","sealing":"open"}"#,
+        r#"{"name":"open","title":"Ask us","sealing":"open"}"#,
     );
 }
 
@@ -64,10 +66,14 @@ fn a_session_says_who_somebody_is() {
                 title: "Ask us".to_owned(),
             }],
             demonstration: false,
+            organisation: "Northgate Public Library".to_owned(),
+            manages: vec!["reference".parse().unwrap()],
+            second_factor: SecondFactor::On,
         },
         concat!(
             r#"{"name":"desk1","display":"Ann","role":"operator","#,
-            r#""queues":[{"name":"reference","title":"Ask us"}],"demonstration":false}"#
+            r#""queues":[{"name":"reference","title":"Ask us"}],"demonstration":false,"#,
+            r#""organisation":"Northgate Public Library","manages":["reference"],"second_factor":"on"}"#
         ),
     );
 }
@@ -88,6 +94,7 @@ fn a_snippet_says_for_whom_its_chats_are_sealed() {
                 }],
                 unverified: UnverifiedOperator::Refuse,
             },
+            look: Look::default(),
             staffed: true,
         },
         &format!(
@@ -96,7 +103,10 @@ fn a_snippet_says_for_whom_its_chats_are_sealed() {
                 r#"{"queue":"reference","queue_title":"Ask a librarian","skin":"sealed","#,
                 r#""title":"Ask us","sealing":{"sealed":{"pinned":[{"fingerprint":""#
             ),
-            r#"","name":null}],"unverified":"refuse"}},"staffed":true}"#
+            concat!(
+                r#"","name":null}],"unverified":"refuse"}},"look":{"colour":null,"answers":"operator","#,
+                r#""corner":"end","sounds":false,"words":[]},"staffed":true}"#
+            )
         ),
     );
 }

@@ -68,14 +68,18 @@ pub enum Method {
 pub enum Who {
     /// Everybody.
     Anybody,
-    /// Whoever is signed in.
+    /// Whoever is signed in, be it without the second factor that the organisation requires.
+    Holder,
+    /// Whoever is signed in, with a second factor where one is required.
     SignedIn,
     /// Whoever is signed in and assigned to the queue in the address.
     Assigned,
+    /// An administrator, or whoever manages the queue in the address.
+    Manager,
     /// An administrator.
     Administrator,
-    /// Whoever has the deployment's setup token.
-    SetupToken,
+    /// Whoever has the deployment's setup code.
+    SetupCode,
 }
 
 /// From whose pages a browser may use an endpoint. A program that is no browser says so by a header.
@@ -109,6 +113,8 @@ pub enum Answer {
     Json,
     /// 200 with JSON, and an `ETag` for it.
     JsonOfVersion,
+    /// 200 with a file of rows, `text/csv`, to be saved.
+    File,
     /// 201 with nothing.
     Created,
     /// 204 with nothing.
@@ -145,7 +151,7 @@ impl Answer {
     /// Its status.
     pub const fn status(self) -> u16 {
         match self {
-            Self::Json | Self::JsonOfVersion => 200,
+            Self::Json | Self::JsonOfVersion | Self::File => 200,
             Self::Created => 201,
             Self::Done | Self::DoneToVersion => 204,
             Self::Socket => 101,
@@ -174,7 +180,7 @@ impl Description {
         parts.next().is_none().then_some(fields)
     }
 
-    /// The address with these values in it. They are such as stand in addresses as they are.
+    /// The address with these values in it. Those of the path are such as stand in addresses as they are.
     pub(crate) fn address(
         &self,
         fields: &[(&str, &str)],
@@ -194,7 +200,7 @@ impl Description {
                 address.push(std::mem::replace(&mut before, '&'));
                 address.push_str(name);
                 address.push('=');
-                address.push_str(value);
+                push_encoded(&mut address, value);
             }
         }
         address
@@ -209,11 +215,19 @@ impl Description {
         let mut problems = vec![ProblemCode::Forbidden, ProblemCode::Failed];
         problems.extend(takes_something.then_some(ProblemCode::Malformed));
         problems.extend(match self.who {
-            Who::SignedIn | Who::Assigned | Who::Administrator => Some(ProblemCode::SignedOut),
-            Who::Anybody | Who::SetupToken => None,
+            Who::Holder | Who::SignedIn | Who::Assigned | Who::Manager | Who::Administrator => {
+                Some(ProblemCode::SignedOut)
+            }
+            Who::Anybody | Who::SetupCode => None,
+        });
+        problems.extend(match self.who {
+            Who::SignedIn | Who::Assigned | Who::Manager | Who::Administrator => {
+                Some(ProblemCode::SecondFactorMissing)
+            }
+            Who::Holder | Who::Anybody | Who::SetupCode => None,
         });
         // An organisation that nobody has set up.
-        problems.extend((self.who != Who::SetupToken).then_some(ProblemCode::NotFound));
+        problems.extend((self.who != Who::SetupCode).then_some(ProblemCode::NotFound));
         if matches!(self.body, Body::JsonOfVersion(_)) {
             problems.extend([ProblemCode::VersionMissing, ProblemCode::ChangedMeanwhile]);
         }
@@ -221,6 +235,19 @@ impl Description {
         problems.sort_by_key(|problem| (problem.status(), *problem));
         problems.dedup();
         problems
+    }
+}
+
+/// Writes a value of a query: what has no meaning of its own there as it is, and all else percent-encoded (RFC 3986,
+/// section 2).
+fn push_encoded(address: &mut String, value: &str) {
+    for byte in value.bytes() {
+        let is_unreserved = byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+        if is_unreserved {
+            address.push(byte.into());
+        } else {
+            address.push_str(&format!("%{byte:02X}"));
+        }
     }
 }
 

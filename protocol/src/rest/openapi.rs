@@ -18,11 +18,23 @@ use super::endpoint::{API, Answer, Body, Description, Endpoint, Method, Who};
 use super::endpoints;
 use super::page::Page;
 use super::problem::{PROBLEM_TYPE, Problem, ProblemCode};
-use super::{Presence, QueueSettings, Session, Setup, SignIn, Snippet};
-use crate::ids::{Fingerprint, OperatorName, QueueName, SkinName, SnippetName};
+use super::{
+    Assignments, CannedChange, CannedMessage, Invitation, Key, KeyAcceptance, KeySettings, Link,
+    LinkFor, LinkReading, LinkUse, NewCanned, NewKey, NewQueue, NewSnippet, Organisation,
+    PasswordChange, PasswordProof, PeopleFile, Person, PersonChange, Presence, Profile,
+    ProposedKey, Queue, QueueChange, QueueSettings, RecoveryCodes, SecondFactorCode,
+    SecondFactorSecret, Session, Setup, SetupState, SignIn, Skin, SkinCopy, SkinDraft,
+    SkinSettings, Snippet, SnippetSettings,
+};
+use crate::colour::Colour;
+use crate::ids::{
+    CannedId, Fingerprint, LinkToken, OperatorName, QueueName, SessionId, SkinName, SnippetName,
+    Timestamp,
+};
+use crate::language::Language;
 use crate::limits::NAME_CHARS_MAX;
 use crate::page_origin::PageOrigin;
-use crate::text::{DisplayName, NoticeText};
+use crate::text::{CannedText, DisplayName, NoticeText, Title};
 
 /// The document.
 pub fn document() -> OpenApi {
@@ -31,7 +43,7 @@ pub fn document() -> OpenApi {
     let mut components = ComponentsBuilder::new()
         .schema("Problem", Problem::schema())
         .security_scheme("session", session_cookie())
-        .security_scheme("setup_token", setup_token());
+        .security_scheme("setup_code", setup_code());
     let mut schemas = walk.schemas;
     Problem::schemas(&mut schemas);
     schemas.sort_by(|(one, _), (other, _)| one.cmp(other));
@@ -71,7 +83,48 @@ macro_rules! described {
     };
 }
 
-described!(SignIn, Session, Snippet, Presence, Setup, QueueSettings);
+described!(
+    Assignments,
+    CannedChange,
+    CannedMessage,
+    Invitation,
+    Key,
+    KeyAcceptance,
+    KeySettings,
+    Link,
+    LinkFor,
+    LinkReading,
+    LinkUse,
+    NewCanned,
+    NewKey,
+    NewQueue,
+    NewSnippet,
+    Organisation,
+    PasswordChange,
+    PasswordProof,
+    PeopleFile,
+    Presence,
+    Person,
+    PersonChange,
+    Profile,
+    ProposedKey,
+    Queue,
+    QueueChange,
+    QueueSettings,
+    RecoveryCodes,
+    SecondFactorCode,
+    SecondFactorSecret,
+    Session,
+    Setup,
+    SetupState,
+    SignIn,
+    Skin,
+    SkinCopy,
+    SkinDraft,
+    SkinSettings,
+    Snippet,
+    SnippetSettings
+);
 
 impl<T: ToSchema> Described for Page<T> {
     fn name() -> Option<String> {
@@ -137,10 +190,10 @@ fn operation(endpoint: &Description, body: Option<String>, answer: Option<String
     }
     operation = match endpoint.who {
         Who::Anybody => operation,
-        Who::SignedIn | Who::Assigned | Who::Administrator => {
+        Who::Holder | Who::SignedIn | Who::Assigned | Who::Manager | Who::Administrator => {
             operation.security(SecurityRequirement::new("session", [""; 0]))
         }
-        Who::SetupToken => operation.security(SecurityRequirement::new("setup_token", [""; 0])),
+        Who::SetupCode => operation.security(SecurityRequirement::new("setup_code", [""; 0])),
     };
     operation = operation.response(
         endpoint.answer.status().to_string(),
@@ -162,7 +215,7 @@ fn parameter(name: &str, at: ParameterIn, required: Required) -> ParameterBuilde
 
 fn success(endpoint: &Description, answer: Option<String>) -> ResponseBuilder {
     let mut response = ResponseBuilder::new().description(match endpoint.answer {
-        Answer::Json | Answer::JsonOfVersion => "What was asked for.",
+        Answer::Json | Answer::JsonOfVersion | Answer::File => "What was asked for.",
         Answer::Created => "It is made.",
         Answer::Done | Answer::DoneToVersion => "It is done.",
         Answer::Socket => "A WebSocket.",
@@ -172,6 +225,12 @@ fn success(endpoint: &Description, answer: Option<String>) -> ResponseBuilder {
         response = response.content("application/json", content.build());
     }
     match endpoint.answer {
+        Answer::File => response.content(
+            "text/csv",
+            ContentBuilder::new()
+                .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
+                .build(),
+        ),
         Answer::JsonOfVersion | Answer::DoneToVersion => response.header(
             "ETag",
             HeaderBuilder::new()
@@ -221,11 +280,11 @@ fn session_cookie() -> SecurityScheme {
     )))
 }
 
-fn setup_token() -> SecurityScheme {
+fn setup_code() -> SecurityScheme {
     SecurityScheme::Http(
         HttpBuilder::new()
             .scheme(HttpAuthScheme::Bearer)
-            .description(Some("The deployment's SETUP_TOKEN."))
+            .description(Some("The deployment's SETUP_CODE."))
             .build(),
     )
 }
@@ -250,6 +309,17 @@ macro_rules! text_schema {
     };
 }
 
+impl PartialSchema for Timestamp {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::Integer)
+            .description(Some("Milliseconds since 1970-01-01 UTC."))
+            .into()
+    }
+}
+
+impl ToSchema for Timestamp {}
+
 fn name_pattern() -> Option<String> {
     Some(format!("^[a-z0-9][a-z0-9._-]{{0,{}}}$", NAME_CHARS_MAX - 1))
 }
@@ -259,8 +329,15 @@ text_schema! {
     OperatorName: "By what name somebody signs in.", name_pattern();
     SkinName: "The name of a skin.", name_pattern();
     SnippetName: "The name of a snippet.", name_pattern();
+    CannedId: "By what a canned message is known.", Some("^[0-9a-f]{32}$".to_owned());
+    CannedText: "What is ready to be sent.", None;
+    SessionId: "By what one sign-in is known.", Some("^[0-9a-f]{32}$".to_owned());
+    LinkToken: "The secret of a link.", Some("^[0-9a-f]{64}$".to_owned());
     Fingerprint: "The fingerprint of an OTR key.", Some("^[0-9a-f]{40}$".to_owned());
     DisplayName: "What people are called.", None;
+    Title: "What a thing is called.", None;
+    Colour: "A colour.", Some("^#[0-9a-f]{6}$".to_owned());
+    Language: "The tag of a language, like en or pt-BR.", None;
     NoticeText: "What a guest reads.", None;
     PageOrigin: "The origin of pages, like https://www.library.example or https://*.library.example.", None;
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{IdError, QueueName, SkinName};
+use crate::ids::{CannedId, Fingerprint, IdError, OperatorName, QueueName, SkinName, SnippetName};
 
 /// Things on one page, at most.
 pub const PAGE_ITEMS_MAX: usize = 100;
@@ -31,6 +31,16 @@ impl Cursor {
     /// The text in it.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// After the thing of this number.
+    pub fn of_number(number: u64) -> Self {
+        Self(number.to_string())
+    }
+
+    /// The number of the thing after which the list goes on, if it is listed by numbers.
+    pub fn number(&self) -> Option<u64> {
+        self.0.parse().ok()
     }
 }
 
@@ -60,7 +70,14 @@ macro_rules! after {
     };
 }
 
-after!(QueueName, SkinName);
+after!(
+    CannedId,
+    Fingerprint,
+    OperatorName,
+    QueueName,
+    SkinName,
+    SnippetName
+);
 
 impl From<Cursor> for String {
     fn from(cursor: Cursor) -> Self {

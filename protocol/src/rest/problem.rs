@@ -44,12 +44,18 @@ pub enum ProblemCode {
     /// Name and password do not match.
     #[serde(rename = "urn:hushdesk:problem:wrong-credentials")]
     WrongCredentials,
+    /// Name and password match, and a second factor is to be shown besides.
+    #[serde(rename = "urn:hushdesk:problem:second-factor-needed")]
+    SecondFactorNeeded,
     /// The endpoint needs a sign-in, and there is none or it has ended.
     #[serde(rename = "urn:hushdesk:problem:signed-out")]
     SignedOut,
     /// Signed in, but not allowed to; or from where nobody is.
     #[serde(rename = "urn:hushdesk:problem:forbidden")]
     Forbidden,
+    /// Signed in, but without the second factor that the organisation requires: it has to be set up first.
+    #[serde(rename = "urn:hushdesk:problem:second-factor-missing")]
+    SecondFactorMissing,
     /// Nothing has this address.
     #[serde(rename = "urn:hushdesk:problem:not-found")]
     NotFound,
@@ -59,6 +65,18 @@ pub enum ProblemCode {
     /// It is there already.
     #[serde(rename = "urn:hushdesk:problem:conflict")]
     Conflict,
+    /// Something else needs what was to be removed.
+    #[serde(rename = "urn:hushdesk:problem:in-use")]
+    InUse,
+    /// There are as many as there may be.
+    #[serde(rename = "urn:hushdesk:problem:full")]
+    Full,
+    /// Nobody would be left who can administer the organisation.
+    #[serde(rename = "urn:hushdesk:problem:last-administrator")]
+    LastAdministrator,
+    /// The link has been used, has run out, or never was one.
+    #[serde(rename = "urn:hushdesk:problem:link-over")]
+    LinkOver,
     /// Somebody has changed what was to be changed since it was read.
     #[serde(rename = "urn:hushdesk:problem:changed-meanwhile")]
     ChangedMeanwhile,
@@ -75,14 +93,20 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// All of them, by their statuses.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 17] = [
         Self::Malformed,
         Self::WrongCredentials,
         Self::SignedOut,
+        Self::SecondFactorNeeded,
         Self::Forbidden,
+        Self::SecondFactorMissing,
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::Conflict,
+        Self::InUse,
+        Self::Full,
+        Self::LastAdministrator,
+        Self::LinkOver,
         Self::ChangedMeanwhile,
         Self::VersionMissing,
         Self::TooMany,
@@ -93,11 +117,12 @@ impl ProblemCode {
     pub const fn status(self) -> u16 {
         match self {
             Self::Malformed => 400,
-            Self::WrongCredentials | Self::SignedOut => 401,
-            Self::Forbidden => 403,
+            Self::WrongCredentials | Self::SecondFactorNeeded | Self::SignedOut => 401,
+            Self::Forbidden | Self::SecondFactorMissing => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
-            Self::Conflict => 409,
+            Self::Conflict | Self::InUse | Self::Full | Self::LastAdministrator => 409,
+            Self::LinkOver => 410,
             Self::ChangedMeanwhile => 412,
             Self::VersionMissing => 428,
             Self::TooMany => 429,
@@ -112,18 +137,30 @@ impl ProblemCode {
                 "the body, or a part of the address, is not what it should be; `detail` says which"
             }
             Self::WrongCredentials => {
-                "name and password do not match; whether the name exists is not told"
+                "name and password, or the code, do not match; whether the name exists is not told"
+            }
+            Self::SecondFactorNeeded => {
+                "name and password match; say them again with a `code`, of the app or for recovery"
+            }
+            Self::SecondFactorMissing => {
+                "the organisation requires a second factor, and whoever asks has none: they set one up first"
             }
             Self::SignedOut => "there is no session, or it has ended",
             Self::Forbidden => {
-                "plain HTTP, another site, another role, not assigned to the queue, a wrong setup token, or none in the \
+                "plain HTTP, another site, another role, not assigned to the queue, a wrong setup code, or none in the \
                  deployment"
             }
             Self::NotFound => {
-                "no such address, queue or snippet, or an organisation that nobody has set up"
+                "no such address, or nothing of this name, or an organisation that nobody has set up"
             }
             Self::MethodNotAllowed => "nothing is done there by this method; `Allow` says by which",
-            Self::Conflict => "the organisation has been set up",
+            Self::Conflict => "the organisation has been set up, or there is another of this name",
+            Self::InUse => "something else needs what was to be removed; `detail` says what",
+            Self::Full => "there are as many of these as there may be",
+            Self::LastAdministrator => {
+                "nobody would be left who can sign in and administer the organisation"
+            }
+            Self::LinkOver => "the link has been used, has run out, or never was one",
             Self::ChangedMeanwhile => "it is not any more what `If-Match` says: read it again",
             Self::VersionMissing => "there is no `If-Match`, which says what is to be changed",
             Self::TooMany => "a limit; `Retry-After` says how many seconds to wait",
@@ -136,11 +173,17 @@ impl ProblemCode {
         match self {
             Self::Malformed => "The request cannot be read",
             Self::WrongCredentials => "Name and password do not match",
+            Self::SecondFactorNeeded => "A second factor is needed",
+            Self::SecondFactorMissing => "A second factor is missing",
             Self::SignedOut => "Nobody is signed in",
             Self::Forbidden => "Not allowed",
             Self::NotFound => "Not there",
             Self::MethodNotAllowed => "Not done here",
             Self::Conflict => "There already",
+            Self::InUse => "In use",
+            Self::Full => "No room for more",
+            Self::LastAdministrator => "The last administrator",
+            Self::LinkOver => "The link is over",
             Self::ChangedMeanwhile => "Changed meanwhile",
             Self::VersionMissing => "The version is missing",
             Self::TooMany => "Too many tries",

@@ -1,9 +1,18 @@
 //! Queues as those who staff and set them up see them.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-use crate::ids::QueueName;
-use crate::text::NoticeText;
+use super::person::Duty;
+use crate::ids::{OperatorName, QueueName, SnippetName};
+use crate::text::{DisplayName, NoticeText, Title};
+
+/// Bytes of a new queue, or of a queue with its people: 1,000 of them.
+pub const QUEUE_BYTES_MAX: usize = 131_072;
+
+/// People of one queue, at most.
+pub const QUEUE_PEOPLE_MAX: usize = 1_000;
 
 /// Bytes of the JSON of settings, with the longest text, escaped.
 pub const SETTINGS_BYTES_MAX: usize = 32_768;
@@ -19,6 +28,56 @@ pub struct QueueListing {
     pub title: String,
     /// Whether somebody there takes chats at the moment, so that one can be handed to it.
     pub staffed: bool,
+}
+
+/// A queue as those who manage it see it ([`GetQueue`](super::GetQueue)).
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Queue {
+    /// Its name.
+    pub name: QueueName,
+    /// What people call it.
+    pub title: Title,
+    /// Who does what there, by sign-in name.
+    pub people: Vec<QueuePerson>,
+    /// Which snippets lead to it.
+    pub snippets: Vec<SnippetName>,
+}
+
+/// Somebody at a queue.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct QueuePerson {
+    /// By what name they sign in.
+    pub person: OperatorName,
+    /// What guests and colleagues know them by.
+    pub display: DisplayName,
+    /// What they do there.
+    pub duties: BTreeSet<Duty>,
+}
+
+/// What of a queue can be changed beside its settings ([`PutQueue`](super::PutQueue)).
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct QueueChange {
+    /// What people call it.
+    pub title: Title,
+    /// Who does what there: whoever is left out does nothing there any more.
+    pub people: Vec<PersonDuties>,
+}
+
+/// What somebody does at the queue that is spoken of.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PersonDuties {
+    /// Who.
+    pub person: OperatorName,
+    /// What.
+    pub duties: BTreeSet<Duty>,
 }
 
 /// How a queue treats its chats ([`GetQueueSettings`](super::GetQueueSettings)).

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::second_factor::SecondFactor;
 use crate::ids::{OperatorName, QueueName};
 use crate::limits::PASSWORD_BYTES_MAX;
 use crate::text::DisplayName;
@@ -20,6 +21,9 @@ pub struct SignIn {
     pub name: OperatorName,
     /// The password as typed.
     pub password: String,
+    /// A code of the app that is their second factor, or one for recovery, if they have such and it was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
 }
 
 /// Without the password.
@@ -46,6 +50,12 @@ pub struct Session {
     pub queues: Vec<QueueTitle>,
     /// A demonstration organisation: demonstration keys may be offered.
     pub demonstration: bool,
+    /// What the organisation is called.
+    pub organisation: String,
+    /// The queues this operator manages, in the order of their names.
+    pub manages: Vec<QueueName>,
+    /// Whether they have a second factor.
+    pub second_factor: SecondFactor,
 }
 
 /// A queue, as operators see it.

@@ -8,14 +8,14 @@ use super::session::Role;
 use super::snippet::Sealing;
 use crate::ids::{OperatorName, QueueName, SkinName, SnippetName};
 use crate::page_origin::PageOrigin;
-use crate::text::DisplayName;
+use crate::text::{DisplayName, Title};
 
 /// Bytes of a set-up: 50 operators with passwords of 6 KiB in JSON (0.3 MB), 100 queues with 50 names each
 /// (0.4 MB), 100 skins with 100 keys of 150 bytes each, whose they are included (1.5 MB), 100 snippets with 50 sites of 60
 /// bytes each (0.3 MB), and titles.
 pub const SETUP_BYTES_MAX: usize = 4 * 1_024 * 1_024;
 
-/// Everything an organisation begins with ([`PostSetup`](super::PostSetup)).
+/// What an organisation begins with: its name and an administrator, and as much else as one likes ([`PostSetup`](super::PostSetup)).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
@@ -23,14 +23,28 @@ pub struct Setup {
     /// Whether this is for trying out.
     #[serde(default)]
     pub demonstration: bool,
+    /// What the organisation is called.
+    pub organisation: Title,
     /// Who may sign in; at least one administrator.
     pub operators: Vec<NewOperator>,
-    /// The queues.
+    /// The queues it begins with.
+    #[serde(default)]
     pub queues: Vec<NewQueue>,
     /// The skins.
+    #[serde(default)]
     pub skins: Vec<NewSkin>,
     /// The snippets.
+    #[serde(default)]
     pub snippets: Vec<NewSnippet>,
+}
+
+/// Whether there is still something to set up ([`GetSetup`](super::GetSetup)).
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SetupState {
+    /// Whether the organisation has been set up.
+    pub done: bool,
 }
 
 /// Somebody who may sign in.
@@ -68,7 +82,7 @@ pub struct NewQueue {
     /// Its name.
     pub name: QueueName,
     /// What people call it.
-    pub title: String,
+    pub title: Title,
     /// Who is assigned to it.
     pub operators: Vec<OperatorName>,
 }
@@ -81,7 +95,7 @@ pub struct NewSkin {
     /// Its name.
     pub name: SkinName,
     /// What stands at the top of the widget.
-    pub title: String,
+    pub title: Title,
     /// Whether its chats are sealed, and for whom.
     pub sealing: Sealing,
 }

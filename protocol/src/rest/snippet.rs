@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{Fingerprint, QueueName, SkinName};
+use super::skin::Look;
+use crate::ids::{Fingerprint, QueueName, SkinName, SnippetName};
+use crate::page_origin::PageOrigin;
 use crate::text::DisplayName;
 
 /// Where the chats of a snippet go and how they look ([`GetSnippet`](super::GetSnippet)).
@@ -20,8 +22,39 @@ pub struct Snippet {
     pub title: String,
     /// Whether chats are sealed, and for whom.
     pub sealing: Sealing,
+    /// How it looks and what it says.
+    #[serde(default)]
+    pub look: Look,
     /// Whether anybody staffs the queue at the moment.
     pub staffed: bool,
+}
+
+/// Bytes of the JSON of a snippet: 50 sites of 300 bytes.
+pub const SNIPPET_BYTES_MAX: usize = 32_768;
+
+/// A snippet, as administrators see it in the list ([`GetSnippets`](super::GetSnippets)).
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SnippetListing {
+    /// Its name.
+    pub name: SnippetName,
+    /// How it is set.
+    pub settings: SnippetSettings,
+}
+
+/// How a snippet is set ([`PutSnippetSettings`](super::PutSnippetSettings)).
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SnippetSettings {
+    /// Where its chats go.
+    pub queue: QueueName,
+    /// How they look.
+    pub skin: SkinName,
+    /// Whose pages may embed it; none named: anybody's.
+    #[serde(default)]
+    pub sites: Vec<PageOrigin>,
 }
 
 /// Whether a skin's chats are sealed, and to whom the guest's browser then talks.

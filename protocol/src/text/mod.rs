@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::ids::OperatorName;
 use crate::invisible::is_blank;
 use crate::limits::{
-    COMMIT_BYTES_MAX, LABEL_CHARS_MAX, NOTE_BYTES_MAX, NOTICE_BYTES_MAX, PAGE_ADDRESS_BYTES_MAX,
-    SEALED_TEXT_BYTES_MAX, STATUS_BYTES_MAX, TEXT_BYTES_MAX,
+    LABEL_CHARS_MAX, NOTE_BYTES_MAX, NOTICE_BYTES_MAX, PAGE_ADDRESS_BYTES_MAX, SEARCH_BYTES_MAX,
+    STATUS_BYTES_MAX, TEXT_BYTES_MAX,
 };
 
 /// Why a text may not travel.
@@ -25,6 +25,9 @@ pub enum TextError {
         "a display name has 1 to {LABEL_CHARS_MAX} characters, on one line, none of them invisible"
     )]
     NotAName,
+    /// Not what a thing is called.
+    #[error("a title has 1 to {LABEL_CHARS_MAX} characters, on one line, none of them invisible")]
+    NotATitle,
     /// Nothing to carry: no character, or none of which anything is to be seen.
     #[error("nothing of the text is to be seen")]
     Empty,
@@ -85,25 +88,9 @@ macro_rules! checked_text {
     };
 }
 
-checked_text! {
-    /// An OTR message of version 3 as it travels, or the query for a conversation of that version; nothing readable
-    /// can be told from it.
-    SealedText, |text| {
-        if !text.starts_with(QUERY) && !is_encoded(text) {
-            return Err(TextError::NotSealed);
-        }
-        at_most(text, SEALED_TEXT_BYTES_MAX)
-    }
-}
-checked_text! {
-    /// A guest's D-H Commit of OTR version 3: what a key exchange begins with.
-    CommitText, |text| {
-        if !text.starts_with(COMMIT) || !is_encoded(text) {
-            return Err(TextError::NotSealed);
-        }
-        at_most(text, COMMIT_BYTES_MAX)
-    }
-}
+mod sealed;
+
+pub use sealed::{CommitText, SealedText};
 
 impl DisplayName {
     /// What somebody is called who has not said so: the sign-in name, its first letter raised.
@@ -114,50 +101,15 @@ impl DisplayName {
     }
 }
 
-impl fmt::Display for DisplayName {
+impl fmt::Display for Title {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-/// The query for version 3 (OTR version 3, "OTR Query Messages").
-const QUERY: &str = "?OTRv3?";
-
-/// How an encoded message of version 3 begins: the version, 0x0003, in base64.
-const ENCODED: &str = "?OTR:AAM";
-
-/// How a D-H Commit of version 3 begins: version and type, 0x0003 and 0x02, in base64.
-const COMMIT: &str = "?OTR:AAMC";
-
-/// How a data message of version 3 begins: version and type, 0x0003 and 0x03, in base64.
-const DATA: &str = "?OTR:AAMD";
-
-/// Whether it has the outward form of an encoded message: base64 between `?OTR:` and a full stop.
-fn is_encoded(text: &str) -> bool {
-    let is_base64 = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
-    text.starts_with(ENCODED)
-        && text
-            .strip_prefix("?OTR:")
-            .and_then(|rest| rest.strip_suffix('.'))
-            .is_some_and(|base64| base64.bytes().all(is_base64))
-}
-
-impl SealedText {
-    /// Whether it asks for a key exchange. All else belongs to one.
-    pub fn is_query(&self) -> bool {
-        self.0.starts_with(QUERY)
-    }
-
-    /// Whether it is a data message, as anybody on the way can tell: all others are a query or a part of a key
-    /// exchange, and carry nothing that somebody wrote.
-    pub fn carries_text(&self) -> bool {
-        self.0.starts_with(DATA)
-    }
-}
-
-impl From<CommitText> for SealedText {
-    fn from(commit: CommitText) -> Self {
-        Self(commit.0)
+impl fmt::Display for DisplayName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }
 
@@ -173,14 +125,15 @@ checked_text! {
 }
 checked_text! {
     /// What people are called: readers know their librarian by it. Not the name they sign in with.
-    DisplayName, |text| {
-        let is_short = text.chars().count() <= LABEL_CHARS_MAX;
-        if is_short && text.trim() == text && !is_blank(text) && !text.contains(is_unprintable) {
-            Ok(())
-        } else {
-            Err(TextError::NotAName)
-        }
-    }
+    DisplayName, |text| is_label(text).then_some(()).ok_or(TextError::NotAName)
+}
+checked_text! {
+    /// What a thing is called that people read of: an organisation, a queue, a skin.
+    Title, |text| is_label(text).then_some(()).ok_or(TextError::NotATitle)
+}
+checked_text! {
+    /// What is looked for in a list, as it was typed.
+    SearchText, |text| not_blank(text, SEARCH_BYTES_MAX)
 }
 checked_text! {
     /// What an operator says of their status in their own words. May be empty.
@@ -192,12 +145,22 @@ checked_text! {
     NoteText, |text| not_blank(text, NOTE_BYTES_MAX)
 }
 checked_text! {
+    /// What somebody has ready to be sent.
+    CannedText, |text| not_blank(text, NOTICE_BYTES_MAX)
+}
+checked_text! {
     /// What the service says to a guest in a queue's name.
     NoticeText, |text| not_blank(text, NOTICE_BYTES_MAX)
 }
 checked_text! {
     /// What a chat was about, in the organisation's words: one short line, like a name.
     Category, |text| DisplayName::try_from(text.to_owned()).map(drop)
+}
+
+/// One short line on which all can be read.
+fn is_label(text: &str) -> bool {
+    let is_short = text.chars().count() <= LABEL_CHARS_MAX;
+    is_short && text.trim() == text && !is_blank(text) && !text.contains(is_unprintable)
 }
 
 /// Origin and path: no user, query or fragment, and no character that a browser would have percent-encoded.
@@ -248,69 +211,6 @@ fn at_most(text: &str, max: usize) -> Result<(), TextError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_sealed_text_begins_with_otr() {
-        for text in [
-            "?OTR:AAMC.",
-            "?OTR:AAMDAAAA+/==.",
-            "?OTRv3?",
-            "?OTRv3? Please.",
-        ] {
-            assert!(SealedText::try_from(text.to_owned()).is_ok(), "{text}");
-        }
-        for text in [
-            "hello",
-            " ?OTR:AAMC.",
-            "?OTR:AAICAAAA.",
-            "?OTRv2?",
-            "?OTR?v2?",
-            "?OTR Error: something readable",
-            "?OTR:AAMD something readable.",
-            "?OTR:AAMDAAAA",
-            "?OTR,1,2,?OTR:AAMD,",
-            "?OTR|1|2,1,2,?OTR:AAMD,",
-        ] {
-            assert_eq!(
-                SealedText::try_from(text.to_owned()),
-                Err(TextError::NotSealed),
-                "{text}"
-            );
-        }
-    }
-
-    #[test]
-    fn a_key_exchange_begins_with_a_commit() {
-        assert!(CommitText::try_from("?OTR:AAMCAAAB.".to_owned()).is_ok());
-        for text in [
-            "?OTR:AAMDAAAB.",
-            "?OTR:AAICAAAB.",
-            "?OTRv3?",
-            "?OTR:AAMC x.",
-        ] {
-            assert_eq!(
-                CommitText::try_from(text.to_owned()),
-                Err(TextError::NotSealed),
-                "{text}"
-            );
-        }
-    }
-
-    #[test]
-    fn a_commit_is_as_long_as_a_commit() {
-        let commit = |bytes: usize| {
-            let rest = "A".repeat(bytes - COMMIT.len() - 1);
-            CommitText::try_from(format!("{COMMIT}{rest}."))
-        };
-        assert!(commit(COMMIT_BYTES_MAX).is_ok());
-        assert_eq!(
-            commit(COMMIT_BYTES_MAX + 1),
-            Err(TextError::TooLong {
-                got: COMMIT_BYTES_MAX + 1,
-                max: COMMIT_BYTES_MAX,
-            })
-        );
-    }
 
     #[test]
     fn a_page_is_origin_and_path() {
@@ -372,24 +272,6 @@ mod tests {
                 "{name:?}"
             );
         }
-    }
-
-    #[test]
-    fn a_data_message_is_told_from_a_key_exchange_by_its_beginning() {
-        let carries_text = |text: &str| {
-            SealedText::try_from(text.to_owned())
-                .unwrap()
-                .carries_text()
-        };
-        assert!(carries_text("?OTR:AAMDAAAB."));
-        let others = [
-            "?OTR:AAMCAAAB.",
-            "?OTR:AAMKAAAB.",
-            "?OTR:AAMRAAAB.",
-            "?OTR:AAMSAAAB.",
-            "?OTRv3?",
-        ];
-        assert!(!others.into_iter().any(carries_text));
     }
 
     #[test]

@@ -1,0 +1,91 @@
+//! What somebody who is signed in sees and changes of their own.
+
+use super::declare::endpoints;
+use crate::ids::SessionId;
+use crate::rest::{
+    CODE_BYTES_MAX, KEY_BYTES_MAX, PASSWORDS_BYTES_MAX, PROFILE_BYTES_MAX, PROOF_BYTES_MAX, Page,
+    PasswordChange, PasswordProof, Profile, ProposedKey, RecoveryCodes, SecondFactorCode,
+    SecondFactorSecret, SessionListing,
+};
+
+endpoints! {
+    /// Changes what somebody is called.
+    PutProfile {} ? {}
+        Put "profile",
+        who: SignedIn, from: Ours,
+        body: Profile = Json(PROFILE_BYTES_MAX),
+        answer: () = Done,
+        problems: [];
+
+    /// Changes somebody's own password. All their other sessions end.
+    PutPassword {} ? {}
+        Put "profile/password",
+        who: Holder, from: Ours,
+        body: PasswordChange = Json(PASSWORDS_BYTES_MAX),
+        answer: () = Done,
+        problems: [WrongCredentials, TooMany];
+
+    /// Begins to set up an app as a second factor, and tells its secret once. It is set up once it has shown a code.
+    PostSecondFactor {} ? {}
+        Post "profile/second-factor",
+        who: Holder, from: Ours,
+        body: PasswordProof = Json(PROOF_BYTES_MAX),
+        answer: SecondFactorSecret = Json,
+        problems: [WrongCredentials, TooMany];
+
+    /// Sets up the app that shows this code. The recovery codes in the answer are told once.
+    PutSecondFactor {} ? {}
+        Put "profile/second-factor",
+        who: Holder, from: Ours,
+        body: SecondFactorCode = Json(CODE_BYTES_MAX),
+        answer: RecoveryCodes = Json,
+        problems: [WrongCredentials];
+
+    /// Takes the second factor of whoever asks away.
+    PostSecondFactorRemoval {} ? {}
+        Post "profile/second-factor/removal",
+        who: Holder, from: Ours,
+        body: PasswordProof = Json(PROOF_BYTES_MAX),
+        answer: () = Done,
+        problems: [WrongCredentials, TooMany];
+
+    /// Gives new recovery codes in the place of all earlier ones. They are told once.
+    PostRecoveryCodes {} ? {}
+        Post "profile/recovery-codes",
+        who: Holder, from: Ours,
+        body: PasswordProof = Json(PROOF_BYTES_MAX),
+        answer: RecoveryCodes = Json,
+        problems: [WrongCredentials, TooMany];
+
+    /// Where somebody is signed in.
+    GetOwnSessions {} ? {}
+        Get "profile/sessions",
+        who: SignedIn, from: Unread,
+        body: () = Nothing,
+        answer: Page<SessionListing> = Json,
+        problems: [];
+
+    /// Ends all sessions of whoever asks but the one they ask by.
+    DeleteOwnSessions {} ? {}
+        Delete "profile/sessions",
+        who: SignedIn, from: Ours,
+        body: () = Nothing,
+        answer: () = Done,
+        problems: [];
+
+    /// Ends one session of whoever asks. One that has ended already is no problem.
+    DeleteOwnSession { session: SessionId } ? {}
+        Delete "profile/sessions/{session}",
+        who: SignedIn, from: Ours,
+        body: () = Nothing,
+        answer: () = Done,
+        problems: [];
+
+    /// Proposes a key that somebody has made for themselves. It counts once an administrator has accepted it.
+    PostOwnKey {} ? {}
+        Post "profile/keys",
+        who: SignedIn, from: Ours,
+        body: ProposedKey = Json(KEY_BYTES_MAX),
+        answer: () = Created,
+        problems: [Conflict, Full];
+}

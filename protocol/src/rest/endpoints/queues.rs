@@ -1,0 +1,82 @@
+//! Queues, and the sockets to them.
+
+use super::declare::endpoints;
+use crate::ids::{QueueName, SnippetName};
+use crate::rest::{
+    Cursor, NewQueue, Page, QUEUE_BYTES_MAX, Queue, QueueChange, QueueListing, QueueSettings,
+    SETTINGS_BYTES_MAX,
+};
+
+endpoints! {
+    /// All queues, in the order they are shown, to hand chats to.
+    GetQueues {} ? { after: Cursor }
+        Get "queues",
+        who: SignedIn, from: Unread,
+        body: () = Nothing,
+        answer: Page<QueueListing> = Json,
+        problems: [];
+
+    /// Makes a queue, with those who staff it.
+    PostQueue {} ? {}
+        Post "queues",
+        who: Administrator, from: Ours,
+        body: NewQueue = Json(QUEUE_BYTES_MAX),
+        answer: () = Created,
+        problems: [Conflict, Full];
+
+    /// A queue, with its people.
+    GetQueue { queue: QueueName } ? {}
+        Get "queues/{queue}",
+        who: Manager, from: Unread,
+        body: () = Nothing,
+        answer: Queue = JsonOfVersion,
+        problems: [];
+
+    /// Says what a queue is called, and who does what there. Whoever does not staff it any more loses their sockets there.
+    PutQueue { queue: QueueName } ? {}
+        Put "queues/{queue}",
+        who: Manager, from: Ours,
+        body: QueueChange = JsonOfVersion(QUEUE_BYTES_MAX),
+        answer: () = DoneToVersion,
+        problems: [];
+
+    /// Removes a queue, if no chat runs there and no snippet leads there. Its sockets end.
+    DeleteQueue { queue: QueueName } ? {}
+        Delete "queues/{queue}",
+        who: Administrator, from: Ours,
+        body: () = Nothing,
+        answer: () = Done,
+        problems: [InUse];
+
+    /// How a queue treats its chats.
+    GetQueueSettings { queue: QueueName } ? {}
+        Get "queues/{queue}/settings",
+        who: Manager, from: Unread,
+        body: () = Nothing,
+        answer: QueueSettings = JsonOfVersion,
+        problems: [];
+
+    /// Sets a queue. It holds at once, for chats that run too.
+    PutQueueSettings { queue: QueueName } ? {}
+        Put "queues/{queue}/settings",
+        who: Manager, from: Ours,
+        body: QueueSettings = JsonOfVersion(SETTINGS_BYTES_MAX),
+        answer: () = DoneToVersion,
+        problems: [];
+
+    /// A guest's socket. The snippet says what may be opened by it; without one it only leads back to a chat.
+    GetGuestSocket { queue: QueueName } ? { snippet: SnippetName }
+        Get "queues/{queue}/guest",
+        who: Anybody, from: Embedders,
+        body: () = Nothing,
+        answer: () = Socket,
+        problems: [TooMany];
+
+    /// An operator's socket.
+    GetDeskSocket { queue: QueueName } ? {}
+        Get "queues/{queue}/desk",
+        who: Assigned, from: Ours,
+        body: () = Nothing,
+        answer: () = Socket,
+        problems: [TooMany];
+}

@@ -1,0 +1,65 @@
+//! Snippets: for the pages that they stand in, and for administrators.
+
+use super::declare::endpoints;
+use crate::ids::SnippetName;
+use crate::rest::{
+    Cursor, NewSnippet, Page, Presence, SNIPPET_BYTES_MAX, Snippet, SnippetListing, SnippetSettings,
+};
+
+endpoints! {
+    /// Where the chats of a snippet go and how they look.
+    GetSnippet { snippet: SnippetName } ? {}
+        Get "snippets/{snippet}",
+        who: Anybody, from: All,
+        body: () = Nothing,
+        answer: Snippet = Json,
+        problems: [];
+
+    /// Whether a guest who writes now finds somebody. Asked by the button on every page; may be kept for half a minute.
+    GetPresence { snippet: SnippetName } ? {}
+        Get "snippets/{snippet}/presence",
+        who: Anybody, from: All,
+        body: () = Nothing,
+        answer: Presence = Json,
+        problems: [];
+
+    /// All snippets, by name.
+    GetSnippets {} ? { after: Cursor }
+        Get "snippets",
+        who: Administrator, from: Unread,
+        body: () = Nothing,
+        answer: Page<SnippetListing> = Json,
+        problems: [];
+
+    /// Makes a snippet.
+    PostSnippet {} ? {}
+        Post "snippets",
+        who: Administrator, from: Ours,
+        body: NewSnippet = Json(SNIPPET_BYTES_MAX),
+        answer: () = Created,
+        problems: [Conflict, Full];
+
+    /// How a snippet is set.
+    GetSnippetSettings { snippet: SnippetName } ? {}
+        Get "snippets/{snippet}/settings",
+        who: Administrator, from: Unread,
+        body: () = Nothing,
+        answer: SnippetSettings = JsonOfVersion,
+        problems: [];
+
+    /// Sets a snippet: where it leads, how it looks, and which sites may embed it. The pages it stands in need no change.
+    PutSnippetSettings { snippet: SnippetName } ? {}
+        Put "snippets/{snippet}/settings",
+        who: Administrator, from: Ours,
+        body: SnippetSettings = JsonOfVersion(SNIPPET_BYTES_MAX),
+        answer: () = DoneToVersion,
+        problems: [];
+
+    /// Removes a snippet. Pages that still have it show nothing; chats that run go on.
+    DeleteSnippet { snippet: SnippetName } ? {}
+        Delete "snippets/{snippet}",
+        who: Administrator, from: Ours,
+        body: () = Nothing,
+        answer: () = Done,
+        problems: [];
+}
