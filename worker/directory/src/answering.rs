@@ -4,11 +4,7 @@ use hushdesk_edge::{Database, DatabaseError};
 use hushdesk_protocol::ids::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    AdmitGuest, AdmitOperator, Asker, CloseSession, Directory, DirectoryError, FindCredential,
-    FindSession, FindSnippet, Found, IsFounded, ListQueues, ListSkins, OpenSession, Question,
-    Refused, SetQueue, ShowQueueSettings,
-};
+use crate::{Asker, Directory, DirectoryError, Question, Refused};
 
 /// Why a question has neither answer nor refusal.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +29,16 @@ pub struct Envelope<A, Q> {
     pub question: Q,
 }
 
+/// What asks the question at a path, if it is one of these.
+macro_rules! questions {
+    ($path:ident; $($question:ident,)+) => {
+        match $path {
+            $(crate::$question::PATH => ask::<crate::$question, D>,)+
+            _ => return Err(Failure::NoSuchQuestion),
+        }
+    };
+}
+
 /// The answer to the question at an address, as JSON of a `Result` whose error is a [`Refused`].
 ///
 /// # Errors
@@ -44,21 +50,76 @@ pub fn answer<D: Database>(
     question: &str,
     now: Timestamp,
 ) -> Result<String, Failure> {
-    let ask = match path {
-        IsFounded::PATH => ask::<IsFounded, D>,
-        Found::PATH => ask::<Found, D>,
-        FindCredential::PATH => ask::<FindCredential, D>,
-        OpenSession::PATH => ask::<OpenSession, D>,
-        FindSession::PATH => ask::<FindSession, D>,
-        CloseSession::PATH => ask::<CloseSession, D>,
-        FindSnippet::PATH => ask::<FindSnippet, D>,
-        AdmitGuest::PATH => ask::<AdmitGuest, D>,
-        ListQueues::PATH => ask::<ListQueues, D>,
-        ListSkins::PATH => ask::<ListSkins, D>,
-        ShowQueueSettings::PATH => ask::<ShowQueueSettings, D>,
-        SetQueue::PATH => ask::<SetQueue, D>,
-        AdmitOperator::PATH => ask::<AdmitOperator, D>,
-        _ => return Err(Failure::NoSuchQuestion),
+    let ask = questions! { path;
+        AcceptKey,
+        AddCanned,
+        AddQueue,
+        AddSkin,
+        AddSnippet,
+        AdmitGuest,
+        AdmitOperator,
+        Assign,
+        BeginSecondFactor,
+        ChangeCanned,
+        ChangeKey,
+        ChangeOwnPassword,
+        ChangePerson,
+        ChangeQueue,
+        CloseSession,
+        ConfirmSecondFactor,
+        CopySkin,
+        CountSecret,
+        DisablePerson,
+        EndOwnSessions,
+        EndSessions,
+        ExportPeople,
+        FindCredential,
+        FindOwnCredential,
+        FindSession,
+        FindSnippet,
+        Found,
+        ImportPeople,
+        Invite,
+        IsFounded,
+        ListAudit,
+        ListCanned,
+        ListKeys,
+        ListOwnSessions,
+        ListPeople,
+        ListQueues,
+        ListSessions,
+        ListSkins,
+        ListSnippets,
+        MakeLink,
+        MayRemoveQueue,
+        OpenSession,
+        PinKey,
+        ProposeKey,
+        ReadLink,
+        RemoveCanned,
+        RemoveKey,
+        RemovePerson,
+        RemoveQueue,
+        RemoveSecondFactor,
+        RemoveSkin,
+        RemoveSnippet,
+        RenameSelf,
+        RenewRecovery,
+        ResetSecondFactor,
+        RevokeKey,
+        SetOrganisation,
+        SetQueue,
+        SetSkin,
+        SetSnippet,
+        ShowCanned,
+        ShowKey,
+        ShowOrganisation,
+        ShowPerson,
+        ShowQueue,
+        ShowQueueSettings,
+        ShowSkin,
+        ShowSnippet,
+        UseLink,
     };
     ask(directory, question, now)
 }
@@ -82,6 +143,7 @@ fn ask<Q: Question, D: Database>(
 mod tests {
     use super::*;
     use crate::testing::{NOW, library};
+    use crate::{FindSnippet, IsFounded, OpenSession};
 
     const ASKER: &str = r#"{"session":null,"address":{"network":"198.51.100.7","site":null}}"#;
 

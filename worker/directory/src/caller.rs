@@ -3,12 +3,13 @@
 
 use hushdesk_edge::Database;
 use hushdesk_protocol::ids::{OperatorName, Timestamp};
-use hushdesk_protocol::rest::Role;
+use hushdesk_protocol::rest::{Role, SecondFactor};
 use serde::{Deserialize, Serialize};
 
 use crate::address::Address;
 use crate::people;
 use crate::refused::{DirectoryError, Refused};
+use crate::second_factor;
 use crate::sessions::current;
 use crate::sessions::hashes::TokenHash;
 
@@ -63,15 +64,16 @@ impl Caller for Anybody {
     }
 }
 
-/// Somebody who is signed in.
+/// Somebody who has a session, be it without the second factor that the organisation requires: then they can set one up, and
+/// nothing else.
 #[derive(Debug)]
-pub struct SignedIn {
+pub struct Holder {
     token: TokenHash,
     name: OperatorName,
     ends: Timestamp,
 }
 
-impl SignedIn {
+impl Holder {
     /// The hash of the session's token.
     pub(crate) const fn token(&self) -> TokenHash {
         self.token
@@ -81,10 +83,43 @@ impl SignedIn {
     pub(crate) const fn operator(&self) -> &OperatorName {
         &self.name
     }
+}
+
+impl Caller for Holder {
+    fn establish(
+        database: &impl Database,
+        asker: &Asker,
+        now: Timestamp,
+    ) -> Result<Self, DirectoryError> {
+        let token = asker.session.ok_or(Refused::SignedOut)?;
+        let (name, ends) = current::find(database, token, now)?.ok_or(Refused::SignedOut)?;
+        current::note_use(database, token, &name, now)?;
+        Ok(Self { token, name, ends })
+    }
+
+    fn name(&self) -> Option<&OperatorName> {
+        Some(&self.name)
+    }
+}
+
+/// Somebody who is signed in, with a second factor where one is required.
+#[derive(Debug)]
+pub struct SignedIn(Holder);
+
+impl SignedIn {
+    /// The hash of the session's token.
+    pub(crate) const fn token(&self) -> TokenHash {
+        self.0.token
+    }
+
+    /// Who.
+    pub(crate) const fn operator(&self) -> &OperatorName {
+        &self.0.name
+    }
 
     /// When the session ends by itself.
     pub(crate) const fn ends(&self) -> Timestamp {
-        self.ends
+        self.0.ends
     }
 }
 
@@ -94,13 +129,15 @@ impl Caller for SignedIn {
         asker: &Asker,
         now: Timestamp,
     ) -> Result<Self, DirectoryError> {
-        let token = asker.session.ok_or(Refused::SignedOut)?;
-        let (name, ends) = current::find(database, token, now)?.ok_or(Refused::SignedOut)?;
-        Ok(Self { token, name, ends })
+        let holder = Holder::establish(database, asker, now)?;
+        match second_factor::of(database, &holder.name)? {
+            SecondFactor::Missing => Err(Refused::SecondFactorMissing.into()),
+            SecondFactor::Off | SecondFactor::On => Ok(Self(holder)),
+        }
     }
 
     fn name(&self) -> Option<&OperatorName> {
-        Some(&self.name)
+        self.0.name()
     }
 }
 
@@ -115,7 +152,7 @@ impl Caller for Administrator {
         now: Timestamp,
     ) -> Result<Self, DirectoryError> {
         let signed_in = SignedIn::establish(database, asker, now)?;
-        match people::find(database, &signed_in.name)?.role {
+        match people::signed_in(database, signed_in.operator())?.role {
             Role::Administrator => Ok(Self(signed_in)),
             Role::Operator => Err(Refused::NotAdministrator.into()),
         }

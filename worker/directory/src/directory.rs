@@ -56,8 +56,8 @@ impl<D: Database> Directory<D> {
                 counts: &self.counts,
                 now,
             };
-            let Answered { answer, act } = question.answer(asked)?;
-            if let Some(act) = act {
+            let Answered { answer, acts } = question.answer(asked)?;
+            for act in acts {
                 audit::write(&self.database, &act, by.name(), &asker.address, now)?;
             }
             Ok(answer)

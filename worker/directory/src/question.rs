@@ -48,22 +48,26 @@ pub struct Asked<'a, D, By> {
 #[derive(Debug)]
 pub struct Answered<A> {
     pub(crate) answer: A,
-    pub(crate) act: Option<Act>,
+    pub(crate) acts: Vec<Act>,
 }
 
 impl<A> Answered<A> {
     /// An answer that changes nothing an administrator would want to read of.
     pub(crate) const fn with(answer: A) -> Self {
-        Self { answer, act: None }
+        let acts = Vec::new();
+        Self { answer, acts }
+    }
+
+    /// An answer to what was done.
+    pub(crate) fn after(answer: A, acts: impl IntoIterator<Item = Act>) -> Self {
+        let acts = acts.into_iter().collect();
+        Self { answer, acts }
     }
 }
 
 impl Answered<()> {
     /// It is done, and stands in the audit log.
-    pub(crate) const fn done(act: Act) -> Self {
-        Self {
-            answer: (),
-            act: Some(act),
-        }
+    pub(crate) fn done(act: Act) -> Self {
+        Self::after((), [act])
     }
 }

@@ -82,12 +82,21 @@ const FLOOD_PER_ADDRESS: Limit = Limit {
     window: 60_000,
 };
 
+/// Secrets that are typed or followed from one network: tokens of links, setup codes. Somebody needs two or three; whoever guesses
+/// at 256 bits is at it for ever, and is not to keep the directory busy.
+const SECRETS_PER_ADDRESS: Limit = Limit {
+    tries: 60,
+    window: 60_000,
+};
+
 /// What is counted by address over all questions.
 pub(crate) struct Counts {
     /// Guests' sockets.
     pub(crate) guest_sockets: RefCell<AddressCounts>,
     /// Tries to sign in.
     pub(crate) sign_ins: RefCell<AddressCounts>,
+    /// Secrets of links, and setup codes.
+    pub(crate) secrets: RefCell<AddressCounts>,
 }
 
 impl Default for Counts {
@@ -95,6 +104,7 @@ impl Default for Counts {
         Self {
             guest_sockets: RefCell::new(AddressCounts::new(GUEST_SOCKETS_PER_ADDRESS)),
             sign_ins: RefCell::new(AddressCounts::new(FLOOD_PER_ADDRESS)),
+            secrets: RefCell::new(AddressCounts::new(SECRETS_PER_ADDRESS)),
         }
     }
 }

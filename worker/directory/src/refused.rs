@@ -12,24 +12,57 @@ pub enum Refused {
     NotFounded,
     /// It has been set up before.
     Founded,
+    /// Nobody has this name.
+    NoPerson,
+    /// Something has this name already.
+    NameTaken,
+    /// There are as many as there may be.
+    Full,
+    /// Nobody would be left who can sign in and administer the organisation.
+    LastAdministrator,
+    /// The link has been used, has run out, or never was one.
+    LinkOver,
+    /// No canned message has this id, or it is somebody else's.
+    NoCanned,
+    /// No skin has this name.
+    NoSkin,
+    /// No key has this fingerprint.
+    NoKey,
+    /// These need what was to be removed.
+    InUse(Vec<String>),
     /// No queue has this name.
     NoQueue,
     /// No snippet has this name.
     NoSnippet,
     /// The credential that was checked is not the operator's any more.
     WrongCredentials,
+    /// Name and password match; the second factor is to be shown besides.
+    SecondFactorNeeded,
+    /// The organisation requires a second factor, and whoever asks has none.
+    SecondFactorMissing,
+    /// There is no second factor.
+    NoSecondFactor,
     /// There is no such session, or it has ended.
     SignedOut,
     /// A page of another site asks.
     Foreign,
     /// The operator is not assigned to the queue.
     NotAssigned,
+    /// Only an administrator may, or whoever manages the queue.
+    NotManager,
     /// Only an administrator may.
     NotAdministrator,
     /// Somebody has changed meanwhile what was to be changed.
     ChangedMeanwhile,
     /// Too many tries.
     TooMany(TooMany),
+}
+
+impl Refused {
+    /// These need what was to be removed.
+    pub(crate) fn in_use_by<'a>(names: impl Iterator<Item = &'a str>) -> Self {
+        Self::InUse(names.map(str::to_owned).collect())
+    }
 }
 
 /// What ends a question without an answer.

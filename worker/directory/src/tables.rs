@@ -1,12 +1,14 @@
-//! The directory's tables, and the numbered steps that lead to them: each thing's part stands in its folder.
+//! The directory's tables, and the numbered steps that lead to them. What each thing began with stands in its folder, and
+//! what changed it later in `steps`.
 
 use hushdesk_edge::outbox::OUTBOX_TABLES;
-use hushdesk_edge::{Database, DatabaseError};
+use hushdesk_edge::{Database, DatabaseError, Value};
 
+use crate::refused::{DirectoryError, Refused};
 use crate::{audit, people, queues, sessions, skins, snippets};
 
 /// The steps, in order.
-const STEPS: [&str; 8] = [
+const STEPS: [&str; 13] = [
     include_str!("founding/organisation.sql"),
     people::TABLES,
     queues::TABLES,
@@ -15,6 +17,11 @@ const STEPS: [&str; 8] = [
     sessions::TABLES,
     audit::TABLES,
     OUTBOX_TABLES,
+    include_str!("steps/09_people.sql"),
+    include_str!("steps/10_skins_and_keys.sql"),
+    include_str!("steps/11_organisation.sql"),
+    include_str!("steps/12_second_factors.sql"),
+    include_str!("steps/13_canned.sql"),
 ];
 
 /// Whether the first step has been taken, which makes the table of the organisation.
@@ -31,11 +38,145 @@ pub(crate) fn migrate(database: &impl Database) -> Result<(), DatabaseError> {
     hushdesk_edge::migrate(database, &STEPS)
 }
 
+/// Refuses one more row in a table than it may have.
+pub(crate) fn must_have_room(
+    database: &impl Database,
+    table: &'static str,
+    max: u32,
+) -> Result<(), DirectoryError> {
+    let rows = format!("SELECT count(*) FROM {table}");
+    must_count_less(database, &rows, vec![], max)
+}
+
+/// Refuses one more if this statement counts as many as there may be.
+pub(crate) fn must_count_less(
+    database: &impl Database,
+    statement: &str,
+    bindings: Vec<Value>,
+    max: u32,
+) -> Result<(), DirectoryError> {
+    let rows = database.query(statement, bindings)?;
+    let count = rows.into_iter().next().map(|mut row| row.number("count"));
+    if count.transpose()?.unwrap_or(0_u32) >= max {
+        return Err(Refused::Full.into());
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use hushdesk_edge::testing::Memory;
 
     use super::*;
+
+    /// A database that was written when there were so many steps.
+    fn older(steps: usize, rows: &str) -> Memory {
+        let database = Memory::new();
+        hushdesk_edge::migrate(&database, &STEPS[..steps]).unwrap();
+        database.run(rows).unwrap();
+        database
+    }
+
+    /// The rows of a statement that gives texts.
+    fn texts(database: &Memory, statement: &str) -> Vec<Option<String>> {
+        let rows = database.query(statement, vec![]).unwrap().into_iter();
+        rows.map(|mut row| row.optional_text("any").unwrap())
+            .collect()
+    }
+
+    /// A library as it was stored by the first eight steps.
+    const LIBRARY_8: &str = "
+        INSERT INTO organisation (demonstration, founded, version) VALUES (0, 1700000000000, 3);
+        INSERT INTO operators (name, display, role, password) VALUES
+            ('admin', 'Dora', 'administrator', '$argon2id$admin'),
+            ('desk1', 'Ann', 'operator', '$argon2id$desk1');
+        INSERT INTO queues (name, title, place) VALUES ('reference', 'Ask a librarian', 1);
+        INSERT INTO assignments (operator, queue) VALUES ('desk1', 'reference');
+        INSERT INTO sessions (token, operator, ends) VALUES (x'ab', 'desk1', 1900000000000);
+        INSERT INTO admissions (session, queue) VALUES (x'ab', 'reference');
+    ";
+
+    #[test]
+    fn passwords_duties_and_sessions_of_an_older_library_are_kept() {
+        let database = older(8, LIBRARY_8);
+        migrate(&database).unwrap();
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(
+            texts(
+                &database,
+                "SELECT operator || ' ' || hash FROM passwords ORDER BY operator"
+            ),
+            [some("admin $argon2id$admin"), some("desk1 $argon2id$desk1")]
+        );
+        assert_eq!(
+            texts(
+                &database,
+                "SELECT operator || ' ' || queue || ' ' || duty FROM duties"
+            ),
+            [some("desk1 reference operator")]
+        );
+        assert_eq!(
+            texts(
+                &database,
+                "SELECT hex(token) || ' ' || operator || ' ' || device FROM sessions
+                 JOIN admissions ON admissions.session = sessions.token"
+            ),
+            [some("AB desk1 ")]
+        );
+        assert_eq!(
+            texts(&database, "SELECT name FROM organisation"),
+            [some("Library")]
+        );
+    }
+
+    #[test]
+    fn an_older_skin_keeps_its_pins_and_the_organisation_learns_of_them() {
+        let pinned = "
+            INSERT INTO organisation (demonstration, founded, version) VALUES (0, 17, 3);
+            INSERT INTO operators (name, display, role) VALUES ('desk1', 'Ann', 'operator');
+            INSERT INTO skins (name, title, unverified) VALUES
+                ('blue', 'Ask us', 'refuse'), ('green', 'Ask', 'accept');
+            INSERT INTO pinned_keys (skin, fingerprint, name) VALUES
+                ('blue', 'ab', 'Ann'), ('blue', 'cd', NULL), ('green', 'ab', 'Ann');
+        ";
+        let database = older(9, pinned);
+        migrate(&database).unwrap();
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(
+            texts(
+                &database,
+                "SELECT skin || ' ' || fingerprint || ' ' || keys || ' ' || look
+                 FROM pinned_keys JOIN skins ON skins.name = skin ORDER BY skin, fingerprint"
+            ),
+            [
+                some("blue ab own {}"),
+                some("blue cd own {}"),
+                some("green ab own {}")
+            ]
+        );
+        assert_eq!(
+            texts(
+                &database,
+                "SELECT fingerprint || ' ' || label || ' ' || coalesce(holder, '-') || ' ' || added FROM keys"
+            ),
+            [some("ab Ann desk1 17"), some("cd Key - 17")]
+        );
+    }
+
+    #[test]
+    fn an_older_organisation_keeps_its_audit_log_for_400_days_and_requires_no_second_factor() {
+        let founded =
+            "INSERT INTO organisation (demonstration, founded, version) VALUES (0, 17, 3);";
+        let database = older(10, founded);
+        migrate(&database).unwrap();
+        assert_eq!(
+            texts(
+                &database,
+                "SELECT name || ' ' || audit_days || ' ' || second_factor_required FROM organisation"
+            ),
+            [Some("Library 400 0".to_owned())]
+        );
+    }
 
     #[test]
     fn there_are_none_before_the_first_step() {

@@ -10,8 +10,8 @@ use hushdesk_protocol::rest::{
 };
 
 use crate::{
-    Address, Asker, BrowserHash, Directory, FindCredential, Found, FoundingOperator, OpenSession,
-    PasswordHash, TokenHash,
+    Address, AdmitOperator, Asker, BrowserHash, Directory, FindCredential, Found, FoundingOperator,
+    OpenSession, PasswordHash, TokenHash,
 };
 
 /// Some moment.
@@ -36,6 +36,7 @@ pub(crate) fn library() -> Library {
 pub(crate) fn library_founding() -> Found {
     Found {
         demonstration: true,
+        organisation: "The library".parse().unwrap(),
         operators: vec![
             operator("admin", "Admin", Role::Administrator),
             operator("desk1", "Ann", Role::Operator),
@@ -48,7 +49,7 @@ pub(crate) fn library_founding() -> Found {
         skins: vec![
             NewSkin {
                 name: "sealed".parse().unwrap(),
-                title: "Ask us in private".to_owned(),
+                title: "Ask us in private".parse().unwrap(),
                 sealing: Sealing::Sealed {
                     pinned: pinned_keys(),
                     unverified: UnverifiedOperator::Refuse,
@@ -56,7 +57,7 @@ pub(crate) fn library_founding() -> Found {
             },
             NewSkin {
                 name: "open".parse().unwrap(),
-                title: "Ask us".to_owned(),
+                title: "Ask us".parse().unwrap(),
                 sealing: Sealing::Open,
             },
         ],
@@ -93,7 +94,7 @@ fn operator(name: &str, display: &str, role: Role) -> FoundingOperator {
 fn queue(name: &str, title: &str, operators: &[&str]) -> NewQueue {
     NewQueue {
         name: name.parse().unwrap(),
-        title: title.to_owned(),
+        title: title.parse().unwrap(),
         operators: operators.iter().map(|name| name.parse().unwrap()).collect(),
     }
 }
@@ -159,7 +160,9 @@ pub(crate) fn open_session(name: &str, session: u8) -> OpenSession {
     OpenSession {
         name: name.parse().unwrap(),
         verified: hash_of(name),
+        shown: None,
         token: TokenHash::of_bytes([session; 32]),
+        device: "Firefox, Linux".to_owned(),
         browser: None,
         new_browser: BrowserHash::of_bytes([session; 32]),
     }
@@ -170,6 +173,16 @@ pub(crate) fn sign_in(directory: &Library, name: &str, session: u8) {
     directory
         .ask(&nobody(), open_session(name, session), NOW)
         .unwrap();
+}
+
+/// Whoever is signed in by the session of this number gets sockets at these queues.
+pub(crate) fn admitted(directory: &Library, session: u8, queues: &[&str]) {
+    for queue in queues {
+        let queue = queue.parse().unwrap();
+        directory
+            .ask(&signed_in(session), AdmitOperator { queue }, NOW)
+            .unwrap();
+    }
 }
 
 /// What queues' objects are told at this moment. They hear it.

@@ -1,6 +1,9 @@
 //! What administrators have done: who, when, from where, and what it was before and after. A row is written in the
 //! transaction that does it. No secrets are in it.
 
+pub(crate) mod listing;
+mod retention;
+
 use hushdesk_edge::{Database, DatabaseError, Value};
 use hushdesk_protocol::ids::{OperatorName, Timestamp};
 use serde::Serialize;
@@ -17,9 +20,21 @@ pub struct Act {
     subject: String,
     before: Option<String>,
     after: Option<String>,
+    by: Option<OperatorName>,
 }
 
 impl Act {
+    /// Something was done of which there is no more to say than to whom.
+    pub(crate) fn done(name: &'static str, subject: &str) -> Self {
+        Self {
+            name,
+            subject: subject.to_owned(),
+            before: None,
+            after: None,
+            by: None,
+        }
+    }
+
     /// Something was made.
     ///
     /// # Errors
@@ -31,10 +46,24 @@ impl Act {
         after: &impl Serialize,
     ) -> Result<Self, DatabaseError> {
         Ok(Self {
-            name,
-            subject: subject.to_owned(),
-            before: None,
             after: Some(json(after)?),
+            ..Self::done(name, subject)
+        })
+    }
+
+    /// Something was taken away.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written as JSON.
+    pub(crate) fn removed(
+        name: &'static str,
+        subject: &str,
+        before: &impl Serialize,
+    ) -> Result<Self, DatabaseError> {
+        Ok(Self {
+            before: Some(json(before)?),
+            ..Self::done(name, subject)
         })
     }
 
@@ -53,6 +82,14 @@ impl Act {
             before: Some(json(before)?),
             ..Self::made(name, subject, after)?
         })
+    }
+
+    /// It was done by them, who are known otherwise than by a session.
+    pub(crate) fn by(self, name: &OperatorName) -> Self {
+        Self {
+            by: Some(name.clone()),
+            ..self
+        }
     }
 }
 
@@ -73,7 +110,7 @@ pub(crate) fn write(
         "INSERT INTO audit (at, operator, address, act, subject, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)",
         vec![
             now.into(),
-            optional(by.map(|name| name.as_str())),
+            optional(act.by.as_ref().or(by).map(OperatorName::as_str)),
             from.network.as_str().into(),
             act.name.into(),
             act.subject.as_str().into(),

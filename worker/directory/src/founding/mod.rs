@@ -2,18 +2,23 @@
 
 pub(crate) mod plan;
 
+use std::collections::BTreeSet;
+
 use hushdesk_edge::{Database, DatabaseError};
-use hushdesk_protocol::ids::OperatorName;
-use hushdesk_protocol::rest::{NewQueue, NewSkin, NewSnippet, Role};
-use hushdesk_protocol::text::DisplayName;
+use hushdesk_protocol::ids::{Fingerprint, OperatorName, Timestamp};
+use hushdesk_protocol::rest::{
+    KeySettings, Look, NewQueue, NewSkin, NewSnippet, Pin, PinnedKey, Role, Sealing, SkinKeys,
+    SkinSealing, SkinSettings,
+};
+use hushdesk_protocol::text::{DisplayName, Title};
 use serde::{Deserialize, Serialize};
 
 use crate::audit::Act;
 use crate::caller::Anybody;
-use crate::people::{self, PasswordHash, Person};
+use crate::people::{self, Known, PasswordHash};
 use crate::question::{Answered, Asked, Question};
 use crate::refused::{DirectoryError, Refused};
-use crate::{queues, skins, snippets, tables};
+use crate::{keys, queues, skins, snippets, tables};
 
 /// Whether the organisation has been set up.
 #[derive(Serialize, Deserialize)]
@@ -33,6 +38,26 @@ impl Question for IsFounded {
     }
 }
 
+/// Counts a try at a secret that the directory does not know: the deployment's setup code.
+#[derive(Serialize, Deserialize)]
+pub struct CountSecret;
+
+impl Question for CountSecret {
+    const PATH: &'static str = "/count-secret";
+    const BEFORE_FOUNDING: bool = true;
+    type By = Anybody;
+    type Answer = ();
+
+    fn answer<D: Database>(
+        self,
+        asked: Asked<'_, D, Anybody>,
+    ) -> Result<Answered<()>, DirectoryError> {
+        let mut tries = asked.counts.secrets.borrow_mut();
+        tries.count(asked.address, asked.now)?;
+        Ok(Answered::with(()))
+    }
+}
+
 /// Whether somebody has set the organisation up, to the end.
 pub(crate) fn is_founded(database: &impl Database) -> Result<bool, DatabaseError> {
     if !tables::are_begun(database)? {
@@ -42,12 +67,21 @@ pub(crate) fn is_founded(database: &impl Database) -> Result<bool, DatabaseError
     Ok(!rows.is_empty())
 }
 
-/// Sets the organisation up with everything it begins with. The one who asks has the setup token, and has checked the
+/// What the organisation is called.
+pub(crate) fn name(database: &impl Database) -> Result<String, DirectoryError> {
+    let rows = database.query("SELECT name FROM organisation", vec![])?;
+    let mut row = rows.into_iter().next().ok_or(Refused::NotFounded)?;
+    Ok(row.text("organisation.name")?)
+}
+
+/// Sets the organisation up with everything it begins with. The one who asks has the setup code, and has checked the
 /// whole ([`plan::check`]).
 #[derive(Serialize, Deserialize)]
 pub struct Found {
     /// Whether this is for trying out.
     pub demonstration: bool,
+    /// What the organisation is called.
+    pub organisation: Title,
     /// Who may sign in.
     pub operators: Vec<FoundingOperator>,
     /// The queues, in the order they are shown.
@@ -75,6 +109,7 @@ pub struct FoundingOperator {
 #[derive(Serialize)]
 struct Founded<'a> {
     demonstration: bool,
+    organisation: &'a Title,
     operators: Vec<&'a OperatorName>,
     queues: &'a [NewQueue],
     skins: &'a [NewSkin],
@@ -97,24 +132,30 @@ impl Question for Found {
         }
         tables::migrate(database)?;
         for new in &self.operators {
-            let person = Person {
+            let known = Known {
                 display: new.display.clone(),
                 role: new.role,
             };
-            people::add(database, &new.name, &person, &new.password)?;
+            people::add(database, &new.name, &known)?;
+            people::set_password(database, &new.name, &new.password)?;
         }
         for (place, queue) in (1_u32..).zip(&self.queues) {
             queues::add(database, queue, place)?;
         }
+        let keys = begin_keys(database, &self, asked.now)?;
         for skin in &self.skins {
-            skins::add(database, skin)?;
+            skins::write(database, &skin.name, &settings_of(skin, &keys))?;
         }
         for snippet in &self.snippets {
             snippets::add(database, snippet)?;
         }
         database.query(
-            "INSERT INTO organisation (demonstration, founded, version) VALUES (?, ?, 0)",
-            vec![self.demonstration.into(), asked.now.into()],
+            "INSERT INTO organisation (demonstration, name, founded, version) VALUES (?, ?, ?, 0)",
+            vec![
+                self.demonstration.into(),
+                self.organisation.as_str().into(),
+                asked.now.into(),
+            ],
         )?;
         Ok(Answered::done(Act::made(
             "set_up",
@@ -124,10 +165,70 @@ impl Question for Found {
     }
 }
 
+/// The organisation begins with all keys that its skins pin. Whoever is called like a key has it.
+fn begin_keys(
+    database: &impl Database,
+    founding: &Found,
+    now: Timestamp,
+) -> Result<BTreeSet<Fingerprint>, DirectoryError> {
+    let mut begun = BTreeSet::new();
+    for key in founding.skins.iter().flat_map(pinned_by) {
+        if begun.insert(key.fingerprint.clone()) {
+            let label = key.name.as_ref().map_or("Key", DisplayName::as_str);
+            let label = Title::try_from(label.to_owned());
+            let is_called = |it: &&FoundingOperator| Some(&it.display) == key.name.as_ref();
+            let holder = founding.operators.iter().find(is_called);
+            let settings = KeySettings {
+                label: label.map_err(|_| DatabaseError::Column("keys.label"))?,
+                holder: holder.map(|it| it.name.clone()),
+                expires: None,
+            };
+            keys::add(database, &key.fingerprint, &settings, true, now)?;
+        }
+    }
+    Ok(begun)
+}
+
+/// How a skin begins: a sealed one that pins all keys there are has the organisation's, another its own.
+fn settings_of(skin: &NewSkin, all: &BTreeSet<Fingerprint>) -> SkinSettings {
+    let sealing = match &skin.sealing {
+        Sealing::Open => SkinSealing::Open,
+        Sealing::Sealed { pinned, unverified } => SkinSealing::Sealed {
+            unverified: *unverified,
+            keys: if pinned.len() == all.len() {
+                SkinKeys::Organisation
+            } else {
+                SkinKeys::Own(pinned.iter().map(pin_of).collect())
+            },
+        },
+    };
+    SkinSettings {
+        title: skin.title.clone(),
+        sealing,
+        look: Look::default(),
+    }
+}
+
+fn pinned_by(skin: &NewSkin) -> &[PinnedKey] {
+    match &skin.sealing {
+        Sealing::Sealed { pinned, .. } => pinned,
+        Sealing::Open => &[],
+    }
+}
+
+fn pin_of(key: &PinnedKey) -> Pin {
+    Pin {
+        fingerprint: key.fingerprint.clone(),
+        name: key.name.clone(),
+        expires: None,
+    }
+}
+
 impl Found {
     fn founded(&self) -> Founded<'_> {
         Founded {
             demonstration: self.demonstration,
+            organisation: &self.organisation,
             operators: self.operators.iter().map(|new| &new.name).collect(),
             queues: &self.queues,
             skins: &self.skins,
@@ -151,6 +252,14 @@ mod tests {
             directory.ask(&nobody(), library_founding(), NOW),
             Err(Refused::Founded.into())
         );
+    }
+
+    #[test]
+    fn setup_codes_cannot_be_tried_without_end() {
+        let directory = empty();
+        let count = || directory.ask(&nobody(), CountSecret, NOW);
+        assert_eq!((0..100).take_while(|_| count().is_ok()).count(), 60);
+        assert_eq!(directory.database.tables(), Vec::<String>::new());
     }
 
     #[test]
@@ -193,11 +302,11 @@ mod tests {
         );
         assert_eq!(
             texts(
-                "SELECT skin || ' ' || fingerprint || ' ' || coalesce(name, '?') FROM pinned_keys"
+                "SELECT label || ' ' || fingerprint FROM keys UNION ALL SELECT fingerprint FROM pinned_keys"
             ),
             [
-                Some(format!("sealed {} Ann", "ab".repeat(20))),
-                Some(format!("sealed {} ?", "cd".repeat(20)))
+                Some(format!("Ann {}", "ab".repeat(20))),
+                Some(format!("Key {}", "cd".repeat(20)))
             ]
         );
     }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use hushdesk_protocol::limits::{
-    LABEL_CHARS_MAX, PASSWORD_BYTES_MAX, PINNED_FINGERPRINTS_MAX, SITES_PER_SNIPPET_MAX,
+    PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN, PINNED_FINGERPRINTS_MAX, SITES_PER_SNIPPET_MAX,
 };
 use hushdesk_protocol::page_origin::PageOrigin;
 use hushdesk_protocol::rest::{NewOperator, NewSkin, Role, Sealing, Setup};
@@ -14,9 +14,6 @@ const OPERATORS_MAX: usize = 50;
 
 /// Queues, skins and snippets to begin with, each.
 const EACH_MAX: usize = 100;
-
-/// Characters a password must have.
-const PASSWORD_CHARS_MIN: usize = 10;
 
 /// What is wrong with a set-up. Names, never passwords.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
@@ -61,12 +58,6 @@ pub enum PlanError {
         /// Whose.
         of: String,
     },
-    /// A title nobody can read.
-    #[error("the title of {of} has to have 1 to {LABEL_CHARS_MAX} characters")]
-    Title {
-        /// Whose.
-        of: String,
-    },
 }
 
 /// Checks that names are there once, and there where they are referred to; that somebody is an administrator;
@@ -86,16 +77,17 @@ pub fn check(setup: &Setup) -> Result<(), PlanError> {
         return Err(PlanError::NoAdministrator);
     }
     setup.operators.iter().try_for_each(check_password)?;
-    for queue in &setup.queues {
-        check_title(&queue.title, || format!("the queue {}", queue.name))?;
-    }
     setup.skins.iter().try_for_each(check_skin)?;
     check_names(setup)
 }
 
+/// Whether somebody may have this password.
+pub fn is_password(password: &str) -> bool {
+    password.chars().count() >= PASSWORD_CHARS_MIN && password.len() <= PASSWORD_BYTES_MAX
+}
+
 fn check_password(new: &NewOperator) -> Result<(), PlanError> {
-    let is_long_enough = new.password.chars().count() >= PASSWORD_CHARS_MIN;
-    if is_long_enough && new.password.len() <= PASSWORD_BYTES_MAX {
+    if is_password(&new.password) {
         Ok(())
     } else {
         Err(PlanError::Password {
@@ -105,7 +97,6 @@ fn check_password(new: &NewOperator) -> Result<(), PlanError> {
 }
 
 fn check_skin(skin: &NewSkin) -> Result<(), PlanError> {
-    check_title(&skin.title, || format!("the skin {}", skin.name))?;
     match &skin.sealing {
         Sealing::Sealed { pinned, .. } => {
             at_most(pinned.len(), PINNED_FINGERPRINTS_MAX, "pinned keys")?;
@@ -116,15 +107,6 @@ fn check_skin(skin: &NewSkin) -> Result<(), PlanError> {
             .map(drop)
         }
         Sealing::Open => Ok(()),
-    }
-}
-
-fn check_title(title: &str, of: impl Fn() -> String) -> Result<(), PlanError> {
-    let chars = title.trim().chars().count();
-    if (1..=LABEL_CHARS_MAX).contains(&chars) {
-        Ok(())
-    } else {
-        Err(PlanError::Title { of: of() })
     }
 }
 
@@ -199,6 +181,7 @@ mod tests {
     use super::*;
 
     const LIBRARY: &str = r#"{
+        "organisation": "The library",
         "operators": [
             {"name": "admin", "password": "long enough", "role": "administrator"},
             {"name": "desk1", "password": "long enough", "role": "operator"}
@@ -251,11 +234,6 @@ mod tests {
                 r#""skin": "sealed""#,
                 r#""skin": "nothing""#,
                 "the snippet reference refers to the skin nothing, which is not there",
-            ),
-            (
-                r#""title": "Ask us", "operators""#,
-                r#""title": " ", "operators""#,
-                "the title of the queue reference has to have 1 to 100 characters",
             ),
         ] {
             assert_eq!(wrong_with(piece, replacement), expected);

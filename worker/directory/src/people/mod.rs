@@ -1,10 +1,18 @@
-//! The people of an organisation: what each is called, and what their sign-in allows.
+//! The people of an organisation: what each is called, what their sign-in allows, and what they do at which queues.
 
+pub(crate) mod assigning;
+pub(crate) mod changing;
+pub(crate) mod duties;
+pub(crate) mod importing;
+pub(crate) mod inviting;
+pub(crate) mod listing;
 mod password_hash;
+mod passwords;
 
 pub use password_hash::PasswordHash;
+pub(crate) use passwords::{password_of, set_password};
 
-use hushdesk_edge::{Database, DatabaseError, Row};
+use hushdesk_edge::{Database, DatabaseError};
 use hushdesk_protocol::ids::OperatorName;
 use hushdesk_protocol::rest::Role;
 use hushdesk_protocol::text::DisplayName;
@@ -14,59 +22,84 @@ use crate::refused::{DirectoryError, Refused};
 /// The table.
 pub(crate) const TABLES: &str = include_str!("people.sql");
 
-/// Somebody who may sign in.
-pub(crate) struct Person {
+/// What somebody is called, and what their sign-in allows.
+pub(crate) struct Known {
     /// What guests and colleagues know them by.
     pub(crate) display: DisplayName,
     /// What the sign-in allows.
     pub(crate) role: Role,
 }
 
-/// The person of this name. Somebody who is not there any more is signed out.
+/// Who has this name.
 pub(crate) fn find(
     database: &impl Database,
     name: &OperatorName,
-) -> Result<Person, DirectoryError> {
+) -> Result<Option<Known>, DatabaseError> {
     let rows = database.query(
         "SELECT display, role FROM operators WHERE name = ?",
         vec![name.as_str().into()],
     )?;
-    let mut row = rows.into_iter().next().ok_or(Refused::SignedOut)?;
-    Ok(Person {
+    let Some(mut row) = rows.into_iter().next() else {
+        return Ok(None);
+    };
+    Ok(Some(Known {
         display: row.name("operators.display")?,
         role: role_from_stored(&row.text("operators.role")?)?,
-    })
+    }))
 }
 
-/// The hash of somebody's password, if there is somebody of this name.
-pub(crate) fn password_of(
+/// Who is signed in by this name. Somebody who is not there any more is signed out.
+pub(crate) fn signed_in(
     database: &impl Database,
     name: &OperatorName,
-) -> Result<Option<PasswordHash>, DatabaseError> {
-    let rows = database.query(
-        "SELECT password FROM operators WHERE name = ?",
-        vec![name.as_str().into()],
-    )?;
-    let password = |mut row: Row| row.text("operators.password").map(PasswordHash::stored);
-    rows.into_iter().next().map(password).transpose()
+) -> Result<Known, DirectoryError> {
+    Ok(find(database, name)?.ok_or(Refused::SignedOut)?)
 }
 
-/// Adds somebody.
+/// Adds somebody, who has no password yet.
 pub(crate) fn add(
     database: &impl Database,
     name: &OperatorName,
-    person: &Person,
-    password: &PasswordHash,
+    known: &Known,
 ) -> Result<(), DatabaseError> {
     database.query(
-        "INSERT INTO operators (name, display, role, password) VALUES (?, ?, ?, ?)",
+        "INSERT INTO operators (name, display, role) VALUES (?, ?, ?)",
         vec![
             name.as_str().into(),
-            person.display.as_str().into(),
-            role_as_stored(person.role).into(),
-            password.as_str().into(),
+            known.display.as_str().into(),
+            role_as_stored(known.role).into(),
         ],
     )?;
+    Ok(())
+}
+
+/// Says what somebody is called, and what their sign-in allows.
+pub(crate) fn set(
+    database: &impl Database,
+    name: &OperatorName,
+    known: &Known,
+) -> Result<(), DatabaseError> {
+    database.query(
+        "UPDATE operators SET display = ?, role = ? WHERE name = ?",
+        vec![
+            known.display.as_str().into(),
+            role_as_stored(known.role).into(),
+            name.as_str().into(),
+        ],
+    )?;
+    Ok(())
+}
+
+/// Refuses what has just been done if it leaves nobody who can sign in and administer the organisation.
+pub(crate) fn must_have_administrator(database: &impl Database) -> Result<(), DirectoryError> {
+    let rows = database.query(
+        "SELECT 1 FROM operators JOIN passwords ON passwords.operator = operators.name
+         WHERE role = 'administrator' AND NOT disabled LIMIT 1",
+        vec![],
+    )?;
+    if rows.is_empty() {
+        return Err(Refused::LastAdministrator.into());
+    }
     Ok(())
 }
 
@@ -77,7 +110,7 @@ const fn role_as_stored(role: Role) -> &'static str {
     }
 }
 
-fn role_from_stored(text: &str) -> Result<Role, DatabaseError> {
+pub(crate) fn role_from_stored(text: &str) -> Result<Role, DatabaseError> {
     match text {
         "operator" => Ok(Role::Operator),
         "administrator" => Ok(Role::Administrator),

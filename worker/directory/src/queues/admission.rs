@@ -7,17 +7,17 @@ use hushdesk_edge::{Database, DatabaseError};
 use hushdesk_protocol::frames::ChatKind;
 use hushdesk_protocol::ids::{OperatorName, QueueName, SnippetName, Timestamp};
 use hushdesk_protocol::page_origin::PageOrigin;
-use hushdesk_protocol::rest::Sealing;
+use hushdesk_protocol::rest::{Duty, Sealing};
 use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
-use super::is_assigned;
 use super::settings::config_of;
 use crate::caller::{Anybody, SignedIn};
+use crate::people::{self, duties};
 use crate::question::{Answered, Asked, Question};
 use crate::refused::{DirectoryError, Refused};
 use crate::sessions::hashes::TokenHash;
-use crate::{people, snippets};
+use crate::snippets;
 
 /// Whether a guest may open a socket to a queue, and which chats by it; and how the queue is set.
 #[derive(Serialize, Deserialize)]
@@ -56,7 +56,7 @@ impl Question for AdmitGuest {
         }
         let config = config_of(database, &self.queue)?;
         let snippet = match self.snippet {
-            Some(snippet) => snippets::find(database, &snippet)?,
+            Some(snippet) => snippets::find(database, &snippet, asked.now)?,
             None => None,
         };
         if let Some(origin) = &self.foreign {
@@ -119,13 +119,13 @@ impl Question for AdmitOperator {
     ) -> Result<Answered<Admitted>, DirectoryError> {
         let database = asked.database;
         let operator = asked.by.operator();
-        if !is_assigned(database, operator, &self.queue)? {
+        if !duties::has(database, operator, &self.queue, Duty::Operator)? {
             return Err(Refused::NotAssigned.into());
         }
         note_admission(database, asked.by.token(), &self.queue)?;
         Ok(Answered::with(Admitted {
             operator: operator.clone(),
-            display: people::find(database, operator)?.display,
+            display: people::signed_in(database, operator)?.display,
             session: asked.by.token(),
             ends: asked.by.ends(),
             config: config_of(database, &self.queue)?,

@@ -1,17 +1,19 @@
 //! The queues of an organisation: which there are, and who may staff them.
 
 pub(crate) mod admission;
+pub(crate) mod managing;
 pub(crate) mod settings;
 
 use hushdesk_edge::{Database, DatabaseError, Row};
 use hushdesk_protocol::ids::{OperatorName, QueueName};
-use hushdesk_protocol::rest::{Cursor, NewQueue, Page, QueueTitle};
+use hushdesk_protocol::rest::{Cursor, Duty, NewQueue, Page, QueueTitle};
 use serde::{Deserialize, Serialize};
 
 use crate::caller::SignedIn;
 use crate::paging;
+use crate::people::duties;
 use crate::question::{Answered, Asked, Question};
-use crate::refused::DirectoryError;
+use crate::refused::{DirectoryError, Refused};
 
 /// The tables.
 pub(crate) const TABLES: &str = include_str!("queues.sql");
@@ -50,24 +52,26 @@ pub(crate) fn assigned_to(
     name: &OperatorName,
 ) -> Result<Vec<QueueTitle>, DatabaseError> {
     titles(database.query(
-        "SELECT queues.name, queues.title FROM assignments
-         JOIN queues ON queues.name = assignments.queue
-         WHERE assignments.operator = ? ORDER BY queues.place",
-        vec![name.as_str().into()],
+        "SELECT queues.name, queues.title FROM duties
+         JOIN queues ON queues.name = duties.queue
+         WHERE duties.operator = ? AND duties.duty = ? ORDER BY queues.place",
+        vec![
+            name.as_str().into(),
+            duties::as_stored(Duty::Operator).into(),
+        ],
     )?)
 }
 
-/// Whether somebody may staff a queue.
-fn is_assigned(
-    database: &impl Database,
-    operator: &OperatorName,
-    queue: &QueueName,
-) -> Result<bool, DatabaseError> {
+/// Refuses a queue that is not there.
+pub(crate) fn must_be(database: &impl Database, queue: &QueueName) -> Result<(), DirectoryError> {
     let rows = database.query(
-        "SELECT 1 FROM assignments WHERE operator = ? AND queue = ?",
-        vec![operator.as_str().into(), queue.as_str().into()],
+        "SELECT 1 FROM queues WHERE name = ?",
+        vec![queue.as_str().into()],
     )?;
-    Ok(!rows.is_empty())
+    if rows.is_empty() {
+        return Err(Refused::NoQueue.into());
+    }
+    Ok(())
 }
 
 /// Adds a queue, with those who may staff it.
@@ -86,8 +90,12 @@ pub(crate) fn add(
     )?;
     for operator in &new.operators {
         database.query(
-            "INSERT INTO assignments (operator, queue) VALUES (?, ?)",
-            vec![operator.as_str().into(), new.name.as_str().into()],
+            "INSERT INTO duties (operator, queue, duty) VALUES (?, ?, ?)",
+            vec![
+                operator.as_str().into(),
+                new.name.as_str().into(),
+                duties::as_stored(Duty::Operator).into(),
+            ],
         )?;
     }
     Ok(())
@@ -106,7 +114,6 @@ fn titles(rows: Vec<Row>) -> Result<Vec<QueueTitle>, DatabaseError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::refused::Refused;
     use crate::testing::{NOW, library, queue_title, sign_in, signed_in};
 
     #[test]

@@ -2,12 +2,13 @@
 
 use durable_queue::from_directory::{FromDirectory, QueueConfig};
 use hushdesk_edge::{Database, DatabaseError};
-use hushdesk_protocol::ids::QueueName;
+use hushdesk_protocol::ids::{QueueName, Timestamp};
 use hushdesk_protocol::rest::QueueSettings;
 use serde::{Deserialize, Serialize};
 
 use crate::audit::Act;
-use crate::caller::Administrator;
+use crate::caller::SignedIn;
+use crate::people::duties;
 use crate::question::{Answered, Asked, Question};
 use crate::refused::{DirectoryError, Refused};
 use crate::tellings::tell;
@@ -30,13 +31,14 @@ pub struct SettingsRecord {
 
 impl Question for ShowQueueSettings {
     const PATH: &'static str = "/show-queue-settings";
-    type By = Administrator;
+    type By = SignedIn;
     type Answer = SettingsRecord;
 
     fn answer<D: Database>(
         self,
-        asked: Asked<'_, D, Administrator>,
+        asked: Asked<'_, D, SignedIn>,
     ) -> Result<Answered<SettingsRecord>, DirectoryError> {
+        duties::must_manage(asked.database, asked.by.operator(), &self.queue)?;
         Ok(Answered::with(find(asked.database, &self.queue)?))
     }
 }
@@ -55,19 +57,20 @@ pub struct SetQueue {
 
 impl Question for SetQueue {
     const PATH: &'static str = "/set-queue";
-    type By = Administrator;
+    type By = SignedIn;
     type Answer = u64;
 
     fn answer<D: Database>(
         self,
-        asked: Asked<'_, D, Administrator>,
+        asked: Asked<'_, D, SignedIn>,
     ) -> Result<Answered<u64>, DirectoryError> {
         let database = asked.database;
+        duties::must_manage(database, asked.by.operator(), &self.queue)?;
         let before = find(database, &self.queue)?;
         if self.seen.is_some_and(|seen| seen != before.version) {
             return Err(Refused::ChangedMeanwhile.into());
         }
-        database.query("UPDATE organisation SET version = version + 1", vec![])?;
+        raise_version(database)?;
         let json = serde_json::to_string(&self.settings)
             .map_err(|_| DatabaseError::Column("queues.settings"))?;
         database.query(
@@ -80,11 +83,24 @@ impl Question for SetQueue {
         tell(database, &self.queue, &configure, asked.now, None)?;
         let queue = self.queue.as_str();
         let act = Act::changed("set_queue", queue, &before.settings, &self.settings)?;
-        Ok(Answered {
-            answer: version,
-            act: Some(act),
-        })
+        Ok(Answered::after(version, [act]))
     }
+}
+
+/// Tells all queues' objects which queues there are by now, under a higher version.
+pub(super) fn tell_all(database: &impl Database, now: Timestamp) -> Result<(), DirectoryError> {
+    raise_version(database)?;
+    for mut row in database.query("SELECT name FROM queues ORDER BY place", vec![])? {
+        let queue = row.name("queues.name")?;
+        let configure = FromDirectory::Configure(config_of(database, &queue)?);
+        tell(database, &queue, &configure, now, None)?;
+    }
+    Ok(())
+}
+
+fn raise_version(database: &impl Database) -> Result<(), DatabaseError> {
+    database.query("UPDATE organisation SET version = version + 1", vec![])?;
+    Ok(())
 }
 
 /// What the object of a queue has to know.
@@ -154,7 +170,7 @@ mod tests {
     #[test]
     fn an_administrator_sets_a_queue_and_nobody_else_does() {
         let directory = staffed_library();
-        let refused = Err(Refused::NotAdministrator.into());
+        let refused = Err(Refused::NotManager.into());
         assert_eq!(set(&directory, 2, "reference", 0), refused);
         assert_eq!(
             set(&directory, 1, "nothing", 0),

@@ -5,6 +5,38 @@ use hushdesk_protocol::ids::{OperatorName, Timestamp};
 
 use super::hashes::TokenHash;
 
+/// How exactly it is kept when somebody was there last: each note is two rows written.
+const USE_MILLIS: u64 = 5 * 60 * 1_000;
+
+/// Takes note that somebody has used their session, unless that was a moment ago.
+pub(crate) fn note_use(
+    database: &impl Database,
+    token: TokenHash,
+    name: &OperatorName,
+    now: Timestamp,
+) -> Result<(), DatabaseError> {
+    let rows = database.query(
+        "SELECT coalesce(used, 0) FROM sessions WHERE token = ?",
+        vec![token.into()],
+    )?;
+    let used = rows.into_iter().next();
+    let used = used
+        .map(|mut row| row.moment("sessions.used"))
+        .transpose()?;
+    if used.is_none_or(|used| now.since(used) < USE_MILLIS) {
+        return Ok(());
+    }
+    database.query(
+        "UPDATE sessions SET used = ? WHERE token = ?",
+        vec![now.into(), token.into()],
+    )?;
+    database.query(
+        "UPDATE operators SET seen = ? WHERE name = ?",
+        vec![now.into(), name.as_str().into()],
+    )?;
+    Ok(())
+}
+
 /// Who is signed in with the token, and until when.
 pub(crate) fn find(
     database: &impl Database,

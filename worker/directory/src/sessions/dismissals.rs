@@ -7,8 +7,9 @@
 
 use durable_queue::from_directory::{Dismissal, FromDirectory};
 use hushdesk_edge::{Database, DatabaseError, Row};
-use hushdesk_protocol::ids::{QueueName, Timestamp};
+use hushdesk_protocol::ids::{OperatorName, QueueName, Timestamp};
 
+use super::SESSION_SECONDS;
 use super::hashes::TokenHash;
 use crate::tellings::tell;
 
@@ -34,6 +35,26 @@ pub(crate) fn write_down(
             tell(database, &queue, &dismiss, due, Some(ends))?;
         }
     }
+    Ok(())
+}
+
+/// Writes down that somebody may not staff a queue any more. Their sessions go on.
+pub(crate) fn of_operator(
+    database: &impl Database,
+    queue: &QueueName,
+    name: &OperatorName,
+    now: Timestamp,
+) -> Result<(), DatabaseError> {
+    let dismiss = FromDirectory::Dismiss(Dismissal::Operator(name.clone()));
+    let until = now.plus(SESSION_SECONDS * 1_000);
+    for due in [now, now.plus(AGAIN_MILLIS)] {
+        tell(database, queue, &dismiss, due, Some(until))?;
+    }
+    database.query(
+        "DELETE FROM admissions WHERE queue = ? AND session IN
+         (SELECT token FROM sessions WHERE operator = ?)",
+        vec![queue.as_str().into(), name.as_str().into()],
+    )?;
     Ok(())
 }
 

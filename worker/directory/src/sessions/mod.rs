@@ -3,20 +3,22 @@
 
 mod browsers;
 pub(crate) mod current;
-mod dismissals;
+pub(crate) mod dismissals;
 pub(crate) mod hashes;
+pub(crate) mod listing;
 pub(crate) mod sign_in;
-mod tries;
+pub(crate) mod tries;
 
 use hushdesk_edge::{Database, DatabaseError};
 use hushdesk_protocol::ids::{OperatorName, Timestamp};
-use hushdesk_protocol::rest::Session;
+use hushdesk_protocol::rest::{Duty, Session};
 use serde::{Deserialize, Serialize};
 
-use crate::caller::SignedIn;
+use crate::caller::Holder;
+use crate::people::{self, duties};
 use crate::question::{Answered, Asked, Question};
 use crate::refused::DirectoryError;
-use crate::{people, queues};
+use crate::{founding, queues, second_factor};
 use hashes::TokenHash;
 
 /// The tables.
@@ -35,12 +37,12 @@ pub struct FindSession;
 
 impl Question for FindSession {
     const PATH: &'static str = "/find-session";
-    type By = SignedIn;
+    type By = Holder;
     type Answer = Session;
 
     fn answer<D: Database>(
         self,
-        asked: Asked<'_, D, SignedIn>,
+        asked: Asked<'_, D, Holder>,
     ) -> Result<Answered<Session>, DirectoryError> {
         let session = described(asked.database, asked.by.operator())?;
         Ok(Answered::with(session))
@@ -53,12 +55,12 @@ pub struct CloseSession;
 
 impl Question for CloseSession {
     const PATH: &'static str = "/close-session";
-    type By = SignedIn;
+    type By = Holder;
     type Answer = ();
 
     fn answer<D: Database>(
         self,
-        asked: Asked<'_, D, SignedIn>,
+        asked: Asked<'_, D, Holder>,
     ) -> Result<Answered<()>, DirectoryError> {
         end(asked.database, asked.by.token(), asked.now)?;
         Ok(Answered::with(()))
@@ -70,18 +72,22 @@ fn open(
     database: &impl Database,
     name: &OperatorName,
     token: TokenHash,
+    device: &str,
     now: Timestamp,
 ) -> Result<Session, DirectoryError> {
     let session = described(database, name)?;
     database.query("DELETE FROM sessions WHERE ends <= ?", vec![now.into()])?;
     database.query(
-        "INSERT INTO sessions (token, operator, ends) VALUES (?, ?, ?)",
+        "INSERT INTO sessions (token, operator, ends, since, device) VALUES (?, ?, ?, ?, ?)",
         vec![
             token.into(),
             name.as_str().into(),
             now.plus(SESSION_SECONDS * 1_000).into(),
+            now.into(),
+            device.into(),
         ],
     )?;
+    current::note_use(database, token, name, now)?;
     end_oldest(database, name, now)?;
     Ok(session)
 }
@@ -91,6 +97,34 @@ fn end(database: &impl Database, token: TokenHash, now: Timestamp) -> Result<(),
     dismissals::write_down(database, token, now)?;
     database.query("DELETE FROM sessions WHERE token = ?", vec![token.into()])?;
     Ok(())
+}
+
+/// Ends all sessions of somebody, but perhaps for one.
+pub(crate) fn end_all(
+    database: &impl Database,
+    name: &OperatorName,
+    but: Option<TokenHash>,
+    now: Timestamp,
+) -> Result<(), DatabaseError> {
+    let ending = tokens_of(database, name)?.into_iter();
+    for token in ending.filter(|token| Some(*token) != but) {
+        end(database, token, now)?;
+    }
+    Ok(())
+}
+
+/// The tokens of all sessions of somebody.
+fn tokens_of(
+    database: &impl Database,
+    name: &OperatorName,
+) -> Result<Vec<TokenHash>, DatabaseError> {
+    let rows = database.query(
+        "SELECT token FROM sessions WHERE operator = ? ORDER BY ends",
+        vec![name.as_str().into()],
+    )?;
+    rows.into_iter()
+        .map(|mut row| Ok(TokenHash::of_bytes(row.bytes("sessions.token")?)))
+        .collect()
 }
 
 fn end_oldest(
@@ -111,13 +145,16 @@ fn end_oldest(
 
 /// What somebody who is signed in may know.
 fn described(database: &impl Database, name: &OperatorName) -> Result<Session, DirectoryError> {
-    let person = people::find(database, name)?;
+    let known = people::signed_in(database, name)?;
     Ok(Session {
         name: name.clone(),
-        display: person.display,
-        role: person.role,
+        display: known.display,
+        role: known.role,
         queues: queues::assigned_to(database, name)?,
         demonstration: is_demonstration(database)?,
+        organisation: founding::name(database)?,
+        manages: duties::with(database, name, Duty::Manager)?,
+        second_factor: second_factor::of(database, name)?,
     })
 }
 
@@ -131,7 +168,7 @@ fn is_demonstration(database: &impl Database) -> Result<bool, DatabaseError> {
 
 #[cfg(test)]
 mod tests {
-    use hushdesk_protocol::rest::Role;
+    use hushdesk_protocol::rest::{Role, SecondFactor};
 
     use super::*;
     use crate::refused::Refused;
@@ -159,6 +196,9 @@ mod tests {
                     queue_title("circulation", "Loans"),
                 ],
                 demonstration: true,
+                organisation: "The library".to_owned(),
+                manages: vec![],
+                second_factor: SecondFactor::Off,
             })
         );
         assert_eq!(find(&directory, 1, NOW), opened);

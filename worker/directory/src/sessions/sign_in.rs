@@ -12,6 +12,7 @@ use crate::caller::Anybody;
 use crate::people::{PasswordHash, password_of};
 use crate::question::{Answered, Asked, Question};
 use crate::refused::{DirectoryError, Refused};
+use crate::second_factor::{self, Shown};
 
 /// The hash to check a password against; none if nobody has the name. Counts as a try, at a made-up name as at
 /// a real one.
@@ -50,8 +51,12 @@ pub struct OpenSession {
     pub name: OperatorName,
     /// The hash that matched. It must still be the operator's: the password may have been changed meanwhile.
     pub verified: PasswordHash,
+    /// What they show as their second factor, if anything.
+    pub shown: Option<Shown>,
     /// The hash of the session's token.
     pub token: TokenHash,
+    /// The browser and its system, as they are listed.
+    pub device: String,
     /// With which browser, if it says so.
     pub browser: Option<BrowserHash>,
     /// By what the browser is known from now on, unless it is known by what it says.
@@ -80,6 +85,7 @@ impl Question for OpenSession {
         if password_of(database, &self.name)? != Some(self.verified) {
             return Err(Refused::WrongCredentials.into());
         }
+        second_factor::must_be_shown(database, &self.name, self.shown.as_ref(), asked.now)?;
         let known = browsers::known(database, &self.name, self.browser)?;
         tries::forgive(database, &self.name, asked.address, known)?;
         let browser = match self.browser {
@@ -87,7 +93,7 @@ impl Question for OpenSession {
             Some(_) | None => self.new_browser,
         };
         browsers::remember(database, &self.name, browser, asked.now)?;
-        let session = super::open(database, &self.name, self.token, asked.now)?;
+        let session = super::open(database, &self.name, self.token, &self.device, asked.now)?;
         Ok(Answered::with(Opened { session, browser }))
     }
 }

@@ -1,15 +1,19 @@
 //! Where the chats of a snippet go and how they look.
 
+pub(crate) mod managing;
+
+pub(crate) use managing::in_skin;
+
 use hushdesk_edge::{Database, DatabaseError, Row};
-use hushdesk_protocol::ids::{QueueName, SkinName, SnippetName};
+use hushdesk_protocol::ids::{QueueName, SkinName, SnippetName, Timestamp};
 use hushdesk_protocol::page_origin::PageOrigin;
-use hushdesk_protocol::rest::{NewSnippet, Sealing};
+use hushdesk_protocol::rest::{Look, NewSnippet, Sealing};
 use serde::{Deserialize, Serialize};
 
 use crate::caller::Anybody;
 use crate::question::{Answered, Asked, Question};
 use crate::refused::{DirectoryError, Refused};
-use crate::skins::sealing_of;
+use crate::skins::sealing;
 
 /// The tables.
 pub(crate) const TABLES: &str = include_str!("snippets.sql");
@@ -34,6 +38,8 @@ pub struct SnippetRecord {
     pub title: String,
     /// Whether chats are sealed, and for whom.
     pub sealing: Sealing,
+    /// How it looks and what it says.
+    pub look: Look,
     /// Whose pages may embed it; none named: anybody's.
     pub sites: Vec<PageOrigin>,
 }
@@ -47,25 +53,27 @@ impl Question for FindSnippet {
         self,
         asked: Asked<'_, D, Self::By>,
     ) -> Result<Answered<SnippetRecord>, DirectoryError> {
-        let snippet = find(asked.database, &self.snippet)?;
+        let snippet = find(asked.database, &self.snippet, asked.now)?;
         Ok(Answered::with(snippet.ok_or(Refused::NoSnippet)?))
     }
 }
 
-/// The snippet of this name, if there is one.
+/// The snippet of this name as it is at this moment, if there is one.
 pub(crate) fn find(
     database: &impl Database,
     snippet: &SnippetName,
+    now: Timestamp,
 ) -> Result<Option<SnippetRecord>, DatabaseError> {
     let rows = database.query(
-        "SELECT queues.name, queues.title, skins.name, skins.title, skins.unverified
+        "SELECT queues.name, queues.title, skins.name, skins.title, skins.look,
+                skins.unverified, skins.keys
          FROM snippets
          JOIN queues ON queues.name = snippets.queue
          JOIN skins ON skins.name = snippets.skin
          WHERE snippets.name = ?",
         vec![snippet.as_str().into()],
     )?;
-    let record = |row| read(database, row, sites_of(database, snippet)?);
+    let record = |row| read(database, row, sites_of(database, snippet)?, now);
     rows.into_iter().next().map(record).transpose()
 }
 
@@ -73,18 +81,21 @@ fn read(
     database: &impl Database,
     mut row: Row,
     sites: Vec<PageOrigin>,
+    now: Timestamp,
 ) -> Result<SnippetRecord, DatabaseError> {
     let queue = row.name("queues.name")?;
     let queue_title = row.text("queues.title")?;
     let skin: SkinName = row.name("skins.name")?;
     let title = row.text("skins.title")?;
-    let sealing = sealing_of(database, &skin, row.optional_text("skins.unverified")?)?;
+    let look = serde_json::from_str(&row.text("skins.look")?);
+    let sealing = sealing::at(database, &skin, &mut row, now)?;
     Ok(SnippetRecord {
         queue,
         queue_title,
         skin,
         title,
         sealing,
+        look: look.map_err(|_| DatabaseError::Column("skins.look"))?,
         sites,
     })
 }
@@ -112,13 +123,37 @@ pub(crate) fn add(database: &impl Database, new: &NewSnippet) -> Result<(), Data
             new.skin.as_str().into(),
         ],
     )?;
-    for site in &new.sites {
+    write_sites(database, &new.name, &new.sites)
+}
+
+/// Writes down whose pages may embed a snippet, and nobody else's.
+fn write_sites(
+    database: &impl Database,
+    snippet: &SnippetName,
+    sites: &[PageOrigin],
+) -> Result<(), DatabaseError> {
+    database.query(
+        "DELETE FROM snippet_sites WHERE snippet = ?",
+        vec![snippet.as_str().into()],
+    )?;
+    for site in sites {
         database.query(
-            "INSERT INTO snippet_sites (snippet, origin) VALUES (?, ?)",
-            vec![new.name.as_str().into(), site.as_str().into()],
+            "INSERT OR IGNORE INTO snippet_sites (snippet, origin) VALUES (?, ?)",
+            vec![snippet.as_str().into(), site.as_str().into()],
         )?;
     }
     Ok(())
+}
+
+/// The snippets that lead to a queue, by name.
+pub(crate) fn to_queue(
+    database: &impl Database,
+    queue: &QueueName,
+) -> Result<Vec<SnippetName>, DatabaseError> {
+    managing::names(database.query(
+        "SELECT name FROM snippets WHERE queue = ? ORDER BY name",
+        vec![queue.as_str().into()],
+    )?)
 }
 
 #[cfg(test)]
@@ -147,6 +182,7 @@ mod tests {
                     pinned: pinned_keys(),
                     unverified: UnverifiedOperator::Refuse,
                 },
+                look: Look::default(),
                 sites: vec![],
             })
         );

@@ -1,0 +1,155 @@
+//! What somebody changes of their own. Another password takes the old one: two questions, as with signing in, since
+//! checking it is made to be slow.
+
+use hushdesk_edge::Database;
+use hushdesk_protocol::text::DisplayName;
+use serde::{Deserialize, Serialize};
+
+use crate::audit::Act;
+use crate::caller::{Holder, SignedIn};
+use crate::people::{self, Known, PasswordHash, password_of};
+use crate::question::{Answered, Asked, Question};
+use crate::refused::{DirectoryError, Refused};
+use crate::sessions::{self, tries};
+
+/// Says what whoever asks is called.
+#[derive(Serialize, Deserialize)]
+pub struct RenameSelf {
+    /// What guests and colleagues know them by.
+    pub display: DisplayName,
+}
+
+impl Question for RenameSelf {
+    const PATH: &'static str = "/rename-self";
+    type By = SignedIn;
+    type Answer = ();
+
+    fn answer<D: Database>(
+        self,
+        asked: Asked<'_, D, SignedIn>,
+    ) -> Result<Answered<()>, DirectoryError> {
+        let (database, name) = (asked.database, asked.by.operator());
+        let Known { display, role } = people::signed_in(database, name)?;
+        let known = Known {
+            display: self.display,
+            role,
+        };
+        people::set(database, name, &known)?;
+        let act = Act::changed("rename_self", name.as_str(), &display, &known.display)?;
+        Ok(Answered::done(act))
+    }
+}
+
+/// The hash of the password of whoever asks. Counts as a try.
+#[derive(Serialize, Deserialize)]
+pub struct FindOwnCredential;
+
+impl Question for FindOwnCredential {
+    const PATH: &'static str = "/find-own-credential";
+    type By = Holder;
+    type Answer = PasswordHash;
+
+    fn answer<D: Database>(
+        self,
+        asked: Asked<'_, D, Holder>,
+    ) -> Result<Answered<PasswordHash>, DirectoryError> {
+        let (database, name) = (asked.database, asked.by.operator());
+        tries::count(database, name, asked.address, None, asked.now)?;
+        let hash = password_of(database, name)?.ok_or(Refused::SignedOut)?;
+        Ok(Answered::with(hash))
+    }
+}
+
+/// Gives whoever asks another password. All their other sessions end.
+#[derive(Serialize, Deserialize)]
+pub struct ChangeOwnPassword {
+    /// The hash that matched the old one. It must still be theirs.
+    pub verified: PasswordHash,
+    /// The hash of the new one.
+    pub password: PasswordHash,
+}
+
+impl Question for ChangeOwnPassword {
+    const PATH: &'static str = "/change-own-password";
+    type By = Holder;
+    type Answer = ();
+
+    fn answer<D: Database>(
+        self,
+        asked: Asked<'_, D, Holder>,
+    ) -> Result<Answered<()>, DirectoryError> {
+        must_be_proved(&asked, self.verified)?;
+        let (database, name) = (asked.database, asked.by.operator());
+        people::set_password(database, name, &self.password)?;
+        sessions::end_all(database, name, Some(asked.by.token()), asked.now)?;
+        let act = Act::done("change_password", name.as_str());
+        Ok(Answered::done(act))
+    }
+}
+
+/// Refuses whoever asks unless this hash, which their password has matched, is still theirs. What was counted of the try is
+/// given back.
+pub(crate) fn must_be_proved<D: Database>(
+    asked: &Asked<'_, D, Holder>,
+    verified: PasswordHash,
+) -> Result<(), DirectoryError> {
+    let (database, name) = (asked.database, asked.by.operator());
+    if password_of(database, name)? != Some(verified) {
+        return Err(Refused::WrongCredentials.into());
+    }
+    tries::forgive(database, name, asked.address, None)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::FindSession;
+    use crate::testing::{Library, NOW, hash_of, library, sign_in, signed_in};
+
+    fn change(directory: &Library, verified: &str) -> Result<(), DirectoryError> {
+        let change = ChangeOwnPassword {
+            verified: hash_of(verified),
+            password: hash_of("new"),
+        };
+        directory.ask(&signed_in(1), change, NOW)
+    }
+
+    #[test]
+    fn another_password_needs_the_old_one_and_ends_all_other_sessions() {
+        let directory = library();
+        sign_in(&directory, "desk1", 1);
+        sign_in(&directory, "desk1", 2);
+        let own = || directory.ask(&signed_in(1), FindOwnCredential, NOW);
+        assert_eq!(own(), Ok(hash_of("desk1")));
+        assert_eq!(
+            change(&directory, "other"),
+            Err(Refused::WrongCredentials.into())
+        );
+        assert_eq!(change(&directory, "desk1"), Ok(()));
+        assert_eq!(own(), Ok(hash_of("new")));
+        let find = |byte| directory.ask(&signed_in(byte), FindSession, NOW);
+        assert!(find(1).is_ok());
+        assert_eq!(find(2), Err(Refused::SignedOut.into()));
+    }
+
+    #[test]
+    fn old_passwords_cannot_be_guessed_without_end() {
+        let directory = library();
+        sign_in(&directory, "desk1", 1);
+        let own = || directory.ask(&signed_in(1), FindOwnCredential, NOW);
+        assert_eq!((0..100).take_while(|_| own().is_ok()).count(), 10);
+    }
+
+    #[test]
+    fn somebody_is_called_what_they_say() {
+        let directory = library();
+        sign_in(&directory, "desk1", 1);
+        let display = "Ana María".parse().unwrap();
+        directory
+            .ask(&signed_in(1), RenameSelf { display }, NOW)
+            .unwrap();
+        let session = directory.ask(&signed_in(1), FindSession, NOW).unwrap();
+        assert_eq!(session.display.as_str(), "Ana María");
+    }
+}
