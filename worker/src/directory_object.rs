@@ -62,6 +62,9 @@ impl DurableObject for DirectoryObject {
     async fn alarm(&self) -> Result<Response> {
         self.alarm.rings();
         self.measure_waits();
+        if let Err(error) = self.directory.forget(now()) {
+            console_error!("directory: nothing was forgotten: {error:?}");
+        }
         self.tell_queues().await?;
         Response::empty()
     }
@@ -117,16 +120,18 @@ impl DirectoryObject {
     }
 }
 
-/// Sees to it that the alarm rings when something is to be told next.
+/// Sees to it that the alarm rings when something is to be told or forgotten next.
 async fn arm(
     directory: &Directory<ObjectDatabase>,
     alarm: &Alarm,
     storage: &Storage,
 ) -> Result<()> {
-    match directory.next_telling() {
-        Ok(Some(at)) => alarm.ring_by(storage, at, now()).await,
-        Ok(None) => Ok(()),
-        Err(error) => Err(Error::RustError(format!("{error:?}"))),
+    let failed = |error| Error::RustError(format!("{error:?}"));
+    let telling = directory.next_telling().map_err(failed)?;
+    let forgetting = directory.next_forgetting().map_err(failed)?;
+    match telling.into_iter().chain(forgetting).min() {
+        Some(at) => alarm.ring_by(storage, at, now()).await,
+        None => Ok(()),
     }
 }
 

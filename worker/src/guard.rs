@@ -1,15 +1,15 @@
 //! What is looked at before an endpoint is asked, by what its description says. Who somebody is, only the directory knows:
-//! here it is refused what can be refused without asking it.
+//! here it is refused what can be refused without asking it, but for tries of the setup code, which it counts.
 
 use hushdesk_protocol::rest::{Answer, Body, Description, Origins, Who};
 
 use crate::call::Call;
 use crate::problem::Problem;
-use crate::setup_token;
+use crate::setup_code;
 use crate::site::Way;
 
 /// Lets a request through to this endpoint, or says why not.
-pub(crate) fn admit(call: &Call, endpoint: &Description) -> Result<(), Problem> {
+pub(crate) async fn admit(call: &Call, endpoint: &Description) -> Result<(), Problem> {
     if endpoint.answer == Answer::Socket {
         call.must_be_upgrade()?;
     }
@@ -20,10 +20,10 @@ pub(crate) fn admit(call: &Call, endpoint: &Description) -> Result<(), Problem> 
     }
     match endpoint.who {
         Who::Anybody => {}
-        Who::SignedIn | Who::Assigned | Who::Administrator => {
+        Who::Holder | Who::SignedIn | Who::Assigned | Who::Manager | Who::Administrator => {
             call.token()?;
         }
-        Who::SetupToken => setup_token::check(call)?,
+        Who::SetupCode => setup_code::check(call).await?,
     }
     match endpoint.body {
         Body::JsonOfVersion(_) => call.seen_version().map(drop),

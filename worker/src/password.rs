@@ -6,7 +6,11 @@
 
 use argon2::password_hash::phc;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
-use hushdesk_directory::PasswordHash;
+use hushdesk_directory::{PasswordHash, is_password};
+use hushdesk_edge::random;
+use hushdesk_protocol::limits::{PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN};
+
+use crate::problem::Problem;
 
 /// Kibibytes of memory.
 const MEMORY: u32 = 19_456;
@@ -29,6 +33,22 @@ const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$\
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 #[error("the password could not be hashed: {0}")]
 pub(crate) struct HashingFailed(#[from] argon2::password_hash::Error);
+
+/// Refuses a password that nobody should have.
+pub(crate) fn must_be_allowed(password: &str) -> Result<(), Problem> {
+    if is_password(password) {
+        return Ok(());
+    }
+    Err(Problem::Malformed(format!(
+        "a password has at least {PASSWORD_CHARS_MIN} characters and at most {PASSWORD_BYTES_MAX} bytes"
+    )))
+}
+
+/// The hash of a password that somebody has chosen.
+pub(crate) fn chosen(password: &str) -> Result<PasswordHash, Problem> {
+    must_be_allowed(password)?;
+    hash(password, random::bytes()?).map_err(|error| Problem::Failed(error.to_string()))
+}
 
 /// Hashes a password.
 pub(crate) fn hash(password: &str, salt: [u8; SALT_BYTES]) -> Result<PasswordHash, HashingFailed> {

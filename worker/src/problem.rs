@@ -14,6 +14,10 @@ pub(crate) enum Problem {
     Malformed(String),
     /// Name and password do not match.
     WrongCredentials,
+    /// Name and password match; a second factor is to be shown besides.
+    SecondFactorNeeded,
+    /// The organisation requires a second factor, and there is none.
+    SecondFactorMissing,
     /// There is no sign-in, or it has ended.
     SignedOut,
     /// Not allowed: why.
@@ -22,8 +26,16 @@ pub(crate) enum Problem {
     NotFound(&'static str),
     /// Nothing is done at this address by this method, but by these.
     OtherMethod(String),
-    /// The organisation has been set up before.
-    Conflict,
+    /// It is there already: what.
+    Conflict(&'static str),
+    /// Something else needs what was to be removed: what.
+    InUse(String),
+    /// There are as many as there may be.
+    Full,
+    /// Nobody would be left who can administer the organisation.
+    LastAdministrator,
+    /// The link does not work any more.
+    LinkOver,
     /// Somebody has changed meanwhile what was to be changed.
     ChangedMeanwhile,
     /// It is not said which version is to be changed.
@@ -65,11 +77,17 @@ impl Problem {
         match self {
             Self::Malformed(_) => ProblemCode::Malformed,
             Self::WrongCredentials => ProblemCode::WrongCredentials,
+            Self::SecondFactorNeeded => ProblemCode::SecondFactorNeeded,
+            Self::SecondFactorMissing => ProblemCode::SecondFactorMissing,
             Self::SignedOut => ProblemCode::SignedOut,
             Self::Forbidden(_) => ProblemCode::Forbidden,
             Self::NotFound(_) => ProblemCode::NotFound,
             Self::OtherMethod(_) => ProblemCode::MethodNotAllowed,
-            Self::Conflict => ProblemCode::Conflict,
+            Self::Conflict(_) => ProblemCode::Conflict,
+            Self::InUse(_) => ProblemCode::InUse,
+            Self::Full => ProblemCode::Full,
+            Self::LastAdministrator => ProblemCode::LastAdministrator,
+            Self::LinkOver => ProblemCode::LinkOver,
             Self::ChangedMeanwhile => ProblemCode::ChangedMeanwhile,
             Self::VersionMissing => ProblemCode::VersionMissing,
             Self::TooMany(_) => ProblemCode::TooMany,
@@ -77,18 +95,32 @@ impl Problem {
         }
     }
 
-    fn detail(&self) -> String {
+    /// What happened and what to do, in one sentence.
+    pub(crate) fn detail(&self) -> String {
         match self {
             Self::Malformed(what) => format!("Mend the request: {what}."),
             Self::WrongCredentials => "Name and password do not match. Try again.".to_owned(),
+            Self::SecondFactorNeeded => {
+                "Say name and password again with the code of your app, or one for recovery.".to_owned()
+            }
+            Self::SecondFactorMissing => {
+                "Your organisation requires a second factor. Set one up first.".to_owned()
+            }
             Self::SignedOut => "You are signed out. Sign in first.".to_owned(),
             Self::Forbidden(why) => format!("Not allowed: {why}."),
             Self::NotFound(what) => format!("There is no such {what}."),
             Self::OtherMethod(allowed) => {
                 format!("Nothing is done here by this method, but by {allowed}.")
             }
-            Self::Conflict => {
-                "This organisation has been set up already. Sign in instead.".to_owned()
+            Self::Conflict(what) => format!("There already: {what}."),
+            Self::InUse(by) => format!("It is still needed: {by}."),
+            Self::Full => "There is no room for more. Remove some first.".to_owned(),
+            Self::LastAdministrator => {
+                "Nobody would be left to administer the organisation. Make somebody else an administrator first."
+                    .to_owned()
+            }
+            Self::LinkOver => {
+                "This link has been used or has run out. Ask for another one.".to_owned()
             }
             Self::ChangedMeanwhile => {
                 "Somebody has changed this meanwhile. Read it again, then change it.".to_owned()
@@ -122,13 +154,30 @@ impl From<Refused> for Problem {
     fn from(refused: Refused) -> Self {
         match refused {
             Refused::NotFounded => Self::NotFound("organisation: nobody has set it up yet"),
-            Refused::Founded => Self::Conflict,
+            Refused::Founded => {
+                Self::Conflict("this organisation has been set up: sign in instead")
+            }
+            Refused::NameTaken => Self::Conflict("something has this name"),
+            Refused::Full => Self::Full,
+            Refused::LastAdministrator => Self::LastAdministrator,
+            Refused::LinkOver => Self::LinkOver,
+            Refused::InUse(names) => Self::InUse(names.join(", ")),
+            Refused::NoCanned => Self::NotFound("canned message"),
+            Refused::NoSkin => Self::NotFound("skin"),
+            Refused::NoKey => Self::NotFound("key"),
+            Refused::NoPerson => Self::NotFound("person"),
             Refused::NoQueue => Self::NotFound("queue"),
             Refused::NoSnippet => Self::NotFound("snippet"),
             Refused::WrongCredentials => Self::WrongCredentials,
+            Refused::SecondFactorNeeded => Self::SecondFactorNeeded,
+            Refused::SecondFactorMissing => Self::SecondFactorMissing,
+            Refused::NoSecondFactor => Self::NotFound("second factor"),
             Refused::SignedOut => Self::SignedOut,
             Refused::Foreign => Self::Forbidden("the request comes from another site's page"),
             Refused::NotAssigned => Self::Forbidden("you are not assigned to this queue"),
+            Refused::NotManager => {
+                Self::Forbidden("only an administrator or a manager of the queue may")
+            }
             Refused::NotAdministrator => Self::Forbidden("only an administrator may"),
             Refused::ChangedMeanwhile => Self::ChangedMeanwhile,
             Refused::TooMany(too_many) => Self::TooMany(too_many),

@@ -50,6 +50,12 @@ impl QueueClient {
         Ok(answer.staffed)
     }
 
+    /// Whether chats run there.
+    pub(crate) async fn is_busy(&self) -> Result<bool, Problem> {
+        let answer: Staffed = self.object.ask(STAFFED, &()).await?;
+        Ok(answer.busy)
+    }
+
     /// Opens a guest's socket, counted with those of this address.
     pub(crate) async fn guest_socket(
         &self,

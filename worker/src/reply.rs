@@ -18,6 +18,8 @@ pub(crate) struct Reply<A> {
 enum Says<A> {
     /// In words, or nothing.
     Words(A),
+    /// A file of this name.
+    File(&'static str, String),
     /// A socket, opened elsewhere.
     Socket(Response),
 }
@@ -51,15 +53,17 @@ impl<A: Serialize> Reply<A> {
 
     /// The response to a request for this endpoint.
     pub(crate) fn into_response(self, endpoint: &Description) -> Result<Response, Problem> {
-        let answer = match self.says {
+        let response = match self.says {
             Says::Socket(socket) => return Ok(socket),
-            Says::Words(answer) => answer,
-        };
-        let response = match endpoint.answer {
-            Answer::Json | Answer::JsonOfVersion => Response::from_json(&answer)?,
-            Answer::Created | Answer::Done | Answer::DoneToVersion | Answer::Socket => {
-                Response::empty()?
-            }
+            Says::File(name, text) => file(name, text)?,
+            Says::Words(answer) => match endpoint.answer {
+                Answer::Json | Answer::JsonOfVersion => Response::from_json(&answer)?,
+                Answer::File
+                | Answer::Created
+                | Answer::Done
+                | Answer::DoneToVersion
+                | Answer::Socket => Response::empty()?,
+            },
         };
         let response = response.with_status(endpoint.answer.status());
         let headers = response.headers();
@@ -78,7 +82,26 @@ impl<A: Serialize> Reply<A> {
     }
 }
 
+/// A file that a browser saves under this name (RFC 6266).
+fn file(name: &str, text: String) -> Result<Response, Problem> {
+    let response = Response::ok(text)?;
+    let headers = response.headers();
+    headers.set("Content-Type", "text/csv; charset=utf-8")?;
+    let disposition = format!("attachment; filename=\"{name}\"");
+    headers.set("Content-Disposition", &disposition)?;
+    Ok(response)
+}
+
 impl Reply<()> {
+    /// A file of rows.
+    pub(crate) const fn file(name: &'static str, text: String) -> Self {
+        Self {
+            says: Says::File(name, text),
+            kept_for: None,
+            headers: Vec::new(),
+        }
+    }
+
     /// A socket.
     pub(crate) const fn socket(socket: Response) -> Self {
         Self {

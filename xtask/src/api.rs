@@ -103,10 +103,12 @@ fn in_capitals(path: &str) -> String {
 fn who(endpoint: &Description) -> String {
     let who = match endpoint.who {
         Who::Anybody => "everybody",
+        Who::Holder => "whoever is signed in, with or without a second factor",
         Who::SignedIn => "whoever is signed in",
         Who::Assigned => "operators of the queue",
+        Who::Manager => "administrators and managers of the queue",
         Who::Administrator => "administrators",
-        Who::SetupToken => "whoever has the setup token",
+        Who::SetupCode => "whoever has the setup code",
     };
     let from = match endpoint.from {
         Origins::All => ", on every site",
@@ -128,6 +130,7 @@ const fn answer(answer: Answer) -> &'static str {
     match answer {
         Answer::Json => "200, JSON",
         Answer::JsonOfVersion => "200, JSON, with `ETag`",
+        Answer::File => "200, a CSV file",
         Answer::Created => "201",
         Answer::Done => "204",
         Answer::DoneToVersion => "204, with `ETag`",

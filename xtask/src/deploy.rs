@@ -22,7 +22,12 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     }
     build::run(workspace)?;
     say::step("Deploying", Some("half a minute"));
-    process::converse(workspace.command("wrangler")?.arg("deploy"))
+    process::converse(workspace.command("wrangler")?.arg("deploy"))?;
+    say::note(
+        "An organisation that is not set up yet is at /setup of this deployment, by whoever knows its SETUP_CODE: \
+         `npx wrangler secret put SETUP_CODE` gives it one, any random text of at least 16 characters.",
+    );
+    Ok(())
 }
 
 fn must_be_looked_up(advisories: Advisories) -> Result<()> {

@@ -1,7 +1,16 @@
 //! What answers each address. The list of endpoints is the protocol's; here stands what each does.
 
+mod audit;
+mod canned;
+mod keys;
+mod links;
+mod organisation;
 mod pages;
+mod people;
+mod people_table;
+mod profile;
 mod queues;
+mod second_factor;
 mod session;
 mod setup;
 mod skins;
@@ -41,20 +50,78 @@ async fn api(call: &mut Call, address: &str) -> Result<Response, Problem> {
         Route::PostSession(it) => serve(call, it).await,
         Route::GetSession(it) => serve(call, it).await,
         Route::DeleteSession(it) => serve(call, it).await,
+        Route::PutProfile(it) => serve(call, it).await,
+        Route::PutPassword(it) => serve(call, it).await,
+        Route::PostSecondFactor(it) => serve(call, it).await,
+        Route::PutSecondFactor(it) => serve(call, it).await,
+        Route::PostSecondFactorRemoval(it) => serve(call, it).await,
+        Route::PostRecoveryCodes(it) => serve(call, it).await,
+        Route::GetOwnSessions(it) => serve(call, it).await,
+        Route::DeleteOwnSessions(it) => serve(call, it).await,
+        Route::DeleteOwnSession(it) => serve(call, it).await,
+        Route::PostOwnKey(it) => serve(call, it).await,
+        Route::GetPeople(it) => serve(call, it).await,
+        Route::PostPerson(it) => serve(call, it).await,
+        Route::GetPerson(it) => serve(call, it).await,
+        Route::PutPerson(it) => serve(call, it).await,
+        Route::DeletePerson(it) => serve(call, it).await,
+        Route::PostPersonDisabling(it) => serve(call, it).await,
+        Route::PostPersonEnabling(it) => serve(call, it).await,
+        Route::PostPersonLink(it) => serve(call, it).await,
+        Route::DeletePersonSecondFactor(it) => serve(call, it).await,
+        Route::GetPersonSessions(it) => serve(call, it).await,
+        Route::DeletePersonSessions(it) => serve(call, it).await,
+        Route::GetPeopleFile(it) => serve(call, it).await,
+        Route::PostPeopleImportPreview(it) => serve(call, it).await,
+        Route::PostPeopleImport(it) => serve(call, it).await,
+        Route::PostAssignments(it) => serve(call, it).await,
+        Route::PostLinkReading(it) => serve(call, it).await,
+        Route::PostLinkUse(it) => serve(call, it).await,
         Route::GetSnippet(it) => serve(call, it).await,
         Route::GetPresence(it) => serve(call, it).await,
+        Route::GetSetup(it) => serve(call, it).await,
         Route::PostSetup(it) => serve(call, it).await,
+        Route::GetOrganisation(it) => serve(call, it).await,
+        Route::PutOrganisation(it) => serve(call, it).await,
+        Route::GetAudit(it) => serve(call, it).await,
+        Route::GetAuditFile(it) => serve(call, it).await,
         Route::GetQueues(it) => serve(call, it).await,
         Route::GetSkins(it) => serve(call, it).await,
+        Route::PostQueue(it) => serve(call, it).await,
+        Route::GetQueue(it) => serve(call, it).await,
+        Route::PutQueue(it) => serve(call, it).await,
+        Route::DeleteQueue(it) => serve(call, it).await,
         Route::GetQueueSettings(it) => serve(call, it).await,
         Route::PutQueueSettings(it) => serve(call, it).await,
+        Route::PostSkin(it) => serve(call, it).await,
+        Route::GetSkin(it) => serve(call, it).await,
+        Route::PutSkin(it) => serve(call, it).await,
+        Route::PostSkinCopy(it) => serve(call, it).await,
+        Route::DeleteSkin(it) => serve(call, it).await,
+        Route::GetKeys(it) => serve(call, it).await,
+        Route::PostKey(it) => serve(call, it).await,
+        Route::GetKey(it) => serve(call, it).await,
+        Route::PutKey(it) => serve(call, it).await,
+        Route::PostKeyAcceptance(it) => serve(call, it).await,
+        Route::PostKeyRevocation(it) => serve(call, it).await,
+        Route::DeleteKey(it) => serve(call, it).await,
+        Route::GetSnippets(it) => serve(call, it).await,
+        Route::PostSnippet(it) => serve(call, it).await,
+        Route::GetSnippetSettings(it) => serve(call, it).await,
+        Route::PutSnippetSettings(it) => serve(call, it).await,
+        Route::DeleteSnippet(it) => serve(call, it).await,
+        Route::GetCanned(it) => serve(call, it).await,
+        Route::PostCanned(it) => serve(call, it).await,
+        Route::GetCannedMessage(it) => serve(call, it).await,
+        Route::PutCanned(it) => serve(call, it).await,
+        Route::DeleteCanned(it) => serve(call, it).await,
         Route::GetGuestSocket(it) => serve(call, it).await,
         Route::GetDeskSocket(it) => serve(call, it).await,
     }
 }
 
 async fn serve<E: Serve>(call: &mut Call, endpoint: E) -> Result<Response, Problem> {
-    guard::admit(call, &E::DESCRIPTION)?;
+    guard::admit(call, &E::DESCRIPTION).await?;
     let body = call.body(&E::DESCRIPTION).await?;
     let reply = endpoint.serve(call, body).await?;
     reply.into_response(&E::DESCRIPTION)

@@ -27,6 +27,9 @@ const OPENER: &str = "Cross-Origin-Opener-Policy";
 /// There is no such thing (RFC 9110, section 15.5.5).
 const NOT_FOUND: u16 = 404;
 
+/// Leads to another address for now (RFC 9110, section 15.4.3).
+const FOUND: u16 = 302;
+
 /// Leads to another address, for good, by the same method (RFC 9110, section 15.4.9).
 const PERMANENT_REDIRECT: u16 = 308;
 
@@ -37,6 +40,7 @@ pub(super) async fn show(call: &Call, path: &str) -> Result<Response, Problem> {
     match page.as_slice() {
         _ if !is_reading => Err(Problem::NotFound("page")),
         _ if call.site.way == Way::Plain => encrypted(call),
+        ["setup"] => elsewhere(call, "/console/setup"),
         ["console", ..] => file(call, "/console/").await,
         ["widget", ""] => widget(call).await,
         ["chat", snippet] | ["chat", snippet, ""] => chat(call, snippet).await,
@@ -107,6 +111,15 @@ async fn is_snippet(call: &Call, snippet: SnippetName) -> Result<bool, Problem> 
 fn with_ancestors(policy: &str, sites: &[PageOrigin]) -> String {
     let sites: Vec<_> = sites.iter().map(PageOrigin::as_str).collect();
     format!("{policy}; frame-ancestors {}", sites.join(" "))
+}
+
+/// Leads to another page of the deployment.
+fn elsewhere(call: &Call, path: &str) -> Result<Response, Problem> {
+    let response = Response::empty()?.with_status(FOUND);
+    security_headers::set(response.headers())?;
+    let address = format!("{}{path}", call.site.origin);
+    response.headers().set("Location", &address)?;
+    Ok(response)
 }
 
 /// Leads to the same address over HTTPS.

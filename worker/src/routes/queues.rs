@@ -1,10 +1,14 @@
 //! The queues, and how each treats its chats.
 
 use futures_util::future::join_all;
-use hushdesk_directory::{ListQueues, SetQueue, ShowQueueSettings};
+use hushdesk_directory::{
+    AddQueue, ChangeQueue, ListQueues, MayRemoveQueue, RemoveQueue, SetQueue, ShowQueue,
+    ShowQueueSettings,
+};
 use hushdesk_protocol::limits::{WAIT_SECONDS_MAX, WAIT_SECONDS_MIN};
 use hushdesk_protocol::rest::{
-    GetQueueSettings, GetQueues, OfferTo, Page, PutQueueSettings, QueueListing, QueueSettings,
+    DeleteQueue, GetQueue, GetQueueSettings, GetQueues, NewQueue, OfferTo, Page, PostQueue,
+    PutQueue, PutQueueSettings, QUEUE_PEOPLE_MAX, Queue, QueueChange, QueueListing, QueueSettings,
     QueueTitle, ShiftEnd,
 };
 use worker::console_error;
@@ -42,6 +46,58 @@ async fn listing(call: &Call, queue: QueueTitle) -> QueueListing {
         title: queue.title,
         staffed,
     }
+}
+
+impl Serve for PostQueue {
+    async fn serve(self, call: &Call, queue: NewQueue) -> Result<Reply<()>, Problem> {
+        must_be_few(queue.operators.len())?;
+        Ok(Reply::of(call.directory()?.ask(&AddQueue { queue }).await?))
+    }
+}
+
+impl Serve for GetQueue {
+    async fn serve(self, call: &Call, (): ()) -> Result<Reply<Queue>, Problem> {
+        let queue = self.queue;
+        let shown = call.directory()?.ask(&ShowQueue { queue }).await?;
+        Ok(Reply::of_version(shown.state, shown.version))
+    }
+}
+
+impl Serve for PutQueue {
+    async fn serve(self, call: &Call, change: QueueChange) -> Result<Reply<()>, Problem> {
+        must_be_few(change.people.len())?;
+        let change = ChangeQueue {
+            queue: self.queue,
+            change,
+            seen: call.seen_version()?,
+        };
+        let version = call.directory()?.ask(&change).await?;
+        Ok(Reply::of_version((), version))
+    }
+}
+
+/// Of its chats only the queue's object knows. One that begins while the queue is being removed ends with it, and its guest is
+/// told that it is over.
+impl Serve for DeleteQueue {
+    async fn serve(self, call: &Call, (): ()) -> Result<Reply<()>, Problem> {
+        let directory = call.directory()?;
+        let queue = self.queue.clone();
+        directory.ask(&MayRemoveQueue { queue }).await?;
+        if QueueClient::of(call, &self.queue)?.is_busy().await? {
+            return Err(Problem::InUse("chats run there".to_owned()));
+        }
+        let queue = self.queue;
+        Ok(Reply::of(directory.ask(&RemoveQueue { queue }).await?))
+    }
+}
+
+fn must_be_few(people: usize) -> Result<(), Problem> {
+    if people > QUEUE_PEOPLE_MAX {
+        return Err(Problem::Malformed(format!(
+            "there are {people} people, at most {QUEUE_PEOPLE_MAX} are allowed"
+        )));
+    }
+    Ok(())
 }
 
 impl Serve for GetQueueSettings {

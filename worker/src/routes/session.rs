@@ -10,7 +10,7 @@ use crate::call::Call;
 use crate::problem::Problem;
 use crate::reply::Reply;
 use crate::session_token::SessionToken;
-use crate::{cookie, password};
+use crate::{cookie, device, password, recovery_code};
 
 /// The header that gives a cookie.
 const SET_COOKIE: &str = "Set-Cookie";
@@ -21,6 +21,7 @@ impl Serve for PostSession {
         let SignIn {
             name,
             password: typed,
+            code,
         } = sign_in;
         let marked = call.browser();
         let browser = marked.as_ref().map(BrowserToken::hash);
@@ -36,7 +37,9 @@ impl Serve for PostSession {
         let open = OpenSession {
             name,
             verified,
+            shown: code.as_deref().map(recovery_code::shown),
             token: token.hash(),
+            device: device::short(&call.header("User-Agent").unwrap_or_default()),
             browser,
             new_browser: new_mark.hash(),
         };

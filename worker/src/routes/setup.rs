@@ -2,7 +2,7 @@
 
 use hushdesk_directory::{Found, FoundingOperator, IsFounded, check_plan};
 use hushdesk_edge::random;
-use hushdesk_protocol::rest::{NewOperator, PostSetup, Setup};
+use hushdesk_protocol::rest::{GetSetup, NewOperator, PostSetup, Setup, SetupState};
 use hushdesk_protocol::text::DisplayName;
 
 use super::Serve;
@@ -11,6 +11,13 @@ use crate::password;
 use crate::problem::Problem;
 use crate::reply::Reply;
 
+impl Serve for GetSetup {
+    async fn serve(self, call: &Call, (): ()) -> Result<Reply<SetupState>, Problem> {
+        let done = call.directory()?.ask(&IsFounded).await?;
+        Ok(Reply::of(SetupState { done }))
+    }
+}
+
 /// Everything is checked before anything is written, and whether it has been done before is asked before passwords are
 /// hashed.
 impl Serve for PostSetup {
@@ -18,7 +25,9 @@ impl Serve for PostSetup {
         check_plan(&setup).map_err(|error| Problem::Malformed(format!("in its body, {error}")))?;
         let directory = call.directory()?;
         if directory.ask(&IsFounded).await? {
-            return Err(Problem::Conflict);
+            return Err(Problem::Conflict(
+                "this organisation has been set up: sign in instead",
+            ));
         }
         directory.ask(&hashed(setup)?).await?;
         Ok(Reply::of(()))
@@ -30,6 +39,7 @@ fn hashed(setup: Setup) -> Result<Found, Problem> {
     let operators = setup.operators.into_iter().map(hashed_operator);
     Ok(Found {
         demonstration: setup.demonstration,
+        organisation: setup.organisation,
         operators: operators.collect::<Result<_, _>>()?,
         queues: setup.queues,
         skins: setup.skins,

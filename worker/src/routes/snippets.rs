@@ -1,7 +1,14 @@
-//! What a page needs to know of a snippet before anybody opens a chat by it, and what the widget does. Public.
+//! Snippets: what a widget needs to know before it opens a chat, which is public, and how they are set.
 
-use hushdesk_directory::{FindSnippet, SnippetRecord};
-use hushdesk_protocol::rest::{GetPresence, GetSnippet, PRESENCE_SECONDS, Presence, Snippet};
+use hushdesk_directory::{
+    AddSnippet, FindSnippet, ListSnippets, RemoveSnippet, SetSnippet, ShowSnippet, SnippetRecord,
+};
+use hushdesk_protocol::limits::SITES_PER_SNIPPET_MAX;
+use hushdesk_protocol::rest::{
+    DeleteSnippet, GetPresence, GetSnippet, GetSnippetSettings, GetSnippets, NewSnippet,
+    PRESENCE_SECONDS, Page, PostSnippet, Presence, PutSnippetSettings, Snippet, SnippetListing,
+    SnippetSettings,
+};
 
 use super::Serve;
 use crate::call::Call;
@@ -18,6 +25,7 @@ impl Serve for GetSnippet {
             skin,
             title,
             sealing,
+            look,
             sites: _,
         } = call.directory()?.ask(&FindSnippet { snippet }).await?;
         let staffed = QueueClient::of(call, &queue)?.is_staffed().await?;
@@ -27,6 +35,7 @@ impl Serve for GetSnippet {
             skin,
             title,
             sealing,
+            look,
             staffed,
         }))
     }
@@ -39,4 +48,58 @@ impl Serve for GetPresence {
         let staffed = QueueClient::of(call, &queue)?.is_staffed().await?;
         Ok(Reply::of(Presence { staffed }).kept_for(PRESENCE_SECONDS))
     }
+}
+
+impl Serve for GetSnippets {
+    async fn serve(self, call: &Call, (): ()) -> Result<Reply<Page<SnippetListing>>, Problem> {
+        let list = ListSnippets { after: self.after };
+        Ok(Reply::of(call.directory()?.ask(&list).await?))
+    }
+}
+
+impl Serve for PostSnippet {
+    async fn serve(self, call: &Call, snippet: NewSnippet) -> Result<Reply<()>, Problem> {
+        check(snippet.sites.len())?;
+        Ok(Reply::of(
+            call.directory()?.ask(&AddSnippet { snippet }).await?,
+        ))
+    }
+}
+
+impl Serve for GetSnippetSettings {
+    async fn serve(self, call: &Call, (): ()) -> Result<Reply<SnippetSettings>, Problem> {
+        let snippet = self.snippet;
+        let shown = call.directory()?.ask(&ShowSnippet { snippet }).await?;
+        Ok(Reply::of_version(shown.state, shown.version))
+    }
+}
+
+impl Serve for PutSnippetSettings {
+    async fn serve(self, call: &Call, settings: SnippetSettings) -> Result<Reply<()>, Problem> {
+        check(settings.sites.len())?;
+        let set = SetSnippet {
+            snippet: self.snippet,
+            settings,
+            seen: call.seen_version()?,
+        };
+        let version = call.directory()?.ask(&set).await?;
+        Ok(Reply::of_version((), version))
+    }
+}
+
+impl Serve for DeleteSnippet {
+    async fn serve(self, call: &Call, (): ()) -> Result<Reply<()>, Problem> {
+        let snippet = self.snippet;
+        let remove = RemoveSnippet { snippet };
+        Ok(Reply::of(call.directory()?.ask(&remove).await?))
+    }
+}
+
+fn check(sites: usize) -> Result<(), Problem> {
+    if sites > SITES_PER_SNIPPET_MAX {
+        return Err(Problem::Malformed(format!(
+            "there are {sites} sites, at most {SITES_PER_SNIPPET_MAX} are allowed"
+        )));
+    }
+    Ok(())
 }

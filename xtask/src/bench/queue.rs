@@ -37,7 +37,7 @@ const START_MAX: Duration = Duration::from_secs(90);
 const LOOK_AGAIN: Duration = Duration::from_millis(100);
 
 /// The secret that lets the load set up a library.
-const SETUP_TOKEN: &str = "the-setup-token-of-a-benchmark";
+const SETUP_CODE: &str = "the-setup-code-of-a-benchmark";
 
 /// An object that is measured.
 #[derive(Clone, Copy, Eq, PartialEq)]
@@ -164,7 +164,7 @@ impl Server {
         ])
         .args([chats, texts].map(|number| number.to_string()))
         .arg(self.group.id().to_string())
-        .arg(SETUP_TOKEN);
+        .arg(SETUP_CODE);
         let printed = process::output(&mut node)?;
         serde_json::from_str(&printed)
             .with_context(|| format!("the load printed something else than a measure: {printed}"))
@@ -181,7 +181,7 @@ fn wrangler(workspace: &Workspace, kind: Kind, folder: &Path) -> Result<Command>
         }
         Kind::Hushdesk => {
             wrangler.arg("--assets").arg(folder.join("site"));
-            wrangler.args(["--var", &format!("SETUP_TOKEN:{SETUP_TOKEN}")]);
+            wrangler.args(["--var", &format!("SETUP_CODE:{SETUP_CODE}")]);
         }
     }
     Ok(wrangler)

@@ -14,6 +14,9 @@ use super::keys;
 use super::state::State;
 use crate::files;
 
+/// What the library is called.
+const ORGANISATION: &str = "Northgate Public Library";
+
 /// The administrator, who may answer chats too: the sign-in name, and what guests and colleagues read.
 const ADMINISTRATOR: (&str, &str) = ("admin", "Dora");
 
@@ -71,6 +74,7 @@ impl Demonstration {
     pub(crate) fn setup(&self) -> Result<Setup> {
         Ok(Setup {
             demonstration: true,
+            organisation: ORGANISATION.parse()?,
             operators: self.operators.iter().map(Operator::to_new).collect(),
             queues: vec![
                 self.queue("reference", "Reference desk")?,
@@ -101,7 +105,7 @@ impl Demonstration {
     fn queue(&self, name: &str, title: &str) -> Result<NewQueue> {
         Ok(NewQueue {
             name: name.parse()?,
-            title: title.to_owned(),
+            title: title.parse()?,
             operators: self
                 .operators
                 .iter()
@@ -149,7 +153,7 @@ impl Operator {
 fn skin(name: &str, title: &str, sealing: Sealing) -> Result<NewSkin> {
     Ok(NewSkin {
         name: name.parse()?,
-        title: title.to_owned(),
+        title: title.parse()?,
         sealing,
     })
 }

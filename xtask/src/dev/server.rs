@@ -27,7 +27,7 @@ const LOG_LINES_SHOWN: usize = 20;
 pub(crate) struct Server {
     group: Group,
     port: u16,
-    setup_token: String,
+    setup_code: String,
     log: std::path::PathBuf,
 }
 
@@ -49,12 +49,12 @@ impl Server {
     pub(crate) fn start(workspace: &Workspace, state: &State, port: u16) -> Result<Self> {
         refuse_taken_port(port)?;
         say::step("Starting the server", Some("5 s"));
-        let setup_token = random_token()?;
-        let group = start_wrangler(workspace, state, port, &setup_token)?;
+        let setup_code = random_token()?;
+        let group = start_wrangler(workspace, state, port, &setup_code)?;
         let mut server = Self {
             group,
             port,
-            setup_token,
+            setup_code,
             log: state.log(),
         };
         server.wait_until_it_answers()?;
@@ -72,7 +72,7 @@ impl Server {
             .config()
             .http_status_as_error(false)
             .build()
-            .header("Authorization", format!("Bearer {}", self.setup_token))
+            .header("Authorization", format!("Bearer {}", self.setup_code))
             .header("X-Hushdesk", "1")
             .send_json(demonstration.setup()?);
         let mut answer = answer.context("the server does not answer any more")?;
@@ -140,7 +140,7 @@ fn start_wrangler(
     workspace: &Workspace,
     state: &State,
     port: u16,
-    setup_token: &str,
+    setup_code: &str,
 ) -> Result<Group> {
     let log = File::options()
         .create(true)
@@ -156,7 +156,7 @@ fn start_wrangler(
         .arg("--assets")
         .arg(state.site())
         .arg("--var")
-        .arg(format!("SETUP_TOKEN:{setup_token}"))
+        .arg(format!("SETUP_CODE:{setup_code}"))
         .stdout(log.try_clone()?)
         .stderr(log);
     Group::start(&mut wrangler)

@@ -1,5 +1,6 @@
 //! The secret of a deployment by which organisations are set up in it.
 
+use hushdesk_directory::CountSecret;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
@@ -7,13 +8,14 @@ use crate::call::Call;
 use crate::problem::Problem;
 
 /// The secret's name in the deployment.
-const SECRET: &str = "SETUP_TOKEN";
+const SECRET: &str = "SETUP_CODE";
 
-/// Characters a setup token must have. It is typed by nobody, so nobody needs a short one.
-const SETUP_TOKEN_CHARS_MIN: usize = 16;
+/// Characters a setup code must have. It is typed or pasted once, so nobody needs a short one.
+const SETUP_CODE_CHARS_MIN: usize = 16;
 
-/// Refuses whoever does not say it in `Authorization: Bearer`.
-pub(crate) fn check(call: &Call) -> Result<(), Problem> {
+/// Refuses whoever does not say it in `Authorization: Bearer`. Each try is counted.
+pub(crate) async fn check(call: &Call) -> Result<(), Problem> {
+    call.directory()?.ask(&CountSecret).await?;
     let secret = call
         .env
         .secret(SECRET)
@@ -21,12 +23,12 @@ pub(crate) fn check(call: &Call) -> Result<(), Problem> {
         .map(|secret| secret.to_string());
     let header = call.header("Authorization").unwrap_or_default();
     let given = header.strip_prefix("Bearer ").unwrap_or_default();
-    match secret.filter(|secret| secret.chars().count() >= SETUP_TOKEN_CHARS_MIN) {
+    match secret.filter(|secret| secret.chars().count() >= SETUP_CODE_CHARS_MIN) {
         None => Err(Problem::Forbidden(
-            "the deployment has no SETUP_TOKEN of at least 16 characters",
+            "the deployment has no SETUP_CODE of at least 16 characters",
         )),
         Some(secret) if is_same(&secret, given) => Ok(()),
-        Some(_) => Err(Problem::Forbidden("the setup token is another")),
+        Some(_) => Err(Problem::Forbidden("the setup code is wrong")),
     }
 }
 
@@ -41,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_setup_token_is_the_same_or_another() {
+    fn the_setup_code_is_the_same_or_another() {
         assert!(is_same("0123456789abcdef", "0123456789abcdef"));
         assert!(!is_same("0123456789abcdef", "0123456789abcdeg"));
         assert!(!is_same("0123456789abcdef", ""));
