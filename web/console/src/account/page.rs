@@ -152,7 +152,15 @@ fn sign_in(account: &UseReducerDispatcher<Account>, name: &str, password: &str) 
     account.dispatch(Action::Try);
     let account = account.clone();
     spawn_local(async move {
-        let answer = api::ask(&PostSession {}, &SignIn { name, password }).await;
+        let answer = api::ask(
+            &PostSession {},
+            &SignIn {
+                name,
+                password,
+                code: None,
+            },
+        )
+        .await;
         account.dispatch(Action::Tried(answer));
     });
     None

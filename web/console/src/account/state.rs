@@ -194,6 +194,12 @@ impl From<api::Trouble> for Trouble {
             | ProblemCode::NotFound
             | ProblemCode::MethodNotAllowed
             | ProblemCode::Conflict
+            | ProblemCode::InUse
+            | ProblemCode::Full
+            | ProblemCode::LastAdministrator
+            | ProblemCode::LinkOver
+            | ProblemCode::SecondFactorNeeded
+            | ProblemCode::SecondFactorMissing
             | ProblemCode::ChangedMeanwhile
             | ProblemCode::VersionMissing
             | ProblemCode::Failed => Self::Failed,
@@ -217,7 +223,7 @@ pub(super) fn typed(name: &str, password: &str) -> Result<(OperatorName, String)
 
 #[cfg(test)]
 mod tests {
-    use hushdesk_protocol::rest::{Problem, Role};
+    use hushdesk_protocol::rest::{Problem, Role, SecondFactor};
 
     use super::*;
 
@@ -228,6 +234,9 @@ mod tests {
             role: Role::Operator,
             queues: vec![],
             demonstration: false,
+            organisation: "Library".to_owned(),
+            manages: vec![],
+            second_factor: SecondFactor::Off,
         }
     }
 

@@ -127,6 +127,7 @@ mod tests {
     fn whether_a_guests_browser_will_take_a_key_is_known_before_it_is_asked() {
         let skin = |name: &str, sealing| SkinListing {
             name: name.parse().unwrap(),
+            title: String::new(),
             sealing,
         };
         let skins = [

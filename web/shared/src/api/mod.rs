@@ -44,6 +44,8 @@ struct Answer {
     status: u16,
     /// Whether it did what was asked.
     ok: bool,
+    /// What stands in `ETag`.
+    version: Option<String>,
     body: String,
 }
 
@@ -61,6 +63,34 @@ impl Answer {
 ///
 /// The edge was not reached, or says no.
 pub async fn ask<E: Endpoint>(endpoint: &E, body: &E::Body) -> Result<E::Answer, Trouble> {
+    let asked = ask_over(endpoint, body, None).await?;
+    Ok(asked.answer)
+}
+
+/// An answer, and by what the version of it is known that was answered.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Versioned<A> {
+    /// The answer.
+    pub answer: A,
+    /// Of what is answered with an `ETag`: to be said when it is changed.
+    pub version: Option<Version>,
+}
+
+/// By what a version of something is known, as the edge says it in an `ETag`.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Version(String);
+
+/// Asks an endpoint that changes what somebody else may change at the same time, over the version that was read; none,
+/// whatever is there. It is refused with [`ProblemCode::ChangedMeanwhile`] if there is another by now.
+///
+/// # Errors
+///
+/// The edge was not reached, or says no.
+pub async fn ask_over<E: Endpoint>(
+    endpoint: &E,
+    body: &E::Body,
+    over: Option<&Version>,
+) -> Result<Versioned<E::Answer>, Trouble> {
     let description = E::DESCRIPTION;
     let body = match description.body {
         rest::Body::Nothing => None,
@@ -69,21 +99,31 @@ pub async fn ask<E: Endpoint>(endpoint: &E, body: &E::Body) -> Result<E::Answer,
         }
     };
     let address = endpoint.address();
-    let sent = send(description.method.as_str(), &address, body.as_deref());
+    let over = match description.body {
+        rest::Body::JsonOfVersion(_) => Some(over.map_or("*", |version| version.0.as_str())),
+        rest::Body::Nothing | rest::Body::Json(_) => None,
+    };
+    let sent = send(description.method.as_str(), &address, body.as_deref(), over);
     let answer = sent.await.map_err(|_| Trouble::Unreachable)?;
     if !answer.ok {
         return Err(Trouble::Refused(answer.read()?));
     }
-    match description.answer {
+    let version = answer.version.clone().map(Version);
+    let read = match description.answer {
         rest::Answer::Json | rest::Answer::JsonOfVersion => answer.read(),
-        rest::Answer::Created
+        rest::Answer::File
+        | rest::Answer::Created
         | rest::Answer::Done
         | rest::Answer::DoneToVersion
         | rest::Answer::Socket => {
             let status = answer.status;
             json::read("null").ok_or(Trouble::Unreadable { status })
         }
-    }
+    };
+    Ok(Versioned {
+        answer: read?,
+        version,
+    })
 }
 
 /// Pages of a list that are read, at most: more than any list has, and an end to one that leads in a circle.
@@ -110,15 +150,23 @@ pub async fn all<T, E: Endpoint<Body = (), Answer = Page<T>>>(
     Ok(items)
 }
 
-async fn send(method: &str, address: &str, body: Option<&str>) -> Result<Answer, JsValue> {
+async fn send(
+    method: &str,
+    address: &str,
+    body: Option<&str>,
+    over: Option<&str>,
+) -> Result<Answer, JsValue> {
     let options = RequestInit::new();
+    let headers = Headers::new()?;
     options.set_method(method);
     if let Some(body) = body {
-        let headers = Headers::new()?;
         headers.set("content-type", "application/json")?;
-        options.set_headers(&headers);
         options.set_body(&body.into());
     }
+    if let Some(version) = over {
+        headers.set("if-match", version)?;
+    }
+    options.set_headers(&headers);
     let window = web_sys::window().ok_or(JsValue::NULL)?;
     let sent = window.fetch_with_str_and_init(address, &options);
     let response: Response = JsFuture::from(sent).await?.dyn_into()?;
@@ -126,6 +174,7 @@ async fn send(method: &str, address: &str, body: Option<&str>) -> Result<Answer,
     Ok(Answer {
         status: response.status(),
         ok: response.ok(),
+        version: response.headers().get("etag")?,
         body: body.as_string().unwrap_or_default(),
     })
 }

@@ -2,7 +2,7 @@
 
 use hushdesk_protocol::frames::{self, ChatKind, Closer};
 use hushdesk_protocol::ids::{Fingerprint, Timestamp};
-use hushdesk_protocol::rest::{Problem, ProblemCode, Sealing};
+use hushdesk_protocol::rest::{Look, Problem, ProblemCode, Sealing};
 use hushdesk_protocol::text::DisplayName;
 use hushdesk_web::session::clock::EdgeClock;
 use hushdesk_web::session::comparison::{Compare, Comparison, SecretWord};
@@ -33,6 +33,7 @@ fn snippet() -> Snippet {
         skin: "sealed".parse().unwrap(),
         title: "Ask us".to_owned(),
         sealing: Sealing::Open,
+        look: Look::default(),
         staffed: true,
     }
 }
