@@ -1,6 +1,6 @@
 // Chats under load: both ends of each keep some texts under way and acknowledge every fourth; then one text at a time.
 //
-//   node load.mjs bare|storing|hushdesk ORIGIN CHATS TEXTS PROCESS_GROUP [SETUP_TOKEN]
+//   node load.mjs bare|storing|hushdesk ORIGIN CHATS TEXTS PROCESS_GROUP [SETUP_CODE]
 //
 // Prints one line of JSON: deliveries a second, processor time of the server's processes for each, and how long a text
 // takes, in milliseconds, under load and at rest.
@@ -8,7 +8,7 @@
 import fs from 'node:fs';
 import { randomBytes } from 'node:crypto';
 
-const [kind, origin, chatCount, textCount, group, setupToken] = process.argv.slice(2);
+const [kind, origin, chatCount, textCount, group, setupCode] = process.argv.slice(2);
 const CHATS = Number(chatCount);
 const TEXTS = Number(textCount);
 
@@ -109,11 +109,12 @@ async function setUp() {
   const operator = (name, role) => ({ name, password: password(name), role });
   const answer = await post('/api/v1/setup', {
     demonstration: false,
+    organisation: 'A benchmark',
     operators: [operator('admin', 'administrator'), ...OPERATORS.map((name) => operator(name, 'operator'))],
     queues: [{ name: 'reference', title: 'Ask a librarian', operators: OPERATORS }],
     skins: [{ name: 'open', title: 'Ask us', sealing: 'open' }],
     snippets: [{ name: 'reference', queue: 'reference', skin: 'open' }],
-  }, { Authorization: `Bearer ${setupToken}` });
+  }, { Authorization: `Bearer ${setupCode}` });
   if (answer.status !== 201 && answer.status !== 409) throw new Error(`set-up: ${await answer.text()}`);
 }
 

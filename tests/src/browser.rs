@@ -8,7 +8,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use ureq::http::{self, Request};
 use ureq::{Agent, Body};
 
-use crate::server::{SETUP_TOKEN, Site};
+use crate::server::{SETUP_CODE, Site};
 
 /// A browser at an organisation's site.
 pub struct Browser {
@@ -97,6 +97,26 @@ impl Browser {
         self.run(request.body("{}")?)
     }
 
+    /// Sends something there.
+    pub fn post(&self, path: &str, body: &impl Serialize) -> Result<Answer> {
+        self.send(Method::Post, path, &[], &serde_json::to_string(body)?)
+    }
+
+    /// Sends this text by this method, with these headers besides.
+    pub fn send(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        text: &str,
+    ) -> Result<Answer> {
+        let request = self.request(method.as_str(), path);
+        let request = headers.iter().fold(request, |request, (name, value)| {
+            request.header(*name, *value)
+        });
+        self.run(request.body(text)?)
+    }
+
     /// Puts something there, whatever is there.
     pub fn put(&self, path: &str, body: &impl Serialize) -> Result<Answer> {
         self.put_over(path, body, Some("*"))
@@ -116,26 +136,41 @@ impl Browser {
         self.run(request.body(serde_json::to_string(body)?)?)
     }
 
-    /// Sets the organisation up with this token.
-    pub fn set_up(&self, setup: &Setup, token: &str) -> Result<Answer> {
-        let request = self
-            .request("POST", "/api/v1/setup")
-            .header("Authorization", format!("Bearer {token}"));
-        self.run(request.body(serde_json::to_string(setup)?)?)
+    /// Sets the organisation up with this code.
+    pub fn set_up(&self, setup: &impl Serialize, code: &str) -> Result<Answer> {
+        let code = format!("Bearer {code}");
+        let text = serde_json::to_string(setup)?;
+        self.send(
+            Method::Post,
+            "/api/v1/setup",
+            &[("Authorization", &code)],
+            &text,
+        )
     }
 
     /// Sets the organisation up as one may.
     pub fn found(&self, setup: &Setup) -> Result<()> {
-        let answer = self.set_up(setup, SETUP_TOKEN)?;
+        let answer = self.set_up(setup, SETUP_CODE)?;
         anyhow::ensure!(answer.status() == 201, "not set up: {}", answer.status());
         Ok(())
     }
 
     /// Signs in, and keeps the cookies if that succeeds.
     pub fn sign_in(&mut self, name: &str, password: &str) -> Result<Answer> {
+        self.sign_in_with(name, password, None)
+    }
+
+    /// The same with the code of a second factor.
+    pub fn sign_in_with(
+        &mut self,
+        name: &str,
+        password: &str,
+        code: Option<&str>,
+    ) -> Result<Answer> {
         let sign_in = SignIn {
             name: name.parse()?,
             password: password.to_owned(),
+            code: code.map(str::to_owned),
         };
         let request = self.request("POST", "/api/v1/session");
         let answer = self.run(request.body(serde_json::to_string(&sign_in)?)?)?;

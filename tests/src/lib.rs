@@ -2,6 +2,7 @@
 //!
 //! The tests that need the server need what `cargo xtask build` makes; `cargo xtask test` sees to that.
 
+pub mod acts;
 pub mod browser;
 pub mod chance;
 pub mod end;

@@ -7,6 +7,9 @@ use hushdesk_protocol::rest::{
     NewOperator, NewQueue, NewSkin, NewSnippet, PinnedKey, Role, Sealing, Setup, UnverifiedOperator,
 };
 
+use crate::browser::Browser;
+use crate::server::{Server, Site};
+
 /// The fingerprint that the sealed skin pins.
 pub fn pinned() -> Fingerprint {
     Fingerprint::from_bytes([0xab; 20])
@@ -21,6 +24,7 @@ pub fn password(name: &str) -> String {
 pub fn setup() -> anyhow::Result<Setup> {
     Ok(Setup {
         demonstration: false,
+        organisation: "The library".parse()?,
         operators: vec![
             operator("admin", Role::Administrator)?,
             operator("desk1", Role::Operator)?,
@@ -34,7 +38,7 @@ pub fn setup() -> anyhow::Result<Setup> {
         skins: vec![
             NewSkin {
                 name: "sealed".parse()?,
-                title: "Ask us in private".to_owned(),
+                title: "Ask us in private".parse()?,
                 sealing: Sealing::Sealed {
                     pinned: vec![PinnedKey {
                         fingerprint: pinned(),
@@ -45,7 +49,7 @@ pub fn setup() -> anyhow::Result<Setup> {
             },
             NewSkin {
                 name: "open".parse()?,
-                title: "Ask us".to_owned(),
+                title: "Ask us".parse()?,
                 sealing: Sealing::Open,
             },
         ],
@@ -56,6 +60,15 @@ pub fn setup() -> anyhow::Result<Setup> {
             snippet("circulation", ChatKind::Open)?,
         ],
     })
+}
+
+/// The library at an organisation of its own, and its administrator's browser.
+pub fn administered(server: &Server, organisation: &str) -> anyhow::Result<(Site, Browser)> {
+    let site = server.site(organisation);
+    let mut admin = Browser::at(&site);
+    admin.found(&setup()?)?;
+    admin.sign_in("admin", &password("admin"))?;
+    Ok((site, admin))
 }
 
 /// The same library with other operators: `desk1`, `desk2` and so on, who staff both queues like the administrator.
@@ -85,7 +98,7 @@ fn queue(name: &str, title: &str, operators: &[&str]) -> anyhow::Result<NewQueue
     let operators = operators.iter().map(|name| name.parse());
     Ok(NewQueue {
         name: name.parse()?,
-        title: title.to_owned(),
+        title: title.parse()?,
         operators: operators.collect::<Result<_, _>>()?,
     })
 }

@@ -16,7 +16,7 @@ use nix::unistd::Pid;
 use tempfile::TempDir;
 
 /// The secret that lets a test set up an organisation.
-pub const SETUP_TOKEN: &str = "the-setup-token-of-all-tests";
+pub const SETUP_CODE: &str = "the-setup-code-of-all-tests";
 
 /// The host below which organisations have theirs.
 const SUFFIX: &str = "help.localhost";
@@ -195,7 +195,7 @@ fn start_wrangler(folder: &Path, port: u16) -> Result<Child> {
         .args(["dev", "--ip", "127.0.0.1", "--inspector-port", "0"])
         .args(["--show-interactive-dev-session", "false"])
         .args(["--port", &port.to_string()])
-        .args(["--var", &format!("SETUP_TOKEN:{SETUP_TOKEN}")])
+        .args(["--var", &format!("SETUP_CODE:{SETUP_CODE}")])
         .args(["--var", &format!("ORGANISATION_SUFFIX:{SUFFIX}")])
         .arg("--persist-to")
         .arg(folder.join("edge"))

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use hushdesk_protocol::frames::{ChatKind, FromGuest, FromOperator, ToGuest, ToOperator};
+use hushdesk_protocol::ids::SeatId;
 use hushdesk_protocol::limits::{HEARTBEAT, HEARTBEAT_ANSWER};
 use hushdesk_protocol::rest::ProblemCode;
 use serde::{Serialize, de::DeserializeOwned};
@@ -16,6 +17,7 @@ use tungstenite::http::StatusCode;
 use tungstenite::{HandshakeError, Message, WebSocket};
 
 use crate::browser::Browser;
+use crate::end::operator::hello;
 use crate::library::snippet_name;
 use crate::server::Site;
 
@@ -101,6 +103,19 @@ pub fn desk(
     let origin = site.origin();
     let cookie = browser.cookie().unwrap_or_default();
     desk_with(site, queue, &[("Origin", &origin), ("Cookie", &cookie)])
+}
+
+/// The socket of an operator who has taken the seat of this number.
+pub fn seated(
+    site: impl Into<Site>,
+    queue: &str,
+    browser: &Browser,
+    seat: u8,
+) -> Result<DeskSocket> {
+    let mut socket = desk(site, queue, browser)?.socket()?;
+    socket.send(&hello(SeatId::from_bytes([seat; 16]), vec![]))?;
+    socket.receive_until(|frame| matches!(frame, ToOperator::Welcome { .. }).then_some(()))?;
+    Ok(socket)
 }
 
 /// Asks for an operator's socket, with whatever headers.

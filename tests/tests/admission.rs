@@ -9,10 +9,9 @@ use hushdesk_protocol::ids::{ChatId, ResumeToken, SeatId};
 use hushdesk_protocol::rest::ProblemCode;
 use hushdesk_protocol::{VERSION, close};
 use hushdesk_tests::browser::{Browser, problem};
-use hushdesk_tests::end::operator::hello;
 use hushdesk_tests::library::{self, password};
-use hushdesk_tests::server::{Server, Site};
-use hushdesk_tests::socket::{self, DeskSocket};
+use hushdesk_tests::server::Server;
+use hushdesk_tests::socket::{self, seated};
 
 #[test]
 fn a_socket_is_for_guests_and_for_operators_who_are_assigned() -> Result<()> {
@@ -188,13 +187,6 @@ fn a_session_that_gives_way_to_newer_ones_takes_its_sockets_along() -> Result<()
     }
     assert_eq!(desk.closed()?, close::SIGNED_OUT);
     Ok(())
-}
-
-fn seated(site: &Site, queue: &str, browser: &Browser, seat: u8) -> Result<DeskSocket> {
-    let mut desk = socket::desk(site, queue, browser)?.socket()?;
-    desk.send(&hello(SeatId::from_bytes([seat; 16]), vec![]))?;
-    desk.receive_until(|frame| matches!(frame, ToOperator::Welcome { .. }).then_some(()))?;
-    Ok(desk)
 }
 
 fn refusal(frame: &ToGuest) -> Option<Refusal> {

@@ -8,28 +8,30 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, anyhow};
 use hushdesk_protocol::close;
 use hushdesk_protocol::frames::{ChatKind, Content, FromOperator, Origin, ToGuest, ToOperator};
-use hushdesk_protocol::ids::{ChatId, SeatId, Seq};
+use hushdesk_protocol::ids::{ChatId, Seq};
 use hushdesk_protocol::rest::QueueSettings;
 use hushdesk_protocol::text::NoticeText;
 use hushdesk_tests::browser::Browser;
 use hushdesk_tests::end::Side;
 use hushdesk_tests::end::guest::Guest;
-use hushdesk_tests::end::operator::hello;
-use hushdesk_tests::library::{self, password};
+use hushdesk_tests::library::{administered, password};
 use hushdesk_tests::server::{Server, Site};
-use hushdesk_tests::socket::{self, DeskSocket, GuestSocket};
+use hushdesk_tests::socket::{self, DeskSocket, GuestSocket, seated};
 
 /// Within what a socket is found dead behind which nobody is.
 const FOUND_DEAD: Duration = Duration::from_secs(30);
 
 /// A library of its own, whose queue `circulation` is set like this.
 fn library(server: &Server, organisation: &str, settings: &QueueSettings) -> Result<Site> {
-    let site = server.site(organisation);
-    Browser::at(&site).found(&library::setup()?)?;
-    let admin = signed_in(&site, "admin")?;
+    let (site, admin) = administered(server, organisation)?;
+    set(&admin, settings)?;
+    Ok(site)
+}
+
+fn set(admin: &Browser, settings: &QueueSettings) -> Result<()> {
     let answer = admin.put("/api/v1/queues/circulation/settings", settings)?;
     anyhow::ensure!(answer.status() == 204, "not set: {}", answer.status());
-    Ok(site)
+    Ok(())
 }
 
 fn signed_in(site: &Site, name: &str) -> Result<Browser> {
@@ -47,10 +49,7 @@ fn open(site: &Site) -> Result<(GuestSocket, ChatId)> {
 }
 
 fn take_seat(site: &Site, name: &str) -> Result<DeskSocket> {
-    let mut desk = socket::desk(site, "circulation", &signed_in(site, name)?)?.socket()?;
-    desk.send(&hello(SeatId::from_bytes([1; 16]), vec![]))?;
-    desk.receive_until(|frame| matches!(frame, ToOperator::Welcome { .. }).then_some(()))?;
-    Ok(desk)
+    seated(site, "circulation", &signed_in(site, name)?, 1)
 }
 
 fn content(frame: &ToGuest) -> Option<Content> {
@@ -78,6 +77,23 @@ fn a_guest_whom_nobody_answers_hears_what_the_queue_has_to_say() -> Result<()> {
     };
     let site = library(&server, "concierge", &settings)?;
     let (mut guest, _) = open(&site)?;
+
+    assert_eq!(guest.receive_until(content)?, Content::Notice { text });
+    Ok(())
+}
+
+#[test]
+fn what_is_saved_holds_for_a_guest_who_waits_already() -> Result<()> {
+    let server = Server::shared()?;
+    let (site, admin) = administered(&server, "set-meanwhile")?;
+    let (mut guest, _) = open(&site)?;
+    let text = NoticeText::try_from("One moment.".to_owned())?;
+    let settings = QueueSettings {
+        concierge_seconds: 5,
+        concierge: Some(text.clone()),
+        ..QueueSettings::default()
+    };
+    set(&admin, &settings)?;
 
     assert_eq!(guest.receive_until(content)?, Content::Notice { text });
     Ok(())

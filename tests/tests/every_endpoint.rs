@@ -1,14 +1,18 @@
 //! Knocks at every endpoint of the API: in every role, in none, from a page of another origin, and with the session of
 //! another organisation. What is expected follows from the endpoint's description alone.
 
+use std::cmp::Reverse;
+
 use anyhow::{Context, Result};
 use hushdesk_protocol::rest::{
-    API, Answer, Description, ENDPOINTS, Method, Origins, ProblemCode, Who,
+    API, Answer, Body, Description, ENDPOINTS, Method, Origins, ProblemCode, Who,
 };
+use hushdesk_tests::acts::{administrators, of_holders};
 use hushdesk_tests::browser::{Browser, problem};
 use hushdesk_tests::library::{self, password};
 use hushdesk_tests::server::{Server, Site};
 use hushdesk_tests::socket;
+use serde_json::json;
 
 /// Whose session a browser shows.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -19,6 +23,8 @@ enum Role {
     Unassigned,
     /// That of an operator of this queue.
     Assigned,
+    /// That of an operator of this queue who manages it.
+    Manager,
     /// That of an administrator, who is assigned nowhere.
     Administrator,
     /// That of another organisation's administrator.
@@ -41,9 +47,10 @@ fn refusal(endpoint: &Description, role: Role, page: Page) -> Option<ProblemCode
     let is_signed_in = !matches!(role, Role::None | Role::Foreign);
     let (must_be_signed_in, may) = match endpoint.who {
         Who::Anybody => (false, true),
-        Who::SetupToken => (false, false),
-        Who::SignedIn => (true, true),
-        Who::Assigned => (true, role == Role::Assigned),
+        Who::SetupCode => (false, false),
+        Who::Holder | Who::SignedIn => (true, true),
+        Who::Assigned => (true, matches!(role, Role::Assigned | Role::Manager)),
+        Who::Manager => (true, matches!(role, Role::Manager | Role::Administrator)),
         Who::Administrator => (true, role == Role::Administrator),
     };
     if must_be_signed_in && !is_signed_in {
@@ -57,6 +64,13 @@ fn refusal(endpoint: &Description, role: Role, page: Page) -> Option<ProblemCode
 fn address(endpoint: &Description) -> String {
     let parts = endpoint.path.split('/').map(|part| match part {
         "{queue}" => "reference",
+        // Nobody signs in by this name after what is done to it.
+        "{person}" => "desk3",
+        "{canned}" => "00000000000000000000000000000000",
+        "{skin}" => "sealed",
+        // That of the library's key.
+        "{fingerprint}" => "abababababababababababababababababababab",
+        "{session}" => "00000000000000000000000000000000",
         "{snippet}" => "reference-sealed",
         part => part,
     });
@@ -80,11 +94,26 @@ fn browser(site: &Site, role: Role, page: Page, foreign: &str) -> Result<Browser
         Role::Foreign => return Ok(Browser::at(site).with_origin(&origin).with_cookie(foreign)),
         Role::Unassigned => "desk3",
         Role::Assigned => "desk1",
+        Role::Manager => "desk2",
         Role::Administrator => "admin",
     };
     let mut browser = Browser::at(site);
     browser.sign_in(name, &password(name))?;
     Ok(browser.with_origin(&origin))
+}
+
+/// What is sent there. Who somebody is is only known once it has been read what is to be done: that has to be right.
+fn body(endpoint: &Description) -> Result<String> {
+    let mut acts = administrators();
+    acts.extend(of_holders()?);
+    let mut act = acts
+        .into_iter()
+        .find(|act| act.endpoint == endpoint.name && endpoint.body != Body::Nothing);
+    if let Some(pool) = act.as_mut().and_then(|act| act.body.pointer_mut("/pool")) {
+        // Everybody has one of their own.
+        *pool = "own".into();
+    }
+    Ok(act.map(|act| act.body.to_string()).unwrap_or_default())
 }
 
 /// What the endpoint says to this browser: the problem, if it is one.
@@ -93,7 +122,8 @@ fn knock(site: &Site, browser: &Browser, endpoint: &Description) -> Result<Optio
     if endpoint.answer == Answer::Socket {
         return socket::knock(site, &address, browser);
     }
-    let answer = browser.ask(endpoint.method, &address)?;
+    let headers = [("If-Match", "*")];
+    let answer = browser.send(endpoint.method, &address, &headers, &body(endpoint)?)?;
     if answer.status().is_success() {
         return Ok(None);
     }
@@ -111,6 +141,13 @@ fn every_endpoint_lets_through_whom_it_says_and_nobody_else() -> Result<()> {
     }
     Browser::at(&site).found(&setup)?;
     Browser::at(&other).found(&setup)?;
+    let admin = browser(&site, Role::Administrator, Page::Ours, "")?;
+    let managing = json!({
+        "people": ["desk2"], "change": "give",
+        "queues": [{"queue": "reference", "duties": ["manager"]}],
+    });
+    let assigned = admin.post("/api/v1/assignments", &managing)?;
+    assert_eq!(assigned.status(), 204);
     let mut elsewhere = Browser::at(&other);
     elsewhere.sign_in("admin", &password("admin"))?;
     let foreign = elsewhere.cookie().context("no session elsewhere")?;
@@ -119,15 +156,20 @@ fn every_endpoint_lets_through_whom_it_says_and_nobody_else() -> Result<()> {
         Role::None,
         Role::Unassigned,
         Role::Assigned,
-        Role::Administrator,
+        Role::Manager,
         Role::Foreign,
+        Role::Administrator,
     ] {
-        for page in [Page::Ours, Page::Other] {
+        for page in [Page::Other, Page::Ours] {
             let browser = browser(&site, role, page, &foreign)?;
-            // Whatever takes a session away comes last.
-            let last = |endpoint: &&Description| endpoint.method == Method::Delete;
-            let (after, first): (Vec<_>, Vec<_>) = ENDPOINTS.iter().partition(last);
-            for endpoint in first.into_iter().chain(after) {
+            // Whatever takes something away comes last, what is within another thing first, and the session very last.
+            let mut endpoints: Vec<_> = ENDPOINTS.iter().collect();
+            endpoints.sort_by_key(|endpoint| {
+                let depth = endpoint.path.split('/').count();
+                let last = (endpoint.path == "session", Reverse(depth));
+                (endpoint.method == Method::Delete).then_some(last)
+            });
+            for endpoint in endpoints {
                 let told = knock(&site, &browser, endpoint)?;
                 let context = format!("{} as {role:?} from {page:?}: {told:?}", endpoint.name);
                 match refusal(endpoint, role, page) {
@@ -138,7 +180,6 @@ fn every_endpoint_lets_through_whom_it_says_and_nobody_else() -> Result<()> {
                             Some(
                                 ProblemCode::SignedOut
                                     | ProblemCode::Forbidden
-                                    | ProblemCode::NotFound
                                     | ProblemCode::MethodNotAllowed
                                     | ProblemCode::Failed
                             )
@@ -146,6 +187,11 @@ fn every_endpoint_lets_through_whom_it_says_and_nobody_else() -> Result<()> {
                         "{context}"
                     ),
                 }
+                // There is no canned message whose id could be told beforehand.
+                let is_there = !endpoint.path.contains("{canned}");
+                let may = refusal(endpoint, role, page).is_none();
+                let is_missing = told == Some(ProblemCode::NotFound);
+                assert!(!(may && is_there && is_missing), "{context}");
                 let problems = endpoint.problems();
                 assert!(
                     told.is_none_or(|told| problems.contains(&told)),

@@ -6,16 +6,15 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use anyhow::Result;
 use hushdesk_protocol::close;
 use hushdesk_protocol::frames::{ChatKind, FromOperator, ToGuest, ToOperator};
-use hushdesk_protocol::ids::{SeatId, Seq};
+use hushdesk_protocol::ids::Seq;
 use hushdesk_protocol::rest::ProblemCode;
 use hushdesk_tests::browser::{Browser, problem};
 use hushdesk_tests::end::Side;
 use hushdesk_tests::end::guest::Guest;
-use hushdesk_tests::end::operator::hello;
 use hushdesk_tests::library::{self, password};
 use hushdesk_tests::objects::{Kind, Objects};
 use hushdesk_tests::server::{Server, Site};
-use hushdesk_tests::socket::{self, DeskSocket};
+use hushdesk_tests::socket::{self, seated};
 
 /// Within what a socket is closed whose operator has signed out.
 const SIGNED_OUT_MAX: Duration = Duration::from_secs(1);
@@ -30,7 +29,7 @@ const SEEN_MAX: Duration = Duration::from_secs(20);
 fn a_socket_is_closed_within_a_second_of_signing_out() -> Result<()> {
     let server = Server::start()?;
     let (site, browser) = signed_in(&server)?;
-    let mut desk = seated(&site, &browser)?;
+    let mut desk = seated(&site, "circulation", &browser, 1)?;
 
     assert_eq!(browser.sign_out()?.status(), 204);
     assert_eq!(desk.closed_within(SIGNED_OUT_MAX)?, close::SIGNED_OUT);
@@ -41,7 +40,7 @@ fn a_socket_is_closed_within_a_second_of_signing_out() -> Result<()> {
 fn a_socket_is_closed_within_a_second_of_signing_out_though_its_queue_hibernates() -> Result<()> {
     let server = Server::start()?;
     let (site, browser) = signed_in(&server)?;
-    let mut desk = seated(&site, &browser)?;
+    let mut desk = seated(&site, "circulation", &browser, 1)?;
     let queues = Objects::of(&server, Kind::Queue);
     queues.wait_until_asleep()?;
     desk.beat()?;
@@ -62,7 +61,7 @@ fn a_session_that_ends_by_itself_takes_its_socket_along_in_the_middle_of_a_chat(
     let millis = ends.as_millis();
     directory.change(&format!("UPDATE sessions SET ends = {millis}"))?;
 
-    let mut desk = seated(&site, &browser)?;
+    let mut desk = seated(&site, "circulation", &browser, 1)?;
     let guest = Guest::new(1, "circulation", ChatKind::Open)?;
     let mut chat = guest.connect(&site)?;
     chat.send(&guest.arrive(Seq(0)))?;
@@ -94,13 +93,6 @@ fn signed_in(server: &Server) -> Result<(Site, Browser)> {
     browser.found(&library::setup()?)?;
     browser.sign_in("desk1", &password("desk1"))?;
     Ok((site, browser))
-}
-
-fn seated(site: &Site, browser: &Browser) -> Result<DeskSocket> {
-    let mut desk = socket::desk(site, "circulation", browser)?.socket()?;
-    desk.send(&hello(SeatId::from_bytes([1; 16]), vec![]))?;
-    desk.receive_until(|frame| matches!(frame, ToOperator::Welcome { .. }).then_some(()))?;
-    Ok(desk)
 }
 
 /// Whether the guest hears that the operator is not there any more.

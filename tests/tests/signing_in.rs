@@ -1,7 +1,7 @@
 //! Signing in and out, against a real server, and what wrong passwords do: they stop whoever guesses, and nobody else.
 
 use anyhow::Result;
-use hushdesk_protocol::rest::{ProblemCode, QueueTitle, Role, Session};
+use hushdesk_protocol::rest::{ProblemCode, QueueTitle, Role, SecondFactor, Session};
 use hushdesk_tests::browser::{Browser, json, problem};
 use hushdesk_tests::library::{self, password};
 use hushdesk_tests::server::{Server, Site};
@@ -35,6 +35,9 @@ fn an_operator_signs_in_and_out() -> Result<()> {
             title: "Loans".to_owned(),
         }],
         demonstration: false,
+        organisation: "The library".to_owned(),
+        manages: vec![],
+        second_factor: SecondFactor::Off,
     };
     let answer = browser.sign_in("desk3", &password("desk3"))?;
     let cookies = answer.headers().get_all("Set-Cookie").iter();

@@ -3,12 +3,12 @@
 use anyhow::Result;
 use hushdesk_protocol::ids::SeatId;
 use hushdesk_protocol::rest::{
-    Page, Presence, ProblemCode, QueueListing, QueueSettings, Role, Sealing, Snippet,
+    Look, Page, Presence, ProblemCode, QueueListing, QueueSettings, Role, Sealing, Snippet,
 };
 use hushdesk_tests::browser::{Answer, Browser, json, problem};
 use hushdesk_tests::end::operator::hello;
 use hushdesk_tests::library::{self, password};
-use hushdesk_tests::server::{SETUP_TOKEN, Server};
+use hushdesk_tests::server::{SETUP_CODE, Server};
 use hushdesk_tests::socket;
 
 #[test]
@@ -24,17 +24,17 @@ fn an_organisation_is_set_up_once_by_whoever_has_the_token() -> Result<()> {
         problem(browser.get("/api/v1/snippets/reference-sealed")?)?,
         not_found
     );
-    let wrong_token = browser.set_up(&setup, "the-setup-token-of-nobody")?;
+    let wrong_token = browser.set_up(&setup, "the-setup-code-of-nobody")?;
     assert_eq!(problem(wrong_token)?, forbidden);
     let foreign = Browser::at(&site).with_origin("https://evil.example");
-    assert_eq!(problem(foreign.set_up(&setup, SETUP_TOKEN)?)?, forbidden);
+    assert_eq!(problem(foreign.set_up(&setup, SETUP_CODE)?)?, forbidden);
 
     let mut broken = setup.clone();
     broken
         .operators
         .retain(|operator| operator.role != Role::Administrator);
     assert_eq!(
-        problem(browser.set_up(&broken, SETUP_TOKEN)?)?,
+        problem(browser.set_up(&broken, SETUP_CODE)?)?,
         (400, ProblemCode::Malformed)
     );
     assert_eq!(
@@ -42,9 +42,9 @@ fn an_organisation_is_set_up_once_by_whoever_has_the_token() -> Result<()> {
         not_found
     );
 
-    assert_eq!(browser.set_up(&setup, SETUP_TOKEN)?.status(), 201);
+    assert_eq!(browser.set_up(&setup, SETUP_CODE)?.status(), 201);
     assert_eq!(
-        problem(browser.set_up(&setup, SETUP_TOKEN)?)?,
+        problem(browser.set_up(&setup, SETUP_CODE)?)?,
         (409, ProblemCode::Conflict)
     );
     let log = server.log();
@@ -70,6 +70,7 @@ fn a_widget_learns_what_it_needs_before_it_opens_a_chat() -> Result<()> {
             skin: "open".parse()?,
             title: "Ask us".to_owned(),
             sealing: Sealing::Open,
+            look: Look::default(),
             staffed: false,
         }
     );
