@@ -86,13 +86,16 @@ impl<D: Database> Directory<D> {
 
 #[cfg(test)]
 mod tests {
-    use hushdesk_protocol::rest::QueueSettings;
+    use hushdesk_protocol::rest::{Look, QueueSettings, Role, SkinSealing, SkinSettings};
 
     use super::*;
     use crate::testing::{
-        Library, NOW, find_credential, library, nobody, open_session, sign_in, signed_in,
+        Library, NOW, find_credential, hash_of, library, nobody, open_session, sign_in, signed_in,
     };
-    use crate::{AdmitOperator, CloseSession, SetQueue};
+    use crate::{
+        AdmitOperator, CloseSession, ImportPeople, ImportRow, LinkHash, MakeLink, RemovePerson,
+        RemoveQueue, RemoveSnippet, SetQueue, SetSkin, UseLink,
+    };
 
     /// Has a question fail at each of its statements, and looks whether anything stayed of it.
     fn changes_all_or_nothing<Q: Question>(
@@ -132,5 +135,52 @@ mod tests {
                 .unwrap();
         }
         changes_all_or_nothing(&directory, &signed_in(2), || CloseSession);
+    }
+
+    #[test]
+    fn every_act_of_an_administrator_changes_all_it_changes_or_nothing() {
+        let directory = library();
+        let admin = signed_in(1);
+        sign_in(&directory, "admin", 1);
+        sign_in(&directory, "desk1", 2);
+        let person = || "desk1".parse().unwrap();
+        let link = |byte| LinkHash::of_bytes([byte; 32]);
+        changes_all_or_nothing(&directory, &admin, || ImportPeople {
+            rows: ["desk1", "vera"]
+                .map(|name| ImportRow {
+                    name: name.parse().unwrap(),
+                    display: None,
+                    role: Some(Role::Administrator),
+                    queues: Some(vec![]),
+                    link: link(1),
+                })
+                .to_vec(),
+            until: NOW.plus(1),
+            really: true,
+        });
+        changes_all_or_nothing(&directory, &admin, || MakeLink {
+            person: person(),
+            link: link(2),
+        });
+        changes_all_or_nothing(&directory, &nobody(), || UseLink {
+            link: link(2),
+            password: hash_of("new"),
+        });
+        changes_all_or_nothing(&directory, &admin, || SetSkin {
+            skin: "sealed".parse().unwrap(),
+            settings: SkinSettings {
+                title: "Ask".parse().unwrap(),
+                sealing: SkinSealing::Open,
+                look: Look::default(),
+            },
+            seen: None,
+        });
+        changes_all_or_nothing(&directory, &admin, || RemoveSnippet {
+            snippet: "circulation".parse().unwrap(),
+        });
+        changes_all_or_nothing(&directory, &admin, || RemoveQueue {
+            queue: "circulation".parse().unwrap(),
+        });
+        changes_all_or_nothing(&directory, &admin, || RemovePerson { person: person() });
     }
 }
