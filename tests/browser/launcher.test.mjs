@@ -109,6 +109,7 @@ test("on a phone Back closes the chat and stays in the page, and Forward opens i
   assert.equal(await page.evaluate(() => history.length), before + 1);
   await page.goBack();
   await page.locator("iframe").waitFor({ state: "hidden" });
+  await page.waitForFunction(() => document.activeElement?.hasAttribute("data-hushdesk"));
   assert.equal(page.url(), address);
   await page.goForward();
   await page.locator("iframe").waitFor();

@@ -17,7 +17,7 @@ export class Guest {
     this.page = window.page;
     this.traffic = window.traffic;
     this.widget = this.page.frameLocator("iframe");
-    this.field = this.widget.getByRole("textbox");
+    this.field = this.widget.locator(".field textarea");
     this.log = this.widget.getByRole("log");
     this.standing = this.widget.locator(".chat > [role=status]");
     this.typing = this.widget.locator(".typing");

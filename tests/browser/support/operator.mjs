@@ -39,7 +39,7 @@ export class Operator {
     this.conversing = this.page.locator("#conversation");
     this.seal = this.conversing.locator("> header .badge");
     this.about = this.page.getByRole("complementary", { name: "About this chat" });
-    this.field = this.conversing.getByRole("textbox");
+    this.field = this.conversing.locator(".composer textarea");
     this.log = this.conversing.getByRole("log");
     this.standing = this.conversing.locator("> .notice");
     this.typing = this.conversing.locator(".typing");

@@ -15,7 +15,8 @@ export class WayBack {
       if (from || this.#at) {
         // The page has not been left, and whatever moves its parts about has nothing to do.
         event.stopImmediatePropagation();
-        arrived(this.#at);
+        // Later: when this is over the browser leads the page, and the focus, to where its address says.
+        setTimeout(() => arrived(this.#at));
       }
     };
     addEventListener("popstate", heard, true);
