@@ -32,6 +32,18 @@ fn a_link_works_once_and_a_newer_one_takes_its_place() -> Result<()> {
 }
 
 #[test]
+fn a_link_of_another_organisation_is_none() -> Result<()> {
+    let server = Server::shared()?;
+    let (_, admin) = administered(&server, "links-here")?;
+    let (elsewhere, _) = administered(&server, "links-elsewhere")?;
+    let link: Link = json(admin.ask(Method::Post, "/api/v1/people/desk1/link")?)?;
+    let chosen = json!({"token": link.token.as_str(), "password": "a password of mine"});
+    let used = Browser::at(&elsewhere).post("/api/v1/links/use", &chosen)?;
+    assert_eq!(problem(used)?, OVER);
+    Ok(())
+}
+
+#[test]
 fn a_link_lapses_though_nobody_has_used_it() -> Result<()> {
     let server = Server::start()?;
     let (site, admin) = administered(&server, "lapsing")?;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use hushdesk_protocol::close;
 use hushdesk_protocol::rest::{
     Link, LinkFor, Method, Page, Person, PersonState, ProblemCode, Role, SessionListing,
@@ -15,6 +15,8 @@ use serde_json::{Value, json};
 
 /// Within what a socket is closed whose operator may not have it any more.
 const CLOSED_MAX: Duration = Duration::from_secs(2);
+
+const SIGNED_OUT: (u16, ProblemCode) = (401, ProblemCode::SignedOut);
 
 #[test]
 fn whoever_is_invited_chooses_a_password_and_comes_to_their_queue() -> Result<()> {
@@ -82,10 +84,68 @@ fn sockets_end_when_somebody_is_disabled_or_loses_the_queue() -> Result<()> {
     let disabling = "/api/v1/people/desk2/disabling";
     assert_eq!(admin.ask(Method::Post, disabling)?.status(), 204);
     assert_eq!(socket.closed_within(CLOSED_MAX)?, close::SIGNED_OUT);
-    let signed_out = (401, ProblemCode::SignedOut);
-    assert_eq!(problem(desk2.get("/api/v1/session")?)?, signed_out);
+    assert_eq!(problem(desk2.get("/api/v1/session")?)?, SIGNED_OUT);
     let wrong = (401, ProblemCode::WrongCredentials);
     assert_eq!(problem(desk2.sign_in("desk2", &password("desk2"))?)?, wrong);
+    Ok(())
+}
+
+#[test]
+fn another_role_ends_all_sessions_with_their_sockets() -> Result<()> {
+    let server = Server::shared()?;
+    let (site, admin) = administered(&server, "roles")?;
+    let mut desk = Browser::at(&site);
+    desk.sign_in("desk1", &password("desk1"))?;
+    let mut socket = seated(&site, "circulation", &desk, 1)?;
+    let at = json!([{"queue": "circulation", "duties": ["operator"]}]);
+    let change = |role: &str| {
+        let change = json!({"display": "Ann", "role": role, "queues": at});
+        admin.put("/api/v1/people/desk1", &change)
+    };
+    assert_eq!(change("operator")?.status(), 204);
+    assert_eq!(desk.get("/api/v1/session")?.status(), 200);
+    assert_eq!(change("administrator")?.status(), 204);
+    assert_eq!(socket.closed_within(CLOSED_MAX)?, close::SIGNED_OUT);
+    assert_eq!(problem(desk.get("/api/v1/session")?)?, SIGNED_OUT);
+    desk.sign_in("desk1", &password("desk1"))?;
+    assert_eq!(desk.get("/api/v1/people")?.status(), 200);
+    Ok(())
+}
+
+#[test]
+fn sessions_are_listed_with_their_devices_and_ended_one_by_one_or_all() -> Result<()> {
+    let server = Server::shared()?;
+    let (site, admin) = administered(&server, "sessions")?;
+    let mut browsers = [(); 3].map(|()| Browser::at(&site));
+    for browser in &mut browsers {
+        browser.sign_in("desk1", &password("desk1"))?;
+    }
+    let [here, there, elsewhere] = &browsers;
+    let mut socket = seated(&site, "circulation", there, 1)?;
+    let own: Page<SessionListing> = json(there.get("/api/v1/profile/sessions")?)?;
+    let current = own.items.iter().find(|it| it.current);
+    let current = current.context("no session is this one")?;
+    let end = |session: &str| {
+        let path = format!("/api/v1/profile/sessions/{session}");
+        here.ask(Method::Delete, &path)
+    };
+    let somebodys: Page<SessionListing> = json(admin.get("/api/v1/profile/sessions")?)?;
+    let somebodys = somebodys.items.first().context("no session")?;
+    assert_eq!(end(somebodys.id.as_str())?.status(), 204);
+    assert_eq!(admin.get("/api/v1/session")?.status(), 200, "not theirs");
+    assert_eq!(end(current.id.as_str())?.status(), 204);
+    assert_eq!(socket.closed_within(CLOSED_MAX)?, close::SIGNED_OUT);
+    assert_eq!(problem(there.get("/api/v1/session")?)?, SIGNED_OUT);
+    assert_eq!(elsewhere.get("/api/v1/session")?.status(), 200);
+    let others = here.ask(Method::Delete, "/api/v1/profile/sessions")?;
+    assert_eq!(others.status(), 204);
+    assert_eq!(problem(elsewhere.get("/api/v1/session")?)?, SIGNED_OUT);
+
+    let sessions = "/api/v1/people/desk1/sessions";
+    let listed: Page<SessionListing> = json(admin.get(sessions)?)?;
+    assert_eq!(listed.items.len(), 1);
+    assert_eq!(admin.ask(Method::Delete, sessions)?.status(), 204);
+    assert_eq!(problem(here.get("/api/v1/session")?)?, SIGNED_OUT);
     Ok(())
 }
 
@@ -141,8 +201,7 @@ fn another_password_ends_the_other_sessions() -> Result<()> {
     assert_eq!(problem(change("not this one")?)?, wrong);
     assert_eq!(change(&password("desk1"))?.status(), 204);
     assert_eq!(one.get("/api/v1/session")?.status(), 200);
-    let signed_out = (401, ProblemCode::SignedOut);
-    assert_eq!(problem(other.get("/api/v1/session")?)?, signed_out);
+    assert_eq!(problem(other.get("/api/v1/session")?)?, SIGNED_OUT);
 
     other.sign_in("desk1", "a password of mine")?;
     let link: Link = json(admin.ask(Method::Post, "/api/v1/people/desk1/link")?)?;
@@ -150,7 +209,7 @@ fn another_password_ends_the_other_sessions() -> Result<()> {
     let used = Browser::at(&site).post("/api/v1/links/use", &chosen)?;
     assert_eq!(used.status(), 204);
     for browser in [&one, &other] {
-        assert_eq!(problem(browser.get("/api/v1/session")?)?, signed_out);
+        assert_eq!(problem(browser.get("/api/v1/session")?)?, SIGNED_OUT);
     }
     Ok(())
 }

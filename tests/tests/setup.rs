@@ -22,6 +22,10 @@ fn an_empty_deployment_becomes_an_organisation_with_one_administrator() -> Resul
         "operators": [{"name": "dora", "password": "a password of mine", "role": "administrator"}],
     });
     assert!(!state(&browser)?.done);
+    let snippet = browser.get("/api/v1/snippets/reference-sealed")?;
+    assert_eq!(problem(snippet)?, (404, ProblemCode::NotFound));
+    let foreign = Browser::at(&server).with_origin("https://evil.example");
+    assert_eq!(problem(foreign.set_up(&setup, SETUP_CODE)?)?, FORBIDDEN);
     let wrong = browser.set_up(&setup, "the-setup-code-of-nobody")?;
     assert_eq!(problem(wrong)?, FORBIDDEN);
     assert!(!state(&browser)?.done);

@@ -3,54 +3,13 @@
 use anyhow::Result;
 use hushdesk_protocol::ids::SeatId;
 use hushdesk_protocol::rest::{
-    Look, Page, Presence, ProblemCode, QueueListing, QueueSettings, Role, Sealing, Snippet,
+    Look, Page, Presence, ProblemCode, QueueListing, QueueSettings, Sealing, Snippet,
 };
 use hushdesk_tests::browser::{Answer, Browser, json, problem};
 use hushdesk_tests::end::operator::hello;
 use hushdesk_tests::library::{self, password};
-use hushdesk_tests::server::{SETUP_CODE, Server};
+use hushdesk_tests::server::Server;
 use hushdesk_tests::socket;
-
-#[test]
-fn an_organisation_is_set_up_once_by_whoever_has_the_token() -> Result<()> {
-    let server = Server::shared()?;
-    let site = server.site("setting-up");
-    let browser = Browser::at(&site);
-    let setup = library::setup()?;
-    let not_found = (404, ProblemCode::NotFound);
-    let forbidden = (403, ProblemCode::Forbidden);
-
-    assert_eq!(
-        problem(browser.get("/api/v1/snippets/reference-sealed")?)?,
-        not_found
-    );
-    let wrong_token = browser.set_up(&setup, "the-setup-code-of-nobody")?;
-    assert_eq!(problem(wrong_token)?, forbidden);
-    let foreign = Browser::at(&site).with_origin("https://evil.example");
-    assert_eq!(problem(foreign.set_up(&setup, SETUP_CODE)?)?, forbidden);
-
-    let mut broken = setup.clone();
-    broken
-        .operators
-        .retain(|operator| operator.role != Role::Administrator);
-    assert_eq!(
-        problem(browser.set_up(&broken, SETUP_CODE)?)?,
-        (400, ProblemCode::Malformed)
-    );
-    assert_eq!(
-        problem(browser.get("/api/v1/snippets/reference-sealed")?)?,
-        not_found
-    );
-
-    assert_eq!(browser.set_up(&setup, SETUP_CODE)?.status(), 201);
-    assert_eq!(
-        problem(browser.set_up(&setup, SETUP_CODE)?)?,
-        (409, ProblemCode::Conflict)
-    );
-    let log = server.log();
-    assert!(!log.contains("-password"), "{log}");
-    Ok(())
-}
 
 #[test]
 fn a_widget_learns_what_it_needs_before_it_opens_a_chat() -> Result<()> {
