@@ -1,12 +1,12 @@
 //! What can happen to a queue.
 
 use hushdesk_protocol::frames::{
-    Availability, ChosenEnd, HeldCursor, Opening, Outgoing, Recipient,
+    Audience, Availability, ChosenEnd, HeldCursor, Opening, Outgoing, Recipient,
 };
 use hushdesk_protocol::ids::{
     ChatId, Lease, Number, OperatorName, QueueName, SeatId, Seq, SkinName, Visit,
 };
-use hushdesk_protocol::text::{CommitText, DisplayName, NoteText, PageAddress};
+use hushdesk_protocol::text::{ColleagueText, CommitText, DisplayName, NoteText, PageAddress};
 use serde::{Deserialize, Serialize};
 
 use crate::TokenHash;
@@ -196,6 +196,13 @@ pub enum GuestSays {
 pub enum OperatorSays {
     /// Whether they want chats.
     Status(Availability),
+    /// Something to colleagues.
+    Tell {
+        /// To whom.
+        to: Audience,
+        /// What.
+        text: ColleagueText,
+    },
     /// Wants to hold an offered chat.
     Claim {
         /// Which.

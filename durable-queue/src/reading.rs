@@ -167,6 +167,7 @@ pub fn operator_event(
             });
         }
         FromOperator::Status(availability) => OperatorSays::Status(availability),
+        FromOperator::Tell { to, text } => OperatorSays::Tell { to, text },
         FromOperator::Claim { chat } => OperatorSays::Claim { chat },
         FromOperator::Dismiss { chat } => OperatorSays::Dismiss { chat },
         FromOperator::Reconsider { chat } => OperatorSays::Reconsider { chat },

@@ -46,6 +46,7 @@ fn entries_told(effects: &[Effect]) -> Vec<Entry> {
                 | ToOperator::Sent { .. }
                 | ToOperator::Typing { .. }
                 | ToOperator::Presence { .. }
+                | ToOperator::Told { .. }
                 | ToOperator::Blocked { .. }
                 | ToOperator::Refused { .. } => None,
             };

@@ -23,6 +23,9 @@ pub const STATUS_BYTES_MAX: usize = 400;
 /// Bytes of the note that goes with an open chat to the next operator.
 pub const NOTE_BYTES_MAX: usize = 4_000;
 
+/// Bytes of what operators of a queue say to each other at once. It goes to every window: at most 500 * 4,000 = 2 MB.
+pub const COLLEAGUE_TEXT_BYTES_MAX: usize = 4_000;
+
 /// Bytes of what a queue says to a guest whom nobody has answered.
 pub const NOTICE_BYTES_MAX: usize = 4_000;
 

@@ -5,17 +5,18 @@
 
 use hushdesk_protocol::VERSION;
 use hushdesk_protocol::frames::{
-    About, Availability, Body, ChatKind, ChosenEnd, Closer, Colleague, Content, Entry, FromGuest,
-    FromOperator, GuestChat, GuestLabel, Handing, HeldChat, HeldCursor, Lapsed, Offer, OfferEnd,
-    Opening, Origin, Outgoing, Party, Place, Prospect, Recipient, Refusal, Sent, Status, ToGuest,
-    ToOperator, TransferState, Until, Waiting, Whereabouts,
+    About, Audience, Availability, Body, ChatKind, ChosenEnd, Closer, Colleague, Content, Entry,
+    FromGuest, FromOperator, GuestChat, GuestLabel, Handing, HeldChat, HeldCursor, Lapsed, Offer,
+    OfferEnd, Opening, Origin, Outgoing, Party, Place, Prospect, Recipient, Refusal, Sent, Status,
+    ToGuest, ToOperator, TransferState, Until, Waiting, Whereabouts,
 };
 use hushdesk_protocol::ids::{
     ChatId, Epoch, Lease, Number, OperatorName, ResumeToken, SeatId, Seq, SkinName, Timestamp,
     Visit,
 };
 use hushdesk_protocol::text::{
-    CommitText, DisplayName, NoteText, NoticeText, OpenText, PageAddress, SealedText, StatusText,
+    ColleagueText, CommitText, DisplayName, NoteText, NoticeText, OpenText, PageAddress,
+    SealedText, StatusText,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -367,6 +368,39 @@ fn an_operator_blocks_a_guest() {
             ),
         );
     }
+}
+
+#[test]
+fn operators_talk_among_themselves() {
+    let text: ColleagueText = "Lunch?".parse().unwrap();
+    for (to, literal) in [
+        (Audience::Room, r#""room""#),
+        (Audience::Operator(desk1()), r#"{"operator":"desk1"}"#),
+    ] {
+        pinned(
+            &FromOperator::Tell {
+                to: to.clone(),
+                text: text.clone(),
+            },
+            &format!(r#"{{"tell":{{"to":{literal},"text":"Lunch?"}}}}"#),
+        );
+        pinned(
+            &ToOperator::Told {
+                by: desk1(),
+                to,
+                at: Timestamp(5),
+                text: text.clone(),
+            },
+            &format!(r#"{{"told":{{"by":"desk1","to":{literal},"at":5,"text":"Lunch?"}}}}"#),
+        );
+    }
+    pinned(
+        &ToOperator::Refused {
+            about: About::Colleagues,
+            refusal: Refusal::Unavailable,
+        },
+        r#"{"refused":{"about":"colleagues","refusal":"unavailable"}}"#,
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Texts to events: reads what a client sends, within bounds, and refuses what is not a frame.
 
 use durable_queue::reading::{self, Line, NoEvent};
-use durable_queue::{Address, End, Event, GuestSays};
+use durable_queue::{Address, End, Event, GuestSays, OperatorSays};
 use hushdesk_protocol::frames::{About, Refusal};
 use hushdesk_protocol::ids::{ChatId, Number};
 use hushdesk_protocol::limits::FRAME_BYTES_MAX;
@@ -46,6 +46,10 @@ pub(crate) fn read(text: &str, from: &Attachment) -> Result<Event, Unread> {
 
 /// What a client is told whose text comes too fast.
 pub(crate) fn too_fast(event: &Event, from: &Attachment, wait_millis: u64) -> Unread {
+    refused(about(event, from), Refusal::TooFast { wait_millis })
+}
+
+fn about(event: &Event, from: &Attachment) -> About {
     let number = match event {
         Event::GuestSaid { says, .. } => match says {
             GuestSays::KeyExchange { number, .. } => Some(*number),
@@ -55,6 +59,10 @@ pub(crate) fn too_fast(event: &Event, from: &Attachment, wait_millis: u64) -> Un
             | GuestSays::RefuseHolder { .. }
             | GuestSays::End => None,
         },
+        Event::OperatorSaid {
+            says: OperatorSays::Tell { .. },
+            ..
+        } => return About::Colleagues,
         Event::Woke { .. }
         | Event::GuestOpened { .. }
         | Event::GuestResumed { .. }
@@ -65,7 +73,7 @@ pub(crate) fn too_fast(event: &Event, from: &Attachment, wait_millis: u64) -> Un
         | Event::Letter { .. }
         | Event::Tick => None,
     };
-    refused(about_guests(number, from), Refusal::TooFast { wait_millis })
+    about_guests(number, from)
 }
 
 /// A message of the guest's chat, if its number is known.
@@ -89,6 +97,7 @@ enum GuestsMessage {
 #[serde(rename_all = "snake_case")]
 enum OperatorsMessage {
     Message { chat: ChatId, message: Numbered },
+    Tell {},
 }
 
 #[derive(Deserialize)]
@@ -106,10 +115,12 @@ fn malformed_of_guest(text: &str, from: &Attachment) -> Unread {
 
 fn malformed_of_operator(text: &str) -> Unread {
     let message = serde_json::from_str(text).ok();
-    let about = message.map_or(About::Socket, |message| {
-        let OperatorsMessage::Message { chat, message } = message;
-        let number = message.number;
-        About::Message { chat, number }
+    let about = message.map_or(About::Socket, |message| match message {
+        OperatorsMessage::Message { chat, message } => {
+            let number = message.number;
+            About::Message { chat, number }
+        }
+        OperatorsMessage::Tell {} => About::Colleagues,
     });
     refused(about, Refusal::Malformed)
 }
@@ -182,6 +193,9 @@ mod tests {
             chat().as_str()
         );
         assert_eq!(read(&operators, &operator()), malformed);
+        let tell = r#"{"tell":{"to":"room","text":""}}"#;
+        let to_colleagues = Err(refused(About::Colleagues, Refusal::Malformed));
+        assert_eq!(read(tell, &operator()), to_colleagues);
         let nobodys = Err(refused(About::Socket, Refusal::Malformed));
         assert_eq!(read(message, &guest()), nobodys, "no chat is known");
     }

@@ -38,6 +38,12 @@ const TYPING: Bucket = Bucket {
     millis: 500,
 };
 
+/// What an operator says to colleagues: a quick exchange, then a text each two seconds.
+const TELLING: Bucket = Bucket {
+    burst: 20,
+    millis: 2_000,
+};
+
 /// Bytes from one address into chats that nobody holds: 26 of the longest first questions at once, 26 * 40,000, and 2 KB
 /// a second. So one address keeps at most 1 MB + 11 minutes * 60 * 2 KB = 2.4 MB in chats that wait as long as a queue
 /// lets them until it is set otherwise.
@@ -80,6 +86,7 @@ impl Bucket {
 struct Rest {
     frames: Timestamp,
     typing: Timestamp,
+    telling: Timestamp,
 }
 
 /// The paces of all sockets and addresses.
@@ -112,6 +119,24 @@ impl Paces {
         let later = TYPING.take(1, rest.typing, now);
         rest.typing = later.unwrap_or(rest.typing);
         later.is_ok()
+    }
+
+    /// Counts an event if somebody says something to colleagues by it.
+    ///
+    /// # Errors
+    ///
+    /// They have said too much: after so many milliseconds they have not.
+    pub(crate) fn count_telling(&mut self, event: &Event, now: Timestamp) -> Result<(), u64> {
+        let Event::OperatorSaid {
+            connection,
+            says: OperatorSays::Tell { .. },
+        } = event
+        else {
+            return Ok(());
+        };
+        let rest = self.rest(*connection);
+        rest.telling = TELLING.take(1, rest.telling, now)?;
+        Ok(())
     }
 
     /// Counts the bytes of what a guest writes into a chat that nobody holds.
@@ -204,7 +229,7 @@ const fn typing(event: &Event) -> Option<ConnectionId> {
 
 #[cfg(test)]
 mod tests {
-    use hushdesk_protocol::frames::Outgoing;
+    use hushdesk_protocol::frames::{Audience, Outgoing};
     use hushdesk_protocol::ids::Number;
     use hushdesk_protocol::text::OpenText;
 
@@ -253,6 +278,27 @@ mod tests {
         assert!(paces.count_typing(&types, NOW.plus(500)));
         let end = says(GuestSays::End);
         assert!(paces.count_typing(&end, NOW), "nothing else is dropped");
+    }
+
+    #[test]
+    fn colleagues_are_told_so_much_at_once_and_then_a_text_each_two_seconds() {
+        let mut paces = Paces::default();
+        let says = OperatorSays::Tell {
+            to: Audience::Room,
+            text: "Lunch?".parse().unwrap(),
+        };
+        let connection = ConnectionId(1);
+        let tells = Event::OperatorSaid { connection, says };
+        let passed = (0..100).filter(|_| paces.count_telling(&tells, NOW).is_ok());
+        assert_eq!(passed.count(), 20);
+        assert_eq!(paces.count_telling(&tells, NOW.plus(1_500)), Err(500));
+        assert_eq!(paces.count_telling(&tells, NOW.plus(2_000)), Ok(()));
+        let end = self::says(GuestSays::End);
+        assert_eq!(
+            paces.count_telling(&end, NOW),
+            Ok(()),
+            "nothing else is counted"
+        );
     }
 
     #[test]

@@ -5,3 +5,4 @@ pub(crate) mod seats;
 pub(crate) mod shift_end;
 mod shifts;
 pub(crate) mod staff;
+pub(crate) mod talking;

@@ -73,6 +73,7 @@ impl Queue {
                     .set_availability(&seat.operator, availability);
                 Ok(if is_known { News::some() } else { News::none() })
             }
+            OperatorSays::Tell { to, text } => self.tell(&seat.operator, to, text, turn),
             OperatorSays::Claim { chat } => self.claim(&chat, &seat, connection, turn),
             OperatorSays::Dismiss { chat } => self.dismiss(&chat, &seat.operator, turn),
             OperatorSays::Reconsider { chat } => self.reconsider(&chat, &seat.operator),

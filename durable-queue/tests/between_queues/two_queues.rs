@@ -178,6 +178,7 @@ impl Two {
             | ToOperator::Sent { .. }
             | ToOperator::Typing { .. }
             | ToOperator::Presence { .. }
+            | ToOperator::Told { .. }
             | ToOperator::Blocked { .. }
             | ToOperator::Refused { .. } => {}
         }

@@ -307,6 +307,7 @@ fn without_colleagues(frame: ToOperator) -> Option<ToOperator> {
         | ToOperator::Typing { .. }
         | ToOperator::Presence { .. }
         | ToOperator::Blocked { .. }
+        | ToOperator::Told { .. }
         | ToOperator::Refused { .. }) => Some(other),
     }
 }

@@ -1,11 +1,12 @@
 //! The values of scenarios: ids, texts, entries, frames and effects, in as few words as they can be written.
 
 use durable_queue::{
-    Address, Arrival, Closing, ConnectionId, Effect, End, GuestOpened, Seat, TokenHash,
+    Address, Arrival, Closing, ConnectionId, Effect, End, GuestOpened, OperatorSays, Seat,
+    TokenHash,
 };
 use hushdesk_protocol::frames::{
-    Body, ChatKind, Content, Entry, GuestChat, HeldChat, HeldCursor, Offer, Opening, Origin,
-    Outgoing, Place, Prospect, Sent, ToGuest, ToOperator, Waiting,
+    Audience, Body, ChatKind, Content, Entry, GuestChat, HeldChat, HeldCursor, Offer, Opening,
+    Origin, Outgoing, Place, Prospect, Sent, ToGuest, ToOperator, Waiting,
 };
 use hushdesk_protocol::ids::{
     ChatId, Epoch, Lease, Number, QueueName, ResumeToken, SeatId, Seq, Timestamp, Visit,
@@ -169,6 +170,25 @@ pub(crate) fn admit_guest(connection: u64, chat: u8) -> Effect {
             from: None,
         },
     }
+}
+
+/// Something is said to colleagues.
+pub(crate) fn tells(to: Audience) -> OperatorSays {
+    let text = "Lunch?".parse().unwrap();
+    OperatorSays::Tell { to, text }
+}
+
+/// The sockets by which something is said of what colleagues say.
+pub(crate) fn hearers(effects: &[Effect]) -> Vec<u64> {
+    let mut hearers = Vec::new();
+    for effect in effects {
+        if let Effect::ToOperator { connection, frame } = effect
+            && matches!(frame, ToOperator::Told { .. })
+        {
+            hearers.push(connection.0);
+        }
+    }
+    hearers
 }
 
 /// From where somebody comes.

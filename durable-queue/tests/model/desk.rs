@@ -93,6 +93,7 @@ impl Desk {
                 | ToOperator::Lapsed(_)
                 | ToOperator::Typing { .. }
                 | ToOperator::Blocked { .. }
+                | ToOperator::Told { .. }
                 | ToOperator::Presence { .. },
             )
             | None => {}

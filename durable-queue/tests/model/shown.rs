@@ -66,6 +66,7 @@ impl Shown {
             | ToOperator::Sent { .. }
             | ToOperator::Typing { .. }
             | ToOperator::Blocked { .. }
+            | ToOperator::Told { .. }
             | ToOperator::Refused { .. } => {}
         }
     }

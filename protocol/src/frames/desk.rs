@@ -164,6 +164,16 @@ pub enum Origin {
     },
 }
 
+/// For whom something is that an operator says to colleagues.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Audience {
+    /// All who staff the queue.
+    Room,
+    /// One of them.
+    Operator(OperatorName),
+}
+
 /// A chat that is being handed on.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -15,8 +15,8 @@ mod refusal;
 
 pub use chat::{Body, ChatKind, Closer, Content, Entry, Outgoing, Party, Sent};
 pub use desk::{
-    Availability, ChosenEnd, Colleague, Handing, Origin, Recipient, Status, TransferState, Until,
-    Waiting,
+    Audience, Availability, ChosenEnd, Colleague, Handing, Origin, Recipient, Status,
+    TransferState, Until, Waiting,
 };
 pub use guest::{FromGuest, GuestChat, Opening, Place, Prospect, ToGuest};
 pub use operator::{

@@ -6,11 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::chat::{ChatKind, Closer, Entry, Outgoing, Sent};
 use super::desk::{
-    Availability, ChosenEnd, Colleague, Handing, Origin, Recipient, TransferState, Waiting,
+    Audience, Availability, ChosenEnd, Colleague, Handing, Origin, Recipient, TransferState,
+    Waiting,
 };
 use super::refusal::{About, Refusal};
 use crate::ids::{ChatId, Epoch, Lease, OperatorName, QueueName, SeatId, Seq, SkinName, Timestamp};
-use crate::text::{NoteText, PageAddress};
+use crate::text::{ColleagueText, NoteText, PageAddress};
 
 /// From an operator's window to the queue. The first frame of a socket is `hello`; who sends it the Worker
 /// has checked before.
@@ -36,6 +37,13 @@ pub enum FromOperator {
     },
     /// Says whether the operator wants chats, at all their windows.
     Status(Availability),
+    /// Says something to colleagues.
+    Tell {
+        /// To whom.
+        to: Audience,
+        /// What.
+        text: ColleagueText,
+    },
     /// Wants to hold an offered chat: a waiting one, or one that is handed on.
     Claim {
         /// Which.
@@ -153,6 +161,17 @@ pub enum ToOperator {
     ColleagueLeft {
         /// Who.
         operator: OperatorName,
+    },
+    /// An operator says something to colleagues; also to the one who says it, at all their windows.
+    Told {
+        /// Who.
+        by: OperatorName,
+        /// To whom.
+        to: Audience,
+        /// When the queue passed it on.
+        at: Timestamp,
+        /// What.
+        text: ColleagueText,
     },
     /// More or fewer chats wait, whoever is asked.
     Waiting(Waiting),

@@ -10,6 +10,8 @@ use crate::ids::{ChatId, Number};
 pub enum About {
     /// The first frame of a socket, or one that could not be read.
     Socket,
+    /// Something for colleagues, the first that has not been answered.
+    Colleagues,
     /// A chat as a whole: opening, resuming, claiming, ending it.
     Chat(ChatId),
     /// One message, or one beginning of a key exchange.

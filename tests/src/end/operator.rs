@@ -100,6 +100,7 @@ impl Side for Operator {
             | ToOperator::Transfer { .. }
             | ToOperator::Typing { .. }
             | ToOperator::Blocked { .. }
+            | ToOperator::Told { .. }
             | ToOperator::Presence { .. } => Heard::Else,
         })
     }

@@ -72,7 +72,7 @@ impl QueueObject {
         let counted = if waits {
             paces.count_bytes(&event, from, now())
         } else {
-            Ok(())
+            paces.count_telling(&event, now())
         };
         match counted {
             Ok(()) => Ok(Some(event)),

@@ -49,6 +49,10 @@ pub(crate) enum Act {
         chat: u8,
         to: HandTo,
     },
+    OperatorTells {
+        desk: usize,
+        to: HandTo,
+    },
     OperatorBlocks {
         desk: usize,
         chat: u8,
@@ -68,7 +72,7 @@ pub(crate) enum Act {
     TimePasses(u64),
 }
 
-/// To whom a chat is handed on.
+/// To whom a chat is handed on, or something is said.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum HandTo {
     Ann,

@@ -2,11 +2,13 @@
 
 use durable_queue::limits::{BLOCK_MILLIS, TAKE_ALONG_MILLIS};
 use durable_queue::{HolderSays, OperatorSays};
-use hushdesk_protocol::frames::{Availability, HeldCursor, Outgoing, Party, Recipient, Status};
+use hushdesk_protocol::frames::{
+    Audience, Availability, HeldCursor, Outgoing, Party, Recipient, Status,
+};
 use hushdesk_protocol::ids::{ChatId, Lease, OperatorName};
 
-use super::{HandTo, Schedule, home_of, operator_of, seat_of};
-use crate::common::{id, this};
+use super::{DESKS, HandTo, Schedule, home_of, operator_of, seat_of};
+use crate::common::{hearers, id, tells, this};
 use crate::naive::{NaiveChat, NaiveStage};
 
 impl Schedule {
@@ -233,11 +235,7 @@ impl Schedule {
         let (Some(lease), Some(_)) = (lease, self.connection_of(index)) else {
             return;
         };
-        let to = match to {
-            HandTo::Ann => Some(seat_of(0).operator),
-            HandTo::Bob => Some(seat_of(2).operator),
-            HandTo::All => None,
-        };
+        let to = addressee(to);
         let desk = self.desks.get_mut(index);
         if let Some(held) = desk.and_then(|desk| desk.chats.get_mut(id)) {
             held.hands_on = true;
@@ -272,6 +270,32 @@ impl Schedule {
         }
         self.work_out();
         self.say_in(index, id, lease, HolderSays::CancelTransfer);
+    }
+
+    /// Those hear it who are there and whom it is for, and the one who says it; nothing is said to somebody who is not, or to
+    /// oneself.
+    pub(super) fn operator_tells(&mut self, index: usize, to: HandTo) {
+        let Some(connection) = self.connection_of(index) else {
+            return;
+        };
+        let (by, one) = (operator_of(index), addressee(to));
+        let is_there = |desk: &usize| self.connection_of(*desk).is_some();
+        let there: Vec<usize> = (0..DESKS).filter(is_there).collect();
+        let hears = |desk: &usize| match &one {
+            Some(one) => operator_of(*desk) == *one || operator_of(*desk) == by,
+            None => true,
+        };
+        let in_vain = one.as_ref().is_some_and(|one| {
+            let mut there = there.iter().map(|desk| operator_of(*desk));
+            *one == by || !there.any(|operator| operator == *one)
+        });
+        let heard = there.iter().copied().filter(hears).filter(|_| !in_vain);
+        let heard: Vec<u64> = heard.filter_map(|desk| self.connection_of(desk)).collect();
+
+        let to = one.map_or(Audience::Room, Audience::Operator);
+        let said = self.world.operator(connection, tells(to));
+        assert_eq!(hearers(&said), heard);
+        self.deliver(said);
     }
 
     pub(super) fn operator_blocks(&mut self, index: usize, chat: u8) {
@@ -345,5 +369,14 @@ impl Schedule {
 
     pub(super) fn connection_of(&self, index: usize) -> Option<u64> {
         self.desks.get(index).and_then(|desk| desk.connection)
+    }
+}
+
+/// Whom it is for; nobody, if for all.
+fn addressee(to: HandTo) -> Option<OperatorName> {
+    match to {
+        HandTo::Ann => Some(seat_of(0).operator),
+        HandTo::Bob => Some(seat_of(2).operator),
+        HandTo::All => None,
     }
 }
