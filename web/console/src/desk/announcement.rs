@@ -57,6 +57,18 @@ pub(crate) enum Happening {
         /// Who has it.
         by: OperatorName,
     },
+    /// A colleague has said something to this operator.
+    Told {
+        /// Who.
+        by: OperatorName,
+    },
+    /// A colleague has said something to all at a queue.
+    ToldAll {
+        /// Who.
+        by: OperatorName,
+        /// At which queue.
+        queue: String,
+    },
     /// A chat has gone from this window, and with whom it is now is not known, or nobody.
     NotHere {
         /// Whose.

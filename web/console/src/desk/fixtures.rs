@@ -2,12 +2,17 @@
 
 use std::rc::Rc;
 
-use hushdesk_protocol::frames::{Availability, ChatKind, GuestLabel, Offer, Origin, Waiting};
+use hushdesk_protocol::frames::{
+    Audience, Availability, ChatKind, Colleague, GuestLabel, Offer, Origin, Waiting,
+};
 use hushdesk_protocol::ids::{ChatId, Fingerprint, OperatorName, Timestamp};
 use hushdesk_protocol::rest::QueueTitle;
+use hushdesk_protocol::text::DisplayName;
 use hushdesk_web::session::clock::EdgeClock;
 use hushdesk_web::session::comparison::Comparison;
-use hushdesk_web::session::desk::{DeskView, Line, OfferStanding, OfferView};
+use hushdesk_web::session::desk::{
+    DeskView, Line, OfferStanding, OfferView, Passage, Room, RoomLine,
+};
 use hushdesk_web::session::flow::Flow;
 use hushdesk_web::session::log::{Delivery, EntryId, Item, Log, LogEntry};
 use hushdesk_web::session::operator_session::{ChatView, Earlier, Standing};
@@ -67,6 +72,30 @@ pub(super) fn chat(digit: u8, standing: Standing) -> ChatView {
     }
 }
 
+/// A colleague who takes chats, and holds one.
+pub(super) fn colleague(name: &str) -> Colleague {
+    let operator: OperatorName = name.parse().unwrap();
+    Colleague {
+        display: DisplayName::of(&operator),
+        operator,
+        availability: Availability::default(),
+        chats: 1,
+        takes: true,
+    }
+}
+
+/// What an operator has said to colleagues at the moment `at`.
+pub(super) fn room_line(id: u64, by: &str, to: Audience, at: u64) -> RoomLine {
+    RoomLine {
+        id,
+        by: by.parse().unwrap(),
+        to,
+        at: Timestamp(at),
+        text: "words".parse().unwrap(),
+        passage: Passage::Done,
+    }
+}
+
 /// A line that was written at the moment `at`.
 pub(super) fn entry(at: u64, item: Item) -> LogEntry {
     LogEntry {
@@ -109,6 +138,7 @@ pub(super) fn desk(queue: &str, offers: Vec<OfferView>, chats: Vec<ChatView>) ->
             operator: None,
             availability: Availability::default(),
             colleagues: vec![],
+            room: Room::default(),
             waiting: Waiting::default(),
             clock: EdgeClock::default(),
             offers,

@@ -6,6 +6,7 @@
 
 mod announcement;
 mod arrival;
+mod backroom;
 mod begin;
 mod canned;
 mod compare;

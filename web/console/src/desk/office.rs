@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use hushdesk_protocol::ids::QueueName;
 use hushdesk_protocol::rest::{QueueTitle, Session};
 use hushdesk_web::session::desk::DeskEvent;
 use yew::prelude::*;
@@ -41,6 +42,14 @@ impl Office {
     pub(crate) fn handle(&self, event: &DeskEvent) {
         for desk in self.desks() {
             desk.handle(event.clone());
+        }
+    }
+
+    /// Something happened at one of the queues.
+    pub(crate) fn handle_at(&self, queue: &QueueName, event: DeskEvent) {
+        let mut desks = self.desks().into_iter();
+        if let Some(desk) = desks.find(|desk| desk.queue().name == *queue) {
+            desk.handle(event);
         }
     }
 

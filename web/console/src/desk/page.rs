@@ -9,9 +9,10 @@ use hushdesk_web::session::comparison::Compare;
 use hushdesk_web::session::desk::DeskEvent;
 use yew::prelude::*;
 
+use super::backroom::{Backroom, Thread};
 use super::canned::{Canned, CannedPanel, use_canned};
 use super::focus::use_focus_stays;
-use super::list::{Chats, MineProps, OfferIntents, WaitingProps, Waits, listed, present};
+use super::list::{Chats, MineProps, OfferIntents, WaitingProps, Waits, listed, talks};
 use super::notices::Notices;
 use super::open::OpenTalk;
 use super::quiet::QuietDesk;
@@ -64,18 +65,18 @@ fn Desk(props: &DeskProps) -> Html {
     let open = state
         .open()
         .map(|(queue, chat)| (queue.clone(), chat.clone()));
-    let about = match state.about() {
-        None => None,
-        Some(true) => Some("about"),
-        Some(false) => Some("no-about"),
+    let about = match (state.thread(), state.about()) {
+        (Some(_), _) | (None, Some(true)) => Some("about"),
+        (None, None) => None,
+        (None, Some(false)) => Some("no-about"),
     };
     html! {
         <div class={classes!("desk", open.as_ref().map(|_| "conversing"), about)}>
             <h1 class="unseen">{ texts::places::desk() }</h1>
             <Notices state={(**state).clone()} {staffs} {session}
                 onshow={over.clone()} onavailable={on_available(&props.workplace)} />
-            <Chats waiting={waiting(&props.workplace, &over)} mine={mine(state)} colleagues={present(state)} {staffs}
-                heard={state.is_heard()} />
+            <Chats waiting={waiting(&props.workplace, &over)} mine={mine(state)} talks={talks(state)} {staffs}
+                heard={state.is_heard()} ontalk={on_talk(state)} />
             if open.is_none() {
                 <QuietDesk queues={staffed(&props.workplace)} status={props.workplace.status()} onshow={over} />
             } else {
@@ -83,7 +84,9 @@ fn Desk(props: &DeskProps) -> Html {
                     { for shown(&props.workplace, &canned, &manage(true)) }
                 </div>
             }
-            if let Some((queue, chat)) = open {
+            if let Some(thread) = state.thread() {
+                <Backroom workplace={props.workplace.clone()} thread={thread.clone()} />
+            } else if let Some((queue, chat)) = open {
                 <Side prospect={prospects.at(&chat.skin)} label={state.label(&chat.chat).cloned()}
                     onrename={on_rename(state, &chat.chat)} oncompare={on_compare(&props.workplace, &chat.chat)} {queue} {chat} onclose={on_about(state, false)} />
             }
@@ -262,6 +265,23 @@ fn on_available(workplace: &Workplace) -> Callback<()> {
     })
 }
 
+fn on_talk(state: &UseReducerHandle<DeskState>) -> Callback<Thread> {
+    let state = state.dispatcher();
+    Callback::from(move |thread| state.dispatch(Action::Talk(Some(thread))))
+}
+
+/// Opens a talk among colleagues, goes to the one that is open, or, from there, closes it.
+fn toggle_talk(state: &UseReducerHandle<DeskState>) {
+    match state.thread() {
+        None => state.dispatch(Action::Talk(state.next_thread())),
+        Some(_) if regions::here() == Some(Region::Side) => {
+            state.dispatch(Action::Talk(None));
+            Region::Conversation.focus();
+        }
+        Some(_) => Region::Side.focus(),
+    }
+}
+
 fn on_rename(state: &UseReducerHandle<DeskState>, chat: &ChatId) -> Callback<()> {
     let (state, chat) = (state.dispatcher(), chat.clone());
     Callback::from(move |()| state.dispatch(Action::Ask(chat.clone(), Question::Rename)))
@@ -301,6 +321,7 @@ fn on_act(workplace: &Workplace) -> Callback<Act> {
             Act::Beside => state.dispatch(Action::KeepBeside),
             Act::PassOn => ask(Question::PassOn),
             Act::End => ask(Question::End),
+            Act::Colleagues => toggle_talk(state),
             Act::About => on_about(state, !Region::Side.is_shown()).emit(()),
             Act::Find | Act::Help | Act::Available => {}
         }

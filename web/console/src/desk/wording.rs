@@ -200,6 +200,8 @@ pub(super) fn happening(happening: &Happening, names: &Names) -> String {
         Happening::WithSomebody { guest, by } => {
             texts::announced::with_somebody(guest, &names.of(by))
         }
+        Happening::Told { by } => texts::backroom::told(&names.of(by)),
+        Happening::ToldAll { by, queue } => texts::backroom::told_all(&names.of(by), queue),
         Happening::NotHere { guest } => texts::announced::not_here(guest),
     }
 }

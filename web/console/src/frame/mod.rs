@@ -130,6 +130,7 @@ fn use_doing(workplace: &Workplace, acts: &Acts, show: &Callback<Overlay>) -> Ca
         | Act::PassOn
         | Act::End
         | Act::About
+        | Act::Colleagues
         | Act::Region(_) => {
             if let Some(navigator) = navigator.as_ref().filter(|_| acts.ask(act)) {
                 navigator.push(&Route::Desk);

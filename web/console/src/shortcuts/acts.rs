@@ -31,6 +31,8 @@ pub(crate) enum Act {
     End,
     /// Show what is known of the open chat, or fold it away.
     About,
+    /// Talk with colleagues, or not any more.
+    Colleagues,
     /// To the region before or after this one.
     Region(Direction),
 }
@@ -39,7 +41,7 @@ impl Act {
     /// Whether it is done at the desk, so that from another page one goes there first.
     const fn is_for_the_desk(self) -> bool {
         match self {
-            Self::Claim | Self::Mine(_) | Self::Chat(_) => true,
+            Self::Claim | Self::Mine(_) | Self::Chat(_) | Self::Colleagues => true,
             Self::Find
             | Self::Help
             | Self::Available

@@ -60,7 +60,7 @@ impl Shortcut {
 use words::shortcuts;
 
 /// All of them.
-pub(crate) const TABLE: [Shortcut; 19] = [
+pub(crate) const TABLE: [Shortcut; 20] = [
     Shortcut::new(
         &["Ctrl", "K"],
         Press::Ctrl("KeyK"),
@@ -111,6 +111,13 @@ pub(crate) const TABLE: [Shortcut; 19] = [
         Act::About,
         shortcuts::about,
     ),
+    Shortcut::new(
+        &["Alt", "C"],
+        Press::Alt("KeyC"),
+        Act::Colleagues,
+        words::backroom::shortcut,
+    )
+    .offered(),
     Shortcut::new(
         &["Alt", "A"],
         Press::Alt("KeyA"),

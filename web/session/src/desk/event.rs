@@ -1,8 +1,10 @@
 //! What happens at a desk, and what is to be done about it.
 
-use hushdesk_protocol::frames::{Availability, ChosenEnd, FromOperator, Recipient, ToOperator};
+use hushdesk_protocol::frames::{
+    Audience, Availability, ChosenEnd, FromOperator, Recipient, ToOperator,
+};
 use hushdesk_protocol::ids::{ChatId, Timestamp};
-use hushdesk_protocol::text::NoteText;
+use hushdesk_protocol::text::{ColleagueText, NoteText};
 
 use crate::comparison::Compare;
 use crate::operator_session::KeptChat;
@@ -47,6 +49,13 @@ pub enum DeskEvent {
     /// When the operator's shift is to end by itself, if that was chosen at this window. The queue hears of it with each
     /// connection from the next one on.
     Until(Option<ChosenEnd>),
+    /// The operator says something to colleagues.
+    Tell {
+        /// To whom.
+        to: Audience,
+        /// What.
+        text: ColleagueText,
+    },
     /// The operator hands a chat on.
     Transfer {
         /// Which.

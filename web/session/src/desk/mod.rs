@@ -3,19 +3,23 @@
 mod event;
 mod held;
 mod offers;
+mod room;
 
 use std::collections::BTreeMap;
 
 use hushdesk_protocol::VERSION;
 use hushdesk_protocol::frames::{
-    About, Availability, ChosenEnd, Colleague, FromOperator, Lapsed, Refusal, ToOperator, Waiting,
+    About, Audience, Availability, ChosenEnd, Colleague, FromOperator, Lapsed, Refusal, ToOperator,
+    Waiting,
 };
 use hushdesk_protocol::ids::{ChatId, OperatorName, SeatId, Timestamp};
+use hushdesk_protocol::text::ColleagueText;
 use rand_core::CryptoRng;
 
 pub use crate::line::Line;
 pub use event::{Alert, DeskEffect, DeskEvent};
 pub use offers::{OfferStanding, OfferView};
+pub use room::{Passage, Room, RoomLine};
 
 use crate::clock::EdgeClock;
 use crate::ends::Compares as _;
@@ -33,6 +37,8 @@ pub struct DeskView {
     pub availability: Availability,
     /// Who staffs the queue, this operator among them, by name.
     pub colleagues: Vec<Colleague>,
+    /// What they have said to each other.
+    pub room: Room,
     /// How many chats wait at the queue, whoever is asked; also while none is offered to this operator.
     pub waiting: Waiting,
     /// The edge's clock: by it all ages are told.
@@ -56,6 +62,7 @@ pub struct Desk<S: Sealing> {
     /// When their shift ends, the same way.
     until: Option<ChosenEnd>,
     colleagues: BTreeMap<OperatorName, Colleague>,
+    room: Room,
     waiting: Waiting,
     clock: EdgeClock,
     offers: Vec<OfferView>,
@@ -69,7 +76,7 @@ pub struct Desk<S: Sealing> {
 
 impl<S: Sealing> Desk<S> {
     /// An empty desk, not connected yet: the window's seat, and what its operator seals with.
-    pub const fn new(seat: SeatId, sealing: S) -> Self {
+    pub fn new(seat: SeatId, sealing: S) -> Self {
         Self {
             seat,
             sealing,
@@ -78,10 +85,8 @@ impl<S: Sealing> Desk<S> {
             chosen: None,
             until: None,
             colleagues: BTreeMap::new(),
-            waiting: Waiting {
-                chats: 0,
-                since: None,
-            },
+            room: Room::default(),
+            waiting: Waiting::default(),
             clock: EdgeClock::NONE,
             offers: Vec::new(),
             chats: Vec::new(),
@@ -114,6 +119,7 @@ impl<S: Sealing> Desk<S> {
             DeskEvent::Typing { chat, typing } => self.with(&chat, &mut turn, |session, turn| {
                 session.tell_typing(typing, turn);
             }),
+            DeskEvent::Tell { to, text } => self.tell(to, text, &mut turn),
             DeskEvent::Status(availability) => self.choose(availability, &mut turn),
             DeskEvent::Until(until) => self.until = until,
             DeskEvent::Transfer {
@@ -148,6 +154,7 @@ impl<S: Sealing> Desk<S> {
             operator: self.operator.clone(),
             availability: self.availability(),
             colleagues: self.colleagues.values().cloned().collect(),
+            room: self.room.clone(),
             waiting: self.waiting,
             clock: self.clock,
             offers: self.offers.clone(),
@@ -184,6 +191,7 @@ impl<S: Sealing> Desk<S> {
         if self.line == Line::Up {
             self.line = Line::Down;
         }
+        self.room.disconnected();
         for chat in &mut self.chats {
             chat.disconnected();
         }
@@ -199,6 +207,7 @@ impl<S: Sealing> Desk<S> {
     fn left(&mut self, turn: &Turn<'_>) {
         self.line = Line::Connecting;
         self.colleagues.clear();
+        self.room.leave();
         self.offers.clear();
         self.waiting = Waiting::default();
         for chat in &mut self.chats {
@@ -262,6 +271,7 @@ impl<S: Sealing> Desk<S> {
             ToOperator::Blocked { chat, until } => self.with(&chat, turn, |session, turn| {
                 session.blocked(until, turn);
             }),
+            ToOperator::Told { by, to, at, text } => self.room.hear(by, to, at, text),
             ToOperator::Colleague(colleague) => {
                 self.colleagues
                     .insert(colleague.operator.clone(), colleague);
@@ -286,6 +296,13 @@ impl<S: Sealing> Desk<S> {
         }
     }
 
+    /// Something is said to colleagues, if that can be done at once: it is not kept for later.
+    fn tell(&mut self, to: Audience, text: ColleagueText, turn: &mut Turn<'_>) {
+        if let Some(own) = self.operator.clone().filter(|_| turn.up) {
+            self.room.say(own, to, text, turn);
+        }
+    }
+
     /// What was chosen here; else what the queue says, since another window may have chosen.
     fn availability(&self) -> Availability {
         let own = self
@@ -301,6 +318,7 @@ impl<S: Sealing> Desk<S> {
     fn refused(&mut self, about: &About, refusal: Refusal, turn: &mut Turn<'_>) {
         match about {
             About::Socket => self.line = Line::Refused(refusal),
+            About::Colleagues => self.room.refused(refusal),
             About::Chat(chat) => {
                 self.not_claimed(chat, refusal);
                 self.with(chat, turn, |session, turn| {

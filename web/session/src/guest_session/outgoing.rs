@@ -81,6 +81,7 @@ impl<S: GuestSealing> GuestSession<S> {
 
     pub(super) fn refused(&mut self, about: &About, refusal: Refusal, turn: &mut Turn<'_>) {
         match about {
+            About::Colleagues => {}
             About::Socket => self.not_wanted(refusal, turn),
             About::Chat(_) => self.chat_refused(refusal, turn),
             About::Message { number, .. } => self.message_refused(*number, refusal, turn),

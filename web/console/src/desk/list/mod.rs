@@ -12,10 +12,11 @@ mod waiting;
 use hushdesk_texts::console as texts;
 use yew::prelude::*;
 
+use super::backroom::Thread;
 pub(crate) use mine::{Mine, MineProps, listed};
 pub(crate) use offer::{OfferIntents, Waits};
-use staff::Staff;
-pub(crate) use staff::{Present, present};
+pub(crate) use staff::talks;
+use staff::{Staff, Talk};
 pub(crate) use urgency::Urgency;
 pub(crate) use waiting::{Waiting, WaitingProps};
 
@@ -24,10 +25,12 @@ pub(crate) use waiting::{Waiting, WaitingProps};
 pub(crate) struct ChatsProps {
     pub(crate) waiting: WaitingProps,
     pub(crate) mine: MineProps,
-    /// Who else is there, as far as this window hears of it: whether it staffs a queue, and whether one is heard.
-    pub(crate) colleagues: Vec<Present>,
+    /// Whom one can talk to, as far as this window hears of it: whether it staffs a queue, and whether one is heard.
+    pub(crate) talks: Vec<Talk>,
     pub(crate) staffs: bool,
     pub(crate) heard: bool,
+    /// A talk among colleagues is to be opened.
+    pub(crate) ontalk: Callback<Thread>,
 }
 
 /// The list.
@@ -39,7 +42,7 @@ pub(crate) fn Chats(props: &ChatsProps) -> Html {
                 <Waiting ..props.waiting.clone() />
                 <Mine ..props.mine.clone() />
             </div>
-            <Staff colleagues={props.colleagues.clone()} staffs={props.staffs} heard={props.heard} />
+            <Staff talks={props.talks.clone()} staffs={props.staffs} heard={props.heard} ontalk={&props.ontalk} />
         </section>
     }
 }

@@ -3,6 +3,7 @@
 //! The desks' machines live elsewhere; here arrive their views, and what the operator does that concerns
 //! the screen alone. Out comes a value that the components draw.
 
+mod backroom;
 mod nicknames;
 pub(crate) mod queue_desk;
 mod shown;
@@ -21,8 +22,10 @@ use hushdesk_web::session::operator_session::ChatView;
 use yew::Reducible;
 
 use super::announcement::{Announcement, happenings};
+use super::backroom::Thread;
 use super::equipment::Place;
 use super::names::Names;
+use backroom::Backroom;
 use nicknames::Nicknames;
 use queue_desk::QueueDesk;
 use shown::Shown;
@@ -54,6 +57,8 @@ pub(crate) struct DeskState {
     shift_over: bool,
     /// What the operator calls guests.
     nicknames: Nicknames,
+    /// Where the operator is among colleagues.
+    backroom: Backroom,
     /// What colleagues are called.
     names: Names,
     /// What was announced last.
@@ -109,6 +114,10 @@ pub(crate) enum Action {
     },
     /// The operator calls the guest of a chat so, or as the queue does.
     Rename(ChatId, Option<DisplayName>),
+    /// The operator opens a talk among colleagues, or none.
+    Talk(Option<Thread>),
+    /// The operator writes there, so far this.
+    TalkDraft(Thread, String),
     /// The operator looks here, or elsewhere.
     Away(bool),
 }
@@ -128,7 +137,12 @@ impl Reducible for DeskState {
             Action::KeepBeside => state.shown.keep_beside(),
             Action::Ask(chat, question) => state.question = Some((chat, question)),
             Action::Asked => state.question = None,
-            Action::About(shown) => state.about = Some(shown),
+            Action::About(shown) => {
+                state.about = Some(shown);
+                state.backroom.show(None, state.away);
+            }
+            Action::Talk(thread) => state.backroom.show(thread, state.away),
+            Action::TalkDraft(thread, draft) => state.backroom.write(thread, draft),
             Action::Leave => state.shown.leave(),
             Action::PutAway(chat) => {
                 state.drafts.remove(&chat);
@@ -145,6 +159,7 @@ impl Reducible for DeskState {
             }
             Action::Away(away) => {
                 state.away = away;
+                state.backroom.look(away);
                 state
                     .unread
                     .retain(|chat, _| away || Some(chat) != state.shown.open());
@@ -316,6 +331,38 @@ impl DeskState {
         self.nicknames.label(chat)
     }
 
+    /// The talk among colleagues that is open.
+    pub(crate) const fn thread(&self) -> Option<&Thread> {
+        self.backroom.open()
+    }
+
+    /// How many texts of a talk among colleagues have not been seen.
+    pub(crate) fn unread_among(&self, thread: &Thread) -> usize {
+        self.backroom.unread(thread)
+    }
+
+    /// What has been written in such a talk and not sent.
+    pub(crate) fn draft_among(&self, thread: &Thread) -> &str {
+        self.backroom.draft(thread)
+    }
+
+    /// The talk that is opened when nobody says which: one with something new, or the first queue's.
+    pub(crate) fn next_thread(&self) -> Option<Thread> {
+        let unread = self.backroom.unread_threads().next().cloned();
+        let room = || {
+            let mut here = self.desks.iter().filter(|desk| desk.is_up());
+            here.next()
+                .map(|desk| Thread::Room(desk.queue.name.clone()))
+        };
+        unread.or_else(room)
+    }
+
+    /// What a queue is called.
+    pub(crate) fn title(&self, queue: &QueueName) -> String {
+        let known = self.find(queue);
+        known.map_or_else(|| queue.to_string(), |desk| desk.queue.title.clone())
+    }
+
     /// How many messages of a chat have not been seen.
     pub(crate) fn unread(&self, chat: &ChatId) -> usize {
         self.unread.get(chat).copied().unwrap_or_default()
@@ -408,7 +455,9 @@ impl DeskState {
             // What was there before this window came is no news.
             return self.resumed();
         }
-        self.announcement.say(happenings(&before.view, known));
+        let told = self.backroom.hear(&before.view, known, self.away);
+        let happened = happenings(&before.view, known).into_iter();
+        self.announcement.say(happened.chain(told).collect());
         won(&before.view, &known.view)
     }
 

@@ -1,10 +1,11 @@
 //! What happens to the page, action by action.
 
-use hushdesk_protocol::frames::{Closer, Status};
+use hushdesk_protocol::frames::{Audience, Closer, Status};
 use hushdesk_web::session::desk::OfferStanding::{Answered, Claiming, Waiting};
 use hushdesk_web::session::operator_session::Standing;
 
-use super::super::fixtures::{chat, chat_id, desk, desk2, offer, sealed};
+use super::super::announcement::Happening;
+use super::super::fixtures::{chat, chat_id, desk, desk2, offer, room_line, sealed};
 use super::*;
 use crate::desk::shift::Presence;
 
@@ -42,6 +43,48 @@ fn two_chats() -> Action {
 /// What the guests of the chats are called.
 fn guests(state: &DeskState) -> Vec<&str> {
     state.chats().map(|(_, chat)| &*chat.guest.0).collect()
+}
+
+/// The maps desk of desk1, where desk2 has said so many things to all.
+fn maps_with(texts: u64) -> Action {
+    let mut desk = desk("maps", vec![], vec![]);
+    desk.view.operator = Some("desk1".parse().unwrap());
+    let lines = (1..=texts).map(|id| room_line(id, "desk2", Audience::Room, id));
+    desk.view.room = lines.collect::<Vec<_>>().into();
+    Action::Viewed(desk)
+}
+
+#[test]
+fn what_colleagues_say_is_unread_until_the_operator_looks_at_it() {
+    let room = Thread::Room("maps".parse().unwrap());
+    let talk = || Action::Talk(Some(room.clone()));
+    let told = after([maps_with(0), maps_with(2)]);
+    assert_eq!(told.unread_among(&room), 2);
+    assert_eq!(told.next_thread(), Some(room.clone()));
+    let told_all = Happening::ToldAll {
+        by: desk2(),
+        queue: "MAPS".to_owned(),
+    };
+    let announced = told.announcement().happenings();
+    assert_eq!(announced, [told_all.clone(), told_all]);
+
+    let read = told.reduce(talk());
+    assert_eq!(read.unread_among(&room), 0);
+    let goes_on = read.reduce(maps_with(3));
+    assert_eq!(goes_on.unread_among(&room), 0, "it is before one's eyes");
+    let away = goes_on.reduce(Action::Away(true)).reduce(maps_with(4));
+    assert_eq!(away.unread_among(&room), 1);
+    assert_eq!(away.reduce(Action::Away(false)).unread_among(&room), 0);
+}
+
+#[test]
+fn a_talk_among_colleagues_gives_way_to_what_is_known_of_the_chat_and_keeps_what_was_begun() {
+    let room = Thread::Room("maps".parse().unwrap());
+    let draft = Action::TalkDraft(room.clone(), "half a".to_owned());
+    let state = after([maps_with(0), Action::Talk(Some(room.clone())), draft]);
+    assert_eq!(state.thread(), Some(&room));
+    let state = state.reduce(Action::About(true));
+    assert_eq!((state.thread(), state.draft_among(&room)), (None, "half a"));
 }
 
 #[test]

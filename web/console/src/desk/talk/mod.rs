@@ -16,6 +16,7 @@ use hushdesk_web::session::flow::Flow;
 use hushdesk_web::session::operator_session::{ChatView, Standing};
 use yew::prelude::*;
 
+pub(crate) use log::{ConversationLog, Line, Pieces, Reached, Said, Side, What};
 pub(crate) use seal::seal;
 
 use super::canned::Canned;
@@ -28,7 +29,6 @@ use composer::Composer;
 use earlier::EarlierLine;
 use head::Head;
 use lines::{earlier_lines, use_lines};
-use log::ConversationLog;
 
 /// What the operator does in a conversation.
 #[derive(Clone, Debug, PartialEq)]

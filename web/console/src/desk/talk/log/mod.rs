@@ -8,8 +8,10 @@ use web_sys::Element;
 use yew::prelude::*;
 
 pub(super) use grouping::Place;
-pub(super) use line::{Happened, Line, Reached, Said, Side, What};
-pub(super) use pieces::{DrawnLog, InLog, Pieces};
+pub(super) use line::Happened;
+pub(crate) use line::{Line, Reached, Said, Side, What};
+pub(crate) use pieces::Pieces;
+pub(super) use pieces::{DrawnLog, InLog};
 
 use hushdesk_texts::console as texts;
 use pieces::InPieces;
@@ -18,15 +20,15 @@ use crate::components::{Icon, anew};
 
 /// What a log shows.
 #[derive(Debug, Properties, PartialEq)]
-pub(super) struct ConversationLogProps {
+pub(crate) struct ConversationLogProps {
     /// What the log is, said to screen readers.
-    pub(super) label: AttrValue,
+    pub(crate) label: AttrValue,
     /// Its lines; new ones come at the end.
-    pub(super) lines: Pieces,
+    pub(crate) lines: Pieces,
     /// Lines that the guest has sent, and that come before them.
-    pub(super) before: Pieces,
+    pub(crate) before: Pieces,
     /// Said while the other end is writing.
-    pub(super) typing: Option<AttrValue>,
+    pub(crate) typing: Option<AttrValue>,
 }
 
 /// How far one may have scrolled up and still be at the end, in pixels.
@@ -36,7 +38,7 @@ const AT_END_PIXELS: i32 = 40;
 /// lead back to it; the style sheet sees to the first, by filling the log from its end. New lines are read out
 /// politely, but for one's own; what was there before, and what comes from elsewhere, is not.
 #[component]
-pub(super) fn ConversationLog(props: &ConversationLogProps) -> Html {
+pub(crate) fn ConversationLog(props: &ConversationLogProps) -> Html {
     let node = use_node_ref();
     let (scrolled, onscroll) = use_scrolled();
     let seen = use_mut_ref(|| 0);
