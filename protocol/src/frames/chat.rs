@@ -7,6 +7,7 @@ use crate::text::{CommitText, DisplayName, NoticeText, OpenText, SealedText};
 
 /// Whether the service can read a chat.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ChatKind {
     /// End-to-end encrypted with OTR: the service carries what it cannot read.
@@ -136,6 +137,7 @@ pub enum Content {
 
 /// Who ended a chat.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Closer {
     /// The guest.

@@ -1,7 +1,5 @@
 //! Rows about chats, and statistics made of them. Nothing of what is said in a chat stands in a row.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use crate::frames::{ChatKind, Closer, GuestLabel};
@@ -10,6 +8,7 @@ use crate::text::{Category, PageAddress};
 
 /// What the organisation remembers of a chat, sealed or open.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ChatRow {
     /// Which chat.
@@ -55,6 +54,7 @@ impl ChatRow {
 
 /// The end of a chat.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ChatEnd {
     /// When.
@@ -81,6 +81,28 @@ impl TryFrom<u8> for Rating {
             .contains(&number)
             .then_some(Self(number))
             .ok_or(NoRating)
+    }
+}
+
+impl Rating {
+    /// As an address says it.
+    pub const fn as_str(self) -> &'static str {
+        match self.0 {
+            1 => "1",
+            2 => "2",
+            3 => "3",
+            4 => "4",
+            _ => "5",
+        }
+    }
+}
+
+impl TryFrom<String> for Rating {
+    type Error = NoRating;
+
+    fn try_from(text: String) -> Result<Self, NoRating> {
+        let number: u8 = text.parse().map_err(|_| NoRating)?;
+        Self::try_from(number)
     }
 }
 
@@ -136,8 +158,23 @@ impl Grouping {
     }
 }
 
+/// A text that names no grouping.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("chats are counted by hour, day, month, queue, operator, category or page")]
+pub struct NoGrouping;
+
+impl TryFrom<String> for Grouping {
+    type Error = NoGrouping;
+
+    fn try_from(text: String) -> Result<Self, NoGrouping> {
+        let named = Self::ALL.into_iter().find(|it| it.as_str() == text);
+        named.ok_or(NoGrouping)
+    }
+}
+
 /// Chats of a period, counted.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Statistics {
     /// All of them together.
@@ -150,6 +187,7 @@ pub struct Statistics {
 
 /// Chats that are counted together.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Group {
     /// What they have in common; null, if that is nothing.
@@ -160,6 +198,7 @@ pub struct Group {
 
 /// What is counted of some chats.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Figures {
     /// How many they are.
@@ -182,6 +221,7 @@ pub struct Figures {
 
 /// How times are spread, in milliseconds.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Spread {
     /// The mean.
@@ -192,139 +232,9 @@ pub struct Spread {
     pub percentile_95: u64,
 }
 
-/// A day of the calendar, like `2026-11-29`. Of whose local time it is a day has to be said beside it.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Day {
-    since_1970: i32,
-}
-
-/// A text that is no day.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
-#[error("a day is written like 2026-11-29")]
-pub struct NoDay;
-
-impl Day {
-    /// Days from 1970-01-01 to this one.
-    pub const fn since_1970(self) -> i32 {
-        self.since_1970
-    }
-
-    /// So many days later, or earlier.
-    #[must_use]
-    pub const fn plus(self, days: i32) -> Self {
-        Self {
-            since_1970: self.since_1970.saturating_add(days),
-        }
-    }
-}
-
-/// Days of the calendar from 1970 on ("days_from_civil" of Howard Hinnant, "chrono-Compatible Low-Level Date
-/// Algorithms"; for years from 0 on).
-const fn days_to(year: i32, month: i32, day: i32) -> i32 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year / 400;
-    let year_of_era = year - era * 400;
-    let month_from_march = (month + 9) % 12;
-    let day_of_year = (153 * month_from_march + 2) / 5 + day - 1;
-    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    era * 146_097 + day_of_era - 719_468
-}
-
-/// Year, month and day: the other way ("civil_from_days").
-const fn civil(since_1970: i32) -> (i32, i32, i32) {
-    let days = since_1970 + 719_468;
-    let era = days.div_euclid(146_097);
-    let day_of_era = days.rem_euclid(146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month_from_march = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 {
-        month_from_march + 3
-    } else {
-        month_from_march - 9
-    };
-    let year = year_of_era + era * 400;
-    let year = if month <= 2 { year + 1 } else { year };
-    (year, month, day)
-}
-
-impl TryFrom<String> for Day {
-    type Error = NoDay;
-
-    fn try_from(text: String) -> Result<Self, NoDay> {
-        let [year, month, day] = text
-            .splitn(3, '-')
-            .map(|part| part.parse().map_err(|_| NoDay))
-            .collect::<Result<Vec<i32>, _>>()?
-            .try_into()
-            .map_err(|_| NoDay)?;
-        let is_near = (1970..=9999).contains(&year);
-        if !is_near || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
-            return Err(NoDay);
-        }
-        let read = Self {
-            since_1970: days_to(year, month, day),
-        };
-        // There is no 31st of November, and no other spelling of a day.
-        (read.to_string() == text).then_some(read).ok_or(NoDay)
-    }
-}
-
-impl From<Day> for String {
-    fn from(day: Day) -> Self {
-        day.to_string()
-    }
-}
-
-impl fmt::Display for Day {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month, day) = civil(self.since_1970);
-        write!(f, "{year:04}-{month:02}-{day:02}")
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn day(text: &str) -> Result<Day, NoDay> {
-        Day::try_from(text.to_owned())
-    }
-
-    #[test]
-    fn a_day_is_one_of_the_calendar() {
-        for (text, since_1970) in [
-            ("1970-01-01", 0),
-            ("2000-02-29", 11_016),
-            ("2026-11-29", 20_786),
-        ] {
-            assert_eq!(day(text).map(Day::since_1970), Ok(since_1970), "{text}");
-        }
-        for wrong in [
-            "",
-            "2026-11",
-            "2026-11-31",
-            "2026-02-29",
-            "2026-1-2",
-            "+2026-01-02",
-            "1969-12-31",
-            "2026-01-02-03",
-            "today",
-        ] {
-            assert_eq!(day(wrong), Err(NoDay), "{wrong}");
-        }
-    }
-
-    #[test]
-    fn every_day_of_four_centuries_is_read_as_it_is_written() {
-        for since_1970 in 0..146_097 {
-            let one = Day { since_1970 };
-            assert_eq!(day(&one.to_string()), Ok(one));
-        }
-    }
 
     #[test]
     fn a_rating_is_one_to_five() {

@@ -3,6 +3,7 @@
 
 mod audit;
 mod canned;
+mod day;
 #[cfg(feature = "openapi")]
 mod described;
 mod endpoint;
@@ -11,6 +12,7 @@ mod history;
 mod import;
 mod key;
 mod link;
+mod narrowing;
 #[cfg(feature = "openapi")]
 pub mod openapi;
 mod organisation;
@@ -28,10 +30,11 @@ mod snippet;
 
 pub use audit::{AUDIT_CSV_ENTRIES_MAX, ActName, AuditEntry, Moment};
 pub use canned::{CANNED_BYTES_MAX, CANNED_MAX, CannedChange, CannedMessage, NewCanned, Pool};
+pub use day::{Day, NoDay};
 pub use endpoint::{API, Answer, Body, Description, Endpoint, Method, NoRoute, Origins, Who};
 pub use endpoints::*;
 pub use history::{
-    ChatEnd, ChatRow, Day, Figures, Group, Grouping, NoDay, NoRating, Rating, Spread, Statistics,
+    ChatEnd, ChatRow, Figures, Group, Grouping, NoGrouping, NoRating, Rating, Spread, Statistics,
 };
 pub use import::{IMPORT_BYTES_MAX, IMPORT_ROWS_MAX, ImportEffect, ImportedRow, PeopleFile};
 pub use key::{
@@ -42,6 +45,7 @@ pub use link::{
     INVITATION_BYTES_MAX, INVITATION_DAYS, INVITATION_DAYS_MAX, Invitation, LINK_BYTES_MAX, Link,
     LinkFor, LinkReading, LinkUse, PASSWORD_LINK_MINUTES,
 };
+pub use narrowing::{Answered, GuestBeginning, Neither, NoGuest, NoZone, ZoneName};
 pub use organisation::{
     AUDIT_DAYS, AUDIT_DAYS_MAX, AUDIT_DAYS_MIN, ORGANISATION_BYTES_MAX, Organisation,
 };

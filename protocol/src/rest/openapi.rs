@@ -19,22 +19,23 @@ use super::endpoints;
 use super::page::Page;
 use super::problem::{PROBLEM_TYPE, Problem, ProblemCode};
 use super::{
-    Assignments, CannedChange, CannedMessage, Invitation, Key, KeyAcceptance, KeySettings, Link,
-    LinkFor, LinkReading, LinkUse, NewCanned, NewKey, NewQueue, NewSnippet, Organisation,
+    Assignments, CannedChange, CannedMessage, ChatRow, Invitation, Key, KeyAcceptance, KeySettings,
+    Link, LinkFor, LinkReading, LinkUse, NewCanned, NewKey, NewQueue, NewSnippet, Organisation,
     PasswordChange, PasswordProof, PeopleFile, Person, PersonChange, Presence, Profile,
-    ProposedKey, Queue, QueueChange, QueueSettings, RecoveryCodes, SecondFactorCode,
+    ProposedKey, Queue, QueueChange, QueueSettings, Rating, RecoveryCodes, SecondFactorCode,
     SecondFactorSecret, Session, Setup, SetupState, SignIn, Skin, SkinCopy, SkinDraft,
-    SkinSettings, Snippet, SnippetSettings,
+    SkinSettings, Snippet, SnippetSettings, Statistics,
 };
 use crate::colour::Colour;
+use crate::frames::GuestLabel;
 use crate::ids::{
-    CannedId, Fingerprint, LinkToken, OperatorName, QueueName, SessionId, SkinName, SnippetName,
-    Timestamp,
+    CannedId, ChatId, Fingerprint, LinkToken, OperatorName, QueueName, SessionId, SkinName,
+    SnippetName, Timestamp,
 };
 use crate::language::Language;
 use crate::limits::NAME_CHARS_MAX;
 use crate::page_origin::PageOrigin;
-use crate::text::{CannedText, DisplayName, NoticeText, Title};
+use crate::text::{CannedText, Category, DisplayName, NoticeText, PageAddress, Title};
 
 /// The document.
 pub fn document() -> OpenApi {
@@ -87,6 +88,7 @@ described!(
     Assignments,
     CannedChange,
     CannedMessage,
+    ChatRow,
     Invitation,
     Key,
     KeyAcceptance,
@@ -123,7 +125,8 @@ described!(
     SkinDraft,
     SkinSettings,
     Snippet,
-    SnippetSettings
+    SnippetSettings,
+    Statistics
 );
 
 impl<T: ToSchema> Described for Page<T> {
@@ -320,6 +323,19 @@ impl PartialSchema for Timestamp {
 
 impl ToSchema for Timestamp {}
 
+impl PartialSchema for Rating {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::Integer)
+            .description(Some("What a guest thought of a chat: 1, bad, to 5, good."))
+            .minimum(Some(1))
+            .maximum(Some(5))
+            .into()
+    }
+}
+
+impl ToSchema for Rating {}
+
 fn name_pattern() -> Option<String> {
     Some(format!("^[a-z0-9][a-z0-9._-]{{0,{}}}$", NAME_CHARS_MAX - 1))
 }
@@ -339,6 +355,10 @@ text_schema! {
     Colour: "A colour.", Some("^#[0-9a-f]{6}$".to_owned());
     Language: "The tag of a language, like en or pt-BR.", None;
     NoticeText: "What a guest reads.", None;
+    ChatId: "A chat.", Some("^[0-9a-f]{32}$".to_owned());
+    GuestLabel: "What operators call a guest.", None;
+    PageAddress: "The address of a page: origin and path.", None;
+    Category: "What a chat was about.", None;
     PageOrigin: "The origin of pages, like https://www.library.example or https://*.library.example.", None;
 }
 

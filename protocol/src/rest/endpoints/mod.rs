@@ -4,6 +4,7 @@
 
 mod canned;
 mod declare;
+mod history;
 mod keys;
 mod links;
 mod organisation;
@@ -15,6 +16,7 @@ mod skins;
 mod snippets;
 
 pub use canned::*;
+pub use history::*;
 pub use keys::*;
 pub use links::*;
 pub use organisation::*;
@@ -146,6 +148,9 @@ routes! {
     GetCannedMessage,
     PutCanned,
     DeleteCanned,
+    GetHistory,
+    GetHistoryChat,
+    GetStatistics,
 }
 
 #[cfg(test)]

@@ -1,0 +1,44 @@
+//! The chats there have been, and what is counted of them.
+
+use super::declare::endpoints;
+use crate::frames::ChatKind;
+use crate::ids::{ChatId, OperatorName, QueueName};
+use crate::rest::{
+    Answered, ChatRow, Cursor, Day, Grouping, GuestBeginning, Page, Rating, Statistics, ZoneName,
+};
+use crate::text::Category;
+
+endpoints! {
+    /// The chats there have been and are, those that began last first: to administrators all, to everybody else those they
+    /// have held, and those of the queues whose history they may read. `from` and `until` are days, the last one included, of
+    /// the local time of `zone` (UTC, if left out).
+    GetHistory {} ? {
+        after: Cursor, from: Day, until: Day, zone: ZoneName, queue: QueueName, operator: OperatorName,
+        guest: GuestBeginning, category: Category, kind: ChatKind, answered: Answered, rating: Rating
+    }
+        Get "history",
+        who: SignedIn, from: Unread,
+        body: () = Nothing,
+        answer: Page<ChatRow> = Json,
+        problems: [];
+
+    /// One of them.
+    GetHistoryChat { chat: ChatId } ? {}
+        Get "history/{chat}",
+        who: SignedIn, from: Unread,
+        body: () = Nothing,
+        answer: ChatRow = Json,
+        problems: [];
+
+    /// What is counted of those chats, all together and `by` what they have in common; and of those of as many days before.
+    /// Without `from` and `until` it is the last 28 days.
+    GetStatistics {} ? {
+        from: Day, until: Day, zone: ZoneName, queue: QueueName, operator: OperatorName, category: Category,
+        kind: ChatKind, by: Grouping
+    }
+        Get "statistics",
+        who: SignedIn, from: Unread,
+        body: () = Nothing,
+        answer: Statistics = Json,
+        problems: [];
+}
