@@ -75,6 +75,7 @@ pub fn answer<D: Database>(
         ExportPeople,
         FindCredential,
         FindOwnCredential,
+        FindReading,
         FindSession,
         FindSnippet,
         Found,

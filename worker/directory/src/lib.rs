@@ -59,6 +59,7 @@ pub use people::changing::{ChangePerson, DisablePerson, RemovePerson};
 pub use people::importing::{ExportPeople, ImportPeople, ImportRow, RowEffect};
 pub use people::inviting::{Invite, NewPerson};
 pub use people::listing::{ListPeople, ShowPerson};
+pub use people::reading::{FindReading, Reading};
 pub use profile::{ChangeOwnPassword, FindOwnCredential, RenameSelf};
 pub use question::{Answered, Asked, Question};
 pub use queues::ListQueues;

@@ -8,6 +8,7 @@ pub(crate) mod inviting;
 pub(crate) mod listing;
 mod password_hash;
 mod passwords;
+pub(crate) mod reading;
 
 pub use password_hash::PasswordHash;
 pub(crate) use passwords::{password_of, set_password};
