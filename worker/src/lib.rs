@@ -8,6 +8,7 @@
 //! Not its business: what is said in a chat. Frames never pass through here, and nothing here could open a
 //! sealed one. The addresses and bodies stand in `docs/protocol.md`, the deployment in `docs/operations.md`.
 
+mod archive_client;
 mod archive_object;
 mod browser_token;
 mod call;
@@ -30,6 +31,7 @@ mod security_headers;
 mod session_token;
 mod setup_code;
 mod site;
+mod time_zone;
 
 pub use archive_object::ArchiveObject;
 pub use directory_object::DirectoryObject;

@@ -185,6 +185,17 @@ impl From<Refused> for Problem {
     }
 }
 
+impl From<hushdesk_archive::Refused> for Problem {
+    fn from(refused: hushdesk_archive::Refused) -> Self {
+        match refused {
+            hushdesk_archive::Refused::NoChat => Self::NotFound("chat"),
+            hushdesk_archive::Refused::NoCursor => Self::Malformed(
+                "in its address, its after: it is no `next` of this list".to_owned(),
+            ),
+        }
+    }
+}
+
 impl From<CallError> for Problem {
     fn from(error: CallError) -> Self {
         Self::Failed(error.to_string())

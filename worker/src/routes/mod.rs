@@ -2,6 +2,7 @@
 
 mod audit;
 mod canned;
+mod history;
 mod keys;
 mod links;
 mod organisation;
@@ -115,6 +116,9 @@ async fn api(call: &mut Call, address: &str) -> Result<Response, Problem> {
         Route::GetCannedMessage(it) => serve(call, it).await,
         Route::PutCanned(it) => serve(call, it).await,
         Route::DeleteCanned(it) => serve(call, it).await,
+        Route::GetHistory(it) => serve(call, it).await,
+        Route::GetHistoryChat(it) => serve(call, it).await,
+        Route::GetStatistics(it) => serve(call, it).await,
         Route::GetGuestSocket(it) => serve(call, it).await,
         Route::GetDeskSocket(it) => serve(call, it).await,
     }

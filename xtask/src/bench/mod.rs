@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: what we make beside what others make, all in one run on this machine.
 
+mod archive;
 mod arithmetic;
 mod log;
 mod otr;
@@ -15,7 +16,7 @@ use crate::workspace::Workspace;
 pub(crate) struct Options {
     /// The part that is measured
     part: Part,
-    /// How often each measure is taken, of which the median counts [default: 9; of the queue 5, of the log 3]
+    /// How often each measure is taken, of which the median counts [default: 9; of the queue 5, of the log 3, of the archive 101]
     #[arg(long, value_parser = clap::value_parser!(u32).range(3..))]
     runs: Option<u32>,
     /// Compares processor time in the place of elapsed time: for a machine that does other things too
@@ -36,6 +37,8 @@ enum Part {
     Log,
     /// Opening the widget, from the press on its button to a field that one can write in
     Widget,
+    /// Lists and statistics of an archive of 500,000 chats
+    Archive,
 }
 
 /// Measures a part and prints a table.
@@ -46,6 +49,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         Part::Queue => queue::run(workspace, options),
         Part::Log => log::run(workspace, options.runs),
         Part::Widget => widget::run(workspace, options.runs),
+        Part::Archive => archive::run(workspace, options.runs),
     }
 }
 

@@ -34,7 +34,7 @@ pub struct OffsetChange {
 
 impl Zone {
     /// The first moment of a day. If clocks leave midnight out, the moment at which they do.
-    pub fn first_moment(&self, day: Day) -> Timestamp {
+    pub fn first_moment(&self, day: &Day) -> Timestamp {
         let midnight = i64::from(day.since_1970()).saturating_mul(DAY);
         let mut minutes = self.minutes;
         for change in &self.changes {
@@ -108,7 +108,7 @@ mod tests {
             ("2026-10-26", 24),
         ] {
             let (this, next) = (day(text), day(text).plus(1));
-            let millis = zone.first_moment(next).since(zone.first_moment(this));
+            let millis = zone.first_moment(&next).since(zone.first_moment(&this));
             assert_eq!(millis, hours * 3_600_000, "{text}");
         }
     }
@@ -121,9 +121,9 @@ mod tests {
             minutes: 120,
             changes: vec![OffsetChange { at, minutes: 180 }],
         };
-        assert_eq!(zone.first_moment(day("2026-03-29")), at);
+        assert_eq!(zone.first_moment(&day("2026-03-29")), at);
         assert_eq!(
-            zone.first_moment(day("2026-03-30")).since(at),
+            zone.first_moment(&day("2026-03-30")).since(at),
             23 * 3_600_000
         );
     }
@@ -135,7 +135,7 @@ mod tests {
             changes: vec![],
         };
         assert_eq!(
-            zone.first_moment(day("1970-01-02")),
+            zone.first_moment(&day("1970-01-02")),
             Timestamp(29 * 3_600_000)
         );
     }
