@@ -1,0 +1,173 @@
+//! Chats become rows of the organisation's archive, at a real server: while they run and when they have ended, once,
+//! though the server dies; and everybody reads of them what is theirs.
+
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use hushdesk_protocol::frames::{
+    ChatKind, Closer, Content, FromGuest, FromOperator, ToGuest, ToOperator,
+};
+use hushdesk_protocol::ids::{OperatorName, Seq};
+use hushdesk_protocol::rest::{ChatRow, Page, ProblemCode, Statistics};
+use hushdesk_tests::browser::{Browser, problem};
+use hushdesk_tests::end::Side;
+use hushdesk_tests::end::guest::Guest;
+use hushdesk_tests::library::{self, administered, password};
+use hushdesk_tests::server::{Server, Site};
+use hushdesk_tests::socket::{DeskSocket, GuestSocket, seated};
+use serde_json::json;
+
+/// Within what the archive has heard of something: it is told again after 10 s.
+const HEARD_MAX: Duration = Duration::from_secs(30);
+
+/// How often it is asked until then.
+const ASK_AGAIN: Duration = Duration::from_millis(100);
+
+fn signed_in(site: &Site, name: &str) -> Result<Browser> {
+    let mut browser = Browser::at(site);
+    browser.sign_in(name, &password(name))?;
+    Ok(browser)
+}
+
+fn opened(site: &Site, guest: &Guest) -> Result<GuestSocket> {
+    let mut chat = guest.connect(site)?;
+    chat.send(&guest.arrive(Seq(0)))?;
+    chat.receive_until(|frame| matches!(frame, ToGuest::Chat(_)).then_some(()))?;
+    Ok(chat)
+}
+
+fn claim(desk: &mut DeskSocket, guest: &Guest) -> Result<()> {
+    desk.receive_until(|frame| matches!(frame, ToOperator::Offered(_)).then_some(()))?;
+    let chat = guest.chat().clone();
+    desk.send(&FromOperator::Claim { chat })?;
+    desk.receive_until(|frame| matches!(frame, ToOperator::Claimed(_)).then_some(()))
+}
+
+fn end(chat: &mut GuestSocket) -> Result<()> {
+    chat.send(&FromGuest::End)?;
+    chat.receive_until(|frame| {
+        let ToGuest::Entry(entry) = frame else {
+            return None;
+        };
+        matches!(entry.content, Content::Closed { .. }).then_some(())
+    })
+}
+
+fn history(browser: &Browser, query: &str) -> Result<Vec<ChatRow>> {
+    let mut answer = browser.get(&format!("/api/v1/history{query}"))?;
+    let text = answer.body_mut().read_to_string()?;
+    let page: Page<ChatRow> = serde_json::from_str(&text).context(text)?;
+    Ok(page.items)
+}
+
+/// The one row there is, once it is so.
+fn row_when(browser: &Browser, is_so: impl Fn(&ChatRow) -> bool) -> Result<ChatRow> {
+    let deadline = Instant::now() + HEARD_MAX;
+    loop {
+        let rows = history(browser, "")?;
+        match rows.as_slice() {
+            [row] if is_so(row) => return Ok(row.clone()),
+            [] | [_] => {}
+            several => bail!("there is one chat, and these are listed: {several:?}"),
+        }
+        if Instant::now() > deadline {
+            bail!("the archive has not heard of it: {rows:?}");
+        }
+        thread::sleep(ASK_AGAIN);
+    }
+}
+
+#[test]
+fn a_chat_is_listed_while_it_runs_and_when_it_has_ended_to_those_whose_it_is() -> Result<()> {
+    let server = Server::shared()?;
+    let (site, admin) = administered(&server, "history")?;
+    let [desk1, desk2] = [signed_in(&site, "desk1")?, signed_in(&site, "desk2")?];
+    let mut desk = seated(&site, "circulation", &desk1, 1)?;
+    let guest = Guest::new(1, "circulation", ChatKind::Sealed)?;
+    let mut chat = opened(&site, &guest)?;
+
+    let waits = row_when(&admin, |_| true)?;
+    assert_eq!(
+        (&waits.chat, waits.kind, waits.queue.as_str()),
+        (guest.chat(), ChatKind::Sealed, "circulation")
+    );
+    assert_eq!((waits.claimed, waits.ended), (None, None));
+    assert_eq!(history(&desk1, "")?, [], "nobody has held it");
+
+    claim(&mut desk, &guest)?;
+    let held = row_when(&admin, |row| row.claimed.is_some())?;
+    let holders: Vec<OperatorName> = vec!["desk1".parse()?];
+    assert_eq!(held.operators, holders);
+    end(&mut chat)?;
+    let ended = row_when(&admin, |row| row.ended.is_some())?;
+    assert_eq!(ended.ended.map(|end| end.by), Some(Closer::Guest));
+
+    assert_eq!(history(&desk1, "")?, std::slice::from_ref(&ended));
+    assert_eq!(history(&desk2, "")?, []);
+    let one = format!("/api/v1/history/{}", guest.chat());
+    assert_eq!(desk1.get(&one)?.status(), 200);
+    let not_theirs = (404, ProblemCode::NotFound);
+    assert_eq!(problem(desk2.get(&one)?)?, not_theirs);
+    for (query, rows) in [
+        (
+            "?kind=sealed&answered=yes&queue=circulation&operator=desk1",
+            1,
+        ),
+        ("?from=2020-01-01&until=2039-12-31&zone=Europe/Berlin", 1),
+        ("?kind=open", 0),
+        ("?until=2020-01-01&zone=Pacific/Auckland", 0),
+    ] {
+        assert_eq!(history(&admin, query)?.len(), rows, "{query}");
+    }
+    let malformed = (400, ProblemCode::Malformed);
+    for query in [
+        "?from=2026-02-30",
+        "?from=2026-01-01&zone=Nowhere/Here",
+        "?rating=6",
+    ] {
+        let answer = admin.get(&format!("/api/v1/history{query}"))?;
+        assert_eq!(problem(answer)?, malformed, "{query}");
+    }
+
+    let mut answer = desk1.get("/api/v1/statistics?by=operator&zone=Europe/Berlin")?;
+    let counted: Statistics = serde_json::from_str(&answer.body_mut().read_to_string()?)?;
+    let keys = counted.groups.iter().map(|group| group.key.as_deref());
+    assert_eq!(keys.collect::<Vec<_>>(), [Some("desk1")]);
+    assert_eq!(
+        (counted.all.chats, counted.all.sealed, counted.before.chats),
+        (1, 1, 0)
+    );
+    let mut answer = desk2.get("/api/v1/statistics")?;
+    let counted: Statistics = serde_json::from_str(&answer.body_mut().read_to_string()?)?;
+    assert_eq!(counted.all.chats, 0);
+
+    let give = json!({
+        "people": ["desk2"], "change": "give",
+        "queues": [{"queue": "circulation", "duties": ["history_reader"]}],
+    });
+    assert_eq!(admin.post("/api/v1/assignments", &give)?.status(), 204);
+    assert_eq!(history(&desk2, "")?, [ended]);
+    assert_eq!(desk2.get(&one)?.status(), 200);
+    Ok(())
+}
+
+#[test]
+fn a_server_that_dies_at_the_end_of_a_chat_has_it_archived_once() -> Result<()> {
+    let mut server = Server::start()?;
+    let site = Site::from(&server);
+    Browser::at(&site).found(&library::setup()?)?;
+    let admin = signed_in(&site, "admin")?;
+    let mut desk = seated(&site, "circulation", &signed_in(&site, "desk1")?, 1)?;
+    let guest = Guest::new(1, "circulation", ChatKind::Open)?;
+    let mut chat = opened(&site, &guest)?;
+    claim(&mut desk, &guest)?;
+    end(&mut chat)?;
+    server.crash_and_restart()?;
+
+    let row = row_when(&admin, |row| row.ended.is_some())?;
+    let holders: Vec<OperatorName> = vec!["desk1".parse()?];
+    assert_eq!(row.operators, holders);
+    assert!(row.waited().is_some() && row.lasted().is_some());
+    Ok(())
+}
