@@ -36,13 +36,13 @@ test("whom one blocks is said to be blocked, and until when, also after a reload
   assert.ok(!edge.said.some((frame) => frame.block), "nothing is done before it is confirmed");
 
   await (await asks(desk)).getByRole("button", { name: "Block", exact: true }).press("Enter");
-  await desk.log.getByText(/^Blocked until /).waitFor();
+  await desk.log.getByText(/^Blocked for 24 hours, until /).waitFor();
   assert.deepEqual(edge.said.filter((frame) => frame.block), [{ block: { chat: chatId(1), lease: 1 } }]);
   await desk.field.waitFor();
   await desk.page.screenshot({ path: screenshot("desk-blocked") });
 
   await desk.page.reload();
-  await desk.log.getByText(/^Blocked until /).waitFor();
+  await desk.log.getByText(/^Blocked for 24 hours, until /).waitFor();
 });
 
 test("a guest who is not there is not blocked, and that is said", async () => {

@@ -131,7 +131,7 @@ pub enum Note {
     },
     /// To the operator, who wanted no more chats from where the guest is.
     Blocked {
-        /// Until when none comes; nothing, if it is not known where the guest is.
+        /// Until when none comes, by the person's clock; nothing, if it is not known where the guest is.
         until: Option<Timestamp>,
     },
     /// The chat has ended.

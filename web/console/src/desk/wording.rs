@@ -4,7 +4,7 @@ use hushdesk_protocol::frames::{ChatKind, Closer, Offer, Origin, Refusal, Status
 use hushdesk_texts::console as texts;
 use hushdesk_web::session::comparison::Verdict;
 use hushdesk_web::session::note::Note;
-use hushdesk_web::spelling::date_time;
+use hushdesk_web::spelling::time_of_day;
 
 use super::announcement::Happening;
 use super::list::Urgency;
@@ -159,7 +159,7 @@ pub(super) fn note(note: &Note, names: &Names) -> String {
         Note::TransferCancelled => texts::note::transfer_cancelled(),
         Note::TransferUnavailable => texts::note::transfer_unavailable(),
         Note::Lapsed { now } => return lapsed(now.as_ref(), names),
-        Note::Blocked { until: Some(until) } => return texts::block::done(&date_time(*until)),
+        Note::Blocked { until: Some(until) } => return texts::block::done(&time_of_day(*until)),
         Note::Blocked { until: None } => texts::block::not_done(),
         Note::Closed { by } => ended(*by),
         Note::Verified { .. } => texts::note::verified(),

@@ -20,6 +20,7 @@ impl<S: Sealing> OperatorSession<S> {
 
     /// The queue says until when, if it could.
     pub(crate) fn blocked(&mut self, until: Option<Timestamp>, turn: &Turn<'_>) {
+        let until = until.map(|until| turn.clock.here(until));
         self.delivery.log.note(Note::Blocked { until }, turn.now);
     }
 }
