@@ -20,8 +20,15 @@ pub fn random_bytes<const LENGTH: usize>() -> [u8; LENGTH] {
 }
 
 /// The browser's clock.
+#[cfg(target_arch = "wasm32")]
 pub fn now() -> Timestamp {
     moment(Date::now()).unwrap_or(Timestamp(0))
+}
+
+/// Where there is no browser time stands still.
+#[cfg(not(target_arch = "wasm32"))]
+pub const fn now() -> Timestamp {
+    Timestamp(0)
 }
 
 /// A moment of JavaScript, in milliseconds since 1970; none if it is not a number, or lies before that.

@@ -12,6 +12,8 @@ pub mod json;
 pub mod links;
 pub mod listener;
 pub mod otr;
+#[cfg(feature = "rendered")]
+pub mod rendered;
 pub mod session;
 pub mod socket;
 pub mod spelling;

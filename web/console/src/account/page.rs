@@ -178,3 +178,77 @@ fn value(field: &NodeRef) -> String {
         .map(|field| field.value())
         .unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use hushdesk_web::rendered::{Element, rendered};
+
+    use yew::Reducible;
+
+    use super::*;
+
+    #[derive(Properties, PartialEq)]
+    struct AtTheDoorProps {
+        account: Account,
+    }
+
+    #[component]
+    fn AtTheDoor(props: &AtTheDoorProps) -> Html {
+        let account = use_reducer(|| props.account.clone());
+        html! { <SignInPage {account} /> }
+    }
+
+    /// What is read at the door after this.
+    fn after(actions: impl IntoIterator<Item = Action>) -> Element {
+        let account = actions
+            .into_iter()
+            .fold(Rc::<Account>::default(), Account::reduce);
+        let account = (*account).clone();
+        rendered::<AtTheDoor>(AtTheDoorProps { account })
+    }
+
+    fn invalid(page: &Element) -> Vec<&str> {
+        let fields = ["name", "password"].into_iter();
+        let is_invalid = |id: &&str| {
+            let field = page.find(&|it| it.attribute("id") == Some(*id));
+            field.is_some_and(|it| it.attribute("aria-invalid") == Some("true"))
+        };
+        fields.filter(is_invalid).collect()
+    }
+
+    #[test]
+    fn who_comes_is_asked_for_name_and_password_and_told_nothing_else() {
+        let page = after([Action::Checked(Ok(None))]);
+        for label in [words::door::user_name(), words::door::password()] {
+            assert!(page.text().contains(label), "{label}");
+        }
+        assert_eq!(page.buttons(), [words::door::sign_in()]);
+        assert!(page.can_press(words::door::sign_in()));
+        assert_eq!(invalid(&page), Vec::<&str>::new());
+        let alert = page.find(&|it| it.attribute("role") == Some("alert"));
+        assert_eq!(alert.unwrap().text(), "");
+    }
+
+    #[test]
+    fn while_the_edge_is_asked_the_button_says_so() {
+        let page = after([Action::Try]);
+        assert_eq!(page.buttons(), [words::door::signing_in()]);
+    }
+
+    #[test]
+    fn what_was_wrong_stands_at_the_field_it_concerns_or_over_both() {
+        let refused = |trouble| after([Action::Checked(Ok(None)), Action::Refuse(trouble)]);
+        let page = refused(Trouble::NoName);
+        assert_eq!(invalid(&page), ["name"]);
+        assert!(page.text().contains(words::door::no_name()));
+        let page = refused(Trouble::WrongCredentials);
+        assert_eq!(invalid(&page), ["password"]);
+        assert!(page.text().contains(words::door::wrong()));
+        let page = refused(Trouble::Unreachable);
+        assert_eq!(invalid(&page), Vec::<&str>::new());
+        let alert = page.of_class("banner").unwrap().text();
+        assert!(alert.contains(words::door::unreachable()), "{alert}");
+    }
+}

@@ -22,6 +22,8 @@ mod local_time;
 mod names;
 mod notices;
 mod office;
+#[cfg(test)]
+mod on_screen;
 mod open;
 mod other_windows;
 mod page;

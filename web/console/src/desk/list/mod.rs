@@ -15,8 +15,10 @@ use yew::prelude::*;
 use super::backroom::Thread;
 pub(crate) use mine::{Mine, MineProps, listed};
 pub(crate) use offer::{OfferIntents, Waits};
-pub(crate) use staff::talks;
-use staff::{Staff, Talk};
+#[cfg(test)]
+pub(crate) use staff::StaffProps;
+use staff::Talk;
+pub(crate) use staff::{Staff, talks};
 pub(crate) use urgency::Urgency;
 pub(crate) use waiting::{Waiting, WaitingProps};
 

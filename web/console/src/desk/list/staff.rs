@@ -129,13 +129,13 @@ impl Present {
 }
 
 #[derive(Debug, Properties, PartialEq)]
-pub(super) struct StaffProps {
-    pub(super) talks: Vec<Talk>,
+pub(crate) struct StaffProps {
+    pub(crate) talks: Vec<Talk>,
     /// Whether this window staffs a queue, and whether one of those is heard at this moment.
-    pub(super) staffs: bool,
-    pub(super) heard: bool,
+    pub(crate) staffs: bool,
+    pub(crate) heard: bool,
     /// A talk is to be opened.
-    pub(super) ontalk: Callback<Thread>,
+    pub(crate) ontalk: Callback<Thread>,
 }
 
 /// How many avatars are shown beside each other.
@@ -143,7 +143,7 @@ const FACES_MAX: usize = 3;
 
 /// Who else is there, in a line; unfolded, a line for each, and for each queue, to talk to them.
 #[component]
-pub(super) fn Staff(props: &StaffProps) -> Html {
+pub(crate) fn Staff(props: &StaffProps) -> Html {
     let rows: Vec<_> = props.talks.iter().map(|it| key(&it.thread)).collect();
     let (stop, onstop) = use_roving(&rows);
     if props.talks.is_empty() {
