@@ -65,10 +65,16 @@ pub fn setup() -> anyhow::Result<Setup> {
 /// The library at an organisation of its own, and its administrator's browser.
 pub fn administered(server: &Server, organisation: &str) -> anyhow::Result<(Site, Browser)> {
     let site = server.site(organisation);
-    let mut admin = Browser::at(&site);
-    admin.found(&setup()?)?;
-    admin.sign_in("admin", &password("admin"))?;
+    Browser::at(&site).found(&setup()?)?;
+    let admin = signed_in(&site, "admin")?;
     Ok((site, admin))
+}
+
+/// The browser of somebody who is signed in at the library.
+pub fn signed_in(site: &Site, name: &str) -> anyhow::Result<Browser> {
+    let mut browser = Browser::at(site);
+    browser.sign_in(name, &password(name))?;
+    Ok(browser)
 }
 
 /// The same library with other operators: `desk1`, `desk2` and so on, who staff both queues like the administrator.

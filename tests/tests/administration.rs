@@ -13,7 +13,7 @@ use hushdesk_protocol::rest::{
 use hushdesk_tests::browser::{Answer, Browser, json, problem};
 use hushdesk_tests::end::Side;
 use hushdesk_tests::end::guest::Guest;
-use hushdesk_tests::library::{administered, password, pinned};
+use hushdesk_tests::library::{administered, pinned, signed_in};
 use hushdesk_tests::server::Server;
 use hushdesk_tests::socket::seated;
 use serde_json::{Value, json};
@@ -40,8 +40,7 @@ fn a_queue_is_made_staffed_and_removed_when_nothing_needs_it() -> Result<()> {
     let maps = json!({"name": "maps", "title": "Maps", "operators": ["desk3"]});
     assert_eq!(admin.post("/api/v1/queues", &maps)?.status(), 201);
     assert_eq!(problem(admin.post("/api/v1/queues", &maps)?)?, CONFLICT);
-    let mut desk = Browser::at(&site);
-    desk.sign_in("desk3", &password("desk3"))?;
+    let desk = signed_in(&site, "desk3")?;
     let mut seat = seated(&site, "maps", &desk, 1)?;
 
     let read = admin.get("/api/v1/queues/maps")?;
@@ -141,8 +140,7 @@ fn keys_overlap_are_revoked_alone_and_are_inherited_by_new_skins() -> Result<()>
     assert_eq!(pinned.len(), 1);
     assert_eq!(pinned[0].name.as_ref().map(|it| it.as_str()), Some("Desk1"));
 
-    let mut desk = Browser::at(&site);
-    desk.sign_in("desk2", &password("desk2"))?;
+    let desk = signed_in(&site, "desk2")?;
     let proposed = json!({"fingerprint": "34".repeat(20), "label": "My laptop"});
     assert_eq!(desk.post("/api/v1/profile/keys", &proposed)?.status(), 201);
     assert_eq!(problem(desk.get("/api/v1/keys")?)?, FORBIDDEN);

@@ -14,7 +14,7 @@ use hushdesk_protocol::text::NoticeText;
 use hushdesk_tests::browser::Browser;
 use hushdesk_tests::end::Side;
 use hushdesk_tests::end::guest::Guest;
-use hushdesk_tests::library::{administered, password};
+use hushdesk_tests::library::{administered, signed_in};
 use hushdesk_tests::server::{Server, Site};
 use hushdesk_tests::socket::{self, DeskSocket, GuestSocket, seated};
 
@@ -32,12 +32,6 @@ fn set(admin: &Browser, settings: &QueueSettings) -> Result<()> {
     let answer = admin.put("/api/v1/queues/circulation/settings", settings)?;
     anyhow::ensure!(answer.status() == 204, "not set: {}", answer.status());
     Ok(())
-}
-
-fn signed_in(site: &Site, name: &str) -> Result<Browser> {
-    let mut browser = Browser::at(site);
-    browser.sign_in(name, &password(name))?;
-    Ok(browser)
 }
 
 fn open(site: &Site) -> Result<(GuestSocket, ChatId)> {

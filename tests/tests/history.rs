@@ -13,7 +13,7 @@ use hushdesk_protocol::rest::{ChatRow, Page, ProblemCode, Statistics};
 use hushdesk_tests::browser::{Browser, problem};
 use hushdesk_tests::end::Side;
 use hushdesk_tests::end::guest::Guest;
-use hushdesk_tests::library::{self, administered, password};
+use hushdesk_tests::library::{self, administered, signed_in};
 use hushdesk_tests::server::{Server, Site};
 use hushdesk_tests::socket::{DeskSocket, GuestSocket, seated};
 use serde_json::json;
@@ -23,12 +23,6 @@ const HEARD_MAX: Duration = Duration::from_secs(30);
 
 /// How often it is asked until then.
 const ASK_AGAIN: Duration = Duration::from_millis(100);
-
-fn signed_in(site: &Site, name: &str) -> Result<Browser> {
-    let mut browser = Browser::at(site);
-    browser.sign_in(name, &password(name))?;
-    Ok(browser)
-}
 
 fn opened(site: &Site, guest: &Guest) -> Result<GuestSocket> {
     let mut chat = guest.connect(site)?;

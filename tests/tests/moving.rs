@@ -19,7 +19,7 @@ use hushdesk_protocol::ids::{ChatId, Lease, Number, ResumeToken, SeatId, Seq, Vi
 use hushdesk_protocol::text::OpenText;
 use hushdesk_tests::browser::Browser;
 use hushdesk_tests::end::operator::hello;
-use hushdesk_tests::library::{self, password};
+use hushdesk_tests::library::{self, signed_in};
 use hushdesk_tests::server::{Server, Site};
 use hushdesk_tests::socket::{self, DeskSocket, GuestSocket};
 
@@ -132,12 +132,6 @@ fn open(site: &Site) -> Result<GuestSocket> {
     })?;
     guest.receive_until(|frame| matches!(frame, ToGuest::Chat(_)).then_some(()))?;
     Ok(guest)
-}
-
-fn signed_in(site: &Site, name: &str) -> Result<Browser> {
-    let mut browser = Browser::at(site);
-    browser.sign_in(name, &password(name))?;
-    Ok(browser)
 }
 
 fn id() -> ChatId {

@@ -8,7 +8,7 @@ use hushdesk_protocol::rest::{
     Link, LinkFor, Method, Page, Person, PersonState, ProblemCode, Role, SessionListing,
 };
 use hushdesk_tests::browser::{Browser, json, problem};
-use hushdesk_tests::library::{administered, password};
+use hushdesk_tests::library::{administered, password, signed_in};
 use hushdesk_tests::server::Server;
 use hushdesk_tests::socket::{self, seated};
 use serde_json::{Value, json};
@@ -61,8 +61,7 @@ fn whoever_is_invited_chooses_a_password_and_comes_to_their_queue() -> Result<()
 fn sockets_end_when_somebody_is_disabled_or_loses_the_queue() -> Result<()> {
     let server = Server::shared()?;
     let (site, admin) = administered(&server, "disabling")?;
-    let mut desk = Browser::at(&site);
-    desk.sign_in("desk1", &password("desk1"))?;
+    let desk = signed_in(&site, "desk1")?;
 
     let mut socket = seated(&site, "circulation", &desk, 1)?;
     let take = json!({
@@ -78,8 +77,7 @@ fn sockets_end_when_somebody_is_disabled_or_loses_the_queue() -> Result<()> {
     let mut give = take;
     give["change"] = "give".into();
     assert_eq!(admin.post("/api/v1/assignments", &give)?.status(), 204);
-    let mut desk2 = Browser::at(&site);
-    desk2.sign_in("desk2", &password("desk2"))?;
+    let mut desk2 = signed_in(&site, "desk2")?;
     let mut socket = seated(&site, "circulation", &desk2, 1)?;
     let disabling = "/api/v1/people/desk2/disabling";
     assert_eq!(admin.ask(Method::Post, disabling)?.status(), 204);
@@ -94,8 +92,7 @@ fn sockets_end_when_somebody_is_disabled_or_loses_the_queue() -> Result<()> {
 fn another_role_ends_all_sessions_with_their_sockets() -> Result<()> {
     let server = Server::shared()?;
     let (site, admin) = administered(&server, "roles")?;
-    let mut desk = Browser::at(&site);
-    desk.sign_in("desk1", &password("desk1"))?;
+    let mut desk = signed_in(&site, "desk1")?;
     let mut socket = seated(&site, "circulation", &desk, 1)?;
     let at = json!([{"queue": "circulation", "duties": ["operator"]}]);
     let change = |role: &str| {

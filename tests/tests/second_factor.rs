@@ -8,7 +8,7 @@ use hushdesk_protocol::rest::{
     Method, Organisation, ProblemCode, RecoveryCodes, SecondFactor, SecondFactorSecret, Session,
 };
 use hushdesk_tests::browser::{Browser, json, problem};
-use hushdesk_tests::library::{administered, password};
+use hushdesk_tests::library::{administered, password, signed_in};
 use hushdesk_tests::server::Server;
 use hushdesk_tests::socket;
 use serde_json::json;
@@ -54,7 +54,7 @@ fn set_up(browser: &Browser, password: &str) -> Result<(App, RecoveryCodes)> {
     Ok((app, codes))
 }
 
-fn signed_in(browser: &Browser) -> Result<SecondFactor> {
+fn factor_of(browser: &Browser) -> Result<SecondFactor> {
     let session: Session = json(browser.get("/api/v1/session")?)?;
     Ok(session.second_factor)
 }
@@ -63,15 +63,14 @@ fn signed_in(browser: &Browser) -> Result<SecondFactor> {
 fn who_has_a_second_factor_shows_it_at_each_sign_in() -> Result<()> {
     let server = Server::shared()?;
     let (site, _) = administered(&server, "second-factor")?;
-    let mut desk = Browser::at(&site);
-    desk.sign_in("desk1", &password("desk1"))?;
+    let desk = signed_in(&site, "desk1")?;
     let wrong = desk.post(FACTOR, &json!({"password": "not this one"}))?;
     assert_eq!(problem(wrong)?, WRONG);
     let before = desk.put(FACTOR, &json!({"code": "000000"}))?;
     assert_eq!(problem(before)?, WRONG, "nothing was begun");
     let (app, recovery) = set_up(&desk, &password("desk1"))?;
     assert_eq!(recovery.codes.len(), 10);
-    assert_eq!(signed_in(&desk)?, SecondFactor::On);
+    assert_eq!(factor_of(&desk)?, SecondFactor::On);
 
     let sign_in = |code: Option<&str>| {
         let mut other = Browser::at(&site);
@@ -110,8 +109,7 @@ fn who_has_a_second_factor_shows_it_at_each_sign_in() -> Result<()> {
 fn where_one_is_required_nothing_else_is_done_before() -> Result<()> {
     let server = Server::shared()?;
     let (site, admin) = administered(&server, "required-factor")?;
-    let mut desk = Browser::at(&site);
-    desk.sign_in("desk1", &password("desk1"))?;
+    let desk = signed_in(&site, "desk1")?;
     let mut organisation: Organisation = json(admin.get("/api/v1/organisation")?)?;
     organisation.second_factor_required = true;
     let set = admin.put("/api/v1/organisation", &organisation)?;
@@ -121,7 +119,7 @@ fn where_one_is_required_nothing_else_is_done_before() -> Result<()> {
     assert_eq!(problem(admin.get("/api/v1/people")?)?, MISSING);
     let refused = socket::desk(&site, "circulation", &desk)?.refusal();
     assert_eq!(refused, Some(403));
-    assert_eq!(signed_in(&desk)?, SecondFactor::Missing);
+    assert_eq!(factor_of(&desk)?, SecondFactor::Missing);
     set_up(&desk, &password("desk1"))?;
     assert_eq!(desk.get("/api/v1/queues")?.status(), 200);
     let opened = socket::desk(&site, "circulation", &desk)?.refusal();
@@ -133,8 +131,7 @@ fn where_one_is_required_nothing_else_is_done_before() -> Result<()> {
 fn an_administrator_takes_the_second_factor_away_of_whoever_has_lost_it() -> Result<()> {
     let server = Server::shared()?;
     let (site, admin) = administered(&server, "lost-factor")?;
-    let mut desk = Browser::at(&site);
-    desk.sign_in("desk1", &password("desk1"))?;
+    let desk = signed_in(&site, "desk1")?;
     set_up(&desk, &password("desk1"))?;
     let sign_in = || Browser::at(&site).sign_in("desk1", &password("desk1"));
     assert_eq!(problem(sign_in()?)?, NEEDED);
