@@ -21,6 +21,7 @@ mod guard;
 mod link_token;
 mod password;
 mod people_table;
+mod presence_format;
 mod problem;
 mod queue_client;
 mod recovery_code;

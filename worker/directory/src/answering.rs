@@ -75,6 +75,7 @@ pub fn answer<D: Database>(
         ExportPeople,
         FindCredential,
         FindOwnCredential,
+        FindQueue,
         FindReading,
         FindSession,
         FindSnippet,

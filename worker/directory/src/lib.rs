@@ -62,10 +62,10 @@ pub use people::listing::{ListPeople, ShowPerson};
 pub use people::reading::{FindReading, Reading};
 pub use profile::{ChangeOwnPassword, FindOwnCredential, RenameSelf};
 pub use question::{Answered, Asked, Question};
-pub use queues::ListQueues;
 pub use queues::admission::{AdmitGuest, AdmitOperator, Admitted, AdmittedGuest};
 pub use queues::managing::{AddQueue, ChangeQueue, MayRemoveQueue, RemoveQueue, ShowQueue};
 pub use queues::settings::{SetQueue, SettingsRecord, ShowQueueSettings};
+pub use queues::{FindQueue, ListQueues};
 pub use rate_limit::TooMany;
 pub use refused::{DirectoryError, Refused};
 pub use second_factor::managing::{

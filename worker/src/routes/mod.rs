@@ -9,6 +9,7 @@ mod organisation;
 mod pages;
 mod people;
 mod people_table;
+mod presence;
 mod profile;
 mod queues;
 mod second_factor;

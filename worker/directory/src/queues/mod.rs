@@ -9,7 +9,7 @@ use hushdesk_protocol::ids::{OperatorName, QueueName};
 use hushdesk_protocol::rest::{Cursor, Duty, NewQueue, Page, QueueTitle};
 use serde::{Deserialize, Serialize};
 
-use crate::caller::SignedIn;
+use crate::caller::{Anybody, SignedIn};
 use crate::paging;
 use crate::people::duties;
 use crate::question::{Answered, Asked, Question};
@@ -60,6 +60,27 @@ pub(crate) fn assigned_to(
             duties::as_stored(Duty::Operator).into(),
         ],
     )?)
+}
+
+/// Whether there is a queue: refused, if not.
+#[derive(Serialize, Deserialize)]
+pub struct FindQueue {
+    /// Its name.
+    pub queue: QueueName,
+}
+
+impl Question for FindQueue {
+    const PATH: &'static str = "/find-queue";
+    type By = Anybody;
+    type Answer = ();
+
+    fn answer<D: Database>(
+        self,
+        asked: Asked<'_, D, Anybody>,
+    ) -> Result<Answered<()>, DirectoryError> {
+        must_be(asked.database, &self.queue)?;
+        Ok(Answered::with(()))
+    }
 }
 
 /// Refuses a queue that is not there.
@@ -114,7 +135,17 @@ fn titles(rows: Vec<Row>) -> Result<Vec<QueueTitle>, DatabaseError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{NOW, library, queue_title, sign_in, signed_in};
+    use crate::testing::{NOW, library, nobody, queue_title, sign_in, signed_in};
+
+    #[test]
+    fn anybody_learns_whether_there_is_a_queue() {
+        let find = |queue: &str| {
+            let queue = queue.parse().unwrap();
+            library().ask(&nobody(), FindQueue { queue }, NOW)
+        };
+        assert_eq!(find("reference"), Ok(()));
+        assert_eq!(find("nowhere"), Err(Refused::NoQueue.into()));
+    }
 
     #[test]
     fn whoever_is_signed_in_sees_all_queues_in_order() {
