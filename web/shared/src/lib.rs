@@ -18,7 +18,6 @@ pub mod session;
 pub mod socket;
 pub mod spelling;
 pub mod storage;
-pub mod tone;
 pub mod transcript;
 
 pub use hushdesk_protocol::invisible;
