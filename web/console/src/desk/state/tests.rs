@@ -1,6 +1,9 @@
 //! What happens to the page, action by action.
 
-use hushdesk_protocol::frames::{Audience, Closer, Status};
+use std::cmp::Ordering;
+
+use hushdesk_protocol::frames::{Audience, Closer, Status, Waiting as FramesWaiting};
+use hushdesk_protocol::ids::Timestamp;
 use hushdesk_web::session::desk::OfferStanding::{Answered, Claiming, Waiting};
 use hushdesk_web::session::operator_session::Standing;
 
