@@ -30,6 +30,9 @@ export const SESSION = {
   role: "operator",
   queues: [{ name: "reference", title: "Reference desk" }],
   demonstration: false,
+  organisation: "City Library",
+  manages: [],
+  second_factor: "off",
 };
 
 /** An id of a chat: 32 times this digit. */
@@ -166,7 +169,7 @@ export class PretendedEdge {
     } else if (pathname === "/api/v1/session") {
       json(...(this.session ? [200, this.session] : [401, SIGNED_OUT]));
     } else if (pathname === "/api/v1/skins") {
-      json(200, { items: this.skins, next: null });
+      json(200, { items: this.skins.map((skin) => ({ title: "Ask us", ...skin })), next: null });
     } else if (pathname === "/api/v1/queues") {
       const items = SESSION.queues.map((queue) => ({ ...queue, staffed: true }));
       json(200, { items, next: null });
