@@ -125,6 +125,7 @@ fn Field(props: &FieldProps) -> Html {
             <div class="box">
                 <textarea rows="1" dir="auto" enterkeyhint="send" maxlength={CHARS_MAX.to_string()}
                     aria-label={texts::talk::message_to(&props.name)} aria-describedby="backroom-about"
+                    placeholder={texts::talk::message_to(&props.name)}
                     value={props.draft.clone()} {oninput} {onkeydown} />
                 <div class="tools">
                     <p id="backroom-about" class="about" role="status">
