@@ -31,9 +31,11 @@ fn who_is_blocked_opens_no_new_chat_at_that_queue_and_goes_on_with_the_one_they_
     guest.receive_until(|frame| matches!(frame, ToGuest::Chat(_)).then_some(()))?;
     desk.send(&FromOperator::Claim { chat: chat.clone() })?;
     let lease = desk.receive_until(claimed)?;
+    guest.receive_until(|frame| matches!(frame, ToGuest::Entry(_)).then_some(()))?;
     desk.send(&FromOperator::Block { chat, lease })?;
     let until = desk.receive_until(blocked)?;
     assert!(until.is_some_and(|until: Timestamp| until.since(now) >= DAY_MILLIS));
+    // Nothing is said to the guest before the answer to a heartbeat comes.
     guest.beat()?;
 
     let mut again = comes(&site, "reference", "198.51.100.7", 2)?;
