@@ -8,8 +8,8 @@
 //! that nothing is said before it is kept. What was stored gives the queue back with [`Queue::restore`]; the
 //! sockets that outlived the pause are announced to it by [`Event::Woke`].
 //!
-//! A queue has parts - its chats, its operators, the chats that other queues offer to it, the sockets, what windows have been
-//! told, the deadlines - and each changes by methods of its own that say what happens to it. What concerns several of them
+//! A queue has parts - its chats, its operators, the chats that other queues offer to it, the addresses that are blocked, the
+//! sockets, what windows have been told, the deadlines - and each changes by methods of its own that say what happens to it. What concerns several of them
 //! stands in the folder of what goes on: `waiting` (offers, the claim), `holding` (writing, ending, windows), `passing`
 //! (within the queue, between queues), `staffing` (seats, shifts). What the windows have to hear of an event it returns, as
 //! `News`; what it says to those whom it concerns it gathers, in a `Turn`.
