@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Firefox, as Playwright starts it to drive it by WebDriver BiDi: the program that `FIREFOX` names, with what Playwright asks of
-// it and Debian's long-lived release has not yet answered in its place. These are emulations (colour scheme, screen) that no test
-// in Firefox makes use of.
+// it and Debian's long-lived release has not yet answered in its place. These are emulations (colour scheme, screen) and the
+// keeping of answers' bodies, of which no test in Firefox makes use.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -13,7 +13,7 @@ import { WebSocket, WebSocketServer } from "ws";
 const LISTENS = /WebDriver BiDi listening on (ws:\/\/\S+)/;
 
 /** What may be left out. */
-const EMULATION = /^(emulation\.|browser\.setDownloadBehavior$)/;
+const LEFT_OUT = /^(emulation\.|browser\.setDownloadBehavior$|network\.addDataCollector$)/;
 
 const firefox = spawn(process.env.FIREFOX, process.argv.slice(2), { stdio: ["ignore", "inherit", "pipe"] });
 firefox.on("exit", (code) => process.exit(code ?? 1));
@@ -35,18 +35,18 @@ async function relay(address) {
 
 /** Hands on what both say. */
 async function connect(driver, browser) {
-  const emulations = new Set();
+  const leftOut = new Set();
   const waiting = [];
   driver.on("message", (message) => {
     const { id, method } = JSON.parse(message);
-    if (EMULATION.test(method)) emulations.add(id);
+    if (LEFT_OUT.test(method)) leftOut.add(id);
     waiting.push(message.toString());
     flush();
   });
   browser.on("open", flush);
   browser.on("message", (message) => {
     const { id, error } = JSON.parse(message);
-    const isLeftOut = emulations.delete(id) && error === "unknown command";
+    const isLeftOut = leftOut.delete(id) && error === "unknown command";
     driver.send(isLeftOut ? JSON.stringify({ type: "success", id, result: {} }) : message.toString());
   });
   driver.on("close", () => browser.close());

@@ -23,6 +23,8 @@ struct Inner {
     listeners: RefCell<Vec<Listener>>,
     /// The ways by which others were asked for the chat.
     asked: RefCell<Vec<Way>>,
+    /// A window was opened for the chat, and has not taken it yet.
+    is_leaving: Cell<bool>,
     /// A chat is being kept that another page has given.
     taking: Cell<bool>,
 }
@@ -42,6 +44,7 @@ impl Following {
             tell: Box::new(tell),
             listeners: RefCell::default(),
             asked: RefCell::default(),
+            is_leaving: Cell::default(),
             taking: Cell::default(),
         });
         if let Some(all) = Way::to_all(&inner.snippet) {
@@ -70,6 +73,7 @@ impl Following {
             inner.give(way);
         };
         let listener = handover::open_window(&self.0.snippet, asked);
+        self.0.is_leaving.set(listener.is_some());
         self.0.listeners.borrow_mut().extend(listener);
     }
 }
@@ -94,7 +98,8 @@ impl Inner {
                 spawn_local(async move { storage.follow(&chat).await });
             }
             (Said::Taken, _) => {
-                if let Way::Port(_) = way {
+                // By whichever way: the window asks by both.
+                if self.is_leaving.take() {
                     (self.tell)(Event::PoppedOut);
                 }
             }

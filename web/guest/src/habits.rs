@@ -1,7 +1,7 @@
 //! How a guest likes to read and hear, in the browser: kept beside all chats, and done.
 
-use hushdesk_web::audio::{Tone, sound};
-use web_sys::{AudioContext, Element, Storage};
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{Element, Storage};
 
 use crate::focus;
 use crate::widget::Habits;
@@ -9,11 +9,12 @@ use crate::widget::Habits;
 /// Where they are kept.
 const KEPT: &str = "hushdesk.habits";
 
-/// Two tones that rise.
-const CHIME: [Tone; 2] = [
-    Tone::new(659.3, 0.0, 0.3, 0.25),
-    Tone::new(880.0, 0.12, 0.5, 0.25),
-];
+#[wasm_bindgen(module = "/src/chime.js")]
+extern "C" {
+    /// Two tones that rise.
+    #[wasm_bindgen(js_name = chime)]
+    fn play();
+}
 
 /// As they are kept in this browser.
 pub(crate) fn find() -> Habits {
@@ -37,11 +38,7 @@ pub(crate) fn show(habits: Habits, root: &Element) {
 /// Is heard, unless the guest is looking. A browser lets a page be heard only once something has been pressed in it.
 pub(crate) fn chime(always: bool) {
     if always || !focus::is_here() {
-        let context = AudioContext::new();
-        for tone in CHIME {
-            // What cannot be played is not heard: the button says it as well.
-            let _played = context.as_ref().map(|context| sound(context, tone, 1.0));
-        }
+        play();
     }
 }
 

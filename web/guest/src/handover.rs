@@ -59,7 +59,9 @@ impl Way {
     /// To the page that opened this window, if it is one of ours, which is asked by that.
     pub(crate) fn to_opener() -> Option<Self> {
         let window = web_sys::window()?;
-        let opener: Window = window.opener().ok()?.dyn_into().ok()?;
+        let opener = window.opener().ok().filter(JsValue::is_object)?;
+        // A window of another page is not one of this page's `Window`s.
+        let opener: Window = opener.unchecked_into();
         let channel = MessageChannel::new().ok()?;
         let message = message(&Said::Ask);
         let origin = window.location().origin().ok()?;

@@ -4,7 +4,6 @@
 
 pub mod ambient;
 pub mod api;
-pub mod audio;
 #[cfg(feature = "components")]
 pub mod components;
 pub mod input_method;

@@ -3,11 +3,11 @@
 
 use std::cell::RefCell;
 
-use hushdesk_web::audio::sound;
-use web_sys::{AudioContext, AudioContextState};
+use wasm_bindgen::JsValue;
+use web_sys::{AudioContext, AudioContextState, OscillatorType};
 
 use super::settings::AlertSettings;
-use super::sound::Occasion;
+use super::sound::{Occasion, Tone};
 
 thread_local! {
     static CONTEXT: RefCell<Option<AudioContext>> = const { RefCell::new(None) };
@@ -46,4 +46,23 @@ pub(super) fn play(settings: AlertSettings, occasion: Occasion) {
             }
         }
     });
+}
+
+/// One tone that begins at once and dies away.
+fn sound(context: &AudioContext, tone: Tone, loudness: f32) -> Result<(), JsValue> {
+    let begin = context.current_time() + tone.at;
+    let end = begin + tone.length;
+    let oscillator = context.create_oscillator()?;
+    let gain = context.create_gain()?;
+    oscillator.set_type(OscillatorType::Sine);
+    oscillator.frequency().set_value(tone.pitch);
+    let level = gain.gain();
+    level.set_value_at_time(0.0001, begin)?;
+    level
+        .exponential_ramp_to_value_at_time((tone.loudness * loudness).max(0.0001), begin + 0.012)?;
+    level.exponential_ramp_to_value_at_time(0.0001, end)?;
+    oscillator.connect_with_audio_node(&gain)?;
+    gain.connect_with_audio_node(&context.destination())?;
+    oscillator.start_with_when(begin)?;
+    oscillator.stop_with_when(end)
 }

@@ -1,6 +1,5 @@
 //! The desk's sounds: short, our own, made of a few tones, so that nothing is loaded.
 
-use hushdesk_web::audio::Tone;
 use serde::{Deserialize, Serialize};
 
 /// A sound one can choose.
@@ -29,6 +28,19 @@ pub(crate) enum Occasion {
     Insistence,
 }
 
+/// One tone of a sound.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Tone {
+    /// Hertz.
+    pub(crate) pitch: f32,
+    /// Seconds from the beginning of the sound.
+    pub(crate) at: f64,
+    /// Seconds until it has died away.
+    pub(crate) length: f64,
+    /// How loud, from 0 to 1.
+    pub(crate) loudness: f32,
+}
+
 impl Sound {
     /// All of them, the one that is chosen at first before the others.
     pub(crate) const ALL: [Self; 4] = [Self::Chime, Self::Knock, Self::Bell, Self::Silent];
@@ -47,12 +59,12 @@ impl Sound {
     pub(crate) fn tones(self, occasion: Occasion) -> Vec<Tone> {
         let once = self.once();
         match occasion {
-            Occasion::Message => once.iter().take(1).map(|tone| louder(*tone, 0.5)).collect(),
+            Occasion::Message => once.iter().take(1).map(|tone| tone.louder(0.5)).collect(),
             Occasion::Arrival => once.to_vec(),
             Occasion::Insistence => {
-                let first = once.iter().map(|tone| louder(*tone, 1.6));
-                let again = once.iter().map(|tone| louder(later(*tone, 0.7), 1.6));
-                first.chain(again).collect()
+                let louder = once.iter().map(|tone| tone.louder(1.6));
+                let again = once.iter().map(|tone| tone.later(0.7).louder(1.6));
+                louder.chain(again).collect()
             }
         }
     }
@@ -68,30 +80,38 @@ impl Sound {
 }
 
 const CHIME: [Tone; 3] = [
-    Tone::new(659.3, 0.0, 0.35, 0.4),
-    Tone::new(784.0, 0.13, 0.35, 0.4),
-    Tone::new(987.8, 0.26, 0.6, 0.4),
+    tone(659.3, 0.0, 0.35, 0.4),
+    tone(784.0, 0.13, 0.35, 0.4),
+    tone(987.8, 0.26, 0.6, 0.4),
 ];
 
-const KNOCK: [Tone; 2] = [
-    Tone::new(196.0, 0.0, 0.09, 0.6),
-    Tone::new(185.0, 0.17, 0.09, 0.6),
-];
+const KNOCK: [Tone; 2] = [tone(196.0, 0.0, 0.09, 0.6), tone(185.0, 0.17, 0.09, 0.6)];
 
 const BELL: [Tone; 3] = [
-    Tone::new(880.0, 0.0, 1.1, 0.35),
-    Tone::new(1_318.5, 0.0, 0.8, 0.15),
-    Tone::new(2_217.5, 0.0, 0.4, 0.08),
+    tone(880.0, 0.0, 1.1, 0.35),
+    tone(1_318.5, 0.0, 0.8, 0.15),
+    tone(2_217.5, 0.0, 0.4, 0.08),
 ];
 
-fn louder(tone: Tone, times: f32) -> Tone {
-    let loudness = (tone.loudness * times).min(1.0);
-    Tone { loudness, ..tone }
+const fn tone(pitch: f32, at: f64, length: f64, loudness: f32) -> Tone {
+    Tone {
+        pitch,
+        at,
+        length,
+        loudness,
+    }
 }
 
-fn later(tone: Tone, by: f64) -> Tone {
-    let at = tone.at + by;
-    Tone { at, ..tone }
+impl Tone {
+    fn louder(self, times: f32) -> Self {
+        let loudness = (self.loudness * times).min(1.0);
+        Self { loudness, ..self }
+    }
+
+    fn later(self, by: f64) -> Self {
+        let at = self.at + by;
+        Self { at, ..self }
+    }
 }
 
 #[cfg(test)]
