@@ -16,6 +16,11 @@ pub struct Language(String);
 pub struct NotALanguage;
 
 impl Language {
+    /// Its first part: the language without script or region.
+    pub fn primary(&self) -> &str {
+        self.0.split('-').next().unwrap_or_default()
+    }
+
     /// The tag itself.
     pub fn as_str(&self) -> &str {
         &self.0

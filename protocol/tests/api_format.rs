@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use hushdesk_protocol::rest::{
-    Cursor, ENDPOINTS, Look, OfferTo, Page, PinnedKey, Problem, ProblemCode, QueueListing,
+    Cursor, ENDPOINTS, OfferTo, Page, PinnedKey, Problem, ProblemCode, QueueListing,
     QueueSettings, QueueTitle, Role, Sealing, SecondFactor, Session, ShiftEnd, SkinListing,
     Snippet, UnverifiedOperator,
 };
@@ -94,7 +94,10 @@ fn a_snippet_says_for_whom_its_chats_are_sealed() {
                 }],
                 unverified: UnverifiedOperator::Refuse,
             },
-            look: Look::default(),
+            colour: Some("#6b3f8f".parse().unwrap()),
+            sounds: false,
+            greeting: Some("Good morning.".parse().unwrap()),
+            starters: vec!["Renew a book".parse().unwrap()],
             staffed: true,
         },
         &format!(
@@ -104,8 +107,8 @@ fn a_snippet_says_for_whom_its_chats_are_sealed() {
                 r#""title":"Ask us","sealing":{"sealed":{"pinned":[{"fingerprint":""#
             ),
             concat!(
-                r#"","name":null}],"unverified":"refuse"}},"look":{"colour":null,"answers":"operator","#,
-                r#""corner":"end","sounds":false,"words":[]},"staffed":true}"#
+                r##"","name":null}],"unverified":"refuse"}},"colour":"#6b3f8f","sounds":false,"##,
+                r#""greeting":"Good morning.","starters":["Renew a book"],"staffed":true}"#
             )
         ),
     );

@@ -169,6 +169,7 @@ fn a_skin_is_set_copied_and_removed_when_no_snippet_wears_it() -> Result<()> {
         "title": "Ask away", "sealing": "open",
         "look": {"colour": "#6b3f8f", "answers": {"desk": "Loans desk"}, "words": [
             {"language": "en", "greeting": "Hello.", "starters": ["Renew a book"]},
+            {"language": "de", "greeting": "Hallo."},
         ]},
     });
     let put = |settings: &Value, version: &str| {
@@ -178,7 +179,9 @@ fn a_skin_is_set_copied_and_removed_when_no_snippet_wears_it() -> Result<()> {
     assert_eq!(problem(put(&settings, &seen)?)?, CHANGED);
     let snippet: Snippet = json(admin.get("/api/v1/snippets/circulation-open")?)?;
     assert_eq!(snippet.title, "Ask away");
-    assert_eq!(snippet.look.words.len(), 1);
+    assert_eq!(snippet.starters, ["Renew a book".parse()?]);
+    let german: Snippet = json(admin.get("/api/v1/snippets/circulation-open?language=de-AT")?)?;
+    assert_eq!(german.greeting, Some("Hallo.".parse()?));
     for (field, value) in [
         ("colour", "red;}".into()),
         ("colour", "#6B3F8F".into()),

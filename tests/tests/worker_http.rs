@@ -3,7 +3,7 @@
 use anyhow::Result;
 use hushdesk_protocol::ids::SeatId;
 use hushdesk_protocol::rest::{
-    Look, Page, Presence, ProblemCode, QueueListing, QueueSettings, Sealing, Snippet,
+    Page, Presence, ProblemCode, QueueListing, QueueSettings, Sealing, Snippet,
 };
 use hushdesk_tests::browser::{Answer, Browser, json, problem};
 use hushdesk_tests::end::operator::hello;
@@ -29,7 +29,10 @@ fn a_widget_learns_what_it_needs_before_it_opens_a_chat() -> Result<()> {
             skin: "open".parse()?,
             title: "Ask us".to_owned(),
             sealing: Sealing::Open,
-            look: Look::default(),
+            colour: None,
+            sounds: false,
+            greeting: None,
+            starters: vec![],
             staffed: false,
         }
     );

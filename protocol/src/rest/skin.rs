@@ -183,6 +183,21 @@ pub struct Words {
 }
 
 impl Look {
+    /// What it says in this language, or the nearest there is: of the same primary tag (RFC 4647, section 3.4), English,
+    /// whatever comes first.
+    pub fn words_in(&self, language: Option<&Language>) -> Option<&Words> {
+        let find = |fits: &dyn Fn(&Language) -> bool| {
+            let mut words = self.words.iter();
+            words.find(|words| fits(&words.language))
+        };
+        let wanted = language.and_then(|wanted| {
+            let primary = wanted.primary();
+            find(&|it| it == wanted).or_else(|| find(&|it| it.primary() == primary))
+        });
+        let english = || find(&|it| it.primary() == "en");
+        wanted.or_else(english).or_else(|| self.words.first())
+    }
+
     /// Whether it is within its bounds: each language once, and not too much of anything.
     pub fn is_within_bounds(&self) -> bool {
         let languages: std::collections::BTreeSet<_> =
@@ -214,5 +229,35 @@ mod tests {
         assert!(look(vec![words("en", 4), words("de", 0)]).is_within_bounds());
         assert!(!look(vec![words("en", 5)]).is_within_bounds());
         assert!(!look(vec![words("en", 0), words("en", 0)]).is_within_bounds());
+    }
+
+    #[test]
+    fn a_look_says_what_it_says_in_the_nearest_language_there_is() {
+        let words = |tag: &str| Words {
+            language: tag.parse().unwrap(),
+            button: None,
+            greeting: None,
+            starters: vec![],
+        };
+        let look = |tags: &[&str]| Look {
+            words: tags.iter().map(|tag| words(tag)).collect(),
+            ..Look::default()
+        };
+        let said = |look: &Look, wanted: Option<&str>| {
+            let wanted = wanted.map(|tag| tag.parse().unwrap());
+            let words = look.words_in(wanted.as_ref());
+            words.map(|words| words.language.as_str().to_owned())
+        };
+        let many = look(&["fr", "en", "pt", "pt-BR"]);
+        for (wanted, expected) in [
+            (Some("pt-BR"), "pt-BR"),
+            (Some("pt-PT"), "pt"),
+            (Some("ja"), "en"),
+            (None, "en"),
+        ] {
+            assert_eq!(said(&many, wanted).as_deref(), Some(expected), "{wanted:?}");
+        }
+        assert_eq!(said(&look(&["fr"]), Some("ja")).as_deref(), Some("fr"));
+        assert_eq!(said(&look(&[]), Some("ja")), None);
     }
 }

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::skin::Look;
+use crate::colour::Colour;
 use crate::ids::{Fingerprint, QueueName, SkinName, SnippetName};
 use crate::page_origin::PageOrigin;
-use crate::text::DisplayName;
+use crate::text::{DisplayName, NoticeText, Title};
 
 /// Where the chats of a snippet go and how they look ([`GetSnippet`](super::GetSnippet)).
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -22,9 +22,18 @@ pub struct Snippet {
     pub title: String,
     /// Whether chats are sealed, and for whom.
     pub sealing: Sealing,
-    /// How it looks and what it says.
+    /// The library's colour, if it has chosen one.
     #[serde(default)]
-    pub look: Look,
+    pub colour: Option<Colour>,
+    /// Whether a guest who has chosen nothing hears new messages.
+    #[serde(default)]
+    pub sounds: bool,
+    /// What is said before the guest writes, in the language that was asked for or the nearest there is.
+    #[serde(default)]
+    pub greeting: Option<NoticeText>,
+    /// What a guest may begin with by one press, in the same language.
+    #[serde(default)]
+    pub starters: Vec<Title>,
     /// Whether anybody staffs the queue at the moment.
     pub staffed: bool,
 }

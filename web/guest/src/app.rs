@@ -7,6 +7,7 @@ use std::rc::{Rc, Weak};
 use gloo_timers::callback::Timeout;
 use hushdesk_protocol::ids::{ChatId, ResumeToken, SnippetName};
 use hushdesk_protocol::rest::{GetSnippet, Snippet};
+use hushdesk_texts::guest;
 use hushdesk_web::ambient::{now, random_bytes, rng};
 use hushdesk_web::listener::{self, Listener};
 use hushdesk_web::session::guest_session::{GuestEffect, GuestEvent, GuestSession, Kept, Start};
@@ -160,6 +161,7 @@ impl App {
                     }
                 }
                 Effect::Download(form) => browser::download(form),
+                Effect::Wear(colour) => habits::wear(&colour, self.focus.root()),
                 Effect::Settle(habits) => {
                     habits::keep(habits);
                     habits::show(habits, self.focus.root());
@@ -195,7 +197,11 @@ impl App {
             app.tell(Event::Remembered { keeps, draft });
             let found = match known {
                 Some(snippet) => Ok(snippet),
-                None => api::ask(&GetSnippet { snippet: name }, &()).await,
+                None => {
+                    let language = guest::language().parse().ok();
+                    let snippet = name;
+                    api::ask(&GetSnippet { snippet, language }, &()).await
+                }
             };
             app.tell(Event::Found(snippet_of_chat(then, found)));
         });

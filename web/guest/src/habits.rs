@@ -1,7 +1,9 @@
 //! How a guest likes to read and hear, in the browser: kept beside all chats, and done.
 
+use hushdesk_protocol::colour::Colour;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::{Element, Storage};
+use web_sys::{Element, HtmlElement, Storage};
 
 use crate::focus;
 use crate::widget::Habits;
@@ -33,6 +35,13 @@ pub(crate) fn keep(habits: Habits) {
 pub(crate) fn show(habits: Habits, root: &Element) {
     // Only a name that is none could fail.
     let _set = root.set_attribute("data-letters", habits.letters.name());
+}
+
+/// Has this element wear the library's colour.
+pub(crate) fn wear(colour: &Colour, root: &Element) {
+    if let Some(root) = root.dyn_ref::<HtmlElement>() {
+        let _set = root.style().set_property("--skin-colour", colour.as_str());
+    }
 }
 
 /// Is heard, unless the guest is looking. A browser lets a page be heard only once something has been pressed in it.

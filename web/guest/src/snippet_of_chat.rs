@@ -18,7 +18,7 @@ pub(crate) fn snippet_of_chat(
 
 #[cfg(test)]
 mod tests {
-    use hushdesk_protocol::rest::{Look, Problem, ProblemCode, Sealing};
+    use hushdesk_protocol::rest::{Problem, ProblemCode, Sealing};
 
     use super::*;
 
@@ -29,7 +29,10 @@ mod tests {
             skin: "skin".parse().unwrap(),
             title: title.to_owned(),
             sealing: Sealing::Open,
-            look: Look::default(),
+            colour: None,
+            sounds: false,
+            greeting: None,
+            starters: vec![],
             staffed: true,
         }
     }

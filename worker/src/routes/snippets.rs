@@ -29,13 +29,19 @@ impl Serve for GetSnippet {
             sites: _,
         } = call.directory()?.ask(&FindSnippet { snippet }).await?;
         let staffed = QueueClient::of(call, &queue)?.is_staffed().await?;
+        let words = look.words_in(self.language.as_ref());
         Ok(Reply::of(Snippet {
             queue,
             queue_title,
             skin,
             title,
             sealing,
-            look,
+            greeting: words.and_then(|words| words.greeting.clone()),
+            starters: words
+                .map(|words| words.starters.clone())
+                .unwrap_or_default(),
+            colour: look.colour,
+            sounds: look.sounds,
             staffed,
         }))
     }

@@ -2,13 +2,14 @@
 
 use super::declare::endpoints;
 use crate::ids::SnippetName;
+use crate::language::Language;
 use crate::rest::{
     Cursor, NewSnippet, Page, Presence, SNIPPET_BYTES_MAX, Snippet, SnippetListing, SnippetSettings,
 };
 
 endpoints! {
-    /// Where the chats of a snippet go and how they look.
-    GetSnippet { snippet: SnippetName } ? {}
+    /// Where the chats of a snippet go and how they look, with what the skin says in this language.
+    GetSnippet { snippet: SnippetName } ? { language: Language }
         Get "snippets/{snippet}",
         who: Anybody, from: All,
         body: () = Nothing,

@@ -21,7 +21,7 @@ pub(super) fn menu(chat: &Conversation, widget: &Widget, act: &Callback<GuestAct
                 { item(icon::WINDOW, "item", menu::pop_out(), act, GuestAction::PopOut) }
             }
             <hr />
-            { sound(widget.habits, act) }
+            { sound(widget, act) }
             { letters(icon::MORE_OF, menu::larger(), widget.habits, Letters::larger, act) }
             { letters(icon::LESS_OF, menu::smaller(), widget.habits, Letters::smaller, act) }
             if chat.can_be_ended() {
@@ -33,10 +33,14 @@ pub(super) fn menu(chat: &Conversation, widget: &Widget, act: &Callback<GuestAct
 }
 
 /// Whether new messages are heard. The menu stays: one may want to change one's mind at once.
-fn sound(habits: Habits, act: &Callback<GuestAction>) -> Html {
-    let sound = !habits.sound;
-    let action = GuestAction::Likes(Habits { sound, ..habits });
-    let (drawn, pressed) = match habits.sound {
+fn sound(widget: &Widget, act: &Callback<GuestAction>) -> Html {
+    let is_heard = widget.is_heard();
+    let sound = Some(!is_heard);
+    let action = GuestAction::Likes(Habits {
+        sound,
+        ..widget.habits
+    });
+    let (drawn, pressed) = match is_heard {
         true => (icon::CHECK, "true"),
         false => (icon::SOUND, "false"),
     };

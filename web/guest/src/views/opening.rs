@@ -5,8 +5,9 @@ use hushdesk_texts::guest::{lookup, opening, promise};
 use yew::prelude::*;
 
 use super::bar::buttons;
+use super::button::button;
 use super::composer::Composer;
-use super::element::{element, name, words};
+use super::element::{element, name, text, words};
 use super::icon::{self, Icon, icon};
 use super::lookup::page;
 use crate::widget::{GuestAction, Widget};
@@ -40,6 +41,9 @@ pub(super) fn opening(widget: &Widget, snippet: &Snippet, act: &Callback<GuestAc
         let (title, more) = (opening::unkept_title(), opening::unkept_more());
         under.push(note(icon::ALERT, title, more));
     }
+    if can_begin && widget.draft.is_blank() && !snippet.starters.is_empty() {
+        under.push(starters(snippet, act));
+    }
     let cover = cover(widget, snippet, can_begin, act);
     let mut inside = vec![page(vec![cover, element("div", "under", under)])];
     if can_begin {
@@ -57,6 +61,13 @@ fn cover(widget: &Widget, snippet: &Snippet, can_begin: bool, act: &Callback<Gue
     let bar = element("div", "bar", vec![place, buttons(widget, None, act)]);
     let greeting = element("h1", "", vec![name(snippet.title.clone().into())]);
     let mut inside = vec![bar, greeting];
+    if let Some(more) = &snippet.greeting {
+        inside.push(element(
+            "p",
+            "greeting",
+            vec![text(more.as_str().to_owned().into())],
+        ));
+    }
     if can_begin {
         let presence = match snippet.staffed {
             true => opening::here(),
@@ -65,6 +76,16 @@ fn cover(widget: &Widget, snippet: &Snippet, can_begin: bool, act: &Callback<Gue
         inside.push(element("p", "presence", vec![words(presence)]));
     }
     element("header", "cover", inside)
+}
+
+/// What the library offers to begin with, as long as the guest has not begun.
+fn starters(snippet: &Snippet, act: &Callback<GuestAction>) -> Html {
+    let starters = snippet.starters.iter().enumerate();
+    let starters = starters.map(|(place, starter)| {
+        let label = AttrValue::from(starter.to_string());
+        button("button second small", label, act, GuestAction::Start(place))
+    });
+    html! { <div CLASS="row starters" role="group" aria-label={opening::starters()}>{ for starters }</div> }
 }
 
 /// Something to be known before one begins.

@@ -1,5 +1,6 @@
 //! What is to be done for the widget.
 
+use hushdesk_protocol::colour::Colour;
 use hushdesk_protocol::ids::SnippetName;
 use hushdesk_protocol::rest::Snippet;
 use hushdesk_web::session::guest_session::GuestEvent;
@@ -30,6 +31,8 @@ pub(crate) enum Effect {
     Copy,
     /// Give the guest the conversation, as it stands in the page, as a file.
     Download(Form),
+    /// Wear the library's colour.
+    Wear(Colour),
     /// Read and be heard like this from now on, and keep that.
     Settle(Habits),
     /// Be heard: whether the guest is looking or not, or only if not.

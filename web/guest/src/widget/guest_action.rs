@@ -13,6 +13,8 @@ pub(crate) enum GuestAction {
     TryAgain,
     /// Writes: this stands in the field now.
     Draft(Draft),
+    /// Begins with what the library offers to begin with: the one at this place.
+    Start(usize),
     /// Sends what stands in the field.
     Send,
     /// Takes texts that have not left this browser back into the field, to write them otherwise.

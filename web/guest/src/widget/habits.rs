@@ -3,8 +3,8 @@
 /// How large letters are, and whether one hears that something has come.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub(crate) struct Habits {
-    /// Whether a new message is heard.
-    pub(crate) sound: bool,
+    /// Whether a new message is heard; nothing as long as the guest has not chosen.
+    pub(crate) sound: Option<bool>,
     /// How large letters are.
     pub(crate) letters: Letters,
 }
@@ -53,14 +53,22 @@ impl Letters {
 impl Habits {
     /// As they are kept.
     pub(crate) fn kept(self) -> String {
-        let heard = if self.sound { "heard" } else { "quiet" };
+        let heard = match self.sound {
+            Some(true) => "heard",
+            Some(false) => "quiet",
+            None => "any",
+        };
         format!("{heard} {}", self.letters.name())
     }
 
     /// From what is kept; what is not understood is as it is at first.
     pub(crate) fn read(kept: &str) -> Self {
         let mut words = kept.split(' ');
-        let sound = words.next() == Some("heard");
+        let sound = match words.next() {
+            Some("heard") => Some(true),
+            Some("quiet") => Some(false),
+            Some(_) | None => None,
+        };
         let letters = match words.next() {
             Some("large") => Letters::Large,
             Some("larger") => Letters::Larger,
@@ -76,7 +84,7 @@ mod tests {
 
     #[test]
     fn what_is_kept_is_what_is_read() {
-        for sound in [false, true] {
+        for sound in [None, Some(false), Some(true)] {
             for letters in [Letters::Plain, Letters::Large, Letters::Larger] {
                 let habits = Habits { sound, letters };
                 assert_eq!(Habits::read(&habits.kept()), habits);

@@ -145,6 +145,7 @@ impl Widget {
         match action {
             GuestAction::TryAgain => self.look_again(),
             GuestAction::Draft(draft) => self.drafted(draft),
+            GuestAction::Start(place) => self.start(place),
             GuestAction::Send => self.send(),
             GuestAction::Rewrite(texts) => self.rewrite(&texts),
             GuestAction::Compare(step) => self.handle(GuestEvent::Compares(step)),
@@ -228,8 +229,10 @@ impl Widget {
         match found {
             Ok(snippet) => {
                 self.stage = Stage::Asking(snippet.clone());
+                let mut effects = Vec::from_iter(snippet.colour.clone().map(Effect::Wear));
                 // The page before this one may have had a chat.
-                vec![self.tell_whether_it_runs(), Effect::TakeUp(snippet)]
+                effects.extend([self.tell_whether_it_runs(), Effect::TakeUp(snippet)]);
+                effects
             }
             Err(why) => {
                 let may_come = !why.is_not_found();
@@ -246,13 +249,14 @@ impl Widget {
     /// goes on.
     fn changed(&mut self, view: GuestView) -> Vec<Effect> {
         let was_running = self.is_running();
+        let is_heard = self.is_heard();
         let mut effects = Vec::new();
         match &mut self.stage {
             Stage::Talking(_, chat) => {
                 let news = chat.news_in(&view);
                 if news > 0 {
                     effects.push(Effect::Tell(Word::News(news)));
-                    effects.extend(self.habits.sound.then_some(Effect::Chime { always: false }));
+                    effects.extend(is_heard.then_some(Effect::Chime { always: false }));
                 }
                 let writing = !self.draft.is_blank();
                 let came_back = Rc::make_mut(chat).change(view, writing);
@@ -315,6 +319,18 @@ impl Widget {
         effects
     }
 
+    /// Sends what the library offers to begin with, unless the guest has written something else.
+    fn start(&mut self, place: usize) -> Vec<Effect> {
+        match &self.stage {
+            Stage::Asking(snippet) if self.draft.is_blank() => {
+                let starter = snippet.starters.get(place).map(ToString::to_string);
+                self.draft = Draft::new(starter.unwrap_or_default());
+                self.send()
+            }
+            Stage::Asking(_) | Stage::Looking { .. } | Stage::Talking(..) => Vec::new(),
+        }
+    }
+
     /// Sends what was written, if that is a text and there is somewhere to send it. The field is empty afterwards.
     fn send(&mut self) -> Vec<Effect> {
         let begins = match (&self.stage, &self.place) {
@@ -332,10 +348,17 @@ impl Widget {
         vec![send, self.keep_draft()]
     }
 
+    /// Whether new messages are heard: as the guest has chosen, or else as the library has.
+    pub(crate) fn is_heard(&self) -> bool {
+        let of_the_library = || self.snippet().is_some_and(|snippet| snippet.sounds);
+        self.habits.sound.unwrap_or_else(of_the_library)
+    }
+
     /// Whoever wants to hear something hears at once what that is.
     fn likes(&mut self, habits: Habits) -> Vec<Effect> {
-        let is_new = habits.sound && !self.habits.sound;
+        let was_heard = self.is_heard();
         self.habits = habits;
+        let is_new = self.is_heard() && !was_heard;
         let mut effects = vec![Effect::Settle(habits)];
         effects.extend(is_new.then_some(Effect::Chime { always: true }));
         effects

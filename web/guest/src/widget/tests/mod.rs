@@ -2,7 +2,7 @@
 
 use hushdesk_protocol::frames::{self, ChatKind, Closer};
 use hushdesk_protocol::ids::{Fingerprint, Timestamp};
-use hushdesk_protocol::rest::{Look, Problem, ProblemCode, Sealing};
+use hushdesk_protocol::rest::{Problem, ProblemCode, Sealing};
 use hushdesk_protocol::text::DisplayName;
 use hushdesk_web::session::clock::EdgeClock;
 use hushdesk_web::session::comparison::{Compare, Comparison, SecretWord};
@@ -17,6 +17,7 @@ mod following;
 mod habits;
 mod keeping;
 mod keys;
+mod opening;
 mod page;
 mod reading;
 mod threads;
@@ -33,7 +34,10 @@ fn snippet() -> Snippet {
         skin: "sealed".parse().unwrap(),
         title: "Ask us".to_owned(),
         sealing: Sealing::Open,
-        look: Look::default(),
+        colour: None,
+        sounds: false,
+        greeting: None,
+        starters: vec![],
         staffed: true,
     }
 }
@@ -153,7 +157,7 @@ fn action_of(label: &str, widget: &Widget) -> GuestAction {
         "Download it as plain text" => GuestAction::Download(Form::Text),
         "Copy" | "Copy this chat" => GuestAction::Copy,
         "Sound for new messages" => GuestAction::Likes(Habits {
-            sound: !widget.habits.sound,
+            sound: Some(!widget.is_heard()),
             ..widget.habits
         }),
         "Larger text" => GuestAction::Likes(Habits {
