@@ -3,9 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use hushdesk_protocol::rest::{
-    Cursor, ENDPOINTS, OfferTo, Page, PinnedKey, Problem, ProblemCode, QueueListing,
-    QueueSettings, QueueTitle, Role, Sealing, SecondFactor, Session, ShiftEnd, SkinListing,
-    Snippet, UnverifiedOperator,
+    Cursor, ENDPOINTS, OfferTo, Page, PinnedKey, Problem, ProblemCode, QueueListing, QueueSettings,
+    QueueTitle, Role, Sealing, SecondFactor, Session, ShiftEnd, SkinListing, Snippet,
+    UnverifiedOperator,
 };
 use hushdesk_protocol::text::NoticeText;
 use serde::{Serialize, de::DeserializeOwned};

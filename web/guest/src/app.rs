@@ -184,17 +184,15 @@ impl App {
             if host::is_popped_out() {
                 storage.empty();
             }
-            let kept = storage.find().await;
-            let then = if kept.is_some() {
-                storage.find_snippet().await
-            } else {
-                None
-            };
-            let has_none = kept.is_none();
+            let stored = storage.find().await;
+            let kept = stored.chat();
+            let then = kept.as_ref().and_then(|_| stored.snippet());
+            app.follow(&name, &storage, kept.is_none());
             app.kept.replace(kept);
-            app.follow(&name, &storage, has_none);
-            let (keeps, draft) = (storage.keeps(), storage.find_draft().await);
-            app.tell(Event::Remembered { keeps, draft });
+            app.tell(Event::Remembered {
+                keeps: storage.keeps(),
+                draft: stored.draft(),
+            });
             let found = match known {
                 Some(snippet) => Ok(snippet),
                 None => {

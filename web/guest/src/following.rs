@@ -7,9 +7,9 @@ use hushdesk_protocol::ids::SnippetName;
 use hushdesk_web::listener::Listener;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::handover::{self, Parcel, Said, Way};
+use crate::handover::{self, Said, Way};
 use crate::widget::{Event, Whereabouts};
-use crate::window_storage::WindowStorage;
+use crate::window_storage::{Stored, WindowStorage};
 
 /// It follows as long as this is kept.
 pub(crate) struct Following(Rc<Inner>);
@@ -92,7 +92,7 @@ impl Inner {
     fn heard(self: &Rc<Self>, way: &Way, said: Said) {
         match (said, (self.whereabouts)()) {
             (Said::Ask, Whereabouts::Here) => self.give(way.clone()),
-            (Said::Give(parcel), Whereabouts::Nowhere) => self.take(parcel, way.clone()),
+            (Said::Give(stored), Whereabouts::Nowhere) => self.take(stored, way.clone()),
             (Said::Kept(chat), Whereabouts::Elsewhere) => {
                 let storage = self.storage.clone();
                 spawn_local(async move { storage.follow(&chat).await });
@@ -110,20 +110,20 @@ impl Inner {
     fn give(&self, way: Way) {
         let storage = self.storage.clone();
         spawn_local(async move {
-            if let Some(parcel) = storage.pack().await {
-                way.say(&Said::Give(parcel));
+            if let Some(stored) = storage.find_for_another().await {
+                way.say(&Said::Give(stored));
             }
         });
     }
 
     /// Goes on with a chat once all of it is kept here.
-    fn take(self: &Rc<Self>, parcel: Parcel, way: Way) {
+    fn take(self: &Rc<Self>, stored: Stored, way: Way) {
         if self.taking.replace(true) {
             return;
         }
         let inner = Rc::clone(self);
         spawn_local(async move {
-            if inner.storage.unpack(&parcel, way).await.is_ok() {
+            if inner.storage.keep_from(stored, way).await.is_ok() {
                 for asked in inner.asked.borrow().iter() {
                     asked.say(&Said::Taken);
                 }

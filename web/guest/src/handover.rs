@@ -10,50 +10,38 @@
 
 use hushdesk_protocol::ids::SnippetName;
 use hushdesk_web::listener::Listener;
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{BroadcastChannel, EventTarget, MessageChannel, MessageEvent, MessagePort, Window};
+use web_sys::{BroadcastChannel, MessageChannel, MessageEvent, MessagePort, Window};
 
 use crate::host::POPPED_OUT;
+use crate::window_storage::Stored;
 
-/// All that is kept of a chat.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub(crate) struct Parcel {
-    /// The session.
-    pub(crate) chat: Vec<u8>,
-    /// What the snippet stood for when it was begun, as JSON.
-    pub(crate) snippet: Vec<u8>,
-    /// What was written and not sent.
-    pub(crate) draft: Vec<u8>,
-}
+/// With what our messages begin.
+const NAME: &str = "hushdesk";
 
 /// What pages say to each other of a chat.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Eq, PartialEq)]
 pub(crate) enum Said {
     /// Whoever has a chat of this snippet is to give it to the one who asks.
     Ask,
     /// Here it is.
-    Give(Parcel),
+    Give(Stored),
     /// It has been kept, and goes on here.
     Taken,
     /// This is what is kept of it by now.
     Kept(Vec<u8>),
 }
 
-/// A way between two pages, or to all of them.
+/// A way between two pages, or to all of them: a port, or what is spoken to like one.
 #[derive(Clone)]
-pub(crate) enum Way {
-    /// To the one at its other end.
-    Port(MessagePort),
-    /// To all of this origin that listen for this snippet.
-    Channel(BroadcastChannel),
-}
+pub(crate) struct Way(MessagePort);
 
 impl Way {
     /// To all pages that may have a chat of this snippet; none where the browser has no such ways.
     pub(crate) fn to_all(snippet: &SnippetName) -> Option<Self> {
         let channel = BroadcastChannel::new(&format!("hushdesk.{snippet}")).ok()?;
-        Some(Self::Channel(channel))
+        Some(Self(channel.unchecked_into()))
     }
 
     /// To the page that opened this window, if it is one of ours, which is asked by that.
@@ -69,32 +57,24 @@ impl Way {
         opener
             .post_message_with_transfer(&message, &origin, &ports)
             .ok()?;
-        Some(Self::Port(channel.port1()))
+        Some(Self(channel.port1()))
     }
 
     /// Says it to whoever is there.
     pub(crate) fn say(&self, said: &Said) {
-        let message = message(said);
         // What can be copied can be posted.
-        let _posted = match self {
-            Self::Port(port) => port.post_message(&message),
-            Self::Channel(channel) => channel.post_message(&message),
-        };
+        let _posted = self.0.post_message(&message(said));
     }
 
     /// Hears what is said, as long as what is given back is kept.
     pub(crate) fn hear(&self, heard: impl Fn(Said) + 'static) -> Listener {
-        let target: &EventTarget = match self {
-            Self::Port(port) => port,
-            Self::Channel(channel) => channel,
-        };
-        let listener = Listener::new(target, "message", move |event| {
+        let listener = Listener::new(&self.0, "message", move |event| {
             let event: &MessageEvent = event.unchecked_ref();
             if let Some(said) = said(&event.data()) {
                 heard(said);
             }
         });
-        if let Self::Port(port) = self {
+        if let Some(port) = self.0.dyn_ref::<MessagePort>() {
             port.start();
         }
         listener
@@ -117,47 +97,45 @@ pub(crate) fn open_window(
         let is_it = event.origin() == origin && JsValue::from(event.source()) == opened;
         let port = event.ports().get(0).dyn_into::<MessagePort>();
         if let (true, Some(Said::Ask), Ok(port)) = (is_it, said(&event.data()), port) {
-            asked(Way::Port(port));
+            asked(Way(port));
         }
     }))
 }
 
+/// What is said as a list: the name of our messages, what it is, and what goes with it.
 fn message(said: &Said) -> JsValue {
-    let message = Object::new();
-    let set = |name: &str, value: &JsValue| {
-        // Setting a property of a plain object cannot fail.
-        let _set = Reflect::set(&message, &name.into(), value);
+    let (word, bytes): (&str, &[&[u8]]) = match said {
+        Said::Ask => ("ask", &[]),
+        Said::Taken => ("taken", &[]),
+        Said::Kept(chat) => ("kept", &[chat]),
+        Said::Give(stored) => ("give", &[&stored.chat, &stored.snippet, &stored.draft]),
     };
-    let bytes = |bytes: &Vec<u8>| JsValue::from(Uint8Array::from(bytes.as_slice()));
-    match said {
-        Said::Ask => set("hushdesk", &"ask".into()),
-        Said::Taken => set("hushdesk", &"taken".into()),
-        Said::Kept(chat) => {
-            set("hushdesk", &"kept".into());
-            set("chat", &bytes(chat));
-        }
-        Said::Give(parcel) => {
-            set("hushdesk", &"give".into());
-            set("chat", &bytes(&parcel.chat));
-            set("snippet", &bytes(&parcel.snippet));
-            set("draft", &bytes(&parcel.draft));
-        }
+    let message = Array::of2(&NAME.into(), &word.into());
+    for bytes in bytes {
+        message.push(&Uint8Array::from(*bytes));
     }
     message.into()
 }
 
 /// What a message says; none if it is not one of ours.
 fn said(message: &JsValue) -> Option<Said> {
-    let get = |name: &str| Reflect::get(message, &name.into()).ok();
-    let bytes = |name: &str| get(name)?.dyn_into().ok().map(|it: Uint8Array| it.to_vec());
-    match get("hushdesk")?.as_string()?.as_str() {
+    let message: &Array = message.dyn_ref()?;
+    let bytes = |place| {
+        message
+            .get(place)
+            .dyn_into()
+            .ok()
+            .map(|it: Uint8Array| it.to_vec())
+    };
+    (message.get(0) == NAME).then_some(())?;
+    match message.get(1).as_string()?.as_str() {
         "ask" => Some(Said::Ask),
         "taken" => Some(Said::Taken),
-        "kept" => Some(Said::Kept(bytes("chat")?)),
-        "give" => Some(Said::Give(Parcel {
-            chat: bytes("chat")?,
-            snippet: bytes("snippet")?,
-            draft: bytes("draft")?,
+        "kept" => Some(Said::Kept(bytes(2)?)),
+        "give" => Some(Said::Give(Stored {
+            chat: bytes(2)?,
+            snippet: bytes(3)?,
+            draft: bytes(4)?,
         })),
         _ => None,
     }

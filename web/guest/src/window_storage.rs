@@ -10,7 +10,7 @@ use hushdesk_web::session::guest_session::Kept;
 use hushdesk_web::storage::{Slot, StorageError, Vault};
 use wasm_bindgen_futures::spawn_local;
 
-use crate::handover::{Parcel, Said, Way};
+use crate::handover::{Said, Way};
 use crate::widget::Draft;
 
 /// The place of one snippet's chat. Where nothing can be kept, nothing outlives the page, and chats go on all the same.
@@ -24,6 +24,34 @@ pub(crate) struct WindowStorage {
     latest: Rc<RefCell<Option<Vec<u8>>>>,
     /// The ways by which it came here, if it did: there it is to be found as it is by now.
     origins: Rc<RefCell<Vec<Way>>>,
+}
+
+/// All that is kept of a chat, each empty if there is none.
+#[derive(Clone, Default, Eq, PartialEq)]
+pub(crate) struct Stored {
+    /// The session.
+    pub(crate) chat: Vec<u8>,
+    /// What the snippet stood for when it was begun, as JSON.
+    pub(crate) snippet: Vec<u8>,
+    /// What was written and not sent.
+    pub(crate) draft: Vec<u8>,
+}
+
+impl Stored {
+    /// The chat; none if there is none, or it cannot be read.
+    pub(crate) fn chat(&self) -> Option<Kept> {
+        Kept::from_bytes(&self.chat).ok()
+    }
+
+    /// What the snippet stood for when the chat was begun.
+    pub(crate) fn snippet(&self) -> Option<Snippet> {
+        json::read(str::from_utf8(&self.snippet).ok()?)
+    }
+
+    /// What was written and not sent; nothing if that cannot be read.
+    pub(crate) fn draft(&self) -> Draft {
+        Draft::new(str::from_utf8(&self.draft).unwrap_or_default().to_owned())
+    }
 }
 
 /// A draft changes with each key; keeping one takes longer. So of several in a row the last one counts.
@@ -61,21 +89,13 @@ impl WindowStorage {
         self.chat.is_overtaken() || self.draft.slot.is_overtaken()
     }
 
-    /// The chat that is kept; none if there is none, or it cannot be read.
-    pub(crate) async fn find(&self) -> Option<Kept> {
-        Kept::from_bytes(&self.chat.find().await?).ok()
-    }
-
-    /// What was written and not sent; nothing if that cannot be read.
-    pub(crate) async fn find_draft(&self) -> Draft {
-        let kept = self.draft.slot.find().await.unwrap_or_default();
-        Draft::new(String::from_utf8(kept).unwrap_or_default())
-    }
-
-    /// What the snippet stood for when the chat that is kept was begun.
-    pub(crate) async fn find_snippet(&self) -> Option<Snippet> {
-        let kept = String::from_utf8(self.snippet.find().await?).ok()?;
-        json::read(&kept)
+    /// All that is kept.
+    pub(crate) async fn find(&self) -> Stored {
+        Stored {
+            chat: self.chat.find().await.unwrap_or_default(),
+            snippet: self.snippet.find().await.unwrap_or_default(),
+            draft: self.draft.slot.find().await.unwrap_or_default(),
+        }
     }
 
     /// Keeps what the snippet stands for, for the chat that begins now.
@@ -99,25 +119,22 @@ impl WindowStorage {
         Ok(())
     }
 
-    /// All that is kept of the chat, for another page; nothing if there is none.
-    pub(crate) async fn pack(&self) -> Option<Parcel> {
-        let latest = self.latest.borrow().clone();
-        let chat = match latest {
-            Some(chat) => chat,
-            None => self.chat.find().await?,
-        };
-        Some(Parcel {
-            chat,
-            snippet: self.snippet.find().await.unwrap_or_default(),
-            draft: self.draft.slot.find().await.unwrap_or_default(),
-        })
+    /// All that is to be kept, whether that was possible or not, for another page; nothing if there is no chat.
+    pub(crate) async fn find_for_another(&self) -> Option<Stored> {
+        let mut stored = self.find().await;
+        if let Some(latest) = &*self.latest.borrow() {
+            stored.chat.clone_from(latest);
+        }
+        (!stored.chat.is_empty()).then_some(stored)
     }
 
     /// Keeps a chat that another page had, to which `origin` leads.
-    pub(crate) async fn unpack(&self, parcel: &Parcel, origin: Way) -> Result<(), StorageError> {
-        self.snippet.keep(&parcel.snippet).await?;
-        self.draft.slot.keep(&parcel.draft).await?;
-        self.chat.keep(&parcel.chat).await?;
+    pub(crate) async fn keep_from(&self, stored: Stored, origin: Way) -> Result<(), StorageError> {
+        let slots = [&self.snippet, &self.draft.slot, &self.chat];
+        let values = [stored.snippet, stored.draft, stored.chat];
+        for (slot, value) in slots.into_iter().zip(values) {
+            slot.keep(&value).await?;
+        }
         self.origins.borrow_mut().push(origin);
         Ok(())
     }
