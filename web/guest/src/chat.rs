@@ -107,7 +107,7 @@ fn heard(inner: &Weak<Inner>, event: SocketEvent) {
         SocketEvent::Received(frame) => match json::read::<ToGuest>(&frame) {
             Some(frame) => inner.handle(GuestEvent::Received(Box::new(frame))),
             // Whoever speaks another version is refused before; there is nothing to be told to the guest.
-            None => web_sys::console::warn_1(&"a frame could not be read".into()),
+            None => {}
         },
     }
 }

@@ -161,7 +161,7 @@ impl Log {
 
     /// The text travels under this number.
     pub(crate) fn sending(&mut self, id: EntryId, number: Number) {
-        self.deliveries(|entry, delivery| {
+        self.deliveries(&|entry, delivery| {
             if entry == id {
                 Delivery::Sending(number)
             } else {
@@ -172,12 +172,12 @@ impl Log {
 
     /// The queue has got this far.
     pub(crate) fn sent(&mut self, sent: Sent) {
-        self.deliveries(|_, delivery| delivery.after(sent));
+        self.deliveries(&|_, delivery| delivery.after(sent));
     }
 
     /// What the queue has not said to have, it does not have: all of it waits again.
     pub(crate) fn retract(&mut self) {
-        self.deliveries(|_, delivery| match delivery {
+        self.deliveries(&|_, delivery| match delivery {
             Delivery::Sending(_) => Delivery::Waiting,
             Delivery::Waiting | Delivery::Sent(_) | Delivery::Delivered | Delivery::Unsent => {
                 delivery
@@ -188,7 +188,7 @@ impl Log {
     /// The queue has something under the numbers up to this one, and has not said so to this page: it may be another
     /// page's. What was on its way under them waits again.
     pub(crate) fn doubt(&mut self, upto: Number) {
-        self.deliveries(|_, delivery| match delivery {
+        self.deliveries(&|_, delivery| match delivery {
             Delivery::Sending(number) if number <= upto => Delivery::Waiting,
             Delivery::Sending(_)
             | Delivery::Waiting
@@ -200,7 +200,7 @@ impl Log {
 
     /// The message of this number was not taken: its text waits again.
     pub(crate) fn refused(&mut self, number: Number) {
-        self.deliveries(|_, delivery| {
+        self.deliveries(&|_, delivery| {
             if delivery.number() == Some(number) {
                 Delivery::Waiting
             } else {
@@ -211,7 +211,7 @@ impl Log {
 
     /// The message of this number was not taken, and will not be sent again.
     pub(crate) fn lost(&mut self, number: Number) {
-        self.deliveries(|_, delivery| {
+        self.deliveries(&|_, delivery| {
             if delivery.number() == Some(number) {
                 Delivery::Unsent
             } else {
@@ -222,7 +222,7 @@ impl Log {
 
     /// What is on its way will not arrive: all of it waits again.
     pub(crate) fn fall_back(&mut self) {
-        self.deliveries(|_, delivery| {
+        self.deliveries(&|_, delivery| {
             if delivery.number().is_some() {
                 Delivery::Waiting
             } else {
@@ -233,7 +233,7 @@ impl Log {
 
     /// What the queue does not have, it will not get any more.
     pub(crate) fn give_up_unsent(&mut self) {
-        self.deliveries(|_, delivery| match delivery {
+        self.deliveries(&|_, delivery| match delivery {
             Delivery::Waiting | Delivery::Sending(_) => Delivery::Unsent,
             Delivery::Sent(_) | Delivery::Delivered | Delivery::Unsent => delivery,
         });
@@ -241,7 +241,7 @@ impl Log {
 
     /// What is not delivered never will be.
     pub(crate) fn give_up(&mut self) {
-        self.deliveries(|_, delivery| match delivery {
+        self.deliveries(&|_, delivery| match delivery {
             Delivery::Delivered => delivery,
             Delivery::Waiting | Delivery::Sending(_) | Delivery::Sent(_) | Delivery::Unsent => {
                 Delivery::Unsent
@@ -303,7 +303,7 @@ impl Log {
     }
 
     /// Changes how far texts of ours have got. Lines that stay as they are are not touched.
-    fn deliveries(&mut self, change: impl Fn(EntryId, Delivery) -> Delivery) {
+    fn deliveries(&mut self, change: &dyn Fn(EntryId, Delivery) -> Delivery) {
         let changes = self.0.iter().enumerate().filter_map(|(place, entry)| {
             let before = entry.delivery()?;
             let after = change(entry.id, before);

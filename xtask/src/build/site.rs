@@ -148,7 +148,13 @@ impl<'a> Draft<'a> {
             &entry,
             format!("export {{ default, open }} from \"./{module}\";"),
         )?;
-        self.esbuild(&entry, &folder.join(&module), &BUNDLED_MODULE)?;
+        let [bundle, esm] = BUNDLED_MODULE;
+        // What it would say in a browser's console is for those who write it.
+        self.esbuild(
+            &entry,
+            &folder.join(&module),
+            &[bundle, esm, "--drop:console"],
+        )?;
         self.add_static_files(app, &folder)
     }
 

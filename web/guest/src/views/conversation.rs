@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use hushdesk_protocol::rest::Snippet;
 use hushdesk_texts::guest::{end, forget, opening};
-use hushdesk_web::components::Confirm;
 use yew::prelude::*;
 
 use super::bar::bar;
@@ -12,6 +11,7 @@ use super::element::{element, words};
 use super::foot::foot;
 use super::icon::{self, icon};
 use super::notice::{Notice, notice};
+use super::question::{Question, Words};
 use super::thread::Thread;
 use crate::widget::{Conversation, GuestAction, Want, Widget};
 
@@ -50,24 +50,25 @@ fn question(chat: &Conversation, act: &Callback<GuestAction>) -> Html {
     let Some(want) = chat.question() else {
         return Html::default();
     };
-    let (title, text, yes, no, action) = match want {
+    let (words, action) = match want {
         Want::End => (
-            end::title(),
-            end::more(),
-            end::yes(),
-            end::no(),
+            Words {
+                title: end::title(),
+                more: end::more(),
+                yes: end::yes(),
+                no: end::no(),
+            },
             GuestAction::End,
         ),
         Want::Forget => (
-            forget::title(),
-            forget::more(),
-            forget::yes(),
-            forget::no(),
+            Words {
+                title: forget::title(),
+                more: forget::more(),
+                yes: forget::yes(),
+                no: forget::no(),
+            },
             GuestAction::Forget,
         ),
     };
-    html! {
-        <Confirm {title} {text} {yes} {no} onyes={act.reform(move |()| action.clone())}
-            onno={act.reform(|()| GuestAction::Want(None))} />
-    }
+    html! { <Question {words} {action} {act} /> }
 }

@@ -18,6 +18,7 @@ mod menu;
 mod note;
 mod notice;
 mod opening;
+mod question;
 mod thread;
 mod told;
 mod trust;

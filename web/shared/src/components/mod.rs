@@ -1,4 +1,4 @@
-//! What both front ends are built of on the screen: dialogs, links, times. They carry: texts and states come in as
+//! What both front ends are built of on the screen: links, times, keys, forms. They carry: texts and states come in as
 //! properties, what a person does goes out by callbacks. How they look is for each front end to say.
 //!
 //! Where classes are not always the same ones, it says `CLASS`: to HTML that is `class`, and to Yew an attribute like any
@@ -7,7 +7,6 @@
 mod anew;
 mod announcer;
 mod clock;
-mod dialog;
 mod fields;
 mod fingerprint;
 mod linked;
@@ -15,7 +14,6 @@ mod linked;
 pub use anew::anew;
 pub use announcer::announcer;
 pub use clock::time_of_day;
-pub use dialog::{Confirm, ConfirmProps, Dialog, DialogProps};
 pub use fields::Fields;
 pub use fingerprint::fingerprint_text;
 pub use linked::linked;
