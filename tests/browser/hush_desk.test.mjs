@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, beforeEach, test } from "node:test";
 
+import { screenshot } from "./support/browser.mjs";
 import { Host } from "./support/host.mjs";
 import { openLibrary } from "./support/library.mjs";
 
@@ -42,3 +43,26 @@ for (const [file, said] of [
     }
   });
 }
+
+test("a whole chat is held in a page that its snippet names, and a page that it does not name reaches no desk", async () => {
+  const desk = await library.operator("desk1");
+  const guest = await library.visitor({ page: host.address("hush_desk.html") });
+  guest.widget = inside(guest);
+  guest.field = guest.widget.locator(".field textarea");
+  guest.log = guest.widget.getByRole("log");
+  await guest.writes("Do you have maps?");
+  await guest.widget.getByText("cannot reach the desk").first().waitFor({ timeout: 60_000 });
+  await library.server.setsSnippet("reference", { queue: "reference", skin: "reference", sites: [host.origin] });
+  await guest.page.reload();
+  guest.widget = inside(guest);
+  guest.log = guest.widget.getByRole("log");
+  await desk.claims();
+  await desk.reads("Do you have maps?");
+  await desk.isSealed();
+  await desk.writes("We do.");
+  await guest.reads("We do.");
+  await guest.page.screenshot({ path: screenshot("hush-desk") });
+  await guest.widget.getByRole("button", { name: "Menu" }).click();
+  await guest.widget.getByRole("button", { name: "End this chat" }).click();
+  await guest.widget.getByRole("button", { name: "End the chat" }).click();
+});

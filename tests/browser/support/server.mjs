@@ -106,17 +106,26 @@ export class Server {
   }
 
   /** Sets a queue, as its administrator. What is left out is as it is with every new queue. */
-  async sets(queue, settings) {
+  sets(queue, settings) {
+    return this.#puts(`queues/${queue}/settings`, settings);
+  }
+
+  /** Sets a snippet, as its administrator. */
+  setsSnippet(snippet, settings) {
+    return this.#puts(`snippets/${snippet}/settings`, settings);
+  }
+
+  async #puts(what, settings) {
     const headers = { "X-Hushdesk": "1" };
     const origin = new URL(this.console).origin;
     const body = JSON.stringify({ name: "admin", password: this.passwords.admin });
     const session = await fetch(`${origin}/api/v1/session`, { method: "POST", headers, body });
     headers.Cookie = session.headers.get("Set-Cookie").split(";")[0];
-    const address = `${origin}/api/v1/queues/${queue}/settings`;
+    const address = `${origin}/api/v1/${what}`;
     headers["If-Match"] = "*";
     const answer = await fetch(address, { method: "PUT", headers, body: JSON.stringify(settings) });
     if (answer.status !== 204) {
-      throw new Error(`${queue} is not set: ${await answer.text()}`);
+      throw new Error(`${what} is not set: ${await answer.text()}`);
     }
   }
 

@@ -2,7 +2,7 @@
 
 use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::{Closure, JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AesKeyGenParams, CryptoKey, IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest,
     IdbTransactionMode, SubtleCrypto, Window,
@@ -16,37 +16,20 @@ const KEY: &str = "session";
 /// wait for ever.
 const PATIENCE_MILLIS: i32 = 2_000;
 
-/// The key of this origin, if it is there in time.
+/// The key of this origin, if it is there in time. If two windows make one at the same time, the first one counts for both.
 pub(super) async fn find_or_make(
     window: &Window,
     subtle: &SubtleCrypto,
 ) -> Result<CryptoKey, JsValue> {
-    let late = Promise::new(&mut |_, reject| {
-        // A window always has timers.
-        let _timer =
-            window.set_timeout_with_callback_and_timeout_and_arguments_0(&reject, PATIENCE_MILLIS);
-    });
-    let (searched, subtle) = (window.clone(), subtle.clone());
-    let found = future_to_promise(async move {
-        let key = search(&searched, &subtle).await?;
-        Ok(key.into())
-    });
-    let first = Promise::race(&Array::of2(&found, &late));
-    JsFuture::from(first).await?.dyn_into()
-}
-
-/// The key of this origin. If two windows make one at the same time, the first one counts for both.
-async fn search(window: &Window, subtle: &SubtleCrypto) -> Result<CryptoKey, JsValue> {
     let database = open(window).await?;
-    if let Some(key) = find(&database).await? {
+    if let Some(key) = find(window, &database).await? {
         return Ok(key);
     }
     let made = make(subtle).await?;
+    let store = store(&database, IdbTransactionMode::Readwrite)?;
     // Refused if there is one by now: that is the one to take.
-    let _added =
-        wait(&store(&database, IdbTransactionMode::Readwrite)?.add_with_key(&made, &KEY.into())?)
-            .await;
-    Ok(find(&database).await?.unwrap_or(made))
+    let _added = wait(window, &store.add_with_key(&made, &KEY.into())?).await;
+    Ok(find(window, &database).await?.unwrap_or(made))
 }
 
 async fn open(window: &Window) -> Result<IdbDatabase, JsValue> {
@@ -57,7 +40,7 @@ async fn open(window: &Window) -> Result<IdbDatabase, JsValue> {
         Closure::once(move || set_up(&request))
     };
     request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
-    Ok(wait(&request).await?.unchecked_into())
+    Ok(wait(window, &request).await?.unchecked_into())
 }
 
 fn set_up(request: &IdbOpenDbRequest) {
@@ -68,9 +51,9 @@ fn set_up(request: &IdbOpenDbRequest) {
     }
 }
 
-async fn find(database: &IdbDatabase) -> Result<Option<CryptoKey>, JsValue> {
+async fn find(window: &Window, database: &IdbDatabase) -> Result<Option<CryptoKey>, JsValue> {
     let found = store(database, IdbTransactionMode::Readonly)?.get(&KEY.into())?;
-    Ok(wait(&found).await?.dyn_into().ok())
+    Ok(wait(window, &found).await?.dyn_into().ok())
 }
 
 async fn make(subtle: &SubtleCrypto) -> Result<CryptoKey, JsValue> {
@@ -87,11 +70,14 @@ fn store(database: &IdbDatabase, mode: IdbTransactionMode) -> Result<IdbObjectSt
         .object_store(STORE)
 }
 
-/// Waits for the request's success or error.
-async fn wait(request: &IdbRequest) -> Result<JsValue, JsValue> {
+/// Waits for the request's success or error, or until it is too late for either.
+async fn wait(window: &Window, request: &IdbRequest) -> Result<JsValue, JsValue> {
     let done = Promise::new(&mut |resolve, reject| {
         request.set_onsuccess(Some(&resolve));
         request.set_onerror(Some(&reject));
+        // A window always has timers. Whatever comes second changes nothing.
+        let _timer =
+            window.set_timeout_with_callback_and_timeout_and_arguments_0(&reject, PATIENCE_MILLIS);
     });
     JsFuture::from(done).await?;
     request.result()
