@@ -104,11 +104,12 @@ fn heard(inner: &Weak<Inner>, event: SocketEvent) {
         SocketEvent::Barred => (inner.tell)(Event::Barred),
         // Guests have no shifts, and do not sign in.
         SocketEvent::ShiftOver | SocketEvent::SignedOut => {}
-        SocketEvent::Received(frame) => match json::read::<ToGuest>(&frame) {
-            Some(frame) => inner.handle(GuestEvent::Received(Box::new(frame))),
-            // Whoever speaks another version is refused before; there is nothing to be told to the guest.
-            None => {}
-        },
+        SocketEvent::Received(frame) => {
+            // Whoever speaks another version is refused before: of what cannot be read the guest is told nothing.
+            if let Some(frame) = json::read::<ToGuest>(&frame) {
+                inner.handle(GuestEvent::Received(Box::new(frame)));
+            }
+        }
     }
 }
 
