@@ -7,17 +7,35 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use crate::account::{Account, Action, Door, SignInPage, Standing, Trouble, TroubleBanner};
+use crate::account::{
+    Account, Action, Door, JoinPage, SignInPage, Standing, Trouble, TroubleBanner,
+};
 use crate::components::{Button, Empty, Icon, Kind};
 use crate::desk::{DeskPage, WorkplaceProvider};
 use crate::frame::{Frame, Go};
+use crate::people::PeoplePage;
 use crate::preferences::{PreferencesPage, PreferencesProvider};
 use crate::route::{BASE, Route};
+
+/// Whoever comes by a link chooses a password, whoever is signed in.
+#[component]
+pub(crate) fn App() -> Html {
+    if is_at(Route::Join) {
+        html! { <JoinPage /> }
+    } else {
+        html! { <Console /> }
+    }
+}
+
+fn is_at(route: Route) -> bool {
+    let path = web_sys::window().and_then(|window| window.location().pathname().ok());
+    path.is_some_and(|path| path == route.address())
+}
 
 /// Asks who is signed in; nobody gets the sign-in page, whatever the address, and afterwards the page of the
 /// address.
 #[component]
-pub(crate) fn App() -> Html {
+fn Console() -> Html {
     let account = use_reducer(Account::default);
     let check = {
         let account = account.dispatcher();
@@ -65,7 +83,9 @@ fn page(route: Route) -> Html {
         Route::Preferences => html! { <PreferencesPage /> },
         #[cfg(feature = "gallery")]
         Route::Components => html! { <crate::gallery::Gallery /> },
-        Route::NotFound => html! { <NotFound /> },
+        Route::People => html! { <PeoplePage /> },
+        // Whoever has a link is not signed in: it is looked at before.
+        Route::Join | Route::NotFound => html! { <NotFound /> },
     }
 }
 

@@ -14,6 +14,8 @@ mod gallery;
 mod keeper;
 mod kept;
 mod keys;
+mod loaded;
+mod people;
 mod preferences;
 mod route;
 mod shortcuts;

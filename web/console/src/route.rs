@@ -14,6 +14,12 @@ pub(crate) enum Route {
     /// What each operator has as they like it.
     #[at("/preferences")]
     Preferences,
+    /// The people of the organisation, for administrators.
+    #[at("/people")]
+    People,
+    /// Where somebody who is not signed in chooses a password, by a link.
+    #[at("/join")]
+    Join,
     /// Every part in every state, in development builds.
     #[cfg(feature = "gallery")]
     #[at("/components")]

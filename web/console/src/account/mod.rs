@@ -1,9 +1,11 @@
 //! Who is signed in.
 
 mod door;
+mod join;
 mod page;
 mod state;
 
 pub(crate) use door::{Door, TroubleBanner};
+pub(crate) use join::JoinPage;
 pub(crate) use page::SignInPage;
 pub(crate) use state::{Account, Action, Standing, Trouble};

@@ -48,8 +48,14 @@ impl Place {
     }
 }
 
-const ALL: [Place; 2] = [
+const ALL: [Place; 3] = [
     Place::new(Route::Desk, Icon::Chat, words::places::desk, Shelf::Rail),
+    Place::new(
+        Route::People,
+        Icon::People,
+        words::places::people,
+        Shelf::Manage,
+    ),
     Place::new(
         Route::Preferences,
         Icon::Settings,

@@ -1,0 +1,91 @@
+//! What an administrator does with somebody, and what is said when it cannot be done.
+
+use hushdesk_protocol::ids::OperatorName;
+use hushdesk_protocol::rest::{
+    DeletePerson, DeletePersonSessions, Link, PostPersonDisabling, PostPersonEnabling,
+    PostPersonLink, ProblemCode,
+};
+use hushdesk_texts::console as words;
+use hushdesk_web::api::{self, Trouble};
+
+/// Something that is done with somebody who is there.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Deed {
+    /// A new link by which they choose a password.
+    Link,
+    /// Their sessions end.
+    SignOut,
+    /// They may not sign in.
+    Disable,
+    /// They may again.
+    Enable,
+    /// They are removed.
+    Remove,
+}
+
+impl Deed {
+    /// Whether it is asked about before.
+    pub(super) const fn is_asked_about(self) -> bool {
+        match self {
+            Self::Disable | Self::Remove => true,
+            Self::Link | Self::SignOut | Self::Enable => false,
+        }
+    }
+
+    /// Does it. Gives the link, if it makes one.
+    ///
+    /// # Errors
+    ///
+    /// The edge was not reached, or says no.
+    pub(super) async fn does(self, person: OperatorName) -> Result<Option<Link>, Trouble> {
+        match self {
+            Self::Link => api::ask(&PostPersonLink { person }, &()).await.map(Some),
+            Self::SignOut => api::ask(&DeletePersonSessions { person }, &())
+                .await
+                .map(|()| None),
+            Self::Disable => api::ask(&PostPersonDisabling { person }, &())
+                .await
+                .map(|()| None),
+            Self::Enable => api::ask(&PostPersonEnabling { person }, &())
+                .await
+                .map(|()| None),
+            Self::Remove => api::ask(&DeletePerson { person }, &()).await.map(|()| None),
+        }
+    }
+
+    /// What is said once it is done.
+    pub(super) fn done(self, name: &str) -> String {
+        match self {
+            Self::Link => words::staff::done_link(&name),
+            Self::SignOut => words::staff::done_sign_out(&name),
+            Self::Disable => words::staff::done_disable(&name),
+            Self::Enable => words::staff::done_enable(&name),
+            Self::Remove => words::staff::done_remove(&name),
+        }
+    }
+}
+
+/// Why something was not done, and what to do about it.
+pub(super) fn refusal(trouble: &Trouble) -> &'static str {
+    let Trouble::Refused(problem) = trouble else {
+        return words::staff::unreachable();
+    };
+    match problem.code {
+        ProblemCode::Conflict => words::staff::name_taken(),
+        ProblemCode::LastAdministrator => words::staff::last_administrator(),
+        ProblemCode::ChangedMeanwhile | ProblemCode::NotFound => words::staff::changed_meanwhile(),
+        ProblemCode::Full => words::staff::full(),
+        ProblemCode::Malformed
+        | ProblemCode::WrongCredentials
+        | ProblemCode::SecondFactorNeeded
+        | ProblemCode::SecondFactorMissing
+        | ProblemCode::SignedOut
+        | ProblemCode::Forbidden
+        | ProblemCode::MethodNotAllowed
+        | ProblemCode::InUse
+        | ProblemCode::LinkOver
+        | ProblemCode::VersionMissing
+        | ProblemCode::TooMany
+        | ProblemCode::Failed => words::staff::refused(),
+    }
+}
