@@ -55,10 +55,12 @@ async function introduction(run) {
       const [what, ...words] = line.split(/\s+/);
       if (what === "sign-in") {
         said.passwords[words[0]] = words[1];
+      } else if (what === "setup") {
+        said.setup = { address: words[0], code: words[1] };
       } else {
         said[what] = words[0];
       }
-      if (said.demo && said.console && Object.keys(said.passwords).length === 4) {
+      if (said.demo && said.console && (said.setup || Object.keys(said.passwords).length === 4)) {
         return said;
       }
     }
@@ -70,8 +72,9 @@ async function introduction(run) {
 
 /** A running demonstration library. */
 export class Server {
-  static async start() {
+  static async start(...options) {
     const server = new Server();
+    server.options = options;
     server.state = await mkdtemp(join(tmpdir(), "hushdesk-"));
     server.port = await freePort();
     await server.resume();
@@ -80,9 +83,9 @@ export class Server {
 
   /** Starts it where it was stopped: same port, same stored data, nothing in memory. */
   async resume() {
-    this.run = dev("--port", `${this.port}`, "--state", this.state);
-    const { demo, console, passwords } = await this.run.ready;
-    Object.assign(this, { demo, console, passwords });
+    this.run = dev("--port", `${this.port}`, "--state", this.state, ...this.options);
+    const { demo, console, passwords, setup } = await this.run.ready;
+    Object.assign(this, { demo, console, passwords, setup });
   }
 
   /** Kills it without warning, and the runtime that holds the sockets with it. */

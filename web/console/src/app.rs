@@ -8,7 +8,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::account::{
-    Account, Action, Door, JoinPage, SignInPage, Standing, Trouble, TroubleBanner,
+    Account, Action, Door, JoinPage, SetupPage, SignInPage, Standing, Trouble, TroubleBanner,
 };
 use crate::components::{Button, Empty, Icon, Kind};
 use crate::desk::{DeskPage, WorkplaceProvider};
@@ -17,11 +17,13 @@ use crate::people::PeoplePage;
 use crate::preferences::{PreferencesPage, PreferencesProvider};
 use crate::route::{BASE, Route};
 
-/// Whoever comes by a link chooses a password, whoever is signed in.
+/// Whoever comes by a link chooses a password, and whoever sets the library up does that, whoever is signed in.
 #[component]
 pub(crate) fn App() -> Html {
     if is_at(Route::Join) {
         html! { <JoinPage /> }
+    } else if is_at(Route::Setup) {
+        html! { <SetupPage /> }
     } else {
         html! { <Console /> }
     }
@@ -84,8 +86,8 @@ fn page(route: Route) -> Html {
         #[cfg(feature = "gallery")]
         Route::Components => html! { <crate::gallery::Gallery /> },
         Route::People => html! { <PeoplePage /> },
-        // Whoever has a link is not signed in: it is looked at before.
-        Route::Join | Route::NotFound => html! { <NotFound /> },
+        // Whoever has a link, or the setup code, is not signed in: these pages are looked at before.
+        Route::Join | Route::Setup | Route::NotFound => html! { <NotFound /> },
     }
 }
 

@@ -17,6 +17,9 @@ pub(crate) enum Route {
     /// The people of the organisation, for administrators.
     #[at("/people")]
     People,
+    /// Where somebody who has the setup code begins.
+    #[at("/setup")]
+    Setup,
     /// Where somebody who is not signed in chooses a password, by a link.
     #[at("/join")]
     Join,

@@ -29,6 +29,9 @@ pub(crate) struct Options {
     /// Forget the demonstration's data and make new ones
     #[arg(long)]
     fresh: bool,
+    /// Set nothing up: begin as a library does, with the setup code that is printed
+    #[arg(long)]
+    empty: bool,
     /// Open the demo page in a browser
     #[arg(long, overrides_with = "no_open")]
     open: bool,
@@ -52,8 +55,16 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     let demonstration = Demonstration::load_or_make(&state)?;
     pages::write(workspace, &state)?;
     let server = Server::start(workspace, &state, options.port)?;
-    server.set_up(&demonstration)?;
-    introduce(&server, &demonstration);
+    if options.empty {
+        println!(
+            "setup     {} {}",
+            server.address("setup"),
+            server.setup_code()
+        );
+    } else {
+        server.set_up(&demonstration)?;
+    }
+    introduce(&server, (!options.empty).then_some(&demonstration));
     if options.open && !options.no_open {
         open_browser(workspace, &server.address("demo"))?;
     }
@@ -64,10 +75,10 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     server.stay()
 }
 
-fn introduce(server: &Server, demonstration: &Demonstration) {
+fn introduce(server: &Server, demonstration: Option<&Demonstration>) {
     println!("demo      {}", server.address("demo"));
     println!("console   {}", server.address("console"));
-    for operator in demonstration.operators() {
+    for operator in demonstration.into_iter().flat_map(Demonstration::operators) {
         println!("sign-in   {} {}", operator.name, operator.password);
     }
 }

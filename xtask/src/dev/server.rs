@@ -66,6 +66,11 @@ impl Server {
         format!("http://{}:{}/{page}", Ipv4Addr::LOCALHOST, self.port)
     }
 
+    /// What lets somebody set the organisation up, as long as it runs.
+    pub(crate) fn setup_code(&self) -> &str {
+        &self.setup_code
+    }
+
     /// Sets the organisation up, unless that has been done.
     pub(crate) fn set_up(&self, demonstration: &Demonstration) -> Result<()> {
         let answer = ureq::post(self.address(PostSetup {}.address().trim_start_matches('/')))

@@ -14,7 +14,7 @@ use crate::components::{Banner, Button, Kind, Meaning, Ready, Size, TextField};
 use crate::route::BASE;
 
 /// Characters of a password, at least: as the edge has it.
-const PASSWORD_CHARS_MIN: usize = 10;
+pub(super) const PASSWORD_CHARS_MIN: usize = 10;
 
 /// Where the page stands.
 #[derive(Clone, Debug, PartialEq)]

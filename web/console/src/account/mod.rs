@@ -3,9 +3,11 @@
 mod door;
 mod join;
 mod page;
+mod setup;
 mod state;
 
 pub(crate) use door::{Door, TroubleBanner};
 pub(crate) use join::JoinPage;
 pub(crate) use page::SignInPage;
+pub(crate) use setup::SetupPage;
 pub(crate) use state::{Account, Action, Standing, Trouble};

@@ -3,9 +3,11 @@
 
 mod demonstration;
 mod session;
+mod setup;
 
 pub use demonstration::demonstration_key;
 pub use session::session;
+pub use setup::set_up;
 
 use hushdesk_protocol::rest::{self, Cursor, Endpoint, Page, Problem, ProblemCode};
 use serde::de::DeserializeOwned;
@@ -91,6 +93,19 @@ pub async fn ask_over<E: Endpoint>(
     body: &E::Body,
     over: Option<&Version>,
 ) -> Result<Versioned<E::Answer>, Trouble> {
+    let over = match E::DESCRIPTION.body {
+        rest::Body::JsonOfVersion(_) => Some(over.map_or("*", |version| version.0.as_str())),
+        rest::Body::Nothing | rest::Body::Json(_) => None,
+    };
+    exchange(endpoint, body, over.map(|over| ("if-match", over))).await
+}
+
+/// Asks with this header beside those that each question has.
+async fn exchange<E: Endpoint>(
+    endpoint: &E,
+    body: &E::Body,
+    header: Option<(&str, &str)>,
+) -> Result<Versioned<E::Answer>, Trouble> {
     let description = E::DESCRIPTION;
     let body = match description.body {
         rest::Body::Nothing => None,
@@ -99,11 +114,8 @@ pub async fn ask_over<E: Endpoint>(
         }
     };
     let address = endpoint.address();
-    let over = match description.body {
-        rest::Body::JsonOfVersion(_) => Some(over.map_or("*", |version| version.0.as_str())),
-        rest::Body::Nothing | rest::Body::Json(_) => None,
-    };
-    let sent = send(description.method.as_str(), &address, body.as_deref(), over);
+    let method = description.method.as_str();
+    let sent = send(method, &address, body.as_deref(), header);
     let answer = sent.await.map_err(|_| Trouble::Unreachable)?;
     if !answer.ok {
         return Err(Trouble::Refused(answer.read()?));
@@ -154,7 +166,7 @@ async fn send(
     method: &str,
     address: &str,
     body: Option<&str>,
-    over: Option<&str>,
+    header: Option<(&str, &str)>,
 ) -> Result<Answer, JsValue> {
     let options = RequestInit::new();
     let headers = Headers::new()?;
@@ -163,8 +175,8 @@ async fn send(
         headers.set("content-type", "application/json")?;
         options.set_body(&body.into());
     }
-    if let Some(version) = over {
-        headers.set("if-match", version)?;
+    if let Some((name, value)) = header {
+        headers.set(name, value)?;
     }
     options.set_headers(&headers);
     let window = web_sys::window().ok_or(JsValue::NULL)?;
