@@ -1,4 +1,4 @@
-// A chat that goes along with its guest: into a window of its own, back again, and into another tab.
+// A chat that goes along with its guest into a window of its own, and back again.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -58,25 +58,6 @@ test("the old place says that the chat goes on elsewhere, and takes it back with
   await guest.writes("In the page again");
   await desk.reads("In the page again");
   await page.close();
-});
-
-test("a chat follows its guest into another tab of the site, once it is opened there", async () => {
-  const [desk, guest] = await Promise.all([library.operator("desk1"), library.guest()]);
-  await guest.writes("In the first tab");
-  await desk.claims();
-  await desk.writes("Hello");
-  await guest.reads("Hello");
-  const page = await guest.page.context().newPage();
-  await page.goto(library.server.demo);
-  const there = new Guest({ ...guest.window, page });
-  await there.opens();
-  await there.reads("Hello");
-  await there.writes("In the second tab");
-  await desk.reads("In the second tab");
-  await guest.widget.getByRole("button", { name: "Go on here" }).waitFor();
-  await there.page.close();
-  await guest.widget.getByRole("button", { name: "Go on here" }).click();
-  await ours(guest.log, "In the second tab").waitFor();
 });
 
 test("a window of its own that no page of ours has opened begins anew, and a chat stays where it is", async () => {

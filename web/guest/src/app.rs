@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
 use gloo_timers::callback::Timeout;
+use gloo_timers::future::TimeoutFuture;
 use hushdesk_protocol::ids::{ChatId, ResumeToken, SnippetName};
 use hushdesk_protocol::rest::{GetSnippet, Snippet};
 use hushdesk_texts::guest;
@@ -23,12 +24,19 @@ use crate::chat::Chat;
 use crate::focus::{self, FocusKeeper};
 use crate::following::Following;
 use crate::habits;
+use crate::handover::{Said, Way};
 use crate::host;
 use crate::place::Place;
 use crate::snippet_of_chat::snippet_of_chat;
 use crate::views::{WidgetView, WidgetViewProps};
 use crate::widget::{Alarm, Draft, Effect, Event, GuestAction, Whereabouts, Widget};
 use crate::window_storage::WindowStorage;
+
+/// Milliseconds between two looks at whether all is kept.
+const SETTLES_MILLIS: u32 = 20;
+
+/// Milliseconds in which another window has kept a chat that it was given.
+const TAKEN_MILLIS: u32 = 4_000;
 
 /// The widget, and what it is done with.
 pub(crate) struct App {
@@ -168,6 +176,7 @@ impl App {
                 }
                 Effect::Chime { always } => habits::chime(always),
                 Effect::PopOut => self.pop_out(),
+                Effect::Leave => self.with_chat(Chat::leave),
                 Effect::Tell(word) => host::tell(word),
                 Effect::Ring(alarm) => self.ring(alarm),
                 Effect::Reload => host::reload(),
@@ -227,9 +236,39 @@ impl App {
         self.following.replace(Some(following));
     }
 
-    fn pop_out(&self) {
+    fn pop_out(self: &Rc<Self>) {
+        let app = self.clone();
         if let Some(following) = &*self.following.borrow() {
-            following.pop_out();
+            following.pop_out(move |way| {
+                let app = app.clone();
+                spawn_local(async move { app.give(&way).await });
+            });
+        }
+    }
+
+    /// Falls silent, so that nothing is acknowledged here that is not kept there, and gives what is kept. Where it is not taken
+    /// in time the chat goes on here.
+    async fn give(&self, way: &Way) {
+        self.with_chat(Chat::fall_silent);
+        while self.chat.borrow().as_ref().is_some_and(Chat::is_busy) {
+            TimeoutFuture::new(SETTLES_MILLIS).await;
+        }
+        let storage = self.storage.borrow().clone();
+        if let Some(storage) = storage
+            && let Some(stored) = storage.find_for_another().await
+        {
+            way.say(&Said::Give(stored));
+        }
+        TimeoutFuture::new(TAKEN_MILLIS).await;
+        let following = self.following.borrow();
+        if following.as_ref().is_some_and(Following::gives_up) {
+            self.with_chat(Chat::speak_again);
+        }
+    }
+
+    fn with_chat(&self, act: impl FnOnce(&Chat)) {
+        if let Some(chat) = &*self.chat.borrow() {
+            act(chat);
         }
     }
 
@@ -292,9 +331,7 @@ impl App {
     }
 
     fn handle(&self, event: GuestEvent) {
-        if let Some(chat) = &*self.chat.borrow() {
-            chat.handle(event);
-        }
+        self.with_chat(|chat| chat.handle(event));
     }
 
     fn keep_draft(&self, draft: Draft) {

@@ -21,6 +21,8 @@ pub(crate) struct Chat(Rc<Inner>);
 
 struct Inner {
     session: RefCell<GuestSession>,
+    /// The queue it is at.
+    queue: RefCell<QueueName>,
     effects: Rc<SessionEffects>,
     tell: Box<dyn Fn(Event)>,
 }
@@ -49,6 +51,7 @@ impl Chat {
             };
             Inner {
                 session: RefCell::new(session),
+                queue: RefCell::new(queue.clone()),
                 effects: Rc::new(SessionEffects::new(storage, open, wake, lose)),
                 tell: Box::new(tell),
             }
@@ -65,6 +68,28 @@ impl Chat {
     pub(crate) fn handle(&self, event: GuestEvent) {
         self.0.handle(event);
     }
+
+    /// Says and hears nothing any more, as if the connection were down.
+    pub(crate) fn fall_silent(&self) {
+        self.0.effects.fall_silent();
+        self.0.handle(GuestEvent::Disconnected);
+    }
+
+    /// Is there again.
+    pub(crate) fn speak_again(&self) {
+        let queue = self.0.queue.borrow().clone();
+        connect(&Rc::downgrade(&self.0), &queue);
+    }
+
+    /// Whether something of it is still to be kept.
+    pub(crate) fn is_busy(&self) -> bool {
+        self.0.effects.is_busy()
+    }
+
+    /// Another page has it.
+    pub(crate) fn leave(&self) {
+        self.0.replaced();
+    }
 }
 
 /// What is still to be done for a chat that is let go is done no more.
@@ -77,6 +102,7 @@ impl Drop for Chat {
 fn connect(inner: &Weak<Inner>, queue: &QueueName) {
     if let Some(chat) = inner.upgrade() {
         let inner = inner.clone();
+        chat.queue.replace(queue.clone());
         let snippet = chat.session.borrow().snippet().clone();
         let place = GetGuestSocket {
             queue: queue.clone(),
@@ -97,10 +123,7 @@ fn heard(inner: &Weak<Inner>, event: SocketEvent) {
             inner.effects.forget_frames();
             inner.handle(GuestEvent::Disconnected);
         }
-        SocketEvent::Replaced => {
-            inner.effects.replaced();
-            inner.handle(GuestEvent::Replaced);
-        }
+        SocketEvent::Replaced => inner.replaced(),
         SocketEvent::Barred => (inner.tell)(Event::Barred),
         // Guests have no shifts, and do not sign in.
         SocketEvent::ShiftOver | SocketEvent::SignedOut => {}
@@ -126,6 +149,11 @@ impl Inner {
         let effects = self.session.borrow_mut().handle(event, now(), &mut rng());
         self.effects.run(effects);
         self.show();
+    }
+
+    fn replaced(&self) {
+        self.effects.replaced();
+        self.handle(GuestEvent::Replaced);
     }
 
     fn show(&self) {

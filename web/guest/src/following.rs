@@ -1,4 +1,4 @@
-//! The chat follows its guest from page to page, and from window to window: what is said on the ways there, and done about it.
+//! The chat follows its guest into a window of its own and back: what is said on the way, and done about it.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -21,60 +21,52 @@ struct Inner {
     whereabouts: Box<dyn Fn() -> Whereabouts>,
     tell: Box<dyn Fn(Event)>,
     listeners: RefCell<Vec<Listener>>,
-    /// The ways by which others were asked for the chat.
-    asked: RefCell<Vec<Way>>,
     /// A window was opened for the chat, and has not taken it yet.
     is_leaving: Cell<bool>,
-    /// A chat is being kept that another page has given.
-    taking: Cell<bool>,
 }
 
 impl Following {
-    /// Answers other pages that ask for the chat of this snippet.
+    /// Nothing is said yet.
     pub(crate) fn begin(
         snippet: SnippetName,
         storage: WindowStorage,
         whereabouts: impl Fn() -> Whereabouts + 'static,
         tell: impl Fn(Event) + 'static,
     ) -> Self {
-        let inner = Rc::new(Inner {
+        Self(Rc::new(Inner {
             snippet,
             storage,
             whereabouts: Box::new(whereabouts),
             tell: Box::new(tell),
             listeners: RefCell::default(),
-            asked: RefCell::default(),
             is_leaving: Cell::default(),
-            taking: Cell::default(),
-        });
-        if let Some(all) = Way::to_all(&inner.snippet) {
-            inner.attend(all);
-        }
-        Self(inner)
+        }))
     }
 
-    /// Asks them all, and the window that opened this one.
+    /// Asks the window that opened this one for the chat.
     pub(crate) fn ask(&self) {
-        let all = Way::to_all(&self.0.snippet);
-        if let Some(all) = &all {
-            all.say(&Said::Ask);
-        }
-        for way in [all, Way::to_opener()].into_iter().flatten() {
-            self.0.attend(way.clone());
-            self.0.asked.borrow_mut().push(way);
+        if let Some(way) = Way::to_opener() {
+            self.0.attend(way);
         }
     }
 
-    /// Opens a window for the chat beside this one.
-    pub(crate) fn pop_out(&self) {
+    /// Opens a window for the chat beside this one. It asks, and `give` gives.
+    pub(crate) fn pop_out(&self, give: impl Fn(Way) + 'static) {
         let inner = Rc::clone(&self.0);
         let asked = move |way: Way| {
-            inner.attend(way.clone());
-            inner.give(way);
+            if (inner.whereabouts)() == Whereabouts::Here {
+                inner.attend(way.clone());
+                inner.is_leaving.set(true);
+                give(way);
+            }
         };
         let listener = handover::open_window(&self.0.snippet, asked);
-        self.0.is_leaving.set(listener.is_some());
         self.0.listeners.borrow_mut().extend(listener);
+    }
+
+    /// Whether the chat was given and has not been taken; it is given no longer.
+    pub(crate) fn gives_up(&self) -> bool {
+        self.0.is_leaving.take()
     }
 }
 
@@ -91,45 +83,35 @@ impl Inner {
 
     fn heard(self: &Rc<Self>, way: &Way, said: Said) {
         match (said, (self.whereabouts)()) {
-            (Said::Ask, Whereabouts::Here) => self.give(way.clone()),
             (Said::Give(stored), Whereabouts::Nowhere) => self.take(stored, way.clone()),
             (Said::Kept(chat), Whereabouts::Elsewhere) => {
                 let storage = self.storage.clone();
                 spawn_local(async move { storage.follow(&chat).await });
             }
+            (Said::Forgotten, Whereabouts::Elsewhere) => {
+                self.storage.empty();
+                (self.tell)(Event::Overtaken);
+            }
             (Said::Taken, _) => {
-                // By whichever way: the window asks by both.
                 if self.is_leaving.take() {
+                    // It went along.
+                    self.storage.forget_draft();
                     (self.tell)(Event::PoppedOut);
                 }
             }
-            (Said::Ask | Said::Give(_) | Said::Kept(_), _) => {}
+            (Said::Ask | Said::Give(_) | Said::Kept(_) | Said::Forgotten, _) => {}
         }
     }
 
-    fn give(&self, way: Way) {
-        let storage = self.storage.clone();
-        spawn_local(async move {
-            if let Some(stored) = storage.find_for_another().await {
-                way.say(&Said::Give(stored));
-            }
-        });
-    }
-
-    /// Goes on with a chat once all of it is kept here.
+    /// Goes on with a chat once all of it is kept here, if nothing has been begun here meanwhile.
     fn take(self: &Rc<Self>, stored: Stored, way: Way) {
-        if self.taking.replace(true) {
-            return;
-        }
         let inner = Rc::clone(self);
         spawn_local(async move {
-            if inner.storage.keep_from(stored, way).await.is_ok() {
-                for asked in inner.asked.borrow().iter() {
-                    asked.say(&Said::Taken);
-                }
+            let is_kept = inner.storage.keep_from(stored, way.clone()).await.is_ok();
+            if is_kept && (inner.whereabouts)() == Whereabouts::Nowhere {
+                way.say(&Said::Taken);
                 (inner.tell)(Event::Overtaken);
             }
-            inner.taking.set(false);
         });
     }
 }

@@ -1,18 +1,17 @@
-//! A chat that goes along with its guest: into a window of its own, or into another tab of the same site.
+//! A chat that goes along with its guest into a window of its own.
 //!
-//! A page that finds no chat of its snippet asks whoever may have one: the window that opened it, and the other pages of this
-//! origin, as far as the browser lets these know of each other (pages of one site; `docs/operations.md` says where). The one in
-//! which the chat goes on answers with all that it keeps, takes note that it goes on elsewhere once that has been kept there,
-//! and is told from then on what is kept, so that it can go on there again. Where nothing can be kept nothing is taken, and the
-//! chat stays where it is.
+//! A window that was opened for a chat asks whoever opened it. The page in which the chat goes on falls silent, so that nothing is
+//! acknowledged there any more, and gives all that it keeps; once that has been kept in the window, the page takes note that the
+//! chat goes on there, and is told from then on what is kept, so that it can go on there again. Where nothing can be kept nothing
+//! is taken, and the chat stays where it is.
 //!
-//! Nothing leaves the browser by that, nor the origin: what is said to another window names our origin as the only one it is for.
+//! Nothing leaves the browser by that, nor the origin: what is said to the other window names our origin as the only one it is for.
 
 use hushdesk_protocol::ids::SnippetName;
 use hushdesk_web::listener::Listener;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{BroadcastChannel, MessageChannel, MessageEvent, MessagePort, Window};
+use web_sys::{MessageChannel, MessageEvent, MessagePort, Window};
 
 use crate::host::POPPED_OUT;
 use crate::window_storage::Stored;
@@ -20,10 +19,10 @@ use crate::window_storage::Stored;
 /// With what our messages begin.
 const NAME: &str = "hushdesk";
 
-/// What pages say to each other of a chat.
+/// What two pages say to each other of a chat.
 #[derive(Clone, Eq, PartialEq)]
 pub(crate) enum Said {
-    /// Whoever has a chat of this snippet is to give it to the one who asks.
+    /// The other is to give it.
     Ask,
     /// Here it is.
     Give(Stored),
@@ -31,19 +30,15 @@ pub(crate) enum Said {
     Taken,
     /// This is what is kept of it by now.
     Kept(Vec<u8>),
+    /// It is kept no longer.
+    Forgotten,
 }
 
-/// A way between two pages, or to all of them: a port, or what is spoken to like one.
+/// The way between two pages.
 #[derive(Clone)]
 pub(crate) struct Way(MessagePort);
 
 impl Way {
-    /// To all pages that may have a chat of this snippet; none where the browser has no such ways.
-    pub(crate) fn to_all(snippet: &SnippetName) -> Option<Self> {
-        let channel = BroadcastChannel::new(&format!("hushdesk.{snippet}")).ok()?;
-        Some(Self(channel.unchecked_into()))
-    }
-
     /// To the page that opened this window, if it is one of ours, which is asked by that.
     pub(crate) fn to_opener() -> Option<Self> {
         let window = web_sys::window()?;
@@ -60,7 +55,7 @@ impl Way {
         Some(Self(channel.port1()))
     }
 
-    /// Says it to whoever is there.
+    /// Says it to the other end.
     pub(crate) fn say(&self, said: &Said) {
         // What can be copied can be posted.
         let _posted = self.0.post_message(&message(said));
@@ -74,9 +69,7 @@ impl Way {
                 heard(said);
             }
         });
-        if let Some(port) = self.0.dyn_ref::<MessagePort>() {
-            port.start();
-        }
+        self.0.start();
         listener
     }
 }
@@ -107,6 +100,7 @@ fn message(said: &Said) -> JsValue {
     let (word, bytes): (&str, &[&[u8]]) = match said {
         Said::Ask => ("ask", &[]),
         Said::Taken => ("taken", &[]),
+        Said::Forgotten => ("forgotten", &[]),
         Said::Kept(chat) => ("kept", &[chat]),
         Said::Give(stored) => ("give", &[&stored.chat, &stored.snippet, &stored.draft]),
     };
@@ -121,16 +115,14 @@ fn message(said: &Said) -> JsValue {
 fn said(message: &JsValue) -> Option<Said> {
     let message: &Array = message.dyn_ref()?;
     let bytes = |place| {
-        message
-            .get(place)
-            .dyn_into()
-            .ok()
-            .map(|it: Uint8Array| it.to_vec())
+        let bytes = message.get(place).dyn_into().ok();
+        bytes.map(|it: Uint8Array| it.to_vec())
     };
     (message.get(0) == NAME).then_some(())?;
     match message.get(1).as_string()?.as_str() {
         "ask" => Some(Said::Ask),
         "taken" => Some(Said::Taken),
+        "forgotten" => Some(Said::Forgotten),
         "kept" => Some(Said::Kept(bytes(2)?)),
         "give" => Some(Said::Give(Stored {
             chat: bytes(2)?,

@@ -71,6 +71,17 @@ impl SessionEffects {
             .retain(|effect| !matches!(effect, GuestEffect::Send(_)));
     }
 
+    /// Has no socket any more, until there is another.
+    pub(crate) fn fall_silent(&self) {
+        self.forget_frames();
+        self.socket.take();
+    }
+
+    /// Whether something is still to be done.
+    pub(crate) fn is_busy(&self) -> bool {
+        self.busy.get()
+    }
+
     /// Does nothing more.
     pub(crate) fn stop(&self) {
         self.due.borrow_mut().clear();

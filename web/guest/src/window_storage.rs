@@ -155,14 +155,23 @@ impl WindowStorage {
         }
     }
 
-    /// Keeps nothing. A window begins with a copy of what the one that opened it keeps.
-    pub(crate) fn empty(&self) {
-        self.forget();
+    /// Keeps no draft.
+    pub(crate) fn forget_draft(&self) {
+        self.draft.next.take();
         self.draft.slot.forget();
     }
 
-    /// Keeps the chat no longer.
+    /// Keeps nothing. A window begins with a copy of what the one that opened it keeps.
+    pub(crate) fn empty(&self) {
+        self.forget();
+        self.forget_draft();
+    }
+
+    /// Keeps the chat no longer, here and where it came from.
     pub(crate) fn forget(&self) {
+        for origin in self.origins.take() {
+            origin.say(&Said::Forgotten);
+        }
         self.latest.replace(None);
         self.chat.forget();
         self.snippet.forget();

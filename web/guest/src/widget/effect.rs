@@ -42,6 +42,8 @@ pub(crate) enum Effect {
     },
     /// Open a window for the chat beside this one.
     PopOut,
+    /// Leave the chat to the page that has it now.
+    Leave,
     /// Say this to the page around.
     Tell(Word),
     /// Ring when it is time. The same alarm set again rings once, the later time.

@@ -125,7 +125,11 @@ impl Widget {
             Event::Copied => self.copied(),
             Event::Unkept => self.unkept(),
             Event::Overtaken => self.look_here(),
-            Event::PoppedOut => vec![Effect::Tell(Word::Over), Effect::Tell(Word::Close)],
+            Event::PoppedOut => vec![
+                Effect::Leave,
+                Effect::Tell(Word::Over),
+                Effect::Tell(Word::Close),
+            ],
             Event::Barred => self.in_chat(Conversation::is_not_reached),
             Event::Rang(alarm) => self.rang(alarm),
             Event::Did(deed) => self.did(deed),

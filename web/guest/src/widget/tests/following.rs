@@ -33,6 +33,6 @@ fn a_chat_that_has_gone_into_its_own_window_is_closed_in_the_page_and_not_kept_r
     assert_eq!(press(&mut widget, "Open in its own window"), ["PopOut"]);
     assert_eq!(
         shown(widget.take(Event::PoppedOut)),
-        ["Tell(Over)", "Tell(Close)"]
+        ["Leave", "Tell(Over)", "Tell(Close)"]
     );
 }
