@@ -145,7 +145,7 @@ test("where no socket gets through the guest is told that nothing was sent, and 
 test("a key that is not pinned is asked about once, and nothing leaves before", async () => {
   const desk = await library.operator("desk2", { mistaken: true });
   const guest = await library.visitor();
-  await guest.page.route("**/api/v1/snippets/reference", async (route) => {
+  await guest.page.route("**/api/v1/snippets/reference?*", async (route) => {
     const answer = await route.fetch();
     const snippet = await answer.json();
     snippet.sealing.sealed.unverified = "accept";

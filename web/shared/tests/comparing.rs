@@ -120,6 +120,22 @@ fn the_proof_is_of_the_key_and_stays_over_a_reload_of_either_end() {
 }
 
 #[test]
+fn the_proof_lasts_no_longer_than_the_claim_of_who_gave_it() {
+    let mut world = agreed(507);
+    guest(&mut world, ask("Green"));
+    operator(&mut world, answer("Green"));
+    let fingerprint = key(&world);
+    for (from, to) in [(1, 0), (0, 1)] {
+        world.hand_on(from, to);
+        world.settle();
+        world.claim(to);
+        world.settle();
+    }
+    // The same key, of which the library may have given several people the private part.
+    assert_eq!(trust(&world), Trust::Unverified { fingerprint });
+}
+
+#[test]
 fn a_guest_who_only_answers_has_no_proof() {
     let mut world = agreed(502);
     operator(&mut world, ask("Green"));

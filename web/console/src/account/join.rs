@@ -162,6 +162,7 @@ async fn chosen(token: Option<LinkToken>, password: String, again: Standing) -> 
     match api::ask(&PostLinkUse {}, &LinkUse { token, password }).await {
         Ok(()) => Standing::Chosen,
         Err(Trouble::Refused(problem)) if problem.code == ProblemCode::LinkOver => Standing::Over,
-        Err(_) => again,
+        Err(Trouble::Refused(problem)) if problem.code != ProblemCode::TooMany => again,
+        Err(_) => Standing::Unreachable,
     }
 }

@@ -177,15 +177,22 @@ fn greeting() -> Html {
 
 fn form(standing: &UseStateHandle<Standing>, draft: &UseStateHandle<Draft>) -> Html {
     let onsubmit = {
-        let (standing, draft) = (standing.setter(), (**draft).clone());
+        let (standing, written, draft) = (standing.setter(), (**draft).clone(), draft.setter());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let Some(filled) = draft.filled() else {
+            let Some(filled) = written.filled() else {
                 return standing.set(Standing::Refused(words::setup::incomplete()));
             };
             standing.set(Standing::Sending);
-            let standing = standing.clone();
-            spawn_local(async move { standing.set(set_up(filled).await) });
+            let (standing, draft) = (standing.clone(), draft.clone());
+            spawn_local(async move {
+                let outcome = set_up(filled).await;
+                if outcome == Standing::Ready {
+                    // Neither code nor password stays in the page.
+                    draft.set(Draft::default());
+                }
+                standing.set(outcome);
+            });
         })
     };
     let refused = if let Standing::Refused(why) = **standing {

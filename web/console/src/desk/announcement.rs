@@ -3,6 +3,7 @@
 
 use hushdesk_protocol::frames::{Closer, GuestLabel, Whereabouts};
 use hushdesk_protocol::ids::{ChatId, OperatorName};
+use hushdesk_web::session::comparison::Comparison;
 use hushdesk_web::session::desk::{DeskView, OfferStanding, OfferView};
 use hushdesk_web::session::operator_session::{ChatView, Standing};
 
@@ -27,6 +28,11 @@ pub(crate) enum Happening {
     },
     /// A guest left before anybody came.
     GuestLeft {
+        /// Who.
+        guest: GuestLabel,
+    },
+    /// The guest of a chat of this window asks something that only the operator knows.
+    Asked {
         /// Who.
         guest: GuestLabel,
     },
@@ -159,8 +165,15 @@ fn chat_happening(before: Option<&ChatView>, now: &ChatView, offered: bool) -> O
         (Some(before), None) if before.absent_since.is_none() && now.absent_since.is_some() => {
             Some(Happening::GuestAbsent { guest })
         }
+        (Some(before), None) if !is_asked(before) && is_asked(now) => {
+            Some(Happening::Asked { guest })
+        }
         (Some(_) | None, _) => None,
     }
+}
+
+const fn is_asked(chat: &ChatView) -> bool {
+    matches!(chat.comparison, Comparison::Asked { .. })
 }
 
 /// What has become of a chat that is not this window's any more, unless its operator ended it here.

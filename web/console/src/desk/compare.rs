@@ -33,7 +33,8 @@ pub(super) fn Asking(props: &CompareProps) -> Html {
         Comparison::None | Comparison::Over { .. } => {
             let ask = submit(&props.onstep, |typed| {
                 let secret = SecretWord::typed(&typed.of(ANSWER)?)?;
-                let question = typed.of(QUESTION)?.trim().to_owned();
+                let question = Some(typed.of(QUESTION)?.trim().to_owned());
+                let question = question.filter(|question| !question.is_empty())?;
                 Some(Compare::Ask { question, secret })
             });
             html! {

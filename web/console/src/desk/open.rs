@@ -111,7 +111,8 @@ fn take_along(
 ) {
     let mut chats = state.chats();
     if let Some((queue, chat)) = chats.find(|(_, it)| it.chat == *chat) {
-        take(&taking_along::transcript(queue, chat, state.names()));
+        let label = state.label(&chat.chat).unwrap_or(&chat.guest);
+        take(&taking_along::transcript(queue, chat, label, state.names()));
     }
 }
 

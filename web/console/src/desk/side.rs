@@ -110,7 +110,7 @@ fn keys(props: &SideProps) -> Html {
         <>
             <p>{ sentence }</p>
             if props.chat.writable() {
-                <Asking chat={props.chat.clone()} onstep={&props.oncompare} />
+                <Asking key={props.chat.chat.as_str()} chat={props.chat.clone()} onstep={&props.oncompare} />
             }
             <div><span class="soft">{ texts::side::key_of_guest() }</span><br />{ fingerprint_text(guest) }</div>
         </>

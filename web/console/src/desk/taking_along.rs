@@ -1,7 +1,7 @@
 //! A conversation to be taken along: made of what this window has, in this window. Nothing is asked for.
 
 use gloo_timers::callback::Timeout;
-use hushdesk_protocol::frames::Party;
+use hushdesk_protocol::frames::{GuestLabel, Party};
 use hushdesk_protocol::rest::QueueTitle;
 use hushdesk_texts::console as texts;
 use hushdesk_web::session::log::{Delivery, Item, LogEntry};
@@ -22,9 +22,14 @@ use crate::document::document;
 /// Milliseconds for which a file is kept for the browser to take.
 const KEPT_MILLIS: u32 = 30_000;
 
-/// The conversation, as it stands here.
-pub(super) fn transcript(queue: &QueueTitle, chat: &ChatView, names: &Names) -> Transcript {
-    let guest = chat.guest.to_string();
+/// The conversation, as it stands here. The guest is called by this label: what the operator calls them is for nobody else.
+pub(super) fn transcript(
+    queue: &QueueTitle,
+    chat: &ChatView,
+    label: &GuestLabel,
+    names: &Names,
+) -> Transcript {
+    let guest = label.to_string();
     let earlier = chat.earlier_texts.iter().map(|text| TranscriptLine::Said {
         at: time_of_day(text.at),
         who: match (text.from, &text.operator) {
@@ -170,7 +175,7 @@ mod tests {
             title: "Reference desk".to_owned(),
         };
         let names = Names::of_own(&"desk1".parse().unwrap(), &"Ana".parse().unwrap());
-        let text = transcript(&queue, &talk, &names).text();
+        let text = transcript(&queue, &talk, &talk.guest, &names).text();
         let lines: Vec<_> = text
             .lines()
             .skip_while(|line| !line.is_empty())

@@ -189,6 +189,7 @@ pub(super) fn happening(happening: &Happening, names: &Names) -> String {
             texts::announced::answered_by_yourself(guest)
         }
         Happening::Answered { guest, by } => texts::announced::answered(guest, &names.of(by)),
+        Happening::Asked { guest } => texts::compare::asked(guest),
         Happening::GuestAbsent { guest } => texts::announced::guest_absent(guest),
         Happening::GuestLeft { guest } => texts::announced::guest_left(guest),
         Happening::Withdrawn { guest } => texts::announced::withdrawn(guest),

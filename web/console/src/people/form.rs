@@ -104,7 +104,9 @@ pub(super) fn PersonForm(props: &PersonFormProps) -> Html {
     let draft = use_state(|| Draft::of(&props.about));
     let (trouble, busy) = (use_state(|| None::<&'static str>), use_state(|| false));
     let tried = use_state(|| false);
-    let version = use_version(&props.about);
+    let version = use_person(&props.about, &draft, &trouble);
+    // What is changed is what was read just now, and not what stood in a list for an hour.
+    let is_known = props.about == About::New || version.is_some();
     let change = |change: fn(&mut Draft, String)| {
         let draft = draft.clone();
         Callback::from(move |value| {
@@ -150,7 +152,10 @@ pub(super) fn PersonForm(props: &PersonFormProps) -> Html {
         ),
     };
     let onleave = props.onclose.reform(|()| Outcome::Left);
-    let ready = if *busy { Ready::Busy } else { Ready::Yes };
+    let ready = match (*busy, is_known) {
+        (false, true) => Ready::Yes,
+        (true, _) | (_, false) => Ready::Busy,
+    };
     let footer = html! {
         <>
             <Button kind={Kind::Quiet} onclick={&onleave}>{ words::staff::cancel() }</Button>
@@ -228,11 +233,15 @@ fn queues(draft: &UseStateHandle<Draft>, queues: &[QueueListing]) -> Html {
     }
 }
 
-/// The version of somebody whom the form changes, so that what others change meanwhile is not lost.
+/// Reads anew whom the form changes. Gives the version that was read, so that what others change meanwhile is not lost.
 #[hook]
-fn use_version(about: &About) -> UseStateHandle<Option<Version>> {
+fn use_person(
+    about: &About,
+    draft: &UseStateHandle<Draft>,
+    trouble: &UseStateHandle<Option<&'static str>>,
+) -> UseStateHandle<Option<Version>> {
     let version = use_state(|| None);
-    let setter = version.setter();
+    let (setter, draft, trouble) = (version.setter(), draft.setter(), trouble.setter());
     let person = match about {
         About::New => None,
         About::Known(person) => Some(person.name.clone()),
@@ -240,8 +249,12 @@ fn use_version(about: &About) -> UseStateHandle<Option<Version>> {
     use_effect_with(person, move |person| {
         if let Some(person) = person.clone() {
             spawn_local(async move {
-                if let Ok(read) = api::ask_over(&GetPerson { person }, &(), None).await {
-                    setter.set(read.version);
+                match api::ask_over(&GetPerson { person }, &(), None).await {
+                    Ok(read) => {
+                        draft.set(Draft::of(&About::Known(Rc::new(read.answer))));
+                        setter.set(read.version);
+                    }
+                    Err(refused) => trouble.set(Some(refusal(&refused))),
                 }
             });
         }

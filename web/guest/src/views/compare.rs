@@ -47,7 +47,8 @@ fn gives_up(label: &'static str, act: &Callback<GuestAction>) -> Html {
 fn form(act: &Callback<GuestAction>) -> Html {
     let ask = submit(act, |typed| {
         let secret = SecretWord::typed(&typed.of(ANSWER)?)?;
-        let question = typed.of(QUESTION)?.trim().to_owned();
+        let question = Some(typed.of(QUESTION)?.trim().to_owned());
+        let question = question.filter(|question| !question.is_empty())?;
         Some(Compare::Ask { question, secret })
     });
     html! {

@@ -1,7 +1,8 @@
 //! What is going on in a chat, as it is told to those who do not see it. What stands in the conversation is read there.
 
 use hushdesk_protocol::text::DisplayName;
-use hushdesk_texts::guest::{consent, doubt, lock, over, stopped, thread};
+use hushdesk_texts::guest::{compare, consent, doubt, lock, over, stopped, thread};
+use hushdesk_web::session::comparison::Comparison;
 use yew::AttrValue;
 
 use super::notice::Notice;
@@ -22,6 +23,14 @@ pub(super) fn told(chat: &Conversation, notice: Option<&Notice>) -> AttrValue {
 /// What waits for the guest's word.
 #[inline(never)]
 fn decision(chat: &Conversation) -> Option<AttrValue> {
+    if let (Some(by), Comparison::Asked { question }) =
+        (chat.view.standing.operator(), &chat.view.comparison)
+    {
+        return Some(both(
+            &compare::asked(by),
+            question.as_deref().unwrap_or_default(),
+        ));
+    }
     Some(match chat.foot() {
         Foot::Doubt { operator, .. } => both(&doubt::title(operator), &doubt::more(operator)),
         Foot::Consent(operator) => both(&consent::title(operator), &consent::more(operator)),

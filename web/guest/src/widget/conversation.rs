@@ -4,6 +4,7 @@ use std::mem;
 use std::rc::Rc;
 
 use hushdesk_protocol::frames::Closer;
+use hushdesk_web::session::comparison::Comparison;
 use hushdesk_web::session::guest_session::{End, GuestStanding, GuestView, Permission};
 use hushdesk_web::session::line::Line;
 use hushdesk_web::session::log::{Delivery, EntryId, Item, LogEntry};
@@ -67,15 +68,18 @@ impl Conversation {
         !self.view.standing.is_over()
     }
 
-    /// How much there is to look at, if the chat is like this now: texts that have come, and that somebody else has ended
-    /// it.
+    /// How much there is to look at, if the chat is like this now: texts that have come, a question to answer, and that somebody else
+    /// has ended it.
     pub(super) fn news_in(&self, view: &GuestView) -> usize {
         let before = self.view.texts_of_theirs();
         let said = view.texts_of_theirs().saturating_sub(before);
         let is_over =
             matches!(view.standing, GuestStanding::Over(end) if end != End::By(Closer::Guest));
         let is_ended = is_over && self.is_running();
+        let asks = |view: &GuestView| matches!(view.comparison, Comparison::Asked { .. });
+        let is_asked = asks(view) && !asks(&self.view);
         said.saturating_add(usize::from(is_ended))
+            .saturating_add(usize::from(is_asked))
     }
 
     /// The chat is like this now; `writing` is whether something stands in the field. Whether its connection came back by

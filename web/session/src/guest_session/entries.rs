@@ -65,9 +65,15 @@ impl<S: GuestSealing> GuestSession<S> {
         }
     }
 
-    /// Whoever holds the chat, or did last, does by this claim. Nobody has refused them if it is a new one.
+    /// Whoever holds the chat, or did last, does by this claim. If it is a new one nobody has refused them, and they have
+    /// proven nothing: several may have the same key.
     pub(super) fn holds_by(&mut self, lease: Lease) {
-        self.refuses &= lease <= self.lease;
+        if lease > self.lease {
+            self.refuses = false;
+            if let Some(sealed) = &mut self.sealed {
+                sealed.forget_proof();
+            }
+        }
         self.lease = self.lease.max(lease);
     }
 

@@ -265,6 +265,20 @@ impl<S: GuestSealing> KeyExchange<S> {
         }
     }
 
+    /// Whoever is there now has not been asked.
+    pub(super) fn forget_proof(&mut self) {
+        for agreed in &mut self.accepted {
+            agreed.is_proven = false;
+        }
+        if let Stage::Encrypted { trust, .. } = &mut self.stage
+            && let Trust::Compared { fingerprint } = trust
+        {
+            *trust = Trust::Unverified {
+                fingerprint: fingerprint.clone(),
+            };
+        }
+    }
+
     fn go_on(&mut self, keys: EpochKeys<S::Channel>, clearance: Clearance, trust: Trust) -> Judged {
         self.stage = Stage::Encrypted {
             keys,

@@ -336,7 +336,7 @@ impl<S: GuestSealing> GuestSession<S> {
 
     /// Somebody may have read what has left.
     fn revised(&mut self, entry: EntryId, text: Option<Text>) {
-        if self.life == Life::Running {
+        if self.life == Life::Running && self.line != Line::Elsewhere {
             self.delivery.revise(entry, text);
         }
     }

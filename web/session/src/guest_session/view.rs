@@ -114,7 +114,8 @@ impl GuestView {
                 ..
             }
         );
-        waits && entry.id > self.left && self.standing.writable()
+        let is_here = self.line != Line::Elsewhere;
+        waits && is_here && entry.id > self.left && self.standing.writable()
     }
 
     /// How many texts have come from the other end.
