@@ -191,6 +191,10 @@ impl Question for RevokeKey {
     ) -> Result<Answered<()>, DirectoryError> {
         let database = asked.database;
         let before = known(database, &self.fingerprint)?;
+        if before.state == KeyState::Proposed {
+            // It never counted: it is turned down by removing it.
+            return Err(Refused::NoKey.into());
+        }
         database.query(
             "UPDATE keys SET revoked = ? WHERE fingerprint = ? AND revoked IS NULL",
             vec![asked.now.into(), self.fingerprint.as_str().into()],
@@ -219,7 +223,12 @@ impl Question for RemoveKey {
     ) -> Result<Answered<()>, DirectoryError> {
         let database = asked.database;
         let before = known(database, &self.fingerprint)?;
-        for table in ["keys", "pinned_keys"] {
+        let tables: &[&str] = match before.state {
+            // Somebody has only asked for it to be pinned.
+            KeyState::Proposed => &["keys"],
+            KeyState::Pinned | KeyState::Revoked { .. } => &["keys", "pinned_keys"],
+        };
+        for table in tables {
             database.query(
                 &format!("DELETE FROM {table} WHERE fingerprint = ?"),
                 vec![self.fingerprint.as_str().into()],
@@ -236,11 +245,13 @@ fn known(database: &impl Database, fingerprint: &Fingerprint) -> Result<Key, Dir
 
 #[cfg(test)]
 mod tests {
-    use hushdesk_protocol::rest::{PinnedKey, Sealing};
+    use hushdesk_protocol::rest::{
+        Look, Pin, PinnedKey, Sealing, SkinKeys, SkinSealing, SkinSettings, UnverifiedOperator,
+    };
 
     use super::*;
     use crate::testing::{Library, NOW, library, nobody, sign_in, signed_in};
-    use crate::{FindSnippet, ProposeKey, RemovePerson};
+    use crate::{AddSkin, FindSnippet, ProposeKey, RemovePerson};
 
     fn key(byte: u8) -> Fingerprint {
         Fingerprint::from_bytes([byte; 20])
@@ -349,6 +360,47 @@ mod tests {
             assert_eq!(propose(byte), Ok(()));
         }
         assert_eq!(propose(7), Err(Refused::Full.into()));
+    }
+
+    #[test]
+    fn a_proposal_that_is_turned_down_changes_nothing_and_a_key_of_a_skin_is_not_proposed() {
+        let directory = administered();
+        let propose = |byte| {
+            let propose = ProposeKey {
+                fingerprint: key(byte),
+                label: "Own laptop".parse().unwrap(),
+            };
+            directory.ask(&signed_in(2), propose, NOW)
+        };
+        let own = Pin {
+            fingerprint: key(9),
+            name: None,
+            expires: None,
+        };
+        let settings = SkinSettings {
+            title: "In private".parse().unwrap(),
+            sealing: SkinSealing::Sealed {
+                keys: SkinKeys::Own(vec![own]),
+                unverified: UnverifiedOperator::Refuse,
+            },
+            look: Look::default(),
+        };
+        let skin = "private".parse().unwrap();
+        directory
+            .ask(&signed_in(1), AddSkin { skin, settings }, NOW)
+            .unwrap();
+        assert_eq!(propose(9), Err(Refused::NameTaken.into()));
+        assert_eq!(propose(1), Ok(()));
+        let fingerprint = key(1);
+        let revoke = RevokeKey {
+            fingerprint: fingerprint.clone(),
+        };
+        assert_eq!(
+            directory.ask(&signed_in(1), revoke, NOW),
+            Err(Refused::NoKey.into())
+        );
+        let remove = RemoveKey { fingerprint };
+        assert_eq!(directory.ask(&signed_in(1), remove, NOW), Ok(()));
     }
 
     #[test]

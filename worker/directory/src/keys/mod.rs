@@ -74,15 +74,19 @@ pub(crate) fn usable(
     rows.into_iter().map(pinned).collect()
 }
 
-/// Revokes all keys of somebody who is removed: nobody has them any more who should.
+/// Revokes all keys of somebody who is removed: nobody has them any more who should. What they have only proposed goes.
 pub(crate) fn revoke_those_of(
     database: &impl Database,
     holder: &OperatorName,
     now: Timestamp,
 ) -> Result<(), DatabaseError> {
     database.query(
-        "UPDATE keys SET revoked = ? WHERE holder = ? AND revoked IS NULL",
+        "UPDATE keys SET revoked = ? WHERE holder = ? AND pinned AND revoked IS NULL",
         vec![now.into(), holder.as_str().into()],
+    )?;
+    database.query(
+        "DELETE FROM keys WHERE holder = ? AND NOT pinned AND revoked IS NULL",
+        vec![holder.as_str().into()],
     )?;
     Ok(())
 }

@@ -10,7 +10,7 @@ use super::add;
 use crate::audit::Act;
 use crate::caller::SignedIn;
 use crate::question::{Answered, Asked, Question};
-use crate::refused::DirectoryError;
+use crate::refused::{DirectoryError, Refused};
 use crate::tables;
 
 /// Proposes a key of whoever asks.
@@ -38,6 +38,7 @@ impl Question for ProposeKey {
             vec![holder.as_str().into()],
             PROPOSED_KEYS_MAX,
         )?;
+        must_be_unknown(database, &self.fingerprint)?;
         let settings = KeySettings {
             label: self.label,
             holder: Some(holder.clone()),
@@ -46,5 +47,22 @@ impl Question for ProposeKey {
         add(database, &self.fingerprint, &settings, false, asked.now)?;
         let act = Act::made("propose_key", self.fingerprint.as_str(), &settings)?;
         Ok(Answered::done(act))
+    }
+}
+
+/// Refuses a key that a skin vouches for by itself: whose it is an administrator has said, and to turn the proposal down must
+/// change nothing there.
+fn must_be_unknown(
+    database: &impl Database,
+    fingerprint: &Fingerprint,
+) -> Result<(), DirectoryError> {
+    let pins = database.query(
+        "SELECT 1 FROM pinned_keys WHERE fingerprint = ?",
+        vec![fingerprint.as_str().into()],
+    )?;
+    if pins.is_empty() {
+        Ok(())
+    } else {
+        Err(Refused::NameTaken.into())
     }
 }

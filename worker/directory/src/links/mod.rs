@@ -99,10 +99,7 @@ impl Question for UseLink {
         let database = asked.database;
         let (name, _) = find(database, self.link, asked.now)?;
         people::set_password(database, &name, &self.password)?;
-        database.query(
-            "DELETE FROM links WHERE operator = ?",
-            vec![name.as_str().into()],
-        )?;
+        take_back(database, &name)?;
         sessions::end_all(database, &name, None, asked.now)?;
         let act = Act::done("choose_password", name.as_str()).by(&name);
         Ok(Answered::done(act))
@@ -120,6 +117,18 @@ pub(crate) fn give(
         "INSERT INTO links (operator, token, ends) VALUES (?, ?, ?)
          ON CONFLICT (operator) DO UPDATE SET token = excluded.token, ends = excluded.ends",
         vec![name.as_str().into(), link.into(), until.into()],
+    )?;
+    Ok(())
+}
+
+/// Whatever link somebody has, it works no longer.
+pub(crate) fn take_back(
+    database: &impl Database,
+    name: &OperatorName,
+) -> Result<(), DatabaseError> {
+    database.query(
+        "DELETE FROM links WHERE operator = ?",
+        vec![name.as_str().into()],
     )?;
     Ok(())
 }

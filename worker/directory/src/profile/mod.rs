@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::audit::Act;
 use crate::caller::{Holder, SignedIn};
+use crate::links;
 use crate::people::{self, Known, PasswordHash, password_of};
 use crate::question::{Answered, Asked, Question};
 use crate::refused::{DirectoryError, Refused};
@@ -81,6 +82,7 @@ impl Question for ChangeOwnPassword {
         must_be_proved(&asked, self.verified)?;
         let (database, name) = (asked.database, asked.by.operator());
         people::set_password(database, name, &self.password)?;
+        links::take_back(database, name)?;
         sessions::end_all(database, name, Some(asked.by.token()), asked.now)?;
         let act = Act::done("change_password", name.as_str());
         Ok(Answered::done(act))
