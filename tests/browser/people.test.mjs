@@ -11,8 +11,7 @@ const library = openLibrary("people");
 
 /** The administrator, at the page of people. */
 async function administrator(options) {
-  const admin = await library.stranger("admin", options);
-  await admin.tries(admin.password);
+  const admin = await library.operator("admin", options);
   await admin.page.getByRole("link", { name: "Manage" }).click();
   await admin.page.getByRole("row", { name: /Ann/ }).waitFor();
   return admin;
@@ -73,7 +72,8 @@ test("whoever is kept from signing in is signed out and stays out until that is 
   await desk.page.getByText("do not fit together").waitFor();
   await chooses(admin, "Ben", "Let sign in again");
   await admin.page.getByRole("row", { name: /Ben/ }).getByText("Cannot sign in").waitFor({ state: "hidden" });
-  await desk.signsIn();
+  await desk.tries(desk.password);
+  await desk.status.waitFor();
 });
 
 test("the last administrator stays one, and is told why", async () => {

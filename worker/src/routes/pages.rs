@@ -22,9 +22,6 @@ const POLICY: &str = "Content-Security-Policy";
 /// The header in which a page says that nobody may have it in a frame, for browsers that do not know the policy.
 const FRAMES: &str = "X-Frame-Options";
 
-/// The header in which a page parts from the window that opened it.
-const OPENER: &str = "Cross-Origin-Opener-Policy";
-
 /// There is no such thing (RFC 9110, section 15.5.5).
 const NOT_FOUND: u16 = 404;
 
@@ -92,7 +89,6 @@ async fn chat(call: &Call, snippet: &str) -> Result<Response, Problem> {
     let policy = headers.get(POLICY)?.unwrap_or_default();
     headers.set(POLICY, &format!("{policy}; frame-ancestors 'none'"))?;
     headers.set(FRAMES, "DENY")?;
-    headers.delete(OPENER)?;
     let page = page.with_headers(headers);
     Ok(if is_there {
         page
