@@ -2,14 +2,10 @@
 //! What either of them has in mind is compared, and seen by nobody.
 
 use hushdesk_texts::console as texts;
-use hushdesk_web::components::Fields;
-use hushdesk_web::session::comparison::{Compare, Comparison, SecretWord};
+use hushdesk_web::components::comparing::{ANSWER, QUESTION, answers, asks};
+use hushdesk_web::session::comparison::{Compare, Comparison};
 use hushdesk_web::session::operator_session::ChatView;
 use yew::prelude::*;
-
-/// The names of what is typed.
-const QUESTION: &str = "question";
-const ANSWER: &str = "answer";
 
 /// What the operator does about it, and with whom.
 #[derive(Debug, Properties, PartialEq)]
@@ -31,12 +27,7 @@ pub(super) fn Asking(props: &CompareProps) -> Html {
             </div>
         },
         Comparison::None | Comparison::Over { .. } => {
-            let ask = submit(&props.onstep, |typed| {
-                let secret = SecretWord::typed(&typed.of(ANSWER)?)?;
-                let question = Some(typed.of(QUESTION)?.trim().to_owned());
-                let question = question.filter(|question| !question.is_empty())?;
-                Some(Compare::Ask { question, secret })
-            });
+            let ask = asks(&props.onstep);
             html! {
                 <details class="plain">
                     <summary>{ texts::compare::title() }</summary>
@@ -58,9 +49,7 @@ pub(super) fn Asked(props: &CompareProps) -> Html {
     let Comparison::Asked { question } = &props.chat.comparison else {
         return Html::default();
     };
-    let answer = submit(&props.onstep, |typed| {
-        SecretWord::typed(&typed.of(ANSWER)?).map(Compare::Answer)
-    });
+    let answer = answers(&props.onstep);
     let title = AttrValue::from(texts::compare::asked(&props.chat.guest));
     html! {
         <form class="asks compare" aria-label={&title} onsubmit={answer}>
@@ -92,19 +81,4 @@ fn field(name: &'static str, label: &'static str) -> Html {
 fn gives_up(label: &'static str, onstep: &Callback<Compare>) -> Html {
     let onclick = onstep.reform(|_| Compare::GiveUp);
     html! { <button type="button" class="button less" {onclick}>{ label }</button> }
-}
-
-/// Does what is typed, once all of it is; the fields are empty then.
-fn submit(
-    onstep: &Callback<Compare>,
-    step: impl Fn(&Fields) -> Option<Compare> + 'static,
-) -> Callback<SubmitEvent> {
-    let onstep = onstep.clone();
-    Callback::from(move |event: SubmitEvent| {
-        let fields = Fields::submitted(&event);
-        if let Some(step) = step(&fields) {
-            fields.clear();
-            onstep.emit(step);
-        }
-    })
 }

@@ -3,8 +3,8 @@
 
 use hushdesk_protocol::text::DisplayName;
 use hushdesk_texts::guest::compare;
-use hushdesk_web::components::Fields;
-use hushdesk_web::session::comparison::{Compare, Comparison, SecretWord};
+use hushdesk_web::components::comparing::{ANSWER, QUESTION, answers, asks};
+use hushdesk_web::session::comparison::{Compare, Comparison};
 use hushdesk_web::session::guest_session::GuestView;
 use yew::prelude::*;
 
@@ -12,10 +12,6 @@ use super::button::button;
 use super::element::{element, name, text, words};
 use super::trust::fold;
 use crate::widget::GuestAction;
-
-/// The names of what is typed.
-const QUESTION: &str = "question";
-const ANSWER: &str = "answer";
 
 /// For whoever wants to ask, folded away; nothing while there is nobody to ask, or the guest is asked.
 pub(super) fn asking(view: &GuestView, act: &Callback<GuestAction>) -> Html {
@@ -45,12 +41,7 @@ fn gives_up(label: &'static str, act: &Callback<GuestAction>) -> Html {
 
 #[inline(never)]
 fn form(act: &Callback<GuestAction>) -> Html {
-    let ask = submit(act, |typed| {
-        let secret = SecretWord::typed(&typed.of(ANSWER)?)?;
-        let question = Some(typed.of(QUESTION)?.trim().to_owned());
-        let question = question.filter(|question| !question.is_empty())?;
-        Some(Compare::Ask { question, secret })
-    });
+    let ask = asks(&act.reform(GuestAction::Compare));
     html! {
         <form CLASS="fields" onsubmit={ask}>
             { field(QUESTION, compare::question()) }
@@ -67,9 +58,7 @@ pub(super) fn asked(
     question: Option<&str>,
     act: &Callback<GuestAction>,
 ) -> Html {
-    let answer = submit(act, |typed| {
-        SecretWord::typed(&typed.of(ANSWER)?).map(Compare::Answer)
-    });
+    let answer = answers(&act.reform(GuestAction::Compare));
     let title = AttrValue::from(compare::asked(operator));
     let question = question.map(|question| {
         let question = name(question.to_owned().into());
@@ -96,19 +85,4 @@ fn field(name: &'static str, label: &'static str) -> Html {
             <input {name} dir="auto" required=true maxlength="250" autocomplete="off" />
         </label>
     }
-}
-
-/// Does what is typed, once all of it is; the fields are empty then.
-fn submit(
-    act: &Callback<GuestAction>,
-    step: impl Fn(&Fields) -> Option<Compare> + 'static,
-) -> Callback<SubmitEvent> {
-    let act = act.clone();
-    Callback::from(move |event: SubmitEvent| {
-        let fields = Fields::submitted(&event);
-        if let Some(step) = step(&fields) {
-            fields.clear();
-            act.emit(GuestAction::Compare(step));
-        }
-    })
 }

@@ -7,6 +7,7 @@
 mod anew;
 mod announcer;
 mod clock;
+pub mod comparing;
 mod fields;
 mod fingerprint;
 mod linked;
