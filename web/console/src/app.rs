@@ -8,14 +8,21 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::account::{
-    Account, Action, Door, JoinPage, SetupPage, SignInPage, Standing, Trouble, TroubleBanner,
+    Account, Action, Door, JoinPage, SetupPage, SignInPage, SigningInPage, Standing, Trouble,
+    TroubleBanner,
 };
+use crate::audit::AuditPage;
 use crate::components::{Button, Empty, Icon, Kind};
 use crate::desk::{DeskPage, WorkplaceProvider};
-use crate::frame::{Frame, Go};
+use crate::encryption::EncryptionPage;
+use crate::frame::{Frame, Go, Managed};
+use crate::keys::MyKeysPage;
 use crate::people::PeoplePage;
 use crate::preferences::{PreferencesPage, PreferencesProvider};
+use crate::queues::{QueuePage, QueuesPage};
 use crate::route::{BASE, Route};
+use crate::skins::{SkinPage, SkinsPage};
+use crate::snippets::{SnippetPage, SnippetsPage};
 
 /// Whoever comes by a link chooses a password, and whoever sets the library up does that, whoever is signed in.
 #[component]
@@ -80,14 +87,45 @@ fn Console() -> Html {
 }
 
 fn page(route: Route) -> Html {
-    match route {
+    match &route {
         Route::Desk => html! { <DeskPage /> },
         Route::Preferences => html! { <PreferencesPage /> },
         #[cfg(feature = "gallery")]
         Route::Components => html! { <crate::gallery::Gallery /> },
-        Route::People => html! { <PeoplePage /> },
+        Route::People
+        | Route::Audit
+        | Route::Queues
+        | Route::Queue { .. }
+        | Route::Skins
+        | Route::Skin { .. }
+        | Route::Snippets
+        | Route::Snippet { .. }
+        | Route::Encryption => html! {
+            <Managed route={route.clone()} otherwise={html! { <NotFound /> }}>{ managed(route) }</Managed>
+        },
+        Route::MyKeys => html! { <MyKeysPage /> },
+        Route::SigningIn => html! { <SigningInPage /> },
         // Whoever has a link, or the setup code, is not signed in: these pages are looked at before.
         Route::Join | Route::Setup | Route::NotFound => html! { <NotFound /> },
+    }
+}
+
+fn managed(route: Route) -> Html {
+    match route {
+        Route::People => html! { <PeoplePage /> },
+        Route::Audit => html! { <AuditPage /> },
+        Route::Queues => html! { <QueuesPage /> },
+        Route::Queue { queue } => {
+            html! { <QueuePage key={queue.to_string()} queue={queue.clone()} /> }
+        }
+        Route::Skins => html! { <SkinsPage /> },
+        Route::Skin { skin } => html! { <SkinPage key={skin.to_string()} skin={skin.clone()} /> },
+        Route::Snippets => html! { <SnippetsPage /> },
+        Route::Snippet { snippet } => {
+            html! { <SnippetPage key={snippet.to_string()} snippet={snippet.clone()} /> }
+        }
+        Route::Encryption => html! { <EncryptionPage /> },
+        _ => html! { <NotFound /> },
     }
 }
 

@@ -5,9 +5,11 @@
 
 mod account;
 mod app;
+mod audit;
 mod components;
 mod desk;
 mod document;
+mod encryption;
 mod frame;
 #[cfg(feature = "gallery")]
 mod gallery;
@@ -17,8 +19,11 @@ mod keys;
 mod loaded;
 mod people;
 mod preferences;
+mod queues;
 mod route;
 mod shortcuts;
+mod skins;
+mod snippets;
 
 use hushdesk_texts::{NotThese, Parsed};
 use wasm_bindgen::prelude::*;

@@ -1,12 +1,13 @@
 //! The addresses of the pages.
 
+use hushdesk_protocol::ids::{QueueName, SkinName, SnippetName};
 use yew_router::prelude::*;
 
 /// Under which all of them are.
 pub(crate) const BASE: &str = "/console";
 
 /// The pages.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Routable)]
+#[derive(Clone, Debug, Eq, PartialEq, Routable)]
 pub(crate) enum Route {
     /// Where chats are answered.
     #[at("/")]
@@ -17,6 +18,45 @@ pub(crate) enum Route {
     /// The people of the organisation, for administrators.
     #[at("/people")]
     People,
+    /// What was changed, by whom, for administrators.
+    #[at("/audit")]
+    Audit,
+    /// All queues that somebody manages.
+    #[at("/queues")]
+    Queues,
+    /// One of them.
+    #[at("/queues/:queue")]
+    Queue {
+        /// Which.
+        queue: QueueName,
+    },
+    /// How the guest's widget looks and speaks, for administrators.
+    #[at("/skins")]
+    Skins,
+    /// One of these looks.
+    #[at("/skins/:skin")]
+    Skin {
+        /// Which.
+        skin: SkinName,
+    },
+    /// On which pages there is a chat, for administrators.
+    #[at("/snippets")]
+    Snippets,
+    /// One of these.
+    #[at("/snippets/:snippet")]
+    Snippet {
+        /// Which.
+        snippet: SnippetName,
+    },
+    /// The keys of the organisation, for administrators.
+    #[at("/encryption")]
+    Encryption,
+    /// The keys in this browser, by which guests recognise whoever is signed in.
+    #[at("/keys")]
+    MyKeys,
+    /// By what somebody signs in, and where they are signed in.
+    #[at("/signing-in")]
+    SigningIn,
     /// Where somebody who has the setup code begins.
     #[at("/setup")]
     Setup,
@@ -35,7 +75,7 @@ pub(crate) enum Route {
 
 impl Route {
     /// The whole path of its page.
-    pub(crate) fn address(self) -> String {
+    pub(crate) fn address(&self) -> String {
         format!("{BASE}{}", self.to_path())
     }
 }

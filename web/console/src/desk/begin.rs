@@ -14,6 +14,7 @@ use super::sign_out::SignOut;
 use crate::account::Door;
 use crate::components::{Avatar, AvatarSize, Banner, Button, Kind, Meaning, Size};
 use crate::document::focus;
+use crate::frame::managed;
 use crate::kept;
 
 /// Who is signed in, and what becomes of it.
@@ -68,6 +69,9 @@ pub(super) fn BeginPage(props: &BeginPageProps) -> Html {
                 <Button node={start} kind={Kind::Primary} size={Size::More} wide={true} submits={true}>
                     { texts::begin::start() }
                 </Button>
+                if let Some(place) = managed(&props.session) {
+                    <a class="button quiet" href={place.route.address()}>{ texts::begin::without_shift() }</a>
+                }
                 <SignOut onsignout={&props.onsignout} />
             </ShiftForm>
         </Door>

@@ -22,6 +22,7 @@ use super::wording;
 use crate::account::Door;
 use crate::components::announcer;
 use crate::keys::OwnKey;
+use crate::route::{BASE, Route};
 use crate::{keeper, kept};
 
 /// What a page, or the frame around it, sees of the desk and does to it. It comes as a context.
@@ -100,11 +101,13 @@ pub(crate) struct WorkplaceProviderProps {
 }
 
 /// The workplace, once the operator has begun a shift and has what to sit down with. Whoever staffs no queue has nothing
-/// to choose.
+/// to choose, nor has whoever comes for another page than the desk.
 #[component]
 pub(crate) fn WorkplaceProvider(props: &WorkplaceProviderProps) -> Html {
     let session = &props.session;
     let equipment = use_equipment(session);
+    let chooses = use_memo((), |()| is_at_the_desk());
+    let chooses = *chooses && !session.queues.is_empty();
     let shift = use_state(|| kept::shift().map(Rc::new));
     let onbegin = {
         let setter = shift.setter();
@@ -117,22 +120,19 @@ pub(crate) fn WorkplaceProvider(props: &WorkplaceProviderProps) -> Html {
         kept::forget_shift();
         keeper::forget_all();
     });
-    let Some(equipment) = equipment.filter(|_| shift.is_some() || session.queues.is_empty()) else {
-        return match *shift {
-            None if !session.queues.is_empty() => {
-                html! { <BeginPage {session} {onbegin} {onsignout} /> }
-            }
-            _ => {
-                html! { <Door><p role="status">{ texts::keys::making_key() }</p></Door> }
-            }
+    let Some(equipment) = equipment.filter(|_| shift.is_some() || !chooses) else {
+        return if shift.is_none() && chooses {
+            html! { <BeginPage {session} {onbegin} {onsignout} /> }
+        } else {
+            html! { <Door><p role="status">{ texts::keys::making_key() }</p></Door> }
         };
     };
     // Conversations that are still here are shown even when the shift is over.
     let stays = session.queues.is_empty() || equipment.has_conversations();
     let goes_on = |shift: &Shift| shift.goes_on(&session.name, stays);
     let shift = (*shift).clone().filter(|shift| goes_on(shift));
-    let nowhere = || Rc::new(Shift::nowhere(&session.name));
-    match shift.or_else(|| session.queues.is_empty().then(nowhere)) {
+    let nowhere = || Rc::new(nowhere(session));
+    match shift.or_else(|| (!chooses).then(nowhere)) {
         None => html! { <BeginPage {session} {onbegin} {onsignout} /> },
         Some(shift) => html! {
             <AtWork {session} {shift} {equipment} {onsignout} oncheck={&props.oncheck}>
@@ -140,6 +140,21 @@ pub(crate) fn WorkplaceProvider(props: &WorkplaceProviderProps) -> Html {
             </AtWork>
         },
     }
+}
+
+/// Whether the page was asked for where chats are answered.
+fn is_at_the_desk() -> bool {
+    let path = web_sys::window().and_then(|window| window.location().pathname().ok());
+    path.is_some_and(|path| path == Route::Desk.address() || path == BASE)
+}
+
+/// A shift at no queue, kept so that a queue that is staffed after all is staffed after a reload, too.
+fn nowhere(session: &Session) -> Shift {
+    let shift = Shift::nowhere(&session.name);
+    if kept::shift().is_none_or(|kept| kept.operator != session.name) {
+        kept::keep_shift(&shift);
+    }
+    shift
 }
 
 #[derive(Properties, PartialEq)]

@@ -4,7 +4,7 @@ use hushdesk_texts::console as words;
 use yew::prelude::*;
 
 use super::overlay::Overlay;
-use super::places::{self, Shelf};
+use super::places;
 use super::status::StatusSwitch;
 use crate::components::{Button, Icon, Kind, keys};
 use crate::desk::Workplace;
@@ -29,8 +29,8 @@ pub(crate) struct BarProps {
 #[component]
 pub(crate) fn Bar(props: &BarProps) -> Html {
     let show = |overlay| props.onshow.reform(move |_: MouseEvent| overlay);
-    let place = places::at(props.route);
-    let managing = place.is_some_and(|place| place.shelf == Shelf::Manage);
+    let place = places::at(&props.route);
+    let managing = place.as_ref().is_some_and(|place| place.shelf.is_managed());
     let name = place.map_or_else(words::places::nowhere, |place| (place.name)());
     let (key, pinned) = match props.workplace.own_key().origin {
         KeyOrigin::Demonstration => (words::bar::key_ready(), true),

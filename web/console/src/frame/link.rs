@@ -27,7 +27,7 @@ pub(crate) struct GoProps {
 #[component]
 pub(crate) fn Go(props: &GoProps) -> Html {
     let navigator = use_navigator();
-    let to = props.to;
+    let to = props.to.clone();
     let onclick = Callback::from(move |event: MouseEvent| {
         let in_new_window =
             event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
@@ -37,7 +37,7 @@ pub(crate) fn Go(props: &GoProps) -> Html {
         }
     });
     html! {
-        <a class={props.class.clone()} href={to.address()} aria-current={props.current.then_some("page")}
+        <a class={props.class.clone()} href={props.to.address()} aria-current={props.current.then_some("page")}
             aria-label={props.label.clone()} {onclick}>{ props.children.clone() }</a>
     }
 }

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::overlay::Overlay;
-use super::places::{self, Shelf};
+use super::places::{self, Place, Shelf};
 use crate::components::{Icon, Menu, MenuItem, MenuSide};
 use crate::route::Route;
 
@@ -38,19 +38,22 @@ pub(crate) fn Menus(props: &MenusProps) -> Html {
             }
         })
     };
+    let item = |place: Place| {
+        html! {
+            <MenuItem key={place.route.address()} icon={place.icon} name={(place.name)()}
+                href={place.route.address()} current={place.route == props.route} onclick={go(place.route.clone())} />
+        }
+    };
     let own = || {
         html! {
             <>
-                <MenuItem icon={Icon::Settings} name={words::places::preferences()}
-                    href={Route::Preferences.address()} current={props.route == Route::Preferences}
-                    onclick={go(Route::Preferences)} />
-                <MenuItem icon={Icon::Key} name={words::bar::my_key()} onclick={show(Overlay::Keys)} />
+                { for places::open_to(&props.session).filter(|place| place.shelf == Shelf::Account).map(item) }
                 <MenuItem icon={Icon::Ear} name={words::alerts::title()} onclick={show(Overlay::Alerts)} />
             </>
         }
     };
     let out = || html! { <MenuItem icon={Icon::SignOut} name={words::bar::sign_out()} onclick={&props.onsignout} /> };
-    let places = places::open_to(props.session.role).filter(|place| place.shelf != Shelf::Account);
+    let places = places::open_to(&props.session).filter(|place| place.shelf != Shelf::Account);
     html! {
         <>
             <Menu id={&props.account} label={words::bar::account_menu()} side={MenuSide::Over}>
@@ -61,10 +64,7 @@ pub(crate) fn Menus(props: &MenusProps) -> Html {
                 <hr />{ own() }<hr />{ out() }
             </Menu>
             <Menu id={&props.pages} label={words::places::console()}>
-                { for places.map(|place| html! {
-                    <MenuItem key={place.route.address()} icon={place.icon} name={(place.name)()}
-                        href={place.route.address()} current={place.route == props.route} onclick={go(place.route)} />
-                }) }
+                { for places.map(item) }
                 <hr />
                 <MenuItem icon={Icon::Search} name={words::bar::find()} onclick={show(Overlay::Find)} />
                 { own() }

@@ -4,6 +4,7 @@
 mod bar;
 mod help;
 mod link;
+mod managed;
 mod menus;
 mod overlay;
 mod page_head;
@@ -30,8 +31,10 @@ use palette::Palette;
 use rail::Rail;
 
 pub(crate) use link::Go;
+pub(crate) use managed::Managed;
 pub(crate) use overlay::Overlay;
 pub(crate) use page_head::PageHead;
+pub(crate) use places::managed;
 
 /// The id of the account's menu.
 const ACCOUNT_MENU: &str = "account-menu";
@@ -82,13 +85,13 @@ fn Framed(props: &FramedProps) -> Html {
     let onact = use_doing(workplace, &acts, &show);
     let (onsignout, question) = use_sign_out(workplace);
     let main = use_node_ref();
-    use_focus_on_page(route, &main);
+    use_focus_on_page(&route, &main);
     let liked = use_liked();
     use_shortcuts(liked.preferences.shortcuts, onact.clone());
     let over = overlay.map(|overlay| match overlay {
         Overlay::Alerts => html! { <AlertsPanel onclose={onclose.clone()} /> },
         Overlay::Find => html! {
-            <Palette workplace={workplace.clone()} {route} onact={onact.clone()} onshow={show.clone()}
+            <Palette workplace={workplace.clone()} route={route.clone()} onact={onact.clone()} onshow={show.clone()}
                 onsignout={onsignout.clone()} onclose={onclose.clone()} />
         },
         Overlay::Help => html! { <Help onclose={onclose.clone()} /> },
@@ -100,8 +103,8 @@ fn Framed(props: &FramedProps) -> Html {
         <ContextProvider<Acts> context={acts}>
             <a class="button primary skip" href="#main" onclick={skip(&main)}>{ words::bar::skip() }</a>
             <div class="console">
-                <Rail workplace={workplace.clone()} {route} menu={ACCOUNT_MENU} onshow={show.clone()} />
-                <Bar workplace={workplace.clone()} {route} menu={PAGES_MENU} onshow={show.clone()}>
+                <Rail workplace={workplace.clone()} route={route.clone()} menu={ACCOUNT_MENU} onshow={show.clone()} />
+                <Bar workplace={workplace.clone()} route={route.clone()} menu={PAGES_MENU} onshow={show.clone()}>
                     <Menus session={workplace.session.clone()} {route} account={ACCOUNT_MENU} pages={PAGES_MENU}
                         onshow={show} {onsignout} />
                 </Bar>
@@ -141,11 +144,11 @@ fn use_doing(workplace: &Workplace, acts: &Acts, show: &Callback<Overlay>) -> Ca
 
 /// Whoever goes to another page is there with the focus, too. The desk has places of its own for it.
 #[hook]
-fn use_focus_on_page(route: Route, main: &NodeRef) {
+fn use_focus_on_page(route: &Route, main: &NodeRef) {
     let before = use_mut_ref(|| None::<Route>);
     let main = main.clone();
-    use_effect_with(route, move |route| {
-        let came_from = before.replace(Some(*route));
+    use_effect_with(route.clone(), move |route| {
+        let came_from = before.replace(Some(route.clone()));
         if came_from.is_some() && *route != Route::Desk {
             focus(&main);
         }

@@ -1,13 +1,13 @@
-//! Where one can go. Each page that somebody may see is one line here; rail, menu and palette read it.
+//! Where one can go. Each page that somebody may see is one line here; rail, menus and palette read it.
 
-use hushdesk_protocol::rest::Role;
+use hushdesk_protocol::rest::{Role, Session};
 use hushdesk_texts::console as words;
 
 use crate::components::Icon;
 use crate::route::Route;
 
 /// A page that one can go to.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(crate) struct Place {
     /// Its address.
     pub(crate) route: Route,
@@ -17,59 +17,184 @@ pub(crate) struct Place {
     pub(crate) name: fn() -> &'static str,
     /// Where the rail has it.
     pub(crate) shelf: Shelf,
+    /// Who may see it.
+    open_to: OpenTo,
 }
 
 /// Where the rail has a page.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Shelf {
-    /// By itself, for everybody.
+    /// By itself.
     Rail,
-    /// Under Manage, for administrators.
-    Manage,
+    /// Under Manage, among these.
+    Manage(Group),
     /// Nowhere: one comes to it through the account's menu.
     Account,
 }
 
+/// What pages under Manage have in common.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Group {
+    /// Who is there.
+    Organisation,
+    /// How chats come, and how they look.
+    Chat,
+    /// Who can read what.
+    Safety,
+}
+
+impl Group {
+    /// All, in the order in which they are shown.
+    pub(crate) const ALL: [Self; 3] = [Self::Organisation, Self::Chat, Self::Safety];
+
+    /// What it is called.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Organisation => words::places::organisation(),
+            Self::Chat => words::places::chat(),
+            Self::Safety => words::places::safety(),
+        }
+    }
+}
+
+/// Who may see a page.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum OpenTo {
+    Everybody,
+    /// Administrators, and whoever manages a queue.
+    Managers,
+    Administrators,
+}
+
+impl Shelf {
+    /// Whether it is under Manage.
+    pub(crate) const fn is_managed(self) -> bool {
+        matches!(self, Self::Manage(_))
+    }
+}
+
 impl Place {
-    const fn new(route: Route, icon: Icon, name: fn() -> &'static str, shelf: Shelf) -> Self {
+    const fn of_everybody(
+        route: Route,
+        icon: Icon,
+        name: fn() -> &'static str,
+        shelf: Shelf,
+    ) -> Self {
         Self {
             route,
             icon,
             name,
             shelf,
+            open_to: OpenTo::Everybody,
         }
     }
 
-    const fn is_open_to(self, role: Role) -> bool {
-        match (self.shelf, role) {
-            (Shelf::Rail | Shelf::Account, _) | (Shelf::Manage, Role::Administrator) => true,
-            (Shelf::Manage, Role::Operator) => false,
+    const fn managed(route: Route, icon: Icon, name: fn() -> &'static str, group: Group) -> Self {
+        Self {
+            route,
+            icon,
+            name,
+            shelf: Shelf::Manage(group),
+            open_to: OpenTo::Administrators,
+        }
+    }
+
+    const fn and_managers(mut self) -> Self {
+        self.open_to = OpenTo::Managers;
+        self
+    }
+
+    /// Whether whoever is signed in may see it.
+    pub(crate) fn is_open_to(&self, session: &Session) -> bool {
+        match self.open_to {
+            OpenTo::Everybody => true,
+            OpenTo::Managers => session.role == Role::Administrator || !session.manages.is_empty(),
+            OpenTo::Administrators => session.role == Role::Administrator,
         }
     }
 }
 
-const ALL: [Place; 3] = [
-    Place::new(Route::Desk, Icon::Chat, words::places::desk, Shelf::Rail),
-    Place::new(
-        Route::People,
-        Icon::People,
-        words::places::people,
-        Shelf::Manage,
-    ),
-    Place::new(
-        Route::Preferences,
-        Icon::Settings,
-        words::places::preferences,
-        Shelf::Account,
-    ),
-];
-
-/// All pages that somebody of this role may see.
-pub(crate) fn open_to(role: Role) -> impl Iterator<Item = Place> {
-    ALL.into_iter().filter(move |place| place.is_open_to(role))
+fn all() -> [Place; 10] {
+    use Group::{Chat, Organisation, Safety};
+    use Place as P;
+    use words::places as name;
+    [
+        P::of_everybody(Route::Desk, Icon::Chat, name::desk, Shelf::Rail),
+        P::managed(Route::People, Icon::People, name::people, Organisation),
+        P::managed(Route::Audit, Icon::List, name::audit, Organisation),
+        P::managed(Route::Queues, Icon::Queue, name::queues, Chat).and_managers(),
+        P::managed(Route::Skins, Icon::Paint, name::skins, Chat),
+        P::managed(Route::Snippets, Icon::Code, name::snippets, Chat),
+        P::managed(Route::Encryption, Icon::Lock, name::encryption, Safety),
+        P::of_everybody(
+            Route::Preferences,
+            Icon::Settings,
+            name::preferences,
+            Shelf::Account,
+        ),
+        P::of_everybody(Route::MyKeys, Icon::Key, name::my_keys, Shelf::Account),
+        P::of_everybody(
+            Route::SigningIn,
+            Icon::Shield,
+            name::signing_in,
+            Shelf::Account,
+        ),
+    ]
 }
 
-/// The place at an address, if it is one that one can go to.
-pub(crate) fn at(route: Route) -> Option<Place> {
-    ALL.into_iter().find(|place| place.route == route)
+/// All pages that whoever is signed in may see.
+pub(crate) fn open_to(session: &Session) -> impl Iterator<Item = Place> {
+    all().into_iter().filter(|place| place.is_open_to(session))
+}
+
+/// The first page under Manage that whoever is signed in may see.
+pub(crate) fn managed(session: &Session) -> Option<Place> {
+    open_to(session).find(|place| place.shelf.is_managed())
+}
+
+/// The place at an address, or the one under which the address is; none if it is none that one can go to.
+pub(crate) fn at(route: &Route) -> Option<Place> {
+    let listed = match route {
+        Route::Queue { .. } => &Route::Queues,
+        Route::Skin { .. } => &Route::Skins,
+        Route::Snippet { .. } => &Route::Snippets,
+        route => route,
+    };
+    all().into_iter().find(|place| place.route == *listed)
+}
+
+#[cfg(test)]
+mod tests {
+    use hushdesk_protocol::rest::SecondFactor;
+
+    use super::*;
+
+    fn managed(role: Role, manages: &[&str]) -> Vec<Route> {
+        let session = Session {
+            name: "desk1".parse().unwrap(),
+            display: "Mara".parse().unwrap(),
+            role,
+            queues: vec![],
+            demonstration: false,
+            organisation: "Northgate".to_owned(),
+            manages: manages.iter().map(|it| it.parse().unwrap()).collect(),
+            second_factor: SecondFactor::Off,
+        };
+        let managed = open_to(&session).filter(|place| place.shelf.is_managed());
+        managed.map(|place| place.route).collect()
+    }
+
+    #[test]
+    fn whoever_manages_a_queue_sees_the_queues_and_administrators_see_everything() {
+        assert_eq!(managed(Role::Operator, &[]), []);
+        assert_eq!(managed(Role::Operator, &["maps"]), [Route::Queues]);
+        assert_eq!(managed(Role::Administrator, &[]).len(), 6);
+    }
+
+    #[test]
+    fn a_page_about_one_thing_is_under_the_page_with_all_of_them() {
+        let queue = "maps".parse().unwrap();
+        assert!(at(&Route::Queue { queue }).is_some_and(|it| it.route == Route::Queues));
+        assert!(at(&Route::NotFound).is_none());
+    }
 }

@@ -27,15 +27,15 @@ pub(crate) struct RailProps {
 #[component]
 pub(crate) fn Rail(props: &RailProps) -> Html {
     let Workplace { session, state, .. } = &props.workplace;
-    let places: Vec<_> = places::open_to(session.role).collect();
+    let places: Vec<_> = places::open_to(session).collect();
     let on_rail = places.iter().filter(|place| place.shelf == Shelf::Rail);
-    let managed = places.iter().find(|place| place.shelf == Shelf::Manage);
-    let managing = places::at(props.route).is_some_and(|place| place.shelf == Shelf::Manage);
+    let managed = places.iter().find(|place| place.shelf.is_managed());
+    let managing = places::at(&props.route).is_some_and(|place| place.shelf.is_managed());
     let waiting = state.waiting();
     let item = |place: &Place| {
         let current = place.route == props.route;
         html! {
-            <Go key={place.route.address()} class="rail-item" to={place.route} {current}>
+            <Go key={place.route.address()} class="rail-item" to={place.route.clone()} {current}>
                 { place.icon.draw() }<span class="word">{ (place.name)() }</span>
                 if place.route == Route::Desk && waiting > 0 {
                     <Count count={waiting} meaning={Meaning::Bad} of={words::places::waiting()} />
@@ -48,7 +48,7 @@ pub(crate) fn Rail(props: &RailProps) -> Html {
             <Go class="mark" to={Route::Desk} label={words::places::desk()}><img src="/console/icon.svg" alt="" /></Go>
             { for on_rail.map(item) }
             if let Some(first) = managed {
-                <Go class="rail-item" to={first.route} current={managing}>
+                <Go class="rail-item" to={first.route.clone()} current={managing}>
                     { Icon::Settings.draw() }<span class="word">{ words::places::manage() }</span>
                 </Go>
             }

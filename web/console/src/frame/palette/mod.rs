@@ -167,12 +167,12 @@ fn entries(workplace: &Workplace) -> Vec<Entry> {
         keys: &[],
         does: Does::Open(chat.chat.clone()),
     });
-    let pages = places::open_to(workplace.session.role).map(|place| Entry {
+    let pages = places::open_to(&workplace.session).map(|place| Entry {
         group: Group::Pages,
         icon: place.icon,
         name: (place.name)().to_owned(),
         of: match place.shelf {
-            Shelf::Manage => words::places::manage().to_owned(),
+            Shelf::Manage(_) => words::places::manage().to_owned(),
             Shelf::Rail | Shelf::Account => String::new(),
         },
         keys: &[],

@@ -1,0 +1,5 @@
+//! What was changed, by whom, when and from where.
+
+mod page;
+
+pub(crate) use page::AuditPage;

@@ -1,0 +1,5 @@
+//! The keys of the organisation: whose holders may answer sealed chats.
+
+mod page;
+
+pub(crate) use page::EncryptionPage;

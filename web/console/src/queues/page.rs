@@ -1,0 +1,12 @@
+//! The page.
+
+use hushdesk_texts::console as words;
+use yew::prelude::*;
+
+use crate::frame::PageHead;
+
+/// The page.
+#[component]
+pub(crate) fn QueuesPage() -> Html {
+    html! { <div class="page"><PageHead title={words::places::queues()} lead="" /></div> }
+}

@@ -1,0 +1,7 @@
+//! On which pages there is a chat.
+
+mod page;
+mod snippet_page;
+
+pub(crate) use page::SnippetsPage;
+pub(crate) use snippet_page::SnippetPage;
