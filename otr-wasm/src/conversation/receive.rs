@@ -33,14 +33,7 @@ impl Conversation {
         rng: &mut dyn CryptoRng,
     ) -> Result<Output, Rejected> {
         self.pending.expire(now);
-        if line.len() > LINE_MAX {
-            return Err(Reason::TooLong {
-                length: line.len(),
-                limit: LINE_MAX,
-            }
-            .into());
-        }
-        let line = classify(line);
+        let line = classify(not_too_long(line)?);
         if let Line::Fragment(rest) = line {
             return self.receive_fragment(rest, now, rng);
         }
@@ -48,6 +41,21 @@ impl Conversation {
         self.assembly.clear();
         self.strangers.clear();
         Ok(output)
+    }
+
+    /// Takes a line that is an encoded message, whole and by itself: for a carrier that brings nothing else.
+    ///
+    /// # Errors
+    /// The same; whatever is no such message is refused, a query and a text in clear among it.
+    pub fn receive_encoded(
+        &mut self,
+        line: &str,
+        now: Timestamp,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Output, Rejected> {
+        self.pending.expire(now);
+        let body = not_too_long(line)?.strip_prefix(armor::MARK);
+        self.receive_body(body.ok_or(Reason::NotOtr)?, now, rng)
     }
 
     fn receive_fragment(
@@ -88,15 +96,23 @@ impl Conversation {
         rng: &mut dyn CryptoRng,
     ) -> Result<Output, Rejected> {
         match line {
-            Line::Encoded(body) => {
-                let message = armor::read(body).map_err(Reason::from)?;
-                self.receive_message(&message, now, rng)
-            }
+            Line::Encoded(body) => self.receive_body(body, now, rng),
             Line::Query(offered) => self.receive_query(&offered, now, rng),
             Line::Plain { text, offered } => Ok(self.receive_plain(text, &offered, now, rng)),
             Line::Error(words) => Ok(self.receive_error(words, now)),
             Line::Fragment(_) => Err(Reason::NotOtr.into()),
         }
+    }
+
+    /// What stands in an encoded message behind its mark.
+    fn receive_body(
+        &mut self,
+        body: &str,
+        now: Timestamp,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Output, Rejected> {
+        let message = armor::read(body).map_err(Reason::from)?;
+        self.receive_message(&message, now, rng)
     }
 
     fn receive_query(
@@ -228,6 +244,16 @@ impl Conversation {
                 | MessageType::Signature,
             ) => self.exchange.sender_of(kind),
         }
+    }
+}
+
+fn not_too_long(line: &str) -> Result<&str, Reason> {
+    match line.len() {
+        length if length > LINE_MAX => Err(Reason::TooLong {
+            length,
+            limit: LINE_MAX,
+        }),
+        _ => Ok(line),
     }
 }
 

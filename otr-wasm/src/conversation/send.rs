@@ -42,12 +42,28 @@ impl Conversation {
         check(text, tlvs)?;
         self.pending.expire(now);
         match &self.phase {
-            Phase::Encrypted(_) => Ok(self.send_encrypted(text, tlvs, now)),
-            Phase::Finished => Err(Misuse::Finished),
+            Phase::Encrypted(_) | Phase::Finished => self.send_in_private(text, tlvs, now),
             Phase::Plaintext if !tlvs.is_empty() => Err(Misuse::NotEncrypted),
             Phase::Plaintext if self.policy.require_encryption => self.hold(text, now),
             Phase::Plaintext => Ok(self.send_plain(text)),
         }
+    }
+
+    /// Sends a text with records of the caller's own, encrypted or not at all.
+    ///
+    /// # Errors
+    /// [`Misuse::Finished`] after the other side ended the private conversation, [`Misuse::NotEncrypted`] before there is
+    /// one, [`Misuse::TooLong`], [`Misuse::HoldsNul`].
+    pub fn send_encrypted(
+        &mut self,
+        text: &str,
+        tlvs: &[Tlv],
+        now: Timestamp,
+        _rng: &mut dyn CryptoRng,
+    ) -> Result<Output, Misuse> {
+        check(text, tlvs)?;
+        self.pending.expire(now);
+        self.send_in_private(text, tlvs, now)
     }
 
     /// Ends the private conversation and tells the other side. Back to plaintext, from any state.
@@ -63,21 +79,25 @@ impl Conversation {
         output
     }
 
-    fn send_encrypted(&mut self, text: &str, tlvs: &[Tlv], now: Timestamp) -> Output {
-        let mut output = Output::default();
-        let flags = if text.is_empty() {
-            IGNORE_UNREADABLE
-        } else {
-            0
+    fn send_in_private(
+        &mut self,
+        text: &str,
+        tlvs: &[Tlv],
+        now: Timestamp,
+    ) -> Result<Output, Misuse> {
+        let fingerprint = match &self.phase {
+            Phase::Encrypted(encrypted) => encrypted.fingerprint,
+            Phase::Finished => return Err(Misuse::Finished),
+            Phase::Plaintext => return Err(Misuse::NotEncrypted),
         };
+        let mut output = Output::default();
+        let is_silent = text.is_empty();
+        let flags = if is_silent { IGNORE_UNREADABLE } else { 0 };
         self.seal(flags, text, tlvs, now, &mut output);
-        if let Phase::Encrypted(encrypted) = &self.phase
-            && !text.is_empty()
-        {
-            self.pending
-                .note_text(text.into(), encrypted.fingerprint, now);
+        if !is_silent {
+            self.pending.note_text(text.into(), fingerprint, now);
         }
-        output
+        Ok(output)
     }
 
     /// Keeps the text and asks for a private conversation.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::{
+    error::Reason,
     output::{Outcome, SmpEvent},
     testing::{SeededRng, rng},
     timestamp::Timestamp,
@@ -31,6 +32,39 @@ fn encrypted(version: Version) -> (Conversation, Conversation, SeededRng) {
         }
     }
     (alice, bob, rng)
+}
+
+#[test]
+fn from_a_carrier_of_encoded_messages_nothing_else_is_read() {
+    let (mut alice, mut bob, mut rng) = encrypted(Version::V3);
+    for other in [
+        "hello",
+        "?OTRv3?",
+        "?OTR Error: what?",
+        "?OTR|1|2,1,2,x,",
+        " ?OTR:AAMC.",
+    ] {
+        let refused = bob.receive_encoded(other, NOW, &mut rng).unwrap_err();
+        assert_eq!(refused.reason, Reason::NotOtr, "{other}");
+    }
+    let sent = alice.send_encrypted("hello", &[], NOW, &mut rng).unwrap();
+    let output = bob.receive_encoded(&sent.send[0], NOW, &mut rng);
+    assert_eq!(
+        output.unwrap().outcomes,
+        [Outcome::Text("hello".to_owned())]
+    );
+}
+
+#[test]
+fn what_is_to_go_out_encrypted_is_neither_held_nor_sent_otherwise() {
+    let (mut alice, mut bob, mut rng) = encrypted(Version::V3);
+    let farewell = alice.end(NOW, &mut rng).send;
+    bob.receive_encoded(&farewell[0], NOW, &mut rng).unwrap();
+    let send =
+        |end: &mut Conversation| end.send_encrypted("hello", &[], NOW, &mut crate::testing::rng(2));
+    assert_eq!(send(&mut alice), Err(Misuse::NotEncrypted));
+    assert_eq!(send(&mut bob), Err(Misuse::Finished));
+    assert!(!alice.pending.keeps_a_text());
 }
 
 /// What comes of a message with these records.

@@ -3,10 +3,13 @@
 use super::base64;
 use crate::wire::reader::DecodeError;
 
+/// What such a line begins with.
+pub(crate) const MARK: &str = "?OTR:";
+
 /// The line that carries a message.
 pub(crate) fn write(message: &[u8]) -> String {
     let mut line = String::with_capacity(message.len().div_ceil(3) * 4 + 6);
-    line.push_str("?OTR:");
+    line.push_str(MARK);
     base64::encode(message, &mut line);
     line.push('.');
     line

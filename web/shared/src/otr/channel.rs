@@ -34,14 +34,20 @@ impl OtrChannel {
         now: Timestamp,
         rng: &mut dyn CryptoRng,
     ) -> Vec<SealedText> {
-        let output = self.0.send(text, records, moment(now), rng);
+        let output = self.0.send_encrypted(text, records, moment(now), rng);
         sealed_texts(output.map(|output| output.send).unwrap_or_default())
     }
 }
 
 impl Channel for OtrChannel {
     fn receive(&mut self, line: &SealedText, now: Timestamp, rng: &mut dyn CryptoRng) -> Received {
-        match self.0.receive(line.as_str(), moment(now), rng) {
+        if line.is_query() {
+            return Received {
+                outcomes: vec![Outcome::Queried],
+                ..Received::default()
+            };
+        }
+        match self.0.receive_encoded(line.as_str(), moment(now), rng) {
             Ok(Output { send, outcomes }) => Received {
                 replies: sealed_texts(send),
                 outcomes: in_the_sessions_words(outcomes),
@@ -120,12 +126,12 @@ fn in_the_sessions_words(outcomes: Vec<otr_wasm::Outcome>) -> Vec<Outcome> {
         }
         otr_wasm::Outcome::Finished => Some(Outcome::Finished),
         otr_wasm::Outcome::Smp(event) => Some(Outcome::Compared(compared(event))),
-        otr_wasm::Outcome::Queried { .. } => Some(Outcome::Queried),
         otr_wasm::Outcome::Tlv(tlv) => {
             let record = Earlier::from_record(tlv.kind(), tlv.value());
             record.ok().map(Outcome::Earlier)
         }
-        otr_wasm::Outcome::Unencrypted { .. }
+        otr_wasm::Outcome::Queried { .. }
+        | otr_wasm::Outcome::Unencrypted { .. }
         | otr_wasm::Outcome::ExtraKey { .. }
         | otr_wasm::Outcome::PeerError(_)
         | otr_wasm::Outcome::Resent(_) => None,
