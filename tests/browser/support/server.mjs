@@ -118,6 +118,11 @@ export class Server {
     return this.#puts(`snippets/${snippet}/settings`, settings);
   }
 
+  /** Sets the organisation, as its administrator. */
+  setsOrganisation(settings) {
+    return this.#puts("organisation", settings);
+  }
+
   async #puts(what, settings) {
     const headers = { "X-Hushdesk": "1" };
     const origin = new URL(this.console).origin;

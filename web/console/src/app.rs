@@ -1,6 +1,6 @@
 //! The application: what is shown before somebody is signed in, and the pages afterwards.
 
-use hushdesk_protocol::rest::DeleteSession;
+use hushdesk_protocol::rest::{DeleteSession, SecondFactor};
 use hushdesk_texts::console as words;
 use hushdesk_web::api;
 use wasm_bindgen_futures::spawn_local;
@@ -8,8 +8,8 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::account::{
-    Account, Action, Door, JoinPage, SetupPage, SignInPage, SigningInPage, Standing, Trouble,
-    TroubleBanner,
+    Account, Action, Door, JoinPage, Recheck, SecondFactorDoor, SetupPage, SignInPage,
+    SigningInPage, Standing, Trouble, TroubleBanner,
 };
 use crate::audit::AuditPage;
 use crate::components::{Button, Empty, Icon, Kind};
@@ -63,7 +63,7 @@ fn Console() -> Html {
             html! { <Door><p role="status">{ words::door::loading() }</p></Door> }
         }
         Standing::Unknown(trouble) => html! { <NoAnswer {trouble} onagain={recheck} /> },
-        Standing::SignedOut { .. } | Standing::SigningIn => {
+        Standing::SignedOut { .. } | Standing::SigningIn(_) | Standing::Proving(..) => {
             html! { <SignInPage account={account.clone()} /> }
         }
         Standing::SignedIn(session) => {
@@ -71,16 +71,23 @@ fn Console() -> Html {
                 let account = account.dispatcher();
                 Callback::from(move |()| sign_out(account.clone()))
             };
+            if session.second_factor == SecondFactor::Missing {
+                return html! {
+                    <SecondFactorDoor organisation={session.organisation.clone()} ondone={check} {onsignout} />
+                };
+            }
             let operator = session.name.clone();
             // Above the router is what no change of page may touch.
             html! {
-                <PreferencesProvider key={operator.as_str()} operator={operator.clone()}>
-                    <WorkplaceProvider {session} {onsignout} oncheck={&check}>
-                        <BrowserRouter basename={BASE}>
-                            <Frame><Switch<Route> render={page} /></Frame>
-                        </BrowserRouter>
-                    </WorkplaceProvider>
-                </PreferencesProvider>
+                <ContextProvider<Recheck> context={Recheck(check.clone())}>
+                    <PreferencesProvider key={operator.as_str()} operator={operator.clone()}>
+                        <WorkplaceProvider {session} {onsignout} oncheck={&check}>
+                            <BrowserRouter basename={BASE}>
+                                <Frame><Switch<Route> render={page} /></Frame>
+                            </BrowserRouter>
+                        </WorkplaceProvider>
+                    </PreferencesProvider>
+                </ContextProvider<Recheck>>
             }
         }
     }
@@ -125,7 +132,15 @@ fn managed(route: Route) -> Html {
             html! { <SnippetPage key={snippet.to_string()} snippet={snippet.clone()} /> }
         }
         Route::Encryption => html! { <EncryptionPage /> },
-        _ => html! { <NotFound /> },
+        #[cfg(feature = "gallery")]
+        Route::Components => html! { <NotFound /> },
+        Route::Desk
+        | Route::Preferences
+        | Route::MyKeys
+        | Route::SigningIn
+        | Route::Setup
+        | Route::Join
+        | Route::NotFound => html! { <NotFound /> },
     }
 }
 

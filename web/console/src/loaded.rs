@@ -37,20 +37,37 @@ where
     T: 'static,
     Asking: Future<Output = Result<T, api::Trouble>> + 'static,
 {
+    use_loaded_of((), move |()| ask())
+}
+
+/// The same for something that changes: asks whenever another is wanted, and passes over what comes for an earlier one.
+#[hook]
+pub(crate) fn use_loaded_of<Wanted, T, Asking>(
+    wanted: Wanted,
+    ask: impl Fn(Wanted) -> Asking + Copy + 'static,
+) -> (Loaded<T>, Callback<()>)
+where
+    Wanted: Clone + PartialEq + 'static,
+    T: 'static,
+    Asking: Future<Output = Result<T, api::Trouble>> + 'static,
+{
     let loaded = use_state(|| Loaded::Coming);
+    let latest = use_mut_ref(|| 0_u32);
     let setter = loaded.setter();
-    let again = use_callback((), move |(), ()| {
-        let setter = setter.clone();
+    let again = use_callback(wanted, move |(), wanted| {
+        let asked = latest.borrow().wrapping_add(1);
+        latest.replace(asked);
+        let (setter, latest, asking) = (setter.clone(), latest.clone(), ask(wanted.clone()));
         spawn_local(async move {
-            setter.set(match ask().await {
-                Ok(it) => Loaded::Here(Rc::new(it)),
-                Err(_) => Loaded::Failed,
-            });
+            let answer = asking.await;
+            if *latest.borrow() == asked {
+                setter.set(match answer {
+                    Ok(it) => Loaded::Here(Rc::new(it)),
+                    Err(_) => Loaded::Failed,
+                });
+            }
         });
     });
-    {
-        let again = again.clone();
-        use_effect_with((), move |()| again.emit(()));
-    }
+    use_effect_with(again.clone(), |again| again.emit(()));
     ((*loaded).clone(), again)
 }

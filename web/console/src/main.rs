@@ -6,10 +6,13 @@
 mod account;
 mod app;
 mod audit;
+mod clipboard;
 mod components;
+mod dates;
 mod desk;
 mod document;
 mod encryption;
+mod files;
 mod frame;
 #[cfg(feature = "gallery")]
 mod gallery;

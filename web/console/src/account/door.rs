@@ -3,7 +3,7 @@
 use hushdesk_texts::console as words;
 use yew::prelude::*;
 
-use super::state::Trouble;
+use super::trouble::Trouble;
 use crate::components::{Banner, Meaning};
 
 /// What stands on the sheet.
@@ -45,11 +45,15 @@ pub(crate) struct TroubleBannerProps {
     pub(crate) trouble: Trouble,
 }
 
-/// What concerns neither name nor password, and what to do about it.
+/// What concerns no field, and what to do about it.
 #[component]
 pub(crate) fn TroubleBanner(props: &TroubleBannerProps) -> Html {
     let (title, more) = match props.trouble {
-        Trouble::NoName | Trouble::NoPassword | Trouble::WrongCredentials => {
+        Trouble::NoName
+        | Trouble::NoPassword
+        | Trouble::WrongCredentials
+        | Trouble::NoCode
+        | Trouble::WrongCode => {
             return Html::default();
         }
         Trouble::TooMany => (words::door::too_many(), words::door::too_many_more()),

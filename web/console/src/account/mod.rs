@@ -1,15 +1,23 @@
 //! Who is signed in.
 
+mod code;
+mod credentials;
 mod door;
 mod join;
 mod page;
+mod recheck;
+mod second_factor;
 mod setup;
 mod signing_in;
 mod state;
+mod trouble;
 
 pub(crate) use door::{Door, TroubleBanner};
 pub(crate) use join::JoinPage;
 pub(crate) use page::SignInPage;
+pub(crate) use recheck::Recheck;
+pub(crate) use second_factor::SecondFactorDoor;
 pub(crate) use setup::SetupPage;
 pub(crate) use signing_in::SigningInPage;
-pub(crate) use state::{Account, Action, Standing, Trouble};
+pub(crate) use state::{Account, Action, Standing};
+pub(crate) use trouble::Trouble;

@@ -1,14 +1,19 @@
 //! Where one signs in.
 
-use hushdesk_protocol::rest::{PostSession, SignIn};
+use std::rc::Rc;
+
+use hushdesk_protocol::rest::PostSession;
 use hushdesk_texts::console as words;
 use hushdesk_web::api;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::code::CodePage;
+use super::credentials::Credentials;
 use super::door::{Door, TroubleBanner};
-use super::state::{Account, Action, Field, Standing, Trouble, typed};
+use super::state::{Account, Action, Standing};
+use super::trouble::{Field, Trouble};
 use crate::components::{Banner, Button, Kind, Meaning, Ready, Size, TextField};
 use crate::document::focus;
 
@@ -18,22 +23,43 @@ pub(crate) struct SignInPageProps {
     pub(crate) account: UseReducerHandle<Account>,
 }
 
-/// A name, a password, a button; what was wrong stands by the field it concerns, or over all of them.
+/// Asks for name and password, and for a code if they need one.
 #[component]
 pub(crate) fn SignInPage(props: &SignInPageProps) -> Html {
-    let (name, password) = (use_node_ref(), use_node_ref());
-    let standing = props.account.standing().clone();
-    let trouble = match standing {
-        Standing::SignedOut { trouble, .. } => trouble,
-        Standing::Checking | Standing::Unknown(_) | Standing::SigningIn | Standing::SignedIn(_) => {
-            None
+    let account = props.account.clone();
+    match account.standing().clone() {
+        Standing::Proving(credentials, proof) => {
+            html! { <CodePage account={account.dispatcher()} {credentials} {proof} /> }
         }
-    };
+        Standing::SignedOut { trouble, .. } => html! { <NameAndPassword {account} {trouble} /> },
+        Standing::Checking
+        | Standing::Unknown(_)
+        | Standing::SigningIn(_)
+        | Standing::SignedIn(_) => html! { <NameAndPassword {account} /> },
+    }
+}
+
+#[derive(Debug, Properties, PartialEq)]
+struct NameAndPasswordProps {
+    account: UseReducerHandle<Account>,
+    /// What was wrong with the last try.
+    #[prop_or_default]
+    trouble: Option<Trouble>,
+}
+
+/// A name, a password, a button; what was wrong stands by the field it concerns, or over all of them.
+#[component]
+fn NameAndPassword(props: &NameAndPasswordProps) -> Html {
+    let (name, password) = (use_node_ref(), use_node_ref());
+    let trouble = props.trouble;
+    let standing = props.account.standing().clone();
     let turn_to = {
         let (name, password) = (name.clone(), password.clone());
         move |field| match field {
             Field::Name => focus(&name),
             Field::Password => focus(&password),
+            // It has a page of its own.
+            Field::Code => {}
         }
     };
     {
@@ -60,19 +86,10 @@ pub(crate) fn SignInPage(props: &SignInPageProps) -> Html {
             }
         })
     };
-    let ready = match standing {
-        Standing::SigningIn => Ready::Busy,
-        Standing::Checking
-        | Standing::Unknown(_)
-        | Standing::SignedOut { .. }
-        | Standing::SignedIn(_) => Ready::Yes,
-    };
-    let words = match standing {
-        Standing::SigningIn => words::door::signing_in(),
-        Standing::Checking
-        | Standing::Unknown(_)
-        | Standing::SignedOut { .. }
-        | Standing::SignedIn(_) => words::door::sign_in(),
+    let (ready, words) = if matches!(standing, Standing::SigningIn(_)) {
+        (Ready::Busy, words::door::signing_in())
+    } else {
+        (Ready::Yes, words::door::sign_in())
     };
     html! {
         <Door>
@@ -94,6 +111,8 @@ fn at_name(trouble: Option<Trouble>) -> Option<&'static str> {
         Trouble::NoName => Some(words::door::no_name()),
         Trouble::NoPassword
         | Trouble::WrongCredentials
+        | Trouble::NoCode
+        | Trouble::WrongCode
         | Trouble::TooMany
         | Trouble::Unreachable
         | Trouble::Failed => None,
@@ -105,7 +124,12 @@ fn at_password(trouble: Option<Trouble>) -> Option<&'static str> {
     match trouble? {
         Trouble::NoPassword => Some(words::door::no_password()),
         Trouble::WrongCredentials => Some(words::door::wrong()),
-        Trouble::NoName | Trouble::TooMany | Trouble::Unreachable | Trouble::Failed => None,
+        Trouble::NoName
+        | Trouble::NoCode
+        | Trouble::WrongCode
+        | Trouble::TooMany
+        | Trouble::Unreachable
+        | Trouble::Failed => None,
     }
 }
 
@@ -134,7 +158,8 @@ fn Message(props: &MessageProps) -> Html {
         }
         | Standing::Checking
         | Standing::Unknown(_)
-        | Standing::SigningIn
+        | Standing::SigningIn(_)
+        | Standing::Proving(..)
         | Standing::SignedIn(_) => Html::default(),
     };
     html! { <div role="alert">{ said }</div> }
@@ -142,37 +167,31 @@ fn Message(props: &MessageProps) -> Html {
 
 /// Asks the edge, unless what was typed can be no name and no password: gives why.
 fn sign_in(account: &UseReducerDispatcher<Account>, name: &str, password: &str) -> Option<Trouble> {
-    let (name, password) = match typed(name, password) {
-        Ok(typed) => typed,
+    let credentials = match Credentials::typed(name, password) {
+        Ok(typed) => Rc::new(typed),
         Err(trouble) => {
             account.dispatch(Action::Refuse(trouble));
             return Some(trouble);
         }
     };
-    account.dispatch(Action::Try);
+    account.dispatch(Action::Try(credentials.clone()));
     let account = account.clone();
     spawn_local(async move {
-        let answer = api::ask(
-            &PostSession {},
-            &SignIn {
-                name,
-                password,
-                code: None,
-            },
-        )
-        .await;
+        let answer = api::ask(&PostSession {}, &credentials.sign_in(None)).await;
         account.dispatch(Action::Tried(answer));
     });
     None
 }
 
-fn clear(field: &NodeRef) {
+/// Empties a field.
+pub(super) fn clear(field: &NodeRef) {
     if let Some(field) = field.cast::<HtmlInputElement>() {
         field.set_value("");
     }
 }
 
-fn value(field: &NodeRef) -> String {
+/// What stands in a field.
+pub(super) fn value(field: &NodeRef) -> String {
     field
         .cast::<HtmlInputElement>()
         .map(|field| field.value())
@@ -181,10 +200,8 @@ fn value(field: &NodeRef) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::rc::Rc;
-
+    use hushdesk_protocol::rest::{Problem, ProblemCode};
     use hushdesk_web::rendered::{Element, rendered};
-
     use yew::Reducible;
 
     use super::*;
@@ -200,6 +217,10 @@ mod tests {
         html! { <SignInPage {account} /> }
     }
 
+    fn credentials() -> Rc<Credentials> {
+        Rc::new(Credentials::typed("desk1", "correct horse").unwrap())
+    }
+
     /// What is read at the door after this.
     fn after(actions: impl IntoIterator<Item = Action>) -> Element {
         let account = actions
@@ -210,7 +231,7 @@ mod tests {
     }
 
     fn invalid(page: &Element) -> Vec<&str> {
-        let fields = ["name", "password"].into_iter();
+        let fields = ["name", "password", "code"].into_iter();
         let is_invalid = |id: &&str| {
             let field = page.find(&|it| it.attribute("id") == Some(*id));
             field.is_some_and(|it| it.attribute("aria-invalid") == Some("true"))
@@ -233,7 +254,7 @@ mod tests {
 
     #[test]
     fn while_the_edge_is_asked_the_button_says_so() {
-        let page = after([Action::Try]);
+        let page = after([Action::Try(credentials())]);
         assert_eq!(page.buttons(), [words::door::signing_in()]);
     }
 
@@ -250,5 +271,22 @@ mod tests {
         assert_eq!(invalid(&page), Vec::<&str>::new());
         let alert = page.of_class("banner").unwrap().text();
         assert!(alert.contains(words::door::unreachable()), "{alert}");
+    }
+
+    #[test]
+    fn whoever_has_a_second_factor_is_asked_for_a_code_once_the_password_was_right() {
+        let refused = |code| api::Trouble::Refused(Problem::new(code, String::new()));
+        let needed = Action::Tried(Err(refused(ProblemCode::SecondFactorNeeded)));
+        let asked = [Action::Try(credentials()), needed];
+        let page = after(asked.clone());
+        let field = page.find(&|it| it.attribute("id") == Some("code")).unwrap();
+        assert_eq!(field.attribute("autocomplete"), Some("one-time-code"));
+        assert_eq!(field.attribute("inputmode"), Some("numeric"));
+        assert!(page.can_press(words::door::recovery()));
+        assert!(!page.text().contains("correct horse"));
+        let wrong = Action::Tried(Err(refused(ProblemCode::WrongCredentials)));
+        let page = after(asked.into_iter().chain([Action::Prove, wrong]));
+        assert_eq!(invalid(&page), ["code"]);
+        assert!(page.text().contains(words::door::wrong_code()));
     }
 }

@@ -2,10 +2,12 @@
 
 use std::rc::Rc;
 
-use hushdesk_protocol::ids::OperatorName;
-use hushdesk_protocol::rest::{ProblemCode, Session};
+use hushdesk_protocol::rest::Session;
 use hushdesk_web::api;
 use yew::Reducible;
+
+use super::credentials::Credentials;
+use super::trouble::{Field, Trouble, needs_code};
 
 /// Where the window stands.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,35 +31,22 @@ pub(crate) enum Standing {
         trouble: Option<Trouble>,
     },
     /// A name and a password are on their way.
-    SigningIn,
+    SigningIn(Rc<Credentials>),
+    /// They are right, and a code is needed beside them.
+    Proving(Rc<Credentials>, Proof),
     /// Somebody is.
     SignedIn(Rc<Session>),
 }
 
-/// What stands in the way.
+/// How far somebody is with the code of their second factor.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Trouble {
-    /// No user name was given, or nothing that could be one.
-    NoName,
-    /// No password was given.
-    NoPassword,
-    /// The two do not match.
-    WrongCredentials,
-    /// Too many tries.
-    TooMany,
-    /// The edge cannot be reached.
-    Unreachable,
-    /// The edge fails.
-    Failed,
-}
-
-/// What is typed to sign in.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Field {
-    /// The user name.
-    Name,
-    /// The password.
-    Password,
+pub(crate) enum Proof {
+    /// It is asked for.
+    Asked,
+    /// It is on its way.
+    Sent,
+    /// It was not taken.
+    Refused(Trouble),
 }
 
 /// What changes it.
@@ -68,8 +57,12 @@ pub(crate) enum Action {
     /// The edge's answer to that.
     Checked(Result<Option<Session>, api::Trouble>),
     /// A name and a password were given.
-    Try,
-    /// They cannot be a name and a password.
+    Try(Rc<Credentials>),
+    /// A code was given beside them.
+    Prove,
+    /// Somebody goes back to name and password.
+    StartOver,
+    /// What was typed can be none of these.
     Refuse(Trouble),
     /// The edge's answer to them.
     Tried(Result<Session, api::Trouble>),
@@ -100,14 +93,18 @@ impl Reducible for Account {
                 trouble: None,
             },
             Action::Checked(Err(trouble)) if !self.is_signed_in() => {
-                Standing::Unknown(trouble.into())
+                Standing::Unknown((&trouble).into())
             }
             // A check that fails says nothing against the sign-in that there is.
             Action::Checked(Err(_)) => return self,
-            Action::Try => Standing::SigningIn,
-            Action::Refuse(trouble) => self.still_signed_out(trouble),
-            Action::Tried(Err(trouble)) => self.still_signed_out(trouble.into()),
-            Action::SignOut => Standing::SignedOut {
+            Action::Try(credentials) => Standing::SigningIn(credentials),
+            Action::Prove => match self.proving(Proof::Sent) {
+                Some(standing) => standing,
+                None => return self,
+            },
+            Action::Refuse(trouble) => self.refused(trouble),
+            Action::Tried(Err(trouble)) => self.not_signed_in(&trouble),
+            Action::StartOver | Action::SignOut => Standing::SignedOut {
                 ended: false,
                 trouble: None,
             },
@@ -130,7 +127,10 @@ impl Account {
     const fn can_be_checked(&self) -> bool {
         match self.standing {
             Standing::Checking | Standing::SignedIn(_) => true,
-            Standing::Unknown(_) | Standing::SignedOut { .. } | Standing::SigningIn => false,
+            Standing::Unknown(_)
+            | Standing::SignedOut { .. }
+            | Standing::SigningIn(_)
+            | Standing::Proving(..) => false,
         }
     }
 
@@ -138,10 +138,34 @@ impl Account {
         matches!(&self.standing, Standing::SignedIn(own) if own.name != session.name)
     }
 
-    const fn still_signed_out(&self, trouble: Trouble) -> Standing {
-        Standing::SignedOut {
+    /// Whoever is asked for a code stays asked for it, and everybody else for name and password.
+    fn refused(&self, trouble: Trouble) -> Standing {
+        let signed_out = Standing::SignedOut {
             ended: false,
             trouble: Some(trouble),
+        };
+        self.proving(Proof::Refused(trouble)).unwrap_or(signed_out)
+    }
+
+    /// Whoever is asked for a code is this far with it.
+    fn proving(&self, proof: Proof) -> Option<Standing> {
+        let Standing::Proving(credentials, _) = &self.standing else {
+            return None;
+        };
+        Some(Standing::Proving(credentials.clone(), proof))
+    }
+
+    fn not_signed_in(&self, trouble: &api::Trouble) -> Standing {
+        match &self.standing {
+            Standing::SigningIn(credentials) if needs_code(trouble) => {
+                Standing::Proving(credentials.clone(), Proof::Asked)
+            }
+            Standing::Proving(..) => self.refused(Trouble::of_code(trouble)),
+            Standing::Checking
+            | Standing::Unknown(_)
+            | Standing::SignedOut { .. }
+            | Standing::SigningIn(_)
+            | Standing::SignedIn(_) => self.refused(trouble.into()),
         }
     }
 }
@@ -155,75 +179,19 @@ impl Standing {
                 trouble: Some(trouble),
                 ..
             } => Some(trouble.field()),
-            Self::Checking | Self::Unknown(_) | Self::SigningIn | Self::SignedIn(_) => None,
+            Self::Proving(_, Proof::Asked | Proof::Refused(_)) => Some(Field::Code),
+            Self::Checking
+            | Self::Unknown(_)
+            | Self::SigningIn(_)
+            | Self::Proving(_, Proof::Sent)
+            | Self::SignedIn(_) => None,
         }
     }
-}
-
-impl Trouble {
-    /// Where one goes on.
-    pub(super) const fn field(self) -> Field {
-        match self {
-            Self::NoName => Field::Name,
-            Self::NoPassword
-            | Self::WrongCredentials
-            | Self::TooMany
-            | Self::Unreachable
-            | Self::Failed => Field::Password,
-        }
-    }
-
-    /// Whether the password that was typed is of no use any more. Nobody sees what is wrong in it.
-    pub(super) const fn spoils_password(self) -> bool {
-        matches!(self, Self::WrongCredentials)
-    }
-}
-
-impl From<api::Trouble> for Trouble {
-    fn from(trouble: api::Trouble) -> Self {
-        let code = match trouble {
-            api::Trouble::Unreachable => return Self::Unreachable,
-            api::Trouble::Unreadable { .. } => return Self::Failed,
-            api::Trouble::Refused(problem) => problem.code,
-        };
-        match code {
-            ProblemCode::WrongCredentials | ProblemCode::SignedOut => Self::WrongCredentials,
-            ProblemCode::TooMany => Self::TooMany,
-            ProblemCode::Malformed
-            | ProblemCode::Forbidden
-            | ProblemCode::NotFound
-            | ProblemCode::MethodNotAllowed
-            | ProblemCode::Conflict
-            | ProblemCode::InUse
-            | ProblemCode::Full
-            | ProblemCode::LastAdministrator
-            | ProblemCode::LinkOver
-            | ProblemCode::SecondFactorNeeded
-            | ProblemCode::SecondFactorMissing
-            | ProblemCode::ChangedMeanwhile
-            | ProblemCode::VersionMissing
-            | ProblemCode::Failed => Self::Failed,
-        }
-    }
-}
-
-/// What was typed as name and password, if it can be that. A name in capitals is meant in small letters.
-pub(super) fn typed(name: &str, password: &str) -> Result<(OperatorName, String), Trouble> {
-    let name = name.trim().to_lowercase();
-    if name.is_empty() {
-        return Err(Trouble::NoName);
-    }
-    if password.is_empty() {
-        return Err(Trouble::NoPassword);
-    }
-    // A name that cannot be anybody's matches no password.
-    let name = name.parse().map_err(|_| Trouble::WrongCredentials)?;
-    Ok((name, password.to_owned()))
 }
 
 #[cfg(test)]
 mod tests {
-    use hushdesk_protocol::rest::{Problem, Role, SecondFactor};
+    use hushdesk_protocol::rest::{Problem, ProblemCode, Role, SecondFactor};
 
     use super::*;
 
@@ -238,6 +206,10 @@ mod tests {
             manages: vec![],
             second_factor: SecondFactor::Off,
         }
+    }
+
+    fn credentials() -> Rc<Credentials> {
+        Rc::new(Credentials::typed("desk1", "correct horse").unwrap())
     }
 
     fn after(actions: impl IntoIterator<Item = Action>) -> Standing {
@@ -264,14 +236,22 @@ mod tests {
         let wrong = Action::Tried(Err(refused(ProblemCode::WrongCredentials)));
         let trouble = Some(Trouble::WrongCredentials);
         assert_eq!(
-            after([Action::Checked(Ok(None)), Action::Try, wrong.clone()]),
+            after([
+                Action::Checked(Ok(None)),
+                Action::Try(credentials()),
+                wrong.clone()
+            ]),
             Standing::SignedOut {
                 ended: false,
                 trouble
             }
         );
         assert_eq!(
-            after([wrong, Action::Try, Action::Tried(Ok(session()))]),
+            after([
+                wrong,
+                Action::Try(credentials()),
+                Action::Tried(Ok(session()))
+            ]),
             Standing::SignedIn(Rc::new(session()))
         );
     }
@@ -358,19 +338,32 @@ mod tests {
     #[test]
     fn the_focus_stays_where_it_is_while_one_is_being_signed_in() {
         assert_eq!(
-            after([Action::Checked(Ok(None)), Action::Try]).awaits(),
+            after([Action::Checked(Ok(None)), Action::Try(credentials())]).awaits(),
             None
         );
     }
 
     #[test]
-    fn what_can_be_no_name_is_not_sent() {
-        assert_eq!(typed(" ", "x"), Err(Trouble::NoName));
-        assert_eq!(typed("desk1", ""), Err(Trouble::NoPassword));
-        assert_eq!(typed("a b", "x"), Err(Trouble::WrongCredentials));
+    fn whoever_needs_a_code_is_asked_for_it_until_it_is_right_or_they_start_over() {
+        let needed = Action::Tried(Err(refused(ProblemCode::SecondFactorNeeded)));
+        let wrong = Action::Tried(Err(refused(ProblemCode::WrongCredentials)));
+        let asked = [Action::Try(credentials()), needed];
+        let then = |actions: &[Action]| after(asked.iter().chain(actions).cloned());
+        let proving = |proof| Standing::Proving(credentials(), proof);
+        assert_eq!(then(&[]), proving(Proof::Asked));
+        assert_eq!(then(&[]).awaits(), Some(Field::Code));
+        assert_eq!(then(&[Action::Prove]), proving(Proof::Sent));
+        let refused = then(&[Action::Prove, wrong.clone()]);
+        assert_eq!(refused, proving(Proof::Refused(Trouble::WrongCode)));
+        let right = Action::Tried(Ok(session()));
         assert_eq!(
-            typed(" Desk1 ", "x"),
-            Ok(("desk1".parse().unwrap(), "x".to_owned()))
+            then(&[Action::Prove, wrong, Action::Prove, right]),
+            Standing::SignedIn(Rc::new(session()))
+        );
+        assert_eq!(
+            then(&[Action::StartOver]).awaits(),
+            Some(Field::Name),
+            "the password is gone"
         );
     }
 }

@@ -99,6 +99,12 @@ pub(crate) struct ButtonProps {
     /// The id of the menu that it opens.
     #[prop_or_default]
     pub(crate) menu: Option<AttrValue>,
+    /// It shows and hides something, and that is shown.
+    #[prop_or_default]
+    pub(crate) expanded: Option<bool>,
+    /// The id of what it shows, while that is shown.
+    #[prop_or_default]
+    pub(crate) controls: Option<AttrValue>,
     /// The keys that do the same.
     #[prop_or_default]
     pub(crate) keys: Option<AttrValue>,
@@ -146,6 +152,8 @@ pub(crate) fn Button(props: &ButtonProps) -> Html {
             aria-label={props.label.clone()} title={props.label.clone()}
             aria-disabled={off.then_some("true")} aria-describedby={why} aria-busy={busy.then_some("true")}
             aria-pressed={props.pressed.map(|pressed| if pressed { "true" } else { "false" })}
+            aria-expanded={props.expanded.map(|expanded| if expanded { "true" } else { "false" })}
+            aria-controls={props.controls.clone().filter(|_| props.expanded == Some(true))}
             popovertarget={props.menu.clone()} aria-haspopup={props.menu.as_ref().map(|_| "menu")}
             aria-keyshortcuts={props.keys.clone()}>
             { icon.map(|icon| if props.size == Size::Less { icon.less() } else { icon.draw() }) }

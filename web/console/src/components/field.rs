@@ -69,6 +69,9 @@ pub(crate) struct TextFieldProps {
     /// What a password manager may put in.
     #[prop_or("off".into())]
     pub(crate) autocomplete: AttrValue,
+    /// The keys that a phone shows for it, such as `numeric`.
+    #[prop_or_default]
+    pub(crate) inputmode: Option<AttrValue>,
     /// The most characters.
     #[prop_or_default]
     pub(crate) most: Option<usize>,
@@ -119,7 +122,7 @@ pub(crate) fn TextField(props: &TextFieldProps) -> Html {
         html! {
             <input ref={props.node.clone()} class="input" id={&props.id} type={&props.kind} value={props.value.clone()} {oninput}
                 autocomplete={&props.autocomplete} autocapitalize={capitals} spellcheck={spelled} maxlength={most}
-                required={props.required} readonly={props.readonly} aria-invalid={invalid} aria-describedby={described} />
+                inputmode={props.inputmode.clone()} required={props.required} readonly={props.readonly} aria-invalid={invalid} aria-describedby={described} />
         }
     };
     html! {

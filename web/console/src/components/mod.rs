@@ -42,7 +42,7 @@ pub(crate) use choice::Choice;
 pub(crate) use clock::Elapsed;
 pub(crate) use dialog::{Confirm, Dialog, use_open};
 pub(crate) use empty::Empty;
-pub(crate) use field::TextField;
+pub(crate) use field::{Field, TextField};
 pub(crate) use icon::Icon;
 pub(crate) use keys::keys;
 pub(crate) use menu::{Menu, MenuItem, Side as MenuSide};

@@ -1,6 +1,5 @@
 //! A conversation to be taken along: made of what this window has, in this window. Nothing is asked for.
 
-use gloo_timers::callback::Timeout;
 use hushdesk_protocol::frames::{GuestLabel, Party};
 use hushdesk_protocol::rest::QueueTitle;
 use hushdesk_texts::console as texts;
@@ -9,18 +8,12 @@ use hushdesk_web::session::note::Note;
 use hushdesk_web::session::operator_session::ChatView;
 use hushdesk_web::spelling::{date_time, time_of_day};
 use hushdesk_web::transcript::{Transcript, TranscriptLine};
-use js_sys::Array;
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 use super::names::Names;
 use super::talk::FileKind;
 use super::wording;
-use crate::document::document;
-
-/// Milliseconds for which a file is kept for the browser to take.
-const KEPT_MILLIS: u32 = 30_000;
+use crate::files;
 
 /// The conversation, as it stands here. The guest is called by this label: what the operator calls them is for nobody else.
 pub(super) fn transcript(
@@ -114,40 +107,8 @@ pub(super) fn download(transcript: &Transcript, kind: FileKind) {
         FileKind::Text => (transcript.text(), "text/plain;charset=utf-8", "txt"),
         FileKind::Html => (transcript.html(), "text/html;charset=utf-8", "html"),
     };
-    let name = format!("{}.{extension}", file_name(&transcript.title));
-    // Where the browser has no room for it nothing is kept.
-    let _kept = offer(&content, media, &name);
-}
-
-fn offer(content: &str, media: &str, name: &str) -> Result<(), JsValue> {
-    let options = BlobPropertyBag::new();
-    options.set_type(media);
-    let content = Array::of1(&JsValue::from(content));
-    let file = Blob::new_with_str_sequence_and_options(&content, &options)?;
-    let address = Url::create_object_url_with_blob(&file)?;
-    if let Some(document) = document() {
-        let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
-        link.set_href(&address);
-        link.set_download(name);
-        link.click();
-    }
-    // The browser has it by then.
-    let later = Timeout::new(KEPT_MILLIS, move || drop(Url::revoke_object_url(&address)));
-    later.forget();
-    Ok(())
-}
-
-/// A title as the name of a file: letters, digits and dashes.
-fn file_name(title: &str) -> String {
-    let mut name = String::new();
-    for letter in title.chars() {
-        if letter.is_alphanumeric() {
-            name.extend(letter.to_lowercase());
-        } else if !name.ends_with('-') {
-            name.push('-');
-        }
-    }
-    name.trim_matches('-').to_owned()
+    let name = format!("{}.{extension}", files::name_of(&transcript.title));
+    files::offer(&content, media, &name);
 }
 
 #[cfg(test)]
@@ -190,11 +151,5 @@ mod tests {
                 format!("[at 3] Ana ({}): Good morning", texts::delivery::unsent()),
             ]
         );
-    }
-
-    #[test]
-    fn a_file_is_called_after_the_conversation() {
-        assert_eq!(file_name("Chat with cedar-xe5"), "chat-with-cedar-xe5");
-        assert_eq!(file_name("../../Ünd: x?"), "ünd-x");
     }
 }

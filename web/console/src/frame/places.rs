@@ -117,26 +117,40 @@ impl Place {
 fn all() -> [Place; 10] {
     use Group::{Chat, Organisation, Safety};
     use Place as P;
-    use words::places as name;
     [
-        P::of_everybody(Route::Desk, Icon::Chat, name::desk, Shelf::Rail),
-        P::managed(Route::People, Icon::People, name::people, Organisation),
-        P::managed(Route::Audit, Icon::List, name::audit, Organisation),
-        P::managed(Route::Queues, Icon::Queue, name::queues, Chat).and_managers(),
-        P::managed(Route::Skins, Icon::Paint, name::skins, Chat),
-        P::managed(Route::Snippets, Icon::Code, name::snippets, Chat),
-        P::managed(Route::Encryption, Icon::Lock, name::encryption, Safety),
+        P::of_everybody(Route::Desk, Icon::Chat, words::places::desk, Shelf::Rail),
+        P::managed(
+            Route::People,
+            Icon::People,
+            words::places::people,
+            Organisation,
+        ),
+        P::managed(Route::Audit, Icon::List, words::places::audit, Organisation),
+        P::managed(Route::Queues, Icon::Queue, words::places::queues, Chat).and_managers(),
+        P::managed(Route::Skins, Icon::Paint, words::places::skins, Chat),
+        P::managed(Route::Snippets, Icon::Code, words::places::snippets, Chat),
+        P::managed(
+            Route::Encryption,
+            Icon::Lock,
+            words::places::encryption,
+            Safety,
+        ),
         P::of_everybody(
             Route::Preferences,
             Icon::Settings,
-            name::preferences,
+            words::places::preferences,
             Shelf::Account,
         ),
-        P::of_everybody(Route::MyKeys, Icon::Key, name::my_keys, Shelf::Account),
+        P::of_everybody(
+            Route::MyKeys,
+            Icon::Key,
+            words::places::my_keys,
+            Shelf::Account,
+        ),
         P::of_everybody(
             Route::SigningIn,
             Icon::Shield,
-            name::signing_in,
+            words::places::signing_in,
             Shelf::Account,
         ),
     ]
@@ -154,11 +168,14 @@ pub(crate) fn managed(session: &Session) -> Option<Place> {
 
 /// The place at an address, or the one under which the address is; none if it is none that one can go to.
 pub(crate) fn at(route: &Route) -> Option<Place> {
-    let listed = match route {
-        Route::Queue { .. } => &Route::Queues,
-        Route::Skin { .. } => &Route::Skins,
-        Route::Snippet { .. } => &Route::Snippets,
-        route => route,
+    let listed = if matches!(route, Route::Queue { .. }) {
+        &Route::Queues
+    } else if matches!(route, Route::Skin { .. }) {
+        &Route::Skins
+    } else if matches!(route, Route::Snippet { .. }) {
+        &Route::Snippets
+    } else {
+        route
     };
     all().into_iter().find(|place| place.route == *listed)
 }

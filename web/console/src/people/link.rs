@@ -2,9 +2,10 @@
 
 use hushdesk_protocol::rest::Link;
 use hushdesk_texts::console as words;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use crate::clipboard::copied;
 use crate::components::{Button, Dialog, Icon, Kind, TextField, use_say};
 use crate::route::Route;
 
@@ -57,13 +58,4 @@ fn address(link: &Link) -> String {
         origin.unwrap_or_default(),
         link.token.as_str()
     )
-}
-
-/// Without the browser's leave it can still be copied by hand.
-async fn copied(text: &str) -> bool {
-    let Some(window) = web_sys::window() else {
-        return false;
-    };
-    let writing = window.navigator().clipboard().write_text(text);
-    JsFuture::from(writing).await.is_ok()
 }

@@ -1,0 +1,11 @@
+//! A second factor beside the password: setting it up, renewing its recovery codes, turning it off.
+
+mod door;
+mod proof;
+mod qr;
+mod recovery;
+mod section;
+mod set_up;
+
+pub(crate) use door::SecondFactorDoor;
+pub(super) use section::SecondFactorSection;

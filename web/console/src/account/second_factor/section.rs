@@ -1,0 +1,187 @@
+//! The second factor on the page about signing in: whether there is one, and what can be done about it.
+
+use hushdesk_protocol::rest::{
+    PasswordProof, PostRecoveryCodes, PostSecondFactorRemoval, RecoveryCodes, SecondFactor,
+};
+use hushdesk_texts::console as words;
+use hushdesk_web::api;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::proof::{Asking, ProofForm, Refusal};
+use super::recovery::Recovery;
+use super::set_up::SetUp;
+use crate::components::{Badge, Button, Dialog, Icon, Kind, Meaning, use_say};
+
+/// Whether there is one.
+#[derive(Debug, Properties, PartialEq)]
+pub(crate) struct SecondFactorSectionProps {
+    pub(crate) factor: SecondFactor,
+    /// There is one, or another, or none any more.
+    pub(crate) onchanged: Callback<()>,
+}
+
+/// What lies over the page.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Shown {
+    SetUp,
+    Renewal,
+    Removal,
+}
+
+/// What there is, and the buttons that change it.
+#[component]
+pub(crate) fn SecondFactorSection(props: &SecondFactorSectionProps) -> Html {
+    let shown = use_state(|| None::<Shown>);
+    let say = use_say();
+    let show = |what| {
+        let shown = shown.setter();
+        Callback::from(move |()| shown.set(what))
+    };
+    let done = |says: &'static str| {
+        let (shown, say, onchanged) = (shown.setter(), say.clone(), props.onchanged.clone());
+        Callback::from(move |()| {
+            shown.set(None);
+            say.emit(says.into());
+            onchanged.emit(());
+        })
+    };
+    // Closed before its end something may have been changed all the same.
+    let onclose = {
+        let (shown, onchanged) = (shown.setter(), props.onchanged.clone());
+        Callback::from(move |()| {
+            shown.set(None);
+            onchanged.emit(());
+        })
+    };
+    let over = (*shown).map(|what| match what {
+        Shown::SetUp => html! {
+            <Dialog title={words::factor::set_up_title()} lead={words::factor::set_up_lead()} onclose={&onclose}>
+                <SetUp ondone={done(words::factor::done_set_up())} />
+            </Dialog>
+        },
+        Shown::Renewal => html! {
+            <Dialog title={words::factor::renew_title()} lead={words::factor::renew_lead()} onclose={&onclose}>
+                <Renewal ondone={done(words::factor::done_renew())} />
+            </Dialog>
+        },
+        Shown::Removal => html! {
+            <Dialog title={words::factor::remove_title()} lead={words::factor::remove_lead()} onclose={&onclose}>
+                <Removal ondone={done(words::factor::done_remove())} />
+            </Dialog>
+        },
+    });
+    let has_one = props.factor == SecondFactor::On;
+    html! {
+        <section class="settings">
+            <div class="say"><h2>{ words::factor::title() }</h2><p>{ words::factor::lead() }</p></div>
+            <div class="body">
+                <div>{ state(has_one) }</div>
+                if has_one {
+                    <div class="row">
+                        <Button onclick={show(Some(Shown::SetUp))}>{ words::factor::another() }</Button>
+                        <Button onclick={show(Some(Shown::Renewal))}>{ words::factor::renew() }</Button>
+                        <Button kind={Kind::Warns} onclick={show(Some(Shown::Removal))}>{ words::factor::remove() }</Button>
+                    </div>
+                } else {
+                    <div><Button onclick={show(Some(Shown::SetUp))}>{ words::factor::set_up() }</Button></div>
+                }
+            </div>
+            { over }
+        </section>
+    }
+}
+
+fn state(has_one: bool) -> Html {
+    if has_one {
+        html! { <Badge meaning={Meaning::Good} icon={Icon::Shield}>{ words::factor::on() }</Badge> }
+    } else {
+        html! { <Badge icon={Icon::Shield}>{ words::factor::off() }</Badge> }
+    }
+}
+
+/// What follows.
+#[derive(Debug, Properties, PartialEq)]
+struct DoneProps {
+    ondone: Callback<()>,
+}
+
+/// The password, and then the new recovery codes.
+#[component]
+fn Renewal(props: &DoneProps) -> Html {
+    let (codes, asking) = (
+        use_state(|| None::<RecoveryCodes>),
+        use_state(Asking::default),
+    );
+    if let Some(codes) = &*codes {
+        return html! { <Recovery codes={codes.clone()} ondone={&props.ondone} /> };
+    }
+    let onproof = {
+        let (codes, asking) = (codes.setter(), asking.setter());
+        Callback::from(move |proof: PasswordProof| {
+            asking.set(Asking::Sent);
+            let (codes, asking) = (codes.clone(), asking.clone());
+            spawn_local(async move {
+                match api::ask(&PostRecoveryCodes {}, &proof).await {
+                    Ok(made) => codes.set(Some(made)),
+                    Err(trouble) => asking.set(Asking::Refused((&trouble).into())),
+                }
+            });
+        })
+    };
+    let onnothing = nothing(&asking);
+    html! { <ProofForm says={words::factor::renew_now()} asking={*asking} {onproof} {onnothing} /> }
+}
+
+/// The password, and then it is gone.
+#[component]
+fn Removal(props: &DoneProps) -> Html {
+    let asking = use_state(Asking::default);
+    let onproof = {
+        let (asking, ondone) = (asking.setter(), props.ondone.clone());
+        Callback::from(move |proof: PasswordProof| {
+            asking.set(Asking::Sent);
+            let (asking, ondone) = (asking.clone(), ondone.clone());
+            spawn_local(async move {
+                match api::ask(&PostSecondFactorRemoval {}, &proof).await {
+                    Ok(()) => ondone.emit(()),
+                    Err(trouble) => asking.set(Asking::Refused((&trouble).into())),
+                }
+            });
+        })
+    };
+    let onnothing = nothing(&asking);
+    html! {
+        <ProofForm says={words::factor::remove_now()} kind={Kind::Danger} asking={*asking} {onproof} {onnothing} />
+    }
+}
+
+fn nothing(asking: &UseStateHandle<Asking>) -> Callback<()> {
+    let asking = asking.setter();
+    Callback::from(move |()| asking.set(Asking::Refused(Refusal::Nothing)))
+}
+
+#[cfg(test)]
+mod tests {
+    use hushdesk_web::rendered::rendered;
+
+    use super::*;
+
+    fn buttons(factor: SecondFactor) -> Vec<String> {
+        let onchanged = Callback::noop();
+        rendered::<SecondFactorSection>(SecondFactorSectionProps { factor, onchanged }).buttons()
+    }
+
+    #[test]
+    fn what_is_not_there_is_set_up_and_what_is_there_is_changed_or_turned_off() {
+        assert_eq!(buttons(SecondFactor::Off), [words::factor::set_up()]);
+        assert_eq!(
+            buttons(SecondFactor::On),
+            [
+                words::factor::another(),
+                words::factor::renew(),
+                words::factor::remove()
+            ]
+        );
+    }
+}

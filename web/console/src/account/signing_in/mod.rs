@@ -1,0 +1,7 @@
+//! By what somebody signs in, and where they are signed in.
+
+mod page;
+mod password;
+mod sessions;
+
+pub(crate) use page::SigningInPage;

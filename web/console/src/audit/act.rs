@@ -1,0 +1,80 @@
+//! What somebody can have done, in words.
+
+use hushdesk_texts::console::acts;
+
+use crate::components::Icon;
+
+/// A kind of act.
+pub(super) struct Act {
+    /// As the log has it.
+    pub(super) name: &'static str,
+    /// Its sign.
+    pub(super) icon: Icon,
+    /// What somebody did.
+    pub(super) says: fn() -> &'static str,
+}
+
+const fn act(name: &'static str, icon: Icon, says: fn() -> &'static str) -> Act {
+    Act { name, icon, says }
+}
+
+/// All kinds, by what they concern.
+pub(super) const ALL: [Act; 36] = [
+    act("set_up", Icon::Globe, acts::set_up),
+    act("set_organisation", Icon::Globe, acts::set_organisation),
+    act("invite", Icon::People, acts::invite),
+    act("make_link", Icon::Link, acts::make_link),
+    act("choose_password", Icon::Shield, acts::choose_password),
+    act("change_person", Icon::People, acts::change_person),
+    act("assign", Icon::People, acts::assign),
+    act("disable_person", Icon::Stop, acts::disable_person),
+    act("enable_person", Icon::Check, acts::enable_person),
+    act("remove_person", Icon::Trash, acts::remove_person),
+    act("end_sessions", Icon::SignOut, acts::end_sessions),
+    act(
+        "reset_second_factor",
+        Icon::Shield,
+        acts::reset_second_factor,
+    ),
+    act("rename_self", Icon::Edit, acts::rename_self),
+    act("change_password", Icon::Shield, acts::change_password),
+    act(
+        "set_up_second_factor",
+        Icon::Shield,
+        acts::set_up_second_factor,
+    ),
+    act(
+        "renew_recovery_codes",
+        Icon::Shield,
+        acts::renew_recovery_codes,
+    ),
+    act(
+        "remove_second_factor",
+        Icon::Shield,
+        acts::remove_second_factor,
+    ),
+    act("add_queue", Icon::Queue, acts::add_queue),
+    act("change_queue", Icon::Queue, acts::change_queue),
+    act("set_queue", Icon::Queue, acts::set_queue),
+    act("remove_queue", Icon::Trash, acts::remove_queue),
+    act("add_skin", Icon::Paint, acts::add_skin),
+    act("set_skin", Icon::Paint, acts::set_skin),
+    act("remove_skin", Icon::Trash, acts::remove_skin),
+    act("add_snippet", Icon::Code, acts::add_snippet),
+    act("set_snippet", Icon::Code, acts::set_snippet),
+    act("remove_snippet", Icon::Trash, acts::remove_snippet),
+    act("propose_key", Icon::Key, acts::propose_key),
+    act("pin_key", Icon::Key, acts::pin_key),
+    act("accept_key", Icon::Key, acts::accept_key),
+    act("change_key", Icon::Key, acts::change_key),
+    act("revoke_key", Icon::Stop, acts::revoke_key),
+    act("remove_key", Icon::Trash, acts::remove_key),
+    act("add_canned", Icon::Slash, acts::add_canned),
+    act("change_canned", Icon::Slash, acts::change_canned),
+    act("remove_canned", Icon::Trash, acts::remove_canned),
+];
+
+/// The kind of this name, if it is known.
+pub(super) fn of(name: &str) -> Option<&'static Act> {
+    ALL.iter().find(|act| act.name == name)
+}

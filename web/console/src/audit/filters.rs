@@ -1,0 +1,120 @@
+//! What narrows the log down: who, what, to what, and when.
+
+use hushdesk_protocol::rest::Person;
+use hushdesk_texts::console as texts;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::act;
+use super::wanted::Wanted;
+use crate::components::{Button, Field, Icon, Kind, Select};
+
+/// What is wanted, and from whom one can choose.
+#[derive(Debug, Properties, PartialEq)]
+pub(super) struct FiltersProps {
+    pub(super) wanted: Wanted,
+    pub(super) people: Vec<Person>,
+    /// Something else is wanted.
+    pub(super) onwant: Callback<Wanted>,
+}
+
+/// Fields in a row. Each is in force as soon as it has been left.
+#[component]
+pub(super) fn Filters(props: &FiltersProps) -> Html {
+    let wanted = &props.wanted;
+    let change = |change: fn(&mut Wanted, String)| {
+        let (wanted, onwant) = (wanted.clone(), props.onwant.clone());
+        Callback::from(move |value: String| {
+            let mut changed = wanted.clone();
+            change(&mut changed, value);
+            if changed != wanted {
+                onwant.emit(changed.at_the_newest());
+            }
+        })
+    };
+    let onall = {
+        let onwant = props.onwant.clone();
+        Callback::from(move |()| onwant.emit(Wanted::default()))
+    };
+    html! {
+        <search class="filters">
+            <Select id="audit-by" label={texts::audit::who()} choices={people(wanted, &props.people)} chosen={wanted.by.clone()}
+                onchoose={change(|wanted, by| wanted.by = by)} />
+            <Select id="audit-act" label={texts::audit::what()} choices={acts(wanted)} chosen={wanted.act.clone()}
+                onchoose={change(|wanted, act| wanted.act = act)} />
+            { input("audit-subject", "search", texts::audit::subject(), &wanted.subject,
+                change(|wanted, subject| wanted.subject = subject.trim().to_owned())) }
+            { input("audit-from", "date", texts::audit::from(), &wanted.from, change(|wanted, from| wanted.from = from)) }
+            { input("audit-until", "date", texts::audit::until(), &wanted.until, change(|wanted, until| wanted.until = until)) }
+            if !wanted.is_all() {
+                <Button kind={Kind::Quiet} icon={Icon::Close} onclick={onall}>{ texts::audit::all() }</Button>
+            }
+        </search>
+    }
+}
+
+fn input(
+    id: &'static str,
+    kind: &'static str,
+    label: &'static str,
+    value: &str,
+    onvalue: Callback<String>,
+) -> Html {
+    let onchange =
+        onvalue.reform(|event: Event| event.target_unchecked_into::<HtmlInputElement>().value());
+    html! {
+        <Field {id} {label}><input class="input" {id} type={kind} value={value.to_owned()} {onchange} autocomplete="off" /></Field>
+    }
+}
+
+/// Everybody, and whoever is wanted: those who have been removed did things, too.
+fn people(wanted: &Wanted, people: &[Person]) -> Vec<(AttrValue, AttrValue)> {
+    let mut choices: Vec<(AttrValue, AttrValue)> =
+        vec![("".into(), texts::audit::everybody().into())];
+    let of = |person: &Person| {
+        let name = person.name.to_string();
+        (name.into(), person.display.to_string().into())
+    };
+    choices.extend(people.iter().map(of));
+    with_wanted(choices, &wanted.by)
+}
+
+fn acts(wanted: &Wanted) -> Vec<(AttrValue, AttrValue)> {
+    let mut choices: Vec<(AttrValue, AttrValue)> =
+        vec![("".into(), texts::audit::everything().into())];
+    choices.extend(
+        act::ALL
+            .iter()
+            .map(|act| (act.name.into(), (act.says)().into())),
+    );
+    with_wanted(choices, &wanted.act)
+}
+
+fn with_wanted(
+    mut choices: Vec<(AttrValue, AttrValue)>,
+    wanted: &str,
+) -> Vec<(AttrValue, AttrValue)> {
+    if !choices.iter().any(|(value, _)| *value == wanted) {
+        choices.push((wanted.to_owned().into(), wanted.to_owned().into()));
+    }
+    choices
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_is_wanted_can_be_seen_to_be_even_if_they_are_gone() {
+        let wanted = Wanted {
+            by: "gone".to_owned(),
+            ..Wanted::default()
+        };
+        assert!(
+            people(&wanted, &[])
+                .iter()
+                .any(|(value, _)| *value == "gone")
+        );
+        assert_eq!(people(&Wanted::default(), &[]).len(), 1);
+    }
+}
