@@ -103,6 +103,10 @@ fn codes_cannot_be_tried_without_end() -> Result<()> {
     assert_eq!(refusals.last(), Some(&(429, ProblemCode::TooMany)));
     let right = problem(guesser.set_up(&setup, SETUP_CODE)?)?;
     assert_eq!(right, (429, ProblemCode::TooMany));
+    let made_up = server.site("guessing-elsewhere");
+    let elsewhere = Browser::at(&made_up).from_address("198.51.100.7");
+    let told = problem(elsewhere.set_up(&setup, "the-setup-code-of-nobody")?)?;
+    assert_eq!(told, (429, ProblemCode::TooMany));
     Browser::at(&site)
         .from_address("198.51.100.8")
         .found(&setup)

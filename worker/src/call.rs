@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use hushdesk_directory::{Address, Asker};
+use hushdesk_protocol::ids::OrganisationName;
 use hushdesk_protocol::rest::Description;
 use hushdesk_protocol::strict;
 use serde::de::DeserializeOwned;
@@ -154,10 +155,18 @@ impl Call {
 
     /// The directory of the organisation whose site this is, asked by whoever calls.
     pub(crate) fn directory(&self) -> Result<DirectoryClient, Problem> {
+        self.directory_of(&self.site.organisation)
+    }
+
+    /// The directory of another organisation of this deployment, asked by whoever calls.
+    pub(crate) fn directory_of(
+        &self,
+        organisation: &OrganisationName,
+    ) -> Result<DirectoryClient, Problem> {
         let asker = Asker {
             session: self.token().ok().map(|token| token.hash()),
             address: self.address(),
         };
-        DirectoryClient::of(&self.env, &self.site.organisation, asker)
+        DirectoryClient::of(&self.env, organisation, asker)
     }
 }

@@ -6,6 +6,7 @@ use subtle::ConstantTimeEq;
 
 use crate::call::Call;
 use crate::problem::Problem;
+use crate::site::main_organisation;
 
 /// The secret's name in the deployment.
 const SECRET: &str = "SETUP_CODE";
@@ -13,9 +14,11 @@ const SECRET: &str = "SETUP_CODE";
 /// Characters a setup code must have. It is typed or pasted once, so nobody needs a short one.
 const SETUP_CODE_CHARS_MIN: usize = 16;
 
-/// Refuses whoever does not say it in `Authorization: Bearer`. Each try is counted.
+/// Refuses whoever does not say it in `Authorization: Bearer`. Each try is counted, for the deployment as a whole: whoever makes
+/// up organisations tries no more often.
 pub(crate) async fn check(call: &Call) -> Result<(), Problem> {
-    call.directory()?.ask(&CountSecret).await?;
+    let all = main_organisation().ok_or_else(|| Problem::failed("naming an organisation"))?;
+    call.directory_of(&all)?.ask(&CountSecret).await?;
     let secret = call
         .env
         .secret(SECRET)

@@ -5,7 +5,6 @@ use std::net::IpAddr;
 use hushdesk_protocol::ids::OrganisationName;
 use worker::Url;
 
-/// The organisation of every host that names no other.
 const MAIN: &str = "main";
 
 /// Where a request came to.
@@ -36,7 +35,6 @@ impl Site {
     /// the address has no host.
     pub(crate) fn of(address: &Url, suffix: Option<&str>) -> Option<Self> {
         let host = address.host_str()?;
-        let main = || OrganisationName::try_from(MAIN.to_owned()).ok();
         Some(Self {
             origin: address.origin().ascii_serialization(),
             way: match address.scheme() {
@@ -46,9 +44,14 @@ impl Site {
             },
             organisation: suffix
                 .and_then(|suffix| organisation_below(suffix, host))
-                .or_else(main)?,
+                .or_else(main_organisation)?,
         })
     }
+}
+
+/// The organisation of every host that names no other: every deployment has it.
+pub(crate) fn main_organisation() -> Option<OrganisationName> {
+    OrganisationName::try_from(MAIN.to_owned()).ok()
 }
 
 /// One label before the suffix, and a name: certificates cover one label, too.

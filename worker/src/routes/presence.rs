@@ -1,8 +1,9 @@
 //! Whether somebody is there, at addresses that other pages and programs may ask: `/presence/queue/NAME.txt`, and so on. One
-//! look at a queue serves all who ask at a place of the edge within some seconds, so that nobody keeps its object awake.
+//! look at a queue serves all who ask at a place of the edge within some seconds, so that nobody keeps its object or the
+//! directory's awake.
 
 use hushdesk_directory::{FindQueue, FindSnippet};
-use hushdesk_protocol::ids::QueueName;
+use hushdesk_protocol::ids::{QueueName, SnippetName};
 use hushdesk_protocol::rest::Presence;
 use worker::{Cache, Response};
 
@@ -20,12 +21,11 @@ pub(super) async fn show(call: &Call, kind: &str, file: &str) -> Result<Response
     let nothing = || Problem::NotFound("page");
     let (name, extension) = file.rsplit_once('.').ok_or_else(nothing)?;
     let format = Format::of_extension(extension).ok_or_else(nothing)?;
-    let queue = match kind {
-        "queue" => queue(call, name).await?,
-        "snippet" => queue_of_snippet(call, name).await?,
+    let presence = match kind {
+        "queue" => of_queue(call, name).await?,
+        "snippet" => of_snippet(call, name).await?,
         _ => return Err(nothing()),
     };
-    let presence = look(call, &queue).await?;
     let response = Response::ok(format.says(&format!("{kind}/{name}"), presence)?)?;
     let headers = response.headers();
     security_headers::set(headers)?;
@@ -40,35 +40,61 @@ pub(super) async fn show(call: &Call, kind: &str, file: &str) -> Result<Response
     Ok(response)
 }
 
-async fn queue(call: &Call, name: &str) -> Result<QueueName, Problem> {
+async fn of_queue(call: &Call, name: &str) -> Result<Presence, Problem> {
     let queue: QueueName = name.parse().map_err(|_| Problem::NotFound("queue"))?;
+    let seen = key(call, "queue", queue.as_str());
+    if let Some(known) = last_look(&seen).await? {
+        return Ok(known);
+    }
     let find = FindQueue {
         queue: queue.clone(),
     };
     call.directory()?.ask(&find).await?;
-    Ok(queue)
+    look(call, &queue, &seen).await
 }
 
-async fn queue_of_snippet(call: &Call, name: &str) -> Result<QueueName, Problem> {
-    let snippet = name.parse().map_err(|_| Problem::NotFound("snippet"))?;
-    let found = call.directory()?.ask(&FindSnippet { snippet }).await?;
-    Ok(found.queue)
-}
-
-/// How the queue was at the last look, or is at this one.
-async fn look(call: &Call, queue: &QueueName) -> Result<Presence, Problem> {
-    let cache = Cache::default();
-    // Nobody else can ask for this address: the guard of pages knows none like it.
-    let key = format!("{}/presence/look/{queue}", call.site.origin);
-    if let Some(mut known) = cache.get(&key, false).await? {
-        return Ok(known.json().await?);
+/// A snippet's look is kept by its own name as well, so that nobody asks the directory again where it leads.
+async fn of_snippet(call: &Call, name: &str) -> Result<Presence, Problem> {
+    let snippet: SnippetName = name.parse().map_err(|_| Problem::NotFound("snippet"))?;
+    let seen = key(call, "snippet", snippet.as_str());
+    if let Some(known) = last_look(&seen).await? {
+        return Ok(known);
     }
+    let queue = call.directory()?.ask(&FindSnippet { snippet }).await?.queue;
+    let queue_seen = key(call, "queue", queue.as_str());
+    let presence = match last_look(&queue_seen).await? {
+        Some(known) => known,
+        None => look(call, &queue, &queue_seen).await?,
+    };
+    keep(&seen, presence).await?;
+    Ok(presence)
+}
+
+/// The address of a look in the cache. Nobody else can ask for it: the guard of pages knows none like it.
+fn key(call: &Call, kind: &str, name: &str) -> String {
+    format!("{}/presence/look/{kind}/{name}", call.site.origin)
+}
+
+/// How it was at the last look, if that was a moment ago.
+async fn last_look(key: &str) -> Result<Option<Presence>, Problem> {
+    match Cache::default().get(key, false).await? {
+        Some(mut known) => Ok(Some(known.json().await?)),
+        None => Ok(None),
+    }
+}
+
+/// How a queue is, looked at now.
+async fn look(call: &Call, queue: &QueueName, key: &str) -> Result<Presence, Problem> {
     let staffed = QueueClient::of(call, queue)?.is_staffed().await?;
     let presence = Presence { staffed };
+    keep(key, presence).await?;
+    Ok(presence)
+}
+
+async fn keep(key: &str, presence: Presence) -> Result<(), Problem> {
     let seen = Response::from_json(&presence)?;
     seen.headers().set("Cache-Control", &kept())?;
-    cache.put(&key, seen).await?;
-    Ok(presence)
+    Ok(Cache::default().put(key, seen).await?)
 }
 
 fn kept() -> String {
