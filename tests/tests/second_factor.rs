@@ -81,7 +81,7 @@ fn who_has_a_second_factor_shows_it_at_each_sign_in() -> Result<()> {
     let code = app.next_code()?;
     assert_eq!(sign_in(Some(&code))?.status(), 200);
     assert_eq!(problem(sign_in(Some(&code))?)?, WRONG, "it was used");
-    let [first, second, ..] = recovery.codes.as_slice() else {
+    let [first, second, third, ..] = recovery.codes.as_slice() else {
         anyhow::bail!("no codes");
     };
     assert_eq!(sign_in(Some(&first.to_uppercase()))?.status(), 200);
@@ -90,15 +90,23 @@ fn who_has_a_second_factor_shows_it_at_each_sign_in() -> Result<()> {
     let guessed = Browser::at(&site).sign_in_with("desk1", "not this one", Some(second))?;
     assert_eq!(problem(guessed)?, WRONG);
 
-    let proof = json!({"password": password("desk1")});
-    let renewed: RecoveryCodes = json(desk.post("/api/v1/profile/recovery-codes", &proof)?)?;
+    let proof = |code: &str| json!({"password": password("desk1"), "code": code});
+    let password_alone = json!({"password": password("desk1")});
+    let removal = format!("{FACTOR}/removal");
+    for path in [FACTOR, "/api/v1/profile/recovery-codes", &removal] {
+        assert_eq!(problem(desk.post(path, &password_alone)?)?, NEEDED);
+        assert_eq!(problem(desk.post(path, &proof("000000"))?)?, WRONG);
+    }
+    let renewed: RecoveryCodes = json(desk.post("/api/v1/profile/recovery-codes", &proof(third))?)?;
     assert_eq!(problem(sign_in(Some(second))?)?, WRONG);
     assert_eq!(sign_in(Some(&renewed.codes[0]))?.status(), 200);
 
-    let removal = format!("{FACTOR}/removal");
     let wrong = desk.post(&removal, &json!({"password": "not this one"}))?;
     assert_eq!(problem(wrong)?, WRONG);
-    assert_eq!(desk.post(&removal, &proof)?.status(), 204);
+    assert_eq!(
+        desk.post(&removal, &proof(&renewed.codes[1]))?.status(),
+        204
+    );
     assert_eq!(sign_in(None)?.status(), 200);
     let log = server.log();
     assert!(!recovery.codes.iter().any(|code| log.contains(code)));

@@ -1,6 +1,6 @@
 //! Everything that can go wrong with a request, and the one place where it becomes an answer.
 
-use hushdesk_directory::{Refused, TooMany};
+use hushdesk_directory::{Checked, Refused, TooMany};
 use hushdesk_edge::{CallError, NoRandomness};
 use hushdesk_protocol::rest::{self, NoRoute, PROBLEM_TYPE, ProblemCode};
 use worker::{Response, console_error};
@@ -140,6 +140,15 @@ impl Problem {
     }
 }
 
+/// The answer to whoever has passed; the others are told what is wrong.
+pub(crate) fn passed<T>(checked: Checked<T>) -> Result<T, Problem> {
+    match checked {
+        Checked::Passed(answer) => Ok(answer),
+        Checked::CodeNeeded => Err(Problem::SecondFactorNeeded),
+        Checked::WrongCode => Err(Problem::WrongCredentials),
+    }
+}
+
 impl From<NoRoute> for Problem {
     fn from(no_route: NoRoute) -> Self {
         match no_route {
@@ -158,6 +167,9 @@ impl From<Refused> for Problem {
                 Self::Conflict("this organisation has been set up: sign in instead")
             }
             Refused::NameTaken => Self::Conflict("something has this name"),
+            Refused::NameUsed => Self::Conflict(
+                "something that was removed had this name, and its history goes by it; choose another",
+            ),
             Refused::Full => Self::Full,
             Refused::LastAdministrator => Self::LastAdministrator,
             Refused::LinkOver => Self::LinkOver,
@@ -169,7 +181,6 @@ impl From<Refused> for Problem {
             Refused::NoQueue => Self::NotFound("queue"),
             Refused::NoSnippet => Self::NotFound("snippet"),
             Refused::WrongCredentials => Self::WrongCredentials,
-            Refused::SecondFactorNeeded => Self::SecondFactorNeeded,
             Refused::SecondFactorMissing => Self::SecondFactorMissing,
             Refused::NoSecondFactor => Self::NotFound("second factor"),
             Refused::SignedOut => Self::SignedOut,
@@ -179,6 +190,9 @@ impl From<Refused> for Problem {
                 Self::Forbidden("only an administrator or a manager of the queue may")
             }
             Refused::NotAdministrator => Self::Forbidden("only an administrator may"),
+            Refused::Oneself => Self::Forbidden(
+                "nobody does this for themselves; use your own account, with your password",
+            ),
             Refused::ChangedMeanwhile => Self::ChangedMeanwhile,
             Refused::TooMany(too_many) => Self::TooMany(too_many),
         }

@@ -9,6 +9,9 @@ use crate::ids::{IdError, OperatorName, Timestamp};
 /// Entries in one file, at most: the newest.
 pub const AUDIT_CSV_ENTRIES_MAX: usize = 10_000;
 
+/// Bytes of what was and is in one file, about: no entry is begun after so many.
+pub const AUDIT_CSV_BYTES_MAX: usize = 16_000_000;
+
 /// Something that was done ([`GetAudit`](super::GetAudit)).
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

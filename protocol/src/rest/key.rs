@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{Fingerprint, OperatorName, Timestamp};
-use crate::text::Title;
+use crate::text::{DisplayName, Title};
 
 /// Bytes of the JSON of a key.
 pub const KEY_BYTES_MAX: usize = 4_096;
@@ -26,6 +26,8 @@ pub struct Key {
     pub label: Title,
     /// Whose it is; nobody's alone, if it is shared.
     pub holder: Option<OperatorName>,
+    /// Whose it is, as the library says: what guests read. An administrator has given it, its holder cannot change it.
+    pub name: Option<DisplayName>,
     /// When it was added.
     pub added: Timestamp,
     /// From when on it does not count any more.
@@ -71,16 +73,22 @@ pub struct KeySettings {
     /// Whose it is; nobody's alone, if it is shared.
     #[serde(default)]
     pub holder: Option<OperatorName>,
+    /// Whose it is, as the library says: what guests read.
+    #[serde(default)]
+    pub name: Option<DisplayName>,
     /// From when on it does not count any more.
     #[serde(default)]
     pub expires: Option<Timestamp>,
 }
 
-/// Until when a key is pinned that was proposed ([`PostKeyAcceptance`](super::PostKeyAcceptance)).
+/// Whose a key is that was proposed, and until when it is pinned ([`PostKeyAcceptance`](super::PostKeyAcceptance)).
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct KeyAcceptance {
+    /// Whose it is, as the library says: what guests read.
+    #[serde(default)]
+    pub name: Option<DisplayName>,
     /// From when on it does not count any more.
     #[serde(default)]
     pub expires: Option<Timestamp>,

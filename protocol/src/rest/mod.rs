@@ -28,7 +28,7 @@ mod setup;
 mod skin;
 mod snippet;
 
-pub use audit::{AUDIT_CSV_ENTRIES_MAX, ActName, AuditEntry, Moment};
+pub use audit::{AUDIT_CSV_BYTES_MAX, AUDIT_CSV_ENTRIES_MAX, ActName, AuditEntry, Moment};
 pub use canned::{CANNED_BYTES_MAX, CANNED_MAX, CannedChange, CannedMessage, NewCanned, Pool};
 pub use day::{Day, NoDay};
 pub use endpoint::{API, Answer, Body, Description, Endpoint, Method, NoRoute, Origins, Who};

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::limits::PASSWORD_BYTES_MAX;
 
 /// Bytes of a password in JSON's longest way.
-pub const PROOF_BYTES_MAX: usize = PASSWORD_BYTES_MAX * 6 + 64;
+pub const PROOF_BYTES_MAX: usize = PASSWORD_BYTES_MAX * 6 + CODE_BYTES_MAX + 64;
 
 /// Bytes of a code.
 pub const CODE_BYTES_MAX: usize = 256;
@@ -16,13 +16,17 @@ pub const CODE_BYTES_MAX: usize = 256;
 /// Recovery codes somebody has.
 pub const RECOVERY_CODES: usize = 10;
 
-/// The password of whoever is signed in, once more, before they change what protects them.
+/// The password of whoever is signed in, once more, before they change what protects them; and a code, if they have a second
+/// factor.
 #[derive(Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PasswordProof {
     /// The password.
     pub password: String,
+    /// What the app shows by now, or a code for recovery, if they have a second factor.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
 }
 
 /// Without the password.

@@ -145,6 +145,16 @@ impl Caller for SignedIn {
 #[derive(Debug)]
 pub struct Administrator(SignedIn);
 
+impl Administrator {
+    /// Refuses them for themselves, where what they do needs more than a session.
+    pub(crate) fn must_not_be(&self, person: &OperatorName) -> Result<(), Refused> {
+        if self.0.operator() == person {
+            return Err(Refused::Oneself);
+        }
+        Ok(())
+    }
+}
+
 impl Caller for Administrator {
     fn establish(
         database: &impl Database,

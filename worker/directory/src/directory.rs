@@ -124,7 +124,10 @@ mod tests {
         changes_all_or_nothing(&directory, &nobody(), || open_session("admin", 1));
         changes_all_or_nothing(&directory, &signed_in(1), || SetQueue {
             queue: "reference".parse().unwrap(),
-            settings: QueueSettings::default(),
+            settings: QueueSettings {
+                busy_at: Some(3),
+                ..QueueSettings::default()
+            },
             seen: None,
         });
         for byte in 2..=20 {

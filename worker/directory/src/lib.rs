@@ -16,7 +16,9 @@ mod answering;
 mod audit;
 mod caller;
 mod canned;
+mod change;
 mod directory;
+mod former_names;
 mod founding;
 mod keys;
 mod links;
@@ -71,7 +73,7 @@ pub use refused::{DirectoryError, Refused};
 pub use second_factor::managing::{
     BeginSecondFactor, ConfirmSecondFactor, RemoveSecondFactor, RenewRecovery, ResetSecondFactor,
 };
-pub use second_factor::{SECRET_BYTES, Shown};
+pub use second_factor::{Checked, SECRET_BYTES, Shown};
 pub use sessions::hashes::{BrowserHash, HASH_BYTES, LinkHash, RecoveryHash, TokenHash};
 pub use sessions::listing::{EndOwnSessions, EndSessions, ListOwnSessions, ListSessions};
 pub use sessions::sign_in::{FindCredential, OpenSession, Opened};

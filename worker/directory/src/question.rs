@@ -66,8 +66,8 @@ impl<A> Answered<A> {
 }
 
 impl Answered<()> {
-    /// It is done, and stands in the audit log.
-    pub(crate) fn done(act: Act) -> Self {
-        Self::after((), [act])
+    /// It is done, and stands in the audit log, if anything was done.
+    pub(crate) fn done(act: impl Into<Option<Act>>) -> Self {
+        Self::after((), act.into())
     }
 }

@@ -16,6 +16,8 @@ pub enum Refused {
     NoPerson,
     /// Something has this name already.
     NameTaken,
+    /// Something had this name, and what it has done is known by it.
+    NameUsed,
     /// There are as many as there may be.
     Full,
     /// Nobody would be left who can sign in and administer the organisation.
@@ -36,8 +38,6 @@ pub enum Refused {
     NoSnippet,
     /// The credential that was checked is not the operator's any more.
     WrongCredentials,
-    /// Name and password match; the second factor is to be shown besides.
-    SecondFactorNeeded,
     /// The organisation requires a second factor, and whoever asks has none.
     SecondFactorMissing,
     /// There is no second factor.
@@ -52,6 +52,8 @@ pub enum Refused {
     NotManager,
     /// Only an administrator may.
     NotAdministrator,
+    /// Nobody does this for themselves by a session alone.
+    Oneself,
     /// Somebody has changed meanwhile what was to be changed.
     ChangedMeanwhile,
     /// Too many tries.

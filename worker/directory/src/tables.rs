@@ -8,7 +8,7 @@ use crate::refused::{DirectoryError, Refused};
 use crate::{audit, people, queues, sessions, skins, snippets};
 
 /// The steps, in order.
-const STEPS: [&str; 13] = [
+const STEPS: [&str; 15] = [
     include_str!("founding/organisation.sql"),
     people::TABLES,
     queues::TABLES,
@@ -22,6 +22,8 @@ const STEPS: [&str; 13] = [
     include_str!("steps/11_organisation.sql"),
     include_str!("steps/12_second_factors.sql"),
     include_str!("steps/13_canned.sql"),
+    include_str!("steps/14_names_of_keys.sql"),
+    include_str!("steps/15_former_names.sql"),
 ];
 
 /// Whether the first step has been taken, which makes the table of the organisation.
@@ -175,6 +177,39 @@ mod tests {
                 "SELECT name || ' ' || audit_days || ' ' || second_factor_required FROM organisation"
             ),
             [Some("Library 400 0".to_owned())]
+        );
+    }
+
+    #[test]
+    fn an_older_key_is_called_what_a_skin_says_and_not_what_its_holder_says() {
+        let pinned = "
+            INSERT INTO operators (name, display, role) VALUES ('desk1', 'The director', 'operator');
+            INSERT INTO skins (name, title, unverified) VALUES ('blue', 'Ask us', 'refuse');
+            INSERT INTO keys (fingerprint, label, holder, added, pinned) VALUES
+                ('ab', 'Desk', 'desk1', 17, 1), ('cd', 'Laptop', 'desk1', 17, 1);
+            INSERT INTO pinned_keys (skin, fingerprint, name) VALUES ('blue', 'ab', 'Ann');
+        ";
+        let database = older(13, pinned);
+        migrate(&database).unwrap();
+        assert_eq!(
+            texts(&database, "SELECT name FROM keys ORDER BY fingerprint"),
+            [Some("Ann".to_owned()), None]
+        );
+    }
+
+    #[test]
+    fn the_names_of_what_an_older_library_has_removed_are_taken_from_its_audit_log() {
+        let removed = "
+            INSERT INTO audit (at, address, act, subject) VALUES
+                (17, '', 'remove_person', 'vera'), (18, '', 'remove_queue', 'loans'),
+                (19, '', 'remove_person', 'vera'), (20, '', 'remove_skin', 'blue');
+        ";
+        let database = older(14, removed);
+        migrate(&database).unwrap();
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(
+            texts(&database, "SELECT kind || ' ' || name FROM former_names"),
+            [some("person vera"), some("queue loans")]
         );
     }
 

@@ -3,8 +3,8 @@
 use hushdesk_directory::{AuditFilter, ListAudit};
 use hushdesk_protocol::ids::{OperatorName, Timestamp};
 use hushdesk_protocol::rest::{
-    AUDIT_CSV_ENTRIES_MAX, ActName, AuditEntry, GetAudit, GetAuditFile, Moment, PAGE_ITEMS_MAX,
-    Page,
+    AUDIT_CSV_BYTES_MAX, AUDIT_CSV_ENTRIES_MAX, ActName, AuditEntry, GetAudit, GetAuditFile,
+    Moment, PAGE_ITEMS_MAX, Page,
 };
 use hushdesk_protocol::text::SearchText;
 use worker::js_sys::Date;
@@ -15,7 +15,7 @@ use crate::csv;
 use crate::problem::Problem;
 use crate::reply::Reply;
 
-/// Entries that are asked for at once for a file: five questions for the longest.
+/// Entries that are asked for at once for a file: five questions for the longest, or more if they are large.
 const AT_ONCE: u32 = 2_000;
 
 /// What stands over the columns.
@@ -39,7 +39,7 @@ impl Serve for GetAuditFile {
         let filter = filter(self.by, self.act, self.subject, self.since, self.until);
         let directory = call.directory()?;
         let mut entries = Vec::new();
-        let mut after = None;
+        let (mut after, mut bytes) = (None, 0);
         loop {
             let list = ListAudit {
                 filter: filter.clone(),
@@ -47,15 +47,22 @@ impl Serve for GetAuditFile {
                 rows: AT_ONCE,
             };
             let page = directory.ask(&list).await?;
+            bytes += page.items.iter().map(bytes_of).sum::<usize>();
             entries.extend(page.items);
             after = page.next;
-            if after.is_none() || entries.len() >= AUDIT_CSV_ENTRIES_MAX {
+            let is_full = entries.len() >= AUDIT_CSV_ENTRIES_MAX || bytes >= AUDIT_CSV_BYTES_MAX;
+            if after.is_none() || is_full {
                 break;
             }
         }
         let file = csv::write(&HEAD, entries.into_iter().map(cells))?;
         Ok(Reply::file("audit.csv", file))
     }
+}
+
+fn bytes_of(entry: &AuditEntry) -> usize {
+    let texts = [&entry.before, &entry.after];
+    texts.into_iter().flatten().map(String::len).sum()
 }
 
 fn filter(

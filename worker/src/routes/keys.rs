@@ -54,6 +54,7 @@ impl Serve for PostKeyAcceptance {
     async fn serve(self, call: &Call, acceptance: KeyAcceptance) -> Result<Reply<()>, Problem> {
         let accept = AcceptKey {
             fingerprint: self.fingerprint,
+            name: acceptance.name,
             expires: acceptance.expires,
         };
         Ok(Reply::of(call.directory()?.ask(&accept).await?))

@@ -2,7 +2,7 @@
 
 use hushdesk_directory::{
     BeginSecondFactor, ConfirmSecondFactor, FindOwnCredential, PasswordHash, RemoveSecondFactor,
-    RenewRecovery, ResetSecondFactor,
+    RenewRecovery, ResetSecondFactor, Shown,
 };
 use hushdesk_edge::random;
 use hushdesk_protocol::rest::{
@@ -13,7 +13,7 @@ use hushdesk_protocol::rest::{
 use super::Serve;
 use crate::call::Call;
 use crate::password;
-use crate::problem::Problem;
+use crate::problem::{Problem, passed};
 use crate::recovery_code;
 use crate::reply::Reply;
 
@@ -21,6 +21,11 @@ use crate::reply::Reply;
 async fn verified(call: &Call, proof: &PasswordProof) -> Result<PasswordHash, Problem> {
     let hash = call.directory()?.ask(&FindOwnCredential).await?;
     password::verified(Some(hash), &proof.password).ok_or(Problem::WrongCredentials)
+}
+
+/// What whoever calls shows as their second factor.
+fn shown(proof: &PasswordProof) -> Option<Shown> {
+    proof.code.as_deref().map(recovery_code::shown)
 }
 
 impl Serve for PostSecondFactor {
@@ -31,9 +36,10 @@ impl Serve for PostSecondFactor {
     ) -> Result<Reply<SecondFactorSecret>, Problem> {
         let begin = BeginSecondFactor {
             verified: verified(call, &proof).await?,
+            shown: shown(&proof),
             secret: random::bytes()?,
         };
-        let address = call.directory()?.ask(&begin).await?;
+        let address = passed(call.directory()?.ask(&begin).await?)?;
         let query = address.split_once('?').map(|(_, query)| query);
         let secret = query
             .unwrap_or_default()
@@ -72,9 +78,10 @@ impl Serve for PostRecoveryCodes {
         let codes = recovery_code::make_all()?;
         let renew = RenewRecovery {
             verified,
+            shown: shown(&proof),
             recovery: codes.iter().map(|code| recovery_code::hash(code)).collect(),
         };
-        call.directory()?.ask(&renew).await?;
+        passed(call.directory()?.ask(&renew).await?)?;
         Ok(Reply::of(RecoveryCodes { codes }))
     }
 }
@@ -82,8 +89,9 @@ impl Serve for PostRecoveryCodes {
 impl Serve for PostSecondFactorRemoval {
     async fn serve(self, call: &Call, proof: PasswordProof) -> Result<Reply<()>, Problem> {
         let verified = verified(call, &proof).await?;
-        let remove = RemoveSecondFactor { verified };
-        Ok(Reply::of(call.directory()?.ask(&remove).await?))
+        let shown = shown(&proof);
+        let remove = RemoveSecondFactor { verified, shown };
+        Ok(Reply::of(passed(call.directory()?.ask(&remove).await?)?))
     }
 }
 

@@ -7,7 +7,7 @@ use hushdesk_protocol::rest::{DeleteSession, GetSession, PostSession, Session, S
 use super::Serve;
 use crate::browser_token::BrowserToken;
 use crate::call::Call;
-use crate::problem::Problem;
+use crate::problem::{Problem, passed};
 use crate::reply::Reply;
 use crate::session_token::SessionToken;
 use crate::{cookie, device, password, recovery_code};
@@ -43,7 +43,7 @@ impl Serve for PostSession {
             browser,
             new_browser: new_mark.hash(),
         };
-        let opened = directory.ask(&open).await?;
+        let opened = passed(directory.ask(&open).await?)?;
         let mark = marked.filter(|_| browser == Some(opened.browser));
         let mark = mark.unwrap_or(new_mark);
         Ok(Reply::of(opened.session)

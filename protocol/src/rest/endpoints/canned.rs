@@ -19,7 +19,7 @@ endpoints! {
         who: SignedIn, from: Ours,
         body: NewCanned = Json(CANNED_BYTES_MAX),
         answer: () = Created,
-        problems: [Full];
+        problems: [Full, TooMany];
 
     /// A canned message, for whoever may change it.
     GetCannedMessage { canned: CannedId } ? {}
@@ -35,7 +35,7 @@ endpoints! {
         who: SignedIn, from: Ours,
         body: CannedChange = JsonOfVersion(CANNED_BYTES_MAX),
         answer: () = DoneToVersion,
-        problems: [];
+        problems: [TooMany];
 
     /// Removes a canned message.
     DeleteCanned { canned: CannedId } ? {}
@@ -43,5 +43,5 @@ endpoints! {
         who: SignedIn, from: Ours,
         body: () = Nothing,
         answer: () = Done,
-        problems: [];
+        problems: [TooMany];
 }

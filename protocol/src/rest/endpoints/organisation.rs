@@ -49,7 +49,7 @@ endpoints! {
         answer: Page<AuditEntry> = Json,
         problems: [];
 
-    /// The same as a file: the newest 10,000.
+    /// The same as a file: the newest 10,000, or as many as are 16 MB.
     GetAuditFile {} ? { by: OperatorName, act: ActName, subject: SearchText, since: Moment, until: Moment }
         Get "audit.csv",
         who: Administrator, from: Unread,

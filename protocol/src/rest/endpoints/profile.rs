@@ -15,7 +15,7 @@ endpoints! {
         who: SignedIn, from: Ours,
         body: Profile = Json(PROFILE_BYTES_MAX),
         answer: () = Done,
-        problems: [];
+        problems: [TooMany];
 
     /// Changes somebody's own password. All their other sessions end.
     PutPassword {} ? {}
@@ -31,7 +31,7 @@ endpoints! {
         who: Holder, from: Ours,
         body: PasswordProof = Json(PROOF_BYTES_MAX),
         answer: SecondFactorSecret = Json,
-        problems: [WrongCredentials, TooMany];
+        problems: [WrongCredentials, SecondFactorNeeded, TooMany];
 
     /// Sets up the app that shows this code. The recovery codes in the answer are told once.
     PutSecondFactor {} ? {}
@@ -39,7 +39,7 @@ endpoints! {
         who: Holder, from: Ours,
         body: SecondFactorCode = Json(CODE_BYTES_MAX),
         answer: RecoveryCodes = Json,
-        problems: [WrongCredentials];
+        problems: [WrongCredentials, TooMany];
 
     /// Takes the second factor of whoever asks away.
     PostSecondFactorRemoval {} ? {}
@@ -47,7 +47,7 @@ endpoints! {
         who: Holder, from: Ours,
         body: PasswordProof = Json(PROOF_BYTES_MAX),
         answer: () = Done,
-        problems: [WrongCredentials, TooMany];
+        problems: [WrongCredentials, SecondFactorNeeded, TooMany];
 
     /// Gives new recovery codes in the place of all earlier ones. They are told once.
     PostRecoveryCodes {} ? {}
@@ -55,7 +55,7 @@ endpoints! {
         who: Holder, from: Ours,
         body: PasswordProof = Json(PROOF_BYTES_MAX),
         answer: RecoveryCodes = Json,
-        problems: [WrongCredentials, TooMany];
+        problems: [WrongCredentials, SecondFactorNeeded, TooMany];
 
     /// Where somebody is signed in.
     GetOwnSessions {} ? {}
@@ -87,5 +87,5 @@ endpoints! {
         who: SignedIn, from: Ours,
         body: ProposedKey = Json(KEY_BYTES_MAX),
         answer: () = Created,
-        problems: [Conflict, Full];
+        problems: [Conflict, Full, TooMany];
 }

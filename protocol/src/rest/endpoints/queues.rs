@@ -38,7 +38,7 @@ endpoints! {
         who: Manager, from: Ours,
         body: QueueChange = JsonOfVersion(QUEUE_BYTES_MAX),
         answer: () = DoneToVersion,
-        problems: [];
+        problems: [TooMany];
 
     /// Removes a queue, if no chat runs there and no snippet leads there. Its sockets end.
     DeleteQueue { queue: QueueName } ? {}
@@ -62,7 +62,7 @@ endpoints! {
         who: Manager, from: Ours,
         body: QueueSettings = JsonOfVersion(SETTINGS_BYTES_MAX),
         answer: () = DoneToVersion,
-        problems: [];
+        problems: [TooMany];
 
     /// A guest's socket. The snippet says what may be opened by it; without one it only leads back to a chat.
     GetGuestSocket { queue: QueueName } ? { snippet: SnippetName }

@@ -13,6 +13,9 @@ use crate::refused::DirectoryError;
 /// Entries on a page, at most: for a file there are fewer, larger ones.
 pub const AUDIT_ROWS_MAX: u32 = 2_000;
 
+/// Bytes of what was and is on a page, but for its last entry: a change of a skin is half a megabyte.
+const BYTES_MAX: u32 = 1_000_000;
+
 /// Which entries are wanted.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct AuditFilter {
@@ -28,7 +31,7 @@ pub struct AuditFilter {
     pub until: Option<Timestamp>,
 }
 
-/// The entries that are wanted, the newest first.
+/// The entries that are wanted, the newest first. A page has fewer than were asked for if they are large.
 #[derive(Serialize, Deserialize)]
 pub struct ListAudit {
     /// Which.
@@ -52,14 +55,23 @@ impl Question for ListAudit {
         let filter = self.filter;
         let rows = self.rows.min(AUDIT_ROWS_MAX);
         let found = asked.database.query(
-            "SELECT number, at, operator, address, act, subject, before, after FROM audit
-             WHERE number < coalesce(?1, 9007199254740992)
-               AND (?2 IS NULL OR operator = ?2)
-               AND (?3 IS NULL OR act = ?3)
-               AND (?4 IS NULL OR instr(lower(subject), lower(?4)) > 0)
-               AND (?5 IS NULL OR at >= ?5)
-               AND (?6 IS NULL OR at < ?6)
-             ORDER BY number DESC LIMIT ?7",
+            "WITH wanted AS (
+                 SELECT number, length(CAST(coalesce(before, '') || coalesce(after, '') AS BLOB)) AS bytes
+                 FROM audit
+                 WHERE number < coalesce(?1, 9007199254740992)
+                   AND (?2 IS NULL OR operator = ?2)
+                   AND (?3 IS NULL OR act = ?3)
+                   AND (?4 IS NULL OR instr(lower(subject), lower(?4)) > 0)
+                   AND (?5 IS NULL OR at >= ?5)
+                   AND (?6 IS NULL OR at < ?6)
+                 ORDER BY number DESC LIMIT ?7),
+             measured AS (
+                 SELECT number, count(*) OVER () AS found,
+                        sum(bytes) OVER (ORDER BY number DESC) - bytes AS bytes_before
+                 FROM wanted)
+             SELECT found, number, at, operator, address, act, subject, before, after
+             FROM measured JOIN audit USING (number)
+             WHERE bytes_before < ?8 ORDER BY number DESC",
             vec![
                 before.map(Timestamp).into(),
                 filter.by.as_ref().map(OperatorName::as_str).into(),
@@ -68,13 +80,14 @@ impl Question for ListAudit {
                 filter.since.into(),
                 filter.until.into(),
                 rows.saturating_add(1).into(),
+                BYTES_MAX.into(),
             ],
         )?;
-        let entries = found.into_iter().map(read);
-        let mut items: Vec<_> = entries.collect::<Result<_, DatabaseError>>()?;
+        let entries: Vec<_> = found.into_iter().map(read).collect::<Result<_, _>>()?;
+        let found = entries.first().map_or(0, |(found, _)| *found);
         let rows = usize::try_from(rows).unwrap_or(usize::MAX);
-        let goes_on = items.len() > rows;
-        items.truncate(rows);
+        let items: Vec<_> = entries.into_iter().map(|(_, it)| it).take(rows).collect();
+        let goes_on = found > items.len();
         let last = items.last().filter(|_| goes_on);
         Ok(Answered::with(Page {
             next: last.map(|entry| Cursor::of_number(entry.number)),
@@ -83,8 +96,10 @@ impl Question for ListAudit {
     }
 }
 
-fn read(mut row: Row) -> Result<AuditEntry, DatabaseError> {
-    Ok(AuditEntry {
+/// How many entries there are for the page, one too many to be on it among them; and one of them.
+fn read(mut row: Row) -> Result<(usize, AuditEntry), DatabaseError> {
+    let found = row.number("found")?;
+    let entry = AuditEntry {
         number: row.number("audit.number")?,
         at: row.moment("audit.at")?,
         by: row.optional_name("audit.operator")?,
@@ -93,7 +108,8 @@ fn read(mut row: Row) -> Result<AuditEntry, DatabaseError> {
         subject: row.text("audit.subject")?,
         before: row.optional_text("audit.before")?,
         after: row.optional_text("audit.after")?,
-    })
+    };
+    Ok((found, entry))
 }
 
 #[cfg(test)]
@@ -170,6 +186,31 @@ mod tests {
             }
         }
         assert_eq!(numbers, [4, 3, 2, 1]);
+    }
+
+    #[test]
+    fn a_page_of_large_entries_is_a_short_one_and_none_is_left_out() {
+        let directory = busy();
+        for _ in 0..4 {
+            let large = "INSERT INTO audit (at, address, act, subject, after)
+                         VALUES (1, '', 'set_skin', 'sealed', hex(zeroblob(300000)))";
+            directory.database.query(large, vec![]).unwrap();
+        }
+        let page = |after| {
+            let list = ListAudit {
+                filter: AuditFilter::default(),
+                after,
+                rows: 100,
+            };
+            let page = directory.ask(&signed_in(1), list, NOW).unwrap();
+            let numbers = page.items.into_iter().map(|entry| entry.number);
+            (numbers.collect::<Vec<_>>(), page.next)
+        };
+        let (numbers, next) = page(None);
+        assert_eq!(numbers, [8, 7]);
+        let (numbers, next) = page(next);
+        assert_eq!(numbers, [6, 5]);
+        assert_eq!(page(next), (vec![4, 3, 2, 1], None));
     }
 
     #[test]

@@ -3,12 +3,14 @@
 
 pub(crate) mod listing;
 mod retention;
+mod room;
 
 use hushdesk_edge::{Database, DatabaseError, Value};
 use hushdesk_protocol::ids::{OperatorName, Timestamp};
 use serde::Serialize;
 
 use crate::address::Address;
+use crate::refused::DirectoryError;
 
 /// The table.
 pub(crate) const TABLES: &str = include_str!("audit.sql");
@@ -67,7 +69,7 @@ impl Act {
         })
     }
 
-    /// Something was changed.
+    /// Something was changed; nothing was done if it is as it was.
     ///
     /// # Errors
     ///
@@ -77,11 +79,10 @@ impl Act {
         subject: &str,
         before: &T,
         after: &T,
-    ) -> Result<Self, DatabaseError> {
-        Ok(Self {
-            before: Some(json(before)?),
-            ..Self::made(name, subject, after)?
-        })
+    ) -> Result<Option<Self>, DatabaseError> {
+        let before = Some(json(before)?);
+        let act = Self::made(name, subject, after)?;
+        Ok((act.after != before).then_some(Self { before, ..act }))
     }
 
     /// It was done by them, who are known otherwise than by a session.
@@ -97,14 +98,17 @@ fn json(what: &impl Serialize) -> Result<String, DatabaseError> {
     serde_json::to_string(what).map_err(|_| DatabaseError::Column("audit"))
 }
 
-/// Writes it down.
+/// Writes it down. Refused to whoever administers nothing and has done too much of it within a day.
 pub(crate) fn write(
     database: &impl Database,
     act: &Act,
     by: Option<&OperatorName>,
     from: &Address,
     now: Timestamp,
-) -> Result<(), DatabaseError> {
+) -> Result<(), DirectoryError> {
+    if let Some(by) = by {
+        room::must_be_left(database, act, by, now)?;
+    }
     let optional = |text: Option<&str>| Value::from(text);
     database.query(
         "INSERT INTO audit (at, operator, address, act, subject, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)",

@@ -90,7 +90,7 @@ impl Question for ChangeCanned {
         let changed = Act::changed("change_canned", before.title.as_str(), &before, after)?;
         Ok(Answered::after(
             version::of(after)?,
-            shared(&message.pool).then_some(changed),
+            changed.filter(|_| shared(&message.pool)),
         ))
     }
 }

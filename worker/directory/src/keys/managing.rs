@@ -3,11 +3,13 @@
 use hushdesk_edge::{Database, DatabaseError};
 use hushdesk_protocol::ids::{Fingerprint, OperatorName, Timestamp};
 use hushdesk_protocol::rest::{Cursor, Key, KeySettings, KeyState, Page};
+use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
 use super::{COLUMNS, add, find, must_be_few, must_be_somebodys, read};
 use crate::audit::Act;
 use crate::caller::Administrator;
+use crate::change::Change;
 use crate::paging;
 use crate::question::{Answered, Asked, Question};
 use crate::refused::{DirectoryError, Refused};
@@ -115,27 +117,18 @@ impl Question for ChangeKey {
         asked: Asked<'_, D, Administrator>,
     ) -> Result<Answered<u64>, DirectoryError> {
         let database = asked.database;
-        let before = known(database, &self.fingerprint)?;
-        version::must_be(self.seen, &before)?;
-        must_be_somebodys(database, self.settings.holder.as_ref())?;
-        database.query(
-            "UPDATE keys SET label = ?, holder = ?, expires = ? WHERE fingerprint = ?",
-            vec![
-                self.settings.label.as_str().into(),
-                self.settings
-                    .holder
-                    .as_ref()
-                    .map(OperatorName::as_str)
-                    .into(),
-                self.settings.expires.into(),
-                self.fingerprint.as_str().into(),
-            ],
-        )?;
-        must_be_few(database, asked.now)?;
-        let after = known(database, &self.fingerprint)?;
-        let subject = self.fingerprint.as_str();
-        let act = Act::changed("change_key", subject, &before, &after)?;
-        Ok(Answered::after(version::of(&after)?, [act]))
+        let change = Change {
+            act: "change_key",
+            subject: self.fingerprint.as_str(),
+            seen: self.seen,
+        };
+        change.make(
+            || known(database, &self.fingerprint),
+            |_| {
+                write(database, &self.fingerprint, &self.settings)?;
+                must_be_few(database, asked.now)
+            },
+        )
     }
 }
 
@@ -144,6 +137,8 @@ impl Question for ChangeKey {
 pub struct AcceptKey {
     /// Which.
     pub fingerprint: Fingerprint,
+    /// Whose it is, as the library says.
+    pub name: Option<DisplayName>,
     /// From when on it does not count any more.
     pub expires: Option<Timestamp>,
 }
@@ -163,8 +158,12 @@ impl Question for AcceptKey {
             return Err(Refused::NameTaken.into());
         }
         database.query(
-            "UPDATE keys SET pinned = 1, expires = ? WHERE fingerprint = ?",
-            vec![self.expires.into(), self.fingerprint.as_str().into()],
+            "UPDATE keys SET pinned = 1, name = ?, expires = ? WHERE fingerprint = ?",
+            vec![
+                self.name.as_ref().map(DisplayName::as_str).into(),
+                self.expires.into(),
+                self.fingerprint.as_str().into(),
+            ],
         )?;
         must_be_few(database, asked.now)?;
         let after = known(database, &self.fingerprint)?;
@@ -239,6 +238,25 @@ impl Question for RemoveKey {
     }
 }
 
+fn write(
+    database: &impl Database,
+    fingerprint: &Fingerprint,
+    settings: &KeySettings,
+) -> Result<(), DirectoryError> {
+    must_be_somebodys(database, settings.holder.as_ref())?;
+    database.query(
+        "UPDATE keys SET label = ?, holder = ?, name = ?, expires = ? WHERE fingerprint = ?",
+        vec![
+            settings.label.as_str().into(),
+            settings.holder.as_ref().map(OperatorName::as_str).into(),
+            settings.name.as_ref().map(DisplayName::as_str).into(),
+            settings.expires.into(),
+            fingerprint.as_str().into(),
+        ],
+    )?;
+    Ok(())
+}
+
 fn known(database: &impl Database, fingerprint: &Fingerprint) -> Result<Key, DirectoryError> {
     Ok(find(database, fingerprint)?.ok_or(Refused::NoKey)?)
 }
@@ -251,7 +269,7 @@ mod tests {
 
     use super::*;
     use crate::testing::{Library, NOW, library, nobody, sign_in, signed_in};
-    use crate::{AddSkin, FindSnippet, ProposeKey, RemovePerson};
+    use crate::{AddSkin, FindSnippet, ProposeKey, RemovePerson, RenameSelf};
 
     fn key(byte: u8) -> Fingerprint {
         Fingerprint::from_bytes([byte; 20])
@@ -265,12 +283,13 @@ mod tests {
         directory
     }
 
-    fn pin(directory: &Library, byte: u8, holder: Option<&str>, expires: Option<Timestamp>) {
+    fn pin(directory: &Library, byte: u8, name: Option<&str>, expires: Option<Timestamp>) {
         let pin = PinKey {
             fingerprint: key(byte),
             settings: KeySettings {
                 label: "Desk key".parse().unwrap(),
-                holder: holder.map(|name| name.parse().unwrap()),
+                holder: Some("desk2".parse().unwrap()),
+                name: name.map(|name| name.parse().unwrap()),
                 expires,
             },
         };
@@ -303,10 +322,23 @@ mod tests {
         let directory = administered();
         let begun = [called(0xab, "Ann"), shared(0xcd)];
         assert_eq!(pinned(&directory, NOW), begun);
-        pin(&directory, 1, Some("desk2"), Some(NOW.plus(1_000)));
-        let all = [called(1, "Desk2"), begun[0].clone(), begun[1].clone()];
+        pin(&directory, 1, Some("Vera Stone"), Some(NOW.plus(1_000)));
+        let all = [called(1, "Vera Stone"), begun[0].clone(), begun[1].clone()];
         assert_eq!(pinned(&directory, NOW), all);
         assert_eq!(pinned(&directory, NOW.plus(1_000)), begun);
+    }
+
+    #[test]
+    fn guests_read_whose_a_key_is_as_an_administrator_has_said_and_not_as_its_holder_says() {
+        let directory = administered();
+        let before = pinned(&directory, NOW);
+        let display = "The director".parse().unwrap();
+        directory
+            .ask(&signed_in(2), RenameSelf { display }, NOW)
+            .unwrap();
+        assert_eq!(pinned(&directory, NOW), before);
+        pin(&directory, 1, None, None);
+        assert_eq!(pinned(&directory, NOW)[0], shared(1));
     }
 
     #[test]
@@ -344,6 +376,7 @@ mod tests {
         assert_eq!(pinned(&directory, NOW).len(), 2);
         let accept = || AcceptKey {
             fingerprint: key(1),
+            name: Some("Ann of the desk".parse().unwrap()),
             expires: None,
         };
         assert_eq!(
@@ -351,7 +384,7 @@ mod tests {
             Err(Refused::NotAdministrator.into())
         );
         directory.ask(&signed_in(1), accept(), NOW).unwrap();
-        assert_eq!(pinned(&directory, NOW)[0], called(1, "Ann"));
+        assert_eq!(pinned(&directory, NOW)[0], called(1, "Ann of the desk"));
         assert_eq!(
             directory.ask(&signed_in(1), accept(), NOW),
             Err(Refused::NameTaken.into())
@@ -406,7 +439,7 @@ mod tests {
     #[test]
     fn the_keys_of_somebody_who_is_removed_are_revoked() {
         let directory = administered();
-        pin(&directory, 1, Some("desk2"), None);
+        pin(&directory, 1, None, None);
         let remove = RemovePerson {
             person: "desk2".parse().unwrap(),
         };
@@ -429,6 +462,7 @@ mod tests {
                 settings: KeySettings {
                     label: "Ann, until summer".parse().unwrap(),
                     holder: None,
+                    name: None,
                     expires: Some(NOW.plus(1)),
                 },
                 seen: Some(seen),

@@ -7,11 +7,12 @@ use hushdesk_edge::{Database, DatabaseError, Row};
 use hushdesk_protocol::ids::{Fingerprint, OperatorName, Timestamp};
 use hushdesk_protocol::limits::PINNED_FINGERPRINTS_MAX;
 use hushdesk_protocol::rest::{KEYS_MAX, Key, KeySettings, KeyState, PinnedKey};
+use hushdesk_protocol::text::DisplayName;
 
 use crate::refused::{DirectoryError, Refused};
 use crate::tables;
 
-const COLUMNS: &str = "fingerprint, label, holder, added, expires, revoked, pinned";
+const COLUMNS: &str = "fingerprint, label, holder, name, added, expires, revoked, pinned";
 
 /// The key of this fingerprint, if there is one.
 pub(crate) fn find(
@@ -39,11 +40,13 @@ pub(crate) fn add(
     tables::must_have_room(database, "keys", KEYS_MAX)?;
     must_be_somebodys(database, settings.holder.as_ref())?;
     database.query(
-        "INSERT INTO keys (fingerprint, label, holder, added, expires, pinned) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO keys (fingerprint, label, holder, name, added, expires, pinned)
+         VALUES (?, ?, ?, ?, ?, ?, ?)",
         vec![
             fingerprint.as_str().into(),
             settings.label.as_str().into(),
             settings.holder.as_ref().map(OperatorName::as_str).into(),
+            settings.name.as_ref().map(DisplayName::as_str).into(),
             now.into(),
             settings.expires.into(),
             is_pinned.into(),
@@ -52,15 +55,14 @@ pub(crate) fn add(
     must_be_few(database, now)
 }
 
-/// The keys that count at this moment, and whose they are. A shared one is nobody's: what it is called is for administrators.
+/// The keys that count at this moment, and whose they are, as an administrator has said. What their holders call themselves is
+/// nothing that anybody has verified.
 pub(crate) fn usable(
     database: &impl Database,
     now: Timestamp,
 ) -> Result<Vec<PinnedKey>, DatabaseError> {
     let rows = database.query(
-        "SELECT fingerprint,
-                (SELECT display FROM operators WHERE operators.name = keys.holder)
-         FROM keys
+        "SELECT fingerprint, name FROM keys
          WHERE pinned AND revoked IS NULL AND (expires IS NULL OR expires > ?)
          ORDER BY fingerprint",
         vec![now.into()],
@@ -68,7 +70,7 @@ pub(crate) fn usable(
     let pinned = |mut row: Row| {
         Ok(PinnedKey {
             fingerprint: row.name("keys.fingerprint")?,
-            name: row.optional_name("operators.display")?,
+            name: row.optional_name("keys.name")?,
         })
     };
     rows.into_iter().map(pinned).collect()
@@ -114,6 +116,7 @@ fn read(mut row: Row) -> Result<Key, DatabaseError> {
     let fingerprint = row.name("keys.fingerprint")?;
     let label = row.name("keys.label")?;
     let holder = row.optional_name("keys.holder")?;
+    let name = row.optional_name("keys.name")?;
     let added = row.moment("keys.added")?;
     let expires = row.optional_moment("keys.expires")?;
     let revoked = row.optional_moment("keys.revoked")?;
@@ -122,6 +125,7 @@ fn read(mut row: Row) -> Result<Key, DatabaseError> {
         fingerprint,
         label,
         holder,
+        name,
         added,
         expires,
         state: match (revoked, is_pinned) {

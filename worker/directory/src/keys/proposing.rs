@@ -42,6 +42,7 @@ impl Question for ProposeKey {
         let settings = KeySettings {
             label: self.label,
             holder: Some(holder.clone()),
+            name: None,
             expires: None,
         };
         add(database, &self.fingerprint, &settings, false, asked.now)?;

@@ -16,7 +16,7 @@ use crate::{founding, sessions};
 
 const DAY: u64 = 24 * 60 * 60 * 1_000;
 
-/// Makes a link for somebody, in the place of any earlier one. The answer is until when it works.
+/// Makes a link for somebody else, in the place of any earlier one. The answer is until when it works.
 #[derive(Serialize, Deserialize)]
 pub struct MakeLink {
     /// For whom.
@@ -36,6 +36,7 @@ impl Question for MakeLink {
     ) -> Result<Answered<Timestamp>, DirectoryError> {
         let (database, name) = (asked.database, &self.person);
         people::find(database, name)?.ok_or(Refused::NoPerson)?;
+        asked.by.must_not_be(name)?;
         let until = if has_password(database, name)? {
             asked.now.plus(u64::from(PASSWORD_LINK_MINUTES) * 60_000)
         } else {

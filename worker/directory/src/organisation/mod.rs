@@ -1,13 +1,15 @@
 //! How the organisation as a whole is set.
 
 use hushdesk_edge::Database;
+use hushdesk_protocol::ids::Timestamp;
 use hushdesk_protocol::rest::Organisation;
 use serde::{Deserialize, Serialize};
 
-use crate::audit::Act;
 use crate::caller::Administrator;
+use crate::change::Change;
 use crate::question::{Answered, Asked, Question};
 use crate::refused::{DirectoryError, Refused};
+use crate::sessions::dismissals;
 use crate::version::{self, Versioned};
 
 /// How the organisation is set.
@@ -48,20 +50,37 @@ impl Question for SetOrganisation {
         self,
         asked: Asked<'_, D, Administrator>,
     ) -> Result<Answered<u64>, DirectoryError> {
-        let (database, after) = (asked.database, &self.settings);
-        let before = settings(database)?;
-        version::must_be(self.seen, &before)?;
-        database.query(
-            "UPDATE organisation SET name = ?, audit_days = ?, second_factor_required = ?",
-            vec![
-                after.name.as_str().into(),
-                after.audit_days.into(),
-                after.second_factor_required.into(),
-            ],
-        )?;
-        let act = Act::changed("set_organisation", "organisation", &before, after)?;
-        Ok(Answered::after(version::of(after)?, [act]))
+        let database = asked.database;
+        let change = Change {
+            act: "set_organisation",
+            subject: "organisation",
+            seen: self.seen,
+        };
+        change.make(
+            || settings(database),
+            |before| write(database, before, &self.settings, asked.now),
+        )
     }
+}
+
+fn write(
+    database: &impl Database,
+    before: &Organisation,
+    after: &Organisation,
+    now: Timestamp,
+) -> Result<(), DirectoryError> {
+    database.query(
+        "UPDATE organisation SET name = ?, audit_days = ?, second_factor_required = ?",
+        vec![
+            after.name.as_str().into(),
+            after.audit_days.into(),
+            after.second_factor_required.into(),
+        ],
+    )?;
+    if after.second_factor_required && !before.second_factor_required {
+        dismissals::of_those_without_second_factor(database, now)?;
+    }
+    Ok(())
 }
 
 /// How the organisation is set.

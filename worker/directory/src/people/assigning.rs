@@ -53,9 +53,7 @@ impl Question for Assign {
                 }
             }
             let after = duties::of(database, name)?;
-            if after != before {
-                acts.push(Act::changed("assign", name.as_str(), &before, &after)?);
-            }
+            acts.extend(Act::changed("assign", name.as_str(), &before, &after)?);
         }
         Ok(Answered::after((), acts))
     }

@@ -1,7 +1,7 @@
 //! Changing people, keeping them out, removing them. The last administrator stays one.
 
 use hushdesk_edge::Database;
-use hushdesk_protocol::ids::OperatorName;
+use hushdesk_protocol::ids::{OperatorName, Timestamp};
 use hushdesk_protocol::rest::PersonChange;
 use serde::{Deserialize, Serialize};
 
@@ -9,9 +9,11 @@ use super::listing::{changeable, person};
 use super::{Known, duties, must_have_administrator, set};
 use crate::audit::Act;
 use crate::caller::Administrator;
+use crate::change::Change;
+use crate::former_names::{self, Kind};
 use crate::question::{Answered, Asked, Question};
 use crate::refused::DirectoryError;
-use crate::{keys, sessions, version};
+use crate::{keys, sessions};
 
 /// Changes somebody, if they are as whoever changes them has seen them. The answer is the number by which the new state is
 /// known.
@@ -35,22 +37,35 @@ impl Question for ChangePerson {
         asked: Asked<'_, D, Administrator>,
     ) -> Result<Answered<u64>, DirectoryError> {
         let (database, name) = (asked.database, &self.person);
-        let before = changeable(&person(database, name)?);
-        version::must_be(self.seen, &before)?;
-        let known = Known {
-            display: self.change.display,
-            role: self.change.role,
+        let change = Change {
+            act: "change_person",
+            subject: name.as_str(),
+            seen: self.seen,
         };
-        set(database, name, &known)?;
-        duties::set(database, name, &self.change.queues, asked.now)?;
-        if known.role != before.role {
-            sessions::end_all(database, name, None, asked.now)?;
-        }
-        must_have_administrator(database)?;
-        let after = changeable(&person(database, name)?);
-        let act = Act::changed("change_person", name.as_str(), &before, &after)?;
-        Ok(Answered::after(version::of(&after)?, [act]))
+        change.make(
+            || Ok(changeable(&person(database, name)?)),
+            |before| write(database, name, before, &self.change, asked.now),
+        )
     }
+}
+
+fn write(
+    database: &impl Database,
+    name: &OperatorName,
+    before: &PersonChange,
+    change: &PersonChange,
+    now: Timestamp,
+) -> Result<(), DirectoryError> {
+    let known = Known {
+        display: change.display.clone(),
+        role: change.role,
+    };
+    set(database, name, &known)?;
+    duties::set(database, name, &change.queues, now)?;
+    if change.role != before.role {
+        sessions::end_all(database, name, None, now)?;
+    }
+    must_have_administrator(database)
 }
 
 /// Keeps somebody from signing in, or lets them again.
@@ -73,22 +88,25 @@ impl Question for DisablePerson {
     ) -> Result<Answered<()>, DirectoryError> {
         let (database, name) = (asked.database, &self.person);
         person(database, name)?;
-        database.query(
-            "UPDATE operators SET disabled = ? WHERE name = ?",
+        let changed = database.query(
+            "UPDATE operators SET disabled = ?1 WHERE name = ?2 AND disabled <> ?1 RETURNING 1",
             vec![self.disabled.into(), name.as_str().into()],
         )?;
-        let act = if self.disabled {
+        if self.disabled {
             sessions::end_all(database, name, None, asked.now)?;
+        }
+        must_have_administrator(database)?;
+        let act = if self.disabled {
             "disable_person"
         } else {
             "enable_person"
         };
-        must_have_administrator(database)?;
-        Ok(Answered::done(Act::done(act, name.as_str())))
+        let done = Act::done(act, name.as_str());
+        Ok(Answered::done((!changed.is_empty()).then_some(done)))
     }
 }
 
-/// Removes somebody, with all that is theirs. Their keys are revoked.
+/// Removes somebody, with all that is theirs. Their keys are revoked. Nobody else gets their name.
 #[derive(Serialize, Deserialize)]
 pub struct RemovePerson {
     /// Whom.
@@ -113,6 +131,7 @@ impl Question for RemovePerson {
             vec![name.as_str().into()],
         )?;
         must_have_administrator(database)?;
+        former_names::keep(database, Kind::Person, name.as_str())?;
         let act = Act::removed("remove_person", name.as_str(), &before)?;
         Ok(Answered::done(act))
     }
@@ -139,10 +158,7 @@ mod tests {
         directory
     }
 
-    fn shown(
-        directory: &Library,
-        name: &str,
-    ) -> version::Versioned<hushdesk_protocol::rest::Person> {
+    fn shown(directory: &Library, name: &str) -> crate::Versioned<hushdesk_protocol::rest::Person> {
         let person = name.parse().unwrap();
         directory
             .ask(&signed_in(1), ShowPerson { person }, NOW)
@@ -278,6 +294,6 @@ mod tests {
         let rest = directory.database.contents();
         let rows = rest.iter().filter(|row| row.contains("desk1"));
         let tables: BTreeSet<_> = rows.filter_map(|row| row.split(' ').next()).collect();
-        assert_eq!(tables, BTreeSet::from(["audit"]));
+        assert_eq!(tables, BTreeSet::from(["audit", "former_names"]));
     }
 }

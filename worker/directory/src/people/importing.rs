@@ -81,11 +81,10 @@ impl Taken<'_> {
             after,
         } = self;
         let act = match before {
-            None => Act::made("invite", name.as_str(), after)?,
-            Some(before) if before == after => return Ok(None),
+            None => Some(Act::made("invite", name.as_str(), after)?),
             Some(before) => Act::changed("change_person", name.as_str(), before, after)?,
         };
-        Ok(Some(act))
+        Ok(act)
     }
 }
 

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{Known, add, duties, find};
 use crate::audit::Act;
 use crate::caller::Administrator;
+use crate::former_names::{self, Kind};
 use crate::question::{Answered, Asked, Question};
 use crate::refused::{DirectoryError, Refused};
 use crate::sessions::hashes::LinkHash;
@@ -67,6 +68,7 @@ pub(crate) fn invite(
     if find(database, &person.name)?.is_some() {
         return Err(Refused::NameTaken.into());
     }
+    former_names::must_be_new(database, Kind::Person, person.name.as_str())?;
     tables::must_have_room(database, "operators", PEOPLE_MAX)?;
     let known = Known {
         display: person.display.clone(),

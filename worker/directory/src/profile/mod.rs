@@ -55,7 +55,7 @@ impl Question for FindOwnCredential {
         asked: Asked<'_, D, Holder>,
     ) -> Result<Answered<PasswordHash>, DirectoryError> {
         let (database, name) = (asked.database, asked.by.operator());
-        tries::count(database, name, asked.address, None, asked.now)?;
+        tries::count_in_session(database, asked.by.token(), asked.now)?;
         let hash = password_of(database, name)?.ok_or(Refused::SignedOut)?;
         Ok(Answered::with(hash))
     }
@@ -99,7 +99,7 @@ pub(crate) fn must_be_proved<D: Database>(
     if password_of(database, name)? != Some(verified) {
         return Err(Refused::WrongCredentials.into());
     }
-    tries::forgive(database, name, asked.address, None)?;
+    tries::forgive_in_session(database, asked.by.token())?;
     Ok(())
 }
 
@@ -107,7 +107,9 @@ pub(crate) fn must_be_proved<D: Database>(
 mod tests {
     use super::*;
     use crate::FindSession;
-    use crate::testing::{Library, NOW, hash_of, library, sign_in, signed_in};
+    use crate::testing::{
+        Library, NOW, at, find_credential, hash_of, library, nobody, sign_in, signed_in,
+    };
 
     fn change(directory: &Library, verified: &str) -> Result<(), DirectoryError> {
         let change = ChangeOwnPassword {
@@ -141,6 +143,23 @@ mod tests {
         sign_in(&directory, "desk1", 1);
         let own = || directory.ask(&signed_in(1), FindOwnCredential, NOW);
         assert_eq!((0..100).take_while(|_| own().is_ok()).count(), 10);
+    }
+
+    #[test]
+    fn whoever_tries_a_name_from_elsewhere_keeps_nobody_from_changing_their_password() {
+        let directory = library();
+        sign_in(&directory, "desk1", 1);
+        for n in 0..1_100_u32 {
+            let [_, _, c, d] = n.to_be_bytes();
+            let from = at(&format!("10.0.{c}.{d}"));
+            let _ = directory.ask(&from, find_credential("desk1"), NOW);
+        }
+        for _ in 0..20 {
+            let _ = directory.ask(&nobody(), find_credential("desk1"), NOW);
+        }
+        let own = directory.ask(&signed_in(1), FindOwnCredential, NOW);
+        assert_eq!(own, Ok(hash_of("desk1")));
+        assert_eq!(change(&directory, "desk1"), Ok(()));
     }
 
     #[test]

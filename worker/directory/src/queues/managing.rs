@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use durable_queue::from_directory::{Dismissal, FromDirectory};
 use hushdesk_edge::{Database, DatabaseError};
-use hushdesk_protocol::ids::{OperatorName, QueueName, SnippetName};
+use hushdesk_protocol::ids::{OperatorName, QueueName, SnippetName, Timestamp};
 use hushdesk_protocol::limits::QUEUES_MAX;
 use hushdesk_protocol::rest::{NewQueue, PersonDuties, Queue, QueueChange, QueuePerson};
 use hushdesk_protocol::text::Title;
@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 use super::{add, must_be, settings};
 use crate::audit::Act;
 use crate::caller::{Administrator, SignedIn};
+use crate::change::Change;
+use crate::former_names::{self, Kind};
 use crate::people::{self, duties};
 use crate::question::{Answered, Asked, Question};
 use crate::refused::{DirectoryError, Refused};
@@ -63,6 +65,7 @@ impl Question for AddQueue {
         if must_be(database, &new.name).is_ok() {
             return Err(Refused::NameTaken.into());
         }
+        former_names::must_be_new(database, Kind::Queue, new.name.as_str())?;
         tables::must_have_room(database, "queues", QUEUES_MAX)?;
         for operator in &new.operators {
             people::find(database, operator)?.ok_or(Refused::NoPerson)?;
@@ -97,29 +100,44 @@ impl Question for ChangeQueue {
     ) -> Result<Answered<u64>, DirectoryError> {
         let (database, queue) = (asked.database, &self.queue);
         duties::must_manage(database, asked.by.operator(), queue)?;
-        let before = changeable(&known(database, queue)?);
-        version::must_be(self.seen, &before)?;
-        database.query(
-            "UPDATE queues SET title = ? WHERE name = ?",
-            vec![self.change.title.as_str().into(), queue.as_str().into()],
-        )?;
-        let staying: BTreeSet<_> = self.change.people.iter().map(|it| &it.person).collect();
-        for PersonDuties { person, .. } in &before.people {
-            if !staying.contains(person) {
-                duties::set_at(database, person, queue, &BTreeSet::new(), asked.now)?;
-            }
-        }
-        for PersonDuties { person, duties } in &self.change.people {
-            people::find(database, person)?.ok_or(Refused::NoPerson)?;
-            duties::set_at(database, person, queue, duties, asked.now)?;
-        }
-        let after = changeable(&known(database, queue)?);
-        let act = Act::changed("change_queue", queue.as_str(), &before, &after)?;
-        Ok(Answered::after(version::of(&after)?, [act]))
+        let change = Change {
+            act: "change_queue",
+            subject: queue.as_str(),
+            seen: self.seen,
+        };
+        change.make(
+            || Ok(changeable(&known(database, queue)?)),
+            |before| write(database, queue, before, &self.change, asked.now),
+        )
     }
 }
 
-/// Removes a queue to which no snippet leads. That no chat runs there has been looked after; its sockets end.
+fn write(
+    database: &impl Database,
+    queue: &QueueName,
+    before: &QueueChange,
+    change: &QueueChange,
+    now: Timestamp,
+) -> Result<(), DirectoryError> {
+    database.query(
+        "UPDATE queues SET title = ? WHERE name = ?",
+        vec![change.title.as_str().into(), queue.as_str().into()],
+    )?;
+    let staying: BTreeSet<_> = change.people.iter().map(|it| &it.person).collect();
+    for PersonDuties { person, .. } in &before.people {
+        if !staying.contains(person) {
+            duties::set_at(database, person, queue, &BTreeSet::new(), now)?;
+        }
+    }
+    for PersonDuties { person, duties } in &change.people {
+        people::find(database, person)?.ok_or(Refused::NoPerson)?;
+        duties::set_at(database, person, queue, duties, now)?;
+    }
+    Ok(())
+}
+
+/// Removes a queue to which no snippet leads. That no chat runs there has been looked after; its sockets end. No other gets its
+/// name.
 #[derive(Serialize, Deserialize)]
 pub struct RemoveQueue {
     /// Which.
@@ -142,6 +160,7 @@ impl Question for RemoveQueue {
             "DELETE FROM queues WHERE name = ?",
             vec![queue.as_str().into()],
         )?;
+        former_names::keep(database, Kind::Queue, queue.as_str())?;
         let dismiss = FromDirectory::Dismiss(Dismissal::Queue);
         tell(database, queue, &dismiss, asked.now, None)?;
         settings::tell_all(database, asked.now)?;

@@ -25,7 +25,7 @@ pub struct ShowQueueSettings {
 pub struct SettingsRecord {
     /// How it is set.
     pub settings: QueueSettings,
-    /// Another whenever somebody sets it.
+    /// Another whenever somebody sets it otherwise.
     pub version: u64,
 }
 
@@ -70,6 +70,9 @@ impl Question for SetQueue {
         if self.seen.is_some_and(|seen| seen != before.version) {
             return Err(Refused::ChangedMeanwhile.into());
         }
+        if before.settings == self.settings {
+            return Ok(Answered::with(before.version));
+        }
         raise_version(database)?;
         let json = serde_json::to_string(&self.settings)
             .map_err(|_| DatabaseError::Column("queues.settings"))?;
@@ -83,7 +86,7 @@ impl Question for SetQueue {
         tell(database, &self.queue, &configure, asked.now, None)?;
         let queue = self.queue.as_str();
         let act = Act::changed("set_queue", queue, &before.settings, &self.settings)?;
-        Ok(Answered::after(version, [act]))
+        Ok(Answered::after(version, act))
     }
 }
 
@@ -146,9 +149,9 @@ mod tests {
         directory
     }
 
-    fn busy_at_three() -> QueueSettings {
+    fn busy_at_some(count: u32) -> QueueSettings {
         QueueSettings {
-            busy_at: Some(3),
+            busy_at: Some(count),
             ..QueueSettings::default()
         }
     }
@@ -156,7 +159,7 @@ mod tests {
     fn set(directory: &Library, byte: u8, queue: &str, seen: u64) -> Result<u64, DirectoryError> {
         let set = SetQueue {
             queue: queue.parse().unwrap(),
-            settings: busy_at_three(),
+            settings: busy_at_some(3),
             seen: Some(seen),
         };
         directory.ask(&signed_in(byte), set, NOW)
@@ -183,7 +186,7 @@ mod tests {
         assert_eq!(show(&directory), Ok(unset));
         assert_eq!(set(&directory, 1, "reference", 0), Ok(1));
         let done = SettingsRecord {
-            settings: busy_at_three(),
+            settings: busy_at_some(3),
             version: 1,
         };
         assert_eq!(show(&directory), Ok(done));
@@ -192,23 +195,37 @@ mod tests {
     #[test]
     fn the_queues_object_is_told_each_time_under_a_higher_version() {
         let directory = staffed_library();
-        let configured = |queue: &str, version| {
+        let configured = |queue: &str, busy_at, version| {
             let config = QueueConfig {
-                settings: busy_at_three(),
+                settings: busy_at_some(busy_at),
                 version,
                 queues: queue_names(),
             };
             (queue.to_owned(), FromDirectory::Configure(config))
         };
         assert_eq!(told(&directory, NOW), []);
-        for (queue, seen, version) in [
-            ("reference", 0, 1),
-            ("reference", 1, 2),
-            ("circulation", 0, 3),
+        for (queue, busy_at, seen, version) in [
+            ("reference", 3, 0, 1),
+            ("reference", 4, 1, 2),
+            ("circulation", 3, 0, 3),
         ] {
-            assert_eq!(set(&directory, 1, queue, seen), Ok(version));
-            assert_eq!(told(&directory, NOW), [configured(queue, version)]);
+            let set = SetQueue {
+                queue: queue.parse().unwrap(),
+                settings: busy_at_some(busy_at),
+                seen: Some(seen),
+            };
+            assert_eq!(directory.ask(&signed_in(1), set, NOW), Ok(version));
+            assert_eq!(told(&directory, NOW), [configured(queue, busy_at, version)]);
         }
+    }
+
+    #[test]
+    fn a_queue_that_is_set_as_it_is_hears_nothing_of_it() {
+        let directory = staffed_library();
+        assert_eq!(set(&directory, 1, "reference", 0), Ok(1));
+        assert_eq!(told(&directory, NOW).len(), 1);
+        assert_eq!(set(&directory, 1, "reference", 1), Ok(1));
+        assert_eq!(told(&directory, NOW), []);
     }
 
     #[test]

@@ -9,8 +9,10 @@ use hushdesk_protocol::rest::SecondFactor;
 use serde::{Deserialize, Serialize};
 use totp_rs::{Builder, Totp};
 
-use crate::refused::{DirectoryError, Refused};
+use crate::question::Answered;
+use crate::refused::DirectoryError;
 use crate::sessions::hashes::RecoveryHash;
+use crate::sessions::tries::{self, Place};
 
 /// Bytes of an app's secret (RFC 4226, section 4: 160 bits are recommended).
 pub const SECRET_BYTES: usize = 20;
@@ -54,25 +56,67 @@ pub(crate) fn of(
     })
 }
 
-/// Refuses somebody at the sign-in who has a second factor and does not show it. What they show is used up.
-pub(crate) fn must_be_shown(
+/// The answer to whoever has to show their second factor for it, if they have one. It is no refusal: what is counted of a
+/// wrong code stays counted.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub enum Checked<T> {
+    /// They have shown it, or have none.
+    Passed(T),
+    /// They have one and have shown nothing.
+    CodeNeeded,
+    /// What they have shown is wrong.
+    WrongCode,
+}
+
+impl<T> Checked<T> {
+    /// What is answered to whoever has passed.
+    pub(crate) fn then<U>(
+        self,
+        answer: impl FnOnce(T) -> Result<Answered<U>, DirectoryError>,
+    ) -> Result<Answered<Checked<U>>, DirectoryError> {
+        match self {
+            Self::Passed(it) => {
+                let Answered { answer, acts } = answer(it)?;
+                Ok(Answered::after(Checked::Passed(answer), acts))
+            }
+            Self::CodeNeeded => Ok(Answered::with(Checked::CodeNeeded)),
+            Self::WrongCode => Ok(Answered::with(Checked::WrongCode)),
+        }
+    }
+}
+
+/// Whether somebody at this place shows their second factor, if they have one. What they show is used up; wrong ones are
+/// counted, and too many are refused.
+pub(crate) fn check(
     database: &impl Database,
     name: &OperatorName,
     shown: Option<&Shown>,
+    place: Place,
     now: Timestamp,
-) -> Result<(), DirectoryError> {
+) -> Result<Checked<()>, DirectoryError> {
     let stored = stored(database, name)?;
     let Some((secret, last)) = stored.and_then(|it| Some((it.secret?, it.step))) else {
-        return Ok(());
+        return Ok(Checked::Passed(()));
     };
-    match shown.ok_or(Refused::SecondFactorNeeded)? {
-        Shown::Code(code) => {
-            let step = step_of(secret, code, now).filter(|step| *step > last);
-            keep_step(database, name, step.ok_or(Refused::WrongCredentials)?)?;
-        }
+    let Some(shown) = shown else {
+        return Ok(Checked::CodeNeeded);
+    };
+    tries::count_code(database, name, place, now)?;
+    let is_right = match shown {
+        Shown::Code(code) => match step_of(secret, code, now).filter(|step| *step > last) {
+            Some(step) => {
+                keep_step(database, name, step)?;
+                true
+            }
+            None => false,
+        },
         Shown::Recovery(code) => use_up(database, name, *code)?,
+    };
+    if !is_right {
+        return Ok(Checked::WrongCode);
     }
-    Ok(())
+    tries::forgive_codes(database, name, place)?;
+    Ok(Checked::Passed(()))
 }
 
 /// Which step the code is of, if it is one of this secret at about this moment.
@@ -99,19 +143,17 @@ fn keep_step(
     Ok(())
 }
 
+/// Whether it was one of theirs, which it is not any more.
 fn use_up(
     database: &impl Database,
     name: &OperatorName,
     code: RecoveryHash,
-) -> Result<(), DirectoryError> {
+) -> Result<bool, DatabaseError> {
     let used = database.query(
         "DELETE FROM recovery_codes WHERE operator = ? AND code = ? RETURNING 1",
         vec![name.as_str().into(), code.into()],
     )?;
-    if used.is_empty() {
-        return Err(Refused::WrongCredentials.into());
-    }
-    Ok(())
+    Ok(!used.is_empty())
 }
 
 fn stored(database: &impl Database, name: &OperatorName) -> Result<Option<Stored>, DatabaseError> {

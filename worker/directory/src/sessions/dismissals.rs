@@ -58,6 +58,30 @@ pub(crate) fn of_operator(
     Ok(())
 }
 
+/// Writes down that those may not staff who have no second factor, where one is required. Their sessions go on: in them they
+/// set one up.
+pub(crate) fn of_those_without_second_factor(
+    database: &impl Database,
+    now: Timestamp,
+) -> Result<(), DatabaseError> {
+    let rows = database.query(
+        "SELECT token FROM sessions
+         WHERE token IN (SELECT session FROM admissions)
+           AND operator NOT IN (SELECT operator FROM second_factors WHERE secret IS NOT NULL)
+         ORDER BY token",
+        vec![],
+    )?;
+    for mut row in rows {
+        let session = TokenHash::of_bytes(row.bytes("sessions.token")?);
+        write_down(database, session, now)?;
+        database.query(
+            "DELETE FROM admissions WHERE session = ?",
+            vec![session.into()],
+        )?;
+    }
+    Ok(())
+}
+
 fn admission(mut row: Row) -> Result<(QueueName, Timestamp), DatabaseError> {
     Ok((row.name("admissions.queue")?, row.moment("sessions.ends")?))
 }

@@ -46,6 +46,10 @@ hash! {
 }
 
 impl TokenHash {
+    pub(crate) const fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
     /// By what the session is listed and ended.
     pub(crate) fn id(self) -> SessionId {
         let [half @ .., _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _] = self.0;

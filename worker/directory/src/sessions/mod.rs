@@ -172,6 +172,7 @@ mod tests {
 
     use super::*;
     use crate::refused::Refused;
+    use crate::second_factor::Checked;
     use crate::testing::{
         Library, NOW, library, nobody, open_session, queue_title, sign_in, signed_in,
     };
@@ -184,7 +185,10 @@ mod tests {
     fn a_session_says_who_somebody_is_and_which_queues_are_theirs_in_order() {
         let directory = library();
         let opened = directory.ask(&nobody(), open_session("desk1", 1), NOW);
-        let opened = opened.map(|opened| opened.session);
+        let Ok(Checked::Passed(opened)) = opened else {
+            panic!("{opened:?}");
+        };
+        let opened = Ok(opened.session);
         assert_eq!(
             opened,
             Ok(Session {

@@ -2,17 +2,18 @@
 //! against, the second opens the session. In between the Worker does the checking, which is made to be slow.
 
 use hushdesk_edge::Database;
-use hushdesk_protocol::ids::OperatorName;
+use hushdesk_protocol::ids::{OperatorName, Timestamp};
 use hushdesk_protocol::rest::Session;
 use serde::{Deserialize, Serialize};
 
+use super::browsers;
 use super::hashes::{BrowserHash, TokenHash};
-use super::{browsers, tries};
+use super::tries::{self, Place};
 use crate::caller::Anybody;
 use crate::people::{PasswordHash, password_of};
 use crate::question::{Answered, Asked, Question};
 use crate::refused::{DirectoryError, Refused};
-use crate::second_factor::{self, Shown};
+use crate::second_factor::{self, Checked, Shown};
 
 /// The hash to check a password against; none if nobody has the name. Counts as a try, at a made-up name as at
 /// a real one.
@@ -75,26 +76,34 @@ pub struct Opened {
 impl Question for OpenSession {
     const PATH: &'static str = "/open-session";
     type By = Anybody;
-    type Answer = Opened;
+    type Answer = Checked<Opened>;
 
     fn answer<D: Database>(
         self,
         asked: Asked<'_, D, Self::By>,
-    ) -> Result<Answered<Opened>, DirectoryError> {
-        let database = asked.database;
-        if password_of(database, &self.name)? != Some(self.verified) {
+    ) -> Result<Answered<Checked<Opened>>, DirectoryError> {
+        let (database, name) = (asked.database, &self.name);
+        if password_of(database, name)?.as_ref() != Some(&self.verified) {
             return Err(Refused::WrongCredentials.into());
         }
-        second_factor::must_be_shown(database, &self.name, self.shown.as_ref(), asked.now)?;
-        let known = browsers::known(database, &self.name, self.browser)?;
-        tries::forgive(database, &self.name, asked.address, known)?;
+        let known = browsers::known(database, name, self.browser)?;
+        // The password was right: codes are counted by themselves.
+        tries::forgive(database, name, asked.address, known)?;
+        let place = known.map_or(Place::Anywhere, Place::Browser);
+        let checked = second_factor::check(database, name, self.shown.as_ref(), place, asked.now)?;
+        checked.then(|()| Ok(Answered::with(self.open(database, asked.now)?)))
+    }
+}
+
+impl OpenSession {
+    fn open(&self, database: &impl Database, now: Timestamp) -> Result<Opened, DirectoryError> {
         let browser = match self.browser {
             Some(browser) if browsers::is_ours(database, browser)? => browser,
             Some(_) | None => self.new_browser,
         };
-        browsers::remember(database, &self.name, browser, asked.now)?;
-        let session = super::open(database, &self.name, self.token, &self.device, asked.now)?;
-        Ok(Answered::with(Opened { session, browser }))
+        browsers::remember(database, &self.name, browser, now)?;
+        let session = super::open(database, &self.name, self.token, &self.device, now)?;
+        Ok(Opened { session, browser })
     }
 }
 
@@ -246,7 +255,10 @@ mod tests {
                 browser: browser.map(|byte| BrowserHash::of_bytes([byte; 32])),
                 ..open_session(name, byte)
             };
-            directory.ask(&nobody(), open, NOW).unwrap().browser
+            match directory.ask(&nobody(), open, NOW) {
+                Ok(Checked::Passed(opened)) => opened.browser,
+                other => panic!("{other:?}"),
+            }
         };
         let mark = |byte| BrowserHash::of_bytes([byte; 32]);
         assert_eq!(sign_in("desk1", 1, None), mark(1));

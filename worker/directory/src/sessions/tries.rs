@@ -3,7 +3,8 @@
 //! Nobody must be able to lock others out by guessing, and nobody must be able to guess for ever. So what is
 //! counted is a name together with where the tries come from, and over all that a brake for each name. A browser in
 //! which an operator has signed in before is counted by itself: whoever else tries that name, from wherever, does
-//! not touch it.
+//! not touch it. Whoever is signed in and says their password once more is counted by their session, and codes of second factors
+//! are counted by themselves.
 //!
 //! A made-up name is counted like a real one, so that nothing tells one from the other. The table is bounded, and
 //! holds hashes: its rows have one size, and a password that somebody typed into the wrong field is not in them.
@@ -12,7 +13,7 @@ use hushdesk_edge::{Database, DatabaseError, Row, Value};
 use hushdesk_protocol::ids::{OperatorName, Timestamp};
 use sha2::{Digest, Sha256};
 
-use super::hashes::BrowserHash;
+use super::hashes::{BrowserHash, TokenHash};
 use crate::address::Address;
 use crate::rate_limit::{Limit, TooMany, Window};
 use crate::refused::DirectoryError;
@@ -38,6 +39,12 @@ const UNBRAKED_PER_NAME: u32 = 100;
 const PER_NAME: Limit = Limit {
     tries: 1_000,
     window: 24 * 60 * 60 * 1_000,
+};
+
+/// Wrong codes of somebody's second factor at one place, by whoever knows the password: of a million codes three are right.
+const CODES_PER_PLACE: Limit = Limit {
+    tries: 5,
+    ..PER_PLACE
 };
 
 const QUARTER_OF_AN_HOUR: u64 = 15 * 60 * 1_000;
@@ -92,6 +99,56 @@ pub(crate) fn forgive(
     give_back(database, &Subject::name(name))
 }
 
+/// Counts a try of whoever is signed in at their own password, or says how long to wait: by the session, so that nobody who is
+/// not has anything to do with it.
+pub(crate) fn count_in_session(
+    database: &impl Database,
+    session: TokenHash,
+    now: Timestamp,
+) -> Result<(), DirectoryError> {
+    forget_old(database, now)?;
+    count_one(database, &Subject::session(session), PER_PLACE, now)
+}
+
+/// Gives back what was counted in a session.
+pub(crate) fn forgive_in_session(
+    database: &impl Database,
+    session: TokenHash,
+) -> Result<(), DatabaseError> {
+    forget(database, &Subject::session(session))
+}
+
+/// Where a code is shown.
+#[derive(Clone, Copy)]
+pub(crate) enum Place {
+    /// At the sign-in, in a browser that nobody knows: all of them are one.
+    Anywhere,
+    /// At the sign-in, in a browser with which the operator has signed in before.
+    Browser(BrowserHash),
+    /// In a session.
+    Session(TokenHash),
+}
+
+/// Counts a code, or says how long to wait.
+pub(crate) fn count_code(
+    database: &impl Database,
+    name: &OperatorName,
+    place: Place,
+    now: Timestamp,
+) -> Result<(), DirectoryError> {
+    forget_old(database, now)?;
+    count_one(database, &Subject::code(name, place), CODES_PER_PLACE, now)
+}
+
+/// A right code ends the count.
+pub(crate) fn forgive_codes(
+    database: &impl Database,
+    name: &OperatorName,
+    place: Place,
+) -> Result<(), DatabaseError> {
+    forget(database, &Subject::code(name, place))
+}
+
 /// What is counted, as a hash of it.
 struct Subject([u8; 32]);
 
@@ -106,6 +163,19 @@ impl Subject {
 
     fn browser(name: &OperatorName, browser: BrowserHash) -> Self {
         Self::of([b"browser", name.as_str().as_bytes(), browser.as_bytes()])
+    }
+
+    fn session(session: TokenHash) -> Self {
+        Self::of([b"session", b"", session.as_bytes()])
+    }
+
+    fn code(name: &OperatorName, place: Place) -> Self {
+        let (kind, place): (&[u8], _) = match &place {
+            Place::Anywhere => (b"code", [].as_slice()),
+            Place::Browser(browser) => (b"code in a browser", browser.as_bytes()),
+            Place::Session(session) => (b"code in a session", session.as_bytes()),
+        };
+        Self::of([kind, name.as_str().as_bytes(), place])
     }
 
     /// The parts are told apart by a byte that only a hash at the end can hold.

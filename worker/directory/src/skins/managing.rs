@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{settings_of, write};
 use crate::audit::Act;
 use crate::caller::Administrator;
+use crate::change::Change;
 use crate::question::{Answered, Asked, Question};
 use crate::refused::{DirectoryError, Refused};
 use crate::snippets;
@@ -119,12 +120,15 @@ impl Question for SetSkin {
         asked: Asked<'_, D, Administrator>,
     ) -> Result<Answered<u64>, DirectoryError> {
         let (database, skin) = (asked.database, &self.skin);
-        let before = known(database, skin)?;
-        version::must_be(self.seen, &before)?;
-        write(database, skin, &self.settings)?;
-        let after = known(database, skin)?;
-        let act = Act::changed("set_skin", skin.as_str(), &before, &after)?;
-        Ok(Answered::after(version::of(&after)?, [act]))
+        let change = Change {
+            act: "set_skin",
+            subject: skin.as_str(),
+            seen: self.seen,
+        };
+        change.make(
+            || known(database, skin),
+            |_| Ok(write(database, skin, &self.settings)?),
+        )
     }
 }
 

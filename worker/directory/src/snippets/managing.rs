@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{add, sites_of, write_sites};
 use crate::audit::Act;
 use crate::caller::Administrator;
+use crate::change::Change;
 use crate::question::{Answered, Asked, Question};
 use crate::refused::{DirectoryError, Refused};
 use crate::version::{self, Versioned};
@@ -116,22 +117,15 @@ impl Question for SetSnippet {
         asked: Asked<'_, D, Administrator>,
     ) -> Result<Answered<u64>, DirectoryError> {
         let (database, snippet, settings) = (asked.database, &self.snippet, &self.settings);
-        let before = known(database, snippet)?;
-        version::must_be(self.seen, &before)?;
-        queues::must_be(database, &settings.queue)?;
-        skins::settings_of(database, &settings.skin)?.ok_or(Refused::NoSkin)?;
-        database.query(
-            "UPDATE snippets SET queue = ?, skin = ? WHERE name = ?",
-            vec![
-                settings.queue.as_str().into(),
-                settings.skin.as_str().into(),
-                snippet.as_str().into(),
-            ],
-        )?;
-        write_sites(database, snippet, &settings.sites)?;
-        let after = known(database, snippet)?;
-        let act = Act::changed("set_snippet", snippet.as_str(), &before, &after)?;
-        Ok(Answered::after(version::of(&after)?, [act]))
+        let change = Change {
+            act: "set_snippet",
+            subject: snippet.as_str(),
+            seen: self.seen,
+        };
+        change.make(
+            || known(database, snippet),
+            |_| write(database, snippet, settings),
+        )
     }
 }
 
@@ -177,6 +171,25 @@ pub(super) fn names(rows: Vec<Row>) -> Result<Vec<SnippetName>, DatabaseError> {
     rows.into_iter()
         .map(|mut row| row.name("snippets.name"))
         .collect()
+}
+
+fn write(
+    database: &impl Database,
+    snippet: &SnippetName,
+    settings: &SnippetSettings,
+) -> Result<(), DirectoryError> {
+    queues::must_be(database, &settings.queue)?;
+    skins::settings_of(database, &settings.skin)?.ok_or(Refused::NoSkin)?;
+    database.query(
+        "UPDATE snippets SET queue = ?, skin = ? WHERE name = ?",
+        vec![
+            settings.queue.as_str().into(),
+            settings.skin.as_str().into(),
+            snippet.as_str().into(),
+        ],
+    )?;
+    write_sites(database, snippet, &settings.sites)?;
+    Ok(())
 }
 
 fn find(
