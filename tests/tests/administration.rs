@@ -104,7 +104,9 @@ fn keys_overlap_are_revoked_alone_and_are_inherited_by_new_skins() -> Result<()>
     let (site, admin) = administered(&server, "keys")?;
     let [old, new] = [pinned().as_str().to_owned(), "12".repeat(20)];
     let key = |settings: Value| json!({"fingerprint": new, "settings": settings});
-    let pin = key(json!({"label": "Desk key 2027", "holder": "desk1", "expires": null}));
+    let pin = key(
+        json!({"label": "Desk key 2027", "holder": "desk1", "name": "Vera Stone", "expires": null}),
+    );
     assert_eq!(admin.post("/api/v1/keys", &pin)?.status(), 201);
     assert_eq!(problem(admin.post("/api/v1/keys", &pin)?)?, CONFLICT);
     for bad in [
@@ -138,7 +140,10 @@ fn keys_overlap_are_revoked_alone_and_are_inherited_by_new_skins() -> Result<()>
         anyhow::bail!("no sealed skin blue");
     };
     assert_eq!(pinned.len(), 1);
-    assert_eq!(pinned[0].name.as_ref().map(|it| it.as_str()), Some("Desk1"));
+    assert_eq!(
+        pinned[0].name.as_ref().map(|it| it.as_str()),
+        Some("Vera Stone")
+    );
 
     let desk = signed_in(&site, "desk2")?;
     let proposed = json!({"fingerprint": "34".repeat(20), "label": "My laptop"});

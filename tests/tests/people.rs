@@ -246,11 +246,18 @@ fn bad_people_are_refused_and_change_nothing() -> Result<()> {
     let not_found = (404, ProblemCode::NotFound);
     assert_eq!(problem(person("queues", nowhere)?)?, not_found);
     // What is a text is taken as one, whatever it would mean elsewhere.
-    for display in ["'; DROP TABLE operators; --", "<script>alert(1)</script>"] {
-        assert_eq!(person("display", display.into())?.status(), 200);
-        let shown: Person = json(admin.get("/api/v1/people/vera")?)?;
+    for (name, display) in [
+        ("vera", "'; DROP TABLE operators; --"),
+        ("vivian", "<script>alert(1)</script>"),
+    ] {
+        let person = json!({"name": name, "display": display, "role": "operator", "queues": []});
+        assert_eq!(admin.post("/api/v1/people", &person)?.status(), 200);
+        let path = format!("/api/v1/people/{name}");
+        let shown: Person = json(admin.get(&path)?)?;
         assert_eq!(shown.display.as_str(), display);
-        admin.ask(Method::Delete, "/api/v1/people/vera")?;
+        admin.ask(Method::Delete, &path)?;
+        let again = problem(admin.post("/api/v1/people", &person)?)?;
+        assert_eq!(again, (409, ProblemCode::Conflict), "history goes by it");
     }
     let people: Page<Person> = json(admin.get("/api/v1/people")?)?;
     assert_eq!(people.items.len(), 4);
