@@ -81,6 +81,9 @@ pub(crate) struct TextFieldProps {
     /// It can be read only.
     #[prop_or_default]
     pub(crate) readonly: bool,
+    /// What may be chosen instead of typing: what goes into the field, and what that is.
+    #[prop_or_default]
+    pub(crate) choices: Vec<(AttrValue, AttrValue)>,
     /// It is a name or a code, not words to be mended.
     #[prop_or_default]
     pub(crate) verbatim: bool,
@@ -119,10 +122,21 @@ pub(crate) fn TextField(props: &TextFieldProps) -> Html {
         let oninput = props
             .onvalue
             .reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
+        let list = (!props.choices.is_empty()).then(|| format!("{}-choices", props.id));
         html! {
-            <input ref={props.node.clone()} class="input" id={&props.id} type={&props.kind} value={props.value.clone()} {oninput}
-                autocomplete={&props.autocomplete} autocapitalize={capitals} spellcheck={spelled} maxlength={most}
-                inputmode={props.inputmode.clone()} required={props.required} readonly={props.readonly} aria-invalid={invalid} aria-describedby={described} />
+            <>
+                <input ref={props.node.clone()} class="input" id={&props.id} type={&props.kind} value={props.value.clone()}
+                    {oninput} autocomplete={&props.autocomplete} autocapitalize={capitals} spellcheck={spelled}
+                    maxlength={most} inputmode={props.inputmode.clone()} required={props.required} readonly={props.readonly} list={list.clone()}
+                    aria-invalid={invalid} aria-describedby={described} />
+                if let Some(id) = list {
+                    <datalist {id}>
+                        for (value, shown) in &props.choices {
+                            <option key={value.as_str()} {value}>{ shown }</option>
+                        }
+                    </datalist>
+                }
+            </>
         }
     };
     html! {

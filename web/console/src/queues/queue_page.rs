@@ -1,9 +1,22 @@
-//! One of them.
+//! The page of one queue.
 
-use hushdesk_protocol::ids::QueueName;
+use hushdesk_protocol::ids::{OperatorName, QueueName};
+use hushdesk_protocol::rest::{Duty, GetQueues, QueueListing};
+use hushdesk_texts::console as words;
+use hushdesk_web::api::{self, Trouble};
 use yew::prelude::*;
 
-use crate::frame::PageHead;
+use super::form::QueueForm;
+use super::page::snippet;
+use super::people::QueuePeople;
+use super::settings::{QueueSettingsSections, SettingsForm};
+use crate::components::{
+    Button, Empty, Icon, SaveBar, Section, Skeleton, Tabs, TextField, refusal, use_say,
+};
+use crate::draft::{Draft, Form, Read, use_draft};
+use crate::frame::{Go, PageHead};
+use crate::loaded::{Loaded, use_loaded};
+use crate::route::Route;
 
 /// Which.
 #[derive(Debug, Properties, PartialEq)]
@@ -11,8 +24,150 @@ pub(crate) struct QueuePageProps {
     pub(crate) queue: QueueName,
 }
 
-/// The page.
+async fn listings() -> Result<Vec<QueueListing>, Trouble> {
+    api::all(|after| GetQueues { after }).await
+}
+
+/// Its settings and its people, and one bar that saves both.
 #[component]
 pub(crate) fn QueuePage(props: &QueuePageProps) -> Html {
-    html! { <div class="page"><PageHead title={props.queue.to_string()} lead="" /></div> }
+    let (listings, _) = use_loaded(listings);
+    let queue = use_draft::<QueueForm>(&props.queue);
+    let settings = use_draft::<SettingsForm>(&props.queue);
+    let tab = use_state(|| 0_usize);
+    let say = use_say();
+    let (form, set) = match (queue.read(), settings.read()) {
+        (Read::Here(form), Read::Here(set)) => (form.clone(), set.clone()),
+        (Read::Failed(trouble), _) | (_, Read::Failed(trouble)) => {
+            return failed(&props.queue, trouble, &queue, &settings);
+        }
+        (Read::Coming, _) | (_, Read::Coming) => {
+            return html! {
+                <div class="page">
+                    <PageHead title={props.queue.to_string()} lead="" />
+                    <Skeleton label={words::parts::loading()} rows=6 />
+                </div>
+            };
+        }
+    };
+    let onsaved = say.reform(|()| words::saving::done().into());
+    let is_set = settings.saved().is_none_or(|saved| set.changes(saved) == 0);
+    // Who saves both at once is told so once.
+    let onset = if is_set {
+        Callback::noop()
+    } else {
+        onsaved.clone()
+    };
+    let onqueue = if is_set { onsaved } else { Callback::noop() };
+    let bar = queue.bar(&onqueue).and(settings.bar(&onset));
+    let names = [
+        words::queue::settings().to_owned(),
+        words::queue::people(form.people.len()),
+    ];
+    let title = queue.saved().map(|it| it.title.clone());
+    let shown = match *tab {
+        0 => html! {
+            <>
+                { name(&props.queue, &form, &queue) }
+                <QueueSettingsSections form={set} draft={settings.clone()} />
+                { snippets(&form) }
+            </>
+        },
+        _ => people(form, &queue),
+    };
+    html! {
+        <div class="page">
+            <PageHead title={title.unwrap_or_default()} lead={lead(&listings, &props.queue)} />
+            <Tabs id="queue" label={words::queue::parts()} names={names.map(AttrValue::from).to_vec()} chosen={*tab}
+                onchoose={let tab = tab.setter(); move |place| tab.set(place)}>
+                { shown }
+            </Tabs>
+            <SaveBar {bar} />
+        </div>
+    }
+}
+
+/// Whether somebody answers there now.
+fn lead(listings: &Loaded<Vec<QueueListing>>, queue: &QueueName) -> &'static str {
+    let listing = match listings {
+        Loaded::Here(listings) => listings.iter().find(|it| it.name == *queue),
+        Loaded::Coming | Loaded::Failed => None,
+    };
+    match listing.map(|it| it.staffed) {
+        Some(true) => words::queue::is_staffed(),
+        Some(false) => words::queue::is_not_staffed(),
+        None => "",
+    }
+}
+
+fn failed(
+    name: &QueueName,
+    trouble: &Trouble,
+    queue: &Draft<QueueForm>,
+    settings: &Draft<SettingsForm>,
+) -> Html {
+    let (one, two) = (queue.load(), settings.load());
+    let again = Callback::from(move |()| {
+        one.emit(());
+        two.emit(());
+    });
+    let (title, text) = if trouble.is_not_found() {
+        (words::queue::gone(), None)
+    } else {
+        (words::staff::not_loaded(), Some(refusal(trouble)))
+    };
+    html! {
+        <div class="page">
+            <PageHead title={name.to_string()} lead="" />
+            <Empty icon={Icon::Alert} {title} {text} bad={true}>
+                if trouble.is_not_found() {
+                    <Go to={Route::Queues} class="button">{ words::queue::to_all() }</Go>
+                } else {
+                    <Button icon={Icon::Refresh} onclick={again}>{ words::parts::try_again() }</Button>
+                }
+            </Empty>
+        </div>
+    }
+}
+
+fn name(queue: &QueueName, form: &QueueForm, draft: &Draft<QueueForm>) -> Html {
+    let is_wrong = form.title().is_none();
+    html! {
+        <Section title={words::queues::title()} lead={words::queues::title_help()}>
+            <div class="two">
+                <TextField id="title" label={words::queues::title()} value={form.title.clone()} required={true}
+                    onvalue={draft.on(|form: &mut QueueForm, title| form.title = title)}
+                    error={is_wrong.then_some(words::queues::no_title())} />
+                <TextField id="name" label={words::queues::name()} value={queue.to_string()} verbatim={true} readonly={true}
+                    help={words::queue::name_stays()} />
+            </div>
+        </Section>
+    }
+}
+
+fn snippets(form: &QueueForm) -> Html {
+    html! {
+        <Section title={words::places::snippets()} lead={words::queue::snippets_lead()}>
+            if form.snippets.is_empty() {
+                <p class="soft">{ words::queue::no_snippets() }</p>
+            } else {
+                <ul>{ for form.snippets.iter().map(snippet) }</ul>
+            }
+        </Section>
+    }
+}
+
+fn people(form: QueueForm, draft: &Draft<QueueForm>) -> Html {
+    let onadd = draft.on(
+        |form: &mut QueueForm, (person, display): (OperatorName, String)| {
+            form.add(person, display);
+        },
+    );
+    let onremove = draft.on(|form: &mut QueueForm, person: OperatorName| form.remove(&person));
+    let onset = draft.on(
+        |form: &mut QueueForm, (person, duty, on): (OperatorName, Duty, bool)| {
+            form.set(&person, duty, on);
+        },
+    );
+    html! { <QueuePeople {form} {onadd} {onremove} {onset} /> }
 }

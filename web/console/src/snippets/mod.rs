@@ -1,5 +1,8 @@
 //! On which pages there is a chat.
 
+mod code;
+mod form;
+mod new;
 mod page;
 mod snippet_page;
 

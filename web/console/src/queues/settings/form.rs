@@ -1,0 +1,284 @@
+//! The settings of a queue, as they are typed.
+
+use hushdesk_protocol::ids::QueueName;
+use hushdesk_protocol::limits::{WAIT_SECONDS_MAX, WAIT_SECONDS_MIN};
+use hushdesk_protocol::rest::{
+    GetQueueSettings, OfferTo, PutQueueSettings, QueueSettings, ShiftEnd,
+};
+use hushdesk_protocol::text::NoticeText;
+use hushdesk_web::ambient;
+use hushdesk_web::api::{self, Trouble, Version, Versioned};
+
+use crate::components::{Length, Unit};
+use crate::draft::Form;
+
+/// In what a guest's wait is counted.
+pub(super) const WAIT: [Unit; 2] = [Unit::Seconds, Unit::Minutes];
+
+/// In what a shift is counted.
+pub(super) const SHIFT: [Unit; 2] = [Unit::Minutes, Unit::Hours];
+
+/// Minutes of a day.
+const DAY: i32 = 24 * 60;
+
+/// What stands in the form.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(in crate::queues) struct SettingsForm {
+    pub(super) asked: Asked,
+    /// How many of the least busy are asked.
+    pub(super) asked_count: String,
+    pub(super) concierge: Length,
+    pub(super) concierge_text: String,
+    pub(super) unanswered: Length,
+    pub(super) grace: Length,
+    pub(super) transfer: Length,
+    pub(super) has_most: bool,
+    /// With how many chats at once somebody takes no more.
+    pub(super) most: String,
+    pub(super) shift: Shift,
+    pub(super) shift_length: Length,
+    /// The time of day at which it ends, by this browser's clock: `17:30`.
+    pub(super) shift_time: String,
+    /// Minutes by which that clock is ahead of UTC.
+    ahead: i32,
+}
+
+/// Who is asked about a new chat.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Asked {
+    Everybody,
+    LeastBusy,
+}
+
+/// When a shift ends.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Shift {
+    Never,
+    After,
+    Clock,
+}
+
+impl SettingsForm {
+    /// These settings, read by a clock so many minutes ahead of UTC.
+    pub(super) fn of(settings: &QueueSettings, ahead: i32) -> Self {
+        let wait = |seconds| Length::of_seconds(seconds, WAIT);
+        let (asked, asked_count) = match settings.offer {
+            OfferTo::All => (Asked::Everybody, 3),
+            OfferTo::LeastBusy { count } => (Asked::LeastBusy, count),
+        };
+        let (shift, minutes, at) = match settings.shift {
+            ShiftEnd::Never => (Shift::Never, 8 * 60, None),
+            ShiftEnd::After { minutes } => (Shift::After, minutes, None),
+            ShiftEnd::Clock { minute } => (Shift::Clock, 8 * 60, Some(minute)),
+        };
+        let here = at.map_or(18 * 60, |minute| {
+            let minute = i32::try_from(minute).unwrap_or_default();
+            minute.saturating_add(ahead).rem_euclid(DAY)
+        });
+        Self {
+            asked,
+            asked_count: asked_count.to_string(),
+            concierge: wait(settings.concierge_seconds),
+            concierge_text: settings
+                .concierge
+                .as_ref()
+                .map_or_else(String::new, |text| text.as_str().to_owned()),
+            unanswered: wait(settings.unanswered_seconds),
+            grace: wait(settings.grace_seconds),
+            transfer: wait(settings.transfer_seconds),
+            has_most: settings.busy_at.is_some(),
+            most: settings.busy_at.unwrap_or(3).to_string(),
+            shift,
+            shift_length: Length::of_seconds(minutes.saturating_mul(60), SHIFT),
+            shift_time: time(here),
+            ahead,
+        }
+    }
+
+    /// The settings, if all of it is right.
+    pub(super) fn settings(&self) -> Option<QueueSettings> {
+        Some(QueueSettings {
+            offer: match self.asked {
+                Asked::Everybody => OfferTo::All,
+                Asked::LeastBusy => OfferTo::LeastBusy {
+                    count: number(&self.asked_count)?,
+                },
+            },
+            concierge_seconds: wait(&self.concierge)?,
+            concierge: match self.concierge_text.trim() {
+                "" => None,
+                text => Some(text.parse::<NoticeText>().ok()?),
+            },
+            unanswered_seconds: wait(&self.unanswered)?,
+            grace_seconds: wait(&self.grace)?,
+            transfer_seconds: wait(&self.transfer)?,
+            busy_at: if self.has_most {
+                Some(number(&self.most)?)
+            } else {
+                None
+            },
+            shift: match self.shift {
+                Shift::Never => ShiftEnd::Never,
+                Shift::After => ShiftEnd::After {
+                    minutes: minutes(&self.shift_length)?,
+                },
+                Shift::Clock => ShiftEnd::Clock {
+                    minute: self.shift_minute()?,
+                },
+            },
+        })
+    }
+
+    /// Minutes after midnight UTC at which a shift ends.
+    fn shift_minute(&self) -> Option<u32> {
+        let here = minute_of(&self.shift_time)?;
+        u32::try_from(here.saturating_sub(self.ahead).rem_euclid(DAY)).ok()
+    }
+
+    /// The same time of day as UTC has it.
+    pub(super) fn shift_time_utc(&self) -> Option<String> {
+        let minute = i32::try_from(self.shift_minute()?).ok()?;
+        Some(time(minute))
+    }
+}
+
+/// A number that is at least 1.
+pub(super) fn number(text: &str) -> Option<u32> {
+    text.trim().parse().ok().filter(|count| *count > 0)
+}
+
+/// A wait that is neither too short nor too long.
+pub(super) fn wait(length: &Length) -> Option<u32> {
+    let is_right = |seconds: &u32| (WAIT_SECONDS_MIN..=WAIT_SECONDS_MAX).contains(seconds);
+    length.seconds().filter(is_right)
+}
+
+/// A length of at least a minute.
+pub(super) fn minutes(length: &Length) -> Option<u32> {
+    let minutes = length.seconds()? / 60;
+    (minutes > 0).then_some(minutes)
+}
+
+/// A time of day, as a field for times has it.
+fn time(minute: i32) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
+}
+
+/// Minutes after midnight of such a time.
+fn minute_of(time: &str) -> Option<i32> {
+    let (hours, minutes) = time.split_once(':')?;
+    let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.get(..2)?.parse().ok()?);
+    let is_time = (0..24).contains(&hours) && (0..60).contains(&minutes);
+    is_time.then(|| hours.saturating_mul(60).saturating_add(minutes))
+}
+
+/// Minutes by which the browser's clock is ahead of UTC at the moment, or a day more or less.
+fn ahead() -> i32 {
+    let now = ambient::date(ambient::now());
+    let minutes =
+        |hours: u32, minutes: u32| i32::try_from(hours * 60 + minutes).unwrap_or_default();
+    let here = minutes(now.get_hours(), now.get_minutes());
+    here - minutes(now.get_utc_hours(), now.get_utc_minutes())
+}
+
+impl Form for SettingsForm {
+    type Name = QueueName;
+
+    async fn read(queue: QueueName) -> Result<Versioned<Self>, Trouble> {
+        let read = api::ask_over(&GetQueueSettings { queue }, &(), None).await?;
+        Ok(Versioned {
+            answer: Self::of(&read.answer, ahead()),
+            version: read.version,
+        })
+    }
+
+    async fn save(
+        self,
+        queue: QueueName,
+        over: Option<Version>,
+    ) -> Result<Option<Version>, Trouble> {
+        let Some(settings) = self.settings() else {
+            return Ok(over);
+        };
+        let saved = api::ask_over(&PutQueueSettings { queue }, &settings, over.as_ref()).await?;
+        Ok(saved.version)
+    }
+
+    fn changes(&self, before: &Self) -> usize {
+        let asked = (self.asked, &self.asked_count) != (before.asked, &before.asked_count);
+        let most = (self.has_most, &self.most) != (before.has_most, &before.most);
+        let shift = (self.shift, &self.shift_length, &self.shift_time)
+            != (before.shift, &before.shift_length, &before.shift_time);
+        [
+            asked,
+            self.concierge != before.concierge,
+            self.concierge_text != before.concierge_text,
+            self.unanswered != before.unanswered,
+            self.grace != before.grace,
+            self.transfer != before.transfer,
+            most,
+            shift,
+        ]
+        .into_iter()
+        .filter(|is_changed| *is_changed)
+        .count()
+    }
+
+    fn is_right(&self) -> bool {
+        self.settings().is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_stay_what_they_are_wherever_they_are_read() {
+        let all = [
+            QueueSettings::default(),
+            QueueSettings {
+                offer: OfferTo::LeastBusy { count: 2 },
+                concierge: Some("We are with you soon.".parse().unwrap()),
+                busy_at: Some(4),
+                shift: ShiftEnd::Clock { minute: 17 * 60 },
+                ..QueueSettings::default()
+            },
+            QueueSettings {
+                concierge_seconds: 90,
+                shift: ShiftEnd::After { minutes: 240 },
+                ..QueueSettings::default()
+            },
+        ];
+        for (settings, ahead) in all.iter().zip([0, 60, -570]) {
+            let form = SettingsForm::of(settings, ahead);
+            assert_eq!(form.settings().as_ref(), Some(settings));
+        }
+    }
+
+    #[test]
+    fn a_shift_ends_by_the_clock_on_the_wall() {
+        let settings = QueueSettings {
+            shift: ShiftEnd::Clock { minute: 30 },
+            ..QueueSettings::default()
+        };
+        let here = |ahead| SettingsForm::of(&settings, ahead).shift_time;
+        assert_eq!([here(0), here(60), here(-60)], ["00:30", "01:30", "23:30"]);
+        let form = SettingsForm::of(&settings, -60);
+        assert_eq!(form.shift_time_utc().as_deref(), Some("00:30"));
+    }
+
+    #[test]
+    fn what_is_out_of_bounds_is_not_right_and_what_is_changed_is_counted() {
+        let before = SettingsForm::of(&QueueSettings::default(), 0);
+        let mut form = before.clone();
+        form.grace.count = "4".to_owned();
+        assert!(!form.is_right());
+        form.grace.count = "30".to_owned();
+        form.has_most = true;
+        assert!(form.is_right());
+        assert_eq!(form.changes(&before), 2);
+        form.most = "0".to_owned();
+        assert!(!form.is_right());
+    }
+}

@@ -1,0 +1,136 @@
+//! The settings of a queue on its page.
+
+use hushdesk_texts::console as words;
+use yew::prelude::*;
+
+use super::form::{Asked, SHIFT, SettingsForm, Shift, WAIT, minutes, number, wait};
+use crate::components::{Choice, LengthField, NumberField, Section, TextField};
+use crate::draft::Draft;
+
+/// What is set.
+#[derive(Properties, PartialEq)]
+pub(in crate::queues) struct QueueSettingsSectionsProps {
+    pub(in crate::queues) form: SettingsForm,
+    pub(in crate::queues) draft: Draft<SettingsForm>,
+}
+
+/// Section by section: who is asked, what happens while a guest waits, and how much an operator has to do.
+#[component]
+pub(in crate::queues) fn QueueSettingsSections(props: &QueueSettingsSectionsProps) -> Html {
+    let QueueSettingsSectionsProps { form, draft } = props;
+    html! {
+        <>
+            { asked(form, draft) }
+            { waiting(form, draft) }
+            { breaks(form, draft) }
+            { load(form, draft) }
+            { shift(form, draft) }
+        </>
+    }
+}
+
+fn asked(form: &SettingsForm, draft: &Draft<SettingsForm>) -> Html {
+    let choose = |asked| draft.on(move |form: &mut SettingsForm, _: bool| form.asked = asked);
+    let is_wrong = number(&form.asked_count).is_none();
+    html! {
+        <Section title={words::queue::asked()} lead={words::queue::asked_lead()}>
+            <fieldset class="two">
+                <legend class="unseen">{ words::queue::asked() }</legend>
+                <Choice group="asked" card={true} checked={form.asked == Asked::Everybody}
+                    onchange={choose(Asked::Everybody)} help={words::queue::everybody_help()}>
+                    <b>{ words::queue::everybody() }</b>
+                </Choice>
+                <Choice group="asked" card={true} checked={form.asked == Asked::LeastBusy}
+                    onchange={choose(Asked::LeastBusy)} help={words::queue::least_busy_help()}>
+                    <b>{ words::queue::least_busy() }</b>
+                </Choice>
+            </fieldset>
+            if form.asked == Asked::LeastBusy {
+                <NumberField id="asked-count" label={words::queue::asked_count()} value={form.asked_count.clone()}
+                    onvalue={draft.on(|form: &mut SettingsForm, value| form.asked_count = value)}
+                    error={is_wrong.then_some(words::queue::no_count())} />
+            }
+        </Section>
+    }
+}
+
+fn waiting(form: &SettingsForm, draft: &Draft<SettingsForm>) -> Html {
+    let wrong = |length| wait(length).is_none().then_some(words::queue::no_wait());
+    html! {
+        <Section title={words::queue::waiting()} lead={words::queue::waiting_lead()}>
+            <LengthField id="concierge" label={words::queue::concierge()} value={form.concierge.clone()} units={WAIT}
+                onvalue={draft.on(|form: &mut SettingsForm, value| form.concierge = value)}
+                help={words::queue::concierge_help()} error={wrong(&form.concierge)} />
+            <TextField id="concierge-text" label={words::queue::concierge_text()} lines={true}
+                value={form.concierge_text.clone()}
+                onvalue={draft.on(|form: &mut SettingsForm, value| form.concierge_text = value)}
+                help={words::queue::concierge_text_help()} />
+            <LengthField id="unanswered" label={words::queue::unanswered()} value={form.unanswered.clone()} units={WAIT}
+                onvalue={draft.on(|form: &mut SettingsForm, value| form.unanswered = value)}
+                help={words::queue::unanswered_help()} error={wrong(&form.unanswered)} />
+        </Section>
+    }
+}
+
+fn breaks(form: &SettingsForm, draft: &Draft<SettingsForm>) -> Html {
+    let wrong = |length| wait(length).is_none().then_some(words::queue::no_wait());
+    html! {
+        <Section title={words::queue::breaks()} lead={words::queue::breaks_lead()}>
+            <LengthField id="grace" label={words::queue::grace()} value={form.grace.clone()} units={WAIT}
+                onvalue={draft.on(|form: &mut SettingsForm, value| form.grace = value)}
+                help={words::queue::grace_help()} error={wrong(&form.grace)} />
+            <LengthField id="transfer" label={words::queue::transfer()} value={form.transfer.clone()} units={WAIT}
+                onvalue={draft.on(|form: &mut SettingsForm, value| form.transfer = value)}
+                help={words::queue::transfer_help()} error={wrong(&form.transfer)} />
+        </Section>
+    }
+}
+
+fn load(form: &SettingsForm, draft: &Draft<SettingsForm>) -> Html {
+    let is_wrong = number(&form.most).is_none();
+    html! {
+        <Section title={words::queue::load()} lead={words::queue::load_lead()}>
+            <Choice checked={form.has_most}
+                onchange={draft.on(|form: &mut SettingsForm, on| form.has_most = on)}>
+                { words::queue::has_most() }
+            </Choice>
+            if form.has_most {
+                <NumberField id="most" label={words::queue::most()} value={form.most.clone()}
+                    onvalue={draft.on(|form: &mut SettingsForm, value| form.most = value)}
+                    error={is_wrong.then_some(words::queue::no_count())} />
+            }
+        </Section>
+    }
+}
+
+fn shift(form: &SettingsForm, draft: &Draft<SettingsForm>) -> Html {
+    let all = [
+        (Shift::Never, words::queue::shift_never()),
+        (Shift::After, words::queue::shift_after()),
+        (Shift::Clock, words::queue::shift_clock()),
+    ];
+    let choose = |shift| draft.on(move |form: &mut SettingsForm, _: bool| form.shift = shift);
+    let is_short = minutes(&form.shift_length).is_none();
+    let utc = form.shift_time_utc();
+    let time_help = utc.as_ref().map(|time| words::queue::shift_utc(time));
+    html! {
+        <Section title={words::queue::shift()} lead={words::queue::shift_lead()}>
+            <fieldset class="stack">
+                <legend class="unseen">{ words::queue::shift() }</legend>
+                { for all.map(|(shift, name)| html! {
+                    <Choice group="shift" checked={form.shift == shift} onchange={choose(shift)}>{ name }</Choice>
+                }) }
+            </fieldset>
+            if form.shift == Shift::After {
+                <LengthField id="shift-length" label={words::queue::shift_length()} value={form.shift_length.clone()}
+                    units={SHIFT} onvalue={draft.on(|form: &mut SettingsForm, value| form.shift_length = value)}
+                    error={is_short.then_some(words::queue::no_length())} />
+            }
+            if form.shift == Shift::Clock {
+                <TextField id="shift-time" kind="time" label={words::queue::shift_time()} value={form.shift_time.clone()}
+                    onvalue={draft.on(|form: &mut SettingsForm, value| form.shift_time = value)}
+                    help={time_help} error={utc.is_none().then_some(words::queue::no_time())} />
+            }
+        </Section>
+    }
+}
