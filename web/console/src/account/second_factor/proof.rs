@@ -1,4 +1,4 @@
-//! The password once more, before somebody changes what protects them.
+//! The password once more, and a code where there is a second factor, before somebody changes what protects them.
 
 use hushdesk_protocol::rest::{PasswordProof, ProblemCode};
 use hushdesk_texts::console as words;
@@ -111,16 +111,19 @@ pub(super) struct ProofFormProps {
     /// How much it asks to be pressed.
     #[prop_or(Kind::Primary)]
     pub(super) kind: Kind,
+    /// There is a second factor, which is shown beside the password.
+    #[prop_or_default]
+    pub(super) has_code: bool,
     pub(super) asking: Asking,
     pub(super) onproof: Callback<PasswordProof>,
     /// Nothing was typed.
     pub(super) onnothing: Callback<()>,
 }
 
-/// A field for the password, and the button that goes on with it.
+/// Fields for the password and perhaps a code, and the button that goes on with them.
 #[component]
 pub(super) fn ProofForm(props: &ProofFormProps) -> Html {
-    let password = use_node_ref();
+    let (password, code) = (use_node_ref(), use_node_ref());
     {
         let password = password.clone();
         use_effect_with(props.asking, move |asking| match asking {
@@ -135,11 +138,8 @@ pub(super) fn ProofForm(props: &ProofFormProps) -> Html {
         });
     }
     let onsubmit = {
-        let (password, onproof, onnothing) = (
-            password.clone(),
-            props.onproof.clone(),
-            props.onnothing.clone(),
-        );
+        let (password, code, has_code) = (password.clone(), code.clone(), props.has_code);
+        let (onproof, onnothing) = (props.onproof.clone(), props.onnothing.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let typed = value(&password);
@@ -147,12 +147,22 @@ pub(super) fn ProofForm(props: &ProofFormProps) -> Html {
                 focus(&password);
                 return onnothing.emit(());
             }
-            onproof.emit(PasswordProof { password: typed });
+            let shown = has_code.then(|| value(&code));
+            if shown.as_ref().is_some_and(String::is_empty) {
+                focus(&code);
+                return onnothing.emit(());
+            }
+            onproof.emit(PasswordProof {
+                password: typed,
+                code: shown,
+            });
         })
     };
     let refusal = props.asking.refusal();
     let error = match refusal {
+        Some(Refusal::Nothing) if props.has_code => Some(words::factor::nothing_too()),
         Some(Refusal::Nothing) => Some(words::door::no_password()),
+        Some(Refusal::Wrong) if props.has_code => Some(words::factor::wrong_either()),
         Some(Refusal::Wrong) => Some(words::factor::wrong_password()),
         Some(Refusal::TooMany | Refusal::Unreachable | Refusal::Failed) | None => None,
     };
@@ -161,6 +171,10 @@ pub(super) fn ProofForm(props: &ProofFormProps) -> Html {
             { refusal.map(Refusal::banner) }
             <TextField id="proof-password" label={words::door::password()} node={password} kind="password" required={true}
                 autocomplete="current-password" help={words::factor::password_help()} {error} />
+            if props.has_code {
+                <TextField id="proof-code" label={words::factor::code_too()} node={code} verbatim={true} required={true}
+                    autocomplete="one-time-code" help={words::factor::code_too_help()} />
+            }
             <div><Button kind={props.kind} submits={true} ready={props.asking.ready()}>{ &props.says }</Button></div>
         </form>
     }

@@ -57,7 +57,7 @@ pub(crate) fn SecondFactorSection(props: &SecondFactorSectionProps) -> Html {
     let over = (*shown).map(|what| match what {
         Shown::SetUp => html! {
             <Dialog title={words::factor::set_up_title()} lead={words::factor::set_up_lead()} onclose={&onclose}>
-                <SetUp ondone={done(words::factor::done_set_up())} />
+                <SetUp has_one={props.factor == SecondFactor::On} ondone={done(words::factor::done_set_up())} />
             </Dialog>
         },
         Shown::Renewal => html! {
@@ -130,7 +130,7 @@ fn Renewal(props: &DoneProps) -> Html {
         })
     };
     let onnothing = nothing(&asking);
-    html! { <ProofForm says={words::factor::renew_now()} asking={*asking} {onproof} {onnothing} /> }
+    html! { <ProofForm says={words::factor::renew_now()} has_code={true} asking={*asking} {onproof} {onnothing} /> }
 }
 
 /// The password, and then it is gone.
@@ -152,7 +152,7 @@ fn Removal(props: &DoneProps) -> Html {
     };
     let onnothing = nothing(&asking);
     html! {
-        <ProofForm says={words::factor::remove_now()} kind={Kind::Danger} asking={*asking} {onproof} {onnothing} />
+        <ProofForm says={words::factor::remove_now()} kind={Kind::Danger} has_code={true} asking={*asking} {onproof} {onnothing} />
     }
 }
 

@@ -19,6 +19,9 @@ use crate::document::focus;
 /// What follows once it is set up and its recovery codes are kept.
 #[derive(Debug, Properties, PartialEq)]
 pub(super) struct SetUpProps {
+    /// There is one already, which is shown first.
+    #[prop_or_default]
+    pub(super) has_one: bool,
     pub(super) ondone: Callback<()>,
 }
 
@@ -58,7 +61,7 @@ pub(super) fn SetUp(props: &SetUpProps) -> Html {
                 })
             };
             let onnothing = go.reform(|()| Err(Asking::Refused(Refusal::Nothing)));
-            html! { <ProofForm says={words::factor::go_on()} asking={*asking} {onproof} {onnothing} /> }
+            html! { <ProofForm says={words::factor::go_on()} has_code={props.has_one} asking={*asking} {onproof} {onnothing} /> }
         }
         Step::App(secret) => html! { <App secret={secret.clone()} asking={*asking} {go} /> },
         Step::Codes(codes) => html! { <Recovery codes={codes.clone()} ondone={&props.ondone} /> },
