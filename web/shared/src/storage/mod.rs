@@ -5,13 +5,12 @@
 //! session storage is worth nothing on another machine or in a backup. The name of a value is
 //! authenticated with it, so that one cannot be taken for another.
 
-mod key;
 mod slot;
 
 pub use slot::Slot;
 
 use js_sys::Uint8Array;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AesGcmParams, CryptoKey, Storage, SubtleCrypto};
 
@@ -19,6 +18,13 @@ use crate::ambient::random_bytes;
 
 /// Bytes of a nonce (NIST SP 800-38D, 8.2.2: random nonces of 96 bits, for at most 2^32 values of one key).
 const NONCE_BYTES: usize = 12;
+
+#[wasm_bindgen(module = "/src/storage/key.js")]
+extern "C" {
+    /// The key of this origin, in the end: of IndexedDB there is a third less to load in a script.
+    #[wasm_bindgen(catch, js_name = key)]
+    async fn find_or_make_key() -> Result<JsValue, JsValue>;
+}
 
 /// Why something could not be kept or read.
 #[derive(Debug, thiserror::Error)]
@@ -61,11 +67,12 @@ impl Vault {
         let storage = storage.ok_or(StorageError::Unavailable)?;
         let crypto = window.crypto().map_err(|_| StorageError::Unavailable)?;
         let subtle = crypto.subtle();
-        let key = key::find_or_make(&window, &subtle).await;
+        let key = find_or_make_key().await;
+        let key = key.map_err(|_| StorageError::Unavailable)?.unchecked_into();
         Ok(Self {
             storage,
             subtle,
-            key: key.map_err(|_| StorageError::Unavailable)?,
+            key,
         })
     }
 
