@@ -18,6 +18,27 @@ function guestIn(page, guest) {
   return there;
 }
 
+/** A chat that has gone into a window of its own, in a browser in which this runs before every page. */
+async function poppedOut(before, visitor) {
+  const [desk, guest] = await Promise.all([library.operator("desk1"), visitor ?? library.visitor()]);
+  if (before) await guest.page.context().addInitScript(before);
+  await guest.page.reload();
+  await guest.opens();
+  await guest.writes("In the page");
+  await desk.claims();
+  await desk.reads("In the page");
+  const [page] = await Promise.all([guest.page.waitForEvent("popup"), guest.popsOut()]);
+  const there = guestIn(page, guest);
+  await ours(there.log, "In the page").waitFor();
+  return { desk, guest, there };
+}
+
+/** Goes on in the page with the chat that has a window of its own. */
+async function takesBack(guest) {
+  await guest.page.getByRole("button", { name: "Ask the reference desk" }).click();
+  await guest.widget.getByRole("button", { name: "Go on here" }).click();
+}
+
 test("a chat goes into a window of its own and comes back with all that was said there", async () => {
   const [desk, guest] = await Promise.all([library.operator("desk1"), library.guest()]);
   await guest.writes("In the page");
@@ -58,6 +79,56 @@ test("the old place says that the chat goes on elsewhere, and takes it back with
   await guest.writes("In the page again");
   await desk.reads("In the page again");
   await page.close();
+});
+
+test("what is typed in the window stands in the field of the page that takes the chat back", async () => {
+  const { guest, there } = await poppedOut();
+  await there.field.pressSequentially("Half a sent");
+  await takesBack(guest);
+  await guest.hasWritten("Half a sent");
+  await there.page.close();
+});
+
+test("a page that may keep nothing takes the chat back with all that was said and typed in the window", async () => {
+  const { desk, guest, there } = await poppedOut(() => {
+    if (self === top) return;
+    const denied = () => {
+      throw new DOMException("denied", "SecurityError");
+    };
+    Object.defineProperty(window, "sessionStorage", { get: denied });
+  });
+  await there.writes("In the window");
+  await desk.reads("In the window");
+  await ours(there.log, "In the window").waitFor();
+  await there.field.pressSequentially("Half a sent");
+  await takesBack(guest);
+  await ours(guest.log, "In the window").waitFor();
+  await guest.hasWritten("Half a sent");
+  await guest.writes("In the page again");
+  await desk.reads("In the page again");
+  await there.page.close();
+});
+
+test("what the desk is comes late to the window, and the chat that has come before stays", async () => {
+  const visitor = await library.visitor();
+  let first = true;
+  await visitor.page.context().route("**/api/v1/snippets/reference?*", async (route) => {
+    if (route.request().frame().parentFrame()) return route.continue();
+    if (first) await new Promise((done) => setTimeout(done, 1_000));
+    first = false;
+    return route.continue();
+  });
+  const { desk, there } = await poppedOut(() => {
+    if (self !== top || !opener) return;
+    const { decrypt } = SubtleCrypto.prototype;
+    SubtleCrypto.prototype.decrypt = async function (...what) {
+      await new Promise((done) => setTimeout(done, 1_500));
+      return decrypt.apply(this, what);
+    };
+  }, visitor);
+  await there.writes("In the window");
+  await desk.reads("In the window");
+  await there.page.close();
 });
 
 test("a window of its own that no page of ours has opened begins anew, and a chat stays where it is", async () => {

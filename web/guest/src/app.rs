@@ -54,6 +54,8 @@ pub(crate) struct App {
     chat: RefCell<Option<Chat>>,
     following: RefCell<Option<Following>>,
     listeners: RefCell<Vec<Listener>>,
+    /// How often what is kept and what the snippet stands for was looked for.
+    looks: Cell<u32>,
     /// The alarms that are set, or have rung.
     alarms: RefCell<Vec<(Alarm, Timeout)>>,
 }
@@ -87,6 +89,7 @@ impl App {
                 chat: RefCell::default(),
                 following: RefCell::default(),
                 listeners: RefCell::default(),
+                looks: Cell::default(),
                 alarms: RefCell::default(),
             }
         });
@@ -185,15 +188,21 @@ impl App {
     }
 
     /// Finds what is kept before it asks, if what the snippet stands for is not known: so a chat that goes on is what is
-    /// seen first.
+    /// seen first. Of two looks the later one counts: a chat may have come between them.
     fn look(self: &Rc<Self>, name: SnippetName, known: Option<Snippet>) {
         let app = self.clone();
+        let look = self.looks.get().wrapping_add(1);
+        self.looks.set(look);
+        let is_late = move |app: &Self| app.looks.get() != look;
         spawn_local(async move {
             let storage = app.storage_of(&name).await;
             if host::is_popped_out() {
                 storage.empty();
             }
             let stored = storage.find().await;
+            if is_late(&app) {
+                return;
+            }
             let kept = stored.chat();
             let then = kept.as_ref().and_then(|_| stored.snippet());
             app.follow(&name, &storage, kept.is_none());
@@ -210,7 +219,9 @@ impl App {
                     api::ask(&GetSnippet { snippet, language }, &()).await
                 }
             };
-            app.tell(Event::Found(snippet_of_chat(then, found)));
+            if !is_late(&app) {
+                app.tell(Event::Found(snippet_of_chat(then, found)));
+            }
         });
     }
 

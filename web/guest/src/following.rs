@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::handover::{self, Said, Way};
 use crate::widget::{Event, Whereabouts};
-use crate::window_storage::{Stored, WindowStorage};
+use crate::window_storage::{Stored, WindowStorage, draft_of};
 
 /// It follows as long as this is kept.
 pub(crate) struct Following(Rc<Inner>);
@@ -88,6 +88,9 @@ impl Inner {
                 let storage = self.storage.clone();
                 spawn_local(async move { storage.follow(&chat).await });
             }
+            (Said::Drafted(draft), Whereabouts::Elsewhere) => {
+                self.storage.keep_draft(draft_of(&draft));
+            }
             (Said::Forgotten, Whereabouts::Elsewhere) => {
                 self.storage.empty();
                 (self.tell)(Event::Overtaken);
@@ -99,7 +102,8 @@ impl Inner {
                     (self.tell)(Event::PoppedOut);
                 }
             }
-            (Said::Ask | Said::Give(_) | Said::Kept(_) | Said::Forgotten, _) => {}
+            (Said::Ask | Said::Give(_) | Said::Kept(_) | Said::Drafted(_) | Said::Forgotten, _) => {
+            }
         }
     }
 

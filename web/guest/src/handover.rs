@@ -30,6 +30,8 @@ pub(crate) enum Said {
     Taken,
     /// This is what is kept of it by now.
     Kept(Vec<u8>),
+    /// This stands in its field by now.
+    Drafted(Vec<u8>),
     /// It is kept no longer.
     Forgotten,
 }
@@ -102,6 +104,7 @@ fn message(said: &Said) -> JsValue {
         Said::Taken => ("taken", &[]),
         Said::Forgotten => ("forgotten", &[]),
         Said::Kept(chat) => ("kept", &[chat]),
+        Said::Drafted(draft) => ("drafted", &[draft]),
         Said::Give(stored) => ("give", &[&stored.chat, &stored.snippet, &stored.draft]),
     };
     let message = Array::of2(&NAME.into(), &word.into());
@@ -124,6 +127,7 @@ fn said(message: &JsValue) -> Option<Said> {
         "taken" => Some(Said::Taken),
         "forgotten" => Some(Said::Forgotten),
         "kept" => Some(Said::Kept(bytes(2)?)),
+        "drafted" => Some(Said::Drafted(bytes(2)?)),
         "give" => Some(Said::Give(Stored {
             chat: bytes(2)?,
             snippet: bytes(3)?,

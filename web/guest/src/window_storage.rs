@@ -20,8 +20,6 @@ pub(crate) struct WindowStorage {
     /// What the snippet stood for when the chat was begun.
     snippet: Slot,
     draft: Rc<DraftSlot>,
-    /// The chat as it was to be kept the last time, whether that was possible or not.
-    latest: Rc<RefCell<Option<Vec<u8>>>>,
     /// The ways by which it came here, if it did: there it is to be found as it is by now.
     origins: Rc<RefCell<Vec<Way>>>,
 }
@@ -50,7 +48,7 @@ impl Stored {
 
     /// What was written and not sent; nothing if that cannot be read.
     pub(crate) fn draft(&self) -> Draft {
-        Draft::new(str::from_utf8(&self.draft).unwrap_or_default().to_owned())
+        draft_of(&self.draft)
     }
 }
 
@@ -74,7 +72,6 @@ impl WindowStorage {
                 next: RefCell::default(),
                 busy: Cell::default(),
             }),
-            latest: Rc::default(),
             origins: Rc::default(),
         }
     }
@@ -89,7 +86,7 @@ impl WindowStorage {
         self.chat.is_overtaken() || self.draft.slot.is_overtaken()
     }
 
-    /// All that is kept.
+    /// All that is kept, or was to be.
     pub(crate) async fn find(&self) -> Stored {
         Stored {
             chat: self.chat.find().await.unwrap_or_default(),
@@ -111,20 +108,14 @@ impl WindowStorage {
     /// Keeps the chat in place of the one before.
     pub(crate) async fn keep(&self, kept: &Kept) -> Result<(), StorageError> {
         let chat = kept.to_bytes();
-        self.latest.replace(Some(chat.clone()));
         self.chat.keep(&chat).await?;
-        for origin in self.origins.borrow().iter() {
-            origin.say(&Said::Kept(chat.clone()));
-        }
+        self.tell_origins(&Said::Kept(chat));
         Ok(())
     }
 
-    /// All that is to be kept, whether that was possible or not, for another page; nothing if there is no chat.
+    /// The same for another page; nothing if there is no chat.
     pub(crate) async fn find_for_another(&self) -> Option<Stored> {
-        let mut stored = self.find().await;
-        if let Some(latest) = &*self.latest.borrow() {
-            stored.chat.clone_from(latest);
-        }
+        let stored = self.find().await;
         (!stored.chat.is_empty()).then_some(stored)
     }
 
@@ -141,13 +132,13 @@ impl WindowStorage {
 
     /// Keeps the chat as it is by now in the page in which it goes on.
     pub(crate) async fn follow(&self, chat: &[u8]) {
-        self.latest.replace(Some(chat.to_vec()));
-        // Where it cannot be kept, what was said there is not seen here.
+        // What cannot be kept is found all the same as long as this page is there.
         let _kept = self.chat.keep(chat).await;
     }
 
-    /// Keeps the draft in place of the one before.
+    /// Keeps the draft in place of the one before, here and where the chat came from.
     pub(crate) fn keep_draft(&self, draft: Draft) {
+        self.tell_origins(&Said::Drafted(draft.as_str().as_bytes().to_vec()));
         self.draft.next.replace(Some(draft));
         if !self.draft.busy.replace(true) {
             let slot = Rc::clone(&self.draft);
@@ -167,15 +158,25 @@ impl WindowStorage {
         self.forget_draft();
     }
 
+    fn tell_origins(&self, said: &Said) {
+        for origin in self.origins.borrow().iter() {
+            origin.say(said);
+        }
+    }
+
     /// Keeps the chat no longer, here and where it came from.
     pub(crate) fn forget(&self) {
         for origin in self.origins.take() {
             origin.say(&Said::Forgotten);
         }
-        self.latest.replace(None);
         self.chat.forget();
         self.snippet.forget();
     }
+}
+
+/// What was written and not sent, from bytes; nothing if they cannot be read.
+pub(crate) fn draft_of(bytes: &[u8]) -> Draft {
+    Draft::new(str::from_utf8(bytes).unwrap_or_default().to_owned())
 }
 
 impl DraftSlot {

@@ -192,9 +192,7 @@ impl Widget {
     fn look_here(&mut self) -> Vec<Effect> {
         let snippet = self.snippet().cloned();
         self.stage = Stage::BEGINNING;
-        if self.keeps {
-            self.draft = Draft::default();
-        }
+        self.draft = Draft::default();
         match (&self.place, snippet) {
             (Some(place), Some(snippet)) => {
                 vec![Effect::LookHere(place.snippet.clone(), snippet)]

@@ -19,13 +19,20 @@ struct Inner {
     name: String,
     /// What this page has found or put there, sealed.
     known: RefCell<Option<String>>,
+    /// What could not be put there: it is found as long as the page is there.
+    here: RefCell<Option<Vec<u8>>>,
 }
 
 impl Slot {
     /// The place of this name. Without a vault nothing outlives the page.
     pub fn new(vault: Option<Vault>, name: String) -> Self {
         let known = RefCell::new(vault.as_ref().and_then(|vault| vault.sealed(&name)));
-        Self(Rc::new(Inner { vault, name, known }))
+        Self(Rc::new(Inner {
+            vault,
+            name,
+            known,
+            here: RefCell::default(),
+        }))
     }
 
     /// Whether anything is kept here at all.
@@ -33,16 +40,26 @@ impl Slot {
         self.0.vault.is_some()
     }
 
-    /// What is kept; none if there is nothing, or it cannot be read.
+    /// What is kept, or was to be; none if there is nothing, or it cannot be read.
     pub async fn find(&self) -> Option<Vec<u8>> {
+        if let Some(here) = &*self.0.here.borrow() {
+            return Some(here.clone());
+        }
         let vault = self.0.vault.as_ref()?;
         self.0.known.replace(vault.sealed(&self.0.name));
         let sealed = self.0.known.borrow().clone()?;
         vault.unseal(&self.0.name, &sealed).await.ok()
     }
 
-    /// Keeps the value in place of the one before.
+    /// Keeps the value in place of the one before. Where that is not possible it is found for as long as the page is there.
     pub async fn keep(&self, value: &[u8]) -> Result<(), StorageError> {
+        let kept = self.put(value).await;
+        let is_here = matches!(kept, Err(StorageError::Unavailable | StorageError::Full));
+        self.0.here.replace(is_here.then(|| value.to_vec()));
+        kept
+    }
+
+    async fn put(&self, value: &[u8]) -> Result<(), StorageError> {
         let vault = self.0.vault.as_ref().ok_or(StorageError::Unavailable)?;
         let sealed = vault.seal(&self.0.name, value).await?;
         if self.is_overtaken() {
@@ -61,6 +78,7 @@ impl Slot {
 
     /// Keeps nothing here any longer, unless it is a later page's.
     pub fn forget(&self) {
+        self.0.here.replace(None);
         if let Some(vault) = &self.0.vault
             && !self.is_overtaken()
         {
