@@ -39,6 +39,7 @@ test("a guest who asks an operator without a pinned key takes the right answer f
   assert.deepEqual(await violations(guest.page), []);
   await guest.widget.getByRole("button", { name: "Ask", exact: true }).click();
   await guest.isTold("to answer your question");
+  await guest.widget.locator("#trust summary:focus").waitFor();
 
   await desk.conversing.getByText("Which door do I ring at?").waitFor();
   await desk.writes("One moment");

@@ -168,3 +168,31 @@ test("a key that is not pinned is asked about once, and nothing leaves before", 
   await guest.writes("And atlases?");
   await desk.reads("And atlases?");
 });
+
+test("where a browser has no popovers the menu and the lock open all the same, and one way out leaves the chat open", async () => {
+  const [desk, guest] = await Promise.all([library.operator("desk1"), library.visitor()]);
+  await guest.page.addInitScript(() => {
+    for (const known of ["popover", "togglePopover", "showPopover", "hidePopover"]) delete HTMLElement.prototype[known];
+  });
+  await guest.page.reload();
+  await guest.opens();
+  await guest.writes("Is there a step?");
+  await desk.claims();
+  await guest.isVerified();
+  const [menu, trust] = [guest.widget.locator("#menu"), guest.widget.locator("#trust")];
+  await guest.lock.click();
+  await guest.widget.locator("#trust button:focus").waitFor();
+  await guest.page.screenshot({ path: screenshot("no-popover-trust") });
+  assert.deepEqual(await violations(guest.page), []);
+  await guest.page.keyboard.press("Escape");
+  await trust.waitFor({ state: "hidden" });
+  await guest.widget.locator(".lock:focus").waitFor();
+  await guest.widget.getByRole("button", { name: "Menu" }).click();
+  await menu.waitFor();
+  await guest.page.screenshot({ path: screenshot("no-popover-menu") });
+  await guest.log.click({ position: { x: 5, y: 5 } });
+  await menu.waitFor({ state: "hidden" });
+  await guest.ends();
+  await menu.waitFor({ state: "hidden" });
+  await guest.widget.getByRole("button", { name: "Ask something else" }).waitFor();
+});

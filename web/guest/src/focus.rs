@@ -9,8 +9,9 @@ use web_sys::{Document, Element, HtmlElement};
 /// Where a guest writes.
 const FIELD: &str = ".field textarea";
 
-/// What takes the focus when what had it is gone: the log, or what stands in its place.
-const REFUGE: &str = "[role=log], .page";
+/// What takes the focus when what had it is gone: the part of an open sheet that it was in; the log, or what stands in its
+/// place.
+const REFUGES: [&str; 2] = [".sheet details[open] > summary", "[role=log], .page"];
 
 /// Whether the person is in this page, and not in the one around it, say.
 pub(crate) fn is_here() -> bool {
@@ -18,7 +19,7 @@ pub(crate) fn is_here() -> bool {
 }
 
 /// What lies over everything else, and is closed by Escape; browsers that have no popovers do not know how to ask for one.
-const SHEETS: [&str; 2] = ["dialog[open]", ":popover-open"];
+const SHEETS: [&str; 2] = ["dialog[open], [data-open]", ":popover-open"];
 
 /// Whether a dialog or a sheet is open.
 pub(crate) fn is_in_sheet() -> bool {
@@ -53,17 +54,21 @@ impl FocusKeeper {
 
     /// It has changed. If what had the focus is gone by that, the refuge has it.
     pub(crate) fn after_change(&self) {
-        if self.had.replace(false) && !self.has_focus() {
-            self.give(REFUGE);
+        if self.had.replace(false) {
+            self.give_first(&REFUGES);
         }
     }
 
     /// The person has come, and nothing here has the focus: the field takes it, or else the refuge.
     pub(crate) fn take(&self) {
-        for place in [FIELD, REFUGE] {
-            if !self.has_focus() {
-                self.give(place);
-            }
+        self.give(FIELD);
+        self.give_first(&REFUGES);
+    }
+
+    /// The first place that can take the focus has it, unless something has it already.
+    fn give_first(&self, places: &[&str]) {
+        for place in places {
+            self.give(place);
         }
     }
 
@@ -73,8 +78,11 @@ impl FocusKeeper {
         focused.is_some_and(|it| it != self.root && self.root.contains(Some(&it)))
     }
 
-    /// What cannot take the focus leaves it where it is.
+    /// What cannot take the focus leaves it where it is; so does what has it.
     fn give(&self, place: &str) {
+        if self.has_focus() {
+            return;
+        }
         let found = self.root.query_selector(place).ok().flatten();
         if let Some(element) = found.as_ref().and_then(Element::dyn_ref::<HtmlElement>) {
             let _focused = element.focus();

@@ -1,6 +1,7 @@
 // Loads the widget and its texts where the browser has been found able (check.js, which runs before), or says that it
 // could not be loaded.
 
+import "../sheets.js";
 import { load } from "../../texts/load.js";
 
 /** The hashes of all files, in a page that pins what it loads (`hush-desk.js`). There a file is what its hash says, or is not
