@@ -1,5 +1,7 @@
-//! Keys in files: libotr's `otr.private_key`, and PEM (feature `pem`).
+//! Keys in files: libotr's `otr.private_key`, and PEM (feature `pem`), also under a passphrase (feature `passphrase`).
 
+#[cfg(feature = "passphrase")]
+mod encrypted_pem;
 mod libotr;
 #[cfg(feature = "pem")]
 mod pem;
@@ -9,6 +11,8 @@ use std::sync::Arc;
 
 use rand_core::CryptoRng;
 
+#[cfg(feature = "passphrase")]
+pub use encrypted_pem::{is_encrypted_pkcs8, read_encrypted_pkcs8, write_encrypted_pkcs8};
 pub use libotr::{read_libotr, write_libotr};
 #[cfg(feature = "pem")]
 pub use pem::{read_pkcs8, write_pkcs8, write_spki};
@@ -71,6 +75,9 @@ pub enum KeyFileError {
     /// The file is not of the format it should be.
     #[error("not a key file: {0} expected")]
     Expected(&'static str),
+    /// The passphrase does not open the file.
+    #[error("the passphrase does not open the file")]
+    WrongPassphrase,
     /// The numbers in it are no DSA key of 1024 and 160 bits, or do not belong together.
     #[error("the numbers in the file are no key that OTR can use")]
     NotAKey,

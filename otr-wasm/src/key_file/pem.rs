@@ -35,12 +35,7 @@ const PUBLIC: &str = "PUBLIC KEY";
 /// # Errors
 /// [`KeyFileError`] if the file is of another format, encrypted, or holds another kind of key.
 pub fn read_pkcs8(text: &str, rng: &mut dyn CryptoRng) -> Result<Arc<Identity>, KeyFileError> {
-    let key = read_private(text)?;
-    let public = usable(key.verifying_key())?;
-    let x = Zeroizing::new(key.x().to_be_bytes());
-    own_key(Arc::clone(public.parameters()), rng, |_| {
-        KeyPair::new(&public, strip_zeros(&x))
-    })
+    own(&read_private(text)?, rng)
 }
 
 /// A PKCS#8 file with this key. It holds the private key in clear.
@@ -48,11 +43,7 @@ pub fn read_pkcs8(text: &str, rng: &mut dyn CryptoRng) -> Result<Arc<Identity>, 
 /// # Errors
 /// [`KeyFileError::NotAKey`] if `dsa` finds fault with a key that we did not.
 pub fn write_pkcs8(identity: &Identity) -> Result<Zeroizing<String>, KeyFileError> {
-    let x = identity.keys().private_bytes();
-    let x = BoxedUint::from_be_slice(x.as_slice(), bits(Q_BITS));
-    x.ok()
-        .zip(foreign(identity.keys().public()))
-        .and_then(|(x, public)| SigningKey::from_components(public, x).ok())
+    signing(identity)
         .and_then(|key| key.to_pkcs8_pem(LineEnding::LF).ok())
         .ok_or(KeyFileError::NotAKey)
 }
@@ -82,10 +73,36 @@ pub(super) fn fingerprint(text: &str) -> Option<Result<Fingerprint, KeyFileError
 fn read_private(text: &str) -> Result<SigningKey, KeyFileError> {
     let (_, document) = SecretDocument::from_pem(block(text, PRIVATE)?)
         .map_err(|_| KeyFileError::Expected("a private key"))?;
+    private(&document)
+}
+
+/// The key in a PKCS#8 document.
+pub(super) fn private(document: &SecretDocument) -> Result<SigningKey, KeyFileError> {
     let info = PrivateKeyInfoRef::try_from(document.as_bytes())
         .map_err(|_| KeyFileError::Expected("a private key"))?;
     check_algorithm(&info.algorithm)?;
     SigningKey::try_from(info).map_err(|_| KeyFileError::NotAKey)
+}
+
+/// A foreign key as one of ours, to be used as our own.
+pub(super) fn own(
+    key: &SigningKey,
+    rng: &mut dyn CryptoRng,
+) -> Result<Arc<Identity>, KeyFileError> {
+    let public = usable(key.verifying_key())?;
+    let x = Zeroizing::new(key.x().to_be_bytes());
+    own_key(Arc::clone(public.parameters()), rng, |_| {
+        KeyPair::new(&public, strip_zeros(&x))
+    })
+}
+
+/// One of our keys as RustCrypto has it, the private number with it.
+pub(super) fn signing(identity: &Identity) -> Option<SigningKey> {
+    let x = identity.keys().private_bytes();
+    let x = BoxedUint::from_be_slice(x.as_slice(), bits(Q_BITS));
+    x.ok()
+        .zip(foreign(identity.keys().public()))
+        .and_then(|(x, public)| SigningKey::from_components(public, x).ok())
 }
 
 fn read_public(text: &str) -> Result<VerifyingKey, KeyFileError> {
@@ -135,12 +152,12 @@ fn bits(size: usize) -> u32 {
     u32::try_from(size).unwrap_or(u32::MAX)
 }
 
-fn begin(label: &str) -> String {
+pub(super) fn begin(label: &str) -> String {
     format!("-----BEGIN {label}-----")
 }
 
 /// The block with this label: other things may stand before and behind it.
-fn block<'a>(text: &'a str, label: &'static str) -> Result<&'a str, KeyFileError> {
+pub(super) fn block<'a>(text: &'a str, label: &'static str) -> Result<&'a str, KeyFileError> {
     let text = no_longer_than(FILE_MAX, text)?;
     let start = text.find(&begin(label));
     let (_, text) = start
