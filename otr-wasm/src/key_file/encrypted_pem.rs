@@ -16,7 +16,7 @@ use pkcs8::{
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
-use super::{KeyFileError, no_longer_than, pem};
+use super::{KeyFileError, pem};
 use crate::identity::Identity;
 
 const ENCRYPTED: &str = "ENCRYPTED PRIVATE KEY";

@@ -99,17 +99,27 @@ fn page(route: Route) -> Html {
         Route::Preferences => html! { <PreferencesPage /> },
         #[cfg(feature = "gallery")]
         Route::Components => html! { <crate::gallery::Gallery /> },
-        Route::People
-        | Route::Audit
-        | Route::Queues
-        | Route::Queue { .. }
-        | Route::Skins
-        | Route::Skin { .. }
-        | Route::Snippets
-        | Route::Snippet { .. }
-        | Route::Encryption => html! {
-            <Managed route={route.clone()} otherwise={html! { <NotFound /> }}>{ managed(route) }</Managed>
-        },
+        Route::People => managed(&route, html! { <PeoplePage /> }),
+        Route::Audit => managed(&route, html! { <AuditPage /> }),
+        Route::Queues => managed(&route, html! { <QueuesPage /> }),
+        Route::Queue { queue } => {
+            let key = queue.to_string();
+            managed(&route, html! { <QueuePage {key} queue={queue.clone()} /> })
+        }
+        Route::Skins => managed(&route, html! { <SkinsPage /> }),
+        Route::Skin { skin } => {
+            let key = skin.to_string();
+            managed(&route, html! { <SkinPage {key} skin={skin.clone()} /> })
+        }
+        Route::Snippets => managed(&route, html! { <SnippetsPage /> }),
+        Route::Snippet { snippet } => {
+            let key = snippet.to_string();
+            managed(
+                &route,
+                html! { <SnippetPage {key} snippet={snippet.clone()} /> },
+            )
+        }
+        Route::Encryption => managed(&route, html! { <EncryptionPage /> }),
         Route::MyKeys => html! { <MyKeysPage /> },
         Route::SigningIn => html! { <SigningInPage /> },
         // Whoever has a link, or the setup code, is not signed in: these pages are looked at before.
@@ -117,31 +127,10 @@ fn page(route: Route) -> Html {
     }
 }
 
-fn managed(route: Route) -> Html {
-    match route {
-        Route::People => html! { <PeoplePage /> },
-        Route::Audit => html! { <AuditPage /> },
-        Route::Queues => html! { <QueuesPage /> },
-        Route::Queue { queue } => {
-            html! { <QueuePage key={queue.to_string()} queue={queue.clone()} /> }
-        }
-        Route::Skins => html! { <SkinsPage /> },
-        Route::Skin { skin } => html! { <SkinPage key={skin.to_string()} skin={skin.clone()} /> },
-        Route::Snippets => html! { <SnippetsPage /> },
-        Route::Snippet { snippet } => {
-            html! { <SnippetPage key={snippet.to_string()} snippet={snippet.clone()} /> }
-        }
-        Route::Encryption => html! { <EncryptionPage /> },
-        #[cfg(feature = "gallery")]
-        Route::Components => html! { <NotFound /> },
-        Route::Desk
-        | Route::Preferences
-        | Route::MyKeys
-        | Route::SigningIn
-        | Route::Setup
-        | Route::Join
-        | Route::NotFound => html! { <NotFound /> },
-    }
+/// A page under Manage, for those who may see it.
+fn managed(route: &Route, page: Html) -> Html {
+    let otherwise = html! { <NotFound /> };
+    html! { <Managed route={route.clone()} {otherwise}>{ page }</Managed> }
 }
 
 fn check(account: UseReducerDispatcher<Account>) {

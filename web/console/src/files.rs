@@ -1,14 +1,18 @@
-//! Files: what the browser is given to be kept.
+//! Files: what the browser is given to be kept, and what somebody gives the page to be read.
 
 use gloo_timers::callback::Timeout;
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
 
 use crate::document::document;
 
 /// Milliseconds for which a file lies ready for the browser.
 const KEPT_MILLIS: u32 = 60_000;
+
+/// The most bytes of a file that is read: no key file comes near it.
+const READ_MAX: f64 = 65_536.0;
 
 /// Gives the browser a text to be kept as a file of this name. Where it has no room for it nothing is kept.
 pub(crate) fn offer(content: &str, media: &str, name: &str) {
@@ -31,6 +35,14 @@ fn try_offer(content: &str, media: &str, name: &str) -> Result<(), JsValue> {
     let later = Timeout::new(KEPT_MILLIS, move || drop(Url::revoke_object_url(&address)));
     later.forget();
     Ok(())
+}
+
+/// What stands in a file; nothing if it cannot be read, or is longer than any that is looked for.
+pub(crate) async fn text_of(file: &File) -> Option<String> {
+    if file.size() > READ_MAX {
+        return None;
+    }
+    JsFuture::from(file.text()).await.ok()?.as_string()
 }
 
 /// A title as the name of a file: letters, digits and dashes.

@@ -9,6 +9,7 @@ mod audit;
 mod clipboard;
 mod components;
 mod dates;
+mod days;
 mod desk;
 mod document;
 mod draft;
@@ -53,6 +54,12 @@ pub fn open(texts: &Parsed) -> Result<(), JsError> {
         yew::Renderer::<app::App>::with_root(place).render();
     }
     Ok(())
+}
+
+/// Works on keys, in a Web Worker of the page ([`keys`]). Task and outcome are JSON; how far it is is said meanwhile.
+#[wasm_bindgen]
+pub fn work(task: &str, onshare: &js_sys::Function) -> String {
+    keys::work(task, onshare)
 }
 
 /// Says to the browser in which language and direction the page is.

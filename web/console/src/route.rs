@@ -74,6 +74,30 @@ pub(crate) enum Route {
 }
 
 impl Route {
+    /// The page on which all are that this one is about one of; else itself.
+    pub(crate) const fn listed(&self) -> &Self {
+        match self {
+            Self::Queue { .. } => &Self::Queues,
+            Self::Skin { .. } => &Self::Skins,
+            Self::Snippet { .. } => &Self::Snippets,
+            Self::Desk
+            | Self::Preferences
+            | Self::People
+            | Self::Audit
+            | Self::Queues
+            | Self::Skins
+            | Self::Snippets
+            | Self::Encryption
+            | Self::MyKeys
+            | Self::SigningIn
+            | Self::Setup
+            | Self::Join
+            | Self::NotFound => self,
+            #[cfg(feature = "gallery")]
+            Self::Components => self,
+        }
+    }
+
     /// The whole path of its page.
     pub(crate) fn address(&self) -> String {
         format!("{BASE}{}", self.to_path())

@@ -13,7 +13,7 @@ use yew::prelude::*;
 use zeroize::Zeroizing;
 
 use crate::keeper::Keeper;
-use crate::keys::{self, OwnKey};
+use crate::keys::{self, Found, KeptKey, OwnKey};
 
 /// The name under which it is kept where the operator was in the desk.
 const PLACE: &str = "place";
@@ -51,9 +51,8 @@ impl PartialEq for Equipment {
 }
 
 impl Equipment {
-    async fn find(session: &Session) -> Self {
-        let keeper = Keeper::open(&session.name).await;
-        let own_key = keys::find(session, &keeper).await;
+    /// What there is beside this key.
+    async fn with(own_key: OwnKey, keeper: Keeper) -> Self {
         let place = keeper.read(PLACE).await;
         let place: Place = place
             .and_then(|kept| serde_json::from_slice(&kept).ok())
@@ -77,6 +76,11 @@ impl Equipment {
     /// The operator's key.
     pub(crate) fn own_key(&self) -> &OwnKey {
         &self.0.own_key
+    }
+
+    /// Where this window keeps the operator's things.
+    pub(crate) fn keeper(&self) -> &Keeper {
+        &self.0.keeper
     }
 
     /// Where the operator was.
@@ -143,24 +147,62 @@ fn queue_of(name: &str) -> Option<QueueName> {
     queue.parse().ok()
 }
 
-/// An operator's things, once they have been found.
+/// How far it is with an operator's things.
+#[derive(Clone, PartialEq)]
+pub(crate) enum Finding {
+    /// They are being looked for.
+    Coming,
+    /// They wait for a passphrase.
+    Locked(LockedKeys),
+    /// They are here.
+    Here(Equipment),
+}
+
+/// Keys of an operator that none of is unlocked.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct LockedKeys {
+    /// The keys.
+    pub(crate) kept: Vec<KeptKey>,
+    /// Where this window keeps the operator's things.
+    pub(crate) keeper: Keeper,
+}
+
+/// An operator's things. What takes a key, once there is one after all, comes with them.
 #[hook]
-pub(crate) fn use_equipment(session: &Rc<Session>) -> Option<Equipment> {
-    let found = use_state(|| None::<(OperatorName, Equipment)>);
-    let setter = found.setter();
+pub(crate) fn use_equipment(session: &Rc<Session>) -> (Finding, Callback<(OwnKey, Keeper)>) {
+    let found = use_state(|| None::<(OperatorName, Finding)>);
     let whose = session.name.clone();
-    let session = session.clone();
-    use_effect_with(whose.clone(), move |whose| {
-        let whose = whose.clone();
-        spawn_local(async move {
-            let equipment = Equipment::find(&session).await;
-            setter.set(Some((whose, equipment)));
+    let ontake = {
+        let (setter, whose) = (found.setter(), whose.clone());
+        Callback::from(move |(own_key, keeper)| {
+            let (setter, whose) = (setter.clone(), whose.clone());
+            spawn_local(async move {
+                let equipment = Equipment::with(own_key, keeper).await;
+                setter.set(Some((whose, Finding::Here(equipment))));
+            });
+        })
+    };
+    {
+        let (setter, session, ontake) = (found.setter(), session.clone(), ontake.clone());
+        use_effect_with(whose.clone(), move |whose| {
+            let whose = whose.clone();
+            spawn_local(async move {
+                let keeper = Keeper::open(&session.name).await;
+                match keys::find(&session, &keeper).await {
+                    Found::Key(own_key) => ontake.emit((own_key, keeper)),
+                    Found::Locked(kept) => {
+                        let locked = LockedKeys { kept, keeper };
+                        setter.set(Some((whose, Finding::Locked(locked))));
+                    }
+                }
+            });
         });
-    });
+    }
     let found = (*found).clone();
-    found
+    let finding = found
         .filter(|(of, _)| *of == whose)
-        .map(|(_, equipment)| equipment)
+        .map_or(Finding::Coming, |(_, finding)| finding);
+    (finding, ontake)
 }
 
 #[cfg(test)]

@@ -50,10 +50,11 @@ mod wording;
 mod workplace;
 
 pub(crate) use arrival::{AlertSettings, AlertsPanel};
+pub(crate) use equipment::LockedKeys;
 pub(crate) use page::{DeskPage, open_chat};
 pub(crate) use regions::Direction;
 pub(crate) use shift::{Habit, Shift, Wish};
-pub(crate) use sign_out::use_sign_out;
+pub(crate) use sign_out::{SignOut, use_sign_out};
 pub(crate) use status::StatusPanel;
 pub(crate) use wording::status as status_words;
 pub(crate) use workplace::{Workplace, WorkplaceProvider, use_workplace};

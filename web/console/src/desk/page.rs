@@ -8,6 +8,7 @@ use hushdesk_texts::console as texts;
 use hushdesk_web::session::comparison::Compare;
 use hushdesk_web::session::desk::DeskEvent;
 use yew::prelude::*;
+use yew_router::prelude::*;
 
 use super::backroom::{Backroom, Thread};
 use super::canned::{Canned, CannedPanel, use_canned};
@@ -24,7 +25,8 @@ use super::state::{Action, DeskState, Question};
 use super::transfer::Transfer;
 use super::workplace::{Workplace, use_workplace};
 use crate::components::Confirm;
-use crate::frame::{Overlay, use_over};
+use crate::frame::use_over;
+use crate::route::Route;
 use crate::shortcuts::{Act, use_acts};
 
 /// The desk: the workplace, laid out.
@@ -51,6 +53,12 @@ fn Desk(props: &DeskProps) -> Html {
         ..
     } = &props.workplace;
     let over = use_over();
+    let navigator = use_navigator();
+    let onkeys = use_callback(navigator, |(), navigator| {
+        if let Some(navigator) = navigator {
+            navigator.push(&Route::MyKeys);
+        }
+    });
     let (canned, oncanned) = use_canned(&session.name);
     let managing = use_state_eq(|| false);
     let manage = |managed: bool| {
@@ -75,7 +83,7 @@ fn Desk(props: &DeskProps) -> Html {
             <h1 class="unseen">{ texts::places::desk() }</h1>
             <Notices state={(**state).clone()} {staffs} {session}
                 onshow={over.clone()} onavailable={on_available(&props.workplace)} />
-            <Chats waiting={waiting(&props.workplace, &over)} mine={mine(state)} talks={talks(state)} {staffs}
+            <Chats waiting={waiting(&props.workplace, &onkeys)} mine={mine(state)} talks={talks(state)} {staffs}
                 heard={state.is_heard()} ontalk={on_talk(state)} />
             if open.is_none() {
                 <QuietDesk queues={staffed(&props.workplace)} status={props.workplace.status()} onshow={over} />
@@ -187,7 +195,7 @@ fn on_yes(workplace: &Workplace, deed: DeskEvent) -> Callback<()> {
     })
 }
 
-fn waiting(workplace: &Workplace, over: &Callback<Overlay>) -> WaitingProps {
+fn waiting(workplace: &Workplace, onkeys: &Callback<()>) -> WaitingProps {
     let Workplace {
         state,
         office,
@@ -206,7 +214,7 @@ fn waiting(workplace: &Workplace, over: &Callback<Overlay>) -> WaitingProps {
             onclaim: office.on(DeskEvent::Claim),
             ondismiss: office.on(DeskEvent::Dismiss),
             onreconsider: office.on(DeskEvent::Reconsider),
-            onkey: over.reform(|()| Overlay::Keys),
+            onkey: onkeys.clone(),
         },
     }
 }

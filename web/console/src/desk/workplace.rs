@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 use super::arrival::{use_arrivals, use_ticks};
 use super::begin::BeginPage;
-use super::equipment::{Equipment, use_equipment};
+use super::equipment::{Equipment, Finding, use_equipment};
 use super::names::Names;
 use super::office::{Office, use_office};
 use super::shift::{Shift, Wish};
@@ -21,7 +21,7 @@ use super::window::{use_attention, use_checks, use_title};
 use super::wording;
 use crate::account::Door;
 use crate::components::announcer;
-use crate::keys::OwnKey;
+use crate::keys::{OwnKey, UnlockPage};
 use crate::route::{BASE, Route};
 use crate::{keeper, kept};
 
@@ -105,7 +105,7 @@ pub(crate) struct WorkplaceProviderProps {
 #[component]
 pub(crate) fn WorkplaceProvider(props: &WorkplaceProviderProps) -> Html {
     let session = &props.session;
-    let equipment = use_equipment(session);
+    let (finding, onkey) = use_equipment(session);
     let chooses = use_memo((), |()| is_at_the_desk());
     let chooses = *chooses && !session.queues.is_empty();
     let shift = use_state(|| kept::shift().map(Rc::new));
@@ -120,12 +120,16 @@ pub(crate) fn WorkplaceProvider(props: &WorkplaceProviderProps) -> Html {
         kept::forget_shift();
         keeper::forget_all();
     });
-    let Some(equipment) = equipment.filter(|_| shift.is_some() || !chooses) else {
-        return if shift.is_none() && chooses {
-            html! { <BeginPage {session} {onbegin} {onsignout} /> }
-        } else {
-            html! { <Door><p role="status">{ texts::keys::making_key() }</p></Door> }
-        };
+    let equipment = match finding {
+        Finding::Coming => {
+            return html! { <Door><p role="status">{ texts::keys::making_key() }</p></Door> };
+        }
+        Finding::Locked(locked) => {
+            let keeper = locked.keeper.clone();
+            let onkey = onkey.reform(move |key| (key, keeper.clone()));
+            return html! { <UnlockPage {session} {locked} {onkey} {onsignout} /> };
+        }
+        Finding::Here(equipment) => equipment,
     };
     // Conversations that are still here are shown even when the shift is over.
     let stays = session.queues.is_empty() || equipment.has_conversations();

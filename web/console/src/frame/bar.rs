@@ -3,6 +3,7 @@
 use hushdesk_texts::console as words;
 use yew::prelude::*;
 
+use super::link::Go;
 use super::overlay::Overlay;
 use super::places;
 use super::status::StatusSwitch;
@@ -33,7 +34,7 @@ pub(crate) fn Bar(props: &BarProps) -> Html {
     let managing = place.as_ref().is_some_and(|place| place.shelf.is_managed());
     let name = place.map_or_else(words::places::nowhere, |place| (place.name)());
     let (key, pinned) = match props.workplace.own_key().origin {
-        KeyOrigin::Demonstration => (words::bar::key_ready(), true),
+        KeyOrigin::Demonstration | KeyOrigin::Kept => (words::bar::key_ready(), true),
         KeyOrigin::Window => (words::bar::key_of_window(), false),
     };
     html! {
@@ -51,10 +52,9 @@ pub(crate) fn Bar(props: &BarProps) -> Html {
                 aria-keyshortcuts="Control+K" onclick={show(Overlay::Find)}>
                 { Icon::Search.less() }<span>{ words::bar::find_what() }</span>{ keys(&["Ctrl", "K"]) }
             </button>
-            <button type="button" class={classes!("key-state", (!pinned).then_some("warn"))} aria-haspopup="dialog"
-                onclick={show(Overlay::Keys)}>
+            <Go to={Route::MyKeys} class={classes!("key-state", (!pinned).then_some("warn"))}>
                 { if pinned { Icon::Key } else { Icon::Alert }.draw() }<span class="word">{ key }</span>
-            </button>
+            </Go>
             <StatusSwitch workplace={props.workplace.clone()} onshow={&props.onshow} />
             { props.children.clone() }
         </header>

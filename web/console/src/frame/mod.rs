@@ -20,7 +20,6 @@ use yew_router::prelude::*;
 use crate::components::ToastProvider;
 use crate::desk::{AlertsPanel, StatusPanel, Workplace, use_sign_out, use_workplace};
 use crate::document::focus;
-use crate::keys::KeysPanel;
 use crate::preferences::use_liked;
 use crate::route::Route;
 use crate::shortcuts::{Act, Acts, use_shortcuts};
@@ -95,7 +94,6 @@ fn Framed(props: &FramedProps) -> Html {
                 onsignout={onsignout.clone()} onclose={onclose.clone()} />
         },
         Overlay::Help => html! { <Help onclose={onclose.clone()} /> },
-        Overlay::Keys => html! { <KeysPanel own_key={workplace.own_key().clone()} onclose={onclose.clone()} /> },
         Overlay::Status => status_panel(workplace, &onclose),
     });
     html! {

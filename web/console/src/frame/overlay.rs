@@ -9,8 +9,6 @@ pub(crate) enum Overlay {
     Find,
     /// What the keys do.
     Help,
-    /// The operator's own key.
-    Keys,
     /// The operator's status and queues.
     Status,
 }

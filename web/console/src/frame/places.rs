@@ -168,16 +168,9 @@ pub(crate) fn managed(session: &Session) -> Option<Place> {
 
 /// The place at an address, or the one under which the address is; none if it is none that one can go to.
 pub(crate) fn at(route: &Route) -> Option<Place> {
-    let listed = if matches!(route, Route::Queue { .. }) {
-        &Route::Queues
-    } else if matches!(route, Route::Skin { .. }) {
-        &Route::Skins
-    } else if matches!(route, Route::Snippet { .. }) {
-        &Route::Snippets
-    } else {
-        route
-    };
-    all().into_iter().find(|place| place.route == *listed)
+    all()
+        .into_iter()
+        .find(|place| place.route == *route.listed())
 }
 
 #[cfg(test)]

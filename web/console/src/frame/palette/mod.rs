@@ -185,12 +185,6 @@ fn entries(workplace: &Workplace) -> Vec<Entry> {
     });
     let others = [
         deed(
-            Icon::Key,
-            words::bar::my_key(),
-            &[],
-            Does::Show(Overlay::Keys),
-        ),
-        deed(
             Icon::Queue,
             words::palette::status(),
             &[],

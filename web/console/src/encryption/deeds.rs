@@ -1,0 +1,88 @@
+//! What an administrator does with keys and skins, and what is said when it cannot be done.
+
+use hushdesk_protocol::ids::{Fingerprint, SkinName, Timestamp};
+use hushdesk_protocol::rest::{
+    DeleteKey, GetSkin, KeyAcceptance, PostKeyAcceptance, PostKeyRevocation, ProblemCode, PutSkin,
+    SkinKeys, SkinSealing, SkinSettings, UnverifiedOperator,
+};
+use hushdesk_texts::console as words;
+use hushdesk_web::api::{self, Trouble};
+
+/// Something that is done with a key that is there.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Deed {
+    /// It counts nowhere any more.
+    Revoke(Fingerprint),
+    /// It leaves the list.
+    Remove(Fingerprint),
+    /// It was proposed, and counts from now on, until then.
+    Accept(Fingerprint, Option<Timestamp>),
+}
+
+impl Deed {
+    /// Does it.
+    ///
+    /// # Errors
+    ///
+    /// The edge was not reached, or says no.
+    pub(super) async fn does(self) -> Result<(), Trouble> {
+        match self {
+            Self::Revoke(fingerprint) => api::ask(&PostKeyRevocation { fingerprint }, &()).await,
+            Self::Remove(fingerprint) => api::ask(&DeleteKey { fingerprint }, &()).await,
+            Self::Accept(fingerprint, expires) => {
+                let acceptance = KeyAcceptance { expires };
+                api::ask(&PostKeyAcceptance { fingerprint }, &acceptance).await
+            }
+        }
+    }
+}
+
+/// Seals a skin with the organisation's keys, or opens it; all else of it stays.
+///
+/// # Errors
+///
+/// The edge was not reached, or says no.
+pub(super) async fn seal(skin: SkinName, sealed: bool) -> Result<(), Trouble> {
+    let read = api::ask_over(&GetSkin { skin: skin.clone() }, &(), None).await?;
+    let sealing = if sealed {
+        SkinSealing::Sealed {
+            keys: SkinKeys::Organisation,
+            unverified: UnverifiedOperator::Refuse,
+        }
+    } else {
+        SkinSealing::Open
+    };
+    let settings = SkinSettings {
+        sealing,
+        ..read.answer.settings
+    };
+    let written = api::ask_over(&PutSkin { skin }, &settings, read.version.as_ref()).await;
+    written.map(drop)
+}
+
+/// Why something was not done, and what to do about it.
+pub(super) fn refusal(trouble: &Trouble) -> &'static str {
+    let Trouble::Refused(problem) = trouble else {
+        return words::encryption::unreachable();
+    };
+    match problem.code {
+        ProblemCode::Conflict => words::encryption::known_already(),
+        ProblemCode::Full => words::encryption::full(),
+        ProblemCode::ChangedMeanwhile | ProblemCode::NotFound => {
+            words::encryption::changed_meanwhile()
+        }
+        ProblemCode::Malformed
+        | ProblemCode::WrongCredentials
+        | ProblemCode::SecondFactorNeeded
+        | ProblemCode::SecondFactorMissing
+        | ProblemCode::SignedOut
+        | ProblemCode::Forbidden
+        | ProblemCode::MethodNotAllowed
+        | ProblemCode::InUse
+        | ProblemCode::LastAdministrator
+        | ProblemCode::LinkOver
+        | ProblemCode::VersionMissing
+        | ProblemCode::TooMany
+        | ProblemCode::Failed => words::encryption::refused(),
+    }
+}
