@@ -55,9 +55,10 @@ for (const colorScheme of ["light", "dark"]) {
     await assertFine(desk.page, named("console-conversation"));
 
     await desk.page.locator(".key-state").click();
-    await desk.page.getByRole("dialog").waitFor();
+    await desk.page.getByRole("heading", { name: "My keys" }).waitFor();
     await assertFine(desk.page, named("console-key"));
-    await desk.page.keyboard.press("Escape");
+    await desk.page.getByRole("link", { name: "Desk" }).last().click();
+    await desk.field.waitFor();
     await desk.page.getByRole("button", { name: "Help" }).click();
     await desk.page.getByRole("dialog").waitFor();
     await assertFine(desk.page, named("console-help"));

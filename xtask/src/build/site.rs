@@ -37,6 +37,8 @@ struct App {
     name: &'static str,
     /// Its folder of the texts.
     texts: &'static str,
+    /// What its scripts take from its module; what else wasm-bindgen writes is left out.
+    exports: &'static str,
 }
 
 const APPS: [App; 2] = [
@@ -45,12 +47,14 @@ const APPS: [App; 2] = [
         folder: "guest",
         name: "widget",
         texts: "guest",
+        exports: "default, open",
     },
     App {
         package: "hushdesk-console",
         folder: "console",
         name: "console",
         texts: "console",
+        exports: "default, open, work",
     },
 ];
 
@@ -142,11 +146,11 @@ impl<'a> Draft<'a> {
         let (bound_code, code) = (bound.join(&code), folder.join(&code));
         wasm::optimise(self.workspace, tools, Aim::Small, &bound_code, &code)?;
         let module = format!("{}.js", app.name);
-        // Of the ways to begin that wasm-bindgen writes, the pages call one.
         let entry = bound.join("entry.js");
+        let exports = app.exports;
         files::write(
             &entry,
-            format!("export {{ default, open }} from \"./{module}\";"),
+            format!("export {{ {exports} }} from \"./{module}\";"),
         )?;
         let [bundle, esm] = BUNDLED_MODULE;
         // What it would say in a browser's console is for those who write it.
