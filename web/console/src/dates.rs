@@ -28,6 +28,13 @@ pub(crate) fn day(at: Timestamp) -> String {
     String::from(date(at).to_locale_date_string(language(), &options))
 }
 
+/// A moment's day in a sentence: `28 November 2026`.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn long_day(at: Timestamp) -> String {
+    let options = options(&[("dateStyle", "long")]);
+    String::from(date(at).to_locale_date_string(language(), &options))
+}
+
 #[cfg(target_arch = "wasm32")]
 fn options(values: &[(&str, &str)]) -> Object {
     let options = Object::new();
@@ -42,6 +49,12 @@ fn options(values: &[(&str, &str)]) -> Object {
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn day_and_time(at: Timestamp) -> String {
     format!("{} at {at}", language())
+}
+
+/// The same, of its day in a sentence.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn long_day(at: Timestamp) -> String {
+    format!("{} long day of {at}", language())
 }
 
 /// The same, of its day.

@@ -30,17 +30,6 @@ pub fn time_of_day(at: Timestamp) -> String {
     String::from(date(at).to_locale_time_string_with_options("default", &options))
 }
 
-/// A moment as its day, as the reader's language writes it in words: `31 March 2027`.
-#[cfg(target_arch = "wasm32")]
-pub fn day(at: Timestamp) -> String {
-    let options = Object::new();
-    for (part, form) in [("day", "numeric"), ("month", "long"), ("year", "numeric")] {
-        // Setting a property of a plain object cannot fail.
-        let _set = Reflect::set(&options, &part.into(), &form.into());
-    }
-    String::from(date(at).to_locale_date_string("default", &options))
-}
-
 /// A moment as the attribute `datetime` takes it (ISO 8601).
 #[cfg(target_arch = "wasm32")]
 pub fn date_time(at: Timestamp) -> String {
@@ -51,12 +40,6 @@ pub fn date_time(at: Timestamp) -> String {
 #[cfg(not(target_arch = "wasm32"))]
 pub fn time_of_day(at: Timestamp) -> String {
     format!("at {at}")
-}
-
-/// The same.
-#[cfg(not(target_arch = "wasm32"))]
-pub fn day(at: Timestamp) -> String {
-    format!("on {at}")
 }
 
 /// The same: its milliseconds.

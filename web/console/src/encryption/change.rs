@@ -71,6 +71,7 @@ fn settings(key: &Key) -> KeySettings {
     KeySettings {
         label: key.label.clone(),
         holder: key.holder.clone(),
+        name: key.name.clone(),
         expires: key.expires,
     }
 }

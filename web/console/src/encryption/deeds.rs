@@ -5,6 +5,7 @@ use hushdesk_protocol::rest::{
     DeleteKey, GetSkin, KeyAcceptance, PostKeyAcceptance, PostKeyRevocation, ProblemCode, PutSkin,
     SkinKeys, SkinSealing, SkinSettings, UnverifiedOperator,
 };
+use hushdesk_protocol::text::DisplayName;
 use hushdesk_texts::console as words;
 use hushdesk_web::api::{self, Trouble};
 
@@ -15,8 +16,8 @@ pub(super) enum Deed {
     Revoke(Fingerprint),
     /// It leaves the list.
     Remove(Fingerprint),
-    /// It was proposed, and counts from now on, until then.
-    Accept(Fingerprint, Option<Timestamp>),
+    /// It was proposed, and counts from now on: who guests are told has it, and until when.
+    Accept(Fingerprint, Option<DisplayName>, Option<Timestamp>),
 }
 
 impl Deed {
@@ -29,8 +30,8 @@ impl Deed {
         match self {
             Self::Revoke(fingerprint) => api::ask(&PostKeyRevocation { fingerprint }, &()).await,
             Self::Remove(fingerprint) => api::ask(&DeleteKey { fingerprint }, &()).await,
-            Self::Accept(fingerprint, expires) => {
-                let acceptance = KeyAcceptance { expires };
+            Self::Accept(fingerprint, name, expires) => {
+                let acceptance = KeyAcceptance { name, expires };
                 api::ask(&PostKeyAcceptance { fingerprint }, &acceptance).await
             }
         }

@@ -2,6 +2,7 @@
 
 use hushdesk_protocol::ids::OperatorName;
 use hushdesk_protocol::rest::{KeySettings, Person};
+use hushdesk_protocol::text::DisplayName;
 use hushdesk_texts::console as words;
 use yew::prelude::*;
 
@@ -14,6 +15,8 @@ pub(super) struct Draft {
     pub(super) label: String,
     /// The sign-in name; empty for a key that is shared.
     pub(super) holder: String,
+    /// What guests read; empty for no name.
+    pub(super) name: String,
     /// A day, or nothing.
     pub(super) expires: String,
 }
@@ -28,6 +31,11 @@ impl Draft {
                 .as_ref()
                 .map(ToString::to_string)
                 .unwrap_or_default(),
+            name: settings
+                .name
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
             expires: settings.expires.map(days::value_of).unwrap_or_default(),
         }
     }
@@ -37,6 +45,7 @@ impl Draft {
         Some(KeySettings {
             label: self.label.trim().parse().ok()?,
             holder: self.holder.parse::<OperatorName>().ok(),
+            name: self.name.trim().parse::<DisplayName>().ok(),
             expires: days::end_of(&self.expires),
         })
     }
@@ -81,6 +90,8 @@ pub(super) fn KeyFields(props: &KeyFieldsProps) -> Html {
                 error={props.error.clone()} required={true} />
             <Select id="key-holder" label={words::encryption::holder()} {choices} chosen={props.draft.holder.clone()}
                 onchoose={change(|draft, value| draft.holder = value)} help={words::encryption::holder_help()} />
+            <TextField id="key-name" label={words::encryption::name()} value={props.draft.name.clone()} most={100}
+                onvalue={change(|draft, value| draft.name = value)} help={words::encryption::name_help()} />
             <TextField id="key-expires" kind="date" label={words::encryption::expires()} value={props.draft.expires.clone()}
                 onvalue={change(|draft, value| draft.expires = value)} help={words::encryption::expires_help()} />
         </>

@@ -44,7 +44,8 @@ pub(super) fn Proposals(props: &ProposalsProps) -> Html {
             .find(|person| Some(&person.name) == holder);
         let name = known.map_or_else(|| key.label.to_string(), |it| it.display.to_string());
         let refuse = Deed::Remove(key.fingerprint.clone());
-        let accept = Deed::Accept(key.fingerprint.clone(), days::end_of(&until));
+        let whose = known.map(|person| person.display.clone());
+        let accept = Deed::Accept(key.fingerprint.clone(), whose, days::end_of(&until));
         html! {
             <li key={key.fingerprint.as_str()} class="row">
                 <Avatar name={name.clone()} />

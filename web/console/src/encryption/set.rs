@@ -5,7 +5,6 @@ use std::rc::Rc;
 use hushdesk_protocol::ids::Timestamp;
 use hushdesk_protocol::rest::{Key, Person};
 use hushdesk_texts::console as words;
-use hushdesk_web::spelling::day;
 use yew::prelude::*;
 
 use super::standing::Standing;
@@ -13,6 +12,7 @@ use crate::components::{
     Avatar, AvatarSize, Badge, Button, Card, Column, ColumnKind, Empty, Icon, Kind, Meaning, Menu,
     MenuItem, MenuSide, Row, Size, Table, fingerprint_text,
 };
+use crate::dates::long_day;
 
 /// What is to be done with a key.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,7 +81,7 @@ fn row(key: &Key, props: &KeySetProps) -> Row {
             },
             holder(key, &props.people),
             end(key, props.now),
-            day(key.added).into(),
+            long_day(key.added).into(),
             acts(key, props),
         ],
     }
@@ -101,7 +101,7 @@ fn holder(key: &Key, people: &[Person]) -> Html {
 }
 
 fn end(key: &Key, now: Timestamp) -> Html {
-    let spelled = key.expires.map(day);
+    let spelled = key.expires.map(long_day);
     match Standing::of(key, now) {
         Standing::Usable | Standing::Proposed => spelled
             .unwrap_or_else(|| words::encryption::never().to_owned())
@@ -115,7 +115,7 @@ fn end(key: &Key, now: Timestamp) -> Html {
             <Badge icon={Icon::Clock}>{ words::encryption::expired(&spelled.unwrap_or_default()) }</Badge>
         },
         Standing::Revoked(at) => html! {
-            <Badge icon={Icon::Stop}>{ words::encryption::revoked(&day(at)) }</Badge>
+            <Badge icon={Icon::Stop}>{ words::encryption::revoked(&long_day(at)) }</Badge>
         },
     }
 }

@@ -88,6 +88,7 @@ mod tests {
             fingerprint: Fingerprint::from_bytes([byte; 20]),
             label: "Any".parse().unwrap(),
             holder: holder.map(|it| it.parse().unwrap()),
+            name: None,
             added: Timestamp(0),
             expires: days.map(|days| after(NOW, days)),
             state: KeyState::Pinned,

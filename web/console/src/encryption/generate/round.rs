@@ -128,6 +128,7 @@ mod tests {
             settings: KeySettings {
                 label: label.parse().unwrap(),
                 holder: None,
+                name: None,
                 expires: None,
             },
             holder: label.to_owned(),

@@ -101,6 +101,7 @@ fn round(people: &[Person], chosen: &BTreeSet<OperatorName>, shared: &str, expir
         settings: KeySettings {
             label,
             holder: holder.map(|person| person.name.clone()),
+            name: holder.map(|person| person.display.clone()),
             expires,
         },
         holder: name,
