@@ -1,10 +1,10 @@
 //! The keys that a browser keeps for those who sign in there, each under a passphrase, in IndexedDB.
 
 use hushdesk_protocol::ids::{Fingerprint, OperatorName};
-use hushdesk_web::storage::Database;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
+use super::database::Database;
 use super::lock::Locked;
 
 const DATABASE: &str = "hushdesk-keys";

@@ -3,6 +3,7 @@
 
 mod accepting;
 mod chest;
+mod database;
 mod kept_list;
 mod key_file;
 mod lock;

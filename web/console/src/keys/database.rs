@@ -15,7 +15,7 @@ const PATIENCE_MILLIS: i32 = 2_000;
 
 /// A database of this origin.
 #[derive(Clone, Debug)]
-pub struct Database {
+pub(super) struct Database {
     window: Window,
     database: IdbDatabase,
 }
@@ -26,7 +26,7 @@ impl Database {
     /// # Errors
     ///
     /// The browser keeps nothing for this page, or has not answered in two seconds.
-    pub async fn open(name: &str) -> Result<Self, JsValue> {
+    pub(super) async fn open(name: &str) -> Result<Self, JsValue> {
         let window = web_sys::window().ok_or(JsValue::NULL)?;
         let factory = window.indexed_db()?.ok_or(JsValue::NULL)?;
         let request = factory.open_with_u32(name, 1)?;
@@ -39,32 +39,12 @@ impl Database {
         Ok(Self { window, database })
     }
 
-    /// What is kept under this name; `undefined` for nothing.
-    ///
-    /// # Errors
-    ///
-    /// The browser does not answer.
-    pub async fn get(&self, name: &str) -> Result<JsValue, JsValue> {
-        let store = self.store(IdbTransactionMode::Readonly)?;
-        wait(&self.window, &store.get(&name.into())?).await
-    }
-
-    /// Keeps a value under a name under which nothing is kept.
-    ///
-    /// # Errors
-    ///
-    /// Something is, or the browser does not answer.
-    pub async fn add(&self, name: &str, value: &JsValue) -> Result<JsValue, JsValue> {
-        let store = self.store(IdbTransactionMode::Readwrite)?;
-        wait(&self.window, &store.add_with_key(value, &name.into())?).await
-    }
-
     /// Keeps a value in place of what was kept under this name.
     ///
     /// # Errors
     ///
     /// The browser has no room for it, or does not answer.
-    pub async fn put(&self, name: &str, value: &JsValue) -> Result<(), JsValue> {
+    pub(super) async fn put(&self, name: &str, value: &JsValue) -> Result<(), JsValue> {
         let store = self.store(IdbTransactionMode::Readwrite)?;
         let put = store.put_with_key(value, &name.into())?;
         wait(&self.window, &put).await.map(drop)
@@ -75,7 +55,7 @@ impl Database {
     /// # Errors
     ///
     /// The browser does not answer.
-    pub async fn forget(&self, name: &str) -> Result<(), JsValue> {
+    pub(super) async fn forget(&self, name: &str) -> Result<(), JsValue> {
         let store = self.store(IdbTransactionMode::Readwrite)?;
         let forgotten = store.delete(&name.into())?;
         wait(&self.window, &forgotten).await.map(drop)
@@ -86,7 +66,7 @@ impl Database {
     /// # Errors
     ///
     /// The browser does not answer.
-    pub async fn all(&self) -> Result<Vec<JsValue>, JsValue> {
+    pub(super) async fn all(&self) -> Result<Vec<JsValue>, JsValue> {
         let store = self.store(IdbTransactionMode::Readonly)?;
         let all = wait(&self.window, &store.get_all()?).await?;
         Ok(Array::from(&all).to_vec())
