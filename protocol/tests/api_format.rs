@@ -3,9 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use hushdesk_protocol::rest::{
-    Cursor, ENDPOINTS, OfferTo, Page, PinnedKey, Problem, ProblemCode, QueueListing, QueueSettings,
-    QueueTitle, Role, Sealing, SecondFactor, Session, ShiftEnd, SkinListing, Snippet,
-    UnverifiedOperator,
+    Answers, Cursor, ENDPOINTS, OfferTo, Page, PinnedKey, Problem, ProblemCode, QueueListing,
+    QueueSettings, QueueTitle, Role, Sealing, SecondFactor, Session, ShiftEnd, SkinListing,
+    Snippet, UnverifiedOperator,
 };
 use hushdesk_protocol::text::NoticeText;
 use serde::{Serialize, de::DeserializeOwned};
@@ -95,6 +95,7 @@ fn a_snippet_says_for_whom_its_chats_are_sealed() {
                 unverified: UnverifiedOperator::Refuse,
             },
             colour: Some("#6b3f8f".parse().unwrap()),
+            answers: Answers::Desk("The reference desk".parse().unwrap()),
             sounds: false,
             greeting: Some("Good morning.".parse().unwrap()),
             starters: vec!["Renew a book".parse().unwrap()],
@@ -107,7 +108,7 @@ fn a_snippet_says_for_whom_its_chats_are_sealed() {
                 r#""title":"Ask us","sealing":{"sealed":{"pinned":[{"fingerprint":""#
             ),
             concat!(
-                r##"","name":null}],"unverified":"refuse"}},"colour":"#6b3f8f","sounds":false,"##,
+                r##"","name":null}],"unverified":"refuse"}},"colour":"#6b3f8f","answers":{"desk":"The reference desk"},"sounds":false,"##,
                 r#""greeting":"Good morning.","starters":["Renew a book"],"staffed":true}"#
             )
         ),

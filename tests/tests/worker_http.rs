@@ -3,7 +3,7 @@
 use anyhow::Result;
 use hushdesk_protocol::ids::SeatId;
 use hushdesk_protocol::rest::{
-    Page, Presence, ProblemCode, QueueListing, QueueSettings, Sealing, Snippet,
+    Answers, ButtonPresence, Page, ProblemCode, QueueListing, QueueSettings, Sealing, Snippet,
 };
 use hushdesk_tests::browser::{Answer, Browser, json, problem};
 use hushdesk_tests::end::operator::hello;
@@ -30,6 +30,7 @@ fn a_widget_learns_what_it_needs_before_it_opens_a_chat() -> Result<()> {
             title: "Ask us".to_owned(),
             sealing: Sealing::Open,
             colour: None,
+            answers: Answers::Operator,
             sounds: false,
             greeting: None,
             starters: vec![],
@@ -235,7 +236,11 @@ fn a_button_learns_whether_somebody_is_there() -> Result<()> {
     let answer = browser.get("/api/v1/snippets/circulation-open/presence")?;
     assert_eq!(answer.headers()["Access-Control-Allow-Origin"], "*");
     assert_eq!(answer.headers()["Cache-Control"], "public, max-age=30");
-    assert_eq!(json::<Presence>(answer)?, Presence { staffed: false });
+    let nobody = ButtonPresence {
+        staffed: false,
+        button: None,
+    };
+    assert_eq!(json::<ButtonPresence>(answer)?, nobody);
     let unknown = problem(browser.get("/api/v1/snippets/nothing/presence")?)?;
     assert_eq!(unknown, (404, ProblemCode::NotFound));
     Ok(())

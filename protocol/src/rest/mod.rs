@@ -55,7 +55,7 @@ pub use person::{
     ASSIGNED_AT_ONCE_MAX, ASSIGNMENTS_BYTES_MAX, Assignment, AssignmentChange, Assignments, Duty,
     PERSON_BYTES_MAX, Person, PersonChange, PersonState,
 };
-pub use presence::{PRESENCE_SECONDS, Presence};
+pub use presence::{ButtonPresence, PRESENCE_SECONDS, Presence};
 pub use problem::{PROBLEM_TYPE, Problem, ProblemCode};
 pub use queue::{
     OfferTo, PersonDuties, QUEUE_BYTES_MAX, QUEUE_PEOPLE_MAX, Queue, QueueChange, QueueListing,

@@ -19,12 +19,12 @@ use super::endpoints;
 use super::page::Page;
 use super::problem::{PROBLEM_TYPE, Problem, ProblemCode};
 use super::{
-    Assignments, CannedChange, CannedMessage, ChatRow, Invitation, Key, KeyAcceptance, KeySettings,
-    Link, LinkFor, LinkReading, LinkUse, NewCanned, NewKey, NewQueue, NewSnippet, Organisation,
-    PasswordChange, PasswordProof, PeopleFile, Person, PersonChange, Presence, Profile,
-    ProposedKey, Queue, QueueChange, QueueSettings, Rating, RecoveryCodes, SecondFactorCode,
-    SecondFactorSecret, Session, Setup, SetupState, SignIn, Skin, SkinCopy, SkinDraft,
-    SkinSettings, Snippet, SnippetSettings, Statistics,
+    Assignments, ButtonPresence, CannedChange, CannedMessage, ChatRow, Invitation, Key,
+    KeyAcceptance, KeySettings, Link, LinkFor, LinkReading, LinkUse, NewCanned, NewKey, NewQueue,
+    NewSnippet, Organisation, PasswordChange, PasswordProof, PeopleFile, Person, PersonChange,
+    Profile, ProposedKey, Queue, QueueChange, QueueSettings, Rating, RecoveryCodes,
+    SecondFactorCode, SecondFactorSecret, Session, Setup, SetupState, SignIn, Skin, SkinCopy,
+    SkinDraft, SkinSettings, Snippet, SnippetSettings, Statistics,
 };
 use crate::colour::Colour;
 use crate::frames::GuestLabel;
@@ -86,6 +86,7 @@ macro_rules! described {
 
 described!(
     Assignments,
+    ButtonPresence,
     CannedChange,
     CannedMessage,
     ChatRow,
@@ -105,7 +106,6 @@ described!(
     PasswordChange,
     PasswordProof,
     PeopleFile,
-    Presence,
     Person,
     PersonChange,
     Profile,

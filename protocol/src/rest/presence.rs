@@ -2,13 +2,27 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Whether a guest who writes now finds somebody ([`GetPresence`](super::GetPresence)).
+use crate::text::Title;
+
+/// Whether a guest who writes now finds somebody, for pages and programs of others.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Presence {
     /// Whether anybody staffs the queue at the moment.
     pub staffed: bool,
+}
+
+/// What a page needs to know of a snippet's button ([`GetPresence`](super::GetPresence)).
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ButtonPresence {
+    /// Whether anybody staffs the queue at the moment.
+    pub staffed: bool,
+    /// What the skin has the button say, in the language that was asked for or the nearest there is.
+    #[serde(default)]
+    pub button: Option<Title>,
 }
 
 /// Seconds for which an answer counts: so long a browser does not ask again, whichever page of the library it is in.

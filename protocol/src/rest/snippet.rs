@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::skin::Answers;
 use crate::colour::Colour;
 use crate::ids::{Fingerprint, QueueName, SkinName, SnippetName};
 use crate::page_origin::PageOrigin;
@@ -25,6 +26,9 @@ pub struct Snippet {
     /// The library's colour, if it has chosen one.
     #[serde(default)]
     pub colour: Option<Colour>,
+    /// Who answers, as a guest reads it.
+    #[serde(default)]
+    pub answers: Answers,
     /// Whether a guest who has chosen nothing hears new messages.
     #[serde(default)]
     pub sounds: bool,

@@ -18,7 +18,7 @@ pub(crate) fn snippet_of_chat(
 
 #[cfg(test)]
 mod tests {
-    use hushdesk_protocol::rest::{Problem, ProblemCode, Sealing};
+    use hushdesk_protocol::rest::{Answers, Problem, ProblemCode, Sealing};
 
     use super::*;
 
@@ -33,6 +33,7 @@ mod tests {
             sounds: false,
             greeting: None,
             starters: vec![],
+            answers: Answers::Operator,
             staffed: true,
         }
     }

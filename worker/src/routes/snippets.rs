@@ -5,8 +5,8 @@ use hushdesk_directory::{
 };
 use hushdesk_protocol::limits::SITES_PER_SNIPPET_MAX;
 use hushdesk_protocol::rest::{
-    DeleteSnippet, GetPresence, GetSnippet, GetSnippetSettings, GetSnippets, NewSnippet,
-    PRESENCE_SECONDS, Page, PostSnippet, Presence, PutSnippetSettings, Snippet, SnippetListing,
+    ButtonPresence, DeleteSnippet, GetPresence, GetSnippet, GetSnippetSettings, GetSnippets,
+    NewSnippet, PRESENCE_SECONDS, Page, PostSnippet, PutSnippetSettings, Snippet, SnippetListing,
     SnippetSettings,
 };
 
@@ -41,6 +41,7 @@ impl Serve for GetSnippet {
                 .map(|words| words.starters.clone())
                 .unwrap_or_default(),
             colour: look.colour,
+            answers: look.answers,
             sounds: look.sounds,
             staffed,
         }))
@@ -48,11 +49,14 @@ impl Serve for GetSnippet {
 }
 
 impl Serve for GetPresence {
-    async fn serve(self, call: &Call, (): ()) -> Result<Reply<Presence>, Problem> {
+    async fn serve(self, call: &Call, (): ()) -> Result<Reply<ButtonPresence>, Problem> {
         let snippet = self.snippet;
-        let SnippetRecord { queue, .. } = call.directory()?.ask(&FindSnippet { snippet }).await?;
+        let SnippetRecord { queue, look, .. } =
+            call.directory()?.ask(&FindSnippet { snippet }).await?;
         let staffed = QueueClient::of(call, &queue)?.is_staffed().await?;
-        Ok(Reply::of(Presence { staffed }).kept_for(PRESENCE_SECONDS))
+        let words = look.words_in(self.language.as_ref());
+        let button = words.and_then(|words| words.button.clone());
+        Ok(Reply::of(ButtonPresence { staffed, button }).kept_for(PRESENCE_SECONDS))
     }
 }
 

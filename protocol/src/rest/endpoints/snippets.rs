@@ -4,7 +4,8 @@ use super::declare::endpoints;
 use crate::ids::SnippetName;
 use crate::language::Language;
 use crate::rest::{
-    Cursor, NewSnippet, Page, Presence, SNIPPET_BYTES_MAX, Snippet, SnippetListing, SnippetSettings,
+    ButtonPresence, Cursor, NewSnippet, Page, SNIPPET_BYTES_MAX, Snippet, SnippetListing,
+    SnippetSettings,
 };
 
 endpoints! {
@@ -16,12 +17,13 @@ endpoints! {
         answer: Snippet = Json,
         problems: [];
 
-    /// Whether a guest who writes now finds somebody. Asked by the button on every page; may be kept for half a minute.
-    GetPresence { snippet: SnippetName } ? {}
+    /// Whether a guest who writes now finds somebody, and what the skin has the button say in this language. Asked by the
+    /// button on every page; may be kept for half a minute.
+    GetPresence { snippet: SnippetName } ? { language: Language }
         Get "snippets/{snippet}/presence",
         who: Anybody, from: All,
         body: () = Nothing,
-        answer: Presence = Json,
+        answer: ButtonPresence = Json,
         problems: [];
 
     /// All snippets, by name.

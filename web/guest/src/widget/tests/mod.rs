@@ -2,7 +2,7 @@
 
 use hushdesk_protocol::frames::{self, ChatKind, Closer};
 use hushdesk_protocol::ids::{Fingerprint, Timestamp};
-use hushdesk_protocol::rest::{Problem, ProblemCode, Sealing};
+use hushdesk_protocol::rest::{Answers, Problem, ProblemCode, Sealing};
 use hushdesk_protocol::text::DisplayName;
 use hushdesk_web::session::clock::EdgeClock;
 use hushdesk_web::session::comparison::{Compare, Comparison, SecretWord};
@@ -38,6 +38,7 @@ fn snippet() -> Snippet {
         sounds: false,
         greeting: None,
         starters: vec![],
+        answers: Answers::Operator,
         staffed: true,
     }
 }
