@@ -13,7 +13,7 @@ const library = openLibrary("closed-window");
 /** What is loaded of the chat, seen or not. */
 const frames = (guest) => guest.page.frames().filter((frame) => frame.url().includes("/widget/"));
 
-const marked = (guest) => guest.page.getByRole("button", { name: /new message/ });
+const marked = (guest) => guest.page.getByRole("button", { name: /New messages/ });
 
 /** Goes on to the next page. */
 async function nextPage(guest) {

@@ -311,7 +311,7 @@ test("a target that is no selector is told in the console, and the button is in 
   await isInCorner(found);
   await opensAndCloses(page, found);
   assert.equal(said.length, 1);
-  assert.match(said[0], /data-target="#\[ask" is no selector/);
+  assert.match(said[0], /data-target="#\[ask" is nowhere in this page/);
 });
 
 for (const [what, options] of [

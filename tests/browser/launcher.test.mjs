@@ -85,19 +85,90 @@ test("what is new while the chat is closed is counted on the button, in its name
   await button.waitFor();
   assert.equal(await button.getAttribute("aria-expanded"), "false");
   await desk.writes("Of the town.");
-  await named(guest, `${REFERENCE} Here now 1 new message`).waitFor();
-  await status.getByText("1 new message").waitFor({ state: "attached" });
+  await named(guest, `${REFERENCE} Here now New messages: 1`).waitFor();
+  await status.getByText("New messages: 1").waitFor({ state: "attached" });
   await desk.writes("And of the county.");
-  await named(guest, `${REFERENCE} Here now 2 new messages`).waitFor();
-  await status.getByText("2 new messages").waitFor({ state: "attached" });
+  await named(guest, `${REFERENCE} Here now New messages: 2`).waitFor();
+  await status.getByText("New messages: 2").waitFor({ state: "attached" });
   assert.deepEqual(await faults(guest), []);
   await guest.page.screenshot({ path: screenshot("launcher-news") });
   await guest.page.reload();
-  await named(guest, `${REFERENCE} Here now 2 new messages`).waitFor();
+  await named(guest, `${REFERENCE} Here now New messages: 2`).waitFor();
   await button.click();
   await guest.reads("And of the county.");
   assert.equal(await button.getAttribute("aria-expanded"), "true");
-  assert.equal(await named(guest, "new message").count(), 0);
+  assert.equal(await named(guest, "New messages").count(), 0);
+});
+
+test("how much is new stands before the page's title, whatever the page does to it, and is gone without a trace", async () => {
+  const [desk, guest] = await Promise.all([library.operator("desk1"), library.guest()]);
+  const { page } = guest;
+  const title = () => page.evaluate(() => document.querySelector("title").textContent);
+  const becomes = (expected) => page.waitForFunction((text) => document.title === text, expected);
+  const own = await title();
+  await guest.writes("Do you have maps?");
+  await desk.claims();
+  await desk.writes("We do.");
+  await guest.reads("We do.");
+  assert.equal(await title(), own, "nothing is new to whoever looks at it");
+  await page.keyboard.press("Escape");
+  await desk.writes("Of the town.");
+  await becomes(`(1) ${own}`);
+  await desk.writes("And of the county.");
+  await becomes(`(2) ${own}`);
+  await page.evaluate(() => void (document.title = "The page says something else"));
+  await becomes("(2) The page says something else");
+  await guest.opens();
+  assert.equal(await title(), "The page says something else");
+  await page.evaluate(() => Object.defineProperty(document, "hidden", { value: true, configurable: true }));
+  await desk.writes("And of the moon.");
+  await becomes("(1) The page says something else");
+  await page.evaluate(() => {
+    delete document.hidden;
+    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+  });
+  assert.equal(await title(), "The page says something else");
+});
+
+test("a page of the chat's own says in its title how much is new while nobody looks at it", async () => {
+  const origin = new URL(library.server.demo).origin;
+  const [desk, guest] = await Promise.all([library.operator("desk1"), library.visitor({ page: `${origin}/chat/reference` })]);
+  const { page } = guest;
+  const own = await page.title();
+  await page.getByRole("textbox").fill("Do you have maps?");
+  await page.keyboard.press("Enter");
+  await desk.claims();
+  await page.evaluate(() => Object.defineProperty(document, "hidden", { value: true, configurable: true }));
+  await desk.writes("We do.");
+  await page.waitForFunction((text) => document.title === text, `(1) ${own}`);
+  await page.evaluate(() => {
+    delete document.hidden;
+    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+  });
+  assert.equal(await page.title(), own);
+});
+
+test("the button says what the skin has it say, and the desk answers by its own name where the library wants that", async () => {
+  const [desk, guest] = await Promise.all([library.operator("desk1"), at("plain.html")]);
+  await guest.page.route("**/api/v1/snippets/*/presence?language=en", (route) =>
+    route.fulfill({ json: { staffed: true, button: "Talk to us" }, headers: { "Access-Control-Allow-Origin": "*" } }),
+  );
+  await guest.page.route(/\/api\/v1\/snippets\/\w+\?/, async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, json: { ...(await answer.json()), answers: { desk: "The map room" } } });
+  });
+  await guest.page.reload();
+  await named(guest, "Talk to us Here now").waitFor();
+  await guest.opens("Talk to us");
+  await guest.writes("Do you have maps?");
+  await desk.claims();
+  await guest.isWith("The map room");
+  assert.equal(await guest.widget.locator("h1").textContent(), "The map room");
+  await desk.writes("We do.");
+  await guest.reads("We do.");
+  await guest.page.screenshot({ path: screenshot("desk-answers") });
+  await guest.lock.click();
+  await guest.widget.getByText("It is really Ann.").waitFor();
 });
 
 test("on a phone Back closes the chat and stays in the page, and Forward opens it again", async () => {
@@ -145,7 +216,7 @@ test("on a phone a chat that goes on does not cover the next page", async () => 
   await named(guest, REFERENCE).waitFor();
   assert.equal(await isOpen(guest), false);
   await desk.writes("And a lift.");
-  await named(guest, "1 new message").waitFor();
+  await named(guest, "New messages: 1").waitFor();
   await guest.page.screenshot({ path: screenshot("launcher-phone") });
   await guest.opens();
   await guest.reads("And a lift.");

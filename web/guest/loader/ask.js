@@ -1,11 +1,7 @@
 // What is asked of the service from a library's page.
 
 /** What it answers, JSON; null if it does not. It is not told which page asks. */
-export async function ask(address) {
-  try {
-    const answer = await fetch(address, { referrerPolicy: "no-referrer" });
-    return answer.ok ? await answer.json() : null;
-  } catch {
-    return null;
-  }
-}
+export const ask = (address) =>
+  fetch(address, { referrerPolicy: "no-referrer" })
+    .then((answer) => (answer.ok ? answer.json() : null))
+    .catch(() => null);

@@ -21,13 +21,13 @@ export class Button extends Placed {
     this.root.append(this.made);
   }
 
-  /** Shows how it stands with the desk: whether somebody is there, if that is known, whether a chat goes on, and how much in
-   * it is new. */
-  show({ words, staffed, running, news, isOpen }) {
+  /** Shows how it stands with the desk: what the library has the button say, whether somebody is there, if that is known,
+   * whether a chat goes on, and how much in it is new. */
+  show({ words, button, staffed, running, news, isOpen }) {
     const state = staffed === undefined ? "" : staffed ? "here" : "away";
     this.made.className = `${state} ${running ? "running" : ""}`;
     this.made.setAttribute("aria-expanded", isOpen);
-    this.#said.textContent = this.#label || words.say("chat");
+    this.#said.textContent = this.#label || button || words.say("chat");
     this.#state.textContent = state && words.say(state);
     this.#badge.hidden = !news;
     this.#badge.textContent = news;

@@ -10,20 +10,19 @@ import { watch } from "./presence.js";
 /** A desk. Before it is opened there is no frame, and nothing of the chat is loaded. */
 export class Desk {
   buttons = [];
+  /** What the service says of it: whether somebody is there, and what its buttons say. */
+  known;
   inline;
   frame;
   #layer;
   #memory;
-  #staffed;
   #opener;
   #panel;
   #leave;
   #remembered;
 
   constructor({ name, origin, label }, layer) {
-    this.name = name;
-    this.origin = origin;
-    this.label = label;
+    Object.assign(this, { name, origin, label });
     this.#layer = layer;
     this.#memory = new Memory(name);
   }
@@ -36,12 +35,6 @@ export class Desk {
       const button = new Button(snippet, () => (this.isOpen ? this.close() : this.open(button)));
       if (this.buttons.push(button) === 1) watch(this);
     }
-    this.draw();
-  }
-
-  /** Whether somebody is there, as far as it is known. */
-  set staffed(staffed) {
-    this.#staffed = staffed;
     this.draw();
   }
 
@@ -76,28 +69,32 @@ export class Desk {
     [this.#opener, ...this.buttons].find((button) => button?.home)?.made.focus();
   }
 
-  /** Whether the person is in the frame, and not in the page around it. */
-  get #hasFocus() {
-    return this.#layer.root.activeElement === this.frame;
-  }
-
   hide() {
-    if (this.isOpen) {
-      this.#show(false);
-    }
+    if (this.isOpen) this.#show(false);
   }
 
   #show(open) {
     this.#panel.hidden = !open;
     this.#layer.corner.hidden = open;
-    this.#note(open ? { open, news: 0 } : { open });
+    this.#note({ open });
+    this.look();
+  }
+
+  /** How much is new in it. */
+  get news() {
+    return this.#memory.facts.news;
   }
 
   /** So much more is new in it: not for whoever looks at it. */
   #news(more) {
-    if (this.isOpen) return;
-    this.#note({ news: this.#memory.facts.news + more });
-    this.#layer.told.textContent = this.#layer.words.say("new", this.#memory.facts.news);
+    this.#note({ news: this.news + more });
+    this.look();
+    if (this.news) this.#layer.told.textContent = this.#layer.words.say("new", this.news);
+  }
+
+  /** Nothing in it is new to a person who looks at it. */
+  look() {
+    if (!document.hidden && (this.isOpen || this.inline?.home)) this.#note({ news: 0 });
   }
 
   /** Remembers it, and shows it. */
@@ -108,8 +105,9 @@ export class Desk {
 
   /** The buttons as they are now. */
   draw() {
-    const state = { words: this.#layer.words, staffed: this.#staffed, isOpen: this.isOpen, ...this.#memory.facts };
+    const state = { words: this.#layer.words, isOpen: this.isOpen, ...this.#memory.facts, ...this.known };
     this.buttons.forEach((button) => button.show(state));
+    this.#layer.entitle();
   }
 
   #load() {
@@ -131,17 +129,16 @@ export class Desk {
     if (word === "running" || word === "over") {
       this.#note({ running: word === "running" });
     }
+    if (word === "news") this.#news(count);
     if (!this.frame) return;
     this.#leave.hidden = true;
-    if (word === "here" && this.isOpen && this.#hasFocus) {
-      // It went to the empty page that was in the frame before, and not from there to another site's.
+    if (word === "here" && this.isOpen && this.#layer.root.activeElement === this.frame) {
+      // The person is in it. The focus went to the empty page that was in the frame before, and not from there to another site's.
       this.frame.blur();
       this.frame.focus();
       this.#say("opened");
     } else if (word === "close" && this.isOpen) {
       this.close();
-    } else if (word === "news") {
-      this.#news(count);
     }
   }
 
@@ -158,6 +155,7 @@ export class Desk {
     if (!this.#remembered) {
       this.#remembered = true;
       const { open, running } = this.#memory.facts;
+      this.look();
       if (this.inline) return;
       if (open && this.#layer.way.lets(this.name)) {
         this.open();

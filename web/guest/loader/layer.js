@@ -3,6 +3,7 @@
 import { WayBack } from "./back.js";
 import { Desk } from "./desk.js";
 import { element, shadow } from "./look.js";
+import { Title } from "./title.js";
 import { Words } from "./words.js";
 
 /** What a layer says to itself, to know whether it still hears. */
@@ -15,6 +16,7 @@ const ALIVE = "hushdesk";
 export class Layer {
   words = new Words();
   desks = [];
+  #title = new Title();
   #heard;
 
   constructor({ nonce, origin }) {
@@ -30,6 +32,7 @@ export class Layer {
     this.root.addEventListener("keydown", ({ key }) => {
       if (key === "Escape") this.desks.find((desk) => desk.isOpen)?.close();
     });
+    addEventListener("visibilitychange", () => this.desks.forEach((desk) => desk.look()));
     addEventListener("message", ({ source, data }) => {
       if (source && data?.hushdesk) this.desks.find((desk) => desk.isAt(source))?.hear(data);
     });
@@ -38,11 +41,13 @@ export class Layer {
   /** One more button, of a desk that is there already or of a new one. */
   add(snippet) {
     let desk = this.desks.find(({ name, origin }) => name === snippet.name && origin === snippet.origin);
-    if (!desk) {
-      desk = new Desk(snippet, this);
-      this.desks.push(desk);
-    }
+    if (!desk) this.desks.push((desk = new Desk(snippet, this)));
     desk.add(snippet);
+  }
+
+  /** How much is new in all of them, before the page's title. */
+  entitle() {
+    this.#title.show(this.desks.reduce((news, desk) => news + desk.news, 0));
   }
 
   /** There is room for one frame at a time. */
@@ -62,7 +67,7 @@ export class Layer {
   /** Whether it still hears anything: `document.open` takes all listeners away. */
   get isAlive() {
     this.#heard = false;
-    this.host.dispatchEvent(new CustomEvent(ALIVE));
+    this.host.dispatchEvent(new Event(ALIVE));
     return this.#heard;
   }
 
@@ -84,7 +89,7 @@ export class Layer {
     }
     for (const [placed, home] of this.#misplaced) {
       placed.move(home, home === this.corner ? this.#follower(placed) : null);
-      if (placed.target && home === this.corner) placed.complain("is nowhere in this page");
+      if (home === this.corner) placed.complain();
     }
     this.desks.forEach((desk) => desk.remember());
   }
@@ -97,10 +102,6 @@ export class Layer {
 
   /** Where a browser cannot lift it over everything, it is over all that has a lower z-index. */
   #rise() {
-    try {
-      this.host.showPopover();
-    } catch {
-      // See above.
-    }
+    this.host.showPopover?.();
   }
 }

@@ -20,7 +20,7 @@ export class Page {
 
   /** Takes in what a script asks for. Asked for twice it is there once. */
   add(snippets) {
-    const added = snippets.filter((snippet) => !this.#snippets.some((there) => isSame(there, snippet)));
+    const added = snippets.filter((snippet) => !this.#snippets.some((there) => key(there) === key(snippet)));
     this.#snippets.push(...added);
     if (this.#layer?.isAlive) {
       added.forEach((snippet) => this.#layer.add(snippet));
@@ -67,6 +67,5 @@ export class Page {
   }
 }
 
-function isSame(one, other) {
-  return ["name", "origin", "target"].every((part) => one[part] === other[part]);
-}
+/** What is the same for what is asked for twice. */
+const key = ({ name, origin, target }) => name + origin + target;

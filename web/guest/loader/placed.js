@@ -13,13 +13,12 @@ export class Placed {
     this.root = shadow(this.host, nonce);
   }
 
-  /** The element that its target names; null without a target, and as long as there is no such element. */
+  /** The element that its target names; null without a target, if that names nothing, and as long as there is no such
+   * element. */
   find() {
     try {
       return this.target ? document.querySelector(this.target) : null;
     } catch {
-      this.complain("is no selector");
-      this.target = null;
       return null;
     }
   }
@@ -39,11 +38,11 @@ export class Placed {
     home?.insertBefore(this.host, before);
   }
 
-  /** Says once why it is not where it was to be. */
-  complain(why) {
-    if (!this.#complained) {
+  /** Says once that it is not where it was to be. */
+  complain() {
+    if (this.target && !this.#complained) {
       this.#complained = true;
-      console.warn(`Hushdesk: data-target="${this.target}" ${why}.`);
+      console.warn(`Hushdesk: data-target="${this.target}" is nowhere in this page.`);
     }
   }
 }

@@ -1,17 +1,18 @@
-// Whether somebody is there who answers. It is asked while the page is seen; the browser keeps an answer for half a minute,
-// from page to page.
+// Whether somebody is there who answers, and what the library has the button say. It is asked while the page is seen; the
+// browser keeps an answer for half a minute, from page to page.
 
 import { ask } from "./ask.js";
+import { language } from "./words.js";
 
 /** Milliseconds from one question to the next. */
 const PAUSE = 60_000;
 
-/** Tells a desk whether it is `staffed`: `true`, `false`, or `undefined` where that cannot be known. */
+/** Tells a desk what is known of it; nothing where that cannot be. */
 export function watch(desk) {
   const look = async () => {
     if (document.hidden) return;
-    const answer = await ask(`${desk.origin}/api/v1/snippets/${desk.name}/presence`);
-    desk.staffed = answer?.staffed;
+    desk.known = await ask(`${desk.origin}/api/v1/snippets/${desk.name}/presence?language=${language()}`);
+    desk.draw();
   };
   setInterval(look, PAUSE);
   addEventListener("visibilitychange", look);

@@ -4,27 +4,25 @@
 import english from "../../texts/loader/en.json";
 import { ask } from "./ask.js";
 
+/** The language of the page, or else of the browser, without script and region. */
+export const language = () => (document.documentElement.lang || navigator.language).split("-")[0].toLowerCase();
+
 /** The words of one page. */
 export class Words {
-  #language = "en";
   #texts = english;
 
   /** Learns the page's language, if that is one of the others there are, and calls back. `LANGUAGES` are these; the build
    * says so. */
   async learn(origin, then) {
-    const language = (document.documentElement.lang || navigator.language).split("-")[0];
-    const texts = LANGUAGES.includes(language) && (await ask(`${origin}/words/loader/${language}.json`));
+    const texts = LANGUAGES.includes(language()) && (await ask(`${origin}/words/loader/${language()}.json`));
     if (texts) {
-      this.#language = language;
       this.#texts = texts;
       then();
     }
   }
 
-  /** A text, as it reads with this number. */
+  /** A text, with this number in it if there is one. */
   say(name, count) {
-    const text = this.#texts.button[name];
-    const form = text[new Intl.PluralRules(this.#language).select(count)] ?? text.other;
-    return form ? form.replace("{count}", count) : text;
+    return this.#texts.button[name].replace("{count}", count);
   }
 }

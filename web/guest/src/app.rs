@@ -337,7 +337,7 @@ impl App {
                 app.tell(event);
             }
         };
-        let chat = Chat::carry_on(begun, &snippet.queue, storage, tell);
+        let chat = Chat::carry_on(begun, snippet, storage, tell);
         self.chat.replace(Some(chat));
     }
 

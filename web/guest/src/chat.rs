@@ -5,13 +5,15 @@ use std::rc::{Rc, Weak};
 
 use hushdesk_protocol::frames::ToGuest;
 use hushdesk_protocol::ids::QueueName;
-use hushdesk_protocol::rest::{Endpoint, GetGuestSocket};
+use hushdesk_protocol::rest::{Endpoint, GetGuestSocket, Snippet};
+use hushdesk_protocol::text::DisplayName;
 use hushdesk_web::ambient::{now, rng};
 use hushdesk_web::json;
 use hushdesk_web::session::guest_session::{GuestEffect, GuestEvent, GuestSession};
 use hushdesk_web::socket::{Socket, SocketEvent};
 use hushdesk_web::storage::StorageError;
 
+use crate::desk_name;
 use crate::session_effects::SessionEffects;
 use crate::widget::Event;
 use crate::window_storage::WindowStorage;
@@ -23,18 +25,22 @@ struct Inner {
     session: RefCell<GuestSession>,
     /// The queue it is at.
     queue: RefCell<QueueName>,
+    /// By which name the desk answers, in the place of its operators.
+    desk: Option<DisplayName>,
     effects: Rc<SessionEffects>,
     tell: Box<dyn Fn(Event)>,
 }
 
 impl Chat {
-    /// A chat, just begun or as it was kept, at this queue. `effects` are those it began with; `tell` hears what the widget is to know.
+    /// A chat, just begun or as it was kept, through this snippet. `effects` are those it began with; `tell` hears what the
+    /// widget is to know.
     pub(crate) fn carry_on(
         (session, effects): (GuestSession, Vec<GuestEffect>),
-        queue: &QueueName,
+        snippet: &Snippet,
         storage: WindowStorage,
         tell: impl Fn(Event) + 'static,
     ) -> Self {
+        let queue = &snippet.queue;
         let over = session.is_over();
         let inner = Rc::new_cyclic(|weak: &Weak<Inner>| {
             let (opening, waking, losing) = (weak.clone(), weak.clone(), weak.clone());
@@ -52,6 +58,7 @@ impl Chat {
             Inner {
                 session: RefCell::new(session),
                 queue: RefCell::new(queue.clone()),
+                desk: desk_name::of_desk(&snippet.answers),
                 effects: Rc::new(SessionEffects::new(storage, open, wake, lose)),
                 tell: Box::new(tell),
             }
@@ -129,7 +136,10 @@ fn heard(inner: &Weak<Inner>, event: SocketEvent) {
         SocketEvent::ShiftOver | SocketEvent::SignedOut => {}
         SocketEvent::Received(frame) => {
             // Whoever speaks another version is refused before: of what cannot be read the guest is told nothing.
-            if let Some(frame) = json::read::<ToGuest>(&frame) {
+            if let Some(mut frame) = json::read::<ToGuest>(&frame) {
+                if let Some(desk) = &inner.desk {
+                    desk_name::give(desk, &mut frame);
+                }
                 inner.handle(GuestEvent::Received(Box::new(frame)));
             }
         }

@@ -50,7 +50,7 @@ pub(crate) fn is_popped_out() -> bool {
     is_said
 }
 
-/// Says it to the page around the frame.
+/// Says it to the page around the frame; where there is none, to this one's own script.
 pub(crate) fn tell(word: Word) {
     let (word, count) = match word {
         Word::Here => ("here", None),
@@ -59,7 +59,8 @@ pub(crate) fn tell(word: Word) {
         Word::Running => ("running", None),
         Word::Over => ("over", None),
     };
-    if let Some(parent) = parent() {
+    let parent = web_sys::window().and_then(|window| window.parent().ok()?);
+    if let Some(parent) = parent {
         let message = Object::new();
         // Setting a property of a plain object cannot fail, nor can posting to any origin.
         let _set = Reflect::set(&message, &"hushdesk".into(), &word.into());

@@ -7,6 +7,7 @@
 mod app;
 mod browser;
 mod chat;
+mod desk_name;
 mod focus;
 mod following;
 mod habits;

@@ -1,6 +1,7 @@
 // Loads the widget and its texts where the browser has been found able (check.js, which runs before), or says that it
 // could not be loaded.
 
+import "../news.js";
 import "../sheets.js";
 import { load } from "../../texts/load.js";
 
