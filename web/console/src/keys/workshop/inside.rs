@@ -113,3 +113,46 @@ fn found(keys: impl IntoIterator<Item = (String, Arc<Identity>)>) -> Outcome {
 fn fingerprint(identity: &Identity) -> Fingerprint {
     Fingerprint::from_bytes(*identity.fingerprint().as_bytes())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn prints(outcome: Outcome) -> Vec<(String, Fingerprint)> {
+        match outcome {
+            Outcome::Found(keys) => keys
+                .into_iter()
+                .map(|key| (key.account, key.fingerprint))
+                .collect(),
+            Outcome::Made(_) | Outcome::WrongPassphrase | Outcome::NoKey => vec![],
+        }
+    }
+
+    #[test]
+    fn a_key_is_found_in_every_kind_of_file_that_it_is_written_to() {
+        let identity = Arc::new(Identity::generate(&mut rng()));
+        let account = |name: &str| Account {
+            name: name.to_owned(),
+            protocol: CARRIER.to_owned(),
+            identity: Arc::clone(&identity),
+        };
+        let print = fingerprint(&identity);
+        let of = |name: &str| (name.to_owned(), print.clone());
+        let clear = write_pkcs8(&identity).unwrap();
+        assert_eq!(prints(read(&clear, "")), [of("")]);
+        let locked = write_encrypted_pkcs8(&identity, "quiet", &mut rng()).unwrap();
+        assert_eq!(prints(read(&locked, "quiet")), [of("")]);
+        let accounts = write_libotr(&[account("ann@a.example/"), account("ann@b.example/")]);
+        let both = [of("ann@a.example/"), of("ann@b.example/")];
+        assert_eq!(prints(read(&accounts, "")), both);
+    }
+
+    #[test]
+    fn another_passphrase_is_told_from_a_file_without_a_key() {
+        let identity = Identity::generate(&mut rng());
+        let locked = write_encrypted_pkcs8(&identity, "quiet", &mut rng()).unwrap();
+        assert!(read(&locked, "loud") == Outcome::WrongPassphrase);
+        assert!(read("hello", "") == Outcome::NoKey);
+        assert!(read(&identity.fingerprint().to_string(), "") == Outcome::NoKey);
+    }
+}
