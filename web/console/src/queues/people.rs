@@ -71,7 +71,7 @@ pub(super) fn QueuePeople(props: &QueuePeopleProps) -> Html {
     let ontype = typed.setter();
     html! {
         <>
-            { table(props) }
+            { table(props, known) }
             <form class="row" {onsubmit}>
                 <TextField id="queue-person" label={words::queue::add_person()} value={(*typed).clone()} verbatim={true}
                     onvalue={move |value| ontype.set(value)} help={words::queue::add_help()} {error}
@@ -87,7 +87,7 @@ fn display_of(name: &OperatorName, known: &[Person]) -> String {
     found.map_or_else(|| name.to_string(), |it| it.display.to_string())
 }
 
-fn table(props: &QueuePeopleProps) -> Html {
+fn table(props: &QueuePeopleProps, known: &[Person]) -> Html {
     if props.form.people.is_empty() {
         return html! {
             <Empty icon={Icon::People} title={words::queue::nobody()} text={words::queue::nobody_more()} />
@@ -96,7 +96,15 @@ fn table(props: &QueuePeopleProps) -> Html {
     let mut columns = vec![Column::new(words::staff::column_name(), ColumnKind::Head)];
     columns.extend(DUTIES.map(|duty| Column::new(duty_name(duty), ColumnKind::Text)));
     columns.push(Column::new(words::staff::acts(), ColumnKind::Acts));
-    let rows = props.form.people.iter().map(|member| row(member, props));
+    let rows = props.form.people.iter().map(|member| {
+        let known = known.iter().find(|it| it.name == member.person);
+        let display = known.map_or_else(|| member.display.clone(), |it| it.display.to_string());
+        let member = Member {
+            display,
+            ..member.clone()
+        };
+        row(&member, props)
+    });
     html! { <Table caption={words::queues::people()} {columns} rows={rows.collect::<Vec<_>>()} /> }
 }
 
