@@ -17,6 +17,7 @@ use crate::desk::{DeskPage, WorkplaceProvider};
 use crate::encryption::EncryptionPage;
 use crate::frame::{Frame, Go, Managed};
 use crate::keys::MyKeysPage;
+use crate::organisation::OrganisationPage;
 use crate::people::PeoplePage;
 use crate::preferences::{PreferencesPage, PreferencesProvider};
 use crate::queues::{QueuePage, QueuesPage};
@@ -100,6 +101,7 @@ fn page(route: Route) -> Html {
         #[cfg(feature = "gallery")]
         Route::Components => html! { <crate::gallery::Gallery /> },
         Route::People => managed(&route, html! { <PeoplePage /> }),
+        Route::Organisation => managed(&route, html! { <OrganisationPage /> }),
         Route::Audit => managed(&route, html! { <AuditPage /> }),
         Route::Queues => managed(&route, html! { <QueuesPage /> }),
         Route::Queue { queue } => {

@@ -18,6 +18,9 @@ pub(crate) enum Route {
     /// The people of the organisation, for administrators.
     #[at("/people")]
     People,
+    /// What the organisation is called and requires, for administrators.
+    #[at("/organisation")]
+    Organisation,
     /// What was changed, by whom, for administrators.
     #[at("/audit")]
     Audit,

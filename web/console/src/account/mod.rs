@@ -15,7 +15,7 @@ mod trouble;
 pub(crate) use door::{Door, TroubleBanner};
 pub(crate) use join::JoinPage;
 pub(crate) use page::SignInPage;
-pub(crate) use recheck::Recheck;
+pub(crate) use recheck::{Recheck, use_recheck};
 pub(crate) use second_factor::SecondFactorDoor;
 pub(crate) use setup::SetupPage;
 pub(crate) use signing_in::SigningInPage;

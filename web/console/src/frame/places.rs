@@ -114,7 +114,7 @@ impl Place {
     }
 }
 
-fn all() -> [Place; 10] {
+fn all() -> [Place; 11] {
     use Group::{Chat, Organisation, Safety};
     use Place as P;
     [
@@ -123,6 +123,12 @@ fn all() -> [Place; 10] {
             Route::People,
             Icon::People,
             words::places::people,
+            Organisation,
+        ),
+        P::managed(
+            Route::Organisation,
+            Icon::Globe,
+            words::places::general,
             Organisation,
         ),
         P::managed(Route::Audit, Icon::List, words::places::audit, Organisation),
@@ -198,7 +204,7 @@ mod tests {
     fn whoever_manages_a_queue_sees_the_queues_and_administrators_see_everything() {
         assert_eq!(managed(Role::Operator, &[]), []);
         assert_eq!(managed(Role::Operator, &["maps"]), [Route::Queues]);
-        assert_eq!(managed(Role::Administrator, &[]).len(), 6);
+        assert_eq!(managed(Role::Administrator, &[]).len(), 7);
     }
 
     #[test]

@@ -1,7 +1,14 @@
-//! How the guest's widget looks and speaks.
+//! How the guest's widget looks and speaks, whether its chats are sealed, and for which keys.
 
+mod colour;
+mod contrast;
+mod form;
+mod new;
 mod page;
+mod pins;
+mod sealing;
 mod skin_page;
+mod words;
 
 pub(crate) use page::SkinsPage;
 pub(crate) use skin_page::SkinPage;

@@ -1,9 +1,19 @@
-//! One of them.
+//! The page of one skin.
 
 use hushdesk_protocol::ids::SkinName;
+use hushdesk_texts::console as texts;
 use yew::prelude::*;
 
-use crate::frame::PageHead;
+use super::colour::look;
+use super::form::SkinForm;
+use super::sealing::sealing;
+use super::words::WordsSection;
+use crate::components::{
+    Button, Empty, Icon, SaveBar, Section, Skeleton, TextField, refusal, use_say,
+};
+use crate::draft::{Draft, Read, use_draft};
+use crate::frame::{Go, PageHead};
+use crate::route::Route;
 
 /// Which.
 #[derive(Debug, Properties, PartialEq)]
@@ -11,8 +21,72 @@ pub(crate) struct SkinPageProps {
     pub(crate) skin: SkinName,
 }
 
-/// The page.
+/// How it is set.
 #[component]
 pub(crate) fn SkinPage(props: &SkinPageProps) -> Html {
-    html! { <div class="page"><PageHead title={props.skin.to_string()} lead="" /></div> }
+    let draft = use_draft::<SkinForm>(&props.skin);
+    let place = use_state(|| 0_usize);
+    let say = use_say();
+    let onsaved = say.reform(|()| texts::skin::saved().into());
+    let onplace = {
+        let place = place.setter();
+        Callback::from(move |chosen| place.set(chosen))
+    };
+    let form = match draft.read() {
+        Read::Here(form) => form.clone(),
+        Read::Coming => {
+            return html! {
+                <div class="page">
+                    <PageHead title={props.skin.to_string()} lead="" />
+                    <Skeleton label={texts::parts::loading()} rows=6 />
+                </div>
+            };
+        }
+        Read::Failed(trouble) => {
+            let (title, text) = if trouble.is_not_found() {
+                (texts::skin::gone(), None)
+            } else {
+                (texts::staff::not_loaded(), Some(refusal(trouble)))
+            };
+            return html! {
+                <div class="page">
+                    <PageHead title={props.skin.to_string()} lead="" />
+                    <Empty icon={Icon::Alert} {title} {text} bad={true}>
+                        <Button icon={Icon::Refresh} onclick={draft.load()}>{ texts::parts::try_again() }</Button>
+                        <Go to={Route::Skins} class="button">{ texts::skin::to_all() }</Go>
+                    </Empty>
+                </div>
+            };
+        }
+    };
+    let saved = draft.saved().map(|saved| saved.title.clone());
+    html! {
+        <div class="page narrow">
+            <PageHead title={saved.unwrap_or_default()} lead={worn(&form)} />
+            { title(&form, &draft) }
+            { sealing(&form, &draft) }
+            { look(&form, &draft) }
+            <WordsSection {form} draft={draft.clone()} place={*place} {onplace} />
+            <SaveBar bar={draft.bar(&onsaved)} />
+        </div>
+    }
+}
+
+/// Where it is seen.
+fn worn(form: &SkinForm) -> String {
+    if form.snippets.is_empty() {
+        return texts::skin::not_worn().to_owned();
+    }
+    let names: Vec<_> = form.snippets.iter().map(ToString::to_string).collect();
+    texts::skin::worn_by(&names.join(", "))
+}
+
+fn title(form: &SkinForm, draft: &Draft<SkinForm>) -> Html {
+    let error = form.title().is_none().then(texts::skins::no_title);
+    html! {
+        <Section title={texts::skins::title()}>
+            <TextField id="skin-title" label={texts::skins::title()} value={form.title.clone()} required={true}
+                help={texts::skins::title_help()} {error} onvalue={draft.on(|form: &mut SkinForm, title| form.title = title)} />
+        </Section>
+    }
 }

@@ -1,0 +1,272 @@
+//! A skin, as it is being changed.
+
+use hushdesk_protocol::colour::Colour;
+use hushdesk_protocol::ids::{SkinName, SnippetName};
+use hushdesk_protocol::rest::{
+    GetSkin, Look, Pin, PutSkin, STARTERS_MAX, Skin, SkinKeys, SkinSealing, SkinSettings,
+    UnverifiedOperator, Words,
+};
+use hushdesk_protocol::text::{NoticeText, Title};
+use hushdesk_web::api::{self, Trouble, Version, Versioned};
+
+use crate::draft::Form;
+
+/// What stands in the form.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) struct SkinForm {
+    pub(super) title: String,
+    pub(super) is_sealed: bool,
+    pub(super) unverified: UnverifiedOperator,
+    pub(super) has_own_keys: bool,
+    pub(super) pins: Vec<Pin>,
+    /// None of its own, if it is empty.
+    pub(super) colour: String,
+    pub(super) sounds: bool,
+    pub(super) words: Vec<WordsForm>,
+    /// Which snippets wear it.
+    pub(super) snippets: Vec<SnippetName>,
+    /// What of its look is not in the form.
+    rest: Look,
+}
+
+/// What it says in one language.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) struct WordsForm {
+    /// What of it is not in the form, and the language.
+    pub(super) rest: Words,
+    pub(super) greeting: String,
+    /// Those that are empty are left out.
+    pub(super) starters: [String; STARTERS_MAX],
+}
+
+impl WordsForm {
+    /// What is said in this language.
+    pub(super) fn of(words: &Words) -> Self {
+        let mut starters: [String; STARTERS_MAX] = Default::default();
+        for (starter, said) in starters.iter_mut().zip(&words.starters) {
+            *starter = said.to_string();
+        }
+        Self {
+            greeting: words
+                .greeting
+                .as_ref()
+                .map(|greeting| greeting.as_str().to_owned())
+                .unwrap_or_default(),
+            starters,
+            rest: words.clone(),
+        }
+    }
+
+    /// Whether the greeting can be said.
+    pub(super) fn greeting(&self) -> Option<Option<NoticeText>> {
+        match self.greeting.trim() {
+            "" => Some(None),
+            greeting => greeting.parse().ok().map(Some),
+        }
+    }
+
+    /// The starters that are there, if all of them can be said.
+    pub(super) fn starters(&self) -> Option<Vec<Title>> {
+        let there = self.starters.iter().map(|starter| starter.trim());
+        there
+            .filter(|starter| !starter.is_empty())
+            .map(|starter| starter.parse().ok())
+            .collect()
+    }
+
+    fn words(&self) -> Option<Words> {
+        Some(Words {
+            greeting: self.greeting()?,
+            starters: self.starters()?,
+            ..self.rest.clone()
+        })
+    }
+}
+
+impl SkinForm {
+    fn of(skin: Skin) -> Self {
+        let Skin {
+            name: _,
+            settings,
+            snippets,
+        } = skin;
+        let (is_sealed, keys, unverified) = match settings.sealing {
+            SkinSealing::Open => (false, SkinKeys::Organisation, UnverifiedOperator::Refuse),
+            SkinSealing::Sealed { keys, unverified } => (true, keys, unverified),
+        };
+        let (has_own_keys, pins) = match keys {
+            SkinKeys::Organisation => (false, vec![]),
+            SkinKeys::Own(pins) => (true, pins),
+        };
+        let look = settings.look;
+        Self {
+            title: settings.title.to_string(),
+            is_sealed,
+            unverified,
+            has_own_keys,
+            pins,
+            colour: look
+                .colour
+                .as_ref()
+                .map(|colour| colour.as_str().to_owned())
+                .unwrap_or_default(),
+            sounds: look.sounds,
+            words: look.words.iter().map(WordsForm::of).collect(),
+            snippets,
+            rest: look,
+        }
+    }
+
+    /// What stands at the top of the widget, if it can.
+    pub(super) fn title(&self) -> Option<Title> {
+        self.title.trim().parse().ok()
+    }
+
+    /// Its own colour, or that it has none; nothing, if what was typed is no colour.
+    pub(super) fn colour(&self) -> Option<Option<Colour>> {
+        match self.colour.trim() {
+            "" => Some(None),
+            colour => colour.to_lowercase().parse().ok().map(Some),
+        }
+    }
+
+    fn sealing(&self) -> SkinSealing {
+        if !self.is_sealed {
+            return SkinSealing::Open;
+        }
+        let keys = if self.has_own_keys {
+            SkinKeys::Own(self.pins.clone())
+        } else {
+            SkinKeys::Organisation
+        };
+        SkinSealing::Sealed {
+            keys,
+            unverified: self.unverified,
+        }
+    }
+
+    fn settings(&self) -> Option<SkinSettings> {
+        Some(SkinSettings {
+            title: self.title()?,
+            sealing: self.sealing(),
+            look: Look {
+                colour: self.colour()?,
+                sounds: self.sounds,
+                words: self
+                    .words
+                    .iter()
+                    .map(WordsForm::words)
+                    .collect::<Option<_>>()?,
+                ..self.rest.clone()
+            },
+        })
+    }
+}
+
+impl Form for SkinForm {
+    type Name = SkinName;
+
+    async fn read(skin: SkinName) -> Result<Versioned<Self>, Trouble> {
+        let read = api::ask_over(&GetSkin { skin }, &(), None).await?;
+        Ok(Versioned {
+            answer: Self::of(read.answer),
+            version: read.version,
+        })
+    }
+
+    async fn save(self, skin: SkinName, over: Option<Version>) -> Result<Option<Version>, Trouble> {
+        let Some(settings) = self.settings() else {
+            return Ok(over);
+        };
+        let saved = api::ask_over(&PutSkin { skin }, &settings, over.as_ref()).await?;
+        Ok(saved.version)
+    }
+
+    fn changes(&self, before: &Self) -> usize {
+        let changed = [
+            self.title != before.title,
+            self.sealing() != before.sealing(),
+            self.colour != before.colour,
+            self.sounds != before.sounds,
+            self.words != before.words,
+        ];
+        changed.into_iter().filter(|changed| *changed).count()
+    }
+
+    fn is_right(&self) -> bool {
+        self.settings().is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn skin() -> Skin {
+        Skin {
+            name: "main".parse().unwrap(),
+            settings: SkinSettings {
+                title: "Ask us".parse().unwrap(),
+                sealing: SkinSealing::Sealed {
+                    keys: SkinKeys::Organisation,
+                    unverified: UnverifiedOperator::Refuse,
+                },
+                look: Look {
+                    colour: Some("#6b3f8f".parse().unwrap()),
+                    words: vec![Words {
+                        language: "en".parse().unwrap(),
+                        button: Some("Chat".parse().unwrap()),
+                        greeting: None,
+                        starters: vec!["Renew a book".parse().unwrap()],
+                    }],
+                    ..Look::default()
+                },
+            },
+            snippets: vec![],
+        }
+    }
+
+    #[test]
+    fn what_is_not_changed_is_saved_as_it_was() {
+        let form = SkinForm::of(skin());
+        assert_eq!(form.settings(), Some(skin().settings));
+        assert_eq!(form.changes(&SkinForm::of(skin())), 0);
+    }
+
+    #[test]
+    fn what_cannot_be_worn_or_said_is_not_saved() {
+        let wrong: [fn(&mut SkinForm); 4] = [
+            |form| form.title.clear(),
+            |form| form.colour = "violet".to_owned(),
+            |form| {
+                form.words
+                    .iter_mut()
+                    .for_each(|it| it.greeting = "a".repeat(100_000))
+            },
+            |form| {
+                form.words
+                    .iter_mut()
+                    .for_each(|it| it.starters = [(); 4].map(|()| "a".repeat(200)))
+            },
+        ];
+        for wrong in wrong {
+            let mut form = SkinForm::of(skin());
+            wrong(&mut form);
+            assert!(!form.is_right());
+        }
+    }
+
+    #[test]
+    fn a_skin_is_opened_or_vouches_for_keys_of_its_own() {
+        let open = SkinForm {
+            is_sealed: false,
+            ..SkinForm::of(skin())
+        };
+        assert_eq!(open.settings().unwrap().sealing, SkinSealing::Open);
+        let own = SkinForm {
+            has_own_keys: true,
+            ..SkinForm::of(skin())
+        };
+        assert_eq!(own.changes(&SkinForm::of(skin())), 1);
+    }
+}
