@@ -86,6 +86,7 @@ impl Route {
             Self::Desk
             | Self::Preferences
             | Self::People
+            | Self::Organisation
             | Self::Audit
             | Self::Queues
             | Self::Skins
