@@ -102,6 +102,31 @@ mod tests {
     }
 
     #[test]
+    fn the_name_of_somebody_who_was_only_invited_is_free_again() {
+        let directory = library();
+        sign_in(&directory, "admin", 1);
+        let invite = || {
+            let invite = Invite {
+                person: NewPerson {
+                    name: "vera".parse().unwrap(),
+                    display: "Vera".parse().unwrap(),
+                    role: Role::Operator,
+                    queues: vec![],
+                },
+                link: LinkHash::of_bytes([1; 32]),
+                until: NOW.plus(1),
+            };
+            directory.ask(&signed_in(1), invite, NOW)
+        };
+        invite().unwrap();
+        let person = "vera".parse().unwrap();
+        directory
+            .ask(&signed_in(1), RemovePerson { person }, NOW)
+            .unwrap();
+        assert_eq!(invite(), Ok(()));
+    }
+
+    #[test]
     fn no_queue_gets_the_name_of_one_that_was_removed() {
         let directory = library();
         sign_in(&directory, "admin", 1);

@@ -37,7 +37,7 @@ impl Question for MakeLink {
         let (database, name) = (asked.database, &self.person);
         people::find(database, name)?.ok_or(Refused::NoPerson)?;
         asked.by.must_not_be(name)?;
-        let until = if has_password(database, name)? {
+        let until = if people::has_password(database, name)? {
             asked.now.plus(u64::from(PASSWORD_LINK_MINUTES) * 60_000)
         } else {
             asked.now.plus(u64::from(INVITATION_DAYS) * DAY)
@@ -72,7 +72,7 @@ impl Question for ReadLink {
         Ok(Answered::with(LinkFor {
             organisation: founding::name(database)?,
             display: known.display,
-            first: !has_password(database, &name)?,
+            first: !people::has_password(database, &name)?,
             name,
             until,
         }))
@@ -146,15 +146,6 @@ fn find(
     )?;
     let mut row = rows.into_iter().next().ok_or(Refused::LinkOver)?;
     Ok((row.name("links.operator")?, row.moment("links.ends")?))
-}
-
-/// Whether somebody has chosen a password, be they kept out or not.
-fn has_password(database: &impl Database, name: &OperatorName) -> Result<bool, DatabaseError> {
-    let rows = database.query(
-        "SELECT 1 FROM passwords WHERE operator = ?",
-        vec![name.as_str().into()],
-    )?;
-    Ok(!rows.is_empty())
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use hushdesk_protocol::rest::PersonChange;
 use serde::{Deserialize, Serialize};
 
 use super::listing::{changeable, person};
-use super::{Known, duties, must_have_administrator, set};
+use super::{Known, duties, has_password, must_have_administrator, set};
 use crate::audit::Act;
 use crate::caller::Administrator;
 use crate::change::Change;
@@ -106,7 +106,7 @@ impl Question for DisablePerson {
     }
 }
 
-/// Removes somebody, with all that is theirs. Their keys are revoked. Nobody else gets their name.
+/// Removes somebody, with all that is theirs. Their keys are revoked. Nobody else gets their name, unless they never came in.
 #[derive(Serialize, Deserialize)]
 pub struct RemovePerson {
     /// Whom.
@@ -124,6 +124,9 @@ impl Question for RemovePerson {
     ) -> Result<Answered<()>, DirectoryError> {
         let (database, name) = (asked.database, &self.person);
         let before = changeable(&person(database, name)?);
+        if has_password(database, name)? {
+            former_names::keep(database, Kind::Person, name.as_str())?;
+        }
         sessions::end_all(database, name, None, asked.now)?;
         keys::revoke_those_of(database, name, asked.now)?;
         database.query(
@@ -131,7 +134,6 @@ impl Question for RemovePerson {
             vec![name.as_str().into()],
         )?;
         must_have_administrator(database)?;
-        former_names::keep(database, Kind::Person, name.as_str())?;
         let act = Act::removed("remove_person", name.as_str(), &before)?;
         Ok(Answered::done(act))
     }

@@ -11,7 +11,7 @@ mod passwords;
 pub(crate) mod reading;
 
 pub use password_hash::PasswordHash;
-pub(crate) use passwords::{password_of, set_password};
+pub(crate) use passwords::{has_password, password_of, set_password};
 
 use hushdesk_edge::{Database, DatabaseError};
 use hushdesk_protocol::ids::OperatorName;

@@ -19,6 +19,18 @@ pub(crate) fn password_of(
     rows.into_iter().next().map(password).transpose()
 }
 
+/// Whether somebody has chosen a password, be they kept out or not.
+pub(crate) fn has_password(
+    database: &impl Database,
+    name: &OperatorName,
+) -> Result<bool, DatabaseError> {
+    let rows = database.query(
+        "SELECT 1 FROM passwords WHERE operator = ?",
+        vec![name.as_str().into()],
+    )?;
+    Ok(!rows.is_empty())
+}
+
 /// Gives somebody another password, or their first.
 pub(crate) fn set_password(
     database: &impl Database,
