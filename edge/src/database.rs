@@ -222,24 +222,6 @@ impl Row {
         }
     }
 
-    /// The next column, so many bytes or nothing.
-    ///
-    /// # Errors
-    ///
-    /// It holds something else, or there is none.
-    pub fn optional_bytes<const N: usize>(
-        &mut self,
-        column: &'static str,
-    ) -> Result<Option<[u8; N]>, DatabaseError> {
-        match self.0.next() {
-            Some(Value::Null) => Ok(None),
-            Some(Value::Blob(bytes)) => <[u8; N]>::try_from(bytes)
-                .map(Some)
-                .map_err(|_| DatabaseError::Column(column)),
-            _ => Err(DatabaseError::Column(column)),
-        }
-    }
-
     /// The next column, a moment.
     ///
     /// # Errors

@@ -146,6 +146,7 @@ pub(crate) fn passed<T>(checked: Checked<T>) -> Result<T, Problem> {
         Checked::Passed(answer) => Ok(answer),
         Checked::CodeNeeded => Err(Problem::SecondFactorNeeded),
         Checked::WrongCode => Err(Problem::WrongCredentials),
+        Checked::TooMany(too_many) => Err(Problem::TooMany(too_many)),
     }
 }
 

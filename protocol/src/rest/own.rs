@@ -6,13 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{SessionId, Timestamp};
 use crate::limits::PASSWORD_BYTES_MAX;
+use crate::rest::CODE_BYTES_MAX;
 use crate::text::DisplayName;
 
 /// Bytes of a display name in JSON's longest way.
 pub const PROFILE_BYTES_MAX: usize = 4_096;
 
-/// Bytes of two passwords in JSON's longest way.
-pub const PASSWORDS_BYTES_MAX: usize = PASSWORD_BYTES_MAX * 12 + 256;
+/// Bytes of two passwords in JSON's longest way, and of a code.
+pub const PASSWORDS_BYTES_MAX: usize = PASSWORD_BYTES_MAX * 12 + CODE_BYTES_MAX + 256;
 
 /// What somebody may change of themselves ([`PutProfile`](super::PutProfile)).
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -32,6 +33,9 @@ pub struct PasswordChange {
     pub old: String,
     /// The one they want: 10 characters to 1,024 bytes.
     pub new: String,
+    /// What the app shows by now, or a code for recovery, if they have a second factor.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
 }
 
 /// Without the passwords.

@@ -8,7 +8,7 @@ use crate::refused::{DirectoryError, Refused};
 use crate::{audit, people, queues, sessions, skins, snippets};
 
 /// The steps, in order.
-const STEPS: [&str; 15] = [
+const STEPS: [&str; 16] = [
     include_str!("founding/organisation.sql"),
     people::TABLES,
     queues::TABLES,
@@ -24,6 +24,7 @@ const STEPS: [&str; 15] = [
     include_str!("steps/13_canned.sql"),
     include_str!("steps/14_names_of_keys.sql"),
     include_str!("steps/15_former_names.sql"),
+    include_str!("steps/16_pending_second_factors.sql"),
 ];
 
 /// Whether the first step has been taken, which makes the table of the organisation.
@@ -210,6 +211,29 @@ mod tests {
         assert_eq!(
             texts(&database, "SELECT kind || ' ' || name FROM former_names"),
             [some("person vera"), some("queue loans")]
+        );
+    }
+
+    #[test]
+    fn an_older_second_factor_is_kept_and_an_app_that_was_being_set_up_begins_anew() {
+        let factors = "
+            INSERT INTO operators (name, display, role) VALUES
+                ('desk1', 'Ann', 'operator'), ('desk2', 'Vera', 'operator');
+            INSERT INTO second_factors (operator, secret, pending, step) VALUES
+                ('desk1', x'ab', x'cd', 17), ('desk2', NULL, x'ef', 0);
+        ";
+        let database = older(15, factors);
+        migrate(&database).unwrap();
+        assert_eq!(
+            texts(
+                &database,
+                "SELECT operator || ' ' || hex(secret) || ' ' || step FROM second_factors"
+            ),
+            [Some("desk1 AB 17".to_owned())]
+        );
+        assert_eq!(
+            texts(&database, "SELECT hex(secret) FROM pending_second_factors"),
+            []
         );
     }
 

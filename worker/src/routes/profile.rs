@@ -11,7 +11,8 @@ use hushdesk_protocol::rest::{
 use super::Serve;
 use crate::call::Call;
 use crate::password;
-use crate::problem::Problem;
+use crate::problem::{Problem, passed};
+use crate::recovery_code;
 use crate::reply::Reply;
 
 impl Serve for PutProfile {
@@ -32,9 +33,10 @@ impl Serve for PutPassword {
             password::verified(Some(hash), &change.old).ok_or(Problem::WrongCredentials)?;
         let change = ChangeOwnPassword {
             verified,
+            shown: change.code.as_deref().map(recovery_code::shown),
             password: password::chosen(&change.new)?,
         };
-        Ok(Reply::of(directory.ask(&change).await?))
+        Ok(Reply::of(passed(directory.ask(&change).await?)?))
     }
 }
 

@@ -63,7 +63,7 @@ impl Serve for PutSecondFactor {
             code: recovery_code::plain(&shown.code),
             recovery: codes.iter().map(|code| recovery_code::hash(code)).collect(),
         };
-        call.directory()?.ask(&confirm).await?;
+        passed(call.directory()?.ask(&confirm).await?)?;
         Ok(Reply::of(RecoveryCodes { codes }))
     }
 }

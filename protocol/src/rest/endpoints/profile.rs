@@ -23,7 +23,7 @@ endpoints! {
         who: Holder, from: Ours,
         body: PasswordChange = Json(PASSWORDS_BYTES_MAX),
         answer: () = Done,
-        problems: [WrongCredentials, TooMany];
+        problems: [WrongCredentials, SecondFactorNeeded, TooMany];
 
     /// Begins to set up an app as a second factor, and tells its secret once. It is set up once it has shown a code.
     PostSecondFactor {} ? {}

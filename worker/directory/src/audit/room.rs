@@ -58,6 +58,7 @@ mod tests {
 
     use super::*;
     use crate::refused::Refused;
+    use crate::second_factor::Checked;
     use crate::testing::{Library, NOW, hash_of, library, sign_in, signed_in};
     use crate::{Assign, ChangeOwnPassword, RenameSelf, SetQueue};
 
@@ -95,9 +96,10 @@ mod tests {
         }
         let change = ChangeOwnPassword {
             verified: hash_of("desk1"),
+            shown: None,
             password: hash_of("new"),
         };
-        assert_eq!(directory.ask(&signed_in(2), change, NOW), Ok(()));
+        assert_eq!(directory.ask(&signed_in(2), change, NOW), Ok(Checked::Passed(())));
     }
 
     #[test]

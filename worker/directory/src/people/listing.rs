@@ -120,7 +120,7 @@ fn select(which: &str) -> String {
         "SELECT name, display, role, disabled, seen,
                 EXISTS (SELECT 1 FROM passwords WHERE operator = name),
                 (SELECT ends FROM links WHERE operator = name),
-                EXISTS (SELECT 1 FROM second_factors WHERE operator = name AND secret IS NOT NULL)
+                EXISTS (SELECT 1 FROM second_factors WHERE operator = name)
          FROM operators {which}"
     )
 }

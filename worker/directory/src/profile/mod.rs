@@ -11,7 +11,9 @@ use crate::links;
 use crate::people::{self, Known, PasswordHash, password_of};
 use crate::question::{Answered, Asked, Question};
 use crate::refused::{DirectoryError, Refused};
-use crate::sessions::{self, tries};
+use crate::second_factor::{self, Checked, Shown};
+use crate::sessions;
+use crate::sessions::tries::{self, Place};
 
 /// Says what whoever asks is called.
 #[derive(Serialize, Deserialize)]
@@ -61,11 +63,13 @@ impl Question for FindOwnCredential {
     }
 }
 
-/// Gives whoever asks another password. All their other sessions end.
+/// Gives whoever asks another password. All their other sessions end, and an app that is being set up is so no longer.
 #[derive(Serialize, Deserialize)]
 pub struct ChangeOwnPassword {
     /// The hash that matched the old one. It must still be theirs.
     pub verified: PasswordHash,
+    /// What they show of their second factor, if anything.
+    pub shown: Option<Shown>,
     /// The hash of the new one.
     pub password: PasswordHash,
 }
@@ -73,34 +77,41 @@ pub struct ChangeOwnPassword {
 impl Question for ChangeOwnPassword {
     const PATH: &'static str = "/change-own-password";
     type By = Holder;
-    type Answer = ();
+    type Answer = Checked<()>;
 
     fn answer<D: Database>(
         self,
         asked: Asked<'_, D, Holder>,
-    ) -> Result<Answered<()>, DirectoryError> {
-        must_be_proved(&asked, self.verified)?;
-        let (database, name) = (asked.database, asked.by.operator());
-        people::set_password(database, name, &self.password)?;
-        links::take_back(database, name)?;
-        sessions::end_all(database, name, Some(asked.by.token()), asked.now)?;
-        let act = Act::done("change_password", name.as_str());
-        Ok(Answered::done(act))
+    ) -> Result<Answered<Checked<()>>, DirectoryError> {
+        let checked = must_be_proved(&asked, self.verified, self.shown.as_ref())?;
+        checked.then(|()| {
+            let (database, name) = (asked.database, asked.by.operator());
+            people::set_password(database, name, &self.password)?;
+            links::take_back(database, name)?;
+            second_factor::forget_pending(database, name)?;
+            sessions::end_all(database, name, Some(asked.by.token()), asked.now)?;
+            let act = Act::done("change_password", name.as_str());
+            Ok(Answered::done(act))
+        })
     }
 }
 
-/// Refuses whoever asks unless this hash, which their password has matched, is still theirs. What was counted of the try is
-/// given back.
+/// Refuses whoever asks unless this hash, which their password has matched, is still theirs; what was counted of the try is
+/// given back. And looks whether they show their second factor, if they have one.
 pub(crate) fn must_be_proved<D: Database>(
     asked: &Asked<'_, D, Holder>,
     verified: PasswordHash,
-) -> Result<(), DirectoryError> {
+    shown: Option<&Shown>,
+) -> Result<Checked<()>, DirectoryError> {
     let (database, name) = (asked.database, asked.by.operator());
     if password_of(database, name)? != Some(verified) {
         return Err(Refused::WrongCredentials.into());
     }
     tries::forgive_in_session(database, asked.by.token())?;
-    Ok(())
+    let place = Place::Session(asked.by.token());
+    Ok(second_factor::check(
+        database, name, shown, place, asked.now,
+    )?)
 }
 
 #[cfg(test)]
@@ -111,9 +122,10 @@ mod tests {
         Library, NOW, at, find_credential, hash_of, library, nobody, sign_in, signed_in,
     };
 
-    fn change(directory: &Library, verified: &str) -> Result<(), DirectoryError> {
+    fn change(directory: &Library, verified: &str) -> Result<Checked<()>, DirectoryError> {
         let change = ChangeOwnPassword {
             verified: hash_of(verified),
+            shown: None,
             password: hash_of("new"),
         };
         directory.ask(&signed_in(1), change, NOW)
@@ -130,7 +142,7 @@ mod tests {
             change(&directory, "other"),
             Err(Refused::WrongCredentials.into())
         );
-        assert_eq!(change(&directory, "desk1"), Ok(()));
+        assert_eq!(change(&directory, "desk1"), Ok(Checked::Passed(())));
         assert_eq!(own(), Ok(hash_of("new")));
         let find = |byte| directory.ask(&signed_in(byte), FindSession, NOW);
         assert!(find(1).is_ok());
@@ -159,7 +171,7 @@ mod tests {
         }
         let own = directory.ask(&signed_in(1), FindOwnCredential, NOW);
         assert_eq!(own, Ok(hash_of("desk1")));
-        assert_eq!(change(&directory, "desk1"), Ok(()));
+        assert_eq!(change(&directory, "desk1"), Ok(Checked::Passed(())));
     }
 
     #[test]

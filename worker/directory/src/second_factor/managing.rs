@@ -1,23 +1,24 @@
 //! How somebody sets up their second factor, and how it is taken away.
 
 use hushdesk_edge::{Database, DatabaseError};
-use hushdesk_protocol::ids::OperatorName;
+use hushdesk_protocol::ids::{OperatorName, Timestamp};
 use hushdesk_protocol::rest::SecondFactor;
 use serde::{Deserialize, Serialize};
 use totp_rs::Builder;
 
 use super::{
-    Checked, SECRET_BYTES, Shown, check, give_recovery, keep_step, of, remove, step_of, stored,
+    Checked, SECRET_BYTES, Shown, forget_pending, give_recovery, of, pending, remove, step_of,
+    stored,
 };
 use crate::audit::Act;
 use crate::caller::{Administrator, Holder};
 use crate::people::{self, PasswordHash};
-use crate::profile;
+use crate::profile::must_be_proved;
 use crate::question::{Answered, Asked, Question};
 use crate::refused::{DirectoryError, Refused};
 use crate::sessions::dismissals;
 use crate::sessions::hashes::RecoveryHash;
-use crate::sessions::tries::Place;
+use crate::sessions::tries::{self, CodeKind, Place};
 use crate::{founding, sessions};
 
 /// Begins to set up an app. One that is there already is good until the new one has shown a code. The answer is the
@@ -43,21 +44,19 @@ impl Question for BeginSecondFactor {
     ) -> Result<Answered<Checked<String>>, DirectoryError> {
         let (database, name) = (asked.database, asked.by.operator());
         let checked = must_be_proved(&asked, self.verified, self.shown.as_ref())?;
-        checked.then(|()| Ok(Answered::with(begin(database, name, self.secret)?)))
+        checked.then(|()| {
+            pending::keep(database, asked.by.token(), self.secret, asked.now)?;
+            Ok(Answered::with(address(database, name, self.secret)?))
+        })
     }
 }
 
-/// Keeps the secret of an app that has yet to show a code. The answer is its address.
-fn begin(
+/// The address of a secret.
+fn address(
     database: &impl Database,
     name: &OperatorName,
     secret: [u8; SECRET_BYTES],
 ) -> Result<String, DirectoryError> {
-    database.query(
-        "INSERT INTO second_factors (operator, pending) VALUES (?, ?)
-         ON CONFLICT (operator) DO UPDATE SET pending = excluded.pending",
-        vec![name.as_str().into(), secret.as_slice().into()],
-    )?;
     // A colon divides the two parts of a name there.
     let issuer = founding::name(database)?.replace(':', " ");
     let totp = Builder::new()
@@ -69,7 +68,7 @@ fn begin(
     Ok(address.map_err(|_| DatabaseError::Column("second_factors.secret"))?)
 }
 
-/// Sets up the app that has shown a code, with these recovery codes.
+/// Sets up the app that this session has begun to set up and that has shown a code, with these recovery codes.
 #[derive(Serialize, Deserialize)]
 pub struct ConfirmSecondFactor {
     /// What it shows.
@@ -81,25 +80,56 @@ pub struct ConfirmSecondFactor {
 impl Question for ConfirmSecondFactor {
     const PATH: &'static str = "/confirm-second-factor";
     type By = Holder;
-    type Answer = ();
+    type Answer = Checked<()>;
 
     fn answer<D: Database>(
         self,
         asked: Asked<'_, D, Holder>,
-    ) -> Result<Answered<()>, DirectoryError> {
+    ) -> Result<Answered<Checked<()>>, DirectoryError> {
         let (database, name) = (asked.database, asked.by.operator());
-        let pending = stored(database, name)?.and_then(|stored| stored.pending);
-        let pending = pending.ok_or(Refused::WrongCredentials)?;
-        let step = step_of(pending, &self.code, asked.now).ok_or(Refused::WrongCredentials)?;
-        database.query(
-            "UPDATE second_factors SET secret = pending, pending = NULL WHERE operator = ?",
-            vec![name.as_str().into()],
-        )?;
-        keep_step(database, name, step)?;
-        give_recovery(database, name, &self.recovery)?;
-        let act = Act::done("set_up_second_factor", name.as_str());
-        Ok(Answered::done(act))
+        let confirmed = confirm(&asked, &self.code)?;
+        confirmed.then(|Confirmed { secret, step }| {
+            database.query(
+                "INSERT INTO second_factors (operator, secret, step) VALUES (?, ?, ?)
+                 ON CONFLICT (operator) DO UPDATE SET secret = excluded.secret, step = excluded.step",
+                vec![
+                    name.as_str().into(),
+                    secret.as_slice().into(),
+                    Timestamp(step).into(),
+                ],
+            )?;
+            forget_pending(database, name)?;
+            give_recovery(database, name, &self.recovery)?;
+            let act = Act::done("set_up_second_factor", name.as_str());
+            Ok(Answered::done(act))
+        })
     }
+}
+
+/// An app that has shown a code.
+struct Confirmed {
+    secret: [u8; SECRET_BYTES],
+    step: u64,
+}
+
+/// Whether the app that is being set up in this session shows this code. Wrong ones are counted.
+fn confirm<D: Database>(
+    asked: &Asked<'_, D, Holder>,
+    code: &str,
+) -> Result<Checked<Confirmed>, DatabaseError> {
+    let (database, name, session) = (asked.database, asked.by.operator(), asked.by.token());
+    let Some(secret) = pending::find(database, session, asked.now)? else {
+        return Ok(Checked::WrongCode);
+    };
+    let (kind, place) = (CodeKind::App, Place::Session(session));
+    if let Err(too_many) = tries::count_code(database, name, kind, place, asked.now)? {
+        return Ok(Checked::TooMany(too_many));
+    }
+    let Some(step) = step_of(secret, code, asked.now) else {
+        return Ok(Checked::WrongCode);
+    };
+    tries::forgive_codes(database, name, kind, place)?;
+    Ok(Checked::Passed(Confirmed { secret, step }))
 }
 
 /// Gives whoever asks new recovery codes in the place of all earlier ones.
@@ -125,8 +155,7 @@ impl Question for RenewRecovery {
         let (database, name) = (asked.database, asked.by.operator());
         let checked = must_be_proved(&asked, self.verified, self.shown.as_ref())?;
         checked.then(|()| {
-            let secret = stored(database, name)?.and_then(|stored| stored.secret);
-            secret.ok_or(Refused::NoSecondFactor)?;
+            stored(database, name)?.ok_or(Refused::NoSecondFactor)?;
             give_recovery(database, name, &self.recovery)?;
             let act = Act::done("renew_recovery_codes", name.as_str());
             Ok(Answered::done(act))
@@ -192,32 +221,22 @@ impl Question for ResetSecondFactor {
     }
 }
 
-/// Refuses whoever asks unless this hash, which their password has matched, is still theirs; and looks whether they show
-/// their second factor, if they have one.
-fn must_be_proved<D: Database>(
-    asked: &Asked<'_, D, Holder>,
-    verified: PasswordHash,
-    shown: Option<&Shown>,
-) -> Result<Checked<()>, DirectoryError> {
-    profile::must_be_proved(asked, verified)?;
-    let place = Place::Session(asked.by.token());
-    check(asked.database, asked.by.operator(), shown, place, asked.now)
-}
-
 #[cfg(test)]
 mod tests {
-    use hushdesk_protocol::ids::Timestamp;
     use hushdesk_protocol::rest::Organisation;
 
     use super::super::totp;
     use super::*;
     use crate::rate_limit::TooMany;
-    use crate::sessions::hashes::{LinkHash, TokenHash};
+    use crate::sessions::hashes::{BrowserHash, LinkHash, TokenHash};
     use crate::testing::{
-        Library, NOW, admitted, at, find_credential, hash_of, library, nobody, open_session,
+        HOME, Library, NOW, admitted, at, find_credential, hash_of, library, nobody, open_session,
         sign_in, signed_in, told,
     };
-    use crate::{CloseSession, FindSession, ListQueues, MakeLink, OpenSession, SetOrganisation};
+    use crate::{
+        ChangeOwnPassword, CloseSession, FindOwnCredential, FindSession, ListQueues, MakeLink,
+        OpenSession, SetOrganisation, UseLink,
+    };
     use durable_queue::from_directory::{Dismissal, FromDirectory};
 
     const SECRET: [u8; SECRET_BYTES] = [7; SECRET_BYTES];
@@ -238,11 +257,42 @@ mod tests {
             secret: SECRET,
         };
         directory.ask(&signed_in(session), begin, NOW)?;
+        assert_eq!(confirm(directory, session, &code(NOW), NOW), PASSED);
+        Ok(())
+    }
+
+    /// The app that is being set up in this session shows this code.
+    fn confirm(
+        directory: &Library,
+        session: u8,
+        code: &str,
+        now: Timestamp,
+    ) -> Result<Checked<()>, DirectoryError> {
         let confirm = ConfirmSecondFactor {
-            code: code(NOW),
+            code: code.to_owned(),
             recovery: vec![recovery(1), recovery(2)],
         };
-        directory.ask(&signed_in(session), confirm, NOW)
+        directory.ask(&signed_in(session), confirm, now)
+    }
+
+    /// A library in which desk1 is signed in by 1 and by 2 and is setting up an app by 1.
+    fn begun() -> Library {
+        let directory = library();
+        sign_in(&directory, "desk1", 1);
+        sign_in(&directory, "desk1", 2);
+        let begin = BeginSecondFactor {
+            verified: hash_of("desk1"),
+            shown: None,
+            secret: SECRET,
+        };
+        directory.ask(&signed_in(1), begin, NOW).unwrap();
+        directory
+    }
+
+    fn too_many(retry_after_seconds: u64) -> Result<Checked<()>, DirectoryError> {
+        Ok(Checked::TooMany(TooMany {
+            retry_after_seconds,
+        }))
     }
 
     /// A library in which desk1 is signed in by 1 and has a second factor.
@@ -263,13 +313,19 @@ mod tests {
             ..open_session("desk1", 2)
         };
         let opened = directory.ask(&nobody(), open, now)?;
-        Ok(match opened {
-            Checked::Passed(_) => {
-                Checked::Passed(directory.ask(&signed_in(2), CloseSession, now)?)
-            }
+        if let Checked::Passed(_) = opened {
+            directory.ask(&signed_in(2), CloseSession, now)?;
+        }
+        Ok(without_answer(opened))
+    }
+
+    fn without_answer<T>(checked: Checked<T>) -> Checked<()> {
+        match checked {
+            Checked::Passed(_) => Checked::Passed(()),
             Checked::CodeNeeded => Checked::CodeNeeded,
             Checked::WrongCode => Checked::WrongCode,
-        })
+            Checked::TooMany(too_many) => Checked::TooMany(too_many),
+        }
     }
 
     const PASSED: Result<Checked<()>, DirectoryError> = Ok(Checked::Passed(()));
@@ -326,15 +382,157 @@ mod tests {
         assert_eq!(enter(&directory, show(&code(later)), later), PASSED);
         later = later.plus(2 * STEP);
         assert_eq!(wrong(later), 5);
-        let too_many = TooMany {
-            retry_after_seconds: 900,
-        };
-        assert_eq!(
-            enter(&directory, show(&code(later)), later),
-            Err(too_many.into())
-        );
+        assert_eq!(enter(&directory, show(&code(later)), later), too_many(900));
         later = later.plus(900_000);
         assert_eq!(enter(&directory, show(&code(later)), later), PASSED);
+    }
+
+    #[test]
+    fn codes_of_the_app_that_is_set_up_are_not_guessed_without_end() {
+        let directory = begun();
+        let guess = || confirm(&directory, 1, "000000", NOW);
+        assert_eq!((0..100).take_while(|_| guess() == WRONG).count(), 5);
+        assert_eq!(confirm(&directory, 1, &code(NOW), NOW), too_many(900));
+        let factor = of(&directory.database, &"desk1".parse().unwrap());
+        assert_eq!(factor, Ok(SecondFactor::Off));
+    }
+
+    #[test]
+    fn an_app_is_set_up_by_the_session_that_began_and_within_a_quarter_of_an_hour() {
+        let directory = begun();
+        assert_eq!(confirm(&directory, 2, &code(NOW), NOW), WRONG);
+        let last = NOW.plus(pending::PENDING_MILLIS - 1);
+        let over = NOW.plus(pending::PENDING_MILLIS);
+        assert_eq!(confirm(&directory, 1, &code(over), over), WRONG);
+        assert_eq!(confirm(&directory, 1, &code(last), last), PASSED);
+        assert_eq!(confirm(&directory, 1, &code(last), last), WRONG, "set up");
+    }
+
+    #[test]
+    fn another_password_ends_the_setting_up_of_an_app() {
+        let pending = |directory: &Library| {
+            let rows = directory.database.contents();
+            rows.iter()
+                .any(|row| row.starts_with("pending_second_factors "))
+        };
+        let directory = begun();
+        assert!(pending(&directory));
+        let change = ChangeOwnPassword {
+            verified: hash_of("desk1"),
+            shown: None,
+            password: hash_of("new"),
+        };
+        assert_eq!(directory.ask(&signed_in(1), change, NOW), PASSED);
+        assert!(!pending(&directory));
+        assert_eq!(confirm(&directory, 1, &code(NOW), NOW), WRONG);
+
+        let directory = begun();
+        sign_in(&directory, "admin", 3);
+        let link = LinkHash::of_bytes([1; 32]);
+        let make = MakeLink {
+            person: "desk1".parse().unwrap(),
+            link,
+        };
+        directory.ask(&signed_in(3), make, NOW).unwrap();
+        let password = hash_of("new");
+        let chosen = directory.ask(&nobody(), UseLink { link, password }, NOW);
+        assert_eq!(chosen, Ok(()));
+        assert!(!pending(&directory));
+    }
+
+    #[test]
+    fn a_right_recovery_code_gets_in_while_others_try_codes() {
+        let directory = protected();
+        for _ in 0..5 {
+            assert_eq!(enter(&directory, show("000000"), NOW), WRONG);
+        }
+        assert_eq!(enter(&directory, show("000000"), NOW), too_many(900));
+        for _ in 0..20 {
+            assert_eq!(enter_from("203.0.113.9", &directory, 99), WRONG);
+        }
+        assert_eq!(enter_from("203.0.113.9", &directory, 99), too_many(3_600));
+        assert_eq!(enter_from(HOME, &directory, 1), PASSED);
+    }
+
+    /// Somebody shows a recovery code from there.
+    fn enter_from(
+        address: &str,
+        directory: &Library,
+        byte: u8,
+    ) -> Result<Checked<()>, DirectoryError> {
+        let open = OpenSession {
+            shown: Some(Shown::Recovery(recovery(byte))),
+            ..open_session("desk1", 2)
+        };
+        Ok(without_answer(directory.ask(&at(address), open, NOW)?))
+    }
+
+    #[test]
+    fn fifty_codes_a_day_are_tried_in_browsers_that_nobody_knows() {
+        let directory = protected();
+        let mut now = NOW;
+        for _ in 0..10 {
+            for _ in 0..5 {
+                assert_eq!(enter(&directory, show("000000"), now), WRONG);
+            }
+            now = now.plus(900_000);
+        }
+        assert!(matches!(
+            enter(&directory, show(&code(now)), now),
+            Ok(Checked::TooMany(_))
+        ));
+        let known = OpenSession {
+            shown: show(&code(now)),
+            browser: Some(BrowserHash::of_bytes([1; 32])),
+            ..open_session("desk1", 2)
+        };
+        let opened = directory.ask(&nobody(), known, now);
+        assert!(matches!(opened, Ok(Checked::Passed(_))), "{opened:?}");
+        let tomorrow = NOW.plus(24 * 60 * 60 * 1_000);
+        assert_eq!(enter(&directory, show(&code(tomorrow)), tomorrow), PASSED);
+    }
+
+    #[test]
+    fn a_right_password_is_given_back_when_there_were_too_many_codes() {
+        let directory = protected();
+        for _ in 0..5 {
+            assert_eq!(enter(&directory, show("000000"), NOW), WRONG);
+        }
+        for _ in 0..30 {
+            let found = directory.ask(&nobody(), find_credential("desk1"), NOW);
+            assert!(found.is_ok(), "{found:?}");
+            assert_eq!(enter(&directory, show("000000"), NOW), too_many(900));
+        }
+        let remove = || {
+            directory
+                .ask(&signed_in(1), FindOwnCredential, NOW)
+                .unwrap();
+            let remove = RemoveSecondFactor {
+                verified: hash_of("desk1"),
+                shown: show("000000"),
+            };
+            directory.ask(&signed_in(1), remove, NOW)
+        };
+        assert_eq!((0..5).filter(|_| remove() == WRONG).count(), 5);
+        assert_eq!((0..30).filter(|_| remove() == too_many(900)).count(), 30);
+    }
+
+    #[test]
+    fn who_has_a_second_factor_shows_it_before_their_password_is_changed() {
+        let directory = protected();
+        let later = NOW.plus(STEP);
+        let change = |shown| {
+            let change = ChangeOwnPassword {
+                verified: hash_of("desk1"),
+                shown,
+                password: hash_of("new"),
+            };
+            directory.ask(&signed_in(1), change, later)
+        };
+        assert_eq!((change(None), change(show("000000"))), (NEEDED, WRONG));
+        let found = directory.ask(&nobody(), find_credential("desk1"), later);
+        assert_eq!(found, Ok(Some(hash_of("desk1"))));
+        assert_eq!(change(show(&code(later))), PASSED);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! app's secret has to be kept as it is; of recovery codes only hashes are.
 
 pub(crate) mod managing;
+mod pending;
 
 use hushdesk_edge::{Database, DatabaseError, Row, Value};
 use hushdesk_protocol::ids::{OperatorName, Timestamp};
@@ -9,10 +10,12 @@ use hushdesk_protocol::rest::SecondFactor;
 use serde::{Deserialize, Serialize};
 use totp_rs::{Builder, Totp};
 
+pub(crate) use self::pending::forget as forget_pending;
 use crate::question::Answered;
+use crate::rate_limit::TooMany;
 use crate::refused::DirectoryError;
 use crate::sessions::hashes::RecoveryHash;
-use crate::sessions::tries::{self, Place};
+use crate::sessions::tries::{self, CodeKind, Place};
 
 /// Bytes of an app's secret (RFC 4226, section 4: 160 bits are recommended).
 pub const SECRET_BYTES: usize = 20;
@@ -26,10 +29,19 @@ pub enum Shown {
     Recovery(RecoveryHash),
 }
 
+impl Shown {
+    const fn kind(&self) -> CodeKind {
+        match self {
+            Self::Code(_) => CodeKind::App,
+            Self::Recovery(_) => CodeKind::Recovery,
+        }
+    }
+}
+
 /// What is stored of somebody's.
 struct Stored {
-    secret: Option<[u8; SECRET_BYTES]>,
-    pending: Option<[u8; SECRET_BYTES]>,
+    secret: [u8; SECRET_BYTES],
+    /// The step of the last code that was used.
     step: u64,
 }
 
@@ -40,7 +52,7 @@ pub(crate) fn of(
 ) -> Result<SecondFactor, DatabaseError> {
     let rows = database.query(
         "SELECT second_factor_required,
-                EXISTS (SELECT 1 FROM second_factors WHERE operator = ? AND secret IS NOT NULL)
+                EXISTS (SELECT 1 FROM second_factors WHERE operator = ?)
          FROM organisation",
         vec![name.as_str().into()],
     )?;
@@ -57,7 +69,7 @@ pub(crate) fn of(
 }
 
 /// The answer to whoever has to show their second factor for it, if they have one. It is no refusal: what is counted of a
-/// wrong code stays counted.
+/// wrong code stays counted, and what is given back of a right password stays given back.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 pub enum Checked<T> {
     /// They have shown it, or have none.
@@ -66,6 +78,8 @@ pub enum Checked<T> {
     CodeNeeded,
     /// What they have shown is wrong.
     WrongCode,
+    /// They have shown too many that were wrong, and no other is looked at before a while is over.
+    TooMany(TooMany),
 }
 
 impl<T> Checked<T> {
@@ -81,41 +95,38 @@ impl<T> Checked<T> {
             }
             Self::CodeNeeded => Ok(Answered::with(Checked::CodeNeeded)),
             Self::WrongCode => Ok(Answered::with(Checked::WrongCode)),
+            Self::TooMany(too_many) => Ok(Answered::with(Checked::TooMany(too_many))),
         }
     }
 }
 
 /// Whether somebody at this place shows their second factor, if they have one. What they show is used up; wrong ones are
-/// counted, and too many are refused.
+/// counted.
 pub(crate) fn check(
     database: &impl Database,
     name: &OperatorName,
     shown: Option<&Shown>,
-    place: Place,
+    place: Place<'_>,
     now: Timestamp,
-) -> Result<Checked<()>, DirectoryError> {
-    let stored = stored(database, name)?;
-    let Some((secret, last)) = stored.and_then(|it| Some((it.secret?, it.step))) else {
+) -> Result<Checked<()>, DatabaseError> {
+    let Some(stored) = stored(database, name)? else {
         return Ok(Checked::Passed(()));
     };
     let Some(shown) = shown else {
         return Ok(Checked::CodeNeeded);
     };
-    tries::count_code(database, name, place, now)?;
+    let kind = shown.kind();
+    if let Err(too_many) = tries::count_code(database, name, kind, place, now)? {
+        return Ok(Checked::TooMany(too_many));
+    }
     let is_right = match shown {
-        Shown::Code(code) => match step_of(secret, code, now).filter(|step| *step > last) {
-            Some(step) => {
-                keep_step(database, name, step)?;
-                true
-            }
-            None => false,
-        },
+        Shown::Code(code) => use_step(database, name, &stored, step_of(stored.secret, code, now))?,
         Shown::Recovery(code) => use_up(database, name, *code)?,
     };
     if !is_right {
         return Ok(Checked::WrongCode);
     }
-    tries::forgive_codes(database, name, place)?;
+    tries::forgive_codes(database, name, kind, place)?;
     Ok(Checked::Passed(()))
 }
 
@@ -131,16 +142,21 @@ fn totp(secret: [u8; SECRET_BYTES]) -> Totp {
         .build_noncompliant()
 }
 
-fn keep_step(
+/// Whether it is a step of which, or after which, no code was used. None is now.
+fn use_step(
     database: &impl Database,
     name: &OperatorName,
-    step: u64,
-) -> Result<(), DatabaseError> {
+    stored: &Stored,
+    step: Option<u64>,
+) -> Result<bool, DatabaseError> {
+    let Some(step) = step.filter(|step| *step > stored.step) else {
+        return Ok(false);
+    };
     database.query(
         "UPDATE second_factors SET step = ? WHERE operator = ?",
         vec![Timestamp(step).into(), name.as_str().into()],
     )?;
-    Ok(())
+    Ok(true)
 }
 
 /// Whether it was one of theirs, which it is not any more.
@@ -158,13 +174,12 @@ fn use_up(
 
 fn stored(database: &impl Database, name: &OperatorName) -> Result<Option<Stored>, DatabaseError> {
     let rows = database.query(
-        "SELECT secret, pending, step FROM second_factors WHERE operator = ?",
+        "SELECT secret, step FROM second_factors WHERE operator = ?",
         vec![name.as_str().into()],
     )?;
     let read = |mut row: Row| {
         Ok(Stored {
-            secret: row.optional_bytes("second_factors.secret")?,
-            pending: row.optional_bytes("second_factors.pending")?,
+            secret: row.bytes("second_factors.secret")?,
             step: row.number("second_factors.step")?,
         })
     };
@@ -179,7 +194,7 @@ pub(crate) fn remove(database: &impl Database, name: &OperatorName) -> Result<()
             vec![name.as_str().into()],
         )?;
     }
-    Ok(())
+    forget_pending(database, name)
 }
 
 /// Gives somebody these recovery codes in the place of all earlier ones.

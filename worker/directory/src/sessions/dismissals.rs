@@ -67,7 +67,7 @@ pub(crate) fn of_those_without_second_factor(
     let rows = database.query(
         "SELECT token FROM sessions
          WHERE token IN (SELECT session FROM admissions)
-           AND operator NOT IN (SELECT operator FROM second_factors WHERE secret IS NOT NULL)
+           AND operator NOT IN (SELECT operator FROM second_factors)
          ORDER BY token",
         vec![],
     )?;

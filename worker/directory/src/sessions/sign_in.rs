@@ -89,7 +89,7 @@ impl Question for OpenSession {
         let known = browsers::known(database, name, self.browser)?;
         // The password was right: codes are counted by themselves.
         tries::forgive(database, name, asked.address, known)?;
-        let place = known.map_or(Place::Anywhere, Place::Browser);
+        let place = known.map_or(Place::Anywhere(asked.address), Place::Browser);
         let checked = second_factor::check(database, name, self.shown.as_ref(), place, asked.now)?;
         checked.then(|()| Ok(Answered::with(self.open(database, asked.now)?)))
     }

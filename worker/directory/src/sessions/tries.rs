@@ -4,7 +4,8 @@
 //! counted is a name together with where the tries come from, and over all that a brake for each name. A browser in
 //! which an operator has signed in before is counted by itself: whoever else tries that name, from wherever, does
 //! not touch it. Whoever is signed in and says their password once more is counted by their session, and codes of second factors
-//! are counted by themselves.
+//! are counted by themselves: those of an app and those for recovery, so that whoever knows the password and tries the ones keeps
+//! nobody from showing the others.
 //!
 //! A made-up name is counted like a real one, so that nothing tells one from the other. The table is bounded, and
 //! holds hashes: its rows have one size, and a password that somebody typed into the wrong field is not in them.
@@ -45,6 +46,18 @@ const PER_NAME: Limit = Limit {
 const CODES_PER_PLACE: Limit = Limit {
     tries: 5,
     ..PER_PLACE
+};
+
+/// The same a day, at the sign-in in browsers that nobody knows: one in 7,000 days is right.
+const CODES_PER_NAME: Limit = Limit {
+    tries: 50,
+    ..PER_NAME
+};
+
+/// Wrong recovery codes of somebody at one place. Nobody guesses 80 bits: it is bounded so that nobody is at it for ever.
+const RECOVERY_CODES_PER_PLACE: Limit = Limit {
+    tries: 20,
+    window: 60 * 60 * 1_000,
 };
 
 const QUARTER_OF_AN_HOUR: u64 = 15 * 60 * 1_000;
@@ -120,33 +133,76 @@ pub(crate) fn forgive_in_session(
 
 /// Where a code is shown.
 #[derive(Clone, Copy)]
-pub(crate) enum Place {
-    /// At the sign-in, in a browser that nobody knows: all of them are one.
-    Anywhere,
+pub(crate) enum Place<'a> {
+    /// At the sign-in, in a browser that nobody knows, at this address. To codes of an app all of them are one; recovery codes,
+    /// which nobody guesses, are counted by the network.
+    Anywhere(&'a Address),
     /// At the sign-in, in a browser with which the operator has signed in before.
     Browser(BrowserHash),
     /// In a session.
     Session(TokenHash),
 }
 
-/// Counts a code, or says how long to wait.
+/// What kind of code it is.
+#[derive(Clone, Copy)]
+pub(crate) enum CodeKind {
+    /// One that an app shows.
+    App,
+    /// One for when the app is lost.
+    Recovery,
+}
+
+/// Counts a code, or says how long to wait. That is no error: what was given back before of a right password stays so.
 pub(crate) fn count_code(
     database: &impl Database,
     name: &OperatorName,
-    place: Place,
+    kind: CodeKind,
+    place: Place<'_>,
     now: Timestamp,
-) -> Result<(), DirectoryError> {
+) -> Result<Result<(), TooMany>, DatabaseError> {
     forget_old(database, now)?;
-    count_one(database, &Subject::code(name, place), CODES_PER_PLACE, now)
+    let of_place = (Subject::code(name, kind, place), per_place(kind));
+    let of_name = of_all(name, kind, place).map(|subject| (subject, CODES_PER_NAME));
+    let mut counted = Vec::new();
+    for (subject, limit) in [Some(of_place), of_name].into_iter().flatten() {
+        match limit.count(window(database, &subject)?, now) {
+            Ok(window) => counted.push((subject, window)),
+            Err(too_many) => return Ok(Err(too_many)),
+        }
+    }
+    for (subject, window) in counted {
+        keep(database, &subject, window)?;
+    }
+    Ok(Ok(()))
 }
 
-/// A right code ends the count.
+/// A right code ends the count of its kind at its place, and is not counted in the day.
 pub(crate) fn forgive_codes(
     database: &impl Database,
     name: &OperatorName,
-    place: Place,
+    kind: CodeKind,
+    place: Place<'_>,
 ) -> Result<(), DatabaseError> {
-    forget(database, &Subject::code(name, place))
+    forget(database, &Subject::code(name, kind, place))?;
+    match of_all(name, kind, place) {
+        Some(subject) => give_back(database, &subject),
+        None => Ok(()),
+    }
+}
+
+const fn per_place(kind: CodeKind) -> Limit {
+    match kind {
+        CodeKind::App => CODES_PER_PLACE,
+        CodeKind::Recovery => RECOVERY_CODES_PER_PLACE,
+    }
+}
+
+/// What is counted in the day, if this code is.
+fn of_all(name: &OperatorName, kind: CodeKind, place: Place<'_>) -> Option<Subject> {
+    match (kind, place) {
+        (CodeKind::App, Place::Anywhere(_)) => Some(Subject::codes(name)),
+        (CodeKind::App, Place::Browser(_) | Place::Session(_)) | (CodeKind::Recovery, _) => None,
+    }
 }
 
 /// What is counted, as a hash of it.
@@ -169,11 +225,24 @@ impl Subject {
         Self::of([b"session", b"", session.as_bytes()])
     }
 
-    fn code(name: &OperatorName, place: Place) -> Self {
-        let (kind, place): (&[u8], _) = match &place {
-            Place::Anywhere => (b"code", [].as_slice()),
-            Place::Browser(browser) => (b"code in a browser", browser.as_bytes()),
-            Place::Session(session) => (b"code in a session", session.as_bytes()),
+    fn codes(name: &OperatorName) -> Self {
+        Self::of(["codes", name.as_str(), ""].map(str::as_bytes))
+    }
+
+    fn code(name: &OperatorName, kind: CodeKind, place: Place<'_>) -> Self {
+        let (kind, place): (&[u8], &[u8]) = match (kind, &place) {
+            (CodeKind::App, Place::Anywhere(_)) => (b"code", &[]),
+            (CodeKind::App, Place::Browser(browser)) => (b"code in a browser", browser.as_bytes()),
+            (CodeKind::App, Place::Session(session)) => (b"code in a session", session.as_bytes()),
+            (CodeKind::Recovery, Place::Anywhere(address)) => {
+                (b"recovery code", address.network.as_str().as_bytes())
+            }
+            (CodeKind::Recovery, Place::Browser(browser)) => {
+                (b"recovery code in a browser", browser.as_bytes())
+            }
+            (CodeKind::Recovery, Place::Session(session)) => {
+                (b"recovery code in a session", session.as_bytes())
+            }
         };
         Self::of([kind, name.as_str().as_bytes(), place])
     }
