@@ -70,9 +70,8 @@ pub use queues::settings::{SetQueue, SettingsRecord, ShowQueueSettings};
 pub use queues::{FindQueue, ListQueues};
 pub use rate_limit::TooMany;
 pub use refused::{DirectoryError, Refused};
-pub use second_factor::managing::{
-    BeginSecondFactor, ConfirmSecondFactor, RemoveSecondFactor, RenewRecovery, ResetSecondFactor,
-};
+pub use second_factor::managing::{RemoveSecondFactor, RenewRecovery, ResetSecondFactor};
+pub use second_factor::setting_up::{BeginSecondFactor, ConfirmSecondFactor};
 pub use second_factor::{Checked, SECRET_BYTES, Shown};
 pub use sessions::hashes::{BrowserHash, HASH_BYTES, LinkHash, RecoveryHash, TokenHash};
 pub use sessions::listing::{EndOwnSessions, EndSessions, ListOwnSessions, ListSessions};

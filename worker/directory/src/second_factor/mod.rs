@@ -3,6 +3,9 @@
 
 pub(crate) mod managing;
 mod pending;
+pub(crate) mod setting_up;
+#[cfg(test)]
+mod testing;
 
 use hushdesk_edge::{Database, DatabaseError, Row, Value};
 use hushdesk_protocol::ids::{OperatorName, Timestamp};
@@ -214,4 +217,164 @@ fn give_recovery(
         )?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::testing::{
+        NEEDED, PASSED, STEP, WRONG, code, enter, protected, recovery, show, too_many,
+        without_answer,
+    };
+    use super::*;
+    use crate::sessions::hashes::BrowserHash;
+    use crate::testing::{
+        HOME, Library, NOW, at, find_credential, hash_of, nobody, open_session, signed_in,
+    };
+    use crate::{FindOwnCredential, OpenSession, RemoveSecondFactor, RenewRecovery};
+
+    #[test]
+    fn who_has_a_second_factor_shows_it_and_each_code_is_good_once() {
+        let directory = protected();
+        let later = NOW.plus(STEP);
+        assert_eq!(enter(&directory, None, later), NEEDED);
+        assert_eq!(enter(&directory, show("000000"), later), WRONG);
+        assert_eq!(enter(&directory, show(&code(NOW)), later), WRONG, "used");
+        assert_eq!(enter(&directory, show(&code(later)), later), PASSED);
+        assert_eq!(enter(&directory, show(&code(later)), later), WRONG, "used");
+        let much_later = later.plus(10 * STEP);
+        assert_eq!(enter(&directory, show(&code(later)), much_later), WRONG);
+    }
+
+    #[test]
+    fn somebody_with_a_second_factor_comes_in_while_their_name_is_tried_from_everywhere() {
+        let directory = protected();
+        for n in 0..200 {
+            let from = at(&format!("10.0.0.{n}"));
+            directory.ask(&from, find_credential("desk1"), NOW).unwrap();
+        }
+        let later = NOW.plus(STEP);
+        let find = || directory.ask(&nobody(), find_credential("desk1"), later);
+        assert!(find().is_ok());
+        assert_eq!(enter(&directory, None, later), NEEDED);
+        assert!(find().is_ok(), "the try was given back");
+        assert_eq!(enter(&directory, show("000000"), later), WRONG);
+        assert!(find().is_ok(), "wrong codes are counted by themselves");
+        assert_eq!(enter(&directory, show(&code(later)), later), PASSED);
+    }
+
+    #[test]
+    fn five_codes_are_tried_in_a_quarter_of_an_hour_and_a_right_one_ends_the_count() {
+        let directory = protected();
+        let mut later = NOW.plus(STEP);
+        let wrong = |now| {
+            let tries = 0..100;
+            tries
+                .take_while(|_| enter(&directory, show("000000"), now) == WRONG)
+                .count()
+        };
+        for _ in 0..4 {
+            assert_eq!(enter(&directory, show("000000"), later), WRONG);
+        }
+        assert_eq!(enter(&directory, show(&code(later)), later), PASSED);
+        later = later.plus(2 * STEP);
+        assert_eq!(wrong(later), 5);
+        assert_eq!(enter(&directory, show(&code(later)), later), too_many(900));
+        later = later.plus(900_000);
+        assert_eq!(enter(&directory, show(&code(later)), later), PASSED);
+    }
+
+    #[test]
+    fn a_right_recovery_code_gets_in_while_others_try_codes() {
+        let directory = protected();
+        for _ in 0..5 {
+            assert_eq!(enter(&directory, show("000000"), NOW), WRONG);
+        }
+        assert_eq!(enter(&directory, show("000000"), NOW), too_many(900));
+        for _ in 0..20 {
+            assert_eq!(enter_from("203.0.113.9", &directory, 99), WRONG);
+        }
+        assert_eq!(enter_from("203.0.113.9", &directory, 99), too_many(3_600));
+        assert_eq!(enter_from(HOME, &directory, 1), PASSED);
+    }
+
+    /// Somebody shows a recovery code from there.
+    fn enter_from(
+        address: &str,
+        directory: &Library,
+        byte: u8,
+    ) -> Result<Checked<()>, DirectoryError> {
+        let open = OpenSession {
+            shown: Some(Shown::Recovery(recovery(byte))),
+            ..open_session("desk1", 2)
+        };
+        Ok(without_answer(directory.ask(&at(address), open, NOW)?))
+    }
+
+    #[test]
+    fn fifty_codes_a_day_are_tried_in_browsers_that_nobody_knows() {
+        let directory = protected();
+        let mut now = NOW;
+        for _ in 0..10 {
+            for _ in 0..5 {
+                assert_eq!(enter(&directory, show("000000"), now), WRONG);
+            }
+            now = now.plus(900_000);
+        }
+        assert!(matches!(
+            enter(&directory, show(&code(now)), now),
+            Ok(Checked::TooMany(_))
+        ));
+        let known = OpenSession {
+            shown: show(&code(now)),
+            browser: Some(BrowserHash::of_bytes([1; 32])),
+            ..open_session("desk1", 2)
+        };
+        let opened = directory.ask(&nobody(), known, now);
+        assert!(matches!(opened, Ok(Checked::Passed(_))), "{opened:?}");
+        let tomorrow = NOW.plus(24 * 60 * 60 * 1_000);
+        assert_eq!(enter(&directory, show(&code(tomorrow)), tomorrow), PASSED);
+    }
+
+    #[test]
+    fn a_right_password_is_given_back_when_there_were_too_many_codes() {
+        let directory = protected();
+        for _ in 0..5 {
+            assert_eq!(enter(&directory, show("000000"), NOW), WRONG);
+        }
+        for _ in 0..30 {
+            let found = directory.ask(&nobody(), find_credential("desk1"), NOW);
+            assert!(found.is_ok(), "{found:?}");
+            assert_eq!(enter(&directory, show("000000"), NOW), too_many(900));
+        }
+        let remove = || {
+            directory
+                .ask(&signed_in(1), FindOwnCredential, NOW)
+                .unwrap();
+            let remove = RemoveSecondFactor {
+                verified: hash_of("desk1"),
+                shown: show("000000"),
+            };
+            directory.ask(&signed_in(1), remove, NOW)
+        };
+        assert_eq!((0..5).filter(|_| remove() == WRONG).count(), 5);
+        assert_eq!((0..30).filter(|_| remove() == too_many(900)).count(), 30);
+    }
+
+    #[test]
+    fn a_recovery_code_is_good_once() {
+        let directory = protected();
+        let show = |byte| Some(Shown::Recovery(recovery(byte)));
+        assert_eq!(enter(&directory, show(9), NOW), WRONG);
+        assert_eq!(enter(&directory, show(1), NOW), PASSED);
+        assert_eq!(enter(&directory, show(1), NOW), WRONG);
+        let renew = RenewRecovery {
+            verified: hash_of("desk1"),
+            shown: Some(Shown::Code(code(NOW.plus(STEP)))),
+            recovery: vec![recovery(3)],
+        };
+        let renewed = directory.ask(&signed_in(1), renew, NOW.plus(STEP));
+        assert_eq!(renewed, PASSED);
+        assert_eq!(enter(&directory, show(2), NOW), WRONG);
+        assert_eq!(enter(&directory, show(3), NOW), PASSED);
+    }
 }
