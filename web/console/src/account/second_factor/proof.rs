@@ -24,8 +24,10 @@ pub(super) enum Asking {
 /// Why something was not done.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Refusal {
-    /// Nothing was typed.
-    Nothing,
+    /// The password was not typed.
+    NoPassword,
+    /// No code was typed, and one is needed.
+    NoCode,
     /// What was typed is wrong.
     Wrong,
     /// It was tried too often.
@@ -40,12 +42,32 @@ impl Refusal {
     /// What concerns no field.
     fn beside_fields(self) -> Option<(&'static str, &'static str)> {
         match self {
-            Self::Nothing | Self::Wrong => None,
+            Self::NoPassword | Self::NoCode | Self::Wrong => None,
             Self::TooMany => Some((words::door::too_many(), words::factor::too_many_more())),
             Self::Unreachable => {
                 Some((words::door::unreachable(), words::door::unreachable_more()))
             }
             Self::Failed => Some((words::door::failed(), words::door::failed_more())),
+        }
+    }
+
+    /// What is wrong with the password.
+    fn at_password(self, has_code: bool) -> Option<&'static str> {
+        match self {
+            Self::NoPassword => Some(words::door::no_password()),
+            Self::Wrong if has_code => Some(words::factor::wrong_either()),
+            Self::Wrong => Some(words::factor::wrong_password()),
+            Self::NoCode | Self::TooMany | Self::Unreachable | Self::Failed => None,
+        }
+    }
+
+    /// What is wrong with the code.
+    fn at_code(self) -> Option<&'static str> {
+        match self {
+            Self::NoCode => Some(words::door::no_code()),
+            Self::NoPassword | Self::Wrong | Self::TooMany | Self::Unreachable | Self::Failed => {
+                None
+            }
         }
     }
 
@@ -65,9 +87,9 @@ impl From<&api::Trouble> for Refusal {
         };
         match problem.code {
             ProblemCode::WrongCredentials => Self::Wrong,
+            ProblemCode::SecondFactorNeeded => Self::NoCode,
             ProblemCode::TooMany => Self::TooMany,
             ProblemCode::Malformed
-            | ProblemCode::SecondFactorNeeded
             | ProblemCode::SecondFactorMissing
             | ProblemCode::SignedOut
             | ProblemCode::Forbidden
@@ -116,66 +138,113 @@ pub(super) struct ProofFormProps {
     pub(super) has_code: bool,
     pub(super) asking: Asking,
     pub(super) onproof: Callback<PasswordProof>,
-    /// Nothing was typed.
-    pub(super) onnothing: Callback<()>,
+    /// Something was not typed.
+    pub(super) onmissing: Callback<Refusal>,
 }
 
 /// Fields for the password and perhaps a code, and the button that goes on with them.
 #[component]
 pub(super) fn ProofForm(props: &ProofFormProps) -> Html {
     let (password, code) = (use_node_ref(), use_node_ref());
+    let refusal = props.asking.refusal();
+    let has_code = use_code_asked(props.has_code, refusal == Some(Refusal::NoCode));
     {
-        let password = password.clone();
+        let (password, code) = (password.clone(), code.clone());
         use_effect_with(props.asking, move |asking| match asking {
-            Asking::Idle => focus(&password),
-            Asking::Refused(refusal) => {
-                if *refusal == Refusal::Wrong {
-                    clear(&password);
-                }
+            Asking::Refused(Refusal::NoCode) => focus(&code),
+            Asking::Refused(Refusal::Wrong) => {
+                clear(&password);
+                clear(&code);
                 focus(&password);
             }
+            Asking::Idle | Asking::Refused(_) => focus(&password),
             Asking::Sent => {}
         });
     }
     let onsubmit = {
-        let (password, code, has_code) = (password.clone(), code.clone(), props.has_code);
-        let (onproof, onnothing) = (props.onproof.clone(), props.onnothing.clone());
+        let (password, code) = (password.clone(), code.clone());
+        let (onproof, onmissing) = (props.onproof.clone(), props.onmissing.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let typed = value(&password);
-            if typed.is_empty() {
-                focus(&password);
-                return onnothing.emit(());
+            match typed(value(&password), has_code.then(|| value(&code))) {
+                Ok(proof) => onproof.emit(proof),
+                Err(missing) => {
+                    let is_of_code = missing == Refusal::NoCode;
+                    focus(if is_of_code { &code } else { &password });
+                    onmissing.emit(missing);
+                }
             }
-            let shown = has_code.then(|| value(&code));
-            if shown.as_ref().is_some_and(String::is_empty) {
-                focus(&code);
-                return onnothing.emit(());
-            }
-            onproof.emit(PasswordProof {
-                password: typed,
-                code: shown,
-            });
         })
     };
-    let refusal = props.asking.refusal();
-    let error = match refusal {
-        Some(Refusal::Nothing) if props.has_code => Some(words::factor::nothing_too()),
-        Some(Refusal::Nothing) => Some(words::door::no_password()),
-        Some(Refusal::Wrong) if props.has_code => Some(words::factor::wrong_either()),
-        Some(Refusal::Wrong) => Some(words::factor::wrong_password()),
-        Some(Refusal::TooMany | Refusal::Unreachable | Refusal::Failed) | None => None,
-    };
+    let at_password = refusal.and_then(|refusal| refusal.at_password(has_code));
     html! {
         <form class="stack loose" {onsubmit} novalidate={true}>
             { refusal.map(Refusal::banner) }
             <TextField id="proof-password" label={words::door::password()} node={password} kind="password" required={true}
-                autocomplete="current-password" help={words::factor::password_help()} {error} />
-            if props.has_code {
+                autocomplete="current-password" help={words::factor::password_help()} error={at_password} />
+            if has_code {
                 <TextField id="proof-code" label={words::factor::code_too()} node={code} verbatim={true} required={true}
-                    autocomplete="one-time-code" help={words::factor::code_too_help()} />
+                    autocomplete="one-time-code" help={words::factor::code_too_help()}
+                    error={refusal.and_then(Refusal::at_code)} />
             }
             <div><Button kind={props.kind} submits={true} ready={props.asking.ready()}>{ &props.says }</Button></div>
         </form>
+    }
+}
+
+/// Whether a code is asked for: there is a second factor as far as this page knows, or it has heard of one since, which was set
+/// up in another window.
+#[hook]
+pub(in super::super) fn use_code_asked(has_code: bool, is_missing: bool) -> bool {
+    let was_missing = use_state(|| false);
+    {
+        let was_missing = was_missing.setter();
+        use_effect_with(is_missing, move |is_missing| {
+            if *is_missing {
+                was_missing.set(true);
+            }
+        });
+    }
+    has_code || is_missing || *was_missing
+}
+
+/// The proof, if nothing is missing of it.
+fn typed(password: String, code: Option<String>) -> Result<PasswordProof, Refusal> {
+    if password.is_empty() {
+        return Err(Refusal::NoPassword);
+    }
+    if code.as_ref().is_some_and(|code| code.trim().is_empty()) {
+        return Err(Refusal::NoCode);
+    }
+    Ok(PasswordProof { password, code })
+}
+
+#[cfg(test)]
+mod tests {
+    use hushdesk_protocol::rest::Problem;
+
+    use super::*;
+
+    #[test]
+    fn what_was_not_typed_is_said_at_its_own_field() {
+        let of = |password: &str, code: Option<&str>| {
+            typed(password.to_owned(), code.map(str::to_owned)).map(|proof| proof.code)
+        };
+        assert_eq!(of("", Some("123456")), Err(Refusal::NoPassword));
+        assert_eq!(of("a password", Some(" ")), Err(Refusal::NoCode));
+        assert_eq!(of("a password", None), Ok(None));
+        let said = |refusal: Refusal| (refusal.at_password(true), refusal.at_code());
+        assert_eq!(
+            said(Refusal::NoPassword),
+            (Some(words::door::no_password()), None)
+        );
+        assert_eq!(said(Refusal::NoCode), (None, Some(words::door::no_code())));
+    }
+
+    #[test]
+    fn a_second_factor_that_was_set_up_elsewhere_is_asked_for() {
+        let problem = Problem::new(ProblemCode::SecondFactorNeeded, String::new());
+        let trouble = api::Trouble::Refused(problem);
+        assert_eq!(Refusal::from(&trouble), Refusal::NoCode);
     }
 }

@@ -129,8 +129,8 @@ fn Renewal(props: &DoneProps) -> Html {
             });
         })
     };
-    let onnothing = nothing(&asking);
-    html! { <ProofForm says={words::factor::renew_now()} has_code={true} asking={*asking} {onproof} {onnothing} /> }
+    let onmissing = missing(&asking);
+    html! { <ProofForm says={words::factor::renew_now()} has_code={true} asking={*asking} {onproof} {onmissing} /> }
 }
 
 /// The password, and then it is gone.
@@ -150,15 +150,15 @@ fn Removal(props: &DoneProps) -> Html {
             });
         })
     };
-    let onnothing = nothing(&asking);
+    let onmissing = missing(&asking);
     html! {
-        <ProofForm says={words::factor::remove_now()} kind={Kind::Danger} has_code={true} asking={*asking} {onproof} {onnothing} />
+        <ProofForm says={words::factor::remove_now()} kind={Kind::Danger} has_code={true} asking={*asking} {onproof} {onmissing} />
     }
 }
 
-fn nothing(asking: &UseStateHandle<Asking>) -> Callback<()> {
+fn missing(asking: &UseStateHandle<Asking>) -> Callback<Refusal> {
     let asking = asking.setter();
-    Callback::from(move |()| asking.set(Asking::Refused(Refusal::Nothing)))
+    Callback::from(move |refusal| asking.set(Asking::Refused(refusal)))
 }
 
 #[cfg(test)]

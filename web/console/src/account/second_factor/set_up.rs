@@ -60,8 +60,8 @@ pub(super) fn SetUp(props: &SetUpProps) -> Html {
                     spawn_local(async move { go.emit(begun(proof).await) });
                 })
             };
-            let onnothing = go.reform(|()| Err(Asking::Refused(Refusal::Nothing)));
-            html! { <ProofForm says={words::factor::go_on()} has_code={props.has_one} asking={*asking} {onproof} {onnothing} /> }
+            let onmissing = go.reform(|refusal| Err(Asking::Refused(refusal)));
+            html! { <ProofForm says={words::factor::go_on()} has_code={props.has_one} asking={*asking} {onproof} {onmissing} /> }
         }
         Step::App(secret) => html! { <App secret={secret.clone()} asking={*asking} {go} /> },
         Step::Codes(codes) => html! { <Recovery codes={codes.clone()} ondone={&props.ondone} /> },
@@ -119,7 +119,7 @@ fn App(props: &AppProps) -> Html {
             let code = value(&node).trim().to_owned();
             if code.is_empty() {
                 focus(&node);
-                return go.emit(Err(Asking::Refused(Refusal::Nothing)));
+                return go.emit(Err(Asking::Refused(Refusal::NoCode)));
             }
             go.emit(Err(Asking::Sent));
             let go = go.clone();
@@ -128,9 +128,10 @@ fn App(props: &AppProps) -> Html {
     };
     let refusal = props.asking.refusal();
     let error = match refusal {
-        Some(Refusal::Nothing) => Some(words::door::no_code()),
+        Some(Refusal::NoCode) => Some(words::door::no_code()),
         Some(Refusal::Wrong) => Some(words::factor::wrong_code()),
-        Some(Refusal::TooMany | Refusal::Unreachable | Refusal::Failed) | None => None,
+        Some(Refusal::NoPassword | Refusal::TooMany | Refusal::Unreachable | Refusal::Failed)
+        | None => None,
     };
     html! {
         <form class="stack loose" {onsubmit} novalidate={true}>

@@ -1,5 +1,6 @@
 //! The page about one's own signing in.
 
+use hushdesk_protocol::rest::SecondFactor;
 use hushdesk_texts::console as words;
 use yew::prelude::*;
 
@@ -20,7 +21,7 @@ pub(crate) fn SigningInPage() -> Html {
     html! {
         <div class="page narrow">
             <PageHead title={words::places::signing_in()} lead={words::signing_in::lead()} />
-            <PasswordSection />
+            <PasswordSection has_code={workplace.session.second_factor == SecondFactor::On} />
             <SecondFactorSection factor={workplace.session.second_factor} onchanged={recheck} />
             <SessionsSection />
         </div>

@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::super::join::PASSWORD_CHARS_MIN;
 use super::super::page::{clear, value};
+use super::super::second_factor::use_code_asked;
 use crate::components::{Banner, Button, Meaning, Ready, TextField, use_say};
 use crate::document::focus;
 
@@ -27,7 +28,9 @@ enum Standing {
 enum Trouble {
     /// The old one was not typed.
     NoOld,
-    /// It is another.
+    /// No code was typed, and one is needed.
+    NoCode,
+    /// It is another, or the code is.
     WrongOld,
     /// The new one is too short.
     Short,
@@ -41,35 +44,66 @@ enum Trouble {
     Failed,
 }
 
-/// The old one, the new one, a button.
+/// What is asked for.
+#[derive(Debug, Properties, PartialEq)]
+pub(super) struct PasswordSectionProps {
+    /// There is a second factor, which is shown beside the old password.
+    pub(super) has_code: bool,
+}
+
+/// The fields.
+#[derive(Clone)]
+struct Fields {
+    old: NodeRef,
+    code: NodeRef,
+    new: NodeRef,
+}
+
+/// The old one, a code where there is a second factor, the new one, a button.
 #[component]
-pub(super) fn PasswordSection() -> Html {
+pub(super) fn PasswordSection(props: &PasswordSectionProps) -> Html {
     let standing = use_state(|| Standing::Filling);
-    let (old, new) = (use_node_ref(), use_node_ref());
+    let fields = Fields {
+        old: use_node_ref(),
+        code: use_node_ref(),
+        new: use_node_ref(),
+    };
     let say = use_say();
+    let trouble = match *standing {
+        Standing::Refused(trouble) => Some(trouble),
+        Standing::Filling | Standing::Sent => None,
+    };
+    let has_code = use_code_asked(props.has_code, trouble == Some(Trouble::NoCode));
+    {
+        // The field of the code may have come only now.
+        let code = fields.code.clone();
+        use_effect_with(trouble, move |trouble| {
+            if *trouble == Some(Trouble::NoCode) {
+                focus(&code);
+            }
+        });
+    }
     let onsubmit = {
-        let (standing, old, new) = (standing.setter(), old.clone(), new.clone());
+        let (standing, fields) = (standing.setter(), fields.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let refuse = {
-                let (standing, old, new) = (standing.clone(), old.clone(), new.clone());
+                let (standing, fields) = (standing.clone(), fields.clone());
                 move |trouble: Trouble| {
                     standing.set(Standing::Refused(trouble));
-                    focus(if trouble.is_of_new() { &new } else { &old });
+                    fields.refuse(trouble);
                 }
             };
-            let change = match typed(value(&old), value(&new)) {
+            let change = match fields.typed(has_code) {
                 Ok(change) => change,
                 Err(trouble) => return refuse(trouble),
             };
             standing.set(Standing::Sent);
-            let (standing, say) = (standing.clone(), say.clone());
-            let (old, new) = (old.clone(), new.clone());
+            let (standing, say, fields) = (standing.clone(), say.clone(), fields.clone());
             spawn_local(async move {
                 match api::ask(&PutPassword {}, &change).await {
                     Ok(()) => {
-                        clear(&old);
-                        clear(&new);
+                        fields.clear();
                         standing.set(Standing::Filling);
                         say.emit(words::signing_in::password_changed().into());
                     }
@@ -77,10 +111,6 @@ pub(super) fn PasswordSection() -> Html {
                 }
             });
         })
-    };
-    let trouble = match *standing {
-        Standing::Refused(trouble) => Some(trouble),
-        Standing::Filling | Standing::Sent => None,
     };
     let ready = if *standing == Standing::Sent {
         Ready::Busy
@@ -97,9 +127,13 @@ pub(super) fn PasswordSection() -> Html {
                 if let Some((title, more)) = trouble.and_then(Trouble::beside_fields) {
                     <Banner meaning={Meaning::Bad} {title} {more} live={true} />
                 }
-                <TextField id="password-old" label={words::signing_in::old()} node={old} kind="password" required={true}
-                    autocomplete="current-password" error={trouble.and_then(Trouble::at_old)} />
-                <TextField id="password-new" label={words::signing_in::new()} node={new} kind="password" required={true}
+                <TextField id="password-old" label={words::signing_in::old()} node={fields.old} kind="password" required={true}
+                    autocomplete="current-password" error={trouble.and_then(|trouble| trouble.at_old(has_code))} />
+                if has_code {
+                    <TextField id="password-code" label={words::factor::code_too()} node={fields.code} verbatim={true}
+                        required={true} autocomplete="one-time-code" error={trouble.and_then(Trouble::at_code)} />
+                }
+                <TextField id="password-new" label={words::signing_in::new()} node={fields.new} kind="password" required={true}
                     autocomplete="new-password" help={words::join::password_help()} error={trouble.and_then(Trouble::at_new)} />
                 <div><Button submits={true} {ready}>{ words::signing_in::change_password() }</Button></div>
             </form>
@@ -107,28 +141,77 @@ pub(super) fn PasswordSection() -> Html {
     }
 }
 
+impl Fields {
+    /// What was typed, if it can be taken.
+    fn typed(&self, has_code: bool) -> Result<PasswordChange, Trouble> {
+        let code = has_code.then(|| value(&self.code));
+        typed(value(&self.old), code, value(&self.new))
+    }
+
+    /// Goes to the field that this is about. What was wrong, and a code that is spent, is not there any more.
+    fn refuse(&self, trouble: Trouble) {
+        if trouble == Trouble::WrongOld {
+            clear(&self.old);
+            clear(&self.code);
+        }
+        focus(match trouble {
+            Trouble::Short | Trouble::BadNew => &self.new,
+            Trouble::NoCode => &self.code,
+            Trouble::NoOld
+            | Trouble::WrongOld
+            | Trouble::TooMany
+            | Trouble::Unreachable
+            | Trouble::Failed => &self.old,
+        });
+    }
+
+    /// Empties them.
+    fn clear(&self) {
+        for field in [&self.old, &self.code, &self.new] {
+            clear(field);
+        }
+    }
+}
+
 /// What was typed, if it can be taken.
-fn typed(old: String, new: String) -> Result<PasswordChange, Trouble> {
+fn typed(old: String, code: Option<String>, new: String) -> Result<PasswordChange, Trouble> {
     if old.is_empty() {
         return Err(Trouble::NoOld);
+    }
+    if code.as_ref().is_some_and(|code| code.trim().is_empty()) {
+        return Err(Trouble::NoCode);
     }
     if new.chars().count() < PASSWORD_CHARS_MIN {
         return Err(Trouble::Short);
     }
-    Ok(PasswordChange { old, new })
+    Ok(PasswordChange { old, new, code })
 }
 
 impl Trouble {
-    /// Whether the new one is to be typed anew.
-    const fn is_of_new(self) -> bool {
-        matches!(self, Self::Short | Self::BadNew)
-    }
-
-    fn at_old(self) -> Option<&'static str> {
+    fn at_old(self, has_code: bool) -> Option<&'static str> {
         match self {
             Self::NoOld => Some(words::signing_in::no_old()),
+            Self::WrongOld if has_code => Some(words::factor::wrong_either()),
             Self::WrongOld => Some(words::signing_in::wrong_old()),
-            Self::Short | Self::BadNew | Self::TooMany | Self::Unreachable | Self::Failed => None,
+            Self::NoCode
+            | Self::Short
+            | Self::BadNew
+            | Self::TooMany
+            | Self::Unreachable
+            | Self::Failed => None,
+        }
+    }
+
+    fn at_code(self) -> Option<&'static str> {
+        match self {
+            Self::NoCode => Some(words::door::no_code()),
+            Self::NoOld
+            | Self::WrongOld
+            | Self::Short
+            | Self::BadNew
+            | Self::TooMany
+            | Self::Unreachable
+            | Self::Failed => None,
         }
     }
 
@@ -136,7 +219,12 @@ impl Trouble {
         match self {
             Self::Short => Some(words::join::too_short()),
             Self::BadNew => Some(words::join::refused()),
-            Self::NoOld | Self::WrongOld | Self::TooMany | Self::Unreachable | Self::Failed => None,
+            Self::NoOld
+            | Self::NoCode
+            | Self::WrongOld
+            | Self::TooMany
+            | Self::Unreachable
+            | Self::Failed => None,
         }
     }
 
@@ -147,7 +235,7 @@ impl Trouble {
                 Some((words::door::unreachable(), words::door::unreachable_more()))
             }
             Self::Failed => Some((words::door::failed(), words::door::failed_more())),
-            Self::NoOld | Self::WrongOld | Self::Short | Self::BadNew => None,
+            Self::NoOld | Self::NoCode | Self::WrongOld | Self::Short | Self::BadNew => None,
         }
     }
 }
@@ -159,10 +247,10 @@ impl From<&api::Trouble> for Trouble {
         };
         match problem.code {
             ProblemCode::WrongCredentials => Self::WrongOld,
+            ProblemCode::SecondFactorNeeded => Self::NoCode,
             ProblemCode::Malformed => Self::BadNew,
             ProblemCode::TooMany => Self::TooMany,
-            ProblemCode::SecondFactorNeeded
-            | ProblemCode::SecondFactorMissing
+            ProblemCode::SecondFactorMissing
             | ProblemCode::SignedOut
             | ProblemCode::Forbidden
             | ProblemCode::NotFound
@@ -181,13 +269,31 @@ impl From<&api::Trouble> for Trouble {
 
 #[cfg(test)]
 mod tests {
+    use hushdesk_web::rendered::{Element, rendered};
+
     use super::*;
 
     #[test]
     fn a_password_is_changed_with_the_old_one_and_to_one_that_is_long_enough() {
-        let of = |old: &str, new: &str| typed(old.to_owned(), new.to_owned());
+        let of = |old: &str, new: &str| typed(old.to_owned(), None, new.to_owned());
         assert_eq!(of("", "several words").unwrap_err(), Trouble::NoOld);
         assert_eq!(of("old", "short").unwrap_err(), Trouble::Short);
         assert_eq!(of("old", "several words").unwrap().new, "several words");
+    }
+
+    #[test]
+    fn whoever_has_a_second_factor_shows_it_too() {
+        let of = |code: &str| {
+            let code = Some(code.to_owned());
+            typed("old".to_owned(), code, "several words".to_owned())
+        };
+        assert_eq!(of("").unwrap_err(), Trouble::NoCode);
+        assert_eq!(of("123456").unwrap().code.as_deref(), Some("123456"));
+        let has_field = |has_code| {
+            let page = rendered::<PasswordSection>(PasswordSectionProps { has_code });
+            let is_code = |it: &Element| it.attribute("id") == Some("password-code");
+            page.find(&is_code).is_some()
+        };
+        assert_eq!([true, false].map(has_field), [true, false]);
     }
 }
