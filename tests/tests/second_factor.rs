@@ -114,6 +114,41 @@ fn who_has_a_second_factor_shows_it_at_each_sign_in() -> Result<()> {
 }
 
 #[test]
+fn whoever_has_one_shows_it_before_their_password_is_changed() -> Result<()> {
+    let server = Server::shared()?;
+    let (site, _) = administered(&server, "factor-password")?;
+    let desk = signed_in(&site, "desk1")?;
+    let (app, _) = set_up(&desk, &password("desk1"))?;
+    let change = |code: Option<&str>| {
+        let mut change = json!({"old": password("desk1"), "new": "a password of mine"});
+        if let Some(code) = code {
+            change["code"] = code.into();
+        }
+        desk.put("/api/v1/profile/password", &change)
+    };
+    assert_eq!(problem(change(None)?)?, NEEDED);
+    assert_eq!(problem(change(Some("000000"))?)?, WRONG);
+    assert_eq!(change(Some(&app.next_code()?))?.status(), 204);
+    Ok(())
+}
+
+#[test]
+fn the_code_that_confirms_an_app_is_not_guessed_without_end() -> Result<()> {
+    let server = Server::shared()?;
+    let (site, _) = administered(&server, "factor-guesses")?;
+    let desk = signed_in(&site, "desk1")?;
+    let begun = desk.post(FACTOR, &json!({"password": password("desk1")}))?;
+    assert_eq!(begun.status(), 200);
+    for _ in 0..5 {
+        let guess = desk.put(FACTOR, &json!({"code": "000000"}))?;
+        assert_eq!(problem(guess)?, WRONG);
+    }
+    let guess = desk.put(FACTOR, &json!({"code": "000000"}))?;
+    assert_eq!(problem(guess)?, (429, ProblemCode::TooMany));
+    Ok(())
+}
+
+#[test]
 fn where_one_is_required_nothing_else_is_done_before() -> Result<()> {
     let server = Server::shared()?;
     let (site, admin) = administered(&server, "required-factor")?;
