@@ -108,10 +108,13 @@ test("new recovery codes replace the old, and whoever turns it off signs in with
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Password").fill(desk.password);
   await dialog.getByRole("button", { name: "Make new codes" }).click();
-  await dialog.getByText("Enter your password and a code.").waitFor();
+  await dialog.getByText("Enter the code.").waitFor();
+  assert.equal(await dialog.getByLabel("Code of your app").getAttribute("aria-invalid"), "true");
+  assert.equal(await dialog.getByLabel("Password").getAttribute("aria-invalid"), null);
   await dialog.getByLabel("Code of your app").fill("000000");
   await dialog.getByRole("button", { name: "Make new codes" }).click();
   await dialog.getByText("Password or code is not right.").waitFor();
+  await page.waitForFunction(() => document.querySelector("#proof-code")?.value === "");
   assert.deepEqual(await violations(page), []);
   await dialog.getByLabel("Password").fill(desk.password);
   await dialog.getByLabel("Code of your app").fill(await code(secret));
