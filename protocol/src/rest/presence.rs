@@ -16,7 +16,6 @@ pub struct Presence {
 /// What a page needs to know of a snippet's button ([`GetPresence`](super::GetPresence)).
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
 pub struct ButtonPresence {
     /// Whether anybody staffs the queue at the moment.
     pub staffed: bool,

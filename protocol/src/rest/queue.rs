@@ -20,7 +20,6 @@ pub const SETTINGS_BYTES_MAX: usize = 32_768;
 /// A queue, as it is listed ([`GetQueues`](super::GetQueues)).
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
 pub struct QueueListing {
     /// Its name.
     pub name: QueueName,

@@ -38,7 +38,6 @@ impl fmt::Debug for SignIn {
 /// Who is signed in, and for what ([`GetSession`](super::GetSession)).
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Session {
     /// Who.
     pub name: OperatorName,

@@ -20,7 +20,6 @@ pub const STARTERS_MAX: usize = 4;
 /// A skin, as it is listed ([`GetSkins`](super::GetSkins)): an operator learns from it how a guest's browser will take a key.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
 pub struct SkinListing {
     /// Its name.
     pub name: SkinName,

@@ -8,10 +8,10 @@ use crate::ids::{Fingerprint, QueueName, SkinName, SnippetName};
 use crate::page_origin::PageOrigin;
 use crate::text::{DisplayName, NoticeText, Title};
 
-/// Where the chats of a snippet go and how they look ([`GetSnippet`](super::GetSnippet)).
+/// Where the chats of a snippet go and how they look ([`GetSnippet`](super::GetSnippet)). A page that was loaded before the
+/// edge was deployed anew passes over what it does not know: so it is with whatever pages read when they come.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Snippet {
     /// The queue its chats go to.
     pub queue: QueueName,
@@ -89,7 +89,6 @@ pub enum Sealing {
 /// A key that a skin vouches for.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
 pub struct PinnedKey {
     /// Its fingerprint.
     pub fingerprint: Fingerprint,
@@ -107,4 +106,18 @@ pub enum UnverifiedOperator {
     Refuse,
     /// The chat goes on, shown as "encrypted, operator not verified".
     Accept,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_reads_the_answer_of_an_edge_that_says_more_than_it_knows() {
+        let answer = r#"{"queue":"reference","queue_title":"Reference desk","skin":"blue","title":"Ask",
+            "sealing":{"sealed":{"pinned":[{"fingerprint":"abababababababababababababababababababab","since":7}],
+            "unverified":"refuse"}},"staffed":true,"weather":"fine"}"#;
+        let read: Snippet = serde_json::from_str(answer).unwrap();
+        assert_eq!(read.title, "Ask");
+    }
 }

@@ -24,6 +24,7 @@ use crate::queues::{QueuePage, QueuesPage};
 use crate::route::{BASE, Route};
 use crate::skins::{SkinPage, SkinsPage};
 use crate::snippets::{SnippetPage, SnippetsPage};
+use crate::{keeper, kept};
 
 /// Whoever comes by a link chooses a password, and whoever sets the library up does that, whoever is signed in.
 #[component]
@@ -139,8 +140,10 @@ fn check(account: UseReducerDispatcher<Account>) {
     spawn_local(async move { account.dispatch(Action::Checked(api::session().await)) });
 }
 
-/// The window is signed out even if the edge cannot be told.
+/// Nothing stays in this window, be there a desk or not. The window is signed out even if the edge cannot be told.
 fn sign_out(account: UseReducerDispatcher<Account>) {
+    kept::forget_shift();
+    keeper::forget_all();
     account.dispatch(Action::SignOut);
     spawn_local(async {
         // The cookie then ends by itself.

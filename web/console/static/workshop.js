@@ -5,6 +5,11 @@ import load, { work } from "./console.js";
 const loaded = load();
 
 self.onmessage = async ({ data }) => {
-  await loaded;
-  self.postMessage(work(data, (share) => self.postMessage(share)));
+  try {
+    await loaded;
+    self.postMessage(work(data, (share) => self.postMessage(share)));
+  } catch {
+    // Neither a number nor a text: the page hears that it cannot be done here.
+    self.postMessage(null);
+  }
 };

@@ -68,6 +68,7 @@ pub(crate) fn use_open(node: &NodeRef) {
         if let Some(dialog) = &dialog {
             // It fails only where the dialog is open already, which is what is wanted.
             let _open = dialog.show_modal();
+            focus_field(dialog);
         }
         move || {
             // While it is open nothing outside of it takes the focus.
@@ -80,6 +81,16 @@ pub(crate) fn use_open(node: &NodeRef) {
             }
         }
     });
+}
+
+/// A dialog that is filled in begins at its first field, and not at the button that closes it.
+fn focus_field(dialog: &HtmlDialogElement) {
+    let fields = ".body :is(input:not([readonly]), select, textarea)";
+    let field = dialog.query_selector(fields).ok().flatten();
+    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+        // A field that cannot take it leaves it where it is.
+        let _given = field.focus();
+    }
 }
 
 /// A question before something that cannot be taken back.

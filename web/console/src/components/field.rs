@@ -121,7 +121,7 @@ pub(crate) fn TextField(props: &TextFieldProps) -> Html {
     } else {
         let oninput = props
             .onvalue
-            .reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
+            .reform(|event: InputEvent| typed(&event.target_unchecked_into()));
         let list = (!props.choices.is_empty()).then(|| format!("{}-choices", props.id));
         html! {
             <>
@@ -143,5 +143,16 @@ pub(crate) fn TextField(props: &TextFieldProps) -> Html {
         <Field id={&props.id} label={&props.label} help={&props.help} error={&props.error} beside={props.beside.clone()}>
             { control }
         </Field>
+    }
+}
+
+/// What stands for a day or a number that is filled in half: a browser gives nothing for it, as for an empty field.
+const HALF_FILLED: &str = "?";
+
+fn typed(input: &HtmlInputElement) -> String {
+    if input.validity().bad_input() {
+        HALF_FILLED.to_owned()
+    } else {
+        input.value()
     }
 }

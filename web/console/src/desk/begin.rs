@@ -16,6 +16,7 @@ use crate::components::{Avatar, AvatarSize, Banner, Button, Kind, Meaning, Size}
 use crate::document::focus;
 use crate::frame::managed;
 use crate::kept;
+use crate::route::Route;
 
 /// Who is signed in, and what becomes of it.
 #[derive(Debug, Properties, PartialEq)]
@@ -72,6 +73,7 @@ pub(super) fn BeginPage(props: &BeginPageProps) -> Html {
                 if let Some(place) = managed(&props.session) {
                     <a class="button quiet" href={place.route.address()}>{ texts::begin::without_shift() }</a>
                 }
+                <a class="button quiet" href={Route::MyKeys.address()}>{ texts::places::my_keys() }</a>
                 <SignOut onsignout={&props.onsignout} />
             </ShiftForm>
         </Door>

@@ -21,9 +21,9 @@ use super::window::{use_attention, use_checks, use_title};
 use super::wording;
 use crate::account::Door;
 use crate::components::announcer;
+use crate::kept;
 use crate::keys::{OwnKey, UnlockPage};
 use crate::route::{BASE, Route};
-use crate::{keeper, kept};
 
 /// What a page, or the frame around it, sees of the desk and does to it. It comes as a context.
 #[derive(Clone, PartialEq)]
@@ -116,10 +116,7 @@ pub(crate) fn WorkplaceProvider(props: &WorkplaceProviderProps) -> Html {
             setter.set(Some(Rc::new(shift)));
         })
     };
-    let onsignout = props.onsignout.reform(|()| {
-        kept::forget_shift();
-        keeper::forget_all();
-    });
+    let onsignout = &props.onsignout;
     let equipment = match finding {
         Finding::Coming => {
             return html! { <Door><p role="status">{ texts::keys::making_key() }</p></Door> };

@@ -30,8 +30,9 @@ pub(super) fn Change(props: &ChangeProps) -> Html {
         let (before, onclose) = (props.of.clone(), props.onclose.clone());
         let (draft, trouble, busy) = (draft.clone(), trouble.setter(), busy.setter());
         Callback::from(move |()| {
-            let Some(settings) = draft.settings() else {
-                return trouble.set(Some(words::encryption::no_label()));
+            let settings = match draft.settings() {
+                Ok(settings) => settings,
+                Err(lacks) => return trouble.set(Some(lacks.says())),
             };
             busy.set(true);
             let (before, onclose) = (before.clone(), onclose.clone());
@@ -62,7 +63,7 @@ pub(super) fn Change(props: &ChangeProps) -> Html {
                 <Banner meaning={Meaning::Bad} title={trouble} live={true} />
             }
             <p>{ fingerprint_text(&props.of.fingerprint) }</p>
-            <KeyFields draft={(*draft).clone()} people={props.people.clone()} error={None::<AttrValue>} {onchange} />
+            <KeyFields draft={(*draft).clone()} people={props.people.clone()} {onchange} />
         </Dialog>
     }
 }

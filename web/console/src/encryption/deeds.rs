@@ -38,13 +38,17 @@ impl Deed {
     }
 }
 
-/// Seals a skin with the organisation's keys, or opens it; all else of it stays.
+/// Seals a skin with the organisation's keys, or opens it; all else of it stays. One that somebody has sealed or opened
+/// meanwhile is left as they have it.
 ///
 /// # Errors
 ///
 /// The edge was not reached, or says no.
 pub(super) async fn seal(skin: SkinName, sealed: bool) -> Result<(), Trouble> {
     let read = api::ask_over(&GetSkin { skin: skin.clone() }, &(), None).await?;
+    if (read.answer.settings.sealing != SkinSealing::Open) == sealed {
+        return Ok(());
+    }
     let sealing = if sealed {
         SkinSealing::Sealed {
             keys: SkinKeys::Organisation,

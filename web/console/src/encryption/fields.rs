@@ -1,9 +1,10 @@
 //! What is said of a key: what it is called, whose it is, until when it counts.
 
-use hushdesk_protocol::ids::OperatorName;
+use hushdesk_protocol::ids::{OperatorName, Timestamp};
 use hushdesk_protocol::rest::{KeySettings, Person};
 use hushdesk_protocol::text::DisplayName;
 use hushdesk_texts::console as words;
+use hushdesk_web::ambient;
 use yew::prelude::*;
 
 use crate::components::{Select, TextField};
@@ -19,6 +20,27 @@ pub(super) struct Draft {
     pub(super) name: String,
     /// A day, or nothing.
     pub(super) expires: String,
+    /// The moment that this day stood for when it was read: a day that nobody touches is the same moment afterwards.
+    read: Option<Timestamp>,
+}
+
+/// What cannot be saved.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Lacks {
+    Label,
+    Name,
+    Day,
+}
+
+impl Lacks {
+    /// What to do about it.
+    pub(super) fn says(self) -> &'static str {
+        match self {
+            Self::Label => words::encryption::no_label(),
+            Self::Name => words::encryption::no_name(),
+            Self::Day => words::encryption::no_day(),
+        }
+    }
 }
 
 impl Draft {
@@ -37,17 +59,45 @@ impl Draft {
                 .map(ToString::to_string)
                 .unwrap_or_default(),
             expires: settings.expires.map(days::value_of).unwrap_or_default(),
+            read: settings.expires,
         }
     }
 
-    /// The same, to be saved; none while it lacks a name.
-    pub(super) fn settings(&self) -> Option<KeySettings> {
-        Some(KeySettings {
-            label: self.label.trim().parse().ok()?,
+    /// The same, to be saved.
+    ///
+    /// # Errors
+    ///
+    /// What cannot be.
+    pub(super) fn settings(&self) -> Result<KeySettings, Lacks> {
+        let is_untouched = self.expires == self.read.map(days::value_of).unwrap_or_default();
+        Ok(KeySettings {
+            label: self.label.trim().parse().map_err(|_| Lacks::Label)?,
             holder: self.holder.parse::<OperatorName>().ok(),
-            name: self.name.trim().parse::<DisplayName>().ok(),
-            expires: days::end_of(&self.expires),
+            name: name(&self.name)?,
+            expires: if is_untouched {
+                self.read
+            } else {
+                day(&self.expires)?
+            },
         })
+    }
+}
+
+fn name(typed: &str) -> Result<Option<DisplayName>, Lacks> {
+    match typed.trim() {
+        "" => Ok(None),
+        typed => typed.parse().map(Some).map_err(|_| Lacks::Name),
+    }
+}
+
+/// The end of a day that was chosen; none where none was. A day that is over ends no key.
+pub(super) fn day(chosen: &str) -> Result<Option<Timestamp>, Lacks> {
+    match chosen {
+        "" => Ok(None),
+        chosen => days::end_of(chosen)
+            .filter(|end| *end > ambient::now())
+            .map(Some)
+            .ok_or(Lacks::Day),
     }
 }
 
@@ -56,8 +106,6 @@ impl Draft {
 pub(super) struct KeyFieldsProps {
     pub(super) draft: Draft,
     pub(super) people: Vec<Person>,
-    /// What is wrong with the name, if it is.
-    pub(super) error: Option<AttrValue>,
     pub(super) onchange: Callback<Draft>,
 }
 
@@ -87,7 +135,7 @@ pub(super) fn KeyFields(props: &KeyFieldsProps) -> Html {
         <>
             <TextField id="key-label" label={words::encryption::label()} value={props.draft.label.clone()} most={100}
                 onvalue={change(|draft, value| draft.label = value)} help={words::encryption::label_help()}
-                error={props.error.clone()} required={true} />
+                required={true} />
             <Select id="key-holder" label={words::encryption::holder()} {choices} chosen={props.draft.holder.clone()}
                 onchoose={change(|draft, value| draft.holder = value)} help={words::encryption::holder_help()} />
             <TextField id="key-name" label={words::encryption::name()} value={props.draft.name.clone()} most={100}

@@ -17,7 +17,9 @@ use super::provide::Provide;
 use super::set::{KeySet, Wish};
 use super::skins::SealedSkins;
 use super::standing::{Standing, ending, left_without};
-use crate::components::{Banner, Button, Confirm, Empty, Icon, Kind, Meaning, Skeleton, use_say};
+use crate::components::{
+    Banner, Button, Confirm, Empty, Icon, Kind, Meaning, Ready, Skeleton, use_say,
+};
 use crate::frame::PageHead;
 use crate::loaded::{Loaded, use_loaded};
 
@@ -96,38 +98,45 @@ pub(crate) fn EncryptionPage() -> Html {
                 <Button icon={Icon::Refresh} onclick={again.clone()}>{ words::parts::try_again() }</Button>
             </Empty>
         },
-        Loaded::Here(shown) => {
-            let ongenerated = {
-                let (again, generate) = (again.clone(), generate.clone());
-                Callback::from(move |()| {
-                    generate.emit(false);
-                    again.emit(());
-                })
-            };
-            html! {
-                <>
-                    { reminders(shown) }
-                    if *generating {
-                        <Generate people={shown.people.clone()} onclose={ongenerated} />
-                    }
-                    { sections(shown, &show, &ondeed, &onseal) }
-                    { (*over).clone().map(|over| lies_over(over, shown, &show, &ondeed, &again)) }
-                </>
-            }
-        }
+        Loaded::Here(shown) => html! {
+            <>
+                { reminders(shown) }
+                { sections(shown, &show, &ondeed, &onseal) }
+                { (*over).clone().map(|over| lies_over(over, shown, &show, &ondeed, &again)) }
+            </>
+        },
+    };
+    // Keys in the making are nowhere else: they stay, whatever becomes of the lists.
+    let people = use_mut_ref(Vec::new);
+    if let Loaded::Here(shown) = &loaded {
+        people.replace(shown.people.clone());
+    }
+    let ongenerated = {
+        let generate = generate.clone();
+        Callback::from(move |()| {
+            generate.emit(false);
+            again.emit(());
+        })
+    };
+    let ready = match loaded {
+        Loaded::Here(_) => Ready::Yes,
+        Loaded::Coming | Loaded::Failed => Ready::Busy,
     };
     html! {
         <div class="page">
             <PageHead title={words::encryption::title()} lead={words::encryption::lead()}>
                 <div class="row">
-                    <Button icon={Icon::Plus} onclick={show.reform(|()| Some(Over::Provide))}>
+                    <Button icon={Icon::Plus} ready={ready.clone()} onclick={show.reform(|()| Some(Over::Provide))}>
                         { words::encryption::provide() }
                     </Button>
-                    <Button kind={Kind::Primary} icon={Icon::Key} onclick={generate.reform(|()| true)}>
+                    <Button kind={Kind::Primary} icon={Icon::Key} {ready} onclick={generate.reform(|()| true)}>
                         { words::encryption::generate() }
                     </Button>
                 </div>
             </PageHead>
+            if *generating {
+                <Generate people={people.borrow().clone()} onclose={ongenerated} />
+            }
             { content }
         </div>
     }

@@ -6,7 +6,8 @@ use hushdesk_web::ambient;
 use yew::prelude::*;
 
 use super::deeds::Deed;
-use crate::components::{Avatar, Button, Card, Kind, TextField, fingerprint_text};
+use super::fields::{Lacks, day};
+use crate::components::{Avatar, Button, Card, Kind, Ready, TextField, fingerprint_text};
 use crate::days;
 
 /// Days for which a proposed key is pinned, unless another day is chosen.
@@ -45,7 +46,7 @@ pub(super) fn Proposals(props: &ProposalsProps) -> Html {
         let name = known.map_or_else(|| key.label.to_string(), |it| it.display.to_string());
         let refuse = Deed::Remove(key.fingerprint.clone());
         let whose = known.map(|person| person.display.clone());
-        let accept = Deed::Accept(key.fingerprint.clone(), whose, days::end_of(&until));
+        let accept = day(&until).map(|end| Deed::Accept(key.fingerprint.clone(), whose, end));
         html! {
             <li key={key.fingerprint.as_str()} class="row">
                 <Avatar name={name.clone()} />
@@ -57,7 +58,8 @@ pub(super) fn Proposals(props: &ProposalsProps) -> Html {
                 <Button kind={Kind::Quiet} onclick={props.ondeed.reform(move |()| refuse.clone())}>
                     { words::encryption::refuse() }
                 </Button>
-                <Button kind={Kind::Tinted} onclick={props.ondeed.reform(move |()| accept.clone())}>
+                <Button kind={Kind::Tinted} ready={if accept.is_ok() { Ready::Yes } else { Ready::No("accept-until-about".into()) }}
+                    onclick={on_accept(accept, &props.ondeed)}>
                     { words::encryption::accept() }
                 </Button>
             </li>
@@ -66,8 +68,17 @@ pub(super) fn Proposals(props: &ProposalsProps) -> Html {
     html! {
         <Card title={words::encryption::proposals()} lead={words::encryption::proposals_lead()}>
             <TextField id="accept-until" kind="date" label={words::encryption::accept_until()} value={(*until).clone()}
-                {onvalue} help={words::encryption::expires_help()} />
+                {onvalue} help={words::encryption::expires_help()} error={day(&until).err().map(Lacks::says)} />
             <ul class="stack loose">{ for proposed.into_iter().map(row) }</ul>
         </Card>
     }
+}
+
+fn on_accept(accept: Result<Deed, Lacks>, ondeed: &Callback<Deed>) -> Callback<()> {
+    let ondeed = ondeed.clone();
+    Callback::from(move |()| {
+        if let Ok(deed) = &accept {
+            ondeed.emit(deed.clone());
+        }
+    })
 }

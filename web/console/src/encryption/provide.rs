@@ -44,8 +44,9 @@ pub(super) fn Provide(props: &ProvideProps) -> Html {
             let Given::Public(fingerprint) = (*given).clone() else {
                 return trouble.set(Some(words::encryption::no_fingerprint()));
             };
-            let Some(settings) = draft.settings() else {
-                return trouble.set(Some(words::encryption::no_label()));
+            let settings = match draft.settings() {
+                Ok(settings) => settings,
+                Err(lacks) => return trouble.set(Some(lacks.says())),
             };
             busy.set(true);
             let (trouble, busy, onclose) = (trouble.clone(), busy.clone(), onclose.clone());
@@ -86,7 +87,7 @@ pub(super) fn Provide(props: &ProvideProps) -> Html {
                 help={words::encryption::fingerprint_help()} error={wrong(&given)} />
             <KeyFile id="public" takes={words::encryption::public_takes()} {onfile} />
             <div role="status">{ said(&given, &take) }</div>
-            <KeyFields draft={(*draft).clone()} people={props.people.clone()} error={None::<AttrValue>} {onchange} />
+            <KeyFields draft={(*draft).clone()} people={props.people.clone()} {onchange} />
         </Dialog>
     }
 }

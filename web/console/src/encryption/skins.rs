@@ -27,10 +27,8 @@ pub(super) fn SealedSkins(props: &SealedSkinsProps) -> Html {
     };
     let switch = |skin: &SkinListing| {
         let on = skin.sealing != Sealing::Open;
-        // A switch is as it was until the question has been answered.
-        let state = asked.is_some();
         html! {
-            <li key={format!("{}{on}{state}", skin.name)}>
+            <li key={skin.name.as_str()}>
                 <Switch label={words::encryption::is_sealed(&skin.title)} help={meaning(&skin.sealing)} {on}
                     onchange={ask(skin)} />
             </li>

@@ -47,7 +47,7 @@ impl Standing {
 pub(super) fn ending(keys: &[Key], now: Timestamp) -> Vec<(&Key, usize)> {
     let outlives = |other: &&Key, key: &Key| {
         other.fingerprint != key.fingerprint
-            && other.holder == key.holder
+            && is_of_the_same(other, key)
             && Standing::of(other, now).counts()
             && other.expires.is_none_or(|end| Some(end) > key.expires)
     };
@@ -60,6 +60,11 @@ pub(super) fn ending(keys: &[Key], now: Timestamp) -> Vec<(&Key, usize)> {
         })
         .filter(|(key, _)| !keys.iter().any(|other| outlives(&other, key)))
         .collect()
+}
+
+/// Whether two keys are of one holder; of keys that are shared nobody knows by whom.
+fn is_of_the_same(one: &Key, other: &Key) -> bool {
+    one.holder.is_some() && one.holder == other.holder
 }
 
 /// The titles of the sealed skins whose last key this is, and that refuse whoever has none of theirs.
@@ -121,6 +126,8 @@ mod tests {
         assert_eq!(ending(&keys, NOW), [(&ends, 9)]);
         let successor = key(3, Some("mara"), Some(300));
         assert_eq!(ending(&[ends.clone(), other, successor], NOW), []);
+        let shared = [key(4, None, Some(9)), key(5, None, None)];
+        assert_eq!(ending(&shared, NOW), [(&shared[0], 9)]);
         let shorter = key(3, Some("mara"), Some(5));
         let keys = [ends.clone(), shorter];
         assert_eq!(ending(&keys, NOW), [(&ends, 9)]);

@@ -34,7 +34,8 @@ pub(crate) fn Bar(props: &BarProps) -> Html {
     let managing = place.as_ref().is_some_and(|place| place.shelf.is_managed());
     let name = place.map_or_else(words::places::nowhere, |place| (place.name)());
     let (key, pinned) = match props.workplace.own_key().origin {
-        KeyOrigin::Demonstration | KeyOrigin::Kept => (words::bar::key_ready(), true),
+        KeyOrigin::Demonstration => (words::bar::key_ready(), true),
+        KeyOrigin::Kept => (words::bar::key_unlocked(), true),
         KeyOrigin::Window => (words::bar::key_of_window(), false),
     };
     html! {

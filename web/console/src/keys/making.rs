@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use super::lock::PASSPHRASE_CHARS_MIN;
 use super::opening::kept;
-use super::using::Use;
+use super::using::{Use, use_closed};
 use super::workshop::{FoundKey, News, Outcome, Task, use_workshop};
 use crate::components::{Banner, Button, Dialog, Kind, Meaning, Ready, TextField};
 
@@ -38,6 +38,9 @@ enum Standing {
 pub(super) fn Making(props: &MakingProps) -> Html {
     let standing = use_state(|| Standing::Asking(None));
     let (passphrase, label) = (use_state(String::new), use_state(String::new));
+    // What was in the fields when the button was pressed: under that the key is kept, whatever is typed meanwhile.
+    let begun = use_mut_ref(<(String, String)>::default);
+    let closed = use_closed();
     let onnews = {
         let standing = standing.setter();
         let (session, onuse, onclose) = (
@@ -45,7 +48,7 @@ pub(super) fn Making(props: &MakingProps) -> Html {
             props.onuse.clone(),
             props.onclose.clone(),
         );
-        let (passphrase, label) = (passphrase.clone(), label.clone());
+        let (begun, closed) = (begun.clone(), closed.clone());
         Callback::from(move |news: News| {
             let News::Done(Outcome::Made(made)) = news else {
                 return match news {
@@ -59,9 +62,12 @@ pub(super) fn Making(props: &MakingProps) -> Html {
                 clear: made.clear.clone(),
             };
             let (session, onuse, onclose) = (session.clone(), onuse.clone(), onclose.clone());
-            let (passphrase, label) = ((*passphrase).clone(), (*label).clone());
-            let standing = standing.clone();
+            let (passphrase, label) = begun.borrow().clone();
+            let (standing, closed) = (standing.clone(), closed.clone());
             spawn_local(async move {
+                if closed.get() {
+                    return;
+                }
                 if kept(&session, &key, &passphrase, &label).await {
                     onclose.emit(());
                     onuse.emit(Use::Key(Zeroizing::new(key.clear)));
@@ -73,12 +79,13 @@ pub(super) fn Making(props: &MakingProps) -> Html {
     };
     let (begin, _) = use_workshop(onnews);
     let onmake = {
-        let (standing, passphrase) = (standing.setter(), passphrase.clone());
+        let (standing, passphrase, label) = (standing.setter(), passphrase.clone(), label.clone());
         Callback::from(move |()| {
             if passphrase.chars().count() < PASSPHRASE_CHARS_MIN {
                 return standing.set(Standing::Asking(Some(words::my_keys::too_short())));
             }
             standing.set(Standing::Making(0.0));
+            begun.replace(((*passphrase).clone(), (*label).clone()));
             // What is made is kept under the passphrase of this browser, and no file of it goes anywhere.
             begin.emit(Task::Make {
                 passphrase: (*passphrase).clone(),

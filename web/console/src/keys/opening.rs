@@ -37,6 +37,8 @@ enum Standing {
     Busy(Rc<str>),
     /// There are several keys in it: one is to be chosen.
     Choosing(Rc<Vec<FoundKey>>),
+    /// The key is being kept.
+    Keeping,
 }
 
 /// What is wrong, and where.
@@ -58,17 +60,20 @@ pub(super) fn Opening(props: &OpeningProps) -> Html {
         use_state(String::new),
     ];
     let [of_file, passphrase, label] = &fields;
+    // What was in the fields when the button was pressed: under that the key is kept, whatever is typed meanwhile.
+    let begun = use_mut_ref(<(String, String)>::default);
     let keep = {
         let (props, wrong, standing) = (
             (props.session.clone(), props.onuse.clone()),
             wrong.setter(),
             standing.setter(),
         );
-        let (passphrase, label) = (passphrase.clone(), label.clone());
+        let begun = begun.clone();
         Callback::from(move |key: FoundKey| {
             let ((session, onuse), wrong, standing) =
                 (props.clone(), wrong.clone(), standing.clone());
-            let (passphrase, label) = ((*passphrase).clone(), (*label).clone());
+            let (passphrase, label) = begun.borrow().clone();
+            standing.set(Standing::Keeping);
             spawn_local(async move {
                 match kept(&session, &key, &passphrase, &label).await {
                     true => onuse.emit(Use::Key(Zeroizing::new(key.clear))),
@@ -119,7 +124,7 @@ pub(super) fn Opening(props: &OpeningProps) -> Html {
     };
     let onopen = {
         let (standing, wrong) = (standing.clone(), wrong.setter());
-        let (of_file, passphrase) = (of_file.clone(), passphrase.clone());
+        let (of_file, passphrase, label) = (of_file.clone(), passphrase.clone(), label.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let Standing::Given(file) = &*standing else {
@@ -130,6 +135,7 @@ pub(super) fn Opening(props: &OpeningProps) -> Html {
             }
             wrong.set(None);
             standing.set(Standing::Busy(file.clone()));
+            begun.replace(((*passphrase).clone(), (*label).clone()));
             begin.emit(Task::Read {
                 file: file.to_string(),
                 passphrase: of_file.trim().to_owned(),
@@ -152,12 +158,10 @@ pub(super) fn Opening(props: &OpeningProps) -> Html {
             let busy = matches!(&*standing, Standing::Busy(_));
             form(file, &fields, *wrong, busy, onopen, &oncancel)
         }
-        Standing::Choosing(found) => html! {
-            <fieldset class="stack">
-                <legend class="label">{ words::my_keys::which() }</legend>
-                { for found.iter().map(|key| choice(key, &keep)) }
-            </fieldset>
-        },
+        Standing::Choosing(found) => {
+            html! { <Which found={found.clone()} onkeep={keep} {oncancel} /> }
+        }
+        Standing::Keeping => html! { <p role="status">{ words::parts::loading() }</p> },
     };
     html! {
         <Card title={words::my_keys::open_title()} lead={words::my_keys::open_lead()}>
@@ -213,15 +217,46 @@ fn form(
     }
 }
 
-fn choice(key: &FoundKey, keep: &Callback<FoundKey>) -> Html {
-    let onchange = {
-        let key = key.clone();
-        keep.reform(move |_: bool| key.clone())
+#[derive(Properties, PartialEq)]
+struct WhichProps {
+    found: Rc<Vec<FoundKey>>,
+    onkeep: Callback<FoundKey>,
+    oncancel: Callback<()>,
+}
+
+/// Of several keys of a file one is chosen, and then kept.
+#[component]
+fn Which(props: &WhichProps) -> Html {
+    let chosen = use_state_eq(|| 0_usize);
+    let choice = |(place, key): (usize, &FoundKey)| {
+        let onchange = {
+            let chosen = chosen.setter();
+            Callback::from(move |_: bool| chosen.set(place))
+        };
+        html! {
+            <Choice group="found-key" card={true} checked={place == *chosen} {onchange}>
+                <b><bdi>{ &key.account }</bdi></b>{ " " }{ fingerprint_text(&key.fingerprint) }
+            </Choice>
+        }
+    };
+    let onkeep = {
+        let (found, onkeep, chosen) = (props.found.clone(), props.onkeep.clone(), *chosen);
+        Callback::from(move |()| {
+            let key = found.get(chosen).cloned();
+            key.into_iter().for_each(|key| onkeep.emit(key));
+        })
     };
     html! {
-        <Choice group="found-key" card={true} checked={false} {onchange}>
-            <b><bdi>{ &key.account }</bdi></b>{ " " }{ fingerprint_text(&key.fingerprint) }
-        </Choice>
+        <>
+            <fieldset class="stack">
+                <legend class="label">{ words::my_keys::which() }</legend>
+                { for props.found.iter().enumerate().map(choice) }
+            </fieldset>
+            <div class="row">
+                <Button kind={Kind::Primary} onclick={onkeep}>{ words::my_keys::keep() }</Button>
+                <Button kind={Kind::Quiet} onclick={&props.oncancel}>{ words::my_keys::cancel() }</Button>
+            </div>
+        </>
     }
 }
 

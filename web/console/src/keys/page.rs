@@ -69,13 +69,21 @@ fn MyKeys(props: &MyKeysProps) -> Html {
         })
     };
     let onforget = on_forget(workplace, &show, &onuse, &again);
+    // It is in the list, even if it is not used yet.
+    let onkept = {
+        let (again, onuse) = (again.clone(), onuse.clone());
+        Callback::from(move |what| {
+            again.emit(());
+            onuse.emit(what);
+        })
+    };
     let make = show.reform(|()| Some(Shown::Making));
     let forget_all = show.reform(|_: MouseEvent| Some(Shown::ForgettingAll));
     let over = (*shown).clone().map(|what| {
         let onclose = show.reform(|()| None);
         match what {
             Shown::Making => html! {
-                <Making session={workplace.session.clone()} onuse={onuse.clone()} {onclose} />
+                <Making session={workplace.session.clone()} onuse={onkept.clone()} {onclose} />
             },
             Shown::Unlocking(key) => html! {
                 <UnlockDialog unlocked={key} onuse={onuse.clone()} {onclose} />
@@ -109,7 +117,7 @@ fn MyKeys(props: &MyKeysProps) -> Html {
                     <KeptList kept={kept.clone()} {skins} in_use={own.fingerprint()} {ondeed} />
                 </Card>
             }
-            <Opening session={workplace.session.clone()} {onuse} />
+            <Opening session={workplace.session.clone()} onuse={onkept.clone()} />
             if !kept.is_empty() {
                 <p class="soft">
                     { words::my_keys::not_yours() }{ " " }

@@ -5,7 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::chest::KeptKey;
-use super::using::Use;
+use super::using::{Use, use_closed};
 use crate::components::{Button, Dialog, Kind, Ready, TextField};
 
 /// Which key.
@@ -22,6 +22,7 @@ pub(super) struct UnlockDialogProps {
 pub(super) fn UnlockDialog(props: &UnlockDialogProps) -> Html {
     let passphrase = use_state(String::new);
     let (wrong, busy) = (use_state_eq(|| false), use_state_eq(|| false));
+    let closed = use_closed();
     let onsubmit = {
         let (key, onuse, onclose) = (
             props.unlocked.clone(),
@@ -34,8 +35,10 @@ pub(super) fn UnlockDialog(props: &UnlockDialogProps) -> Html {
             busy.set(true);
             let (key, onuse, onclose) = (key.clone(), onuse.clone(), onclose.clone());
             let (typed, wrong, busy) = ((*typed).clone(), wrong.clone(), busy.clone());
+            let closed = closed.clone();
             spawn_local(async move {
                 match key.locked.open(&typed).await {
+                    Some(_) if closed.get() => {}
                     Some(clear) => {
                         onclose.emit(());
                         onuse.emit(Use::Key(clear));

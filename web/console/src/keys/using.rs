@@ -1,5 +1,8 @@
 //! Having this window use another key: it is loaded anew with it, and its chats go on.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use hushdesk_texts::console as words;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -55,6 +58,17 @@ pub(super) fn use_another(workplace: &Workplace) -> (Callback<Use>, Html) {
         }
     });
     (ask, shown.unwrap_or_default())
+}
+
+/// Whether what asks has left the page: what was given up is not done any more.
+#[hook]
+pub(super) fn use_closed() -> Rc<Cell<bool>> {
+    let closed = use_memo((), |()| Cell::new(false));
+    {
+        let closed = closed.clone();
+        use_effect_with((), move |()| move || closed.set(true));
+    }
+    closed
 }
 
 fn reload() {

@@ -60,13 +60,15 @@ pub(crate) fn SkinPage(props: &SkinPageProps) -> Html {
         }
     };
     let saved = draft.saved().map(|saved| saved.title.clone());
+    // A language that was added and taken back is not there any more.
+    let place = (*place).min(form.words.len().saturating_sub(1));
     html! {
         <div class="page narrow">
             <PageHead title={saved.unwrap_or_default()} lead={worn(&form)} />
             { title(&form, &draft) }
             { sealing(&form, &draft) }
             { look(&form, &draft) }
-            <WordsSection {form} draft={draft.clone()} place={*place} {onplace} />
+            <WordsSection {form} draft={draft.clone()} {place} {onplace} />
             <SaveBar bar={draft.bar(&onsaved)} />
         </div>
     }

@@ -63,9 +63,11 @@ impl Round {
             .position(|it| matches!(it.step, Step::Waits | Step::Making(_)))
     }
 
-    /// All keys, to be pinned, once every one is made and saved.
+    /// All keys that could be made, to be pinned, once every one is saved; none if there is none.
     pub(super) fn pins(&self) -> Option<Vec<NewKey>> {
-        self.makings.iter().map(Making::pin).collect()
+        let made = self.makings.iter().filter(|it| it.step != Step::Broken);
+        let pins: Option<Vec<_>> = made.map(Making::pin).collect();
+        pins.filter(|pins| !pins.is_empty())
     }
 }
 
@@ -167,14 +169,16 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_could_not_be_made_lets_the_next_one_be_made_and_none_be_pinned() {
+    fn a_key_that_could_not_be_made_holds_up_none_of_the_others() {
         let round = Rc::new(Round {
             expires: None,
             makings: vec![making("Mara"), making("Tomas")],
         });
         let round = round.reduce(Action::Heard(News::Broken));
         assert_eq!(round.current(), Some(1));
-        let round = round.reduce(made(2)).reduce(Action::Saved(1));
+        let round = round.reduce(made(2));
         assert!(round.pins().is_none());
+        let pins = round.reduce(Action::Saved(1)).pins().unwrap();
+        assert_eq!(pins.len(), 1);
     }
 }

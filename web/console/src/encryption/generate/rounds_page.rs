@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use hushdesk_protocol::rest::{NewKey, PostKey};
+use hushdesk_protocol::rest::{
+    GetKey, KeyAcceptance, KeyState, NewKey, PostKey, PostKeyAcceptance, ProblemCode,
+};
 use hushdesk_texts::console as words;
 use hushdesk_web::api::{self, Trouble};
 use wasm_bindgen_futures::spawn_local;
@@ -54,7 +56,7 @@ pub(super) fn RoundsPage(props: &RoundsPageProps) -> Html {
             busy.set(true);
             let (trouble, busy, onclose) = (trouble.clone(), busy.clone(), onclose.clone());
             spawn_local(async move {
-                match pinned(pins).await {
+                match all_pinned(pins).await {
                     Ok(()) => onclose.emit(()),
                     Err(refused) => trouble.set(Some(refusal(&refused))),
                 }
@@ -100,17 +102,44 @@ pub(super) fn RoundsPage(props: &RoundsPageProps) -> Html {
     }
 }
 
-async fn pinned(keys: Vec<NewKey>) -> Result<(), Trouble> {
+/// Pins all of them that can be; what is told is the first trouble.
+async fn all_pinned(keys: Vec<NewKey>) -> Result<(), Trouble> {
+    let mut all = Ok(());
     for key in keys {
-        match api::ask(&PostKey {}, &key).await {
-            Ok(()) => {}
-            // Pinned by a try before this one, of which no answer came.
-            Err(Trouble::Refused(problem))
-                if problem.code == hushdesk_protocol::rest::ProblemCode::Conflict => {}
-            Err(trouble) => return Err(trouble),
-        }
+        let done = pinned(key).await;
+        all = all.and(done);
     }
-    Ok(())
+    all
+}
+
+async fn pinned(key: NewKey) -> Result<(), Trouble> {
+    match api::ask(&PostKey {}, &key).await {
+        Err(Trouble::Refused(problem)) if problem.code == ProblemCode::Conflict => {
+            accepted(key).await
+        }
+        done => done,
+    }
+}
+
+/// A key that is there already was pinned by a try before this one, of which no answer came, or proposed by its holder.
+async fn accepted(key: NewKey) -> Result<(), Trouble> {
+    let NewKey {
+        fingerprint,
+        settings,
+    } = key;
+    let place = GetKey {
+        fingerprint: fingerprint.clone(),
+    };
+    match api::ask(&place, &()).await?.state {
+        KeyState::Proposed => {
+            let acceptance = KeyAcceptance {
+                name: settings.name,
+                expires: settings.expires,
+            };
+            api::ask(&PostKeyAcceptance { fingerprint }, &acceptance).await
+        }
+        KeyState::Pinned | KeyState::Revoked { .. } => Ok(()),
+    }
 }
 
 fn row(making: &Making) -> Html {

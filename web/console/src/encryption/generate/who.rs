@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use hushdesk_protocol::ids::OperatorName;
+use hushdesk_protocol::ids::{OperatorName, Timestamp};
 use hushdesk_protocol::rest::{KeySettings, Person};
 use hushdesk_texts::console as words;
 use hushdesk_web::ambient;
@@ -11,6 +11,7 @@ use yew::prelude::*;
 use super::round::{Making, Round, Step};
 use crate::components::{Banner, Button, Choice, Dialog, Kind, Meaning, TextField};
 use crate::days;
+use crate::encryption::fields::{Lacks, day};
 use crate::keys::made_up;
 
 /// Days for which a key counts, unless another day is chosen.
@@ -30,7 +31,7 @@ pub(super) fn WhoDialog(props: &WhoDialogProps) -> Html {
     let chosen = use_state(BTreeSet::<OperatorName>::new);
     let shared = use_state(String::new);
     let expires = use_state(|| days::value_of(days::after(ambient::now(), DAYS)));
-    let lacking = use_state_eq(|| false);
+    let lacking = use_state_eq(|| None::<&'static str>);
     let onmake = {
         let (people, onround, lacking) = (
             props.people.clone(),
@@ -39,9 +40,12 @@ pub(super) fn WhoDialog(props: &WhoDialogProps) -> Html {
         );
         let (chosen, shared, expires) = (chosen.clone(), shared.clone(), expires.clone());
         Callback::from(move |()| {
-            let round = round(&people, &chosen, &shared, &expires);
+            let Ok(expires) = day(&expires) else {
+                return lacking.set(Some(Lacks::Day.says()));
+            };
+            let round = round(&people, &chosen, &shared, expires);
             if round.makings.is_empty() {
-                return lacking.set(true);
+                return lacking.set(Some(words::encryption::nobody_chosen()));
             }
             onround.emit(round);
         })
@@ -78,8 +82,8 @@ pub(super) fn WhoDialog(props: &WhoDialogProps) -> Html {
     html! {
         <Dialog title={words::encryption::who_title()} lead={words::encryption::who_lead()} onclose={&props.onclose} {footer}>
             <div role="alert">
-                if *lacking {
-                    <Banner meaning={Meaning::Bad} title={words::encryption::nobody_chosen()} />
+                if let Some(says) = *lacking {
+                    <Banner meaning={Meaning::Bad} title={says} />
                 }
             </div>
             <fieldset class="stack">
@@ -95,8 +99,12 @@ pub(super) fn WhoDialog(props: &WhoDialogProps) -> Html {
 }
 
 /// A key for each who was chosen, and one for all, if it has a name.
-fn round(people: &[Person], chosen: &BTreeSet<OperatorName>, shared: &str, expires: &str) -> Round {
-    let expires = days::end_of(expires);
+fn round(
+    people: &[Person],
+    chosen: &BTreeSet<OperatorName>,
+    shared: &str,
+    expires: Option<Timestamp>,
+) -> Round {
     let making = |label, holder: Option<&Person>, name: String| Making {
         settings: KeySettings {
             label,
