@@ -67,7 +67,8 @@ export class Layer {
   /** Whether it still hears anything: `document.open` takes all listeners away. */
   get isAlive() {
     this.#heard = false;
-    this.host.dispatchEvent(new Event(ALIVE));
+    // A page may have put something else in the place of `Event`.
+    this.host.dispatchEvent(new CustomEvent(ALIVE));
     return this.#heard;
   }
 
