@@ -52,7 +52,7 @@ test("a page that stays open learns when somebody comes, and asks only while it 
   const guest = await at("plain.html");
   await named(guest, "Chat with us Away just now").waitFor();
   let asked = 0;
-  await guest.page.route("**/presence", (route) => {
+  await guest.page.route("**/presence?*", (route) => {
     asked += 1;
     return route.fulfill({ json: { staffed: true }, headers: { "Access-Control-Allow-Origin": "*" } });
   });
