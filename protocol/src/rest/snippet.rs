@@ -89,6 +89,7 @@ pub enum Sealing {
 /// A key that a skin vouches for.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
 pub struct PinnedKey {
     /// Its fingerprint.
     pub fingerprint: Fingerprint,
@@ -115,7 +116,7 @@ mod tests {
     #[test]
     fn a_page_reads_the_answer_of_an_edge_that_says_more_than_it_knows() {
         let answer = r#"{"queue":"reference","queue_title":"Reference desk","skin":"blue","title":"Ask",
-            "sealing":{"sealed":{"pinned":[{"fingerprint":"abababababababababababababababababababab","since":7}],
+            "sealing":{"sealed":{"pinned":[{"fingerprint":"abababababababababababababababababababab"}],
             "unverified":"refuse"}},"staffed":true,"weather":"fine"}"#;
         let read: Snippet = serde_json::from_str(answer).unwrap();
         assert_eq!(read.title, "Ask");
