@@ -256,8 +256,9 @@ fn bad_people_are_refused_and_change_nothing() -> Result<()> {
         let shown: Person = json(admin.get(&path)?)?;
         assert_eq!(shown.display.as_str(), display);
         admin.ask(Method::Delete, &path)?;
-        let again = problem(admin.post("/api/v1/people", &person)?)?;
-        assert_eq!(again, (409, ProblemCode::Conflict), "history goes by it");
+        // Whoever was only invited has no history that another could come into.
+        assert_eq!(admin.post("/api/v1/people", &person)?.status(), 200);
+        admin.ask(Method::Delete, &path)?;
     }
     let people: Page<Person> = json(admin.get("/api/v1/people")?)?;
     assert_eq!(people.items.len(), 4);
