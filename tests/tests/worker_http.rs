@@ -133,7 +133,11 @@ fn of_two_administrators_who_set_a_queue_the_second_is_told_that_it_has_changed(
     admin.sign_in("admin", &password("admin"))?;
     let path = "/api/v1/queues/circulation/settings";
     let tag = |answer: &Answer| answer.headers()["ETag"].to_str().map(str::to_owned);
-    let set = |over: Option<&str>| admin.put_over(path, &QueueSettings::default(), over);
+    let settings = QueueSettings {
+        grace_seconds: 61,
+        ..QueueSettings::default()
+    };
+    let set = |over: Option<&str>| admin.put_over(path, &settings, over);
 
     let read = tag(&admin.get(path)?)?;
     let first = set(Some(&read))?;
