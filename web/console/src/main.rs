@@ -28,6 +28,7 @@ mod people;
 mod preferences;
 mod queues;
 mod route;
+mod sending;
 mod shortcuts;
 mod skins;
 mod snippets;

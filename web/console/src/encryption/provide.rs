@@ -1,19 +1,17 @@
 //! Pinning the public half of a key that was made elsewhere.
 
 use hushdesk_protocol::ids::Fingerprint;
-use hushdesk_protocol::rest::{NewKey, Person, PostKey};
+use hushdesk_protocol::rest::{KeySettings, NewKey, Person, PostKey};
 use hushdesk_texts::console as words;
 use hushdesk_web::api;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::deeds::refusal;
 use super::fields::{Draft, KeyFields};
 use super::given::Given;
-use crate::components::{
-    Banner, Button, Dialog, Kind, Meaning, Ready, TextField, fingerprint_text,
-};
+use crate::components::{Button, Dialog, Kind, TextField, fingerprint_text};
 use crate::keys::KeyFile;
+use crate::sending::use_sending;
 
 /// Who may hold it.
 #[derive(Debug, Properties, PartialEq)]
@@ -29,38 +27,25 @@ pub(super) struct ProvideProps {
 pub(super) fn Provide(props: &ProvideProps) -> Html {
     let given = use_state(|| Given::Nothing);
     let draft = use_state(Draft::default);
-    let (trouble, busy) = (use_state(|| None::<&'static str>), use_state_eq(|| false));
+    let sending = use_sending();
     let take = {
-        let (given, trouble) = (given.setter(), trouble.setter());
+        let (given, sending) = (given.setter(), sending.clone());
         Callback::from(move |what| {
-            trouble.set(None);
+            sending.forgive();
             given.set(what);
         })
     };
     let onpin = {
         let (given, draft, onclose) = (given.clone(), draft.clone(), props.onclose.clone());
-        let (trouble, busy) = (trouble.setter(), busy.setter());
+        let sending = sending.clone();
         Callback::from(move |()| {
             let Given::Public(fingerprint) = (*given).clone() else {
-                return trouble.set(Some(words::encryption::no_fingerprint()));
+                return sending.refuse(words::encryption::no_fingerprint());
             };
-            let settings = match draft.settings() {
-                Ok(settings) => settings,
-                Err(lacks) => return trouble.set(Some(lacks.says())),
-            };
-            busy.set(true);
-            let (trouble, busy, onclose) = (trouble.clone(), busy.clone(), onclose.clone());
-            spawn_local(async move {
-                let key = NewKey {
-                    fingerprint,
-                    settings,
-                };
-                match api::ask(&PostKey {}, &key).await {
-                    Ok(()) => onclose.emit(()),
-                    Err(refused) => trouble.set(Some(refusal(&refused))),
-                }
-                busy.set(false);
-            });
+            match draft.settings() {
+                Ok(settings) => sending.send(pinned(fingerprint, settings), &onclose),
+                Err(lacks) => sending.refuse(lacks.says()),
+            }
         })
     };
     let onfile =
@@ -70,7 +55,7 @@ pub(super) fn Provide(props: &ProvideProps) -> Html {
         let draft = draft.setter();
         Callback::from(move |changed| draft.set(changed))
     };
-    let ready = if *busy { Ready::Busy } else { Ready::Yes };
+    let ready = sending.ready();
     let footer = html! {
         <>
             <Button kind={Kind::Quiet} onclick={&props.onclose}>{ words::encryption::cancel() }</Button>
@@ -80,9 +65,7 @@ pub(super) fn Provide(props: &ProvideProps) -> Html {
     html! {
         <Dialog title={words::encryption::provide_title()} lead={words::encryption::provide_lead()}
             onclose={&props.onclose} {footer}>
-            if let Some(trouble) = *trouble {
-                <Banner meaning={Meaning::Bad} title={trouble} live={true} />
-            }
+            { sending.banner() }
             <TextField id="key-fingerprint" label={words::encryption::fingerprint()} verbatim={true} onvalue={ontyped}
                 help={words::encryption::fingerprint_help()} error={wrong(&given)} />
             <KeyFile id="public" takes={words::encryption::public_takes()} {onfile} />
@@ -90,6 +73,15 @@ pub(super) fn Provide(props: &ProvideProps) -> Html {
             <KeyFields draft={(*draft).clone()} people={props.people.clone()} {onchange} />
         </Dialog>
     }
+}
+
+async fn pinned(fingerprint: Fingerprint, settings: KeySettings) -> Result<(), &'static str> {
+    let key = NewKey {
+        fingerprint,
+        settings,
+    };
+    let done = api::ask(&PostKey {}, &key).await;
+    done.map_err(|trouble| refusal(&trouble))
 }
 
 /// What is wrong with the digits, or with what was given in their place.

@@ -15,7 +15,8 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::deeds::refusal;
-use crate::components::{Banner, Button, Choice, Dialog, Kind, Meaning, Ready, TextField};
+use crate::components::{Button, Choice, Dialog, Kind, Ready, TextField};
+use crate::sending::{Sending, use_sending};
 
 /// About whom the form is.
 #[derive(Clone, Debug, PartialEq)]
@@ -102,9 +103,8 @@ impl Draft {
 #[component]
 pub(super) fn PersonForm(props: &PersonFormProps) -> Html {
     let draft = use_state(|| Draft::of(&props.about));
-    let (trouble, busy) = (use_state(|| None::<&'static str>), use_state(|| false));
-    let tried = use_state(|| false);
-    let version = use_person(&props.about, &draft, &trouble);
+    let (tried, sending) = (use_state(|| false), use_sending());
+    let version = use_person(&props.about, &draft, &sending);
     // What is changed is what was read just now, and not what stood in a list for an hour.
     let is_known = props.about == About::New || version.is_some();
     let change = |change: fn(&mut Draft, String)| {
@@ -119,24 +119,19 @@ pub(super) fn PersonForm(props: &PersonFormProps) -> Html {
     let display = draft.display.trim().parse::<DisplayName>();
     let onsave = {
         let (about, onclose, draft) = (props.about.clone(), props.onclose.clone(), draft.clone());
-        let (trouble, busy, tried) = (trouble.setter(), busy.setter(), tried.setter());
+        let (tried, sending) = (tried.setter(), sending.clone());
         let (name, display) = (name.clone().ok(), display.clone().ok());
         Callback::from(move |()| {
             tried.set(true);
             let (Some(name), Some(display)) = (name.clone(), display.clone()) else {
                 return;
             };
-            busy.set(true);
             let (about, draft, version) = (about.clone(), (*draft).clone(), (*version).clone());
-            let (trouble, busy, onclose) = (trouble.clone(), busy.clone(), onclose.clone());
-            spawn_local(async move {
+            let saved = async move {
                 let saved = save(&about, name, display, draft, version).await;
-                busy.set(false);
-                match saved {
-                    Ok(outcome) => onclose.emit(outcome),
-                    Err(refused) => trouble.set(Some(refusal(&refused))),
-                }
-            });
+                saved.map_err(|trouble| refusal(&trouble))
+            };
+            sending.send(saved, &onclose);
         })
     };
     let (title, lead, saves) = match &props.about {
@@ -152,9 +147,10 @@ pub(super) fn PersonForm(props: &PersonFormProps) -> Html {
         ),
     };
     let onleave = props.onclose.reform(|()| Outcome::Left);
-    let ready = match (*busy, is_known) {
-        (false, true) => Ready::Yes,
-        (true, _) | (_, false) => Ready::Busy,
+    let ready = if is_known {
+        sending.ready()
+    } else {
+        Ready::Busy
     };
     let footer = html! {
         <>
@@ -165,9 +161,7 @@ pub(super) fn PersonForm(props: &PersonFormProps) -> Html {
     let wrong = |is_wrong: bool, says: &'static str| (*tried && is_wrong).then_some(says);
     html! {
         <Dialog {title} {lead} onclose={onleave} {footer}>
-            if let Some(trouble) = *trouble {
-                <Banner meaning={Meaning::Bad} title={trouble} live={true} />
-            }
+            { sending.banner() }
             <TextField id="person-display" label={words::staff::display()} value={draft.display.clone()}
                 onvalue={change(|draft, value| draft.display = value)} help={words::staff::display_help()}
                 error={wrong(display.is_err(), words::staff::no_display())} required={true} />
@@ -238,10 +232,10 @@ fn queues(draft: &UseStateHandle<Draft>, queues: &[QueueListing]) -> Html {
 fn use_person(
     about: &About,
     draft: &UseStateHandle<Draft>,
-    trouble: &UseStateHandle<Option<&'static str>>,
+    sending: &Sending,
 ) -> UseStateHandle<Option<Version>> {
     let version = use_state(|| None);
-    let (setter, draft, trouble) = (version.setter(), draft.setter(), trouble.setter());
+    let (setter, draft, sending) = (version.setter(), draft.setter(), sending.clone());
     let person = match about {
         About::New => None,
         About::Known(person) => Some(person.name.clone()),
@@ -254,7 +248,7 @@ fn use_person(
                         draft.set(Draft::of(&About::Known(Rc::new(read.answer))));
                         setter.set(read.version);
                     }
-                    Err(refused) => trouble.set(Some(refusal(&refused))),
+                    Err(trouble) => sending.refuse(refusal(&trouble)),
                 }
             });
         }

@@ -5,11 +5,11 @@ use hushdesk_protocol::rest::{NewQueue, PostQueue};
 use hushdesk_protocol::text::Title;
 use hushdesk_texts::console as words;
 use hushdesk_web::api;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::components::{Banner, Button, Dialog, Kind, Meaning, Ready, TextField, refusal};
+use crate::components::{Button, Dialog, Kind, TextField, refusal};
 use crate::naming::name_of;
+use crate::sending::use_sending;
 
 /// What has become of it.
 #[derive(Debug, Properties, PartialEq)]
@@ -24,8 +24,7 @@ pub(super) struct NewQueueDialogProps {
 #[component]
 pub(super) fn NewQueueDialog(props: &NewQueueDialogProps) -> Html {
     let (title, name) = (use_state(String::new), use_state(|| None::<String>));
-    let (tried, busy) = (use_state(|| false), use_state(|| false));
-    let trouble = use_state(|| None::<&'static str>);
+    let (tried, sending) = (use_state(|| false), use_sending());
     let typed = (*name).clone().unwrap_or_else(|| name_of(&title));
     let (right_title, right_name) = (
         title.trim().parse::<Title>(),
@@ -33,28 +32,14 @@ pub(super) fn NewQueueDialog(props: &NewQueueDialogProps) -> Html {
     );
     let onmake = {
         let (title, name) = (right_title.clone().ok(), right_name.clone().ok());
-        let (tried, busy, trouble) = (tried.setter(), busy.setter(), trouble.setter());
+        let (tried, sending) = (tried.setter(), sending.clone());
         let onmade = props.onmade.clone();
         Callback::from(move |()| {
             tried.set(true);
             let (Some(title), Some(name)) = (title.clone(), name.clone()) else {
                 return;
             };
-            busy.set(true);
-            let (busy, trouble, onmade) = (busy.clone(), trouble.clone(), onmade.clone());
-            spawn_local(async move {
-                let new = NewQueue {
-                    name: name.clone(),
-                    title,
-                    operators: vec![],
-                };
-                let made = api::ask(&PostQueue {}, &new).await;
-                busy.set(false);
-                match made {
-                    Ok(()) => onmade.emit(name),
-                    Err(refused) => trouble.set(Some(refusal(&refused))),
-                }
-            });
+            sending.send(made(name, title), &onmade);
         })
     };
     let onsubmit = {
@@ -65,7 +50,7 @@ pub(super) fn NewQueueDialog(props: &NewQueueDialogProps) -> Html {
         })
     };
     let wrong = |is_wrong: bool, says: &'static str| (*tried && is_wrong).then_some(says);
-    let ready = if *busy { Ready::Busy } else { Ready::Yes };
+    let ready = sending.ready();
     let footer = html! {
         <>
             <Button kind={Kind::Quiet} onclick={&props.onclose}>{ words::staff::cancel() }</Button>
@@ -75,9 +60,7 @@ pub(super) fn NewQueueDialog(props: &NewQueueDialogProps) -> Html {
     let (ontitle, onname) = (title.setter(), name.setter());
     html! {
         <Dialog title={words::queues::new()} lead={words::queues::new_lead()} onclose={&props.onclose} {footer}>
-            if let Some(trouble) = *trouble {
-                <Banner meaning={Meaning::Bad} title={trouble} live={true} />
-            }
+            { sending.banner() }
             <form class="stack" {onsubmit}>
                 <TextField id="queue-title" label={words::queues::title()} value={(*title).clone()}
                     onvalue={move |value| ontitle.set(value)} help={words::queues::title_help()}
@@ -89,4 +72,14 @@ pub(super) fn NewQueueDialog(props: &NewQueueDialogProps) -> Html {
             </form>
         </Dialog>
     }
+}
+
+async fn made(name: QueueName, title: Title) -> Result<QueueName, &'static str> {
+    let new = NewQueue {
+        name: name.clone(),
+        title,
+        operators: vec![],
+    };
+    let made = api::ask(&PostQueue {}, &new).await;
+    made.map(|()| name).map_err(|trouble| refusal(&trouble))
 }

@@ -7,11 +7,11 @@ use hushdesk_protocol::rest::{
 use hushdesk_protocol::text::Title;
 use hushdesk_texts::console as texts;
 use hushdesk_web::api;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::components::{Banner, Button, Dialog, Kind, Meaning, Ready, TextField, refusal};
+use crate::components::{Button, Dialog, Kind, TextField, refusal};
 use crate::naming::name_of;
+use crate::sending::use_sending;
 
 /// What has become of it.
 #[derive(Debug, Properties, PartialEq)]
@@ -26,15 +26,14 @@ pub(super) struct NewSkinProps {
 #[component]
 pub(super) fn NewSkin(props: &NewSkinProps) -> Html {
     let (title, name) = (use_state(String::new), use_state(|| None::<String>));
-    let (tried, busy) = (use_state(|| false), use_state(|| false));
-    let trouble = use_state(|| None::<&'static str>);
+    let (tried, sending) = (use_state(|| false), use_sending());
     let typed = (*name).clone().unwrap_or_else(|| name_of(&title));
     let (right_title, right_name) = (
         title.trim().parse::<Title>().ok(),
         typed.trim().parse::<SkinName>().ok(),
     );
     let onmake = {
-        let (tried, busy, trouble) = (tried.setter(), busy.setter(), trouble.setter());
+        let (tried, sending) = (tried.setter(), sending.clone());
         let (draft, onmade) = (
             right_title.clone().zip(right_name.clone()),
             props.onmade.clone(),
@@ -44,21 +43,12 @@ pub(super) fn NewSkin(props: &NewSkinProps) -> Html {
             let Some((title, name)) = draft.clone() else {
                 return;
             };
-            busy.set(true);
-            let (busy, trouble, onmade) = (busy.clone(), trouble.clone(), onmade.clone());
-            spawn_local(async move {
-                let made = api::ask(&PostSkin {}, &sealed(name.clone(), title)).await;
-                busy.set(false);
-                match made {
-                    Ok(()) => onmade.emit(name),
-                    Err(refused) => trouble.set(Some(refusal(&refused))),
-                }
-            });
+            sending.send(made(name, title), &onmade);
         })
     };
     let onsubmit = onmake.reform(|event: SubmitEvent| event.prevent_default());
     let wrong = |is_wrong: bool, says: &'static str| (*tried && is_wrong).then_some(says);
-    let ready = if *busy { Ready::Busy } else { Ready::Yes };
+    let ready = sending.ready();
     let footer = html! {
         <>
             <Button kind={Kind::Quiet} onclick={&props.onclose}>{ texts::staff::cancel() }</Button>
@@ -68,9 +58,7 @@ pub(super) fn NewSkin(props: &NewSkinProps) -> Html {
     let (ontitle, onname) = (title.setter(), name.setter());
     html! {
         <Dialog title={texts::skins::new()} lead={texts::skins::new_lead()} onclose={&props.onclose} {footer}>
-            if let Some(trouble) = *trouble {
-                <Banner meaning={Meaning::Bad} title={trouble} live={true} />
-            }
+            { sending.banner() }
             <form class="stack loose" {onsubmit} novalidate={true}>
                 <TextField id="skin-title" label={texts::skins::title()} value={(*title).clone()} required={true}
                     onvalue={move |value| ontitle.set(value)} help={texts::skins::title_help()}
@@ -82,6 +70,11 @@ pub(super) fn NewSkin(props: &NewSkinProps) -> Html {
             </form>
         </Dialog>
     }
+}
+
+async fn made(name: SkinName, title: Title) -> Result<SkinName, &'static str> {
+    let made = api::ask(&PostSkin {}, &sealed(name.clone(), title)).await;
+    made.map(|()| name).map_err(|trouble| refusal(&trouble))
 }
 
 /// It begins sealed, for the keys of the organisation; the guest is asked about any other.

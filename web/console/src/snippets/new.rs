@@ -6,11 +6,11 @@ use hushdesk_protocol::ids::{QueueName, SkinName, SnippetName};
 use hushdesk_protocol::rest::{NewSnippet, PostSnippet};
 use hushdesk_texts::console as words;
 use hushdesk_web::api;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::form::{Choices, queues, skins};
-use crate::components::{Banner, Button, Dialog, Kind, Meaning, Ready, Select, TextField, refusal};
+use crate::components::{Button, Dialog, Kind, Select, TextField, refusal};
+use crate::sending::use_sending;
 
 /// What it may be made of.
 #[derive(Debug, Properties, PartialEq)]
@@ -33,12 +33,11 @@ pub(super) fn NewSnippetDialog(props: &NewSnippetDialogProps) -> Html {
     let name = use_state(String::new);
     let queue = use_state(|| first(&queues));
     let skin = use_state(|| first(&skins));
-    let (tried, busy) = (use_state(|| false), use_state(|| false));
-    let trouble = use_state(|| None::<&'static str>);
+    let (tried, sending) = (use_state(|| false), use_sending());
     let right = name.trim().parse::<SnippetName>();
     let onmake = {
         let (right, onmade) = (right.clone().ok(), props.onmade.clone());
-        let (tried, busy, trouble) = (tried.setter(), busy.setter(), trouble.setter());
+        let (tried, sending) = (tried.setter(), sending.clone());
         let (queue, skin) = (queue.parse::<QueueName>(), skin.parse::<SkinName>());
         Callback::from(move |()| {
             tried.set(true);
@@ -46,22 +45,7 @@ pub(super) fn NewSnippetDialog(props: &NewSnippetDialogProps) -> Html {
             else {
                 return;
             };
-            busy.set(true);
-            let (busy, trouble, onmade) = (busy.clone(), trouble.clone(), onmade.clone());
-            spawn_local(async move {
-                let new = NewSnippet {
-                    name: name.clone(),
-                    queue,
-                    skin,
-                    sites: vec![],
-                };
-                let made = api::ask(&PostSnippet {}, &new).await;
-                busy.set(false);
-                match made {
-                    Ok(()) => onmade.emit(name),
-                    Err(refused) => trouble.set(Some(refusal(&refused))),
-                }
-            });
+            sending.send(made(name, queue, skin), &onmade);
         })
     };
     let onsubmit = {
@@ -72,7 +56,7 @@ pub(super) fn NewSnippetDialog(props: &NewSnippetDialogProps) -> Html {
         })
     };
     let error = (*tried && right.is_err()).then_some(words::snippets::no_name());
-    let ready = if *busy { Ready::Busy } else { Ready::Yes };
+    let ready = sending.ready();
     let footer = html! {
         <>
             <Button kind={Kind::Quiet} onclick={&props.onclose}>{ words::staff::cancel() }</Button>
@@ -82,9 +66,7 @@ pub(super) fn NewSnippetDialog(props: &NewSnippetDialogProps) -> Html {
     let (onname, onqueue, onskin) = (name.setter(), queue.setter(), skin.setter());
     html! {
         <Dialog title={words::snippets::new()} lead={words::snippets::new_lead()} onclose={&props.onclose} {footer}>
-            if let Some(trouble) = *trouble {
-                <Banner meaning={Meaning::Bad} title={trouble} live={true} />
-            }
+            { sending.banner() }
             <form class="stack" {onsubmit}>
                 <TextField id="snippet-name" label={words::queues::name()} value={(*name).clone()} verbatim={true}
                     onvalue={move |value| onname.set(value)} help={words::queues::name_help()} {error} required={true} />
@@ -96,4 +78,19 @@ pub(super) fn NewSnippetDialog(props: &NewSnippetDialogProps) -> Html {
             </form>
         </Dialog>
     }
+}
+
+async fn made(
+    name: SnippetName,
+    queue: QueueName,
+    skin: SkinName,
+) -> Result<SnippetName, &'static str> {
+    let new = NewSnippet {
+        name: name.clone(),
+        queue,
+        skin,
+        sites: vec![],
+    };
+    let made = api::ask(&PostSnippet {}, &new).await;
+    made.map(|()| name).map_err(|trouble| refusal(&trouble))
 }

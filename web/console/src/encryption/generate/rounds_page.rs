@@ -7,16 +7,14 @@ use hushdesk_protocol::rest::{
 };
 use hushdesk_texts::console as words;
 use hushdesk_web::api::{self, Trouble};
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::hand_out::{HandOut, account_of};
 use super::round::{Action, Making, Round, Step};
-use crate::components::{
-    Avatar, AvatarSize, Banner, Button, Icon, Kind, Meaning, Ready, fingerprint_text,
-};
+use crate::components::{Avatar, AvatarSize, Button, Icon, Kind, Ready, fingerprint_text};
 use crate::encryption::deeds::refusal;
 use crate::keys::{Task, use_workshop};
+use crate::sending::use_sending;
 
 /// What is to be made.
 #[derive(Properties, PartialEq)]
@@ -29,7 +27,7 @@ pub(super) struct RoundsPageProps {
 #[component]
 pub(super) fn RoundsPage(props: &RoundsPageProps) -> Html {
     let round = use_reducer(|| (*props.round).clone());
-    let (trouble, busy) = (use_state(|| None::<&'static str>), use_state_eq(|| false));
+    let sending = use_sending();
     let onnews = {
         let round = round.dispatcher();
         Callback::from(move |news| round.dispatch(Action::Heard(news)))
@@ -47,27 +45,16 @@ pub(super) fn RoundsPage(props: &RoundsPageProps) -> Html {
         });
     }
     let onpin = {
-        let (round, onclose) = (round.clone(), props.onclose.clone());
-        let (trouble, busy) = (trouble.setter(), busy.setter());
+        let (round, onclose, sending) = (round.clone(), props.onclose.clone(), sending.clone());
         Callback::from(move |()| {
-            let Some(pins) = round.pins() else {
-                return;
-            };
-            busy.set(true);
-            let (trouble, busy, onclose) = (trouble.clone(), busy.clone(), onclose.clone());
-            spawn_local(async move {
-                match all_pinned(pins).await {
-                    Ok(()) => onclose.emit(()),
-                    Err(refused) => trouble.set(Some(refusal(&refused))),
-                }
-                busy.set(false);
-            });
+            if let Some(pins) = round.pins() {
+                sending.send(all_pinned(pins), &onclose);
+            }
         })
     };
-    let ready = match (*busy, round.pins()) {
-        (true, _) => Ready::Busy,
-        (false, Some(_)) => Ready::Yes,
-        (false, None) => Ready::No("pin-why".into()),
+    let ready = match round.pins() {
+        Some(_) => sending.ready(),
+        None => Ready::No("pin-why".into()),
     };
     let hand_out = |(place, making): (usize, &Making)| {
         let onsaved = {
@@ -87,9 +74,7 @@ pub(super) fn RoundsPage(props: &RoundsPageProps) -> Html {
                 </div>
             </header>
             <div class="body">
-                if let Some(trouble) = *trouble {
-                    <Banner meaning={Meaning::Bad} title={trouble} live={true} />
-                }
+                { sending.banner() }
                 <ul class="making">{ for round.makings.iter().map(row) }</ul>
                 { for made.map(hand_out) }
             </div>
@@ -103,13 +88,13 @@ pub(super) fn RoundsPage(props: &RoundsPageProps) -> Html {
 }
 
 /// Pins all of them that can be; what is told is the first trouble.
-async fn all_pinned(keys: Vec<NewKey>) -> Result<(), Trouble> {
+async fn all_pinned(keys: Vec<NewKey>) -> Result<(), &'static str> {
     let mut all = Ok(());
     for key in keys {
         let done = pinned(key).await;
         all = all.and(done);
     }
-    all
+    all.map_err(|trouble| refusal(&trouble))
 }
 
 async fn pinned(key: NewKey) -> Result<(), Trouble> {
