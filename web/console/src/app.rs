@@ -29,18 +29,13 @@ use crate::{keeper, kept};
 /// Whoever comes by a link chooses a password, and whoever sets the library up does that, whoever is signed in.
 #[component]
 pub(crate) fn App() -> Html {
-    if is_at(Route::Join) {
+    if Route::Join.is_asked_for() {
         html! { <JoinPage /> }
-    } else if is_at(Route::Setup) {
+    } else if Route::Setup.is_asked_for() {
         html! { <SetupPage /> }
     } else {
         html! { <Console /> }
     }
-}
-
-fn is_at(route: Route) -> bool {
-    let path = web_sys::window().and_then(|window| window.location().pathname().ok());
-    path.is_some_and(|path| path == route.address())
 }
 
 /// Asks who is signed in; nobody gets the sign-in page, whatever the address, and afterwards the page of the

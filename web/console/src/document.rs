@@ -8,6 +8,13 @@ pub(crate) fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
+/// Loads the page anew. One that cannot be stays as it is.
+pub(crate) fn reload() {
+    if let Some(window) = web_sys::window() {
+        let _reloading = window.location().reload();
+    }
+}
+
 /// What has the focus; none if nothing has, which a browser says by naming the body.
 pub(crate) fn focused() -> Option<Element> {
     document()?

@@ -13,6 +13,8 @@ use hushdesk_web::storage::{self, Slot, StorageError, Vault};
 use wasm_bindgen_futures::spawn_local;
 use zeroize::Zeroizing;
 
+use crate::document::reload;
+
 /// How the names of all that is kept begin.
 const PREFIX: &str = "hushdesk.desk.";
 
@@ -167,14 +169,6 @@ impl Kept {
 
     fn is_forgotten(&self) -> bool {
         self.forgotten != FORGOTTEN.get()
-    }
-}
-
-/// A page that was left behind begins anew with what is kept.
-fn reload() {
-    if let Some(window) = web_sys::window() {
-        // A page that cannot be reloaded stays.
-        let _reloading = window.location().reload();
     }
 }
 

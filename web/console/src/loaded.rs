@@ -3,9 +3,12 @@
 use std::future::Future;
 use std::rc::Rc;
 
+use hushdesk_texts::console as words;
 use hushdesk_web::api;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
+
+use crate::components::{Button, Empty, Icon, Skeleton};
 
 /// Something that was asked for.
 #[derive(Debug, PartialEq)]
@@ -24,6 +27,27 @@ impl<T> Clone for Loaded<T> {
             Self::Coming => Self::Coming,
             Self::Failed => Self::Failed,
             Self::Here(it) => Self::Here(it.clone()),
+        }
+    }
+}
+
+impl<T> Loaded<T> {
+    /// What stands in the page: so many rows to be, what has come, or that it did not, and what asks again.
+    pub(crate) fn draw(
+        &self,
+        rows: usize,
+        failed: &'static str,
+        again: &Callback<()>,
+        draw: impl FnOnce(&Rc<T>) -> Html,
+    ) -> Html {
+        match self {
+            Self::Coming => html! { <Skeleton label={words::parts::loading()} {rows} /> },
+            Self::Failed => html! {
+                <Empty icon={Icon::Alert} title={failed} text={words::parts::chats_unaffected()} bad={true}>
+                    <Button icon={Icon::Refresh} onclick={again}>{ words::parts::try_again() }</Button>
+                </Empty>
+            },
+            Self::Here(it) => draw(it),
         }
     }
 }

@@ -102,6 +102,13 @@ impl Route {
         }
     }
 
+    /// Whether the browser was asked for its page, as far as the address of the window says so.
+    pub(crate) fn is_asked_for(&self) -> bool {
+        let path = web_sys::window().and_then(|window| window.location().pathname().ok());
+        let is_base = |path: &str| *self == Self::Desk && path == BASE;
+        path.is_some_and(|path| path == self.address() || is_base(&path))
+    }
+
     /// The whole path of its page.
     pub(crate) fn address(&self) -> String {
         format!("{BASE}{}", self.to_path())

@@ -13,7 +13,7 @@ use yew_router::prelude::*;
 use super::filters::Filters;
 use super::table::Entries;
 use super::wanted::Wanted;
-use crate::components::{Button, Empty, Icon, Skeleton};
+use crate::components::{Button, Empty, Icon};
 use crate::frame::PageHead;
 use crate::loaded::{Loaded, use_loaded, use_loaded_of};
 use crate::route::Route;
@@ -60,17 +60,9 @@ pub(crate) fn AuditPage() -> Html {
         }
         Loaded::Coming | Loaded::Failed => (vec![], String::new()),
     };
-    let content = match &entries {
-        Loaded::Coming => html! { <Skeleton label={texts::parts::loading()} rows=8 /> },
-        Loaded::Failed => html! {
-            <Empty icon={Icon::Alert} title={texts::audit::not_loaded()} text={texts::parts::chats_unaffected()} bad={true}>
-                <Button icon={Icon::Refresh} onclick={again}>{ texts::parts::try_again() }</Button>
-            </Empty>
-        },
-        Loaded::Here(page) => {
-            html! { <>{ table(page, people.clone()) }{ pager(page, &wanted, &onwant) }</> }
-        }
-    };
+    let content = entries.draw(8, texts::audit::not_loaded(), &again, |page| {
+        html! { <>{ table(page, people.clone()) }{ pager(page, &wanted, &onwant) }</> }
+    });
     html! {
         <div class="page">
             <PageHead title={texts::audit::title()} {lead}>

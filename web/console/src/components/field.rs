@@ -146,6 +146,12 @@ pub(crate) fn TextField(props: &TextFieldProps) -> Html {
     }
 }
 
+/// What puts what is typed into a state.
+pub(crate) fn typed_into(state: &UseStateHandle<String>) -> Callback<String> {
+    let state = state.setter();
+    Callback::from(move |value| state.set(value))
+}
+
 /// What stands for a day or a number that is filled in half: a browser gives nothing for it, as for an empty field.
 const HALF_FILLED: &str = "?";
 

@@ -47,7 +47,7 @@ pub(crate) use clock::Elapsed;
 pub(crate) use code::Code;
 pub(crate) use dialog::{Confirm, Dialog, use_open};
 pub(crate) use empty::Empty;
-pub(crate) use field::{Field, TextField};
+pub(crate) use field::{Field, TextField, typed_into};
 pub(crate) use icon::Icon;
 pub(crate) use keys::keys;
 pub(crate) use menu::{Menu, MenuItem, Side as MenuSide};

@@ -13,6 +13,7 @@ use super::state::queue_desk::QueueDesk;
 use super::window::use_back;
 use super::wording;
 use crate::components::{Elapsed, Meaning, Notice};
+use crate::document::reload;
 use crate::frame::Overlay;
 
 /// How things stand.
@@ -131,12 +132,5 @@ fn turned_away(desk: &QueueDesk) -> Option<(&str, String)> {
             wording::turned_away(&desk.queue.title, refusal),
         )),
         Line::Connecting | Line::Moving(_) | Line::Up | Line::Down | Line::Elsewhere => None,
-    }
-}
-
-fn reload() {
-    if let Some(window) = web_sys::window() {
-        // A page that cannot be reloaded stays.
-        let _reloading = window.location().reload();
     }
 }

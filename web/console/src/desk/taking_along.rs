@@ -8,11 +8,12 @@ use hushdesk_web::session::note::Note;
 use hushdesk_web::session::operator_session::ChatView;
 use hushdesk_web::spelling::{date_time, time_of_day};
 use hushdesk_web::transcript::{Transcript, TranscriptLine};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 
 use super::names::Names;
 use super::talk::FileKind;
 use super::wording;
+use crate::clipboard::copied;
 use crate::files;
 
 /// The conversation, as it stands here. The guest is called by this label: what the operator calls them is for nobody else.
@@ -93,12 +94,10 @@ fn without_words(note: &Note) -> Note {
 /// Copies it as text.
 pub(super) fn copy(transcript: &Transcript) {
     let text = transcript.text();
-    if let Some(window) = web_sys::window() {
-        spawn_local(async move {
-            // Where the browser forbids it there is still the file.
-            let _copied = JsFuture::from(window.navigator().clipboard().write_text(&text)).await;
-        });
-    }
+    spawn_local(async move {
+        // Where the browser forbids it there is still the file.
+        let _is_copied = copied(&text).await;
+    });
 }
 
 /// Gives it to the browser to be kept as a file.

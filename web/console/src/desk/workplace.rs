@@ -23,7 +23,7 @@ use crate::account::Door;
 use crate::components::announcer;
 use crate::kept;
 use crate::keys::{OwnKey, UnlockPage};
-use crate::route::{BASE, Route};
+use crate::route::Route;
 
 /// What a page, or the frame around it, sees of the desk and does to it. It comes as a context.
 #[derive(Clone, PartialEq)]
@@ -106,7 +106,7 @@ pub(crate) struct WorkplaceProviderProps {
 pub(crate) fn WorkplaceProvider(props: &WorkplaceProviderProps) -> Html {
     let session = &props.session;
     let (finding, onkey) = use_equipment(session);
-    let chooses = use_memo((), |()| is_at_the_desk());
+    let chooses = use_memo((), |()| Route::Desk.is_asked_for());
     let chooses = *chooses && !session.queues.is_empty();
     let shift = use_state(|| kept::shift().map(Rc::new));
     let onbegin = {
@@ -141,12 +141,6 @@ pub(crate) fn WorkplaceProvider(props: &WorkplaceProviderProps) -> Html {
             </AtWork>
         },
     }
-}
-
-/// Whether the page was asked for where chats are answered.
-fn is_at_the_desk() -> bool {
-    let path = web_sys::window().and_then(|window| window.location().pathname().ok());
-    path.is_some_and(|path| path == Route::Desk.address() || path == BASE)
 }
 
 /// A shift at no queue, kept so that a queue that is staffed after all is staffed after a reload, too.

@@ -17,9 +17,7 @@ use super::provide::Provide;
 use super::set::{KeySet, Wish};
 use super::skins::SealedSkins;
 use super::standing::{Standing, ending, left_without};
-use crate::components::{
-    Banner, Button, Confirm, Empty, Icon, Kind, Meaning, Ready, Skeleton, use_say,
-};
+use crate::components::{Banner, Button, Confirm, Icon, Kind, Meaning, Ready, use_say};
 use crate::frame::PageHead;
 use crate::loaded::{Loaded, use_loaded};
 
@@ -91,21 +89,15 @@ pub(crate) fn EncryptionPage() -> Html {
         let generating = generating.setter();
         Callback::from(move |on: bool| generating.set(on))
     };
-    let content = match &loaded {
-        Loaded::Coming => html! { <Skeleton label={words::parts::loading()} rows=5 /> },
-        Loaded::Failed => html! {
-            <Empty icon={Icon::Alert} title={words::encryption::not_loaded()} text={words::parts::chats_unaffected()} bad={true}>
-                <Button icon={Icon::Refresh} onclick={again.clone()}>{ words::parts::try_again() }</Button>
-            </Empty>
-        },
-        Loaded::Here(shown) => html! {
+    let content = loaded.draw(5, words::encryption::not_loaded(), &again, |shown| {
+        html! {
             <>
                 { reminders(shown) }
                 { sections(shown, &show, &ondeed, &onseal) }
                 { (*over).clone().map(|over| lies_over(over, shown, &show, &ondeed, &again)) }
             </>
-        },
-    };
+        }
+    });
     // Keys in the making are nowhere else: they stay, whatever becomes of the lists.
     let people = use_mut_ref(Vec::new);
     if let Loaded::Here(shown) = &loaded {

@@ -2,7 +2,7 @@
 
 use hushdesk_texts::console as words;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlInputElement;
+use web_sys::{FileList, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::components::{Icon, TextField};
@@ -27,15 +27,9 @@ pub(crate) fn KeyFile(props: &KeyFileProps) -> Html {
         let onfile = props.onfile.clone();
         Callback::from(move |event: Event| {
             let input: HtmlInputElement = event.target_unchecked_into();
-            let file = input.files().and_then(|files| files.get(0));
-            let onfile = onfile.clone();
-            spawn_local(async move {
-                if let Some(file) = file {
-                    onfile.emit(text_of(&file).await);
-                }
-                // The same file can be chosen again.
-                input.set_value("");
-            });
+            read(input.files(), &onfile);
+            // The same file can be chosen again.
+            input.set_value("");
         })
     };
     let ondragover = {
@@ -50,12 +44,11 @@ pub(crate) fn KeyFile(props: &KeyFileProps) -> Html {
         Callback::from(move |_: DragEvent| over.set(false))
     };
     let ondrop = {
-        let over = over.setter();
-        let read = read_dropped(&props.onfile);
+        let (over, onfile) = (over.setter(), props.onfile.clone());
         Callback::from(move |event: DragEvent| {
             event.prevent_default();
             over.set(false);
-            read.emit(event);
+            read(event.data_transfer().and_then(|data| data.files()), &onfile);
         })
     };
     let onpaste = props.onfile.reform(|text: String| Some(text));
@@ -73,16 +66,13 @@ pub(crate) fn KeyFile(props: &KeyFileProps) -> Html {
     }
 }
 
-fn read_dropped(onfile: &Callback<Option<String>>) -> Callback<DragEvent> {
+/// Reads the first of some files, if there is one.
+fn read(files: Option<FileList>, onfile: &Callback<Option<String>>) {
+    let file = files.and_then(|files| files.get(0));
     let onfile = onfile.clone();
-    Callback::from(move |event: DragEvent| {
-        let files = event.data_transfer().and_then(|data| data.files());
-        let file = files.and_then(|files| files.get(0));
-        let onfile = onfile.clone();
-        spawn_local(async move {
-            if let Some(file) = file {
-                onfile.emit(text_of(&file).await);
-            }
-        });
-    })
+    spawn_local(async move {
+        if let Some(file) = file {
+            onfile.emit(text_of(&file).await);
+        }
+    });
 }

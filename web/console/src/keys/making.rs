@@ -12,7 +12,7 @@ use super::lock::PASSPHRASE_CHARS_MIN;
 use super::opening::kept;
 use super::using::{Use, use_closed};
 use super::workshop::{FoundKey, News, Outcome, Task, use_workshop};
-use crate::components::{Banner, Button, Dialog, Kind, Meaning, Ready, TextField};
+use crate::components::{Banner, Button, Dialog, Kind, Meaning, Ready, TextField, typed_into};
 
 /// For whom.
 #[derive(Debug, Properties, PartialEq)]
@@ -93,10 +93,6 @@ pub(super) fn Making(props: &MakingProps) -> Html {
             });
         })
     };
-    let set = |field: &UseStateHandle<String>| {
-        let field = field.setter();
-        Callback::from(move |value| field.set(value))
-    };
     let (error, ready) = match *standing {
         Standing::Asking(error) => (error, Ready::Yes),
         Standing::Making(_) => (None, Ready::Busy),
@@ -113,10 +109,10 @@ pub(super) fn Making(props: &MakingProps) -> Html {
             if *standing == Standing::Failed {
                 <Banner meaning={Meaning::Bad} title={words::my_keys::not_kept()} live={true} />
             }
-            <TextField id="made-label" label={words::my_keys::label()} value={(*label).clone()} onvalue={set(&label)}
+            <TextField id="made-label" label={words::my_keys::label()} value={(*label).clone()} onvalue={typed_into(&label)}
                 help={words::my_keys::label_help()} most={100} />
             <TextField id="made-passphrase" label={words::my_keys::passphrase()} kind="password" autocomplete="new-password"
-                value={(*passphrase).clone()} onvalue={set(&passphrase)} help={words::my_keys::passphrase_help()} {error}
+                value={(*passphrase).clone()} onvalue={typed_into(&passphrase)} help={words::my_keys::passphrase_help()} {error}
                 required={true} />
             if let Standing::Making(share) = *standing {
                 <progress class="progress" max="1" value={share.to_string()} aria-label={words::my_keys::making()}></progress>

@@ -15,7 +15,7 @@ use super::lock::{Locked, PASSPHRASE_CHARS_MIN};
 use super::using::Use;
 use super::workshop::{FoundKey, News, Outcome, Task, use_workshop};
 use crate::components::{
-    Banner, Button, Card, Choice, Kind, Meaning, Ready, TextField, fingerprint_text,
+    Banner, Button, Card, Choice, Kind, Meaning, Ready, TextField, fingerprint_text, typed_into,
 };
 
 /// For whom.
@@ -184,10 +184,6 @@ fn form(
     oncancel: &Callback<()>,
 ) -> Html {
     let [of_file, passphrase, label] = fields;
-    let set = |field: &UseStateHandle<String>| {
-        let field = field.setter();
-        Callback::from(move |value| field.set(value))
-    };
     let (mut at_file, mut at_passphrase) = (None, None);
     match wrong {
         Some(Wrong::FilePassphrase(says)) => at_file = Some(says),
@@ -199,13 +195,13 @@ fn form(
             <Banner meaning={Meaning::Accent} title={words::my_keys::file_read()} />
             if is_encrypted_pkcs8(file) {
                 <TextField id="file-passphrase" label={words::my_keys::file_passphrase()} kind="password" verbatim={true}
-                    value={(**of_file).clone()} onvalue={set(of_file)} help={words::my_keys::file_passphrase_help()}
+                    value={(**of_file).clone()} onvalue={typed_into(of_file)} help={words::my_keys::file_passphrase_help()}
                     error={at_file} required={true} />
             }
-            <TextField id="key-label" label={words::my_keys::label()} value={(**label).clone()} onvalue={set(label)}
+            <TextField id="key-label" label={words::my_keys::label()} value={(**label).clone()} onvalue={typed_into(label)}
                 help={words::my_keys::label_help()} most={100} />
             <TextField id="new-passphrase" label={words::my_keys::passphrase()} kind="password" autocomplete="new-password"
-                value={(**passphrase).clone()} onvalue={set(passphrase)} help={words::my_keys::passphrase_help()}
+                value={(**passphrase).clone()} onvalue={typed_into(passphrase)} help={words::my_keys::passphrase_help()}
                 error={at_passphrase} required={true} />
             <div class="row">
                 <Button kind={Kind::Primary} submits={true} ready={if busy { Ready::Busy } else { Ready::Yes }}>

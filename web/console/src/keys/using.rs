@@ -11,6 +11,7 @@ use zeroize::Zeroizing;
 use super::ring;
 use crate::components::Confirm;
 use crate::desk::Workplace;
+use crate::document::reload;
 
 /// What is to be used from now on.
 #[derive(Clone, PartialEq)]
@@ -69,11 +70,4 @@ pub(super) fn use_closed() -> Rc<Cell<bool>> {
         use_effect_with((), move |()| move || closed.set(true));
     }
     closed
-}
-
-fn reload() {
-    if let Some(window) = web_sys::window() {
-        // A page that cannot be loaded anew stays as it is, with the key it has.
-        let _reloading = window.location().reload();
-    }
 }

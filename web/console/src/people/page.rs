@@ -17,8 +17,9 @@ use super::form::{About, Outcome, PersonForm};
 use super::link::LinkDialog;
 use crate::components::{
     Avatar, Badge, Button, Column, ColumnKind, Confirm, Empty, Icon, Kind, Meaning, Menu, MenuItem,
-    MenuSide, Row, Size, Skeleton, Table, TextField, use_say,
+    MenuSide, Row, Size, Table, TextField, use_say,
 };
+use crate::days;
 use crate::frame::PageHead;
 use crate::loaded::{Loaded, use_loaded};
 
@@ -77,15 +78,9 @@ pub(crate) fn PeoplePage() -> Html {
         })
     };
     let invite = show.reform(|()| Some(Shown::Form(About::New)));
-    let content = match &staff {
-        Loaded::Coming => html! { <Skeleton label={words::parts::loading()} rows=5 /> },
-        Loaded::Failed => html! {
-            <Empty icon={Icon::Alert} title={words::staff::not_loaded()} text={words::parts::chats_unaffected()} bad={true}>
-                <Button icon={Icon::Refresh} onclick={again.clone()}>{ words::parts::try_again() }</Button>
-            </Empty>
-        },
-        Loaded::Here(staff) => table(staff, &search, &show, &onchoose),
-    };
+    let content = staff.draw(5, words::staff::not_loaded(), &again, |staff| {
+        table(staff, &search, &show, &onchoose)
+    });
     let over = (*shown).clone().map(|what| {
         let queues = match &staff {
             Loaded::Here(staff) => staff.1.clone(),
@@ -290,15 +285,10 @@ fn acts(
     }
 }
 
-/// Milliseconds of a day.
-const DAY: u64 = 86_400_000;
-
 /// How long ago it was, in days.
 fn day(at: Timestamp, now: Timestamp) -> String {
-    let days = now.0.saturating_sub(at.0) / DAY;
-    match usize::try_from(days) {
-        Ok(0) => words::staff::today().to_owned(),
-        Ok(days) => words::staff::days_ago(days),
-        Err(_) => words::staff::never().to_owned(),
+    match days::between(at, now) {
+        0 => words::staff::today().to_owned(),
+        days => words::staff::days_ago(days),
     }
 }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::{Preferences, Theme, kept, use_liked};
 use crate::components::{Button, Segments, Select, Switch};
-use crate::document::document;
+use crate::document::{document, reload};
 use crate::frame::{Overlay, PageHead, use_over};
 
 /// The languages that the console is written in, by their own names.
@@ -100,12 +100,5 @@ fn named(theme: Theme) -> &'static str {
         Theme::System => words::preferences::theme_system(),
         Theme::Light => words::preferences::theme_light(),
         Theme::Dark => words::preferences::theme_dark(),
-    }
-}
-
-fn reload() {
-    if let Some(window) = web_sys::window() {
-        // A page that cannot be reloaded stays.
-        let _reloading = window.location().reload();
     }
 }

@@ -15,7 +15,7 @@ use yew_router::prelude::*;
 use super::new::NewQueueDialog;
 use crate::components::{
     Badge, Button, Column, ColumnKind, Confirm, Dialog, Empty, Icon, Kind, Meaning, Row, Size,
-    Skeleton, Table, refusal, use_say,
+    Table, refusal, use_say,
 };
 use crate::frame::{Go, PageHead};
 use crate::loaded::{Loaded, use_loaded};
@@ -109,15 +109,9 @@ pub(crate) fn QueuesPage() -> Html {
             }
         })
     };
-    let content = match &all {
-        Loaded::Coming => html! { <Skeleton label={words::parts::loading()} rows=4 /> },
-        Loaded::Failed => html! {
-            <Empty icon={Icon::Alert} title={words::staff::not_loaded()} text={words::parts::chats_unaffected()} bad={true}>
-                <Button icon={Icon::Refresh} onclick={again}>{ words::parts::try_again() }</Button>
-            </Empty>
-        },
-        Loaded::Here(all) => html! { <QueueTable all={all.clone()} onshow={show.clone()} /> },
-    };
+    let content = all.draw(4, words::staff::not_loaded(), &again, |all| {
+        html! { <QueueTable all={all.clone()} onshow={show.clone()} /> }
+    });
     let may_make = matches!(&all, Loaded::Here(all) if all.is_administrator);
     let over = (*shown).clone().map(|shown| match shown {
         Shown::New => html! { <NewQueueDialog onclose={show.reform(|()| None)} {onmade} /> },

@@ -12,11 +12,11 @@ use yew_router::prelude::*;
 
 use super::new::NewSkin;
 use crate::components::{
-    Badge, Button, Column, ColumnKind, Confirm, Empty, Icon, Kind, Meaning, Row, Size, Skeleton,
-    Table, refusal, use_say,
+    Badge, Button, Column, ColumnKind, Confirm, Empty, Icon, Kind, Meaning, Row, Size, Table,
+    refusal, use_say,
 };
 use crate::frame::{Go, PageHead};
-use crate::loaded::{Loaded, use_loaded};
+use crate::loaded::use_loaded;
 use crate::route::Route;
 
 /// What lies over the page.
@@ -65,18 +65,13 @@ pub(crate) fn SkinsPage() -> Html {
             navigator.push(&Route::Skin { skin });
         }
     });
-    let content = match &skins {
-        Loaded::Coming => html! { <Skeleton label={texts::parts::loading()} rows=3 /> },
-        Loaded::Failed => html! {
-            <Empty icon={Icon::Alert} title={texts::staff::not_loaded()} text={texts::parts::chats_unaffected()} bad={true}>
-                <Button icon={Icon::Refresh} onclick={again}>{ texts::parts::try_again() }</Button>
-            </Empty>
-        },
-        Loaded::Here(skins) if skins.0.is_empty() => {
+    let content = skins.draw(3, texts::staff::not_loaded(), &again, |skins| {
+        if skins.0.is_empty() {
             html! { <Empty icon={Icon::Paint} title={texts::skins::none()} text={texts::skins::none_more()} /> }
+        } else {
+            table(skins, &show)
         }
-        Loaded::Here(skins) => table(skins, &show),
-    };
+    });
     let onclose = show.reform(|()| None);
     let over = (*shown).clone().map(|what| match what {
         Shown::New => html! { <NewSkin {onclose} {onmade} /> },

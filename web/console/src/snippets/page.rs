@@ -13,8 +13,7 @@ use yew_router::prelude::*;
 use super::form::{Choices, choices};
 use super::new::NewSnippetDialog;
 use crate::components::{
-    Button, Column, ColumnKind, Confirm, Empty, Icon, Kind, Row, Size, Skeleton, Table, refusal,
-    use_say,
+    Button, Column, ColumnKind, Confirm, Empty, Icon, Kind, Row, Size, Table, refusal, use_say,
 };
 use crate::frame::{Go, PageHead};
 use crate::loaded::{Loaded, use_loaded};
@@ -73,15 +72,9 @@ pub(crate) fn SnippetsPage() -> Html {
             navigator.push(&Route::Snippet { snippet });
         }
     });
-    let content = match &all {
-        Loaded::Coming => html! { <Skeleton label={words::parts::loading()} rows=4 /> },
-        Loaded::Failed => html! {
-            <Empty icon={Icon::Alert} title={words::staff::not_loaded()} text={words::parts::chats_unaffected()} bad={true}>
-                <Button icon={Icon::Refresh} onclick={again}>{ words::parts::try_again() }</Button>
-            </Empty>
-        },
-        Loaded::Here(all) => html! { <SnippetTable all={all.clone()} onshow={show.clone()} /> },
-    };
+    let content = all.draw(4, words::staff::not_loaded(), &again, |all| {
+        html! { <SnippetTable all={all.clone()} onshow={show.clone()} /> }
+    });
     let choices = match &all {
         Loaded::Here(all) => Some(all.choices.clone()),
         Loaded::Coming | Loaded::Failed => None,

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use hushdesk_protocol::ids::Timestamp;
 use hushdesk_protocol::rest::{KeySettings, NewKey};
 use yew::Reducible;
 
@@ -11,8 +10,6 @@ use crate::keys::{MadeKey, News, Outcome};
 /// Some keys, made one after the other.
 #[derive(Clone, PartialEq)]
 pub(super) struct Round {
-    /// Until when they count.
-    pub(super) expires: Option<Timestamp>,
     /// Each of them.
     pub(super) makings: Vec<Making>,
 }
@@ -151,7 +148,6 @@ mod tests {
     #[test]
     fn keys_are_made_one_after_the_other_and_pinned_once_each_has_been_saved() {
         let round = Rc::new(Round {
-            expires: None,
             makings: vec![making("Mara"), making("Tomas")],
         });
         assert_eq!(round.current(), Some(0));
@@ -171,7 +167,6 @@ mod tests {
     #[test]
     fn a_key_that_could_not_be_made_holds_up_none_of_the_others() {
         let round = Rc::new(Round {
-            expires: None,
             makings: vec![making("Mara"), making("Tomas")],
         });
         let round = round.reduce(Action::Heard(News::Broken));

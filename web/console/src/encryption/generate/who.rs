@@ -9,7 +9,7 @@ use hushdesk_web::ambient;
 use yew::prelude::*;
 
 use super::round::{Making, Round, Step};
-use crate::components::{Banner, Button, Choice, Dialog, Kind, Meaning, TextField};
+use crate::components::{Banner, Button, Choice, Dialog, Kind, Meaning, TextField, typed_into};
 use crate::days;
 use crate::encryption::fields::{Lacks, day};
 use crate::keys::made_up;
@@ -69,10 +69,6 @@ pub(super) fn WhoDialog(props: &WhoDialogProps) -> Html {
             </Choice>
         }
     };
-    let set = |field: &UseStateHandle<String>| {
-        let field = field.setter();
-        Callback::from(move |value| field.set(value))
-    };
     let footer = html! {
         <>
             <Button kind={Kind::Quiet} onclick={&props.onclose}>{ words::encryption::cancel() }</Button>
@@ -91,9 +87,9 @@ pub(super) fn WhoDialog(props: &WhoDialogProps) -> Html {
                 <div class="two">{ for props.people.iter().map(choice) }</div>
             </fieldset>
             <TextField id="shared-label" label={words::encryption::one_shared()} value={(*shared).clone()} most={100}
-                onvalue={set(&shared)} help={words::encryption::one_shared_help()} />
+                onvalue={typed_into(&shared)} help={words::encryption::one_shared_help()} />
             <TextField id="made-expires" kind="date" label={words::encryption::expires()} value={(*expires).clone()}
-                onvalue={set(&expires)} help={words::encryption::expires_help()} />
+                onvalue={typed_into(&expires)} help={words::encryption::expires_help()} />
         </Dialog>
     }
 }
@@ -126,7 +122,6 @@ fn round(
     let of_all = shared.trim().parse().ok();
     let of_all = of_all.map(|label| making(label, None, shared.trim().to_owned()));
     Round {
-        expires,
         makings: own.chain(of_all).collect(),
     }
 }
