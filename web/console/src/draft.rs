@@ -102,11 +102,8 @@ impl Bar {
 
     /// Whether somebody else has changed it since it was read.
     pub(crate) fn is_out_of_date(&self) -> bool {
-        let code = match &self.trouble {
-            Some(Trouble::Refused(problem)) => Some(problem.code),
-            Some(Trouble::Unreachable | Trouble::Unreadable { .. }) | None => None,
-        };
-        code == Some(ProblemCode::ChangedMeanwhile)
+        let is_changed = |trouble: &Trouble| trouble.is(ProblemCode::ChangedMeanwhile);
+        self.trouble.as_ref().is_some_and(is_changed)
     }
 }
 

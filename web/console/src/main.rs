@@ -23,6 +23,7 @@ mod kept;
 mod keys;
 mod loaded;
 mod naming;
+mod not_read;
 mod organisation;
 mod people;
 mod preferences;

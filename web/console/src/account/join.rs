@@ -161,7 +161,7 @@ async fn chosen(token: Option<LinkToken>, password: String, again: Standing) -> 
     };
     match api::ask(&PostLinkUse {}, &LinkUse { token, password }).await {
         Ok(()) => Standing::Chosen,
-        Err(Trouble::Refused(problem)) if problem.code == ProblemCode::LinkOver => Standing::Over,
+        Err(trouble) if trouble.is(ProblemCode::LinkOver) => Standing::Over,
         Err(Trouble::Refused(problem)) if problem.code != ProblemCode::TooMany => again,
         Err(_) => Standing::Unreachable,
     }

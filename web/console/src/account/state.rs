@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use hushdesk_protocol::rest::Session;
+use hushdesk_protocol::rest::{ProblemCode, Session};
 use hushdesk_web::api;
 use yew::Reducible;
 
 use super::credentials::Credentials;
-use super::trouble::{Field, Trouble, needs_code};
+use super::trouble::{Field, Trouble};
 
 /// Where the window stands.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -157,7 +157,8 @@ impl Account {
 
     fn not_signed_in(&self, trouble: &api::Trouble) -> Standing {
         match &self.standing {
-            Standing::SigningIn(credentials) if needs_code(trouble) => {
+            // Name and password are right.
+            Standing::SigningIn(credentials) if trouble.is(ProblemCode::SecondFactorNeeded) => {
                 Standing::Proving(credentials.clone(), Proof::Asked)
             }
             Standing::Proving(..) => self.refused(Trouble::of_code(trouble)),
@@ -191,7 +192,7 @@ impl Standing {
 
 #[cfg(test)]
 mod tests {
-    use hushdesk_protocol::rest::{Problem, ProblemCode, Role, SecondFactor};
+    use hushdesk_protocol::rest::{Problem, Role, SecondFactor};
 
     use super::*;
 

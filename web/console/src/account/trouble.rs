@@ -92,8 +92,3 @@ impl From<&api::Trouble> for Trouble {
         }
     }
 }
-
-/// Whether the edge wants a code beside name and password, which are right.
-pub(super) fn needs_code(trouble: &api::Trouble) -> bool {
-    matches!(trouble, api::Trouble::Refused(problem) if problem.code == ProblemCode::SecondFactorNeeded)
-}

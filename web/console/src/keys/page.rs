@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use hushdesk_protocol::rest::{GetSkins, PostOwnKey, ProblemCode, ProposedKey, SkinListing};
 use hushdesk_texts::console as words;
-use hushdesk_web::api::{self, Trouble};
+use hushdesk_web::api;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -237,9 +237,7 @@ async fn proposed(key: &KeptKey) -> &'static str {
     };
     match api::ask(&PostOwnKey {}, &proposal).await {
         Ok(()) => words::my_keys::proposed(),
-        Err(Trouble::Refused(problem)) if problem.code == ProblemCode::Conflict => {
-            words::my_keys::proposed_before()
-        }
+        Err(trouble) if trouble.is(ProblemCode::Conflict) => words::my_keys::proposed_before(),
         Err(_) => words::my_keys::not_proposed(),
     }
 }

@@ -134,11 +134,10 @@ pub(crate) fn QueuesPage() -> Html {
 
 /// Why a queue was not removed.
 fn not_removed(trouble: &Trouble) -> &'static str {
-    match trouble {
-        Trouble::Refused(problem) if problem.code == ProblemCode::InUse => {
-            words::queues::chats_run()
-        }
-        Trouble::Refused(_) | Trouble::Unreachable | Trouble::Unreadable { .. } => refusal(trouble),
+    if trouble.is(ProblemCode::InUse) {
+        words::queues::chats_run()
+    } else {
+        refusal(trouble)
     }
 }
 

@@ -10,12 +10,11 @@ use super::form::QueueForm;
 use super::page::snippet;
 use super::people::QueuePeople;
 use super::settings::{QueueSettingsSections, SettingsForm};
-use crate::components::{
-    Button, Empty, Icon, SaveBar, Section, Skeleton, Tabs, TextField, refusal, use_say,
-};
+use crate::components::{SaveBar, Section, Skeleton, Tabs, TextField, use_say};
 use crate::draft::{Draft, Form, Read, use_draft};
-use crate::frame::{Go, PageHead};
+use crate::frame::PageHead;
 use crate::loaded::{Loaded, use_loaded};
+use crate::not_read::NotRead;
 use crate::route::Route;
 
 /// Which.
@@ -111,22 +110,9 @@ fn failed(
         one.emit(());
         two.emit(());
     });
-    let (title, text) = if trouble.is_not_found() {
-        (words::queue::gone(), None)
-    } else {
-        (words::staff::not_loaded(), Some(refusal(trouble)))
-    };
     html! {
-        <div class="page">
-            <PageHead title={name.to_string()} lead="" />
-            <Empty icon={Icon::Alert} {title} {text} bad={true}>
-                if trouble.is_not_found() {
-                    <Go to={Route::Queues} class="button">{ words::queue::to_all() }</Go>
-                } else {
-                    <Button icon={Icon::Refresh} onclick={again}>{ words::parts::try_again() }</Button>
-                }
-            </Empty>
-        </div>
+        <NotRead name={name.to_string()} trouble={trouble.clone()} gone={words::queue::gone()} all={Route::Queues}
+            to_all={words::queue::to_all()} onagain={again} />
     }
 }
 

@@ -11,12 +11,12 @@ use yew::prelude::*;
 use super::code::{CodeForm, code, origin, page, presence, strict};
 use super::form::{Choices, SnippetForm, choices, queues, site, skins};
 use crate::components::{
-    Button, Card, Code, Empty, Icon, SaveBar, Section, Segments, Select, Skeleton, TextField,
-    refusal, use_say,
+    Button, Card, Code, Icon, SaveBar, Section, Segments, Select, Skeleton, TextField, use_say,
 };
 use crate::draft::{Draft, Read, use_draft};
-use crate::frame::{Go, PageHead};
+use crate::frame::PageHead;
 use crate::loaded::{Loaded, use_loaded};
+use crate::not_read::NotRead;
 use crate::route::Route;
 
 /// Which.
@@ -62,22 +62,9 @@ pub(crate) fn SnippetPage(props: &SnippetPageProps) -> Html {
 }
 
 fn failed(snippet: &SnippetName, trouble: &Trouble, again: &Callback<()>) -> Html {
-    let (title, text) = if trouble.is_not_found() {
-        (words::snippet::gone(), None)
-    } else {
-        (words::staff::not_loaded(), Some(refusal(trouble)))
-    };
     html! {
-        <div class="page">
-            <PageHead title={snippet.to_string()} lead="" />
-            <Empty icon={Icon::Alert} {title} {text} bad={true}>
-                if trouble.is_not_found() {
-                    <Go to={Route::Snippets} class="button">{ words::snippet::to_all() }</Go>
-                } else {
-                    <Button icon={Icon::Refresh} onclick={again}>{ words::parts::try_again() }</Button>
-                }
-            </Empty>
-        </div>
+        <NotRead name={snippet.to_string()} trouble={trouble.clone()} gone={words::snippet::gone()} all={Route::Snippets}
+            to_all={words::snippet::to_all()} onagain={again} />
     }
 }
 

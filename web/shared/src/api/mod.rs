@@ -35,9 +35,14 @@ pub enum Trouble {
 }
 
 impl Trouble {
+    /// Whether the edge said no, and this is why.
+    pub fn is(&self, code: ProblemCode) -> bool {
+        matches!(self, Self::Refused(problem) if problem.code == code)
+    }
+
     /// Whether the edge said that there is no such thing.
     pub fn is_not_found(&self) -> bool {
-        matches!(self, Self::Refused(problem) if problem.code == ProblemCode::NotFound)
+        self.is(ProblemCode::NotFound)
     }
 }
 

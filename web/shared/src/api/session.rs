@@ -12,7 +12,7 @@ use super::{Trouble, ask};
 pub async fn session() -> Result<Option<Session>, Trouble> {
     match ask(&GetSession {}, &()).await {
         Ok(session) => Ok(Some(session)),
-        Err(Trouble::Refused(problem)) if problem.code == ProblemCode::SignedOut => Ok(None),
+        Err(trouble) if trouble.is(ProblemCode::SignedOut) => Ok(None),
         Err(trouble) => Err(trouble),
     }
 }

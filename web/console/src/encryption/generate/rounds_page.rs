@@ -99,9 +99,7 @@ async fn all_pinned(keys: Vec<NewKey>) -> Result<(), &'static str> {
 
 async fn pinned(key: NewKey) -> Result<(), Trouble> {
     match api::ask(&PostKey {}, &key).await {
-        Err(Trouble::Refused(problem)) if problem.code == ProblemCode::Conflict => {
-            accepted(key).await
-        }
+        Err(trouble) if trouble.is(ProblemCode::Conflict) => accepted(key).await,
         done => done,
     }
 }
