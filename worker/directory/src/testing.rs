@@ -6,12 +6,13 @@ use durable_queue::from_directory::FromDirectory;
 use hushdesk_edge::testing::Memory;
 use hushdesk_protocol::ids::{Fingerprint, QueueName, Timestamp};
 use hushdesk_protocol::rest::{
-    NewQueue, NewSkin, NewSnippet, PinnedKey, QueueTitle, Role, Sealing, UnverifiedOperator,
+    Assignment, AssignmentChange, Assignments, Duty, NewQueue, NewSkin, NewSnippet, PinnedKey,
+    QueueTitle, Role, Sealing, UnverifiedOperator,
 };
 
 use crate::{
-    Address, AdmitOperator, Asker, BrowserHash, Directory, FindCredential, Found, FoundingOperator,
-    OpenSession, PasswordHash, TokenHash,
+    Address, AdmitOperator, Asker, Assign, BrowserHash, Directory, FindCredential, Found,
+    FoundingOperator, OpenSession, PasswordHash, TokenHash,
 };
 
 /// Some moment.
@@ -173,6 +174,20 @@ pub(crate) fn sign_in(directory: &Library, name: &str, session: u8) {
     directory
         .ask(&nobody(), open_session(name, session), NOW)
         .unwrap();
+}
+
+/// The administrator, who is signed in by 1, has somebody manage the reference desk.
+pub(crate) fn make_manager(directory: &Library, person: &str) {
+    let assignments = Assignments {
+        people: BTreeSet::from([person.parse().unwrap()]),
+        queues: vec![Assignment {
+            queue: "reference".parse().unwrap(),
+            duties: BTreeSet::from([Duty::Manager]),
+        }],
+        change: AssignmentChange::Give,
+    };
+    let assign = Assign { assignments };
+    directory.ask(&signed_in(1), assign, NOW).unwrap();
 }
 
 /// Whoever is signed in by the session of this number gets sockets at these queues.

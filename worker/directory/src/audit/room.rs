@@ -58,19 +58,14 @@ pub(super) fn must_be_left(
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use hushdesk_protocol::ids::CannedId;
-    use hushdesk_protocol::rest::{
-        Assignment, AssignmentChange, Assignments, CannedChange, Duty, NewCanned, PersonChange,
-        Pool, QueueSettings,
-    };
+    use hushdesk_protocol::rest::{CannedChange, NewCanned, PersonChange, Pool, QueueSettings};
 
     use super::*;
     use crate::refused::Refused;
     use crate::second_factor::Checked;
-    use crate::testing::{Library, NOW, hash_of, library, sign_in, signed_in};
-    use crate::{AddCanned, Assign, ChangeOwnPassword, ChangePerson, RenameSelf, SetQueue};
+    use crate::testing::{Library, NOW, hash_of, library, make_manager, sign_in, signed_in};
+    use crate::{AddCanned, ChangeOwnPassword, ChangePerson, RenameSelf, SetQueue};
 
     fn rename(
         directory: &Library,
@@ -115,27 +110,12 @@ mod tests {
         );
     }
 
-    /// The administrator, who is signed in by 1, has desk1 manage a queue.
-    fn make_manager(directory: &Library) {
-        let assignments = Assignments {
-            people: BTreeSet::from(["desk1".parse().unwrap()]),
-            queues: vec![Assignment {
-                queue: "reference".parse().unwrap(),
-                duties: BTreeSet::from([Duty::Manager]),
-            }],
-            change: AssignmentChange::Give,
-        };
-        directory
-            .ask(&signed_in(1), Assign { assignments }, NOW)
-            .unwrap();
-    }
-
     #[test]
     fn a_manager_fills_the_canned_messages_of_a_queue_in_a_day() {
         let directory = library();
         sign_in(&directory, "admin", 1);
         sign_in(&directory, "desk1", 2);
-        make_manager(&directory);
+        make_manager(&directory, "desk1");
         for n in 0..CANNED_MAX {
             let add = AddCanned {
                 id: CannedId::from_bytes(u128::from(n).to_be_bytes()),
@@ -180,7 +160,7 @@ mod tests {
         let directory = library();
         sign_in(&directory, "admin", 1);
         sign_in(&directory, "desk1", 2);
-        make_manager(&directory);
+        make_manager(&directory, "desk1");
         let notice = |n: u32| format!("{n:04}{}", "a".repeat(3_900));
         let set = |n| {
             let set = SetQueue {

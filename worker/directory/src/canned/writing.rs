@@ -159,14 +159,11 @@ fn must_have_room(
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
-    use hushdesk_protocol::rest::{Assignment, AssignmentChange, Assignments, Duty};
 
     use super::*;
     use crate::refused::Refused;
-    use crate::testing::{Library, NOW, library, sign_in, signed_in};
-    use crate::{Assign, ListCanned, ShowCanned};
+    use crate::testing::{Library, NOW, library, make_manager, sign_in, signed_in};
+    use crate::{ListCanned, ShowCanned};
 
     /// An administrator, desk1 and desk2 by 1, 2 and 3; desk2 manages the reference desk, and is at no other.
     fn staffed() -> Library {
@@ -174,17 +171,7 @@ mod tests {
         sign_in(&directory, "admin", 1);
         sign_in(&directory, "desk1", 2);
         sign_in(&directory, "desk2", 3);
-        let assignments = Assignments {
-            people: BTreeSet::from(["desk2".parse().unwrap()]),
-            queues: vec![Assignment {
-                queue: "reference".parse().unwrap(),
-                duties: BTreeSet::from([Duty::Manager]),
-            }],
-            change: AssignmentChange::Give,
-        };
-        directory
-            .ask(&signed_in(1), Assign { assignments }, NOW)
-            .unwrap();
+        make_manager(&directory, "desk2");
         directory
     }
 
