@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Result, bail};
 
 use crate::tools::BuildTools;
-use crate::wasm::{self, Aim, Place};
+use crate::wasm::{self, Aim, Effort, Place};
 use crate::workspace::Workspace;
 use crate::{files, process, say, stamp};
 
@@ -44,7 +44,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
         let compiled = Aim::Quick.compiled(workspace, NAME);
         wasm::bind(workspace, &tools, Place::Page, &compiled, NAME, &package)?;
         let code = package.join(format!("{NAME}_bg.wasm"));
-        wasm::optimise(workspace, &tools, Aim::Quick, &code, &code)?;
+        wasm::optimise(workspace, &tools, Effort::Quick, &code, &code)?;
         files::copy_folder(&workspace.path("otr-wasm/npm"), &package)?;
         for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
             files::copy(&workspace.path(licence), &package.join(licence))?;
@@ -98,7 +98,7 @@ fn size_of_module(
     }
     process::run(tools.wasm.apply(&mut cargo))?;
     let module = Aim::Small.compiled(workspace, "otr_wasm_size");
-    wasm::optimise(workspace, tools, Aim::Small, &module, &module)?;
+    wasm::optimise(workspace, tools, Effort::Most, &module, &module)?;
     files::compressed_size(&module)
 }
 

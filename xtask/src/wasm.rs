@@ -81,10 +81,30 @@ impl Aim {
     }
 }
 
-/// What makes code small. The compiler's nesting is taken apart and made anew, twice, and everything done three times: 1 %
+/// What is done to what the compiler has made.
+#[derive(Clone, Copy)]
+pub(crate) enum Effort {
+    /// It is made quick.
+    Quick,
+    /// It is made small.
+    Some,
+    /// It is made as small as it can be, which takes some minutes.
+    Most,
+}
+
+/// What makes code small in a few seconds.
+const SMALL: [&str; 5] = [
+    "--low-memory-unused",
+    "-Oz",
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+];
+
+/// What makes code as small as it can be. The compiler's nesting is taken apart and made anew, twice, and everything done three times: 1 %
 /// less. What is called from one place only stays a function of its own if it is long: functions of a hundred variables are
 /// more to compress than several of ten. Where the first kilobyte of memory would be, the stack ends, and no value lies.
-const SMALL: [&str; 11] = [
+const SMALLEST: [&str; 11] = [
     "-g",
     "--one-caller-inline-max-function-size=20",
     "--low-memory-unused",
@@ -147,19 +167,20 @@ pub(crate) fn bind(
     process::output(&mut bindgen).map(drop)
 }
 
-/// Optimises a file into another, or into itself. If it is to be small, functions that are like each other stand together
-/// then, where compression finds them: another 2 %.
+/// Optimises a file into another, or into itself. If it is to be as small as it can be, functions that are like each other stand
+/// together then, where compression finds them: another 2 %.
 pub(crate) fn optimise(
     workspace: &Workspace,
     tools: &BuildTools,
-    aim: Aim,
+    effort: Effort,
     wasm: &Path,
     into: &Path,
 ) -> Result<()> {
-    match aim {
-        Aim::Quick => wasm_opt(workspace, &["-O3"], wasm, into),
-        Aim::Small => {
-            wasm_opt(workspace, &SMALL, wasm, into)?;
+    match effort {
+        Effort::Quick => wasm_opt(workspace, &["-O3"], wasm, into),
+        Effort::Some => wasm_opt(workspace, &SMALL, wasm, into),
+        Effort::Most => {
+            wasm_opt(workspace, &SMALLEST, wasm, into)?;
             let mut order = workspace.command(&tools.bindgen)?;
             process::output(order.arg("order").arg(into))?;
             wasm_opt(workspace, &IN_ORDER, into, into)

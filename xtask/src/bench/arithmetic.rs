@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::rounded;
 use crate::tools::{BuildTools, WASM_TARGET};
-use crate::wasm::{self, Aim};
+use crate::wasm::{self, Aim, Effort};
 use crate::workspace::Workspace;
 use crate::{files, process, say};
 
@@ -122,7 +122,7 @@ fn compile(
     process::run(tools.wasm.apply(&mut cargo))?;
     let module = workspace.built("tmp").join(format!("{NAME}.wasm"));
     files::copy(&Aim::Small.compiled(workspace, NAME), &module)?;
-    wasm::optimise(workspace, tools, Aim::Small, &module, &module)?;
+    wasm::optimise(workspace, tools, Effort::Most, &module, &module)?;
     Ok(module)
 }
 
