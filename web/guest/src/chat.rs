@@ -3,15 +3,17 @@
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
+use gloo_timers::callback::Timeout;
 use hushdesk_protocol::frames::ToGuest;
 use hushdesk_protocol::ids::QueueName;
-use hushdesk_protocol::rest::{Endpoint, GetGuestSocket, Snippet};
+use hushdesk_protocol::rest::{Endpoint, GetGuestSocket, GetSnippet, Snippet};
 use hushdesk_protocol::text::DisplayName;
 use hushdesk_web::ambient::{now, rng};
-use hushdesk_web::json;
 use hushdesk_web::session::guest_session::{GuestEffect, GuestEvent, GuestSession};
 use hushdesk_web::socket::{Socket, SocketEvent};
 use hushdesk_web::storage::StorageError;
+use hushdesk_web::{api, json};
+use wasm_bindgen_futures::spawn_local;
 
 use crate::desk_name;
 use crate::session_effects::SessionEffects;
@@ -28,8 +30,14 @@ struct Inner {
     /// By which name the desk answers, in the place of its operators.
     desk: Option<DisplayName>,
     effects: Rc<SessionEffects>,
+    /// Rings when what the skin says of keys has been waited for long enough.
+    patience: RefCell<Option<Timeout>>,
     tell: Box<dyn Fn(Event)>,
 }
+
+/// Milliseconds in which the edge says what the skin says of keys. After that what was known counts: an edge that cannot be asked
+/// holds up nobody.
+const LOOK_UP_MILLIS: u32 = 4_000;
 
 impl Chat {
     /// A chat, just begun or as it was kept, through this snippet. `effects` are those it began with; `tell` hears what the
@@ -43,13 +51,15 @@ impl Chat {
         let queue = &snippet.queue;
         let over = session.is_over();
         let inner = Rc::new_cyclic(|weak: &Weak<Inner>| {
-            let (opening, waking, losing) = (weak.clone(), weak.clone(), weak.clone());
+            let (opening, waking, looking, losing) =
+                (weak.clone(), weak.clone(), weak.clone(), weak.clone());
             let open = move |queue: &QueueName| connect(&opening, queue);
             let wake = move || {
                 if let Some(chat) = waking.upgrade() {
                     chat.handle(GuestEvent::Woke);
                 }
             };
+            let look_up = move || look_up(&looking);
             let lose = move |error| {
                 if let Some(chat) = losing.upgrade() {
                     (chat.tell)(lost(&error));
@@ -59,7 +69,8 @@ impl Chat {
                 session: RefCell::new(session),
                 queue: RefCell::new(queue.clone()),
                 desk: desk_name::of_desk(&snippet.answers),
-                effects: Rc::new(SessionEffects::new(storage, open, wake, lose)),
+                effects: Rc::new(SessionEffects::new(storage, open, wake, look_up, lose)),
+                patience: RefCell::default(),
                 tell: Box::new(tell),
             }
         });
@@ -118,6 +129,29 @@ fn connect(inner: &Weak<Inner>, queue: &QueueName) {
         let socket = Socket::open(&place.address(), move |event| heard(&inner, event));
         chat.effects.send_by(socket);
     }
+}
+
+/// Asks what the skin says of keys today.
+fn look_up(inner: &Weak<Inner>) {
+    let Some(chat) = inner.upgrade() else {
+        return;
+    };
+    let (inner, waiting) = (inner.clone(), inner.clone());
+    let tell = |inner: &Weak<Inner>, today| {
+        if let Some(chat) = inner.upgrade() {
+            chat.handle(GuestEvent::Vouches(today));
+        }
+    };
+    let patience = Timeout::new(LOOK_UP_MILLIS, move || tell(&waiting, None));
+    chat.patience.replace(Some(patience));
+    let ask = GetSnippet {
+        snippet: chat.session.borrow().snippet().clone(),
+        language: None,
+    };
+    spawn_local(async move {
+        let today = api::ask(&ask, &()).await.ok();
+        tell(&inner, today.map(|snippet| snippet.sealing));
+    });
 }
 
 fn heard(inner: &Weak<Inner>, event: SocketEvent) {

@@ -25,16 +25,18 @@ pub(crate) struct SessionEffects {
     clock: RefCell<Option<Timeout>>,
     open: Box<dyn Fn(&QueueName)>,
     wake: Rc<dyn Fn()>,
+    look_up: Box<dyn Fn()>,
     lose: Box<dyn Fn(StorageError)>,
 }
 
 impl SessionEffects {
     /// Nothing to do yet. `open` opens a socket to a queue and [hands it over](Self::send_by); `wake` says that a moment has
-    /// come, `lose` why the chat is not kept.
+    /// come, `look_up` what the skin says of keys, `lose` why the chat is not kept.
     pub(crate) fn new(
         storage: WindowStorage,
         open: impl Fn(&QueueName) + 'static,
         wake: impl Fn() + 'static,
+        look_up: impl Fn() + 'static,
         lose: impl Fn(StorageError) + 'static,
     ) -> Self {
         Self {
@@ -46,6 +48,7 @@ impl SessionEffects {
             clock: RefCell::default(),
             open: Box::new(open),
             wake: Rc::new(wake),
+            look_up: Box::new(look_up),
             lose: Box::new(lose),
         }
     }
@@ -101,6 +104,7 @@ impl SessionEffects {
                 GuestEffect::Keep(kept) => self.keep(&kept).await,
                 GuestEffect::Send(frame) => self.send(&frame),
                 GuestEffect::WakeAt(at) => self.wake_at(at),
+                GuestEffect::LookUp => (self.look_up)(),
                 GuestEffect::Follow(queue) => self.follow(&queue),
                 GuestEffect::HangUp => self.hang_up(),
             }

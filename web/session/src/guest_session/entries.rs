@@ -3,6 +3,7 @@
 use hushdesk_protocol::earlier::Earlier;
 use hushdesk_protocol::frames::{Body, Content, Entry, FromGuest, Party};
 use hushdesk_protocol::ids::{Epoch, Fingerprint, Lease, Number, Seq, Timestamp};
+use hushdesk_protocol::rest::Sealing;
 use hushdesk_protocol::text::DisplayName;
 
 use super::key_exchange::{Judged, KeyExchange};
@@ -12,7 +13,7 @@ use crate::comparison::Comparing;
 use crate::ends::{Compares, KeyExchange as _, Reads, Sends};
 use crate::note::Note;
 use crate::sealing::{GuestSealing, Outcome};
-use crate::verdict::Trust;
+use crate::verdict::{Trust, Vouching};
 
 impl<S: GuestSealing> GuestSession<S> {
     /// Takes an entry once, however often it comes.
@@ -57,6 +58,7 @@ impl<S: GuestSealing> GuestSession<S> {
             self.operator = Some(operator);
             self.consent.new_lease();
             self.comparing.forget();
+            self.look_up(turn);
             if self.sealed.as_ref().is_some_and(KeyExchange::is_answered) {
                 self.begin_key_exchange(turn);
             } else if self.sealed.as_ref().is_none_or(KeyExchange::reads) {
@@ -126,6 +128,30 @@ impl<S: GuestSealing> GuestSession<S> {
         let talking = self.sealed.as_ref().is_some_and(|it| it.trust().is_some());
         if let (true, Earlier::Request { request }) = (talking, record) {
             self.asked(*request);
+        }
+    }
+
+    /// Whoever has come is judged by what the library says today: since this page was opened it may have learned of a key,
+    /// or have taken one back.
+    fn look_up(&mut self, turn: &mut Turn<'_>) {
+        if let Some(sealed) = &mut self.sealed {
+            sealed.is_looked_up();
+            turn.also.look_up = true;
+        }
+    }
+
+    /// The skin says this today; nothing, if that cannot be known. A sealed chat stays sealed whatever the skin has become.
+    pub(super) fn vouches(&mut self, today: Option<&Sealing>, turn: &mut Turn<'_>) {
+        let Some(sealed) = &mut self.sealed else {
+            return;
+        };
+        let vouching = today.and_then(Vouching::of);
+        if let Some(vouching) = &vouching {
+            self.start.sealing = vouching.sealing();
+        }
+        sealed.vouches(vouching);
+        if let Some(key) = sealed.unjudged_key().cloned() {
+            self.encrypted(key, turn);
         }
     }
 

@@ -23,6 +23,8 @@ use crate::verdict::{Clearance, Doubt, Trust, Verdict, Vouching};
 pub(crate) struct KeyExchange<S: GuestSealing> {
     sealing: S,
     vouching: Vouching,
+    /// What the skin says of keys today is asked, and not answered: no key is judged before.
+    is_looked_up: bool,
     /// The keys that the skin does not vouch for and the guest has agreed to, the last ones.
     accepted: Vec<Accepted>,
     stage: Stage<S::Channel>,
@@ -59,6 +61,11 @@ enum Stage<C> {
     Requested { number: Number, channel: C },
     /// Under way; once the commit is answered, nobody else can answer it.
     Exchanging { keys: EpochKeys<C>, answered: bool },
+    /// Done, and the operator's key is not judged: what the skin says of keys today is not known.
+    Unjudged {
+        keys: EpochKeys<C>,
+        key: Fingerprint,
+    },
     /// Done, and the guest is asked whether to go on with this key.
     Doubtful {
         keys: EpochKeys<C>,
@@ -80,6 +87,7 @@ impl<S: GuestSealing> KeyExchange<S> {
         Self {
             sealing,
             vouching,
+            is_looked_up: false,
             accepted: Vec::new(),
             stage: Stage::Keyless,
         }
@@ -119,7 +127,36 @@ impl<S: GuestSealing> KeyExchange<S> {
         match self.stage {
             Stage::Keyless | Stage::Requested { .. } => false,
             Stage::Exchanging { answered, .. } => answered,
-            Stage::Doubtful { .. } | Stage::Encrypted { .. } | Stage::Dead { .. } => true,
+            Stage::Unjudged { .. }
+            | Stage::Doubtful { .. }
+            | Stage::Encrypted { .. }
+            | Stage::Dead { .. } => true,
+        }
+    }
+
+    /// The key that is not judged.
+    pub(super) const fn unjudged_key(&self) -> Option<&Fingerprint> {
+        match &self.stage {
+            Stage::Unjudged { key, .. } => Some(key),
+            Stage::Keyless
+            | Stage::Requested { .. }
+            | Stage::Exchanging { .. }
+            | Stage::Doubtful { .. }
+            | Stage::Encrypted { .. }
+            | Stage::Dead { .. } => None,
+        }
+    }
+
+    /// What the skin says of keys is asked anew: until it [is said](Self::vouches) no key is judged.
+    pub(super) const fn is_looked_up(&mut self) {
+        self.is_looked_up = true;
+    }
+
+    /// The skin says this of keys today; nothing, if that cannot be known, and what was known counts.
+    pub(super) fn vouches(&mut self, today: Option<Vouching>) {
+        self.is_looked_up = false;
+        if let Some(today) = today {
+            self.vouching = today;
         }
     }
 
@@ -130,6 +167,7 @@ impl<S: GuestSealing> KeyExchange<S> {
             Stage::Keyless
             | Stage::Requested { .. }
             | Stage::Exchanging { .. }
+            | Stage::Unjudged { .. }
             | Stage::Encrypted { .. }
             | Stage::Dead { .. } => None,
         }
@@ -142,6 +180,7 @@ impl<S: GuestSealing> KeyExchange<S> {
             Stage::Keyless
             | Stage::Requested { .. }
             | Stage::Exchanging { .. }
+            | Stage::Unjudged { .. }
             | Stage::Doubtful { .. }
             | Stage::Dead { .. } => None,
         }
@@ -176,6 +215,7 @@ impl<S: GuestSealing> KeyExchange<S> {
             stage @ (Stage::Requested { .. }
             | Stage::Keyless
             | Stage::Exchanging { .. }
+            | Stage::Unjudged { .. }
             | Stage::Doubtful { .. }
             | Stage::Encrypted { .. }
             | Stage::Dead { .. }) => {
@@ -185,12 +225,16 @@ impl<S: GuestSealing> KeyExchange<S> {
         }
     }
 
-    /// The conversation is encrypted with this key: judges it. What is to be sent, if it is the wrong one, says that the
-    /// conversation has ended, and nothing else.
+    /// The conversation is encrypted with this key: judges it, as soon as that can be done. What is to be sent, if it is the
+    /// wrong one, says that the conversation has ended, and nothing else.
     pub(super) fn encrypted(&mut self, key: Fingerprint, turn: &mut Turn<'_>) -> Judged {
         let Some(mut keys) = self.take_keys() else {
             return Judged::Nothing;
         };
+        if self.is_looked_up {
+            self.stage = Stage::Unjudged { keys, key };
+            return Judged::Nothing;
+        }
         let agreed = self.accepted.iter().find(|it| it.key == key);
         match self.vouching.judge(&key) {
             Verdict::Verified { clearance, name } => {
@@ -240,6 +284,7 @@ impl<S: GuestSealing> KeyExchange<S> {
             stage @ (Stage::Keyless
             | Stage::Requested { .. }
             | Stage::Exchanging { .. }
+            | Stage::Unjudged { .. }
             | Stage::Doubtful { .. }
             | Stage::Encrypted { .. }
             | Stage::Dead { .. }) => {
@@ -299,6 +344,7 @@ impl<S: GuestSealing> KeyExchange<S> {
     fn take_keys(&mut self) -> Option<EpochKeys<S::Channel>> {
         match mem::replace(&mut self.stage, Stage::Keyless) {
             Stage::Exchanging { keys, .. }
+            | Stage::Unjudged { keys, .. }
             | Stage::Doubtful { keys, .. }
             | Stage::Encrypted { keys, .. }
             | Stage::Dead { keys } => Some(keys),
@@ -332,6 +378,7 @@ impl<S: GuestSealing> KeyExchange<S> {
             Stage::Keyless
             | Stage::Requested { .. }
             | Stage::Exchanging { .. }
+            | Stage::Unjudged { .. }
             | Stage::Doubtful { .. }
             | Stage::Dead { .. } => None,
         }
@@ -343,6 +390,7 @@ impl<S: GuestSealing> ends::KeyExchange for KeyExchange<S> {
         match self.stage {
             Stage::Keyless | Stage::Requested { .. } => false,
             Stage::Exchanging { .. }
+            | Stage::Unjudged { .. }
             | Stage::Doubtful { .. }
             | Stage::Encrypted { .. }
             | Stage::Dead { .. } => true,
@@ -362,6 +410,7 @@ impl<S: GuestSealing> ends::KeyExchange for KeyExchange<S> {
     ) -> Option<Opened> {
         let keys = match &mut self.stage {
             Stage::Exchanging { keys, .. }
+            | Stage::Unjudged { keys, .. }
             | Stage::Doubtful { keys, .. }
             | Stage::Encrypted { keys, .. }
             | Stage::Dead { keys } => keys,

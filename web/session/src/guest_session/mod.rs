@@ -77,6 +77,8 @@ pub enum GuestEvent {
     Trusts(Fingerprint),
     /// The guest does not want to write to whoever has this key: the chat goes to somebody else.
     Declines(Fingerprint),
+    /// What the skin says of keys was looked up ([`GuestEffect::LookUp`]); nothing, if that cannot be known now.
+    Vouches(Option<Sealing>),
     /// The guest does something about comparing a secret.
     Compares(Compare),
     /// The guest ends the chat.
@@ -94,6 +96,9 @@ pub enum GuestEffect {
     Send(FromGuest),
     /// Say [`GuestEvent::Woke`] then, in place of any moment before.
     WakeAt(Timestamp),
+    /// Look up what the skin says of operators' keys today, and say it ([`GuestEvent::Vouches`]), soon: before that the key
+    /// of whoever has claimed the chat is not judged.
+    LookUp,
     /// The chat has gone to this queue: drop the socket with all that was to be sent by it, and open one there.
     Follow(QueueName),
     /// Close the socket for good: the chat is over, or the queue does not want this client.
@@ -150,13 +155,15 @@ pub struct GuestSession<S: GuestSealing> {
     wake: Option<Timestamp>,
 }
 
-type Turn<'a> = turn::Turn<'a, FromGuest, Leaving>;
+type Turn<'a> = turn::Turn<'a, FromGuest, Besides>;
 
-/// Whether the socket is given up in the end.
+/// What is to be done besides sending frames: to ask, and to give up the socket in the end.
 #[derive(Debug, Default)]
-pub(crate) struct Leaving {
+pub(crate) struct Besides {
     /// The chat has gone there.
     follow: Option<QueueName>,
+    /// What the skin says of keys is wanted.
+    look_up: bool,
     hang_up: bool,
 }
 
@@ -241,6 +248,7 @@ impl<S: GuestSealing> GuestSession<S> {
             GuestEvent::Allowed(texts) => self.answered(&texts, &turn),
             GuestEvent::Trusts(key) => self.trusts(&key, &mut turn),
             GuestEvent::Declines(key) => self.declines(&key, &mut turn),
+            GuestEvent::Vouches(today) => self.vouches(today.as_ref(), &mut turn),
             GuestEvent::Compares(step) => self.compare(&step, &mut turn),
             GuestEvent::Ended => self.end(&mut turn),
             GuestEvent::Woke => self.woke(&mut turn),
@@ -384,6 +392,9 @@ impl<S: GuestSealing> GuestSession<S> {
         let due = self.due();
         if std::mem::replace(&mut self.wake, due) != due {
             effects.extend(due.map(GuestEffect::WakeAt));
+        }
+        if turn.also.look_up {
+            effects.push(GuestEffect::LookUp);
         }
         effects.extend(turn.also.follow.map(GuestEffect::Follow));
         if turn.also.hang_up {

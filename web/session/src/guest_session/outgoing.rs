@@ -5,7 +5,7 @@ use hushdesk_protocol::ids::{Number, Timestamp};
 
 use super::key_exchange::KeyExchange;
 use super::life::{self, Life};
-use super::{GuestSession, Leaving, Numbered, Turn};
+use super::{Besides, GuestSession, Numbered, Turn};
 use crate::delivery::Delivery;
 use crate::ends::Sends;
 use crate::line::Line;
@@ -14,7 +14,7 @@ use crate::sealing::GuestSealing;
 impl<S: GuestSealing> Sends for GuestSession<S> {
     type Message = Numbered;
     type Frame = FromGuest;
-    type Also = Leaving;
+    type Also = Besides;
     type Keys = KeyExchange<S>;
 
     fn delivery(&self) -> &Delivery<Numbered> {

@@ -16,7 +16,10 @@ use super::random::SeededRng;
 
 pub(crate) struct GuestWindow {
     session: GuestSession,
-    sealing: Sealing,
+    /// What the library says today.
+    pub(crate) sealing: Sealing,
+    /// Whoever asks the library waits for [`GuestWindow::library_answers`].
+    pub(crate) library_is_slow: bool,
     kept: Vec<u8>,
     errands: VecDeque<GuestEffect>,
     pub(crate) line: Option<Line>,
@@ -34,6 +37,7 @@ impl GuestWindow {
         let mut window = Self {
             session,
             sealing,
+            library_is_slow: false,
             kept: Vec::new(),
             errands: effects.into(),
             line: None,
@@ -50,7 +54,20 @@ impl GuestWindow {
     }
 
     pub(crate) fn handle(&mut self, event: GuestEvent, now: Timestamp, rng: &mut SeededRng) {
-        self.errands.extend(self.session.handle(event, now, rng));
+        let effects = self.session.handle(event, now, rng);
+        let asks = |effect: &GuestEffect| matches!(effect, GuestEffect::LookUp);
+        let asks_library = effects.iter().any(asks);
+        self.errands
+            .extend(effects.into_iter().filter(|effect| !asks(effect)));
+        if asks_library && !self.library_is_slow {
+            self.library_answers(now, rng);
+        }
+    }
+
+    /// The library says what it says today of operators' keys.
+    pub(crate) fn library_answers(&mut self, now: Timestamp, rng: &mut SeededRng) {
+        let today = Some(self.sealing.clone());
+        self.handle(GuestEvent::Vouches(today), now, rng);
     }
 
     pub(crate) fn connect(
@@ -85,6 +102,7 @@ impl GuestWindow {
         Self {
             session: GuestSession::restore(kept, &self.sealing, rng),
             sealing: self.sealing.clone(),
+            library_is_slow: self.library_is_slow,
             kept: self.kept.clone(),
             errands: VecDeque::new(),
             line: None,
@@ -121,6 +139,8 @@ impl GuestWindow {
             GuestEffect::WakeAt(at) => self.wake = Some(at),
             GuestEffect::Follow(queue) => self.followed.push(queue),
             GuestEffect::HangUp => self.hung_up = true,
+            // Whoever handled the event has answered it.
+            GuestEffect::LookUp => {}
         }
         true
     }
