@@ -76,6 +76,36 @@ test("whoever is kept from signing in is signed out and stays out until that is 
   await desk.status.waitFor();
 });
 
+test("before a link to somebody's password is made the own one is asked for, and then it is made without another press", async () => {
+  const admin = await administrator();
+  const { page } = admin;
+  let asked = 0;
+  // As if the sign-in were half an hour ago.
+  await page.route("**/people/desk1/link", (route) => {
+    asked += 1;
+    const type = "urn:hushdesk:problem:proof-needed";
+    const problem = { type, title: "", status: 401, detail: "" };
+    return asked === 1 ? route.fulfill({ status: 401, json: problem }) : route.continue();
+  });
+  await chooses(admin, "Ann", "Link to a new password");
+  const dialog = page.getByRole("dialog", { name: "Your password, please" });
+  await dialog.getByLabel("Password").fill("not this one");
+  await dialog.getByLabel("Password").press("Enter");
+  await dialog.getByText("This is not your password").waitFor();
+  assert.deepEqual(await violations(page), []);
+  await page.screenshot({ path: screenshot("proof") });
+  await dialog.getByLabel("Password").fill(admin.password);
+  await dialog.getByLabel("Password").press("Enter");
+  await page.getByText("A link for Ann").waitFor();
+  assert.equal(asked, 2);
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();
+  // Who does not want to is told that nothing was done.
+  asked = 0;
+  await chooses(admin, "Ann", "Link to a new password");
+  await dialog.getByLabel("Password").press("Escape");
+  await page.getByText("Your password is needed for this").waitFor();
+});
+
 test("the last administrator stays one, and is told why", async () => {
   const admin = await administrator();
   const self = await admin.page.getByRole("row").filter({ hasText: "Administrator" }).getByRole("rowheader").innerText();

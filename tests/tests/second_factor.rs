@@ -60,6 +60,26 @@ fn factor_of(browser: &Browser) -> Result<SecondFactor> {
 }
 
 #[test]
+fn whoever_is_signed_in_shows_again_that_it_is_them_with_password_and_code() -> Result<()> {
+    const PROOF: &str = "/api/v1/session/proof";
+    let server = Server::shared()?;
+    let (site, _) = administered(server, "proof")?;
+    let desk = signed_in(&site, "desk1")?;
+    let proof = |proof| desk.put(PROOF, &proof);
+    let own = password("desk1");
+    assert_eq!(problem(proof(json!({"password": "another one"}))?)?, WRONG);
+    assert_eq!(proof(json!({"password": own}))?.status(), 204);
+    let (app, _) = set_up(&desk, &own)?;
+    assert_eq!(problem(proof(json!({"password": own}))?)?, NEEDED);
+    let with_code = json!({"password": own, "code": app.next_code()?});
+    assert_eq!(proof(with_code)?.status(), 204);
+    let nobody = Browser::at(&site);
+    let answer = nobody.put(PROOF, &json!({"password": own}))?;
+    assert_eq!(problem(answer)?, SIGNED_OUT);
+    Ok(())
+}
+
+#[test]
 fn who_has_a_second_factor_shows_it_at_each_sign_in() -> Result<()> {
     let server = Server::shared()?;
     let (site, _) = administered(&server, "second-factor")?;

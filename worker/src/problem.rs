@@ -18,6 +18,8 @@ pub(crate) enum Problem {
     SecondFactorNeeded,
     /// The organisation requires a second factor, and there is none.
     SecondFactorMissing,
+    /// For this they show their password again.
+    ProofNeeded,
     /// There is no sign-in, or it has ended.
     SignedOut,
     /// Not allowed: why.
@@ -79,6 +81,7 @@ impl Problem {
             Self::WrongCredentials => ProblemCode::WrongCredentials,
             Self::SecondFactorNeeded => ProblemCode::SecondFactorNeeded,
             Self::SecondFactorMissing => ProblemCode::SecondFactorMissing,
+            Self::ProofNeeded => ProblemCode::ProofNeeded,
             Self::SignedOut => ProblemCode::SignedOut,
             Self::Forbidden(_) => ProblemCode::Forbidden,
             Self::NotFound(_) => ProblemCode::NotFound,
@@ -105,6 +108,9 @@ impl Problem {
             }
             Self::SecondFactorMissing => {
                 "Your organisation requires a second factor. Set one up first.".to_owned()
+            }
+            Self::ProofNeeded => {
+                "Show your password again first: at /session/proof.".to_owned()
             }
             Self::SignedOut => "You are signed out. Sign in first.".to_owned(),
             Self::Forbidden(why) => format!("Not allowed: {why}."),
@@ -183,6 +189,7 @@ impl From<Refused> for Problem {
             Refused::NoSnippet => Self::NotFound("snippet"),
             Refused::WrongCredentials => Self::WrongCredentials,
             Refused::SecondFactorMissing => Self::SecondFactorMissing,
+            Refused::ProofNeeded => Self::ProofNeeded,
             Refused::NoSecondFactor => Self::NotFound("second factor"),
             Refused::SignedOut => Self::SignedOut,
             Refused::Foreign => Self::Forbidden("the request comes from another site's page"),

@@ -62,8 +62,8 @@ pub use queue::{
     QueuePerson, QueueSettings, SETTINGS_BYTES_MAX, ShiftEnd,
 };
 pub use second_factor::{
-    CODE_BYTES_MAX, PROOF_BYTES_MAX, PasswordProof, RECOVERY_CODES, RecoveryCodes, SecondFactor,
-    SecondFactorCode, SecondFactorSecret,
+    CODE_BYTES_MAX, PROOF_BYTES_MAX, PROOF_MINUTES, PasswordProof, RECOVERY_CODES, RecoveryCodes,
+    SecondFactor, SecondFactorCode, SecondFactorSecret,
 };
 pub use session::{QueueTitle, Role, SIGN_IN_BYTES_MAX, Session, SignIn};
 pub use setup::{NewOperator, NewQueue, NewSkin, NewSnippet, SETUP_BYTES_MAX, Setup, SetupState};

@@ -56,6 +56,9 @@ pub enum ProblemCode {
     /// Signed in, but without the second factor that the organisation requires: it has to be set up first.
     #[serde(rename = "urn:hushdesk:problem:second-factor-missing")]
     SecondFactorMissing,
+    /// Signed in, but for this whoever asks shows again, with their password, that it is them (as RFC 9470 has it).
+    #[serde(rename = "urn:hushdesk:problem:proof-needed")]
+    ProofNeeded,
     /// Nothing has this address.
     #[serde(rename = "urn:hushdesk:problem:not-found")]
     NotFound,
@@ -93,11 +96,12 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// All of them, by their statuses.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Malformed,
         Self::WrongCredentials,
         Self::SignedOut,
         Self::SecondFactorNeeded,
+        Self::ProofNeeded,
         Self::Forbidden,
         Self::SecondFactorMissing,
         Self::NotFound,
@@ -117,7 +121,10 @@ impl ProblemCode {
     pub const fn status(self) -> u16 {
         match self {
             Self::Malformed => 400,
-            Self::WrongCredentials | Self::SecondFactorNeeded | Self::SignedOut => 401,
+            Self::WrongCredentials
+            | Self::SecondFactorNeeded
+            | Self::SignedOut
+            | Self::ProofNeeded => 401,
             Self::Forbidden | Self::SecondFactorMissing => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
@@ -146,6 +153,9 @@ impl ProblemCode {
                 "the organisation requires a second factor, and whoever asks has none: they set one up first"
             }
             Self::SignedOut => "there is no session, or it has ended",
+            Self::ProofNeeded => {
+                "for this whoever asks shows their password again first (`PUT /session/proof`); it then counts for ten minutes"
+            }
             Self::Forbidden => {
                 "plain HTTP, another site, another role, not assigned to the queue, a wrong setup code, or none in the \
                  deployment"
@@ -176,6 +186,7 @@ impl ProblemCode {
             Self::SecondFactorNeeded => "A second factor is needed",
             Self::SecondFactorMissing => "A second factor is missing",
             Self::SignedOut => "Nobody is signed in",
+            Self::ProofNeeded => "The password is needed again",
             Self::Forbidden => "Not allowed",
             Self::NotFound => "Not there",
             Self::MethodNotAllowed => "Not done here",

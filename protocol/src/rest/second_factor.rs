@@ -10,6 +10,9 @@ use crate::limits::PASSWORD_BYTES_MAX;
 /// Bytes of a password in JSON's longest way.
 pub const PROOF_BYTES_MAX: usize = PASSWORD_BYTES_MAX * 6 + CODE_BYTES_MAX + 64;
 
+/// Minutes for which it counts that somebody has shown who they are ([`PutProof`](super::PutProof)).
+pub const PROOF_MINUTES: u64 = 10;
+
 /// Bytes of a code.
 pub const CODE_BYTES_MAX: usize = 256;
 

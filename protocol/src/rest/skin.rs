@@ -95,6 +95,19 @@ pub enum SkinSealing {
     Open,
 }
 
+impl SkinSealing {
+    /// Whether it vouches for keys by itself.
+    pub const fn has_own_keys(&self) -> bool {
+        matches!(
+            self,
+            Self::Sealed {
+                keys: SkinKeys::Own(_),
+                ..
+            }
+        )
+    }
+}
+
 /// Which keys a sealed skin vouches for. What the organisation has revoked counts nowhere.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::account::{
-    Account, Action, Door, JoinPage, Recheck, SecondFactorDoor, SetupPage, SignInPage,
+    Account, Action, Door, JoinPage, Proving, Recheck, SecondFactorDoor, SetupPage, SignInPage,
     SigningInPage, Standing, Trouble, TroubleBanner,
 };
 use crate::audit::AuditPage;
@@ -74,6 +74,7 @@ fn Console() -> Html {
                 };
             }
             let operator = session.name.clone();
+            let has_code = session.second_factor == SecondFactor::On;
             // Above the router is what no change of page may touch.
             html! {
                 <ContextProvider<Recheck> context={Recheck(check.clone())}>
@@ -82,6 +83,7 @@ fn Console() -> Html {
                             <BrowserRouter basename={BASE}>
                                 <Frame><Switch<Route> render={page} /></Frame>
                             </BrowserRouter>
+                            <Proving {has_code} />
                         </WorkplaceProvider>
                     </PreferencesProvider>
                 </ContextProvider<Recheck>>

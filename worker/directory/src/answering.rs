@@ -97,6 +97,7 @@ pub fn answer<D: Database>(
         OpenSession,
         PinKey,
         ProposeKey,
+        ProveSession,
         ReadLink,
         RemoveCanned,
         RemoveKey,

@@ -10,8 +10,8 @@ use crate::address::Address;
 use crate::people;
 use crate::refused::{DirectoryError, Refused};
 use crate::second_factor;
-use crate::sessions::current;
 use crate::sessions::hashes::TokenHash;
+use crate::sessions::{current, proof};
 
 /// What a request shows of whoever makes it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -152,6 +152,16 @@ impl Administrator {
             return Err(Refused::Oneself);
         }
         Ok(())
+    }
+
+    /// Refuses them before they have shown again, with their password, who they are: for what lets somebody in a session is not
+    /// enough.
+    pub(crate) fn must_have_proved(
+        &self,
+        database: &impl Database,
+        now: Timestamp,
+    ) -> Result<(), DirectoryError> {
+        proof::must_be_recent(database, self.0.token(), now)
     }
 }
 

@@ -75,6 +75,7 @@ pub use second_factor::setting_up::{BeginSecondFactor, ConfirmSecondFactor};
 pub use second_factor::{Checked, SECRET_BYTES, Shown};
 pub use sessions::hashes::{BrowserHash, HASH_BYTES, LinkHash, RecoveryHash, TokenHash};
 pub use sessions::listing::{EndOwnSessions, EndSessions, ListOwnSessions, ListSessions};
+pub use sessions::proof::ProveSession;
 pub use sessions::sign_in::{FindCredential, OpenSession, Opened};
 pub use sessions::{CloseSession, FindSession, SESSION_SECONDS};
 pub use skins::ListSkins;

@@ -40,6 +40,8 @@ pub enum Refused {
     WrongCredentials,
     /// The organisation requires a second factor, and whoever asks has none.
     SecondFactorMissing,
+    /// Whoever asks has not shown for a while that it is them.
+    ProofNeeded,
     /// There is no second factor.
     NoSecondFactor,
     /// There is no such session, or it has ended.

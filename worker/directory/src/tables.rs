@@ -8,7 +8,7 @@ use crate::refused::{DirectoryError, Refused};
 use crate::{audit, people, queues, sessions, skins, snippets};
 
 /// The steps, in order.
-const STEPS: [&str; 16] = [
+const STEPS: [&str; 17] = [
     include_str!("founding/organisation.sql"),
     people::TABLES,
     queues::TABLES,
@@ -25,6 +25,7 @@ const STEPS: [&str; 16] = [
     include_str!("steps/14_names_of_keys.sql"),
     include_str!("steps/15_former_names.sql"),
     include_str!("steps/16_pending_second_factors.sql"),
+    include_str!("steps/17_proofs.sql"),
 ];
 
 /// Whether the first step has been taken, which makes the table of the organisation.
@@ -234,6 +235,20 @@ mod tests {
         assert_eq!(
             texts(&database, "SELECT hex(secret) FROM pending_second_factors"),
             []
+        );
+    }
+
+    #[test]
+    fn whoever_has_an_older_session_shows_again_that_it_is_them() {
+        let session = "
+            INSERT INTO operators (name, display, role) VALUES ('admin', 'Dora', 'administrator');
+            INSERT INTO sessions (token, operator, ends) VALUES (x'ab', 'admin', 1900000000000);
+        ";
+        let database = older(16, session);
+        migrate(&database).unwrap();
+        assert_eq!(
+            texts(&database, "SELECT operator || ' ' || proved FROM sessions"),
+            [Some("admin 0".to_owned())]
         );
     }
 

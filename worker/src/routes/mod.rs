@@ -11,6 +11,7 @@ mod people;
 mod people_table;
 mod presence;
 mod profile;
+mod proof;
 mod queues;
 mod second_factor;
 mod session;
@@ -53,6 +54,7 @@ async fn api(call: &mut Call, address: &str) -> Result<Response, Problem> {
         Route::GetSession(it) => serve(call, it).await,
         Route::DeleteSession(it) => serve(call, it).await,
         Route::PutProfile(it) => serve(call, it).await,
+        Route::PutProof(it) => serve(call, it).await,
         Route::PutPassword(it) => serve(call, it).await,
         Route::PostSecondFactor(it) => serve(call, it).await,
         Route::PutSecondFactor(it) => serve(call, it).await,

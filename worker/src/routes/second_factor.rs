@@ -1,8 +1,7 @@
 //! The second factor of whoever is signed in.
 
 use hushdesk_directory::{
-    BeginSecondFactor, ConfirmSecondFactor, FindOwnCredential, PasswordHash, RemoveSecondFactor,
-    RenewRecovery, ResetSecondFactor, Shown,
+    BeginSecondFactor, ConfirmSecondFactor, RemoveSecondFactor, RenewRecovery, ResetSecondFactor,
 };
 use hushdesk_edge::random;
 use hushdesk_protocol::rest::{
@@ -11,22 +10,11 @@ use hushdesk_protocol::rest::{
 };
 
 use super::Serve;
+use super::proof::{shown, verified};
 use crate::call::Call;
-use crate::password;
 use crate::problem::{Problem, passed};
 use crate::recovery_code;
 use crate::reply::Reply;
-
-/// The hash that matches the password of whoever calls.
-async fn verified(call: &Call, proof: &PasswordProof) -> Result<PasswordHash, Problem> {
-    let hash = call.directory()?.ask(&FindOwnCredential).await?;
-    password::verified(Some(hash), &proof.password).ok_or(Problem::WrongCredentials)
-}
-
-/// What whoever calls shows as their second factor.
-fn shown(proof: &PasswordProof) -> Option<Shown> {
-    proof.code.as_deref().map(recovery_code::shown)
-}
 
 impl Serve for PostSecondFactor {
     async fn serve(

@@ -20,7 +20,7 @@ endpoints! {
         who: Administrator, from: Ours,
         body: NewKey = Json(KEY_BYTES_MAX),
         answer: () = Created,
-        problems: [Conflict, Full];
+        problems: [ProofNeeded, Conflict, Full];
 
     /// A key.
     GetKey { fingerprint: Fingerprint } ? {}
@@ -36,7 +36,7 @@ endpoints! {
         who: Administrator, from: Ours,
         body: KeySettings = JsonOfVersion(KEY_BYTES_MAX),
         answer: () = DoneToVersion,
-        problems: [Full];
+        problems: [ProofNeeded, Full];
 
     /// Pins a key that was proposed.
     PostKeyAcceptance { fingerprint: Fingerprint } ? {}
@@ -44,7 +44,7 @@ endpoints! {
         who: Administrator, from: Ours,
         body: KeyAcceptance = Json(KEY_BYTES_MAX),
         answer: () = Done,
-        problems: [Conflict, Full];
+        problems: [ProofNeeded, Conflict, Full];
 
     /// Revokes a key, for good: it counts in no skin any more, be the key the skin's own.
     PostKeyRevocation { fingerprint: Fingerprint } ? {}

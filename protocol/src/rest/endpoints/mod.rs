@@ -82,6 +82,7 @@ routes! {
     GetSession,
     DeleteSession,
     PutProfile,
+    PutProof,
     PutPassword,
     PostSecondFactor,
     PutSecondFactor,

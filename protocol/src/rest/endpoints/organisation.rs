@@ -39,7 +39,7 @@ endpoints! {
         who: Administrator, from: Ours,
         body: Organisation = JsonOfVersion(ORGANISATION_BYTES_MAX),
         answer: () = DoneToVersion,
-        problems: [];
+        problems: [ProofNeeded];
 
     /// What was done, the newest first: by somebody, of a kind, to something, within a time.
     GetAudit {} ? { after: Cursor, by: OperatorName, act: ActName, subject: SearchText, since: Moment, until: Moment }

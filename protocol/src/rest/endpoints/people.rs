@@ -24,7 +24,7 @@ endpoints! {
         who: Administrator, from: Ours,
         body: Invitation = Json(INVITATION_BYTES_MAX),
         answer: Link = Json,
-        problems: [Conflict, Full];
+        problems: [ProofNeeded, Conflict, Full];
 
     /// One of the people.
     GetPerson { person: OperatorName } ? {}
@@ -40,7 +40,7 @@ endpoints! {
         who: Administrator, from: Ours,
         body: PersonChange = JsonOfVersion(PERSON_BYTES_MAX),
         answer: () = DoneToVersion,
-        problems: [LastAdministrator];
+        problems: [ProofNeeded, LastAdministrator];
 
     /// Removes somebody, with all that is theirs. Their sessions end.
     DeletePerson { person: OperatorName } ? {}
@@ -73,7 +73,7 @@ endpoints! {
         who: Administrator, from: Ours,
         body: () = Nothing,
         answer: Link = Json,
-        problems: [];
+        problems: [ProofNeeded];
 
     /// Takes the second factor away of somebody who has lost it. Their sessions end.
     DeletePersonSecondFactor { person: OperatorName } ? {}
@@ -81,7 +81,7 @@ endpoints! {
         who: Administrator, from: Ours,
         body: () = Nothing,
         answer: () = Done,
-        problems: [];
+        problems: [ProofNeeded];
 
     /// Where somebody is signed in.
     GetPersonSessions { person: OperatorName } ? {}
@@ -121,7 +121,7 @@ endpoints! {
         who: Administrator, from: Ours,
         body: PeopleFile = Json(IMPORT_BYTES_MAX),
         answer: Page<ImportedRow> = Json,
-        problems: [];
+        problems: [ProofNeeded];
 
     /// Gives duties at queues to many people at once, or takes them.
     PostAssignments {} ? {}

@@ -1,7 +1,7 @@
 //! Signing in and out.
 
 use super::declare::endpoints;
-use crate::rest::{SIGN_IN_BYTES_MAX, Session, SignIn};
+use crate::rest::{PROOF_BYTES_MAX, PasswordProof, SIGN_IN_BYTES_MAX, Session, SignIn};
 
 endpoints! {
     /// Signs in. The answer brings the session's cookie.
@@ -19,6 +19,15 @@ endpoints! {
         body: () = Nothing,
         answer: Session = Json,
         problems: [];
+
+    /// Shows that it is who has signed in. For ten minutes they may do what lets somebody in: make an administrator, give a way
+    /// to somebody's password, vouch for a key.
+    PutProof {} ? {}
+        Put "session/proof",
+        who: Holder, from: Ours,
+        body: PasswordProof = Json(PROOF_BYTES_MAX),
+        answer: () = Done,
+        problems: [WrongCredentials, SecondFactorNeeded, TooMany];
 
     /// Signs out: the session has ended, if there was one.
     DeleteSession {} ? {}

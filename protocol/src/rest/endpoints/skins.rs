@@ -22,7 +22,7 @@ endpoints! {
         who: Administrator, from: Ours,
         body: SkinDraft = Json(SKIN_BYTES_MAX),
         answer: () = Created,
-        problems: [Conflict, Full];
+        problems: [ProofNeeded, Conflict, Full];
 
     /// A skin.
     GetSkin { skin: SkinName } ? {}
@@ -38,7 +38,7 @@ endpoints! {
         who: Administrator, from: Ours,
         body: SkinSettings = JsonOfVersion(SKIN_BYTES_MAX),
         answer: () = DoneToVersion,
-        problems: [];
+        problems: [ProofNeeded];
 
     /// Makes another skin like this one.
     PostSkinCopy { skin: SkinName } ? {}

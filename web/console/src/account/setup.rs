@@ -285,6 +285,7 @@ fn refused(trouble: &Trouble) -> Standing {
         | ProblemCode::WrongCredentials
         | ProblemCode::SecondFactorNeeded
         | ProblemCode::SecondFactorMissing
+        | ProblemCode::ProofNeeded
         | ProblemCode::SignedOut
         | ProblemCode::NotFound
         | ProblemCode::MethodNotAllowed

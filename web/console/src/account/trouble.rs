@@ -86,6 +86,7 @@ impl From<&api::Trouble> for Trouble {
             | ProblemCode::LinkOver
             | ProblemCode::SecondFactorNeeded
             | ProblemCode::SecondFactorMissing
+            | ProblemCode::ProofNeeded
             | ProblemCode::ChangedMeanwhile
             | ProblemCode::VersionMissing
             | ProblemCode::Failed => Self::Failed,

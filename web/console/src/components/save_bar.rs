@@ -67,6 +67,7 @@ pub(crate) fn refusal(trouble: &Trouble) -> &'static str {
         ProblemCode::Forbidden | ProblemCode::SignedOut | ProblemCode::SecondFactorMissing => {
             words::saving::forbidden()
         }
+        ProblemCode::ProofNeeded => words::saving::proof_needed(),
         ProblemCode::TooMany => words::saving::too_many(),
         ProblemCode::Full => words::saving::full(),
         ProblemCode::Conflict => words::saving::taken(),

@@ -76,6 +76,7 @@ pub(super) fn refusal(trouble: &Trouble) -> &'static str {
         ProblemCode::ChangedMeanwhile | ProblemCode::NotFound => {
             words::encryption::changed_meanwhile()
         }
+        ProblemCode::ProofNeeded => words::saving::proof_needed(),
         ProblemCode::Malformed
         | ProblemCode::WrongCredentials
         | ProblemCode::SecondFactorNeeded

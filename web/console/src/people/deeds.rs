@@ -2,8 +2,8 @@
 
 use hushdesk_protocol::ids::OperatorName;
 use hushdesk_protocol::rest::{
-    DeletePerson, DeletePersonSessions, Link, PostPersonDisabling, PostPersonEnabling,
-    PostPersonLink, ProblemCode,
+    DeletePerson, DeletePersonSecondFactor, DeletePersonSessions, Link, PostPersonDisabling,
+    PostPersonEnabling, PostPersonLink, ProblemCode,
 };
 use hushdesk_texts::console as words;
 use hushdesk_web::api::{self, Trouble};
@@ -15,6 +15,8 @@ pub(super) enum Deed {
     Link,
     /// Their sessions end.
     SignOut,
+    /// Their second factor is taken away: they have lost it.
+    ResetFactor,
     /// They may not sign in.
     Disable,
     /// They may again.
@@ -24,11 +26,25 @@ pub(super) enum Deed {
 }
 
 impl Deed {
-    /// Whether it is asked about before.
-    pub(super) const fn is_asked_about(self) -> bool {
+    /// What is asked before: a title, what follows, and what the button says. Nothing, if it is done at once.
+    pub(super) fn question(self, name: &str) -> Option<(String, &'static str, &'static str)> {
         match self {
-            Self::Disable | Self::Remove => true,
-            Self::Link | Self::SignOut | Self::Enable => false,
+            Self::Disable => Some((
+                words::staff::disable_title(&name),
+                words::staff::disable_text(),
+                words::staff::disable_now(),
+            )),
+            Self::Remove => Some((
+                words::staff::remove_title(&name),
+                words::staff::remove_text(),
+                words::staff::remove_now(),
+            )),
+            Self::ResetFactor => Some((
+                words::staff::reset_factor_title(&name),
+                words::staff::reset_factor_text(),
+                words::staff::reset_factor_now(),
+            )),
+            Self::Link | Self::SignOut | Self::Enable => None,
         }
     }
 
@@ -41,6 +57,9 @@ impl Deed {
         match self {
             Self::Link => api::ask(&PostPersonLink { person }, &()).await.map(Some),
             Self::SignOut => api::ask(&DeletePersonSessions { person }, &())
+                .await
+                .map(|()| None),
+            Self::ResetFactor => api::ask(&DeletePersonSecondFactor { person }, &())
                 .await
                 .map(|()| None),
             Self::Disable => api::ask(&PostPersonDisabling { person }, &())
@@ -58,6 +77,7 @@ impl Deed {
         match self {
             Self::Link => words::staff::done_link(&name),
             Self::SignOut => words::staff::done_sign_out(&name),
+            Self::ResetFactor => words::staff::done_reset_factor(&name),
             Self::Disable => words::staff::done_disable(&name),
             Self::Enable => words::staff::done_enable(&name),
             Self::Remove => words::staff::done_remove(&name),
@@ -75,6 +95,7 @@ pub(super) fn refusal(trouble: &Trouble) -> &'static str {
         ProblemCode::LastAdministrator => words::staff::last_administrator(),
         ProblemCode::ChangedMeanwhile | ProblemCode::NotFound => words::staff::changed_meanwhile(),
         ProblemCode::Full => words::staff::full(),
+        ProblemCode::ProofNeeded => words::saving::proof_needed(),
         ProblemCode::Malformed
         | ProblemCode::WrongCredentials
         | ProblemCode::SecondFactorNeeded

@@ -70,7 +70,7 @@ pub(crate) fn PeoplePage() -> Html {
     let onchoose = {
         let (show, ondeed) = (show.clone(), ondeed.clone());
         Callback::from(move |(person, deed): (Rc<Person>, Deed)| {
-            if deed.is_asked_about() {
+            if deed.question(person.display.as_str()).is_some() {
                 show.emit(Some(Shown::Question(person, deed)));
             } else {
                 ondeed.emit((person, deed));
@@ -126,7 +126,9 @@ fn over(
             html! { <LinkDialog name={name.to_string()} {link} {onclose} /> }
         }
         Shown::Question(person, deed) => {
-            let (title, text, yes) = question(&person, deed);
+            let Some((title, text, yes)) = deed.question(person.display.as_str()) else {
+                return Html::default();
+            };
             let (show, ondeed) = (show.clone(), ondeed.clone());
             let onyes = Callback::from(move |()| {
                 show.emit(None);
@@ -134,21 +136,6 @@ fn over(
             });
             html! { <Confirm {title} {text} {yes} no={words::staff::cancel()} {onyes} onno={onclose} /> }
         }
-    }
-}
-
-fn question(person: &Person, deed: Deed) -> (String, &'static str, &'static str) {
-    match deed {
-        Deed::Remove => (
-            words::staff::remove_title(&person.display),
-            words::staff::remove_text(),
-            words::staff::remove_now(),
-        ),
-        Deed::Disable | Deed::Enable | Deed::Link | Deed::SignOut => (
-            words::staff::disable_title(&person.display),
-            words::staff::disable_text(),
-            words::staff::disable_now(),
-        ),
     }
 }
 
@@ -273,6 +260,9 @@ fn acts(
                 <MenuItem icon={Icon::Edit} name={words::staff::change()} onclick={change} />
                 <MenuItem icon={Icon::Link} name={link} onclick={deed(Deed::Link)} />
                 <MenuItem icon={Icon::SignOut} name={words::staff::sign_out()} onclick={deed(Deed::SignOut)} />
+                if person.second_factor {
+                    <MenuItem icon={Icon::Shield} name={words::staff::reset_factor()} onclick={deed(Deed::ResetFactor)} />
+                }
                 <hr />
                 if person.state == PersonState::Disabled {
                     <MenuItem icon={Icon::Check} name={words::staff::enable()} onclick={deed(Deed::Enable)} />

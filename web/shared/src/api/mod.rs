@@ -2,10 +2,12 @@
 //! [`all`].
 
 mod demonstration;
+mod proof;
 mod session;
 mod setup;
 
 pub use demonstration::demonstration_key;
+pub use proof::{Prover, prove_by};
 pub use session::session;
 pub use setup::set_up;
 
@@ -102,7 +104,13 @@ pub async fn ask_over<E: Endpoint>(
         rest::Body::JsonOfVersion(_) => Some(over.map_or("*", |version| version.0.as_str())),
         rest::Body::Nothing | rest::Body::Json(_) => None,
     };
-    exchange(endpoint, body, over.map(|over| ("if-match", over))).await
+    let header = over.map(|over| ("if-match", over));
+    match exchange(endpoint, body, header).await {
+        Err(trouble) if trouble.is(ProblemCode::ProofNeeded) && proof::is_proved().await => {
+            exchange(endpoint, body, header).await
+        }
+        answer => answer,
+    }
 }
 
 /// Asks with this header beside those that each question has.

@@ -84,6 +84,7 @@ impl Question for PinKey {
         self,
         asked: Asked<'_, D, Administrator>,
     ) -> Result<Answered<()>, DirectoryError> {
+        asked.by.must_have_proved(asked.database, asked.now)?;
         add(
             asked.database,
             &self.fingerprint,
@@ -124,7 +125,11 @@ impl Question for ChangeKey {
         };
         change.make(
             || known(database, &self.fingerprint),
-            |_| {
+            |before| {
+                // Guests read it as what is verified.
+                if before.name != self.settings.name {
+                    asked.by.must_have_proved(database, asked.now)?;
+                }
                 write(database, &self.fingerprint, &self.settings)?;
                 must_be_few(database, asked.now)
             },
@@ -153,6 +158,7 @@ impl Question for AcceptKey {
         asked: Asked<'_, D, Administrator>,
     ) -> Result<Answered<()>, DirectoryError> {
         let database = asked.database;
+        asked.by.must_have_proved(database, asked.now)?;
         let key = known(database, &self.fingerprint)?;
         if key.state != KeyState::Proposed {
             return Err(Refused::NameTaken.into());

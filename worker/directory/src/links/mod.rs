@@ -37,6 +37,7 @@ impl Question for MakeLink {
         let (database, name) = (asked.database, &self.person);
         people::find(database, name)?.ok_or(Refused::NoPerson)?;
         asked.by.must_not_be(name)?;
+        asked.by.must_have_proved(database, asked.now)?;
         let until = if people::has_password(database, name)? {
             asked.now.plus(u64::from(PASSWORD_LINK_MINUTES) * 60_000)
         } else {

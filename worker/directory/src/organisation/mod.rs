@@ -58,7 +58,12 @@ impl Question for SetOrganisation {
         };
         change.make(
             || settings(database),
-            |before| write(database, before, &self.settings, asked.now),
+            |before| {
+                if before.second_factor_required && !self.settings.second_factor_required {
+                    asked.by.must_have_proved(database, asked.now)?;
+                }
+                write(database, before, &self.settings, asked.now)
+            },
         )
     }
 }

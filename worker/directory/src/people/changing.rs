@@ -2,7 +2,7 @@
 
 use hushdesk_edge::Database;
 use hushdesk_protocol::ids::{OperatorName, Timestamp};
-use hushdesk_protocol::rest::PersonChange;
+use hushdesk_protocol::rest::{PersonChange, Role};
 use serde::{Deserialize, Serialize};
 
 use super::listing::{changeable, person};
@@ -44,7 +44,12 @@ impl Question for ChangePerson {
         };
         change.make(
             || Ok(changeable(&person(database, name)?)),
-            |before| write(database, name, before, &self.change, asked.now),
+            |before| {
+                if self.change.role == Role::Administrator && before.role != self.change.role {
+                    asked.by.must_have_proved(database, asked.now)?;
+                }
+                write(database, name, before, &self.change, asked.now)
+            },
         )
     }
 }

@@ -112,6 +112,10 @@ impl Question for ImportPeople {
         asked: Asked<'_, D, Administrator>,
     ) -> Result<Answered<Vec<RowEffect>>, DirectoryError> {
         let (database, now) = (asked.database, asked.now);
+        let makes_administrator = |row: &ImportRow| row.role == Some(Role::Administrator);
+        if self.really && self.rows.iter().any(makes_administrator) {
+            asked.by.must_have_proved(database, now)?;
+        }
         let done = database.transaction(|| {
             let (mut effects, mut acts) = (Vec::new(), Vec::new());
             for row in &self.rows {

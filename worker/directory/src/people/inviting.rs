@@ -49,6 +49,9 @@ impl Question for Invite {
         self,
         asked: Asked<'_, D, Administrator>,
     ) -> Result<Answered<()>, DirectoryError> {
+        if self.person.role == Role::Administrator {
+            asked.by.must_have_proved(asked.database, asked.now)?;
+        }
         invite(asked.database, &self, asked.now)?;
         let name = self.person.name.as_str();
         Ok(Answered::done(Act::made("invite", name, &self.person)?))

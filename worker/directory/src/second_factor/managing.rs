@@ -98,6 +98,7 @@ impl Question for ResetSecondFactor {
         let (database, name) = (asked.database, &self.person);
         people::find(database, name)?.ok_or(Refused::NoPerson)?;
         asked.by.must_not_be(name)?;
+        asked.by.must_have_proved(database, asked.now)?;
         remove(database, name)?;
         sessions::end_all(database, name, None, asked.now)?;
         let act = Act::done("reset_second_factor", name.as_str());
@@ -118,7 +119,7 @@ mod tests {
     use crate::testing::{
         NOW, admitted, find_credential, hash_of, library, nobody, sign_in, signed_in, told,
     };
-    use crate::{BeginSecondFactor, ChangeOwnPassword, FindSession, MakeLink};
+    use crate::{BeginSecondFactor, ChangeOwnPassword, FindSession, MakeLink, ProveSession};
 
     #[test]
     fn who_has_a_second_factor_shows_it_before_their_password_is_changed() {
@@ -136,6 +137,21 @@ mod tests {
         let found = directory.ask(&nobody(), find_credential("desk1"), later);
         assert_eq!(found, Ok(Some(hash_of("desk1"))));
         assert_eq!(change(show(&code(later))), PASSED);
+    }
+
+    #[test]
+    fn who_has_a_second_factor_shows_it_whenever_they_prove_who_they_are() {
+        let directory = protected();
+        let later = NOW.plus(STEP);
+        let prove = |shown| {
+            let prove = ProveSession {
+                verified: hash_of("desk1"),
+                shown,
+            };
+            directory.ask(&signed_in(1), prove, later)
+        };
+        assert_eq!((prove(None), prove(show("000000"))), (NEEDED, WRONG));
+        assert_eq!(prove(show(&code(later))), PASSED);
     }
 
     #[test]

@@ -6,6 +6,7 @@ pub(crate) mod current;
 pub(crate) mod dismissals;
 pub(crate) mod hashes;
 pub(crate) mod listing;
+pub(crate) mod proof;
 pub(crate) mod sign_in;
 pub(crate) mod tries;
 
@@ -78,11 +79,12 @@ fn open(
     let session = described(database, name)?;
     database.query("DELETE FROM sessions WHERE ends <= ?", vec![now.into()])?;
     database.query(
-        "INSERT INTO sessions (token, operator, ends, since, device) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO sessions (token, operator, ends, since, proved, device) VALUES (?, ?, ?, ?, ?, ?)",
         vec![
             token.into(),
             name.as_str().into(),
             now.plus(SESSION_SECONDS * 1_000).into(),
+            now.into(),
             now.into(),
             device.into(),
         ],

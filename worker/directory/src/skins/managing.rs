@@ -62,6 +62,9 @@ impl Question for AddSkin {
         self,
         asked: Asked<'_, D, Administrator>,
     ) -> Result<Answered<()>, DirectoryError> {
+        if self.settings.sealing.has_own_keys() {
+            asked.by.must_have_proved(asked.database, asked.now)?;
+        }
         add(asked.database, &self.skin, &self.settings)?;
         let act = Act::made("add_skin", self.skin.as_str(), &self.settings)?;
         Ok(Answered::done(act))
@@ -127,7 +130,12 @@ impl Question for SetSkin {
         };
         change.make(
             || known(database, skin),
-            |_| Ok(write(database, skin, &self.settings)?),
+            |before| {
+                if before.sealing != self.settings.sealing {
+                    asked.by.must_have_proved(database, asked.now)?;
+                }
+                Ok(write(database, skin, &self.settings)?)
+            },
         )
     }
 }

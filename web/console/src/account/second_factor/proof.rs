@@ -11,7 +11,7 @@ use crate::document::focus;
 
 /// How far the asking is.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub(super) enum Asking {
+pub(in super::super) enum Asking {
     /// Nothing has been typed yet.
     #[default]
     Idle,
@@ -23,7 +23,7 @@ pub(super) enum Asking {
 
 /// Why something was not done.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Refusal {
+pub(in super::super) enum Refusal {
     /// The password was not typed.
     NoPassword,
     /// No code was typed, and one is needed.
@@ -91,6 +91,7 @@ impl From<&api::Trouble> for Refusal {
             ProblemCode::TooMany => Self::TooMany,
             ProblemCode::Malformed
             | ProblemCode::SecondFactorMissing
+            | ProblemCode::ProofNeeded
             | ProblemCode::SignedOut
             | ProblemCode::Forbidden
             | ProblemCode::NotFound
@@ -127,24 +128,24 @@ impl Asking {
 
 /// What is done with the proof.
 #[derive(Debug, Properties, PartialEq)]
-pub(super) struct ProofFormProps {
+pub(in super::super) struct ProofFormProps {
     /// What its button says.
-    pub(super) says: AttrValue,
+    pub(in super::super) says: AttrValue,
     /// How much it asks to be pressed.
     #[prop_or(Kind::Primary)]
-    pub(super) kind: Kind,
+    pub(in super::super) kind: Kind,
     /// There is a second factor, which is shown beside the password.
     #[prop_or_default]
-    pub(super) has_code: bool,
-    pub(super) asking: Asking,
-    pub(super) onproof: Callback<PasswordProof>,
+    pub(in super::super) has_code: bool,
+    pub(in super::super) asking: Asking,
+    pub(in super::super) onproof: Callback<PasswordProof>,
     /// Something was not typed.
-    pub(super) onmissing: Callback<Refusal>,
+    pub(in super::super) onmissing: Callback<Refusal>,
 }
 
 /// Fields for the password and perhaps a code, and the button that goes on with them.
 #[component]
-pub(super) fn ProofForm(props: &ProofFormProps) -> Html {
+pub(in super::super) fn ProofForm(props: &ProofFormProps) -> Html {
     let (password, code) = (use_node_ref(), use_node_ref());
     let refusal = props.asking.refusal();
     let has_code = use_code_asked(props.has_code, refusal == Some(Refusal::NoCode));

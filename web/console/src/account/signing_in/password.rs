@@ -251,6 +251,7 @@ impl From<&api::Trouble> for Trouble {
             ProblemCode::Malformed => Self::BadNew,
             ProblemCode::TooMany => Self::TooMany,
             ProblemCode::SecondFactorMissing
+            | ProblemCode::ProofNeeded
             | ProblemCode::SignedOut
             | ProblemCode::Forbidden
             | ProblemCode::NotFound

@@ -1,0 +1,2 @@
+-- When whoever has a session last showed who they are.
+ALTER TABLE sessions ADD COLUMN proved INTEGER NOT NULL DEFAULT 0;
