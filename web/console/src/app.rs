@@ -24,7 +24,7 @@ use crate::queues::{QueuePage, QueuesPage};
 use crate::route::{BASE, Route};
 use crate::skins::{SkinPage, SkinsPage};
 use crate::snippets::{SnippetPage, SnippetsPage};
-use crate::{keeper, kept};
+use crate::{keeper, kept, unsaved};
 
 /// Whoever comes by a link chooses a password, and whoever sets the library up does that, whoever is signed in.
 #[component]
@@ -141,6 +141,7 @@ fn check(account: UseReducerDispatcher<Account>) {
 fn sign_out(account: UseReducerDispatcher<Account>) {
     kept::forget_shift();
     keeper::forget_all();
+    unsaved::forget_all();
     account.dispatch(Action::SignOut);
     spawn_local(async {
         // The cookie then ends by itself.

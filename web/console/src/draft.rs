@@ -1,17 +1,22 @@
 //! What somebody is changing, over the version of it that was read: what is typed stays until it is saved or taken back, and
-//! what somebody else has saved meanwhile is not lost.
+//! what somebody else has saved meanwhile is not lost. It stays, too, when its page is left: whoever comes back finds it.
 
+use std::fmt::Debug;
 use std::rc::Rc;
 
 use hushdesk_protocol::rest::ProblemCode;
+use hushdesk_texts::console as words;
 use hushdesk_web::api::{Trouble, Version, Versioned};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use crate::components::use_say;
+use crate::unsaved::{self, use_unsaved};
+
 /// A form of something that is read, changed and saved. It holds what is typed, be it valid or not.
 pub(crate) trait Form: Clone + PartialEq + 'static {
     /// By what it is known.
-    type Name: Clone + PartialEq + 'static;
+    type Name: Clone + Debug + PartialEq + 'static;
 
     /// How it is.
     ///
@@ -115,9 +120,34 @@ pub(crate) fn use_draft<F: Form>(name: &F::Name) -> Draft<F> {
         state,
         name: name.clone(),
     };
-    let load = draft.load();
-    use_effect_with(name.clone(), move |_| load.emit(()));
+    let unsaved = draft.state.unsaved().cloned();
+    use_unsaved(unsaved.is_some());
+    let (state, load) = (draft.state.dispatcher(), draft.load());
+    use_effect_with(name.clone(), move |name| {
+        match unsaved::take::<Editing<F>>(format!("{name:?}")) {
+            Some(left) => state.dispatch(Action::ComeBack(left)),
+            None => load.emit(()),
+        }
+    });
+    use_kept(unsaved, format!("{name:?}"));
     draft
+}
+
+/// What is not saved when the page is left is kept, and that is said.
+#[hook]
+fn use_kept<T: Clone + 'static>(unsaved: Option<T>, name: String) {
+    let say = use_say();
+    let last = use_mut_ref(|| None);
+    *last.borrow_mut() = unsaved;
+    use_effect_with(name, move |name| {
+        let name = name.clone();
+        move || {
+            if let Some(unsaved) = last.take() {
+                unsaved::keep(name, unsaved);
+                say.emit(words::saving::left().into());
+            }
+        }
+    });
 }
 
 impl<F: Form> Clone for Draft<F> {
@@ -249,6 +279,8 @@ enum Saving {
 }
 
 enum Action<F> {
+    /// Somebody has come back to what they had left.
+    ComeBack(Editing<F>),
     Read(Result<Versioned<F>, Trouble>),
     Change(Box<dyn FnOnce(&mut F)>),
     TakeBack,
@@ -261,6 +293,7 @@ impl<F: Clone + PartialEq> Reducible for State<F> {
 
     fn reduce(self: Rc<Self>, action: Action<F>) -> Rc<Self> {
         let state = match (Rc::unwrap_or_clone(self), action) {
+            (_, Action::ComeBack(left)) => Self::Here(left),
             (_, Action::Read(Ok(read))) => Self::Here(Editing {
                 saved: read.answer.clone(),
                 version: read.version,
@@ -280,6 +313,19 @@ impl<F: Clone + PartialEq> Reducible for State<F> {
     }
 }
 
+impl<F: Form> State<F> {
+    /// What was changed and is not saved.
+    fn unsaved(&self) -> Option<&Editing<F>> {
+        match self {
+            Self::Coming | Self::Failed(_) => None,
+            Self::Here(editing) => {
+                let is_changed = editing.now.changes(&editing.saved) > 0;
+                is_changed.then_some(editing)
+            }
+        }
+    }
+}
+
 impl<F: Clone> Editing<F> {
     fn after(mut self, action: Action<F>) -> Self {
         match action {
@@ -296,7 +342,7 @@ impl<F: Clone> Editing<F> {
                 self.saving = Saving::No;
             }
             Action::Saved(Err(trouble)) => self.saving = Saving::Refused(trouble),
-            Action::Read(_) => {}
+            Action::ComeBack(_) | Action::Read(_) => {}
         }
         self
     }
@@ -353,6 +399,18 @@ mod tests {
             editing("a", "a", Saving::No)
         );
         assert_eq!(after(actions(read("c"))), editing("c", "c", Saving::No));
+    }
+
+    #[test]
+    fn who_comes_back_goes_on_where_they_were() {
+        let left = Editing {
+            saved: "a",
+            version: None,
+            now: "b",
+            saving: Saving::No,
+        };
+        let back = Action::ComeBack(left);
+        assert_eq!(after([back]), editing("a", "b", Saving::No));
     }
 
     #[test]

@@ -33,6 +33,7 @@ mod sending;
 mod shortcuts;
 mod skins;
 mod snippets;
+mod unsaved;
 
 use hushdesk_texts::{NotThese, Parsed};
 use wasm_bindgen::prelude::*;

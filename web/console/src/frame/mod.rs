@@ -23,6 +23,7 @@ use crate::document::focus;
 use crate::preferences::use_liked;
 use crate::route::Route;
 use crate::shortcuts::{Act, Acts, use_shortcuts};
+use crate::unsaved::use_asked_before_closing;
 use bar::Bar;
 use help::Help;
 use menus::Menus;
@@ -74,6 +75,7 @@ struct FramedProps {
 #[component]
 fn Framed(props: &FramedProps) -> Html {
     let workplace = &props.workplace;
+    use_asked_before_closing();
     let overlay = use_state(|| None::<Overlay>);
     let setter = overlay.setter();
     let show = use_callback((), move |shown: Overlay, ()| setter.set(Some(shown)));

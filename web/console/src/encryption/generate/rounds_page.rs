@@ -15,6 +15,7 @@ use crate::components::{Avatar, AvatarSize, Button, Icon, Kind, Ready, fingerpri
 use crate::encryption::deeds::refusal;
 use crate::keys::{Task, use_workshop};
 use crate::sending::use_sending;
+use crate::unsaved::use_unsaved;
 
 /// What is to be made.
 #[derive(Properties, PartialEq)]
@@ -28,6 +29,8 @@ pub(super) struct RoundsPageProps {
 pub(super) fn RoundsPage(props: &RoundsPageProps) -> Html {
     let round = use_reducer(|| (*props.round).clone());
     let sending = use_sending();
+    // Whoever closes the window now has made keys for nothing.
+    use_unsaved(true);
     let onnews = {
         let round = round.dispatcher();
         Callback::from(move |news| round.dispatch(Action::Heard(news)))
