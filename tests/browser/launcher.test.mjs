@@ -171,6 +171,34 @@ test("the button says what the skin has it say, and the desk answers by its own 
   await guest.widget.getByText("It is really Ann.").waitFor();
 });
 
+test("the button stands in the corner and has the colour that the skin says, from the first sight on", async () => {
+  const guest = await at("plain.html");
+  await guest.page.route("**/api/v1/snippets/*/presence?language=en", (route) =>
+    route.fulfill({
+      json: { staffed: true, colour: "#e0b0ff", corner: "start" },
+      headers: { "Access-Control-Allow-Origin": "*" },
+    }),
+  );
+  await guest.page.reload();
+  const button = named(guest, "Chat with us Here now");
+  await button.waitFor();
+  const box = await button.boundingBox();
+  assert.ok(box.x < 30, `${box.x}`);
+  assert.deepEqual(await faults(guest), []);
+  await guest.page.screenshot({ path: screenshot("launcher-start") });
+  await guest.opens();
+  const frame = await guest.page.locator("iframe").boundingBox();
+  assert.ok(frame.x < 30, `${frame.x}`);
+});
+
+test("a service that does not say whether somebody is there has its button all the same", async () => {
+  const guest = await at("plain.html");
+  await guest.page.route("**/api/v1/snippets/*/presence?language=en", (route) => route.abort());
+  await guest.page.evaluate(() => sessionStorage.clear());
+  await guest.page.reload();
+  await named(guest, "Chat with us").waitFor();
+});
+
 test("on a phone Back closes the chat and stays in the page, and Forward opens it again", async () => {
   const guest = await library.visitor(PHONE);
   const { page } = guest;

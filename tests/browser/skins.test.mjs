@@ -57,6 +57,49 @@ test("a colour, a greeting and starters that are saved are there in the widget",
   assert.equal(colour, "#6b3f8f");
 });
 
+test("who answers, what the button says and where it stands reach the pages of the library", async () => {
+  const { page } = await administrator();
+  const { snippet } = await opensWorn(page);
+  await page.getByRole("radio", { name: /^The desk/ }).check();
+  await page.getByText("Enter a name of at most 100 characters.").waitFor();
+  await page.getByLabel("Name of the desk").fill("The map room");
+  await page.getByRole("radio", { name: /^Where lines begin/ }).check();
+  const language = page.getByLabel("Another language");
+  if (!(await page.getByLabel("Greeting in English").count())) await language.selectOption({ label: "English" });
+  await page.getByLabel("Button in English").fill("Ask for a map");
+  assert.deepEqual(await violations(page), []);
+  await page.screenshot({ path: screenshot("skin-button"), fullPage: true });
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByText("Everything is saved").waitFor();
+  const asked = await page.request.get(`${origin()}/api/v1/snippets/${snippet}/presence?language=en`);
+  const { button, corner } = await asked.json();
+  assert.deepEqual([button, corner], ["Ask for a map", "start"]);
+  const looks = await page.request.get(`${origin()}/api/v1/snippets/${snippet}`);
+  assert.deepEqual((await looks.json()).answers, { desk: "The map room" });
+});
+
+test("what is not saved is there when one comes back, and before the window is closed one is asked", async () => {
+  const { page } = await administrator();
+  await opensWorn(page);
+  const title = page.getByLabel("Title", { exact: true });
+  const before = await title.inputValue();
+  await title.fill("Half a title");
+  await page.getByRole("navigation", { name: "Manage" }).getByRole("link", { name: "Queues" }).click();
+  await page.getByText("Your changes are not saved.").waitFor();
+  const asked = page.waitForEvent("dialog");
+  const closing = page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  assert.equal(dialog.type(), "beforeunload");
+  await dialog.dismiss();
+  await closing;
+  await page.getByRole("navigation", { name: "Manage" }).getByRole("link", { name: "Skins" }).click();
+  await page.getByRole("table", { name: "Skins" }).waitFor();
+  await opensWorn(page);
+  assert.equal(await title.inputValue(), "Half a title");
+  await page.getByRole("button", { name: "Take back" }).click();
+  assert.equal(await title.inputValue(), before);
+});
+
 test("what follows from opening a skin is said before it is saved, and is taken back", async () => {
   const { page } = await administrator({ colorScheme: "dark" });
   await opensWorn(page);

@@ -3,7 +3,8 @@
 use anyhow::Result;
 use hushdesk_protocol::ids::SeatId;
 use hushdesk_protocol::rest::{
-    Answers, ButtonPresence, Page, ProblemCode, QueueListing, QueueSettings, Sealing, Snippet,
+    Answers, ButtonPresence, Corner, Page, ProblemCode, QueueListing, QueueSettings, Sealing,
+    Snippet,
 };
 use hushdesk_tests::browser::{Answer, Browser, json, problem};
 use hushdesk_tests::end::operator::hello;
@@ -243,6 +244,8 @@ fn a_button_learns_whether_somebody_is_there() -> Result<()> {
     let nobody = ButtonPresence {
         staffed: false,
         button: None,
+        colour: None,
+        corner: Corner::End,
     };
     assert_eq!(json::<ButtonPresence>(answer)?, nobody);
     let unknown = problem(browser.get("/api/v1/snippets/nothing/presence")?)?;

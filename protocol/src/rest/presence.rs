@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::skin::Corner;
+use crate::colour::Colour;
 use crate::text::Title;
 
 /// Whether a guest who writes now finds somebody, for pages and programs of others.
@@ -22,6 +24,12 @@ pub struct ButtonPresence {
     /// What the skin has the button say, in the language that was asked for or the nearest there is.
     #[serde(default)]
     pub button: Option<Title>,
+    /// In which colour, if the library has chosen one.
+    #[serde(default)]
+    pub colour: Option<Colour>,
+    /// In which corner of a page it sits.
+    #[serde(default)]
+    pub corner: Corner,
 }
 
 /// Seconds for which an answer counts: so long a browser does not ask again, whichever page of the library it is in.

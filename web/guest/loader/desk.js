@@ -10,9 +10,8 @@ import { watch } from "./presence.js";
 /** A desk. Before it is opened there is no frame, and nothing of the chat is loaded. */
 export class Desk {
   buttons = [];
-  /** What the service says of it: whether somebody is there, and what its buttons say. */
-  known;
-  inline;
+  /** The chat in the text of the page, if a tag asks for that. */
+  within;
   frame;
   #layer;
   #memory;
@@ -30,7 +29,7 @@ export class Desk {
   /** One more button, or the place in the page where the chat itself is. */
   add(snippet) {
     if (snippet.inline) {
-      this.inline ??= new Inline(snippet, this.#layer.words);
+      this.within ??= new Inline(snippet, this.#layer.words);
     } else {
       const button = new Button(snippet, () => (this.isOpen ? this.close() : this.open(button)));
       if (this.buttons.push(button) === 1) watch(this);
@@ -44,8 +43,8 @@ export class Desk {
 
   /** Opens it: by a button, or because it was open in the page before. */
   open(button) {
-    if (this.inline?.home) {
-      this.inline.frame.focus();
+    if (this.within?.home) {
+      this.within.frame.focus();
       return;
     }
     if (!this.frame) {
@@ -75,7 +74,7 @@ export class Desk {
 
   #show(open) {
     this.#panel.hidden = !open;
-    this.#layer.corner.hidden = open;
+    this.#layer.stand.hidden = open;
     this.#note({ open });
     this.look();
   }
@@ -94,7 +93,18 @@ export class Desk {
 
   /** Nothing in it is new to a person who looks at it. */
   look() {
-    if (!document.hidden && (this.isOpen || this.inline?.home)) this.#note({ news: 0 });
+    if (!document.hidden && (this.isOpen || this.within?.home)) this.#note({ news: 0 });
+  }
+
+  /** Takes what the service says of it: whether somebody is there, where its buttons stand and how they look. It is remembered, so
+   * that in the next page they do not change before people's eyes. */
+  learn(known) {
+    this.#note({ known });
+  }
+
+  /** In which corner of the window its buttons stand. */
+  get side() {
+    return this.#memory.facts.known?.corner;
   }
 
   /** Remembers it, and shows it. */
@@ -105,9 +115,10 @@ export class Desk {
 
   /** The buttons as they are now. */
   draw() {
-    const state = { words: this.#layer.words, isOpen: this.isOpen, ...this.#memory.facts, ...this.known };
+    const { facts } = this.#memory;
+    const state = { words: this.#layer.words, isOpen: this.isOpen, ...facts, ...facts.known };
     this.buttons.forEach((button) => button.show(state));
-    this.#layer.entitle();
+    this.#layer.draw();
   }
 
   #load() {
@@ -121,7 +132,7 @@ export class Desk {
 
   /** Whether this is its frame. */
   isAt(window) {
-    return [this.frame, this.inline?.frame].some((frame) => frame?.contentWindow === window);
+    return [this.frame, this.within?.frame].some((frame) => frame?.contentWindow === window);
   }
 
   /** Takes what the frame says. */
@@ -156,7 +167,7 @@ export class Desk {
       this.#remembered = true;
       const { open, running } = this.#memory.facts;
       this.look();
-      if (this.inline) return;
+      if (this.within) return;
       if (open && this.#layer.way.lets(this.name)) {
         this.open();
       } else if (running) {
@@ -175,14 +186,14 @@ export class Desk {
   /** Each button, and where it belongs: into the element that its target names, or else into the corner. What is still
    * to be parsed may hold the target; and of those that have none one is enough, where no other stands. */
   get places() {
-    const found = [this.inline, ...this.buttons].filter(Boolean).map((placed) => [placed, placed.find()]);
+    const found = [this.within, ...this.buttons].filter(Boolean).map((placed) => [placed, placed.find()]);
     let spare = document.readyState === "loading" || found.some(([{ target }, home]) => home || !target);
     return found.map(([placed, home]) => {
-      if (home || placed === this.inline || (placed.target && spare)) {
+      if (home || placed === this.within || (placed.target && spare)) {
         return [placed, home];
       }
       spare = true;
-      return [placed, this.#layer.corner];
+      return [placed, this.#layer.stand];
     });
   }
 }

@@ -24,10 +24,11 @@ export class Layer {
     this.way = new WayBack((name) => this.#arrive(name));
     this.host = element("div", { "data-hushdesk": "", popover: "manual" });
     this.root = shadow(this.host, nonce);
-    this.corner = element("div", { class: "corner" });
+    // Where buttons stand that stand nowhere else.
+    this.stand = element("div", { class: "corner" });
     // For those who hear the page.
     this.told = element("div", { role: "status" });
-    this.root.append(this.corner, this.told);
+    this.root.append(this.stand, this.told);
     this.host.addEventListener(ALIVE, () => (this.#heard = true));
     this.root.addEventListener("keydown", ({ key }) => {
       if (key === "Escape") this.desks.find((desk) => desk.isOpen)?.close();
@@ -45,9 +46,10 @@ export class Layer {
     desk.add(snippet);
   }
 
-  /** How much is new in all of them, before the page's title. */
-  entitle() {
+  /** How much is new in all of them, before the page's title; and in which corner everything is: that of the first. */
+  draw() {
     this.#title.show(this.desks.reduce((news, desk) => news + desk.news, 0));
+    this.host.dataset.hushdesk = this.desks[0]?.side ?? "";
   }
 
   /** There is room for one frame at a time. */
@@ -89,8 +91,8 @@ export class Layer {
       this.#rise();
     }
     for (const [placed, home] of this.#misplaced) {
-      placed.move(home, home === this.corner ? this.#follower(placed) : null);
-      if (home === this.corner) placed.complain();
+      placed.move(home, home === this.stand ? this.#follower(placed) : null);
+      if (home === this.stand) placed.complain();
     }
     this.desks.forEach((desk) => desk.remember());
   }
@@ -98,7 +100,7 @@ export class Layer {
   /** What comes after it in the corner, where buttons stand in the order of their tags in the page, whichever came first. */
   #follower({ place }) {
     const buttons = this.desks.flatMap((desk) => desk.buttons).sort((one, other) => one.place - other.place);
-    return buttons.find((button) => button.home === this.corner && button.place > place)?.host ?? null;
+    return buttons.find((button) => button.home === this.stand && button.place > place)?.host ?? null;
   }
 
   /** Where a browser cannot lift it over everything, it is over all that has a lower z-index. */

@@ -2,7 +2,8 @@
 
 /** What is remembered of one desk. A page that may not remember anything begins with a button. */
 export class Memory {
-  /** Whether the frame is `open`; whether a chat is `running` in it; how much there is in it that is new. */
+  /** Whether the frame is `open`; whether a chat is `running` in it; how much there is in it that is new; what is
+   * `known` of it. */
   facts = { news: 0 };
   #key;
 

@@ -1,4 +1,4 @@
-// Whether somebody is there who answers, and what the library has the button say. It is asked while the page is seen; the
+// Whether somebody is there who answers, where the library has the button stand, and what it has it say. It is asked while the page is seen; the
 // browser keeps an answer for half a minute, from page to page.
 
 import { ask } from "./ask.js";
@@ -11,8 +11,7 @@ const PAUSE = 60_000;
 export function watch(desk) {
   const look = async () => {
     if (document.hidden) return;
-    desk.known = await ask(`${desk.origin}/api/v1/snippets/${desk.name}/presence?language=${language()}`);
-    desk.draw();
+    desk.learn(await ask(`${desk.origin}/api/v1/snippets/${desk.name}/presence?language=${language()}`));
   };
   setInterval(look, PAUSE);
   addEventListener("visibilitychange", look);

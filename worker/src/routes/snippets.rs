@@ -56,7 +56,13 @@ impl Serve for GetPresence {
         let staffed = QueueClient::of(call, &queue)?.is_staffed().await?;
         let words = look.words_in(self.language.as_ref());
         let button = words.and_then(|words| words.button.clone());
-        Ok(Reply::of(ButtonPresence { staffed, button }).kept_for(PRESENCE_SECONDS))
+        let presence = ButtonPresence {
+            staffed,
+            button,
+            colour: look.colour,
+            corner: look.corner,
+        };
+        Ok(Reply::of(presence).kept_for(PRESENCE_SECONDS))
     }
 }
 

@@ -2,9 +2,10 @@
 
 use hushdesk_protocol::colour::Colour;
 use hushdesk_protocol::ids::{SkinName, SnippetName};
+use hushdesk_protocol::language::Language;
 use hushdesk_protocol::rest::{
-    GetSkin, Look, Pin, PutSkin, STARTERS_MAX, Skin, SkinKeys, SkinSealing, SkinSettings,
-    UnverifiedOperator, Words,
+    Answers, Corner, GetSkin, Look, Pin, PutSkin, STARTERS_MAX, Skin, SkinKeys, SkinSealing,
+    SkinSettings, UnverifiedOperator, Words,
 };
 use hushdesk_protocol::text::{NoticeText, Title};
 use hushdesk_web::api::{self, Trouble, Version, Versioned};
@@ -21,19 +22,22 @@ pub(super) struct SkinForm {
     pub(super) pins: Vec<Pin>,
     /// None of its own, if it is empty.
     pub(super) colour: String,
+    /// Whether guests read the desk's name in the place of the operator's.
+    pub(super) answers_as_desk: bool,
+    pub(super) desk: String,
+    pub(super) corner: Corner,
     pub(super) sounds: bool,
     pub(super) words: Vec<WordsForm>,
     /// Which snippets wear it.
     pub(super) snippets: Vec<SnippetName>,
-    /// What of its look is not in the form.
-    rest: Look,
 }
 
 /// What it says in one language.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) struct WordsForm {
-    /// What of it is not in the form, and the language.
-    pub(super) rest: Words,
+    pub(super) language: Language,
+    /// What the button says; the usual, if it is empty.
+    pub(super) button: String,
     pub(super) greeting: String,
     /// Those that are empty are left out.
     pub(super) starters: [String; STARTERS_MAX],
@@ -46,14 +50,20 @@ impl WordsForm {
         for (starter, said) in starters.iter_mut().zip(&words.starters) {
             *starter = said.to_string();
         }
+        let text = |said: Option<&str>| said.unwrap_or_default().to_owned();
         Self {
-            greeting: words
-                .greeting
-                .as_ref()
-                .map(|greeting| greeting.as_str().to_owned())
-                .unwrap_or_default(),
+            language: words.language.clone(),
+            button: text(words.button.as_ref().map(Title::as_str)),
+            greeting: text(words.greeting.as_ref().map(NoticeText::as_str)),
             starters,
-            rest: words.clone(),
+        }
+    }
+
+    /// What the button can say.
+    pub(super) fn button(&self) -> Option<Option<Title>> {
+        match self.button.trim() {
+            "" => Some(None),
+            button => button.parse().ok().map(Some),
         }
     }
 
@@ -76,9 +86,10 @@ impl WordsForm {
 
     fn words(&self) -> Option<Words> {
         Some(Words {
+            language: self.language.clone(),
+            button: self.button()?,
             greeting: self.greeting()?,
             starters: self.starters()?,
-            ..self.rest.clone()
         })
     }
 }
@@ -99,6 +110,10 @@ impl SkinForm {
             SkinKeys::Own(pins) => (true, pins),
         };
         let look = settings.look;
+        let (answers_as_desk, desk) = match &look.answers {
+            Answers::Operator => (false, String::new()),
+            Answers::Desk(desk) => (true, desk.to_string()),
+        };
         Self {
             title: settings.title.to_string(),
             is_sealed,
@@ -110,10 +125,12 @@ impl SkinForm {
                 .as_ref()
                 .map(|colour| colour.as_str().to_owned())
                 .unwrap_or_default(),
+            answers_as_desk,
+            desk,
+            corner: look.corner,
             sounds: look.sounds,
             words: look.words.iter().map(WordsForm::of).collect(),
             snippets,
-            rest: look,
         }
     }
 
@@ -128,6 +145,14 @@ impl SkinForm {
             "" => Some(None),
             colour => colour.to_lowercase().parse().ok().map(Some),
         }
+    }
+
+    /// Who answers as guests read it; nothing, if it is to be the desk and that has no name.
+    pub(super) fn answers(&self) -> Option<Answers> {
+        if !self.answers_as_desk {
+            return Some(Answers::Operator);
+        }
+        self.desk.trim().parse().ok().map(Answers::Desk)
     }
 
     fn sealing(&self) -> SkinSealing {
@@ -151,13 +176,14 @@ impl SkinForm {
             sealing: self.sealing(),
             look: Look {
                 colour: self.colour()?,
+                answers: self.answers()?,
+                corner: self.corner,
                 sounds: self.sounds,
                 words: self
                     .words
                     .iter()
                     .map(WordsForm::words)
                     .collect::<Option<_>>()?,
-                ..self.rest.clone()
             },
         })
     }
@@ -187,6 +213,8 @@ impl Form for SkinForm {
             self.title != before.title,
             self.sealing() != before.sealing(),
             self.colour != before.colour,
+            self.answers() != before.answers(),
+            self.corner != before.corner,
             self.sounds != before.sounds,
             self.words != before.words,
         ];
@@ -235,8 +263,14 @@ mod tests {
 
     #[test]
     fn what_cannot_be_worn_or_said_is_not_saved() {
-        let wrong: [fn(&mut SkinForm); 4] = [
+        let wrong: [fn(&mut SkinForm); 6] = [
             |form| form.title.clear(),
+            |form| form.answers_as_desk = true,
+            |form| {
+                form.words
+                    .iter_mut()
+                    .for_each(|it| it.button = "a".repeat(200))
+            },
             |form| form.colour = "violet".to_owned(),
             |form| {
                 form.words
@@ -254,6 +288,22 @@ mod tests {
             wrong(&mut form);
             assert!(!form.is_right());
         }
+    }
+
+    #[test]
+    fn a_desk_that_answers_by_its_name_keeps_it_while_the_choice_is_made() {
+        let mut form = SkinForm {
+            answers_as_desk: true,
+            desk: "Loans".to_owned(),
+            ..SkinForm::of(skin())
+        };
+        assert_eq!(
+            form.answers(),
+            Some(Answers::Desk("Loans".parse().unwrap()))
+        );
+        form.answers_as_desk = false;
+        assert_eq!(form.answers(), Some(Answers::Operator));
+        assert_eq!(form.changes(&SkinForm::of(skin())), 0);
     }
 
     #[test]

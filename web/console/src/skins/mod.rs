@@ -1,7 +1,9 @@
 //! How the guest's widget looks and speaks, whether its chats are sealed, and for which keys.
 
+mod answers;
 mod colour;
 mod contrast;
+mod corner;
 mod form;
 mod new;
 mod page;

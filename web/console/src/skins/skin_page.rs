@@ -4,7 +4,9 @@ use hushdesk_protocol::ids::SkinName;
 use hushdesk_texts::console as texts;
 use yew::prelude::*;
 
+use super::answers::answers;
 use super::colour::look;
+use super::corner::corner;
 use super::form::SkinForm;
 use super::sealing::sealing;
 use super::words::WordsSection;
@@ -67,7 +69,9 @@ pub(crate) fn SkinPage(props: &SkinPageProps) -> Html {
             <PageHead title={saved.unwrap_or_default()} lead={worn(&form)} />
             { title(&form, &draft) }
             { sealing(&form, &draft) }
+            { answers(&form, &draft) }
             { look(&form, &draft) }
+            { corner(&form, &draft) }
             <WordsSection {form} draft={draft.clone()} {place} {onplace} />
             <SaveBar bar={draft.bar(&onsaved)} />
         </div>

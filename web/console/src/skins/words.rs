@@ -36,7 +36,7 @@ pub(super) struct WordsSectionProps {
     pub(super) onplace: Callback<usize>,
 }
 
-/// A choice of languages, and greeting and starters in the one that is chosen.
+/// A choice of languages, and button, greeting and starters in the one that is chosen.
 #[component]
 pub(super) fn WordsSection(props: &WordsSectionProps) -> Html {
     let WordsSectionProps {
@@ -46,7 +46,7 @@ pub(super) fn WordsSection(props: &WordsSectionProps) -> Html {
         onplace,
     } = props;
     let choices = form.words.iter().enumerate().map(|(place, words)| {
-        let tag = words.rest.language.as_str();
+        let tag = words.language.as_str();
         (place.to_string().into(), name_of(tag).to_owned().into())
     });
     let onchoose = onplace.reform(|place: String| place.parse().unwrap_or_default());
@@ -68,12 +68,18 @@ fn in_language(
     place: usize,
     onplace: &Callback<usize>,
 ) -> Html {
-    let language = name_of(words.rest.language.as_str());
+    let language = name_of(words.language.as_str());
     let greeting = draft.on(move |form: &mut SkinForm, greeting| {
         if let Some(words) = form.words.get_mut(place) {
             words.greeting = greeting;
         }
     });
+    let button = draft.on(move |form: &mut SkinForm, button| {
+        if let Some(words) = form.words.get_mut(place) {
+            words.button = button;
+        }
+    });
+    let long_button = words.button().is_none().then(texts::skin::long_button);
     let onremove = {
         let (remove, onplace) = (
             draft.on(move |form: &mut SkinForm, ()| {
@@ -91,6 +97,8 @@ fn in_language(
     let error = words.greeting().is_none().then(texts::skin::long_greeting);
     html! {
         <>
+            <TextField id="button" label={texts::skin::button(&language)} value={words.button.clone()} onvalue={button}
+                help={texts::skin::button_help()} error={long_button} most={100_usize} />
             <TextField id="greeting" label={texts::skin::greeting(&language)} value={words.greeting.clone()} lines={true}
                 onvalue={greeting} help={texts::skin::greeting_help()} {error} />
             <fieldset class="stack">
@@ -127,7 +135,7 @@ fn more(form: &SkinForm, draft: &Draft<SkinForm>, onplace: &Callback<usize>) -> 
     let is_there = |tag: &str| {
         form.words
             .iter()
-            .any(|words| words.rest.language.as_str() == tag)
+            .any(|words| words.language.as_str() == tag)
     };
     let mut choices: Vec<(AttrValue, AttrValue)> =
         vec![("".into(), texts::skin::choose_language().into())];
