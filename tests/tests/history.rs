@@ -9,8 +9,9 @@ use hushdesk_protocol::frames::{
     ChatKind, Closer, Content, FromGuest, FromOperator, ToGuest, ToOperator,
 };
 use hushdesk_protocol::ids::{OperatorName, Seq};
-use hushdesk_protocol::rest::{ChatRow, Page, ProblemCode, Statistics};
-use hushdesk_tests::browser::{Browser, problem};
+use hushdesk_protocol::rest::{ChatRow, Page, ProblemCode, QueueCategories, Statistics};
+use hushdesk_protocol::text::Category;
+use hushdesk_tests::browser::{Browser, json, problem};
 use hushdesk_tests::end::Side;
 use hushdesk_tests::end::guest::Guest;
 use hushdesk_tests::library::{self, administered, signed_in};
@@ -143,6 +144,52 @@ fn a_chat_is_listed_while_it_runs_and_when_it_has_ended_to_those_whose_it_is() -
     assert_eq!(admin.post("/api/v1/assignments", &give)?.status(), 204);
     assert_eq!(history(&desk2, "")?, [ended]);
     assert_eq!(desk2.get(&one)?.status(), 200);
+    Ok(())
+}
+
+#[test]
+fn what_a_sealed_chat_was_about_is_said_by_whoever_held_it_in_the_words_of_its_queue() -> Result<()>
+{
+    let server = Server::shared()?;
+    let (site, admin) = administered(&server, "filing")?;
+    let [desk1, desk2] = [signed_in(&site, "desk1")?, signed_in(&site, "desk2")?];
+    let settings = "/api/v1/queues/circulation/settings";
+    let set = json!({"categories": ["Maps", "Opening hours"], "category_required": true});
+    assert_eq!(admin.put(settings, &set)?.status(), 204);
+    let twice = json!({"categories": ["Maps", "Maps"]});
+    let malformed = (400, ProblemCode::Malformed);
+    assert_eq!(problem(admin.put(settings, &twice)?)?, malformed);
+    let offered: QueueCategories = json(desk2.get("/api/v1/queues/circulation/categories")?)?;
+    assert_eq!((offered.categories.len(), offered.required), (2, true));
+
+    let mut desk = seated(&site, "circulation", &desk1, 1)?;
+    let guest = Guest::new(1, "circulation", ChatKind::Sealed)?;
+    let mut chat = opened(&site, &guest)?;
+    claim(&mut desk, &guest)?;
+    row_when(&admin, |row| row.claimed.is_some())?;
+    let place = format!("/api/v1/history/{}/categories", guest.chat());
+    let file = |browser: &Browser, categories: &[&str]| {
+        browser.put(&place, &json!({"categories": categories}))
+    };
+    assert_eq!(file(&desk1, &["Maps"])?.status(), 204);
+    assert_eq!(problem(file(&desk1, &["Weather"])?)?, malformed);
+    let not_theirs = (404, ProblemCode::NotFound);
+    assert_eq!(problem(file(&desk2, &["Maps"])?)?, not_theirs);
+    end(&mut chat)?;
+    row_when(&admin, |row| row.ended.is_some())?;
+    assert_eq!(file(&desk1, &["Opening hours", "Maps"])?.status(), 204);
+    let filed = row_when(&admin, |_| true)?.categories;
+    let filed: Vec<&str> = filed.iter().map(Category::as_str).collect();
+    assert_eq!(filed, ["Maps", "Opening hours"]);
+
+    let give = json!({
+        "people": ["desk2"], "change": "give",
+        "queues": [{"queue": "circulation", "duties": ["history_reader"]}],
+    });
+    assert_eq!(admin.post("/api/v1/assignments", &give)?.status(), 204);
+    let forbidden = (403, ProblemCode::Forbidden);
+    assert_eq!(problem(file(&desk2, &[])?)?, forbidden);
+    assert_eq!(history(&admin, "?category=Maps")?.len(), 1);
     Ok(())
 }
 

@@ -211,6 +211,9 @@ impl From<hushdesk_archive::Refused> for Problem {
     fn from(refused: hushdesk_archive::Refused) -> Self {
         match refused {
             hushdesk_archive::Refused::NoChat => Self::NotFound("chat"),
+            hushdesk_archive::Refused::NotHolder => {
+                Self::Forbidden("only whoever has held the chat, or an administrator, may")
+            }
             hushdesk_archive::Refused::NoCursor => Self::Malformed(
                 "in its address, its after: it is no `next` of this list".to_owned(),
             ),

@@ -1,5 +1,7 @@
 //! Rows about chats, and statistics made of them. Nothing of what is said in a chat stands in a row.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::frames::{ChatKind, Closer, GuestLabel};
@@ -51,6 +53,18 @@ impl ChatRow {
         self.claimed.map(|at| ended.at.since(at))
     }
 }
+
+/// What a chat was about ([`PutChatCategories`](super::PutChatCategories)).
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ChatCategories {
+    /// All of it; none, if nothing is to be said.
+    pub categories: BTreeSet<Category>,
+}
+
+/// Bytes of the JSON of what a chat was about: all categories of a queue, escaped.
+pub const CHAT_CATEGORIES_BYTES_MAX: usize = 40_960;
 
 /// The end of a chat.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]

@@ -34,7 +34,8 @@ pub use day::{Day, NoDay};
 pub use endpoint::{API, Answer, Body, Description, Endpoint, Method, NoRoute, Origins, Who};
 pub use endpoints::*;
 pub use history::{
-    ChatEnd, ChatRow, Figures, Group, Grouping, NoGrouping, NoRating, Rating, Spread, Statistics,
+    CHAT_CATEGORIES_BYTES_MAX, ChatCategories, ChatEnd, ChatRow, Figures, Group, Grouping,
+    NoGrouping, NoRating, Rating, Spread, Statistics,
 };
 pub use import::{IMPORT_BYTES_MAX, IMPORT_ROWS_MAX, ImportEffect, ImportedRow, PeopleFile};
 pub use key::{
@@ -58,8 +59,9 @@ pub use person::{
 pub use presence::{ButtonPresence, PRESENCE_SECONDS, Presence};
 pub use problem::{PROBLEM_TYPE, Problem, ProblemCode};
 pub use queue::{
-    OfferTo, PersonDuties, QUEUE_BYTES_MAX, QUEUE_PEOPLE_MAX, Queue, QueueChange, QueueListing,
-    QueuePerson, QueueSettings, SETTINGS_BYTES_MAX, ShiftEnd,
+    CATEGORIES_MAX, OfferTo, PersonDuties, QUEUE_BYTES_MAX, QUEUE_PEOPLE_MAX, Queue,
+    QueueCategories, QueueChange, QueueListing, QueuePerson, QueueSettings, SETTINGS_BYTES_MAX,
+    ShiftEnd,
 };
 pub use second_factor::{
     CODE_BYTES_MAX, PROOF_BYTES_MAX, PROOF_MINUTES, PasswordProof, RECOVERY_CODES, RecoveryCodes,

@@ -19,12 +19,12 @@ use super::endpoints;
 use super::page::Page;
 use super::problem::{PROBLEM_TYPE, Problem, ProblemCode};
 use super::{
-    Assignments, ButtonPresence, CannedChange, CannedMessage, ChatRow, Invitation, Key,
-    KeyAcceptance, KeySettings, Link, LinkFor, LinkReading, LinkUse, NewCanned, NewKey, NewQueue,
-    NewSnippet, Organisation, PasswordChange, PasswordProof, PeopleFile, Person, PersonChange,
-    Profile, ProposedKey, Queue, QueueChange, QueueSettings, Rating, RecoveryCodes,
-    SecondFactorCode, SecondFactorSecret, Session, Setup, SetupState, SignIn, Skin, SkinCopy,
-    SkinDraft, SkinSettings, Snippet, SnippetSettings, Statistics,
+    Assignments, ButtonPresence, CannedChange, CannedMessage, ChatCategories, ChatRow, Invitation,
+    Key, KeyAcceptance, KeySettings, Link, LinkFor, LinkReading, LinkUse, NewCanned, NewKey,
+    NewQueue, NewSnippet, Organisation, PasswordChange, PasswordProof, PeopleFile, Person,
+    PersonChange, Profile, ProposedKey, Queue, QueueCategories, QueueChange, QueueSettings, Rating,
+    RecoveryCodes, SecondFactorCode, SecondFactorSecret, Session, Setup, SetupState, SignIn, Skin,
+    SkinCopy, SkinDraft, SkinSettings, Snippet, SnippetSettings, Statistics,
 };
 use crate::colour::Colour;
 use crate::frames::GuestLabel;
@@ -89,6 +89,7 @@ described!(
     ButtonPresence,
     CannedChange,
     CannedMessage,
+    ChatCategories,
     ChatRow,
     Invitation,
     Key,
@@ -111,6 +112,7 @@ described!(
     Profile,
     ProposedKey,
     Queue,
+    QueueCategories,
     QueueChange,
     QueueSettings,
     RecoveryCodes,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::person::Duty;
 use crate::ids::{OperatorName, QueueName, SnippetName};
-use crate::text::{DisplayName, NoticeText, Title};
+use crate::text::{Category, DisplayName, NoticeText, Title};
 
 /// Bytes of a new queue, or of a queue with its people: 1,000 of them.
 pub const QUEUE_BYTES_MAX: usize = 131_072;
@@ -14,8 +14,11 @@ pub const QUEUE_BYTES_MAX: usize = 131_072;
 /// People of one queue, at most.
 pub const QUEUE_PEOPLE_MAX: usize = 1_000;
 
-/// Bytes of the JSON of settings, with the longest text, escaped.
-pub const SETTINGS_BYTES_MAX: usize = 32_768;
+/// Bytes of the JSON of settings: the longest text and all categories, escaped.
+pub const SETTINGS_BYTES_MAX: usize = 65_536;
+
+/// Categories of one queue, at most: more than anybody finds one in while a guest waits.
+pub const CATEGORIES_MAX: usize = 50;
 
 /// A queue, as it is listed ([`GetQueues`](super::GetQueues)).
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -101,6 +104,10 @@ pub struct QueueSettings {
     pub busy_at: Option<u32>,
     /// When an operator's shift ends.
     pub shift: ShiftEnd,
+    /// What its chats can be about, in the order in which operators choose; at most 50, none twice.
+    pub categories: Vec<Category>,
+    /// Whether an operator says of each chat what it was about before they put it away.
+    pub category_required: bool,
 }
 
 impl Default for QueueSettings {
@@ -114,8 +121,20 @@ impl Default for QueueSettings {
             transfer_seconds: 60,
             busy_at: None,
             shift: ShiftEnd::Never,
+            categories: Vec::new(),
+            category_required: false,
         }
     }
+}
+
+/// What the chats of a queue can be about ([`GetQueueCategories`](super::GetQueueCategories)).
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct QueueCategories {
+    /// In the order in which operators choose.
+    pub categories: Vec<Category>,
+    /// Whether one is said of each chat.
+    pub required: bool,
 }
 
 /// To whom a new chat is offered.

@@ -3,7 +3,9 @@
 use hushdesk_edge::{Database, DatabaseError};
 use serde::{Deserialize, Serialize};
 
-use crate::{Archive, ArchiveError, CountChats, FindChat, ListChats, Question, Reader, Refused};
+use crate::{
+    Archive, ArchiveError, CountChats, FileChat, FindChat, ListChats, Question, Reader, Refused,
+};
 
 /// Why a question has neither answer nor refusal.
 #[derive(Debug, thiserror::Error)]
@@ -41,6 +43,7 @@ pub fn answer<D: Database>(
     let ask = match path {
         ListChats::PATH => ask::<ListChats, D>,
         FindChat::PATH => ask::<FindChat, D>,
+        FileChat::PATH => ask::<FileChat, D>,
         CountChats::PATH => ask::<CountChats, D>,
         _ => return Err(Failure::NoSuchQuestion),
     };

@@ -114,22 +114,28 @@ impl Question for FindChat {
     type Answer = ChatRow;
 
     fn answer<D: Database>(self, asked: Asked<'_, D>) -> Result<ChatRow, ArchiveError> {
-        let rows = self.statement().query(asked.database)?;
-        let row = rows.into_iter().next().ok_or(Refused::NoChat)?;
-        let (_, row) = read(row)?;
-        if asked.by.may_see(&row) {
-            Ok(row)
-        } else {
-            Err(Refused::NoChat.into())
-        }
+        find(asked.database, asked.by, &self.chat).map(|(_, row)| row)
     }
 }
 
-impl FindChat {
-    fn statement(&self) -> Statement {
-        Statement::of(&format!("SELECT {COLUMNS} FROM chats WHERE chats.chat = ?"))
-            .with("", [self.chat.as_str().into()])
+/// A chat that this reader may see, with its number.
+pub(crate) fn find(
+    database: &impl Database,
+    by: &Reader,
+    chat: &ChatId,
+) -> Result<(i64, ChatRow), ArchiveError> {
+    let rows = finding(chat).query(database)?;
+    let (number, row) = read(rows.into_iter().next().ok_or(Refused::NoChat)?)?;
+    if by.may_see(&row) {
+        Ok((number, row))
+    } else {
+        Err(Refused::NoChat.into())
     }
+}
+
+fn finding(chat: &ChatId) -> Statement {
+    Statement::of(&format!("SELECT {COLUMNS} FROM chats WHERE chats.chat = ?"))
+        .with("", [chat.as_str().into()])
 }
 
 #[cfg(test)]

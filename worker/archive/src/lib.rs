@@ -13,6 +13,7 @@
 mod answering;
 mod archive;
 mod chosen;
+mod filing;
 mod filter;
 mod history;
 mod question;
@@ -28,6 +29,7 @@ mod testing;
 
 pub use answering::{Envelope, Failure, answer};
 pub use archive::Archive;
+pub use filing::FileChat;
 pub use filter::{Filter, Period};
 pub use history::{FindChat, ListChats};
 pub use question::{Asked, Question};

@@ -29,6 +29,14 @@ impl Reader {
         }
     }
 
+    /// Whether they may say what a chat was about: those who have held it, and administrators.
+    pub(crate) fn may_file(&self, row: &ChatRow) -> bool {
+        match self {
+            Self::Administrator => true,
+            Self::Operator { name, .. } => row.operators.contains(name),
+        }
+    }
+
     /// Whether they may see a chat.
     pub(crate) fn may_see(&self, row: &ChatRow) -> bool {
         match self {

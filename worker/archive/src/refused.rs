@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 pub enum Refused {
     /// There is no such chat, or it is none that this reader may see: nobody learns which.
     NoChat,
+    /// They may see the chat, and have not held it.
+    NotHolder,
     /// The list gave no such cursor.
     NoCursor,
 }

@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use crate::rows::{closer_as_stored, kind_as_stored};
 
-/// Puts a chat in the place of what was known of it, unless something newer is.
+/// Puts a chat in the place of what was known of it, unless something newer is. What it was about stays: that is said
+/// [to the archive itself](crate::FileChat).
 pub(crate) fn take(database: &impl Database, told: &ToArchive) -> Result<(), DatabaseError> {
     let Some(number) = put(database, told)? else {
         return Ok(());
@@ -23,10 +24,6 @@ pub(crate) fn take(database: &impl Database, told: &ToArchive) -> Result<(), Dat
         "INSERT OR IGNORE INTO held (number, place, operator, started)
          SELECT ?, key, value, ? FROM json_each(?)",
         vec![Value::Integer(number), (*started).into(), operators],
-    )?;
-    database.query(
-        "DELETE FROM filed WHERE number = ? AND category NOT IN (SELECT value FROM json_each(?))",
-        vec![Value::Integer(number), categories.clone()],
     )?;
     database.query(
         "INSERT OR IGNORE INTO filed (number, category, started)
@@ -84,7 +81,6 @@ fn json(names: &impl Serialize) -> Result<Value, DatabaseError> {
 #[cfg(test)]
 mod tests {
     use hushdesk_edge::outbox::Delivery;
-    use hushdesk_protocol::ids::Number;
 
     use super::*;
     use crate::testing::{all_chats, archive, ended, told};
@@ -124,12 +120,12 @@ mod tests {
     }
 
     #[test]
-    fn a_category_that_is_taken_away_is_gone() {
-        let mut later = told(1);
-        later.revision = Number(9);
-        later.chat.categories = vec!["Maps".parse().unwrap()];
-        let taken = archive(&[told(1), later.clone()]);
-        assert_eq!(all_chats(&taken), [later.chat]);
+    fn what_a_chat_was_about_stays_whatever_its_queue_tells_later() {
+        let taken = archive(&[told(1)]);
+        let mut later = ended(told(1));
+        later.chat.categories = vec![];
+        taken.take(delivery("a queue", 2, later)).unwrap();
+        assert_eq!(all_chats(&taken), [ended(told(1)).chat]);
     }
 
     #[test]

@@ -73,6 +73,7 @@ pub fn answer<D: Database>(
         EndOwnSessions,
         EndSessions,
         ExportPeople,
+        FindCategories,
         FindCredential,
         FindOwnCredential,
         FindQueue,

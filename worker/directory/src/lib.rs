@@ -66,7 +66,7 @@ pub use profile::{ChangeOwnPassword, FindOwnCredential, RenameSelf};
 pub use question::{Answered, Asked, Question};
 pub use queues::admission::{AdmitGuest, AdmitOperator, Admitted, AdmittedGuest};
 pub use queues::managing::{AddQueue, ChangeQueue, MayRemoveQueue, RemoveQueue, ShowQueue};
-pub use queues::settings::{SetQueue, SettingsRecord, ShowQueueSettings};
+pub use queues::settings::{FindCategories, SetQueue, SettingsRecord, ShowQueueSettings};
 pub use queues::{FindQueue, ListQueues};
 pub use rate_limit::TooMany;
 pub use refused::{DirectoryError, Refused};

@@ -1,10 +1,12 @@
 //! The chats there have been, and what is counted of them.
 
-use hushdesk_archive::{CountChats, Filter, FindChat, ListChats, Period, Zone};
+use hushdesk_archive::{CountChats, FileChat, Filter, FindChat, ListChats, Period, Zone};
+use hushdesk_directory::FindCategories;
 use hushdesk_edge::now;
 use hushdesk_protocol::ids::Timestamp;
 use hushdesk_protocol::rest::{
-    Answered, ChatRow, Day, GetHistory, GetHistoryChat, GetStatistics, Page, Statistics, ZoneName,
+    Answered, ChatCategories, ChatRow, Day, GetHistory, GetHistoryChat, GetStatistics, Page,
+    PutChatCategories, Statistics, ZoneName,
 };
 
 use super::Serve;
@@ -53,6 +55,26 @@ impl Serve for GetHistoryChat {
     async fn serve(self, call: &Call, (): ()) -> Result<Reply<ChatRow>, Problem> {
         let find = FindChat { chat: self.chat };
         Ok(Reply::of(ArchiveClient::of(call).await?.ask(&find).await?))
+    }
+}
+
+/// What a chat can be about its queue says.
+impl Serve for PutChatCategories {
+    async fn serve(self, call: &Call, body: ChatCategories) -> Result<Reply<()>, Problem> {
+        let archive = ArchiveClient::of(call).await?;
+        let chat = self.chat;
+        let queue = archive.ask(&FindChat { chat: chat.clone() }).await?.queue;
+        let known = call.directory()?.ask(&FindCategories { queue }).await?;
+        let is_known = |category| known.categories.contains(category);
+        if !body.categories.iter().all(is_known) {
+            return Err(Problem::Malformed(
+                "the chat's queue does not have such a category".to_owned(),
+            ));
+        }
+        let categories = body.categories;
+        Ok(Reply::of(
+            archive.ask(&FileChat { chat, categories }).await?,
+        ))
     }
 }
 

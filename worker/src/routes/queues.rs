@@ -1,15 +1,17 @@
 //! The queues, and how each treats its chats.
 
+use std::collections::BTreeSet;
+
 use futures_util::future::join_all;
 use hushdesk_directory::{
-    AddQueue, ChangeQueue, ListQueues, MayRemoveQueue, RemoveQueue, SetQueue, ShowQueue,
-    ShowQueueSettings,
+    AddQueue, ChangeQueue, FindCategories, ListQueues, MayRemoveQueue, RemoveQueue, SetQueue,
+    ShowQueue, ShowQueueSettings,
 };
 use hushdesk_protocol::limits::{WAIT_SECONDS_MAX, WAIT_SECONDS_MIN};
 use hushdesk_protocol::rest::{
-    DeleteQueue, GetQueue, GetQueueSettings, GetQueues, NewQueue, OfferTo, Page, PostQueue,
-    PutQueue, PutQueueSettings, QUEUE_PEOPLE_MAX, Queue, QueueChange, QueueListing, QueueSettings,
-    QueueTitle, ShiftEnd,
+    CATEGORIES_MAX, DeleteQueue, GetQueue, GetQueueCategories, GetQueueSettings, GetQueues,
+    NewQueue, OfferTo, Page, PostQueue, PutQueue, PutQueueSettings, QUEUE_PEOPLE_MAX, Queue,
+    QueueCategories, QueueChange, QueueListing, QueueSettings, QueueTitle, ShiftEnd,
 };
 use worker::console_error;
 
@@ -121,6 +123,15 @@ impl Serve for PutQueueSettings {
     }
 }
 
+impl Serve for GetQueueCategories {
+    async fn serve(self, call: &Call, (): ()) -> Result<Reply<QueueCategories>, Problem> {
+        let queue = self.queue;
+        Ok(Reply::of(
+            call.directory()?.ask(&FindCategories { queue }).await?,
+        ))
+    }
+}
+
 fn check(settings: &QueueSettings) -> Result<(), Problem> {
     let waits = [
         settings.concierge_seconds,
@@ -140,6 +151,12 @@ fn check(settings: &QueueSettings) -> Result<(), Problem> {
     let waits_are_right = waits
         .iter()
         .all(|seconds| (WAIT_SECONDS_MIN..=WAIT_SECONDS_MAX).contains(seconds));
+    let categories: BTreeSet<_> = settings.categories.iter().collect();
+    if categories.len() != settings.categories.len() || categories.len() > CATEGORIES_MAX {
+        return Err(Problem::Malformed(format!(
+            "there are at most {CATEGORIES_MAX} categories, and none is there twice"
+        )));
+    }
     if waits_are_right && count > 0 && minutes > 0 && settings.busy_at != Some(0) {
         Ok(())
     } else {
@@ -181,6 +198,16 @@ mod tests {
             },
             QueueSettings {
                 shift: ShiftEnd::Clock { minute: 1_440 },
+                ..usual()
+            },
+            QueueSettings {
+                categories: vec!["Maps".parse().unwrap(), "Maps".parse().unwrap()],
+                ..usual()
+            },
+            QueueSettings {
+                categories: (0..=CATEGORIES_MAX)
+                    .map(|number| format!("Maps {number}").parse().unwrap())
+                    .collect(),
                 ..usual()
             },
         ] {

@@ -4,7 +4,8 @@ use super::declare::endpoints;
 use crate::frames::ChatKind;
 use crate::ids::{ChatId, OperatorName, QueueName};
 use crate::rest::{
-    Answered, ChatRow, Cursor, Day, Grouping, GuestBeginning, Page, Rating, Statistics, ZoneName,
+    Answered, CHAT_CATEGORIES_BYTES_MAX, ChatCategories, ChatRow, Cursor, Day, Grouping,
+    GuestBeginning, Page, Rating, Statistics, ZoneName,
 };
 use crate::text::Category;
 
@@ -28,6 +29,15 @@ endpoints! {
         who: SignedIn, from: Unread,
         body: () = Nothing,
         answer: ChatRow = Json,
+        problems: [];
+
+    /// Says what a chat was about, in categories of its queue and in the place of what was said before: whoever has held it, while
+    /// it runs or afterwards, and administrators.
+    PutChatCategories { chat: ChatId } ? {}
+        Put "history/{chat}/categories",
+        who: SignedIn, from: Ours,
+        body: ChatCategories = Json(CHAT_CATEGORIES_BYTES_MAX),
+        answer: () = Done,
         problems: [];
 
     /// What is counted of those chats, all together and `by` what they have in common; and of those of as many days before.

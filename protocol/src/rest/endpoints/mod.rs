@@ -122,6 +122,7 @@ routes! {
     DeleteQueue,
     GetQueueSettings,
     PutQueueSettings,
+    GetQueueCategories,
     GetGuestSocket,
     GetDeskSocket,
     GetSkins,
@@ -151,6 +152,7 @@ routes! {
     DeleteCanned,
     GetHistory,
     GetHistoryChat,
+    PutChatCategories,
     GetStatistics,
 }
 

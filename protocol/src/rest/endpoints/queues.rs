@@ -3,8 +3,8 @@
 use super::declare::endpoints;
 use crate::ids::{QueueName, SnippetName};
 use crate::rest::{
-    Cursor, NewQueue, Page, QUEUE_BYTES_MAX, Queue, QueueChange, QueueListing, QueueSettings,
-    SETTINGS_BYTES_MAX,
+    Cursor, NewQueue, Page, QUEUE_BYTES_MAX, Queue, QueueCategories, QueueChange, QueueListing,
+    QueueSettings, SETTINGS_BYTES_MAX,
 };
 
 endpoints! {
@@ -63,6 +63,14 @@ endpoints! {
         body: QueueSettings = JsonOfVersion(SETTINGS_BYTES_MAX),
         answer: () = DoneToVersion,
         problems: [TooMany];
+
+    /// What the chats of a queue can be about, for those who say it of a chat.
+    GetQueueCategories { queue: QueueName } ? {}
+        Get "queues/{queue}/categories",
+        who: SignedIn, from: Unread,
+        body: () = Nothing,
+        answer: QueueCategories = Json,
+        problems: [];
 
     /// A guest's socket. The snippet says what may be opened by it; without one it only leads back to a chat.
     GetGuestSocket { queue: QueueName } ? { snippet: SnippetName }

@@ -9,6 +9,7 @@ mod arrival;
 mod backroom;
 mod begin;
 mod canned;
+mod categories;
 mod compare;
 mod end_of_shift;
 mod equipment;

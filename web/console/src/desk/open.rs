@@ -3,12 +3,14 @@
 use std::rc::Rc;
 
 use hushdesk_protocol::ids::ChatId;
+use hushdesk_protocol::text::Category;
 use hushdesk_texts::console as texts;
 use hushdesk_web::session::desk::DeskEvent;
 use hushdesk_web::session::text::Text;
 use yew::prelude::*;
 
 use super::canned::Canned;
+use super::categories::use_categories;
 use super::office::Office;
 use super::page::on_about;
 use super::regions::Region;
@@ -36,17 +38,20 @@ pub(super) fn OpenTalk(props: &OpenTalkProps) -> Html {
     let ontyping = use_typing(Some(props.chat.clone()), office);
     let say = use_say();
     let mut shown = state.shown().into_iter();
-    let Some((queue, chat)) = shown.find(|(_, chat)| chat.chat == props.chat) else {
+    let shown = shown.find(|(_, chat)| chat.chat == props.chat);
+    let queue = shown.map(|(queue, _)| &queue.name);
+    let (filing, onfile) = use_categories(queue, &props.chat);
+    let Some((queue, chat)) = shown else {
         return Html::default();
     };
     let is_open = state.open().is_some_and(|(_, open)| open.chat == chat.chat);
-    let onintent = on_intent(props, ontyping, say);
+    let onintent = on_intent(props, ontyping, say, onfile);
     html! {
         <Talk queue={queue.clone()} chat={chat.clone()} up={state.is_up(&queue.name)} replaced={state.replaced()}
             shown={Shown { open: is_open, kept: state.is_kept_beside(&chat.chat) }}
             clock={state.clock(&queue.name)} names={state.names().clone()}
             prospect={props.workplace.prospects.at(&chat.skin)} draft={state.draft(&chat.chat).to_owned()}
-            canned={props.canned.clone()} waiting={state.waiting()} {onintent} />
+            canned={props.canned.clone()} {filing} waiting={state.waiting()} {onintent} />
     }
 }
 
@@ -54,6 +59,7 @@ fn on_intent(
     props: &OpenTalkProps,
     ontyping: Callback<bool>,
     say: Callback<AttrValue>,
+    onfile: Callback<Category>,
 ) -> Callback<Intent> {
     let Workplace { state, office, .. } = props.workplace.clone();
     let (chat, onmanage) = (props.chat.clone(), props.onmanage.clone());
@@ -95,6 +101,7 @@ fn on_intent(
             office.handle(&DeskEvent::Compare { chat, step });
         }
         Intent::AskForEarlier => office.handle(&DeskEvent::AskForEarlier(chat.clone())),
+        Intent::File(category) => onfile.emit(category),
         Intent::PutAway => {
             office.handle(&DeskEvent::Dismiss(chat.clone()));
             state.dispatch(Action::PutAway(chat.clone()));

@@ -12,6 +12,7 @@ use yew_router::prelude::*;
 
 use super::backroom::{Backroom, Thread};
 use super::canned::{Canned, CannedPanel, use_canned};
+use super::categories::CategoriesProvider;
 use super::focus::use_focus_stays;
 use super::list::{Chats, MineProps, OfferIntents, WaitingProps, Waits, listed, talks};
 use super::notices::Notices;
@@ -34,7 +35,7 @@ use crate::shortcuts::{Act, use_acts};
 pub(crate) fn DeskPage() -> Html {
     match use_workplace() {
         None => Html::default(),
-        Some(workplace) => html! { <Desk {workplace} /> },
+        Some(workplace) => html! { <CategoriesProvider><Desk {workplace} /></CategoriesProvider> },
     }
 }
 

@@ -7,6 +7,7 @@ use hushdesk_web::session::comparison::Compare;
 use hushdesk_web::session::operator_session::{ChatView, Standing};
 use yew::prelude::*;
 
+use super::categories::{CategoryChips, use_categories};
 use super::compare::Asking;
 use super::page_link::PageLink;
 use super::presence::GuestPresence;
@@ -40,6 +41,7 @@ pub(super) fn Side(props: &SideProps) -> Html {
     let chat = &props.chat;
     let guest = chat.guest.to_string();
     let presence = GuestPresence::of(chat);
+    let (filing, onfile) = use_categories(Some(&props.queue.name), &chat.chat);
     let onkeydown = {
         let onclose = props.onclose.clone();
         Callback::from(move |event: KeyboardEvent| {
@@ -85,6 +87,14 @@ pub(super) fn Side(props: &SideProps) -> Html {
                     </dl>
                 </div>
             </details>
+            if filing.is_offered() {
+                <details open={true}>
+                    <summary>{ texts::categories::what() }{ Icon::Right.turning() }</summary>
+                    <div class="body">
+                        <CategoryChips {filing} named={true} onchoose={onfile} />
+                    </div>
+                </details>
+            }
             if chat.kind == ChatKind::Sealed {
                 <details open={true}>
                     <summary>{ texts::side::keys() }{ " " }{ seal(chat, props.prospect) }{ Icon::Right.turning() }</summary>

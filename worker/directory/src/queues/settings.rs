@@ -3,7 +3,7 @@
 use durable_queue::from_directory::{FromDirectory, QueueConfig};
 use hushdesk_edge::{Database, DatabaseError};
 use hushdesk_protocol::ids::{QueueName, Timestamp};
-use hushdesk_protocol::rest::QueueSettings;
+use hushdesk_protocol::rest::{QueueCategories, QueueSettings};
 use serde::{Deserialize, Serialize};
 
 use crate::audit::Act;
@@ -40,6 +40,30 @@ impl Question for ShowQueueSettings {
     ) -> Result<Answered<SettingsRecord>, DirectoryError> {
         duties::must_manage(asked.database, asked.by.operator(), &self.queue)?;
         Ok(Answered::with(find(asked.database, &self.queue)?))
+    }
+}
+
+/// What the chats of a queue can be about.
+#[derive(Serialize, Deserialize)]
+pub struct FindCategories {
+    /// Which queue.
+    pub queue: QueueName,
+}
+
+impl Question for FindCategories {
+    const PATH: &'static str = "/find-categories";
+    type By = SignedIn;
+    type Answer = QueueCategories;
+
+    fn answer<D: Database>(
+        self,
+        asked: Asked<'_, D, SignedIn>,
+    ) -> Result<Answered<QueueCategories>, DirectoryError> {
+        let settings = find(asked.database, &self.queue)?.settings;
+        Ok(Answered::with(QueueCategories {
+            categories: settings.categories,
+            required: settings.category_required,
+        }))
     }
 }
 
@@ -190,6 +214,32 @@ mod tests {
             version: 1,
         };
         assert_eq!(show(&directory), Ok(done));
+    }
+
+    #[test]
+    fn whoever_is_signed_in_learns_what_chats_can_be_about() {
+        let directory = staffed_library();
+        let set = SetQueue {
+            queue: "reference".parse().unwrap(),
+            settings: QueueSettings {
+                categories: vec!["Maps".parse().unwrap(), "Hours".parse().unwrap()],
+                category_required: true,
+                ..QueueSettings::default()
+            },
+            seen: None,
+        };
+        let categories = QueueCategories {
+            categories: set.settings.categories.clone(),
+            required: true,
+        };
+        directory.ask(&signed_in(1), set, NOW).unwrap();
+        let find = |queue: &str| FindCategories {
+            queue: queue.parse().unwrap(),
+        };
+        let found = directory.ask(&signed_in(2), find("reference"), NOW);
+        assert_eq!(found, Ok(categories));
+        let nothing = directory.ask(&signed_in(2), find("nothing"), NOW);
+        assert_eq!(nothing, Err(Refused::NoQueue.into()));
     }
 
     #[test]

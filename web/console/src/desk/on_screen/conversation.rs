@@ -10,6 +10,7 @@ use hushdesk_web::session::log::{Delivery, Log};
 use hushdesk_web::session::operator_session::{ChatView, Standing};
 use yew::Callback;
 
+use super::super::categories::Filing;
 use super::super::fixtures::{chat, ours, sealed, theirs};
 use super::super::names::Names;
 use super::super::skins::KeyProspect;
@@ -31,6 +32,7 @@ fn talk(chat: ChatView) -> TalkProps {
         prospect: KeyProspect::Fine,
         draft: String::new(),
         canned: Rc::default(),
+        filing: Filing::default(),
         waiting: 0,
         onintent: Callback::noop(),
     }

@@ -24,6 +24,8 @@ pub(super) struct HeadProps {
     pub(super) replaced: bool,
     pub(super) prospect: KeyProspect,
     pub(super) waiting: usize,
+    /// It is not put away before somebody has said what it was about.
+    pub(super) missing: bool,
     pub(super) onintent: Callback<Intent>,
 }
 
@@ -79,7 +81,8 @@ fn acts(props: &HeadProps) -> Html {
     if chat.standing.is_over() {
         return html! {
             // Never what takes the focus by itself: whoever was writing when the chat ended would press it.
-            <button type="button" class="button less primary" onclick={on(props, Intent::PutAway)}>
+            <button type="button" class="button less primary" disabled={props.missing}
+                title={props.missing.then(texts::categories::missing)} onclick={on(props, Intent::PutAway)}>
                 { texts::talk::put_away() }
             </button>
         };

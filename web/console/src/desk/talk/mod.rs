@@ -9,6 +9,7 @@ mod seal;
 
 use hushdesk_protocol::ids::ChatId;
 use hushdesk_protocol::rest::QueueTitle;
+use hushdesk_protocol::text::Category;
 use hushdesk_texts::console as texts;
 use hushdesk_web::session::clock::EdgeClock;
 use hushdesk_web::session::comparison::Compare;
@@ -20,6 +21,7 @@ pub(crate) use log::{ConversationLog, Line, Pieces, Reached, Said, Side, What};
 pub(crate) use seal::seal;
 
 use super::canned::Canned;
+use super::categories::{CategoryChips, Filing};
 use super::compare::Asked;
 use super::names::Names;
 use super::regions::Region;
@@ -61,6 +63,8 @@ pub(crate) enum Intent {
     Block,
     /// Wants to end the chat.
     End,
+    /// Says that it was about this, or not any more.
+    File(Category),
     /// Puts a chat away that has ended.
     PutAway,
     /// Goes back to the lists.
@@ -109,6 +113,8 @@ pub(crate) struct TalkProps {
     pub(crate) draft: String,
     /// The operator's canned messages.
     pub(crate) canned: std::rc::Rc<Vec<Canned>>,
+    /// What it was about.
+    pub(crate) filing: Filing,
     /// How many guests wait elsewhere.
     pub(crate) waiting: usize,
     /// What the operator does.
@@ -120,6 +126,7 @@ pub(crate) struct TalkProps {
 pub(crate) fn Talk(props: &TalkProps) -> Html {
     let chat = &props.chat;
     let writable = chat.writable() && !props.replaced;
+    let missing = props.filing.is_missing(&chat.standing);
     use_effect_with((writable, chat.standing.is_over()), |(writable, _)| {
         // What had the focus, the field or a button, may have gone with the chat.
         if !writable && Region::Conversation.lacks_focus() {
@@ -144,7 +151,7 @@ pub(crate) fn Talk(props: &TalkProps) -> Html {
             class={classes!("talk", (!props.shown.open).then_some("second"))} aria-labelledby={title.clone()}>
             <Head queue={props.queue.clone()} chat={chat.clone()} shown={props.shown} title_id={title} up={props.up}
                 replaced={props.replaced} prospect={props.prospect} waiting={props.waiting}
-                onintent={&props.onintent} />
+                missing={missing} onintent={&props.onintent} />
             if !props.replaced {
                 <StandingNotice chat={chat.clone()} up={props.up} clock={props.clock} names={props.names.clone()}
                     prospect={props.prospect} onkeep={props.onintent.reform(|()| Intent::Keep)} />
@@ -153,6 +160,11 @@ pub(crate) fn Talk(props: &TalkProps) -> Html {
                 onask={props.onintent.reform(|()| Intent::AskForEarlier)} />
             <ConversationLog label={texts::talk::log_of(&guest)} {lines} before={(*before).clone()}
                 typing={chat.typing.then(|| AttrValue::from(texts::talk::typing(&guest)))} />
+            if chat.standing.is_over() && !props.replaced && props.filing.is_offered() {
+                <div class="filing">
+                    <CategoryChips filing={props.filing.clone()} {missing} onchoose={props.onintent.reform(Intent::File)} />
+                </div>
+            }
             if writable {
                 <Asked chat={chat.clone()} onstep={props.onintent.reform(Intent::Compare)} />
             }

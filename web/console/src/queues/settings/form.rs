@@ -1,11 +1,13 @@
 //! The settings of a queue, as they are typed.
 
+use std::collections::BTreeSet;
+
 use hushdesk_protocol::ids::QueueName;
 use hushdesk_protocol::limits::{WAIT_SECONDS_MAX, WAIT_SECONDS_MIN};
 use hushdesk_protocol::rest::{
-    GetQueueSettings, OfferTo, PutQueueSettings, QueueSettings, ShiftEnd,
+    CATEGORIES_MAX, GetQueueSettings, OfferTo, PutQueueSettings, QueueSettings, ShiftEnd,
 };
-use hushdesk_protocol::text::NoticeText;
+use hushdesk_protocol::text::{Category, NoticeText};
 use hushdesk_web::ambient;
 use hushdesk_web::api::{self, Trouble, Version, Versioned};
 
@@ -39,6 +41,9 @@ pub(in crate::queues) struct SettingsForm {
     pub(super) shift_length: Length,
     /// The time of day at which it ends, by this browser's clock: `17:30`.
     pub(super) shift_time: String,
+    /// One a line.
+    pub(super) categories: String,
+    pub(super) category_required: bool,
     /// Minutes by which that clock is ahead of UTC.
     ahead: i32,
 }
@@ -91,6 +96,13 @@ impl SettingsForm {
             shift,
             shift_length: Length::of_seconds(minutes.saturating_mul(60), SHIFT),
             shift_time: time(here),
+            categories: settings
+                .categories
+                .iter()
+                .map(Category::as_str)
+                .collect::<Vec<_>>()
+                .join("\n"),
+            category_required: settings.category_required,
             ahead,
         }
     }
@@ -126,7 +138,20 @@ impl SettingsForm {
                     minute: self.shift_minute()?,
                 },
             },
+            categories: self.categories()?,
+            category_required: self.category_required,
         })
+    }
+
+    /// What chats can be about, if nothing of it is too long, there twice or one too many.
+    pub(super) fn categories(&self) -> Option<Vec<Category>> {
+        let lines = self.categories.lines().map(str::trim);
+        let lines = lines.filter(|line| !line.is_empty());
+        let categories: Vec<Category> =
+            lines.map(|line| line.parse().ok()).collect::<Option<_>>()?;
+        let different: BTreeSet<_> = categories.iter().collect();
+        let is_right = different.len() == categories.len() && categories.len() <= CATEGORIES_MAX;
+        is_right.then_some(categories)
     }
 
     /// Minutes after midnight UTC at which a shift ends.
@@ -218,6 +243,8 @@ impl Form for SettingsForm {
             self.transfer != before.transfer,
             most,
             shift,
+            self.categories() != before.categories(),
+            self.category_required != before.category_required,
         ]
         .into_iter()
         .filter(|is_changed| *is_changed)
@@ -241,6 +268,8 @@ mod tests {
                 offer: OfferTo::LeastBusy { count: 2 },
                 concierge: Some("We are with you soon.".parse().unwrap()),
                 busy_at: Some(4),
+                categories: vec!["Maps".parse().unwrap(), "Hours".parse().unwrap()],
+                category_required: true,
                 shift: ShiftEnd::Clock { minute: 17 * 60 },
                 ..QueueSettings::default()
             },
@@ -279,6 +308,11 @@ mod tests {
         assert!(form.is_right());
         assert_eq!(form.changes(&before), 2);
         form.most = "0".to_owned();
+        assert!(!form.is_right());
+        let mut form = before.clone();
+        form.categories = " Maps \n\nHours\n".to_owned();
+        assert_eq!((form.is_right(), form.changes(&before)), (true, 1));
+        form.categories.push_str("Maps");
         assert!(!form.is_right());
     }
 }

@@ -25,6 +25,7 @@ pub(in crate::queues) fn QueueSettingsSections(props: &QueueSettingsSectionsProp
             { breaks(form, draft) }
             { load(form, draft) }
             { shift(form, draft) }
+            { categories(form, draft) }
         </>
     }
 }
@@ -131,6 +132,25 @@ fn shift(form: &SettingsForm, draft: &Draft<SettingsForm>) -> Html {
                     onvalue={draft.on(|form: &mut SettingsForm, value| form.shift_time = value)}
                     help={time_help} error={utc.is_none().then_some(words::queue::no_time())} />
             }
+        </Section>
+    }
+}
+
+fn categories(form: &SettingsForm, draft: &Draft<SettingsForm>) -> Html {
+    let error = form
+        .categories()
+        .is_none()
+        .then_some(words::queue::no_categories());
+    html! {
+        <Section title={words::queue::categories()} lead={words::queue::categories_lead()}>
+            <TextField id="categories" label={words::queue::categories_field()} lines={true} value={form.categories.clone()}
+                onvalue={draft.on(|form: &mut SettingsForm, value| form.categories = value)}
+                help={words::queue::categories_help()} {error} />
+            <Choice checked={form.category_required}
+                onchange={draft.on(|form: &mut SettingsForm, on| form.category_required = on)}
+                help={words::queue::category_required_help()}>
+                { words::queue::category_required() }
+            </Choice>
         </Section>
     }
 }

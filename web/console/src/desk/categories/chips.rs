@@ -1,0 +1,48 @@
+//! The categories as they are chosen.
+
+use hushdesk_protocol::text::Category;
+use hushdesk_texts::console as texts;
+use yew::prelude::*;
+
+use super::Filing;
+
+/// Of one chat.
+#[derive(Debug, Properties, PartialEq)]
+pub(in crate::desk) struct CategoryChipsProps {
+    pub(in crate::desk) filing: Filing,
+    /// One of them is chosen, or is not any more.
+    pub(in crate::desk) onchoose: Callback<Category>,
+    /// They stand under a heading that says what they are.
+    #[prop_or_default]
+    pub(in crate::desk) named: bool,
+    /// Something is to be chosen before one goes on.
+    #[prop_or_default]
+    pub(in crate::desk) missing: bool,
+}
+
+/// A tick each, in a row that breaks.
+#[component]
+pub(in crate::desk) fn CategoryChips(props: &CategoryChipsProps) -> Html {
+    let chip = |category: &Category| {
+        let is_chosen = props.filing.chosen.contains(category);
+        let onchange = {
+            let category = category.clone();
+            props.onchoose.reform(move |_: Event| category.clone())
+        };
+        html! {
+            <label key={category.as_str()} class="pick">
+                <input type="checkbox" checked={is_chosen} {onchange} />
+                <bdi>{ category.as_str() }</bdi>
+            </label>
+        }
+    };
+    html! {
+        <fieldset class="picks">
+            <legend class={props.named.then_some("unseen")}>{ texts::categories::what() }</legend>
+            { for props.filing.categories.iter().map(chip) }
+            if props.missing {
+                <p class="soft small">{ texts::categories::missing() }</p>
+            }
+        </fieldset>
+    }
+}

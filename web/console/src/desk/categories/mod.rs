@@ -1,0 +1,83 @@
+//! What a chat was about, in the categories of its queue: chosen during a chat or at its end, kept by the organisation's archive.
+
+mod chips;
+mod store;
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use hushdesk_protocol::text::Category;
+use hushdesk_web::session::operator_session::Standing;
+
+pub(super) use chips::CategoryChips;
+pub(super) use store::{CategoriesProvider, use_categories};
+
+/// What can be chosen for a chat, and what is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Filing {
+    /// What its queue has, in order.
+    pub(crate) categories: Rc<Vec<Category>>,
+    /// Whether something is to be chosen before the chat is put away.
+    pub(crate) required: bool,
+    /// What is chosen.
+    pub(crate) chosen: BTreeSet<Category>,
+}
+
+impl Filing {
+    /// Whether there is anything to choose.
+    pub(crate) fn is_offered(&self) -> bool {
+        !self.categories.is_empty()
+    }
+
+    /// Whether a chat that stands so waits for a choice before it is put away. One that the operator did not have to its end
+    /// is for others to file.
+    pub(crate) fn is_missing(&self, standing: &Standing) -> bool {
+        let is_theirs = matches!(standing, Standing::Closed { .. });
+        self.required && self.is_offered() && self.chosen.is_empty() && is_theirs
+    }
+
+    /// The choice with this one taken or left.
+    fn toggled(&self, category: &Category) -> BTreeSet<Category> {
+        let mut chosen = self.chosen.clone();
+        if !chosen.remove(category) {
+            chosen.insert(category.clone());
+        }
+        chosen
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use hushdesk_protocol::frames::Closer;
+
+    use super::*;
+
+    fn filing(chosen: &[&str]) -> Filing {
+        Filing {
+            categories: Rc::new(vec!["Maps".parse().unwrap(), "Hours".parse().unwrap()]),
+            required: true,
+            chosen: chosen.iter().map(|it| it.parse().unwrap()).collect(),
+        }
+    }
+
+    #[test]
+    fn only_a_chat_that_was_held_to_its_end_waits_for_a_choice() {
+        let ended = Standing::Closed { by: Closer::Guest };
+        assert!(filing(&[]).is_missing(&ended));
+        assert!(!filing(&["Maps"]).is_missing(&ended));
+        assert!(!filing(&[]).is_missing(&Standing::Open));
+        assert!(!filing(&[]).is_missing(&Standing::Refused));
+        let optional = Filing {
+            required: false,
+            ..filing(&[])
+        };
+        assert!(!optional.is_missing(&ended));
+    }
+
+    #[test]
+    fn a_category_is_chosen_and_left_by_the_same_press() {
+        let maps = "Maps".parse().unwrap();
+        assert_eq!(filing(&[]).toggled(&maps), filing(&["Maps"]).chosen);
+        assert_eq!(filing(&["Maps"]).toggled(&maps), filing(&[]).chosen);
+    }
+}
