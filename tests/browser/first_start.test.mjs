@@ -47,6 +47,11 @@ test("whoever has the setup code sets the library up once, and signs in", async 
   await page.getByLabel("Sign-in name").fill("mara.lind");
   await page.getByLabel("Password").fill("several words are easy");
   await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { name: "First steps", level: 1 }).waitFor();
+  await page.getByText("5 steps are left").waitFor();
+  assert.deepEqual(await violations(page), []);
+  await page.screenshot({ path: screenshot("first-steps"), fullPage: true });
+  await page.getByRole("link", { name: "Desk" }).click();
   await page.getByRole("button", { name: "Start", exact: true }).click();
   await page.locator("#waiting").getByText("Nobody waits.").waitFor();
 

@@ -15,6 +15,7 @@ use crate::audit::AuditPage;
 use crate::components::{Button, Empty, Icon, Kind};
 use crate::desk::{DeskPage, WorkplaceProvider};
 use crate::encryption::EncryptionPage;
+use crate::first_steps::FirstStepsPage;
 use crate::frame::{Frame, Go, Managed};
 use crate::keys::MyKeysPage;
 use crate::organisation::OrganisationPage;
@@ -98,6 +99,7 @@ fn page(route: Route) -> Html {
         Route::Preferences => html! { <PreferencesPage /> },
         #[cfg(feature = "gallery")]
         Route::Components => html! { <crate::gallery::Gallery /> },
+        Route::FirstSteps => managed(&route, html! { <FirstStepsPage /> }),
         Route::People => managed(&route, html! { <PeoplePage /> }),
         Route::Organisation => managed(&route, html! { <OrganisationPage /> }),
         Route::Audit => managed(&route, html! { <AuditPage /> }),

@@ -15,6 +15,7 @@ mod document;
 mod draft;
 mod encryption;
 mod files;
+mod first_steps;
 mod frame;
 #[cfg(feature = "gallery")]
 mod gallery;

@@ -15,6 +15,9 @@ pub(crate) enum Route {
     /// What each operator has as they like it.
     #[at("/preferences")]
     Preferences,
+    /// What a library does in its first hour, for administrators.
+    #[at("/first-steps")]
+    FirstSteps,
     /// The people of the organisation, for administrators.
     #[at("/people")]
     People,
@@ -85,6 +88,7 @@ impl Route {
             Self::Snippet { .. } => &Self::Snippets,
             Self::Desk
             | Self::Preferences
+            | Self::FirstSteps
             | Self::People
             | Self::Organisation
             | Self::Audit

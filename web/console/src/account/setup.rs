@@ -14,7 +14,7 @@ use yew::prelude::*;
 use super::door::Door;
 use super::join::PASSWORD_CHARS_MIN;
 use crate::components::{Banner, Button, Kind, Meaning, Ready, Size, TextField};
-use crate::route::BASE;
+use crate::route::Route;
 
 /// What the first queue, its skin and its snippet are called in addresses and embedding code.
 const FIRST: &str = "reference";
@@ -136,7 +136,7 @@ pub(crate) fn SetupPage() -> Html {
         });
     }
     let sign_in = html! {
-        <a class="button primary more wide" href={format!("{BASE}/")}>{ words::door::sign_in() }</a>
+        <a class="button primary more wide" href={Route::FirstSteps.address()}>{ words::door::sign_in() }</a>
     };
     match *standing {
         Standing::Asking => html! { <Door><p role="status">{ words::parts::loading() }</p></Door> },

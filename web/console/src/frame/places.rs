@@ -114,7 +114,7 @@ impl Place {
     }
 }
 
-fn all() -> [Place; 11] {
+fn all() -> [Place; 12] {
     use Group::{Chat, Organisation, Safety};
     use Place as P;
     [
@@ -123,6 +123,12 @@ fn all() -> [Place; 11] {
             Route::People,
             Icon::People,
             words::places::people,
+            Organisation,
+        ),
+        P::managed(
+            Route::FirstSteps,
+            Icon::Check,
+            words::places::first_steps,
             Organisation,
         ),
         P::managed(
