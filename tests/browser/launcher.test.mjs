@@ -186,7 +186,7 @@ test("the button stands in the corner and has the colour that the skin says, fro
   assert.ok(box.x < 30, `${box.x}`);
   assert.deepEqual(await faults(guest), []);
   await guest.page.screenshot({ path: screenshot("launcher-start") });
-  await guest.opens();
+  await guest.opens("Chat with us");
   const frame = await guest.page.locator("iframe").boundingBox();
   assert.ok(frame.x < 30, `${frame.x}`);
 });

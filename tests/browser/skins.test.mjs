@@ -81,7 +81,7 @@ test("who answers, what the button says and where it stands reach the pages of t
 test("what is not saved is there when one comes back, and before the window is closed one is asked", async () => {
   const { page } = await administrator();
   await opensWorn(page);
-  const title = page.getByLabel("Title", { exact: true });
+  const title = page.locator("#skin-title");
   const before = await title.inputValue();
   await title.fill("Half a title");
   await page.getByRole("navigation", { name: "Manage" }).getByRole("link", { name: "Queues" }).click();
@@ -114,8 +114,8 @@ test("what follows from opening a skin is said before it is saved, and is taken 
   await page.getByRole("button", { name: "Add the key" }).click();
   await page.getByText("Enter 40 digits").waitFor();
   await page.getByLabel("Fingerprint").fill("01234567 89ABCDEF 01234567 89ABCDEF 01234567");
-  await page.getByLabel("Whose it is").fill("Mara");
-  await page.getByLabel("Whose it is").press("Tab");
+  await page.getByLabel("Whose it is", { exact: true }).fill("Mara");
+  await page.getByLabel("Whose it is", { exact: true }).press("Tab");
   await page.getByRole("button", { name: "Add the key" }).press("Enter");
   await page.getByRole("row", { name: /Mara/ }).waitFor();
   assert.deepEqual(await violations(page), []);

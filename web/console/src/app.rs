@@ -12,6 +12,7 @@ use crate::account::{
     SigningInPage, Standing, Trouble, TroubleBanner,
 };
 use crate::audit::AuditPage;
+use crate::canned::CannedPage;
 use crate::components::{Button, Empty, Icon, Kind};
 use crate::desk::{DeskPage, WorkplaceProvider};
 use crate::encryption::EncryptionPage;
@@ -121,6 +122,7 @@ fn page(route: Route) -> Html {
                 html! { <SnippetPage {key} snippet={snippet.clone()} /> },
             )
         }
+        Route::Canned => managed(&route, html! { <CannedPage /> }),
         Route::Encryption => managed(&route, html! { <EncryptionPage /> }),
         Route::MyKeys => html! { <MyKeysPage /> },
         Route::SigningIn => html! { <SigningInPage /> },

@@ -32,6 +32,14 @@ impl<T> Clone for Loaded<T> {
 }
 
 impl<T> Loaded<T> {
+    /// What has come, if it has.
+    pub(crate) fn here(&self) -> Option<&T> {
+        match self {
+            Self::Here(it) => Some(it),
+            Self::Coming | Self::Failed => None,
+        }
+    }
+
     /// What stands in the page: so many rows to be, what has come, or that it did not, and what asks again.
     pub(crate) fn draw(
         &self,

@@ -6,6 +6,7 @@
 mod account;
 mod app;
 mod audit;
+mod canned;
 mod clipboard;
 mod components;
 mod dates;

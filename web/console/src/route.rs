@@ -54,6 +54,9 @@ pub(crate) enum Route {
         /// Which.
         snippet: SnippetName,
     },
+    /// What is written often and shared, for those who manage a queue.
+    #[at("/canned")]
+    Canned,
     /// The keys of the organisation, for administrators.
     #[at("/encryption")]
     Encryption,
@@ -95,6 +98,7 @@ impl Route {
             | Self::Queues
             | Self::Skins
             | Self::Snippets
+            | Self::Canned
             | Self::Encryption
             | Self::MyKeys
             | Self::SigningIn

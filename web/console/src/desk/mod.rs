@@ -51,6 +51,7 @@ mod wording;
 mod workplace;
 
 pub(crate) use arrival::{AlertSettings, AlertsPanel};
+pub(crate) use canned::called;
 pub(crate) use equipment::LockedKeys;
 pub(crate) use page::{DeskPage, open_chat};
 pub(crate) use regions::Direction;

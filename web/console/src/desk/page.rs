@@ -11,7 +11,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::backroom::{Backroom, Thread};
-use super::canned::{Canned, CannedPanel, use_canned};
+use super::canned::{Canned, CannedPanel, use_canned, use_with_pools};
 use super::categories::CategoriesProvider;
 use super::focus::use_focus_stays;
 use super::list::{Chats, MineProps, OfferIntents, WaitingProps, Waits, listed, talks};
@@ -60,7 +60,8 @@ fn Desk(props: &DeskProps) -> Html {
             navigator.push(&Route::MyKeys);
         }
     });
-    let (canned, oncanned) = use_canned(&session.name);
+    let (own_canned, oncanned) = use_canned(&session.name);
+    let canned = use_with_pools(&own_canned);
     let managing = use_state_eq(|| false);
     let manage = |managed: bool| {
         let managing = managing.setter();
@@ -101,7 +102,7 @@ fn Desk(props: &DeskProps) -> Html {
             }
             { question(&props.workplace) }
             if *managing {
-                <CannedPanel all={canned.clone()} onchange={oncanned} onclose={manage(false)} />
+                <CannedPanel all={own_canned.clone()} onchange={oncanned} onclose={manage(false)} />
             }
         </div>
     }

@@ -114,7 +114,7 @@ impl Place {
     }
 }
 
-fn all() -> [Place; 12] {
+fn all() -> [Place; 13] {
     use Group::{Chat, Organisation, Safety};
     use Place as P;
     [
@@ -139,6 +139,7 @@ fn all() -> [Place; 12] {
         ),
         P::managed(Route::Audit, Icon::List, words::places::audit, Organisation),
         P::managed(Route::Queues, Icon::Queue, words::places::queues, Chat).and_managers(),
+        P::managed(Route::Canned, Icon::Chat, words::places::canned, Chat).and_managers(),
         P::managed(Route::Skins, Icon::Paint, words::places::skins, Chat),
         P::managed(Route::Snippets, Icon::Code, words::places::snippets, Chat),
         P::managed(

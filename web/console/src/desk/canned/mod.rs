@@ -1,15 +1,18 @@
 //! Canned messages: what an operator says often, written once and called by a slash and a name.
 //!
-//! They are the operator's own, and are kept in this browser, sealed, for this account.
+//! An operator's own are kept in this browser, sealed, for this account; beside them stand those of the organisation and of
+//! their queues.
 
 mod matching;
 mod panel;
+mod pools;
 mod store;
 
 use serde::{Deserialize, Serialize};
 
 pub(crate) use matching::{asked, marked, matching};
 pub(crate) use panel::CannedPanel;
+pub(crate) use pools::use_with_pools;
 pub(crate) use store::use_canned;
 
 /// Characters of a name.
@@ -23,6 +26,14 @@ pub(crate) struct Canned {
     pub(crate) name: String,
     /// What is said.
     pub(crate) text: String,
+}
+
+/// What is typed after the slash for a message of this title.
+pub(crate) fn called(title: &str) -> String {
+    let title = title.to_lowercase();
+    let words = title.split(|it: char| it.is_whitespace() || it == '/');
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join("-").chars().take(NAME_CHARS_MAX).collect()
 }
 
 /// Why something is no canned message.
@@ -61,6 +72,13 @@ impl Canned {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_title_is_called_by_its_words_in_any_script() {
+        assert_eq!(called(" Opening hours / Sundays "), "opening-hours-sundays");
+        assert_eq!(called("ساعات العمل"), "ساعات-العمل");
+        assert_eq!(called(&"a".repeat(30)).len(), NAME_CHARS_MAX);
+    }
 
     #[test]
     fn a_message_has_a_name_without_spaces_that_no_other_has_and_says_something() {
