@@ -12,7 +12,7 @@ use super::form::CannedForm;
 use crate::components::{
     Button, Column, ColumnKind, Confirm, Empty, Icon, Kind, Row, Size, Table, refusal, use_say,
 };
-use crate::desk::use_workplace;
+use crate::desk::{called, use_workplace};
 use crate::frame::PageHead;
 use crate::loaded::use_loaded;
 
@@ -161,11 +161,12 @@ fn pool(pool: &Pool, queues: &[QueueListing]) -> String {
 fn acts(message: &CannedMessage, show: &Callback<Option<Shown>>) -> Html {
     let form = Some(Shown::Form(Some(message.clone())));
     let removal = Some(Shown::Removal(message.clone()));
+    let called = called(message.title.as_str());
     html! {
         <span class="row stay">
-            <Button kind={Kind::Quiet} size={Size::Less} icon={Icon::Edit} label={texts::canned::edit_of(&message.title)}
+            <Button kind={Kind::Quiet} size={Size::Less} icon={Icon::Edit} label={texts::canned::edit_of(&called)}
                 onclick={show.reform(move |()| form.clone())} />
-            <Button kind={Kind::Quiet} size={Size::Less} icon={Icon::Trash} label={texts::canned::delete_of(&message.title)}
+            <Button kind={Kind::Quiet} size={Size::Less} icon={Icon::Trash} label={texts::canned::delete_of(&called)}
                 onclick={show.reform(move |()| removal.clone())} />
         </span>
     }
