@@ -39,11 +39,10 @@ test("a message for everybody is written, changed and called at the desk, and is
   await guest.writes("Until when are you open?");
   await desk.claims();
   await desk.reads("Until when are you open?");
-  const field = desk.page.getByRole("article").getByRole("textbox");
-  await field.pressSequentially("/open");
-  await desk.page.getByText("We are open until eight.").waitFor();
-  await field.press("Enter");
-  await field.press("Enter");
+  await desk.field.fill("/open");
+  await desk.conversing.getByRole("option").getByText("We are open until eight.").waitFor();
+  await desk.field.press("Enter");
+  await desk.field.press("Enter");
   await guest.reads("We are open until eight.");
 
   await row.getByRole("button", { name: "Throw /opening-hours away" }).click();
