@@ -72,7 +72,7 @@ addEventListener("error", (event) => note(event.error));
 
 export const DirectoryObject = object(compiled.DirectoryObject, ["fetch", "alarm"]);
 
-export const ArchiveObject = object(compiled.ArchiveObject, ["fetch"]);
+export const ArchiveObject = object(compiled.ArchiveObject, ["fetch", "alarm"]);
 
 export const QueueObject = object(compiled.QueueObject, [
   "fetch",

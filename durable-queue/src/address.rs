@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// Where a guest's socket comes from, as the Worker counts them: an IPv4 address, or an IPv6 network of 64 bits. It is
-/// compared, and shown to nobody.
+/// Where a guest's socket comes from, as the directory hashes it: of an IPv4 address, or of an IPv6 network of 64 bits. It
+/// is compared, and shown to nobody.
 #[derive(Clone, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Address(String);

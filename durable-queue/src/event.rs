@@ -6,6 +6,7 @@ use hushdesk_protocol::frames::{
 use hushdesk_protocol::ids::{
     ChatId, Lease, Number, OperatorName, QueueName, SeatId, Seq, SkinName, Visit,
 };
+use hushdesk_protocol::rest::GuestAddress;
 use hushdesk_protocol::text::{ColleagueText, CommitText, DisplayName, NoteText, PageAddress};
 use serde::{Deserialize, Serialize};
 
@@ -156,6 +157,8 @@ pub struct GuestOpened {
     pub skin: SkinName,
     /// The page the guest writes from.
     pub page: Option<PageAddress>,
+    /// Where they come from, as far as that is kept.
+    pub address: Option<GuestAddress>,
     /// Random bits, for what operators call the guest.
     pub random: u32,
 }

@@ -36,6 +36,7 @@
 //!     opening: Opening::Open,
 //!     skin: "blue".parse()?,
 //!     page: None,
+//!     address: None,
 //!     random: 5,
 //! };
 //! let effects = queue.handle(Event::GuestOpened { connection: ConnectionId(2), opened, from: None }, Timestamp(10));
@@ -63,6 +64,7 @@ mod guests;
 mod holding;
 pub mod limits;
 mod news;
+pub mod open_transcript;
 mod passing;
 mod per_end;
 mod queue;
@@ -83,6 +85,7 @@ pub use effect::{Closing, Effect};
 pub use event::{
     Arrival, ConnectionId, End, Event, GuestOpened, GuestSays, HolderSays, OperatorSays, Seat,
 };
+pub use open_transcript::{OpenTranscript, Retained};
 pub use passing::letter::{Letter, Package, Says};
 pub use queue::Queue;
 pub use stored::{

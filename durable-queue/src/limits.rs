@@ -35,6 +35,11 @@ pub const OFFERED_BYTES_MAX: usize = 16_384;
 /// said first is given up first.
 pub const TRANSCRIPT_BYTES_MAX: usize = 65_536;
 
+/// Bytes of a transcript that is kept after the end of its chat: all of [`TRANSCRIPT_BYTES_MAX`], and what was undelivered,
+/// up to the longest texts of one end, 6 * 32,768. Written as JSON, with room for escapes and for what stands beside each
+/// text, it is less than the 2 MB of a row. What was said first is given up first.
+pub const KEPT_TRANSCRIPT_BYTES_MAX: usize = 262_144;
+
 /// Bytes that a kept text counts for besides itself, so that a thousand single words are as much as they may be.
 pub const SAID_OVERHEAD_BYTES: usize = 64;
 
@@ -100,8 +105,11 @@ pub const MOVED_CHAT_KEPT_MILLIS: u64 = 24 * 60 * 60_000;
 /// Chats that other queues offer at once. One more is not offered.
 pub const INBOUND_MAX: usize = 200;
 
+/// A day.
+pub const DAY_MILLIS: u64 = 24 * 60 * 60_000;
+
 /// How long no new chat comes from where a guest was blocked: a day.
-pub const BLOCK_MILLIS: u64 = 24 * 60 * 60_000;
+pub const BLOCK_MILLIS: u64 = DAY_MILLIS;
 
 /// Addresses that are blocked at once. A row has about 100 bytes: 1,000 of them 100 KB. One more, and the one that would be
 /// free first is free early.

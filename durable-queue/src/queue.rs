@@ -14,6 +14,7 @@ use crate::event::{ConnectionId, End, Event};
 use crate::guests::Comer;
 use crate::limits::{CHATS_MAX, GUESTS_BYTES_MAX, KEPT_BYTES_MAX};
 use crate::news::News;
+use crate::open_transcript::OpenTranscript;
 use crate::passing::inbound_chats::InboundChats;
 use crate::sockets::Sockets;
 use crate::staffing::operators::Operators;
@@ -72,7 +73,7 @@ impl Queue {
         effects.extend(self.operators.take_changes());
         effects.extend(self.inbound.take_changes());
         effects.extend(self.blocks.take_changes());
-        effects.extend(self.config.take_change());
+        effects.extend(self.config.take_changes());
         effects.extend(turn.into_effects());
         effects
     }
@@ -114,6 +115,11 @@ impl Queue {
             Stage::Waiting(_) | Stage::Held(_) | Stage::Moved { .. } | Stage::Ended { .. } => None,
         });
         left.min()
+    }
+
+    /// What has been said so far in an open chat that goes on here; nothing of a sealed one.
+    pub fn transcript(&self, chat: &ChatId) -> Option<OpenTranscript> {
+        self.chats.get(chat)?.open_transcript(chat)
     }
 
     /// Whether no more chats are taken. One that is claimed here and on its way counts already.

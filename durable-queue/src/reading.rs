@@ -3,6 +3,7 @@
 use hushdesk_protocol::VERSION;
 use hushdesk_protocol::frames::{ChatKind, FromGuest, FromOperator, Opening, Refusal};
 use hushdesk_protocol::ids::{OperatorName, SkinName};
+use hushdesk_protocol::rest::GuestAddress;
 use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
@@ -50,6 +51,9 @@ pub struct Opens {
     pub skin: SkinName,
     /// Sealed or open: another is refused.
     pub kind: ChatKind,
+    /// Where the guest comes from, as far as the queue keeps that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<GuestAddress>,
 }
 
 impl Opens {
@@ -93,6 +97,7 @@ pub fn guest_event(
                 opening,
                 skin: opens.skin.clone(),
                 page,
+                address: opens.address.clone(),
                 random,
             };
             return Ok(Event::GuestOpened {
@@ -285,6 +290,7 @@ mod tests {
         let opens = |kind| Opens {
             skin: "blue".parse().unwrap(),
             kind,
+            address: None,
         };
         let open = || FromGuest::Open {
             version: VERSION,

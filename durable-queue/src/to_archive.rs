@@ -1,6 +1,6 @@
 //! What a queue tells the organisation's archive. The queue's object carries it.
 
-use hushdesk_protocol::ids::Number;
+use hushdesk_protocol::ids::{Number, QueueName, Timestamp};
 use hushdesk_protocol::rest::ChatRow;
 use serde::{Deserialize, Serialize};
 
@@ -13,4 +13,73 @@ pub struct ToArchive {
     pub revision: Number,
     /// How it stands.
     pub chat: ChatRow,
+    /// Until when what was said in it is kept, if it is; nothing as long as it runs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retained: Option<Timestamp>,
+}
+
+/// For how long a queue keeps what was said in its open chats. What has been kept for longer goes.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Retention {
+    /// Which queue.
+    pub queue: QueueName,
+    /// For how many days after the end of a chat; nothing: not at all.
+    pub days: Option<u32>,
+    /// How often anything had been set in the organisation by then: of two the one with the higher number is the newer.
+    pub version: u64,
+}
+
+/// Something a queue tells.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum FromQueue {
+    /// How a chat stands.
+    Chat(Box<ToArchive>),
+    /// How the queue is set.
+    Retention(Retention),
+}
+
+#[cfg(test)]
+mod tests {
+    use hushdesk_protocol::frames::{ChatKind, GuestLabel};
+    use hushdesk_protocol::ids::ChatId;
+    use hushdesk_protocol::strict;
+
+    use super::*;
+
+    #[test]
+    fn what_is_told_is_read_as_what_it_is() {
+        let chat = ToArchive {
+            revision: Number(1),
+            chat: ChatRow {
+                chat: ChatId::from_bytes([1; 16]),
+                kind: ChatKind::Open,
+                guest: GuestLabel("heron-abc".to_owned()),
+                queue: "reference".parse().unwrap(),
+                skin: "blue".parse().unwrap(),
+                page: None,
+                address: None,
+                started: Timestamp(5),
+                claimed: None,
+                ended: None,
+                operators: vec![],
+                transfers: 0,
+                categories: vec![],
+                rating: None,
+            },
+            retained: Some(Timestamp(7)),
+        };
+        let retention = Retention {
+            queue: "reference".parse().unwrap(),
+            days: None,
+            version: 3,
+        };
+        let read = |json: &str| strict::from_str::<FromQueue>(json).unwrap();
+        let told = serde_json::to_string(&chat).unwrap();
+        assert_eq!(read(&told), FromQueue::Chat(Box::new(chat)));
+        let told = r#"{"queue":"reference","days":null,"version":3}"#;
+        assert_eq!(serde_json::to_string(&retention).unwrap(), told);
+        assert_eq!(read(told), FromQueue::Retention(retention));
+    }
 }

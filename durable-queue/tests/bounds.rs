@@ -46,6 +46,8 @@ fn refusals(effects: &[Effect]) -> Vec<Refusal> {
         | Effect::Forget(_)
         | Effect::Admit { .. }
         | Effect::Tell(_)
+        | Effect::TellRetention(_)
+        | Effect::Retain(_)
         | Effect::Post { .. }
         | Effect::Close { .. } => None,
     });

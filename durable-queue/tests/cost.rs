@@ -29,6 +29,8 @@ fn rows(effects: &[Effect]) -> Rows {
             | Effect::ToGuest { .. }
             | Effect::ToOperator { .. }
             | Effect::Tell(_)
+            | Effect::TellRetention(_)
+            | Effect::Retain(_)
             | Effect::Post { .. }
             | Effect::Close { .. } => {}
         }

@@ -240,6 +240,7 @@ fn a_chat_that_as_many_were_refused_as_a_guest_may_refuse_ends_unanswered() {
             by: Closer::Unanswered,
             hold: None,
             at: Timestamp(0),
+            retained: None,
         }
     ));
 }

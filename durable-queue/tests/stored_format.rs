@@ -173,7 +173,8 @@ fn operators_and_what_the_queue_knows_of_itself() {
         },
         r#"{"organisation":null,"name":"reference","settings":{"offer":"all",
             "concierge_seconds":60,"concierge":null,"unanswered_seconds":600,"grace_seconds":60,
-            "transfer_seconds":60,"busy_at":null,"shift":"never"},"version":3,
+            "transfer_seconds":60,"busy_at":null,"shift":"never","categories":[],"category_required":false,"retain":null,
+            "address":"drop"},"version":3,
             "queues":["circulation","reference"]}"#,
     );
 }

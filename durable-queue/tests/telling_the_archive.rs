@@ -53,6 +53,7 @@ fn a_chat_is_told_of_when_it_begins_is_claimed_and_ends_and_not_when_somebody_wr
             begun,
             [ToArchive {
                 revision: Number(1),
+                retained: None,
                 chat: ChatRow {
                     chat: id(1),
                     queue: this(),
@@ -75,6 +76,7 @@ fn a_chat_is_told_of_when_it_begins_is_claimed_and_ends_and_not_when_somebody_wr
             claimed,
             [ToArchive {
                 revision: Number(2),
+                retained: None,
                 chat: ChatRow {
                     claimed: Some(Timestamp(200)),
                     operators: names(&["ann"]),
@@ -99,6 +101,7 @@ fn a_chat_is_told_of_when_it_begins_is_claimed_and_ends_and_not_when_somebody_wr
             heard(&mut world),
             [ToArchive {
                 revision: Number(3),
+                retained: None,
                 chat: ChatRow {
                     ended: Some(ChatEnd {
                         at: Timestamp(300),

@@ -63,6 +63,8 @@ fn posted(effects: &[Effect]) -> Vec<&Says> {
         | Effect::Store(_)
         | Effect::Forget(_)
         | Effect::Tell(_)
+        | Effect::TellRetention(_)
+        | Effect::Retain(_)
         | Effect::Admit { .. }
         | Effect::Close { .. } => None,
     });

@@ -39,6 +39,9 @@ pub const WAIT_SECONDS_MIN: u32 = 5;
 /// Seconds a queue may be set to wait for something, at most: an hour.
 pub const WAIT_SECONDS_MAX: u32 = 3_600;
 
+/// Days a queue may keep what was said in an open chat, at most: ten years.
+pub const RETAIN_DAYS_MAX: u32 = 3_650;
+
 /// Bytes of the JSON of a guest's log that is sent to an operator on request: a hundred of the longest texts.
 pub const EARLIER_BYTES_MAX: usize = 4_194_304;
 

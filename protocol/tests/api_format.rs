@@ -3,9 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use hushdesk_protocol::rest::{
-    Answers, Cursor, ENDPOINTS, OfferTo, Page, PinnedKey, Problem, ProblemCode, QueueListing,
-    QueueSettings, QueueTitle, Role, Sealing, SecondFactor, Session, ShiftEnd, SkinListing,
-    Snippet, UnverifiedOperator,
+    AddressKept, Answers, Cursor, ENDPOINTS, OfferTo, Page, PinnedKey, Problem, ProblemCode,
+    QueueListing, QueueSettings, QueueTitle, Role, Sealing, SecondFactor, Session, ShiftEnd,
+    SkinListing, Snippet, UnverifiedOperator,
 };
 use hushdesk_protocol::text::NoticeText;
 use serde::{Serialize, de::DeserializeOwned};
@@ -28,12 +28,15 @@ fn a_queue_is_set_and_listed() {
             concierge: Some(NoticeText::try_from("Please wait.".to_owned()).unwrap()),
             busy_at: Some(3),
             shift: ShiftEnd::Clock { minute: 1080 },
+            retain: Some(30),
+            address: AddressKept::Subnet,
             ..QueueSettings::default()
         },
         concat!(
             r#"{"offer":{"least_busy":{"count":2}},"concierge_seconds":60,"#,
             r#""concierge":"Please wait.","unanswered_seconds":600,"grace_seconds":60,"#,
-            r#""transfer_seconds":60,"busy_at":3,"shift":{"clock":{"minute":1080}}}"#
+            r#""transfer_seconds":60,"busy_at":3,"shift":{"clock":{"minute":1080}},"categories":[],"category_required":false,"#,
+            r#""retain":30,"address":"subnet"}"#
         ),
     );
     pinned(

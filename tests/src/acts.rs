@@ -11,6 +11,9 @@ const KEYS: [&str; 2] = [
     "3434343434343434343434343434343434343434",
 ];
 
+/// A chat that nobody has opened.
+const CHAT: &str = "abababababababababababababababab";
+
 /// Something that is done at an endpoint.
 pub struct Act {
     /// The name of the endpoint.
@@ -56,7 +59,8 @@ pub fn administrators() -> Vec<Act> {
     acts
 }
 
-/// What the other endpoints take, which do something for whoever has what is told nobody else: a code, a link.
+/// What the other endpoints take, which do something for whoever has what is told nobody else, a code or a link, or of what
+/// the library has none, a chat that has ended.
 pub fn of_holders() -> anyhow::Result<Vec<Act>> {
     let token = "ab".repeat(32);
     let proof = json!({"password": library::password("admin")});
@@ -75,6 +79,7 @@ pub fn of_holders() -> anyhow::Result<Vec<Act>> {
         unnoted("PutSecondFactor", "", json!({"code": "000000"})),
         unnoted("PostSecondFactorRemoval", "", proof.clone()),
         unnoted("PostRecoveryCodes", "", proof),
+        unnoted("DeleteTranscript", CHAT, Value::Null),
         unnoted("PostLinkReading", "", json!({"token": token})),
         unnoted(
             "PostLinkUse",

@@ -31,6 +31,14 @@ impl ArchiveClient {
         })
     }
 
+    /// Refuses what is for administrators.
+    pub(crate) fn must_administer(&self) -> Result<(), Problem> {
+        match &self.reader {
+            Reader::Administrator => Ok(()),
+            Reader::Operator { .. } => Err(Problem::Forbidden("only an administrator may")),
+        }
+    }
+
     /// Asks and waits for the answer. A refusal becomes the [`Problem`] the client is told.
     pub(crate) async fn ask<Q: Question>(&self, question: &Q) -> Result<Q::Answer, Problem> {
         let reader = &self.reader;

@@ -38,6 +38,14 @@ pub(crate) enum Problem {
     LastAdministrator,
     /// The link does not work any more.
     LinkOver,
+    /// The chat is sealed.
+    Sealed,
+    /// What was said in the chat was not kept.
+    NotRetained,
+    /// What was said in the chat is kept no longer.
+    Expired,
+    /// What was said in the chat was deleted.
+    Deleted,
     /// Somebody has changed meanwhile what was to be changed.
     ChangedMeanwhile,
     /// It is not said which version is to be changed.
@@ -91,6 +99,10 @@ impl Problem {
             Self::Full => ProblemCode::Full,
             Self::LastAdministrator => ProblemCode::LastAdministrator,
             Self::LinkOver => ProblemCode::LinkOver,
+            Self::Sealed => ProblemCode::Sealed,
+            Self::NotRetained => ProblemCode::NotRetained,
+            Self::Expired => ProblemCode::Expired,
+            Self::Deleted => ProblemCode::Deleted,
             Self::ChangedMeanwhile => ProblemCode::ChangedMeanwhile,
             Self::VersionMissing => ProblemCode::VersionMissing,
             Self::TooMany(_) => ProblemCode::TooMany,
@@ -127,6 +139,19 @@ impl Problem {
             }
             Self::LinkOver => {
                 "This link has been used or has run out. Ask for another one.".to_owned()
+            }
+            Self::Sealed => {
+                "This chat is sealed: only its guest and the operator who answered can read it, and the service never could."
+                    .to_owned()
+            }
+            Self::NotRetained => {
+                "What was said in this chat was forgotten at its end: its queue did not keep it.".to_owned()
+            }
+            Self::Expired => {
+                "What was said in this chat was kept for as long as its queue says, and is deleted now.".to_owned()
+            }
+            Self::Deleted => {
+                "What was said in this chat has been deleted by an administrator.".to_owned()
             }
             Self::ChangedMeanwhile => {
                 "Somebody has changed this meanwhile. Read it again, then change it.".to_owned()

@@ -1,14 +1,15 @@
 //! How the Worker reaches the object of a queue. What the object is told of an operator, the Worker has checked.
 
 use durable_queue::from_directory::QueueConfig;
-use hushdesk_directory::{Address, Admitted, AdmittedGuest, TooMany};
+use hushdesk_directory::{Admitted, AdmittedGuest, TooMany};
 use hushdesk_edge::ObjectClient;
 use hushdesk_edge::outbox::Delivery;
-use hushdesk_protocol::ids::{OrganisationName, QueueName};
+use hushdesk_protocol::ids::{ChatId, OrganisationName, QueueName};
+use hushdesk_protocol::rest::Transcript;
 use hushdesk_queue_object::object_name::ObjectName;
 use hushdesk_queue_object::routes::{
-    ADDRESS_HEADER, BINDING, CONFIG_HEADER, DESK, GUEST, NO_ROOM, OPENS_HEADER, OPERATOR_HEADER,
-    STAFFED, Staffed, StaffedBy, TELL, ascii,
+    ADDRESS_HEADER, BINDING, CONFIG_HEADER, DESK, FORGET_TRANSCRIPT, GUEST, NO_ROOM, OPENS_HEADER,
+    OPERATOR_HEADER, STAFFED, Staffed, StaffedBy, TELL, TRANSCRIPT, ascii,
 };
 use serde::Serialize;
 use worker::{Env, Headers, Response};
@@ -56,15 +57,11 @@ impl QueueClient {
         Ok(answer.busy)
     }
 
-    /// Opens a guest's socket, counted with those of this address.
-    pub(crate) async fn guest_socket(
-        &self,
-        admitted: AdmittedGuest,
-        address: &Address,
-    ) -> Result<Response, Problem> {
+    /// Opens a guest's socket, counted with those that come from where it does.
+    pub(crate) async fn guest_socket(&self, admitted: AdmittedGuest) -> Result<Response, Problem> {
         let headers = Headers::new();
-        if !address.is_loopback() {
-            headers.set(ADDRESS_HEADER, &address.list())?;
+        if !admitted.from.is_empty() {
+            headers.set(ADDRESS_HEADER, &admitted.from.join(","))?;
         }
         if let Some(opens) = &admitted.opens {
             say(&headers, OPENS_HEADER, opens)?;
@@ -88,6 +85,16 @@ impl QueueClient {
     /// Brings the object what the directory has to tell. That it returns says that the object has taken it.
     pub(crate) async fn tell(&self, delivery: &Delivery<serde_json::Value>) -> Result<(), Problem> {
         Ok(self.object.tell(TELL, delivery).await?)
+    }
+
+    /// What has been said in a chat, while it runs there or has yet to be put where that is kept.
+    pub(crate) async fn transcript(&self, chat: &ChatId) -> Result<Option<Transcript>, Problem> {
+        Ok(self.object.ask(TRANSCRIPT, chat).await?)
+    }
+
+    /// Has it keep what was said in a chat no longer.
+    pub(crate) async fn forget_transcript(&self, chat: &ChatId) -> Result<(), Problem> {
+        Ok(self.object.tell(FORGET_TRANSCRIPT, chat).await?)
     }
 
     async fn socket(

@@ -177,6 +177,7 @@ mod tests {
             opens: Some(Opens {
                 skin: "blue".parse().unwrap(),
                 kind: ChatKind::Sealed,
+                address: None,
             }),
             from: vec!["198.51.100.7".to_owned()],
         };

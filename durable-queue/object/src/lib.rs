@@ -13,6 +13,7 @@
 
 mod attachment;
 mod intake;
+pub mod kept_transcripts;
 mod letters;
 mod lines;
 mod liveness;
@@ -23,5 +24,6 @@ pub mod routes;
 mod sockets;
 mod storage;
 mod tellings;
+mod transcripts;
 
 pub use queue_object::QueueObject;

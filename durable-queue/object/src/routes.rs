@@ -15,6 +15,13 @@ pub const DESK: &str = "/desk";
 /// `POST`: whether anybody staffs the queue and whether chats run there, as the JSON of a [`Staffed`].
 pub const STAFFED: &str = "/staffed";
 
+/// `POST` of a chat's id: what has been said in it, while it runs there or has yet to be put where that is kept, as the JSON of
+/// a [`Transcript`](hushdesk_protocol::rest::Transcript), or null.
+pub const TRANSCRIPT: &str = "/transcript";
+
+/// `POST` of a chat's id: what was said in it is not to be kept after all.
+pub const FORGET_TRANSCRIPT: &str = "/forget-transcript";
+
 /// `POST`: a letter of another queue's object.
 pub(crate) const LETTER: &str = "/letter";
 
@@ -24,7 +31,7 @@ pub(crate) const LETTER: &str = "/letter";
 pub const TELL: &str = "/tell";
 
 /// Where a queue tells the organisation's archive something, as the JSON of a
-/// [`Delivery`](hushdesk_edge::outbox::Delivery) of [`ToArchive`](durable_queue::to_archive::ToArchive). It is taken once.
+/// [`Delivery`](hushdesk_edge::outbox::Delivery) of [`FromQueue`](durable_queue::to_archive::FromQueue). It is taken once.
 pub const TAKE: &str = "/take";
 
 /// The name of the archive's binding in `wrangler.toml`. Its object has the organisation's name.
@@ -34,8 +41,8 @@ pub const ARCHIVE_BINDING: &str = "ARCHIVE";
 /// ([`ascii`]).
 pub const CONFIG_HEADER: &str = "x-hushdesk-config";
 
-/// At [`GUEST`], the header that says whose sockets are counted together, a single address before the network it is of;
-/// with commas between them. It is left out for those that are not counted.
+/// At [`GUEST`], the header that says whose sockets are counted together, a single address before the network it is of,
+/// each hashed, with commas between them. It is left out for those that are not counted.
 pub const ADDRESS_HEADER: &str = "x-hushdesk-address";
 
 /// At [`GUEST`], the header that says what may be opened through the socket, as the JSON of an [`Opens`](durable_queue::reading::Opens). Without it the

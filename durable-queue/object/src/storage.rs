@@ -7,8 +7,8 @@
 use std::fmt;
 use std::rc::Rc;
 
-use durable_queue::to_archive::ToArchive;
-use durable_queue::{Effect, Key, Stored};
+use durable_queue::to_archive::{Retention, ToArchive};
+use durable_queue::{Effect, Key, Retained, Stored};
 use hushdesk_edge::outbox::{INBOX_TABLES, OUTBOX_TABLES};
 use hushdesk_edge::{Database, DatabaseError, ObjectDatabase, Row, migrate, now};
 use hushdesk_protocol::ids::{ChatId, Seq};
@@ -18,10 +18,11 @@ use wasm_bindgen::prelude::*;
 use worker::{Error, Result, Storage, console_error};
 
 use crate::tellings::Tellings;
+use crate::transcripts::TRANSCRIPT_TABLES;
 
 /// The steps that lead from nothing to the tables of today. A step that was once deployed is never changed.
 /// The tables have no hidden row numbers, so that each row written is billed once.
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     "
     CREATE TABLE chats (
         id     TEXT NOT NULL PRIMARY KEY,
@@ -56,6 +57,7 @@ const MIGRATIONS: [&str; 5] = [
         record  TEXT NOT NULL
     ) WITHOUT ROWID;
 ",
+    TRANSCRIPT_TABLES,
 ];
 
 #[wasm_bindgen]
@@ -200,6 +202,7 @@ pub(crate) struct Writer {
     store_block: JsString,
     store_config: JsString,
     forget_chat: JsString,
+    overwrite_entries: JsString,
     forget_entries: JsString,
     forget_operator: JsString,
     forget_inbound: JsString,
@@ -211,6 +214,8 @@ enum Write<'a> {
     Store(&'a Stored),
     Forget(&'a Key),
     Tell(&'a ToArchive),
+    TellRetention(&'a Retention),
+    Retain(&'a Retained),
     /// Entries of one chat, by their places.
     ForgetEntries(&'a ChatId, Vec<Seq>),
 }
@@ -230,6 +235,13 @@ impl Writer {
             store_block: "INSERT OR REPLACE INTO blocks VALUES (?, ?)".into(),
             store_config: "INSERT OR REPLACE INTO config VALUES (1, ?)".into(),
             forget_chat: "DELETE FROM chats WHERE id = ?".into(),
+            // What stood in a deleted row stays in the file.
+            overwrite_entries: "
+                UPDATE entries SET record = substr(hex(zeroblob(length(CAST(record AS BLOB)))), 1,
+                                                   length(CAST(record AS BLOB)))
+                WHERE chat = ? AND seq IN (SELECT value FROM json_each(?))
+                      AND instr(record, '\"body\":{\"open\"') > 0"
+                .into(),
             forget_entries:
                 "DELETE FROM entries WHERE chat = ? AND seq IN (SELECT value FROM json_each(?))"
                     .into(),
@@ -255,8 +267,11 @@ impl Writer {
             Write::Store(record) => self.store(record),
             Write::Forget(key) => self.forget(key),
             Write::Tell(what) => Ok(self.tellings.tell(what, now())?),
+            Write::TellRetention(what) => Ok(self.tellings.tell(what, now())?),
+            Write::Retain(what) => Ok(self.tellings.keep(what, now())?),
             Write::ForgetEntries(chat, places) => {
                 let places = serde_json::to_string(places)?;
+                self.with_two(&self.overwrite_entries, chat.as_str(), &places)?;
                 self.with_two(&self.forget_entries, chat.as_str(), &places)
             }
         }
@@ -297,10 +312,7 @@ impl Writer {
     fn forget(&self, key: &Key) -> Result<()> {
         match key {
             Key::Chat(chat) => self.with_key(&self.forget_chat, chat.as_str()),
-            Key::Entry(chat, seq) => {
-                let places = serde_json::to_string(&[seq])?;
-                self.with_two(&self.forget_entries, chat.as_str(), &places)
-            }
+            Key::Entry(chat, seq) => self.carry_out(&Write::ForgetEntries(chat, vec![*seq])),
             Key::Operator(name) => self.with_key(&self.forget_operator, name.as_str()),
             Key::Inbound(chat) => self.with_key(&self.forget_inbound, chat.as_str()),
             Key::Block(address) => self.with_key(&self.forget_block, address.as_str()),
@@ -331,6 +343,8 @@ fn writes(effects: &[Effect]) -> Vec<Write<'_>> {
             },
             Effect::Forget(key) => writes.push(Write::Forget(key)),
             Effect::Tell(what) => writes.push(Write::Tell(what)),
+            Effect::TellRetention(what) => writes.push(Write::TellRetention(what)),
+            Effect::Retain(what) => writes.push(Write::Retain(what)),
             Effect::Admit { .. }
             | Effect::ToGuest { .. }
             | Effect::ToOperator { .. }

@@ -1,14 +1,17 @@
-//! What the organisation's archive has yet to hear. It stands in the outbox since the transaction that made it so, and is
-//! told until the archive has taken it.
+//! What the organisation's archive has yet to hear, and what was said and is yet to be put where that is kept. It stands in
+//! the outbox since the transaction that made it so, and is tried until it is done.
 
 use std::cell::Cell;
 
-use durable_queue::to_archive::ToArchive;
+use durable_queue::Retained;
 use hushdesk_edge::outbox::{self, Message};
 use hushdesk_edge::{Database, DatabaseError};
-use hushdesk_protocol::ids::Timestamp;
+use hushdesk_protocol::ids::{ChatId, Timestamp};
+use serde::Serialize;
 
-/// The only one who is told anything.
+use crate::transcripts::{self, Waiting};
+
+/// The only one who is told anything; [`KEEPER`](crate::transcripts::KEEPER) is this object itself.
 const RECEIVER: &str = "archive";
 
 /// The outbox of a queue, whose tables are made by then.
@@ -28,9 +31,34 @@ impl<D: Database> Tellings<D> {
     }
 
     /// Writes down what the archive is to hear. The caller's transaction keeps it.
-    pub(crate) fn tell(&self, what: &ToArchive, now: Timestamp) -> Result<(), DatabaseError> {
+    pub(crate) fn tell(&self, what: &impl Serialize, now: Timestamp) -> Result<(), DatabaseError> {
         self.may_wait.set(true);
         outbox::post(&self.database, RECEIVER, what, now, None)
+    }
+
+    /// Writes down what is to be kept. The caller's transaction keeps it.
+    pub(crate) fn keep(&self, what: &Retained, now: Timestamp) -> Result<(), DatabaseError> {
+        self.may_wait.set(true);
+        transcripts::write_down(&self.database, what, now)
+    }
+
+    /// What was said in a chat, if it has yet to be put where it is kept.
+    pub(crate) fn transcript(&self, chat: &ChatId) -> Result<Option<Waiting>, DatabaseError> {
+        transcripts::find(&self.database, chat)
+    }
+
+    /// What was said in a chat is not to be kept after all.
+    pub(crate) fn forget_transcript(&self, chat: &ChatId) -> Result<(), DatabaseError> {
+        self.database
+            .transaction(|| transcripts::forget(&self.database, chat))
+    }
+
+    /// Takes note that what was said in a chat is where it is kept.
+    pub(crate) fn is_kept(&self, message: &Message, chat: &ChatId) -> Result<(), DatabaseError> {
+        self.database.transaction(|| {
+            transcripts::forget(&self.database, chat)?;
+            outbox::acknowledged(&self.database, message)
+        })
     }
 
     /// When something is to be told next.
@@ -69,6 +97,7 @@ impl<D: Database> Tellings<D> {
 
 #[cfg(test)]
 mod tests {
+    use durable_queue::to_archive::ToArchive;
     use hushdesk_edge::migrate;
     use hushdesk_edge::outbox::OUTBOX_TABLES;
     use hushdesk_edge::testing::Memory;
@@ -90,6 +119,7 @@ mod tests {
                 queue: "reference".parse().unwrap(),
                 skin: "blue".parse().unwrap(),
                 page: None,
+                address: None,
                 started: NOW,
                 claimed: None,
                 ended: None,
@@ -98,6 +128,7 @@ mod tests {
                 categories: vec![],
                 rating: None,
             },
+            retained: None,
         }
     }
 

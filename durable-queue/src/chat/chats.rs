@@ -177,6 +177,7 @@ impl Chats {
                     Some(entry) => Effect::Store(Stored::Entry(id.clone(), entry)),
                     None => Effect::Forget(Key::Entry(id.clone(), seq)),
                 }));
+                effects.extend(chat.take_retained().map(Effect::Retain));
                 effects.extend(news.map(Effect::Tell));
             }
         }

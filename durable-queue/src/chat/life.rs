@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use hushdesk_protocol::frames::{Closer, Content, Origin, Party};
-use hushdesk_protocol::ids::{Number, OperatorName, Seq, Timestamp, Visit};
+use hushdesk_protocol::ids::{ChatId, Number, OperatorName, Seq, Timestamp, Visit};
 use hushdesk_protocol::text::{DisplayName, NoticeText};
 
 use super::{Chat, TO_BOTH, TO_GUEST};
 use crate::event::Seat;
-use crate::limits::REFUSED_MAX;
+use crate::limits::{DAY_MILLIS, REFUSED_MAX};
+use crate::open_transcript::Retained;
 use crate::stored::{Hold, Receivers, Stage, Wait};
 
 impl Chat {
@@ -148,8 +149,15 @@ impl Chat {
         text.map(|text| self.append(Content::Notice { text }, None, TO_GUEST, now))
     }
 
-    /// Ends the chat. The caller has seen that it runs, and is handed on no longer.
-    pub(crate) fn end(&mut self, by: Closer, now: Timestamp) -> Seq {
+    /// Ends the chat. The caller has seen that it runs, and is handed on no longer. What was said in an open one is kept for
+    /// so many days, if for any.
+    pub(crate) fn end(
+        &mut self,
+        id: &ChatId,
+        by: Closer,
+        days: Option<u32>,
+        now: Timestamp,
+    ) -> Seq {
         let mut hold = self.hold().cloned();
         if let Some(hold) = &mut hold {
             hold.absent_since = None;
@@ -158,15 +166,37 @@ impl Chat {
             guest: true,
             operator: hold.is_some(),
         };
+        let closed = self.append(Content::Closed { by }, None, receivers, now);
+        self.retained = self.retained_at_the_end(id, days, now);
         if hold.is_none() {
             // Nobody is left to read it.
             self.log.drop_texts(Party::Guest);
         }
-        self.head.stage = Stage::Ended { at: now, by, hold };
+        self.head.stage = Stage::Ended {
+            at: now,
+            by,
+            hold,
+            retained: self.retained.as_ref().map(|it| it.until),
+        };
         self.head.story.go_on();
         self.head.absent_since = None;
         self.transcript.clear();
-        self.append(Content::Closed { by }, None, receivers, now)
+        closed
+    }
+
+    fn retained_at_the_end(
+        &self,
+        id: &ChatId,
+        days: Option<u32>,
+        ended: Timestamp,
+    ) -> Option<Box<Retained>> {
+        let until = ended.plus(u64::from(days?).saturating_mul(DAY_MILLIS));
+        Some(Box::new(Retained {
+            chat: id.clone(),
+            ended,
+            until,
+            transcript: self.all_said(id)?,
+        }))
     }
 
     /// What was written and nobody has fetched is kept no longer.

@@ -49,13 +49,13 @@ impl Log {
 
     /// An end has received all up to a place, without what is withheld from the operator: what the guest wrote after
     /// the place `withheld`. An entry is not stored anew for that: the place up to which all has been read tells it. Gives
-    /// what everybody has acknowledged, too: it is deleted, but for what `is_kept` elsewhere, at its place.
+    /// what everybody has acknowledged, too: it is deleted, unless it is `kept` elsewhere, at its place.
     pub(crate) fn acknowledge(
         &mut self,
         by: Party,
         received: Seq,
         withheld: Option<Seq>,
-        is_kept: impl Fn(&Content) -> bool,
+        kept: bool,
     ) -> (Delivered, Vec<Entry>) {
         let mut delivered = Delivered::default();
         let mut done = Vec::new();
@@ -90,10 +90,11 @@ impl Log {
         }
         let done = done.into_iter().filter_map(|seq| self.take_out(seq));
         let done: Vec<Entry> = done.map(|stored| stored.entry).collect();
-        let (kept, deleted): (Vec<_>, Vec<_>) =
-            done.into_iter().partition(|entry| is_kept(&entry.content));
-        self.changed.extend(deleted.iter().map(|entry| entry.seq));
-        (delivered, kept)
+        if kept {
+            return (delivered, done);
+        }
+        self.changed.extend(done.iter().map(|entry| entry.seq));
+        (delivered, Vec::new())
     }
 
     /// Whether what stands at a place is withheld from the operator: the guest wrote it after the place `withheld`.

@@ -24,11 +24,12 @@ mod writing;
 
 pub(crate) use writing::Taken;
 
-use log::{Log, bytes_of};
+use log::{Log, bytes_of, is_said};
 use transcript::Transcript;
 
 use crate::event::GuestOpened;
 use crate::limits::OFFERED_BYTES_MAX;
+use crate::open_transcript::{OpenTranscript, Retained};
 use crate::per_end::PerEnd;
 use crate::stored::{
     Hold, Kind, Read, Receivers, Source, Stage, StoredChat, StoredEntry, Story, Transfer, Visits,
@@ -43,6 +44,8 @@ pub(crate) struct Chat {
     log: Log,
     /// What has been said in it and acknowledged, if it is open.
     transcript: Transcript,
+    /// What was said in it is to be kept, since it has ended.
+    retained: Option<Box<Retained>>,
     /// The last place in the log that the stored head knows of. What came later stands with its entries, and is read
     /// off them when the chat is restored: so a text writes one row.
     stored: Seq,
@@ -97,6 +100,7 @@ impl Chat {
             label,
             skin: opened.skin,
             page: opened.page,
+            address: opened.address,
             opened: now,
             stage: Stage::Waiting(Wait::new(Origin::New, now)),
             transfer: None,
@@ -134,6 +138,7 @@ impl Chat {
             head,
             log: Log::default(),
             transcript: Transcript::default(),
+            retained: None,
         }
     }
 
@@ -323,9 +328,30 @@ impl Chat {
         }
     }
 
+    /// What has been said in it so far, to be read; nothing of a sealed chat, and of one that is over.
+    pub(crate) fn open_transcript(&self, id: &ChatId) -> Option<OpenTranscript> {
+        if self.is_over() {
+            return None;
+        }
+        self.all_said(id)
+    }
+
+    fn all_said(&self, id: &ChatId) -> Option<OpenTranscript> {
+        let unread = self.log.entries().map(|stored| &stored.entry);
+        let mut all: Vec<&Entry> = self.transcript.entries().chain(unread).collect();
+        all.sort_by_key(|entry| entry.seq);
+        OpenTranscript::of(id, &self.head, all.into_iter())
+    }
+
+    /// What is to be kept of it, if it has just ended.
+    pub(crate) fn take_retained(&mut self) -> Option<Box<Retained>> {
+        self.retained.take()
+    }
+
     /// All that has been said, as far as it is kept, for an operator who has nothing of it; without what is withheld.
     fn conversation(&self) -> Vec<Entry> {
         let said = self.transcript.entries();
+        let said = said.filter(|entry| is_said(&entry.content));
         let unread = self.log.conversation(self.withheld_after());
         let mut whole: Vec<Entry> = said.chain(unread).cloned().collect();
         whole.sort_by_key(|entry| entry.seq);

@@ -1,6 +1,6 @@
 //! What the archive is told of a chat: nothing of what is said in it.
 
-use hushdesk_protocol::ids::{ChatId, QueueName};
+use hushdesk_protocol::ids::{ChatId, QueueName, Timestamp};
 use hushdesk_protocol::rest::{ChatEnd, ChatRow};
 
 use crate::stored::{Stage, StoredChat};
@@ -19,6 +19,7 @@ impl StoredChat {
                 queue: queue.clone(),
                 skin: self.skin.clone(),
                 page: self.page.clone(),
+                address: self.address.clone(),
                 started: self.opened,
                 claimed: story.claimed,
                 ended: end(&self.stage),
@@ -27,6 +28,7 @@ impl StoredChat {
                 categories: Vec::new(),
                 rating: None,
             },
+            retained: retained(&self.stage),
         }
     }
 }
@@ -34,6 +36,13 @@ impl StoredChat {
 const fn end(stage: &Stage) -> Option<ChatEnd> {
     match stage {
         Stage::Ended { at, by, .. } => Some(ChatEnd { at: *at, by: *by }),
+        Stage::Waiting(_) | Stage::Held(_) | Stage::Departed { .. } | Stage::Moved { .. } => None,
+    }
+}
+
+const fn retained(stage: &Stage) -> Option<Timestamp> {
+    match stage {
+        Stage::Ended { retained, .. } => *retained,
         Stage::Waiting(_) | Stage::Held(_) | Stage::Departed { .. } | Stage::Moved { .. } => None,
     }
 }

@@ -1,4 +1,5 @@
-//! What has been said in an open chat and acknowledged, as long as it runs: whoever holds it next gets it.
+//! What has been said and has happened in an open chat and is acknowledged, as long as it runs: whoever holds it next gets
+//! what was said, and all of it can be read.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -4,7 +4,7 @@ use hushdesk_protocol::frames::{Body, Content, Outgoing, Party, Refusal, Sent};
 use hushdesk_protocol::ids::{Number, Seq, Timestamp};
 use hushdesk_protocol::text::CommitText;
 
-use super::log::{body_bytes, carries_text, is_said};
+use super::log::{body_bytes, carries_text};
 use super::{Chat, TO_GUEST, TO_OPERATOR, pace};
 use crate::limits::UNCLAIMED_BYTES_MAX;
 use crate::stored::{Kind, Source, Stage, StoredChat, StoredEntry};
@@ -146,8 +146,7 @@ impl Chat {
     pub(crate) fn acknowledge(&mut self, by: Party, received: Seq) -> bool {
         let keeps = self.is_running() && matches!(self.head.kind, Kind::Open);
         let withheld = self.withheld_after();
-        let is_kept = |content: &Content| keeps && is_said(content);
-        let (delivered, said) = self.log.acknowledge(by, received, withheld, is_kept);
+        let (delivered, said) = self.log.acknowledge(by, received, withheld, keeps);
         said.into_iter()
             .for_each(|entry| self.transcript.append(entry));
         self.head.read.extend(by, delivered.read);

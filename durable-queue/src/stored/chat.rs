@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use hushdesk_protocol::frames::{ChatKind, GuestLabel, Party, Sent};
 use hushdesk_protocol::ids::{Epoch, Lease, Number, OperatorName, Seq, SkinName, Timestamp, Visit};
+use hushdesk_protocol::rest::GuestAddress;
 use hushdesk_protocol::text::PageAddress;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +25,9 @@ pub struct StoredChat {
     pub skin: SkinName,
     /// The page the guest writes from.
     pub page: Option<PageAddress>,
+    /// Where the guest came from, as far as the queue at which it was opened keeps that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<GuestAddress>,
     /// When it was opened.
     pub opened: Timestamp,
     /// Where it stands.

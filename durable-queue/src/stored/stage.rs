@@ -44,6 +44,9 @@ pub enum Stage {
         by: Closer,
         /// Who held it then, and may still fetch what was written before.
         hold: Option<Hold>,
+        /// Until when what was said is kept elsewhere, if it is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        retained: Option<Timestamp>,
     },
 }
 

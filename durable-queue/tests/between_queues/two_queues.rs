@@ -131,7 +131,12 @@ impl Two {
                         self.guest_socket = None;
                     }
                 }
-                Effect::Admit { .. } | Effect::Store(_) | Effect::Forget(_) | Effect::Tell(_) => {}
+                Effect::Admit { .. }
+                | Effect::Store(_)
+                | Effect::Forget(_)
+                | Effect::Tell(_)
+                | Effect::TellRetention(_)
+                | Effect::Retain(_) => {}
             }
         }
     }

@@ -12,10 +12,10 @@ mod values;
 
 use std::collections::BTreeMap;
 
-use durable_queue::to_archive::ToArchive;
+use durable_queue::to_archive::{Retention, ToArchive};
 use durable_queue::{
     Address, Arrival, ConnectionId, Effect, End, Event, GuestSays, HolderSays, Key, Letter,
-    OperatorSays, Queue, Seat, Stored, StoredConfig,
+    OperatorSays, Queue, Retained, Seat, Stored, StoredConfig,
 };
 use hushdesk_protocol::frames::{
     ChatKind, GuestChat, HeldCursor, Opening, ToGuest, ToOperator, Waiting,
@@ -40,6 +40,10 @@ pub(crate) struct World {
     pub(crate) written: Vec<Effect>,
     /// What it has had the archive hear, in order.
     pub(crate) told: Vec<ToArchive>,
+    /// For how long it has said that it keeps what is said, in order.
+    pub(crate) told_retention: Vec<Retention>,
+    /// What it has had kept after the end of a chat, in order.
+    pub(crate) retained: Vec<Retained>,
     /// The visit that a guest was told of last.
     pub(crate) visit: Visit,
     /// From where guests come.
@@ -99,6 +103,14 @@ impl World {
                 Effect::Tell(told) => {
                     assert!(says.is_empty(), "nothing is said before it is stored");
                     self.told.push(*told);
+                }
+                Effect::TellRetention(told) => {
+                    assert!(says.is_empty(), "nothing is said before it is stored");
+                    self.told_retention.push(told);
+                }
+                Effect::Retain(kept) => {
+                    assert!(says.is_empty(), "nothing is said before it is stored");
+                    self.retained.push(*kept);
                 }
                 Effect::Post { .. } => says.push(effect),
                 Effect::ToOperator { .. } if self.tells_all => says.push(effect),

@@ -23,6 +23,7 @@ pub(crate) fn opening(chat: ChatId, random: u8, opening: Opening) -> GuestOpened
         opening,
         skin: "blue".parse().unwrap(),
         page: None,
+        address: None,
         random: u32::from(random),
     }
 }

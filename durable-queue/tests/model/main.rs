@@ -84,6 +84,7 @@ fn settings() -> impl Strategy<Value = QueueSettings> {
         transfer_seconds: waits.3,
         busy_at,
         shift,
+        ..QueueSettings::default()
     })
 }
 

@@ -1,6 +1,7 @@
 //! Rows about chats, and statistics made of them. Nothing of what is said in a chat stands in a row.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +26,9 @@ pub struct ChatRow {
     pub skin: SkinName,
     /// The page the guest wrote from.
     pub page: Option<PageAddress>,
+    /// Where the guest came from, as far as the queue at which the chat was opened keeps that.
+    #[serde(default)]
+    pub address: Option<GuestAddress>,
     /// When it was opened.
     pub started: Timestamp,
     /// When an operator first claimed it; null if none has.
@@ -65,6 +69,50 @@ pub struct ChatCategories {
 
 /// Bytes of the JSON of what a chat was about: all categories of a queue, escaped.
 pub const CHAT_CATEGORIES_BYTES_MAX: usize = 40_960;
+
+/// Where a guest comes from, as far as that is kept: `198.51.100.7`, or a network like `198.51.100.0/24`.
+#[derive(Clone, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct GuestAddress(String);
+
+/// A text that is no address.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("an address, or a network of addresses, is written in figures")]
+pub struct NoAddress;
+
+/// Characters of the longest address of IPv6, with the length of a network behind it.
+const ADDRESS_CHARS_MAX: usize = 43;
+
+impl GuestAddress {
+    /// As it is written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for GuestAddress {
+    type Error = NoAddress;
+
+    fn try_from(text: String) -> Result<Self, NoAddress> {
+        let is_figure = |byte: u8| byte.is_ascii_hexdigit() || b".:/".contains(&byte);
+        let is_address =
+            (2..=ADDRESS_CHARS_MAX).contains(&text.len()) && text.bytes().all(is_figure);
+        is_address.then_some(Self(text)).ok_or(NoAddress)
+    }
+}
+
+impl From<GuestAddress> for String {
+    fn from(address: GuestAddress) -> Self {
+        address.0
+    }
+}
+
+/// Shows that there is one. It does not belong into a log.
+impl fmt::Debug for GuestAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("GuestAddress(..)")
+    }
+}
 
 /// The end of a chat.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -249,6 +297,15 @@ pub struct Spread {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_is_written_in_figures_and_not_told_to_a_log() {
+        let address = |text: &str| GuestAddress::try_from(text.to_owned());
+        assert!(address("198.51.100.0/24").is_ok() && address("2001:db8:1::/48").is_ok());
+        assert!(address("unknown").is_err() && address("").is_err());
+        let told = format!("{:?}", address("198.51.100.7"));
+        assert!(!told.contains("198"), "{told}");
+    }
 
     #[test]
     fn a_rating_is_one_to_five() {

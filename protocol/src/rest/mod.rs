@@ -27,6 +27,7 @@ mod session;
 mod setup;
 mod skin;
 mod snippet;
+mod transcript;
 
 pub use audit::{AUDIT_CSV_BYTES_MAX, AUDIT_CSV_ENTRIES_MAX, ActName, AuditEntry, Moment};
 pub use canned::{CANNED_BYTES_MAX, CANNED_MAX, CannedChange, CannedMessage, NewCanned, Pool};
@@ -35,7 +36,7 @@ pub use endpoint::{API, Answer, Body, Description, Endpoint, Method, NoRoute, Or
 pub use endpoints::*;
 pub use history::{
     CHAT_CATEGORIES_BYTES_MAX, ChatCategories, ChatEnd, ChatRow, Figures, Group, Grouping,
-    NoGrouping, NoRating, Rating, Spread, Statistics,
+    GuestAddress, NoAddress, NoGrouping, NoRating, Rating, Spread, Statistics,
 };
 pub use import::{IMPORT_BYTES_MAX, IMPORT_ROWS_MAX, ImportEffect, ImportedRow, PeopleFile};
 pub use key::{
@@ -59,7 +60,7 @@ pub use person::{
 pub use presence::{ButtonPresence, PRESENCE_SECONDS, Presence};
 pub use problem::{PROBLEM_TYPE, Problem, ProblemCode};
 pub use queue::{
-    CATEGORIES_MAX, OfferTo, PersonDuties, QUEUE_BYTES_MAX, QUEUE_PEOPLE_MAX, Queue,
+    AddressKept, CATEGORIES_MAX, OfferTo, PersonDuties, QUEUE_BYTES_MAX, QUEUE_PEOPLE_MAX, Queue,
     QueueCategories, QueueChange, QueueListing, QueuePerson, QueueSettings, SETTINGS_BYTES_MAX,
     ShiftEnd,
 };
@@ -77,3 +78,4 @@ pub use snippet::{
     PinnedKey, SNIPPET_BYTES_MAX, Sealing, Snippet, SnippetListing, SnippetSettings,
     UnverifiedOperator,
 };
+pub use transcript::{Said, Transcript, TranscriptEntry};

@@ -19,12 +19,13 @@ use super::endpoints;
 use super::page::Page;
 use super::problem::{PROBLEM_TYPE, Problem, ProblemCode};
 use super::{
-    Assignments, ButtonPresence, CannedChange, CannedMessage, ChatCategories, ChatRow, Invitation,
-    Key, KeyAcceptance, KeySettings, Link, LinkFor, LinkReading, LinkUse, NewCanned, NewKey,
-    NewQueue, NewSnippet, Organisation, PasswordChange, PasswordProof, PeopleFile, Person,
-    PersonChange, Profile, ProposedKey, Queue, QueueCategories, QueueChange, QueueSettings, Rating,
-    RecoveryCodes, SecondFactorCode, SecondFactorSecret, Session, Setup, SetupState, SignIn, Skin,
-    SkinCopy, SkinDraft, SkinSettings, Snippet, SnippetSettings, Statistics,
+    Assignments, ButtonPresence, CannedChange, CannedMessage, ChatCategories, ChatRow,
+    GuestAddress, Invitation, Key, KeyAcceptance, KeySettings, Link, LinkFor, LinkReading, LinkUse,
+    NewCanned, NewKey, NewQueue, NewSnippet, Organisation, PasswordChange, PasswordProof,
+    PeopleFile, Person, PersonChange, Profile, ProposedKey, Queue, QueueCategories, QueueChange,
+    QueueSettings, Rating, RecoveryCodes, SecondFactorCode, SecondFactorSecret, Session, Setup,
+    SetupState, SignIn, Skin, SkinCopy, SkinDraft, SkinSettings, Snippet, SnippetSettings,
+    Statistics, Transcript,
 };
 use crate::colour::Colour;
 use crate::frames::GuestLabel;
@@ -35,7 +36,7 @@ use crate::ids::{
 use crate::language::Language;
 use crate::limits::NAME_CHARS_MAX;
 use crate::page_origin::PageOrigin;
-use crate::text::{CannedText, Category, DisplayName, NoticeText, PageAddress, Title};
+use crate::text::{CannedText, Category, DisplayName, NoticeText, OpenText, PageAddress, Title};
 
 /// The document.
 pub fn document() -> OpenApi {
@@ -128,7 +129,8 @@ described!(
     SkinSettings,
     Snippet,
     SnippetSettings,
-    Statistics
+    Statistics,
+    Transcript
 );
 
 impl<T: ToSchema> Described for Page<T> {
@@ -357,8 +359,10 @@ text_schema! {
     Colour: "A colour.", Some("^#[0-9a-f]{6}$".to_owned());
     Language: "The tag of a language, like en or pt-BR.", None;
     NoticeText: "What a guest reads.", None;
+    OpenText: "What was written in an open chat.", None;
     ChatId: "A chat.", Some("^[0-9a-f]{32}$".to_owned());
     GuestLabel: "What operators call a guest.", None;
+    GuestAddress: "Where a guest comes from, as far as that is kept: 198.51.100.7 or 198.51.100.0/24.", None;
     PageAddress: "The address of a page: origin and path.", None;
     Category: "What a chat was about.", None;
     PageOrigin: "The origin of pages, like https://www.library.example or https://*.library.example.", None;

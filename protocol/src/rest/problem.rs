@@ -80,6 +80,18 @@ pub enum ProblemCode {
     /// The link has been used, has run out, or never was one.
     #[serde(rename = "urn:hushdesk:problem:link-over")]
     LinkOver,
+    /// The chat is sealed: nobody but its two ends can read it.
+    #[serde(rename = "urn:hushdesk:problem:sealed")]
+    Sealed,
+    /// What was said in the chat was not kept.
+    #[serde(rename = "urn:hushdesk:problem:not-retained")]
+    NotRetained,
+    /// What was said in the chat was kept for as long as its queue says, and is gone.
+    #[serde(rename = "urn:hushdesk:problem:expired")]
+    Expired,
+    /// What was said in the chat was deleted.
+    #[serde(rename = "urn:hushdesk:problem:deleted")]
+    Deleted,
     /// Somebody has changed what was to be changed since it was read.
     #[serde(rename = "urn:hushdesk:problem:changed-meanwhile")]
     ChangedMeanwhile,
@@ -96,7 +108,7 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// All of them, by their statuses.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 22] = [
         Self::Malformed,
         Self::WrongCredentials,
         Self::SignedOut,
@@ -105,12 +117,16 @@ impl ProblemCode {
         Self::Forbidden,
         Self::SecondFactorMissing,
         Self::NotFound,
+        Self::NotRetained,
         Self::MethodNotAllowed,
         Self::Conflict,
         Self::InUse,
         Self::Full,
         Self::LastAdministrator,
+        Self::Sealed,
         Self::LinkOver,
+        Self::Expired,
+        Self::Deleted,
         Self::ChangedMeanwhile,
         Self::VersionMissing,
         Self::TooMany,
@@ -126,10 +142,12 @@ impl ProblemCode {
             | Self::SignedOut
             | Self::ProofNeeded => 401,
             Self::Forbidden | Self::SecondFactorMissing => 403,
-            Self::NotFound => 404,
+            Self::NotFound | Self::NotRetained => 404,
             Self::MethodNotAllowed => 405,
-            Self::Conflict | Self::InUse | Self::Full | Self::LastAdministrator => 409,
-            Self::LinkOver => 410,
+            Self::Conflict | Self::InUse | Self::Full | Self::LastAdministrator | Self::Sealed => {
+                409
+            }
+            Self::LinkOver | Self::Expired | Self::Deleted => 410,
             Self::ChangedMeanwhile => 412,
             Self::VersionMissing => 428,
             Self::TooMany => 429,
@@ -171,6 +189,10 @@ impl ProblemCode {
                 "nobody would be left who can sign in and administer the organisation"
             }
             Self::LinkOver => "the link has been used, has run out, or never was one",
+            Self::Sealed => "the chat is sealed: nobody but its two ends can read it",
+            Self::NotRetained => "its queue did not keep what was said when the chat ended",
+            Self::Expired => "it was kept for as long as its queue says, and is gone",
+            Self::Deleted => "somebody who administers the organisation has deleted what was said",
             Self::ChangedMeanwhile => "it is not any more what `If-Match` says: read it again",
             Self::VersionMissing => "there is no `If-Match`, which says what is to be changed",
             Self::TooMany => "a limit; `Retry-After` says how many seconds to wait",
@@ -195,6 +217,10 @@ impl ProblemCode {
             Self::Full => "No room for more",
             Self::LastAdministrator => "The last administrator",
             Self::LinkOver => "The link is over",
+            Self::Sealed => "The chat is sealed",
+            Self::NotRetained => "Not kept",
+            Self::Expired => "Kept no longer",
+            Self::Deleted => "Deleted",
             Self::ChangedMeanwhile => "Changed meanwhile",
             Self::VersionMissing => "The version is missing",
             Self::TooMany => "Too many tries",

@@ -108,6 +108,10 @@ pub struct QueueSettings {
     pub categories: Vec<Category>,
     /// Whether an operator says of each chat what it was about before they put it away.
     pub category_required: bool,
+    /// For how many days after its end what was said in an open chat is kept; not at all, if left out.
+    pub retain: Option<u32>,
+    /// What is kept of the address a guest comes from.
+    pub address: AddressKept,
 }
 
 impl Default for QueueSettings {
@@ -123,6 +127,8 @@ impl Default for QueueSettings {
             shift: ShiftEnd::Never,
             categories: Vec::new(),
             category_required: false,
+            retain: None,
+            address: AddressKept::Drop,
         }
     }
 }
@@ -135,6 +141,19 @@ pub struct QueueCategories {
     pub categories: Vec<Category>,
     /// Whether one is said of each chat.
     pub required: bool,
+}
+
+/// What is kept of the address a guest comes from, with the row of their chat.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum AddressKept {
+    /// The IPv4 address, or the 64 bits that name a network of IPv6: whoever has one address there has them all.
+    Keep,
+    /// The first 24 bits of an IPv4 address, the first 48 of one of IPv6. The rest is cut off before a queue hears of it.
+    Subnet,
+    /// Nothing.
+    Drop,
 }
 
 /// To whom a new chat is offered.

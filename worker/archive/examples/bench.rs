@@ -9,7 +9,7 @@
 
 use std::time::Instant;
 
-use durable_queue::to_archive::ToArchive;
+use durable_queue::to_archive::{FromQueue, ToArchive};
 use hushdesk_archive::{Archive, CountChats, Filter, FindChat, ListChats, Period, Reader, Zone};
 use hushdesk_edge::outbox::Delivery;
 use hushdesk_edge::testing::Memory;
@@ -81,6 +81,7 @@ fn told(number: u64, of: u64) -> ToArchive {
                     .parse()
                     .unwrap(),
             ),
+            address: None,
             started,
             claimed,
             ended: Some(ChatEnd {
@@ -92,6 +93,7 @@ fn told(number: u64, of: u64) -> ToArchive {
             categories: vec![SUBJECTS[part(11, 6) as usize].parse().unwrap()],
             rating: (part(12, 5) == 0).then(|| Rating::try_from(1 + part(13, 5) as u8).unwrap()),
         },
+        retained: None,
     }
 }
 
@@ -103,7 +105,7 @@ fn archive(rows: u64) -> Archive<Memory> {
             from: "a queue".to_owned(),
             number: number + 1,
             oldest: number + 1,
-            says: told(number, rows),
+            says: FromQueue::Chat(Box::new(told(number, rows))),
         };
         archive.take(delivery).unwrap();
     }

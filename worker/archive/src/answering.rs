@@ -4,7 +4,8 @@ use hushdesk_edge::{Database, DatabaseError};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Archive, ArchiveError, CountChats, FileChat, FindChat, ListChats, Question, Reader, Refused,
+    Archive, ArchiveError, CountChats, DeleteText, FileChat, FindChat, FindText, ListChats,
+    Question, Reader, Refused,
 };
 
 /// Why a question has neither answer nor refusal.
@@ -45,6 +46,8 @@ pub fn answer<D: Database>(
         FindChat::PATH => ask::<FindChat, D>,
         FileChat::PATH => ask::<FileChat, D>,
         CountChats::PATH => ask::<CountChats, D>,
+        FindText::PATH => ask::<FindText, D>,
+        DeleteText::PATH => ask::<DeleteText, D>,
         _ => return Err(Failure::NoSuchQuestion),
     };
     ask(archive, question)

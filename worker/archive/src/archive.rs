@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use durable_queue::to_archive::ToArchive;
+use durable_queue::to_archive::FromQueue;
 use hushdesk_edge::outbox::{self, Delivery};
 use hushdesk_edge::{Database, DatabaseError};
 
@@ -31,7 +31,7 @@ impl<D: Database> Archive<D> {
     /// # Errors
     ///
     /// The database failed: it has not come.
-    pub fn take(&self, delivery: Delivery<ToArchive>) -> Result<(), DatabaseError> {
+    pub fn take(&self, delivery: Delivery<FromQueue>) -> Result<(), DatabaseError> {
         self.open()?;
         outbox::once(&self.database, delivery, |told| {
             taking::take(&self.database, &told)

@@ -19,6 +19,7 @@ mod history;
 mod question;
 mod reader;
 mod refused;
+mod retention;
 mod rows;
 mod statement;
 mod statistics;
@@ -26,6 +27,7 @@ mod tables;
 mod taking;
 #[cfg(test)]
 mod testing;
+mod texts;
 
 pub use answering::{Envelope, Failure, answer};
 pub use archive::Archive;
@@ -37,3 +39,4 @@ pub use reader::Reader;
 pub use refused::{ArchiveError, Refused};
 pub use statistics::CountChats;
 pub use statistics::zone::{OffsetChange, Zone};
+pub use texts::{DeleteText, FindText, FoundText, TextState};

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 /// The columns of a row, in the order in which [`read`] takes them.
 pub(crate) const COLUMNS: &str = "
     chats.number, chats.chat, chats.kind, chats.guest, chats.queue, chats.skin, chats.page, chats.started,
-    chats.claimed, chats.ended, chats.ended_by, chats.transfers, chats.rating,
+    chats.claimed, chats.ended, chats.ended_by, chats.transfers, chats.rating, chats.address,
     (SELECT json_group_array(operator) FROM
         (SELECT operator FROM held AS holders WHERE holders.number = chats.number ORDER BY place)),
     (SELECT json_group_array(category) FROM
@@ -33,6 +33,7 @@ pub(crate) fn read(mut row: Row) -> Result<(i64, ChatRow), DatabaseError> {
         )?,
         transfers: row.number("chats.transfers")?,
         rating: rating(row.optional_number("chats.rating")?)?,
+        address: row.optional_name("chats.address")?,
         operators: list(&row.text("held")?)?,
         categories: list(&row.text("filed")?)?,
     };

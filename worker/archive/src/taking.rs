@@ -1,15 +1,24 @@
 //! What queues tell becomes rows.
 
-use durable_queue::to_archive::ToArchive;
+use durable_queue::to_archive::{FromQueue, ToArchive};
 use hushdesk_edge::{Database, DatabaseError, Value};
 use hushdesk_protocol::rest::{ChatEnd, ChatRow};
 use serde::Serialize;
 
+use crate::retention;
 use crate::rows::{closer_as_stored, kind_as_stored};
+
+/// Takes note of what a queue tells.
+pub(crate) fn take(database: &impl Database, told: &FromQueue) -> Result<(), DatabaseError> {
+    match told {
+        FromQueue::Chat(told) => take_chat(database, told),
+        FromQueue::Retention(told) => retention::take(database, told),
+    }
+}
 
 /// Puts a chat in the place of what was known of it, unless something newer is. What it was about stays: that is said
 /// [to the archive itself](crate::FileChat).
-pub(crate) fn take(database: &impl Database, told: &ToArchive) -> Result<(), DatabaseError> {
+fn take_chat(database: &impl Database, told: &ToArchive) -> Result<(), DatabaseError> {
     let Some(number) = put(database, told)? else {
         return Ok(());
     };
@@ -35,7 +44,7 @@ pub(crate) fn take(database: &impl Database, told: &ToArchive) -> Result<(), Dat
 
 /// The number of the row, if this is news.
 fn put(database: &impl Database, told: &ToArchive) -> Result<Option<i64>, DatabaseError> {
-    let ToArchive { revision, chat } = told;
+    let ToArchive { revision, chat, .. } = told;
     let (ended, ended_by) = match chat.ended {
         Some(ChatEnd { at, by }) => (at.into(), closer_as_stored(by).into()),
         None => (Value::Null, Value::Null),
@@ -45,12 +54,13 @@ fn put(database: &impl Database, told: &ToArchive) -> Result<Option<i64>, Databa
     });
     let rows = database.query(
         "INSERT INTO chats (chat, revision, kind, guest, queue, skin, page, started, claimed, ended, ended_by,
-                            transfers, rating)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            transfers, rating, address, text_until)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (chat) DO UPDATE SET
              revision = excluded.revision, guest = excluded.guest, queue = excluded.queue, page = excluded.page,
              claimed = excluded.claimed, ended = excluded.ended, ended_by = excluded.ended_by,
-             transfers = excluded.transfers, rating = excluded.rating
+             transfers = excluded.transfers, rating = excluded.rating,
+             text_until = coalesce(min(chats.text_until, excluded.text_until), excluded.text_until, chats.text_until)
          WHERE excluded.revision > chats.revision
          RETURNING number",
         vec![
@@ -67,6 +77,8 @@ fn put(database: &impl Database, told: &ToArchive) -> Result<Option<i64>, Databa
             ended_by,
             chat.transfers.into(),
             rating,
+            chat.address.as_ref().map(|it| it.as_str()).into(),
+            retention::until(database, told)?.into(),
         ],
     )?;
     let number = rows.into_iter().next();
@@ -85,7 +97,8 @@ mod tests {
     use super::*;
     use crate::testing::{all_chats, archive, ended, told};
 
-    fn delivery(from: &str, number: u64, says: ToArchive) -> Delivery<ToArchive> {
+    fn delivery(from: &str, number: u64, says: ToArchive) -> Delivery<FromQueue> {
+        let says = FromQueue::Chat(Box::new(says));
         Delivery {
             from: from.to_owned(),
             number,

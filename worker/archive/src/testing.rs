@@ -1,6 +1,6 @@
 //! For tests: an archive of made-up chats.
 
-use durable_queue::to_archive::ToArchive;
+use durable_queue::to_archive::{FromQueue, ToArchive};
 use hushdesk_edge::outbox::Delivery;
 use hushdesk_edge::testing::Memory;
 use hushdesk_protocol::frames::{ChatKind, Closer, GuestLabel};
@@ -36,7 +36,7 @@ pub(crate) fn archive(told: &[ToArchive]) -> Archive<Memory> {
             from: "a queue".to_owned(),
             number,
             oldest: 0,
-            says: says.clone(),
+            says: FromQueue::Chat(Box::new(says.clone())),
         };
         archive.take(delivery).unwrap();
     }
@@ -55,6 +55,7 @@ pub(crate) fn told(number: u8) -> ToArchive {
             queue: "reference".parse().unwrap(),
             skin: "blue".parse().unwrap(),
             page: Some("https://library.example/maps".parse().unwrap()),
+            address: Some("198.51.100.0/24".to_owned().try_into().unwrap()),
             started,
             claimed: Some(started.plus(7_000)),
             ended: None,
@@ -63,6 +64,7 @@ pub(crate) fn told(number: u8) -> ToArchive {
             categories: vec!["Loans".parse().unwrap(), "Maps".parse().unwrap()],
             rating: None,
         },
+        retained: None,
     }
 }
 
@@ -77,6 +79,7 @@ pub(crate) fn ended(told: ToArchive) -> ToArchive {
             rating: Some(Rating::try_from(4).unwrap()),
             ..told.chat
         },
+        retained: None,
     }
 }
 

@@ -1,8 +1,9 @@
 //! Where a request comes from, as far as limits on how often need to know.
 
 use std::fmt;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use hushdesk_protocol::rest::{AddressKept, GuestAddress};
 use serde::{Deserialize, Serialize};
 
 /// How often a whole site may do what one of its networks may do once. A provider gives a household or a library a
@@ -57,10 +58,20 @@ impl Address {
         }
     }
 
-    /// All keys, with commas between them.
-    pub fn list(&self) -> String {
-        let keys: Vec<_> = self.counted().map(|(key, _)| key.as_str()).collect();
-        keys.join(",")
+    /// What of it is kept, if anything is known.
+    pub(crate) fn kept(&self, kept: AddressKept) -> Option<GuestAddress> {
+        let text = match kept {
+            AddressKept::Keep => self.network.0.clone(),
+            AddressKept::Subnet => match &self.site {
+                Some(site) => site.0.clone(),
+                None => {
+                    let [a, b, c, _] = self.network.0.parse::<Ipv4Addr>().ok()?.octets();
+                    format!("{}/24", Ipv4Addr::new(a, b, c, 0))
+                }
+            },
+            AddressKept::Drop => return None,
+        };
+        GuestAddress::try_from(text).ok()
     }
 
     /// Under which keys whatever comes from here is counted, each with how many times the limit of one network it
@@ -98,6 +109,24 @@ mod tests {
         assert!(is_loopback("127.0.0.1") && is_loopback("::1"));
         assert!(!is_loopback("198.51.100.7") && !is_loopback("2001:db8::1"));
         assert!(!Address::unknown().is_loopback());
+    }
+
+    #[test]
+    fn of_an_address_as_much_is_kept_as_a_queue_says() {
+        let kept = |text: &str, kept| {
+            let kept = Address::of(text.parse().unwrap()).kept(kept);
+            kept.map(String::from)
+        };
+        let some = |text: &str| Some(text.to_owned());
+        let (old, new) = ("198.51.100.7", "2001:db8:1:2:3:4:5:6");
+        assert_eq!(kept(old, AddressKept::Keep), some("198.51.100.7"));
+        assert_eq!(kept(old, AddressKept::Subnet), some("198.51.100.0/24"));
+        assert_eq!(kept(new, AddressKept::Keep), some("2001:db8:1:2::/64"));
+        assert_eq!(kept(new, AddressKept::Subnet), some("2001:db8:1::/48"));
+        assert_eq!(kept(old, AddressKept::Drop), None);
+        for all in [AddressKept::Keep, AddressKept::Subnet] {
+            assert_eq!(Address::unknown().kept(all), None);
+        }
     }
 
     #[test]

@@ -95,6 +95,7 @@ pub fn answer<D: Database>(
         ListSnippets,
         MakeLink,
         MayRemoveQueue,
+        NoteTranscriptDeleted,
         OpenSession,
         PinKey,
         ProposeKey,

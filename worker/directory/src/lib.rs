@@ -45,6 +45,7 @@ pub use address::{Address, AddressKey};
 pub use answering::{Envelope, Failure, answer};
 pub use audit::Act;
 pub use audit::listing::{AUDIT_ROWS_MAX, AuditFilter, ListAudit};
+pub use audit::transcripts::NoteTranscriptDeleted;
 pub use caller::{Administrator, Anybody, Asker, Caller, Holder, SignedIn};
 pub use canned::writing::{AddCanned, ChangeCanned, RemoveCanned};
 pub use canned::{ListCanned, ShowCanned};

@@ -8,7 +8,7 @@ use crate::refused::{DirectoryError, Refused};
 use crate::{audit, people, queues, sessions, skins, snippets};
 
 /// The steps, in order.
-const STEPS: [&str; 17] = [
+const STEPS: [&str; 18] = [
     include_str!("founding/organisation.sql"),
     people::TABLES,
     queues::TABLES,
@@ -26,6 +26,7 @@ const STEPS: [&str; 17] = [
     include_str!("steps/15_former_names.sql"),
     include_str!("steps/16_pending_second_factors.sql"),
     include_str!("steps/17_proofs.sql"),
+    include_str!("steps/18_address_key.sql"),
 ];
 
 /// Whether the first step has been taken, which makes the table of the organisation.
@@ -250,6 +251,21 @@ mod tests {
             texts(&database, "SELECT operator || ' ' || proved FROM sessions"),
             [Some("admin 0".to_owned())]
         );
+    }
+
+    #[test]
+    fn an_older_library_gets_a_key_for_addresses_of_its_own() {
+        let secret = || {
+            let database = older(
+                17,
+                "INSERT INTO queues (name, title, place) VALUES ('reference', 'Ask', 1);",
+            );
+            migrate(&database).unwrap();
+            texts(&database, "SELECT hex(secret) FROM address_key")
+        };
+        let (one, other) = (secret(), secret());
+        assert_eq!((one.len(), other.len()), (1, 1));
+        assert_ne!(one, other);
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod setup;
 mod skins;
 mod snippets;
 mod sockets;
+mod transcripts;
 
 use hushdesk_protocol::rest::{API, Endpoint, Route};
 use worker::Response;
@@ -123,6 +124,8 @@ async fn api(call: &mut Call, address: &str) -> Result<Response, Problem> {
         Route::GetHistory(it) => serve(call, it).await,
         Route::PutChatCategories(it) => serve(call, it).await,
         Route::GetHistoryChat(it) => serve(call, it).await,
+        Route::GetTranscript(it) => serve(call, it).await,
+        Route::DeleteTranscript(it) => serve(call, it).await,
         Route::GetStatistics(it) => serve(call, it).await,
         Route::GetGuestSocket(it) => serve(call, it).await,
         Route::GetDeskSocket(it) => serve(call, it).await,

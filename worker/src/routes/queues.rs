@@ -7,7 +7,7 @@ use hushdesk_directory::{
     AddQueue, ChangeQueue, FindCategories, ListQueues, MayRemoveQueue, RemoveQueue, SetQueue,
     ShowQueue, ShowQueueSettings,
 };
-use hushdesk_protocol::limits::{WAIT_SECONDS_MAX, WAIT_SECONDS_MIN};
+use hushdesk_protocol::limits::{RETAIN_DAYS_MAX, WAIT_SECONDS_MAX, WAIT_SECONDS_MIN};
 use hushdesk_protocol::rest::{
     CATEGORIES_MAX, DeleteQueue, GetQueue, GetQueueCategories, GetQueueSettings, GetQueues,
     NewQueue, OfferTo, Page, PostQueue, PutQueue, PutQueueSettings, QUEUE_PEOPLE_MAX, Queue,
@@ -157,6 +157,14 @@ fn check(settings: &QueueSettings) -> Result<(), Problem> {
             "there are at most {CATEGORIES_MAX} categories, and none is there twice"
         )));
     }
+    let days_are_right = settings
+        .retain
+        .is_none_or(|days| (1..=RETAIN_DAYS_MAX).contains(&days));
+    if !days_are_right {
+        return Err(Problem::Malformed(format!(
+            "what is said is kept for 1 to {RETAIN_DAYS_MAX} days, or not at all"
+        )));
+    }
     if waits_are_right && count > 0 && minutes > 0 && settings.busy_at != Some(0) {
         Ok(())
     } else {
@@ -208,6 +216,14 @@ mod tests {
                 categories: (0..=CATEGORIES_MAX)
                     .map(|number| format!("Maps {number}").parse().unwrap())
                     .collect(),
+                ..usual()
+            },
+            QueueSettings {
+                retain: Some(0),
+                ..usual()
+            },
+            QueueSettings {
+                retain: Some(3_651),
                 ..usual()
             },
         ] {

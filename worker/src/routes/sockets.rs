@@ -21,7 +21,7 @@ impl Serve for GetGuestSocket {
         };
         let admitted = call.directory()?.ask(&admit).await?;
         let client = QueueClient::of(call, &self.queue)?;
-        let socket = client.guest_socket(admitted, &call.address()).await?;
+        let socket = client.guest_socket(admitted).await?;
         Ok(Reply::socket(socket))
     }
 }

@@ -34,7 +34,11 @@ impl QueueObject {
     /// Does what an effect says. Gives the socket if it turned out to be of no use any more.
     pub(super) fn carry_out(&self, effect: Effect) -> Option<ConnectionId> {
         let (connection, done) = match effect {
-            Effect::Store(_) | Effect::Forget(_) | Effect::Tell(_) => return None,
+            Effect::Store(_)
+            | Effect::Forget(_)
+            | Effect::Tell(_)
+            | Effect::TellRetention(_)
+            | Effect::Retain(_) => return None,
             Effect::Post { to, letter } => {
                 if let Err(error) = self.post(to, *letter) {
                     console_error!("a letter was not sent: {error}");

@@ -79,6 +79,8 @@ fn counter(effect: &Effect) -> Option<Counter> {
         | Effect::ToGuest { .. }
         | Effect::ToOperator { .. }
         | Effect::Tell(_)
+        | Effect::TellRetention(_)
+        | Effect::Retain(_)
         | Effect::Post { .. }
         | Effect::Close { .. } => None,
     }
@@ -120,6 +122,7 @@ mod tests {
             opening: Opening::Open,
             skin: "blue".parse().unwrap(),
             page: None,
+            address: None,
             random: 5,
         };
         let connection = ConnectionId(3);

@@ -31,7 +31,9 @@ use crate::attachment::{Attachment, Visitor};
 use crate::lines::Lines;
 use crate::liveness::CHECK_MILLIS;
 use crate::pace::Paces;
-use crate::routes::{DESK, GUEST, LETTER, NO_ROOM, STAFFED, Staffed, TELL};
+use crate::routes::{
+    DESK, FORGET_TRANSCRIPT, GUEST, LETTER, NO_ROOM, STAFFED, Staffed, TELL, TRANSCRIPT,
+};
 use crate::storage::Writer;
 use crate::tellings::Tellings;
 use crate::{liveness, sockets};
@@ -99,6 +101,14 @@ impl DurableObject for QueueObject {
                 self.directory_says(strict::from_str(&request.text().await?)?)?;
                 self.arm(None).await?;
                 Response::empty()
+            }
+            TRANSCRIPT => {
+                let chat = serde_json::from_str(&request.text().await?)?;
+                Response::from_json(&self.transcript(&chat)?)
+            }
+            FORGET_TRANSCRIPT => {
+                let chat = serde_json::from_str(&request.text().await?)?;
+                self.forget_transcript(&chat)
             }
             LETTER => {
                 let envelope = serde_json::from_str(&request.text().await?)?;

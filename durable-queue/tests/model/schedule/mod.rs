@@ -194,6 +194,8 @@ impl Schedule {
                 | Effect::Store(_)
                 | Effect::Forget(_)
                 | Effect::Tell(_)
+                | Effect::TellRetention(_)
+                | Effect::Retain(_)
                 | Effect::Post { .. } => {}
             }
         }

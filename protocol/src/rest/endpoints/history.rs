@@ -5,7 +5,7 @@ use crate::frames::ChatKind;
 use crate::ids::{ChatId, OperatorName, QueueName};
 use crate::rest::{
     Answered, CHAT_CATEGORIES_BYTES_MAX, ChatCategories, ChatRow, Cursor, Day, Grouping,
-    GuestBeginning, Page, Rating, Statistics, ZoneName,
+    GuestBeginning, Page, Rating, Statistics, Transcript, ZoneName,
 };
 use crate::text::Category;
 
@@ -39,6 +39,22 @@ endpoints! {
         body: ChatCategories = Json(CHAT_CATEGORIES_BYTES_MAX),
         answer: () = Done,
         problems: [];
+
+    /// What was said in one of them, if it is open: so far, while it runs, and afterwards for as long as its queue keeps it.
+    GetTranscript { chat: ChatId } ? {}
+        Get "history/{chat}/transcript",
+        who: SignedIn, from: Unread,
+        body: () = Nothing,
+        answer: Transcript = Json,
+        problems: [Sealed, NotRetained, Expired, Deleted];
+
+    /// Deletes what was said in one of them that has ended. Its row stays.
+    DeleteTranscript { chat: ChatId } ? {}
+        Delete "history/{chat}/transcript",
+        who: Administrator, from: Ours,
+        body: () = Nothing,
+        answer: () = Done,
+        problems: [InUse, Sealed, NotRetained, Expired, Deleted];
 
     /// What is counted of those chats, all together and `by` what they have in common; and of those of as many days before.
     /// Without `from` and `until` it is the last 28 days.

@@ -153,6 +153,8 @@ routes! {
     GetHistory,
     GetHistoryChat,
     PutChatCategories,
+    GetTranscript,
+    DeleteTranscript,
     GetStatistics,
 }
 

@@ -291,6 +291,10 @@ fn refused(trouble: &Trouble) -> Standing {
         | ProblemCode::MethodNotAllowed
         | ProblemCode::InUse
         | ProblemCode::LinkOver
+        | ProblemCode::Sealed
+        | ProblemCode::NotRetained
+        | ProblemCode::Expired
+        | ProblemCode::Deleted
         | ProblemCode::LastAdministrator
         | ProblemCode::ChangedMeanwhile
         | ProblemCode::VersionMissing

@@ -84,6 +84,10 @@ impl From<&api::Trouble> for Trouble {
             | ProblemCode::Full
             | ProblemCode::LastAdministrator
             | ProblemCode::LinkOver
+            | ProblemCode::Sealed
+            | ProblemCode::NotRetained
+            | ProblemCode::Expired
+            | ProblemCode::Deleted
             | ProblemCode::SecondFactorNeeded
             | ProblemCode::SecondFactorMissing
             | ProblemCode::ProofNeeded

@@ -19,7 +19,7 @@ const fn act(name: &'static str, icon: Icon, says: fn() -> &'static str) -> Act 
 }
 
 /// All kinds, by what they concern.
-pub(super) const ALL: [Act; 36] = [
+pub(super) const ALL: [Act; 37] = [
     act("set_up", Icon::Globe, acts::set_up),
     act("set_organisation", Icon::Globe, acts::set_organisation),
     act("invite", Icon::People, acts::invite),
@@ -57,6 +57,7 @@ pub(super) const ALL: [Act; 36] = [
     act("change_queue", Icon::Queue, acts::change_queue),
     act("set_queue", Icon::Queue, acts::set_queue),
     act("remove_queue", Icon::Trash, acts::remove_queue),
+    act("delete_transcript", Icon::Trash, acts::delete_transcript),
     act("add_skin", Icon::Paint, acts::add_skin),
     act("set_skin", Icon::Paint, acts::set_skin),
     act("remove_skin", Icon::Trash, acts::remove_skin),

@@ -8,7 +8,7 @@ use crate::dates::day_and_time;
 
 type Words = (&'static str, fn() -> &'static str);
 
-const FIELDS: [Words; 51] = [
+const FIELDS: [Words; 53] = [
     ("name", changed_fields::name),
     ("display", changed_fields::display),
     ("role", changed_fields::role),
@@ -57,6 +57,8 @@ const FIELDS: [Words; 51] = [
     ("transfer_seconds", changed_fields::transfer_seconds),
     ("busy_at", changed_fields::busy_at),
     ("shift", changed_fields::shift),
+    ("retain", changed_fields::retain),
+    ("address", changed_fields::address),
     ("count", changed_fields::count),
     ("minutes", changed_fields::minutes),
     ("minute", changed_fields::minute),
@@ -65,7 +67,7 @@ const FIELDS: [Words; 51] = [
     ("value", changed_fields::value),
 ];
 
-const VALUES: [Words; 18] = [
+const VALUES: [Words; 21] = [
     ("true", changed_values::is_true),
     ("false", changed_values::is_false),
     ("operator", changed_values::operator),
@@ -84,10 +86,13 @@ const VALUES: [Words; 18] = [
     ("all", changed_values::all),
     ("least_busy", changed_values::least_busy),
     ("never", changed_values::never),
+    ("keep", changed_values::keep),
+    ("subnet", changed_values::subnet),
+    ("drop", changed_values::drop),
 ];
 
 /// Fields whose values are choices, and not what somebody wrote.
-const CHOSEN: [&str; 8] = [
+const CHOSEN: [&str; 9] = [
     "role",
     "duties",
     "sealing",
@@ -96,6 +101,7 @@ const CHOSEN: [&str; 8] = [
     "state",
     "offer",
     "shift",
+    "address",
 ];
 
 /// Fields that are moments.

@@ -78,6 +78,10 @@ pub(crate) fn refusal(trouble: &Trouble) -> &'static str {
         | ProblemCode::InUse
         | ProblemCode::LastAdministrator
         | ProblemCode::LinkOver
+        | ProblemCode::Sealed
+        | ProblemCode::NotRetained
+        | ProblemCode::Expired
+        | ProblemCode::Deleted
         | ProblemCode::VersionMissing
         | ProblemCode::Failed => words::saving::refused(),
     }

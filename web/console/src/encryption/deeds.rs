@@ -87,6 +87,10 @@ pub(super) fn refusal(trouble: &Trouble) -> &'static str {
         | ProblemCode::InUse
         | ProblemCode::LastAdministrator
         | ProblemCode::LinkOver
+        | ProblemCode::Sealed
+        | ProblemCode::NotRetained
+        | ProblemCode::Expired
+        | ProblemCode::Deleted
         | ProblemCode::VersionMissing
         | ProblemCode::TooMany
         | ProblemCode::Failed => words::encryption::refused(),

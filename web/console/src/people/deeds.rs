@@ -105,6 +105,10 @@ pub(super) fn refusal(trouble: &Trouble) -> &'static str {
         | ProblemCode::MethodNotAllowed
         | ProblemCode::InUse
         | ProblemCode::LinkOver
+        | ProblemCode::Sealed
+        | ProblemCode::NotRetained
+        | ProblemCode::Expired
+        | ProblemCode::Deleted
         | ProblemCode::VersionMissing
         | ProblemCode::TooMany
         | ProblemCode::Failed => words::staff::refused(),

@@ -66,6 +66,7 @@ fn opens() -> Opens {
     Opens {
         skin: "skin".parse().unwrap(),
         kind: ChatKind::Sealed,
+        address: None,
     }
 }
 
@@ -211,6 +212,8 @@ impl World {
                 | Effect::Store(_)
                 | Effect::Forget(_)
                 | Effect::Tell(_)
+                | Effect::TellRetention(_)
+                | Effect::Retain(_)
                 | Effect::Post { .. } => {}
             }
         }

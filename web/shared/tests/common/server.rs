@@ -35,6 +35,8 @@ impl Server {
                 Effect::ToGuest { .. }
                 | Effect::ToOperator { .. }
                 | Effect::Tell(_)
+                | Effect::TellRetention(_)
+                | Effect::Retain(_)
                 | Effect::Post { .. }
                 | Effect::Close { .. } => says.push(effect),
             }

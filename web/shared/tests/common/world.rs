@@ -328,6 +328,8 @@ impl World {
                 | Effect::Store(_)
                 | Effect::Forget(_)
                 | Effect::Tell(_)
+                | Effect::TellRetention(_)
+                | Effect::Retain(_)
                 | Effect::Post { .. } => {}
             }
         }
@@ -357,6 +359,7 @@ fn opens(seal: &Seal) -> Opens {
             Seal::Pinned(..) => ChatKind::Sealed,
             Seal::Open => ChatKind::Open,
         },
+        address: None,
     }
 }
 

@@ -4,6 +4,7 @@
 pub(crate) mod listing;
 mod retention;
 mod room;
+pub(crate) mod transcripts;
 
 use hushdesk_edge::{Database, DatabaseError, Value};
 use hushdesk_protocol::ids::{OperatorName, Timestamp};

@@ -11,6 +11,7 @@ use hushdesk_protocol::rest::{Duty, Sealing};
 use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
+use super::hashed_address::counted_at;
 use super::settings::config_of;
 use crate::caller::{Anybody, SignedIn};
 use crate::people::{self, duties};
@@ -36,6 +37,8 @@ pub struct AdmittedGuest {
     /// What chats may be opened by it. None without a snippet that leads to this queue: then one may come back to
     /// a chat that runs here, wherever the snippet leads by now.
     pub opens: Option<Opens>,
+    /// Where they come from, hashed: what is counted, and can be blocked. None on the machine of a development server.
+    pub from: Vec<String>,
     /// What the queue's object has to know.
     pub config: QueueConfig,
 }
@@ -72,8 +75,13 @@ impl Question for AdmitGuest {
                 Sealing::Sealed { .. } => ChatKind::Sealed,
                 Sealing::Open => ChatKind::Open,
             },
+            address: asked.address.kept(config.settings.address),
         });
-        Ok(Answered::with(AdmittedGuest { opens, config }))
+        Ok(Answered::with(AdmittedGuest {
+            opens,
+            from: counted_at(database, &self.queue, asked.address)?,
+            config,
+        }))
     }
 }
 
@@ -149,8 +157,9 @@ fn note_admission(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use hushdesk_protocol::rest::QueueSettings;
+    use hushdesk_protocol::rest::{AddressKept, QueueSettings};
 
+    use crate::queues::settings::SetQueue;
     use crate::rate_limit::TooMany;
     use crate::sessions::SESSION_SECONDS;
     use crate::testing::{
@@ -178,7 +187,9 @@ mod tests {
             opens: opens.map(|(skin, kind)| Opens {
                 skin: skin.parse().unwrap(),
                 kind,
+                address: None,
             }),
+            from: vec![],
             config: config(),
         }
     }
@@ -191,7 +202,10 @@ mod tests {
     #[test]
     fn a_guest_may_come_to_a_queue_that_exists() {
         let directory = library();
-        let come = |queue| directory.ask(&nobody(), guest(queue, None), NOW);
+        let come = |queue| {
+            let come = directory.ask(&nobody(), guest(queue, None), NOW);
+            come.map(|it| AdmittedGuest { from: vec![], ..it })
+        };
         assert_eq!(come("reference"), Ok(admitted(None)));
         assert_eq!(come("nothing"), Err(Refused::NoQueue.into()));
     }
@@ -240,7 +254,10 @@ mod tests {
     #[test]
     fn one_address_opens_120_sockets_a_minute_and_others_go_on() {
         let directory = library();
-        let open = |from, now| directory.ask(&at(from), guest("reference", None), now);
+        let open = |from, now| {
+            let open = directory.ask(&at(from), guest("reference", None), now);
+            open.map(|it| AdmittedGuest { from: vec![], ..it })
+        };
         for _ in 0..120 {
             assert_eq!(open(HOME, NOW), Ok(admitted(None)));
         }
@@ -253,6 +270,33 @@ mod tests {
         );
         assert_eq!(open("198.51.100.8", NOW), Ok(admitted(None)));
         assert_eq!(open(HOME, NOW.plus(60_000)), Ok(admitted(None)));
+    }
+
+    #[test]
+    fn a_queue_hears_of_an_address_what_it_keeps_and_a_hash_that_is_always_the_same() {
+        let directory = library();
+        sign_in(&directory, "admin", 1);
+        let come = |from| {
+            let come = guest("circulation", Some("circulation"));
+            directory.ask(&at(from), come, NOW).unwrap()
+        };
+        let (home, again, other) = (come(HOME), come(HOME), come("2001:db8:1:2::9"));
+        assert_eq!(home.opens.and_then(|opens| opens.address), None);
+        assert_eq!(home.from, again.from);
+        assert_eq!((home.from.len(), other.from.len()), (1, 2));
+        let set = SetQueue {
+            queue: "circulation".parse().unwrap(),
+            settings: QueueSettings {
+                address: AddressKept::Subnet,
+                ..QueueSettings::default()
+            },
+            seen: None,
+        };
+        directory.ask(&signed_in(1), set, NOW).unwrap();
+        let kept = come("198.51.100.8").opens.unwrap().address;
+        assert_eq!(kept.map(String::from).as_deref(), Some("198.51.100.0/24"));
+        let whole = serde_json::to_string(&come("198.51.100.8")).unwrap();
+        assert!(!whole.contains("198.51.100.8"), "{whole}");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The queues of an organisation: which there are, and who may staff them.
 
 pub(crate) mod admission;
+mod hashed_address;
 pub(crate) mod managing;
 pub(crate) mod settings;
 

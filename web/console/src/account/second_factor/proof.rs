@@ -101,6 +101,10 @@ impl From<&api::Trouble> for Refusal {
             | ProblemCode::Full
             | ProblemCode::LastAdministrator
             | ProblemCode::LinkOver
+            | ProblemCode::Sealed
+            | ProblemCode::NotRetained
+            | ProblemCode::Expired
+            | ProblemCode::Deleted
             | ProblemCode::ChangedMeanwhile
             | ProblemCode::VersionMissing
             | ProblemCode::Failed => Self::Failed,

@@ -261,6 +261,10 @@ impl From<&api::Trouble> for Trouble {
             | ProblemCode::Full
             | ProblemCode::LastAdministrator
             | ProblemCode::LinkOver
+            | ProblemCode::Sealed
+            | ProblemCode::NotRetained
+            | ProblemCode::Expired
+            | ProblemCode::Deleted
             | ProblemCode::ChangedMeanwhile
             | ProblemCode::VersionMissing
             | ProblemCode::Failed => Self::Failed,

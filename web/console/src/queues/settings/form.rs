@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use hushdesk_protocol::ids::QueueName;
-use hushdesk_protocol::limits::{WAIT_SECONDS_MAX, WAIT_SECONDS_MIN};
+use hushdesk_protocol::limits::{RETAIN_DAYS_MAX, WAIT_SECONDS_MAX, WAIT_SECONDS_MIN};
 use hushdesk_protocol::rest::{
-    CATEGORIES_MAX, GetQueueSettings, OfferTo, PutQueueSettings, QueueSettings, ShiftEnd,
+    AddressKept, CATEGORIES_MAX, GetQueueSettings, OfferTo, PutQueueSettings, QueueSettings,
+    ShiftEnd,
 };
 use hushdesk_protocol::text::{Category, NoticeText};
 use hushdesk_web::ambient;
@@ -44,6 +45,10 @@ pub(in crate::queues) struct SettingsForm {
     /// One a line.
     pub(super) categories: String,
     pub(super) category_required: bool,
+    pub(super) retains: bool,
+    /// For how many days what is said in an open chat is kept.
+    pub(super) retained_days: String,
+    pub(super) address: AddressKept,
     /// Minutes by which that clock is ahead of UTC.
     ahead: i32,
 }
@@ -103,6 +108,9 @@ impl SettingsForm {
                 .collect::<Vec<_>>()
                 .join("\n"),
             category_required: settings.category_required,
+            retains: settings.retain.is_some(),
+            retained_days: settings.retain.unwrap_or(30).to_string(),
+            address: settings.address,
             ahead,
         }
     }
@@ -140,6 +148,12 @@ impl SettingsForm {
             },
             categories: self.categories()?,
             category_required: self.category_required,
+            retain: if self.retains {
+                Some(days(&self.retained_days)?)
+            } else {
+                None
+            },
+            address: self.address,
         })
     }
 
@@ -176,6 +190,11 @@ pub(super) fn number(text: &str) -> Option<u32> {
 pub(super) fn wait(length: &Length) -> Option<u32> {
     let is_right = |seconds: &u32| (WAIT_SECONDS_MIN..=WAIT_SECONDS_MAX).contains(seconds);
     length.seconds().filter(is_right)
+}
+
+/// Days for which something is kept, neither too few nor too many.
+pub(super) fn days(text: &str) -> Option<u32> {
+    number(text).filter(|days| *days <= RETAIN_DAYS_MAX)
 }
 
 /// A length of at least a minute.
@@ -245,6 +264,8 @@ impl Form for SettingsForm {
             shift,
             self.categories() != before.categories(),
             self.category_required != before.category_required,
+            (self.retains, &self.retained_days) != (before.retains, &before.retained_days),
+            self.address != before.address,
         ]
         .into_iter()
         .filter(|is_changed| *is_changed)
@@ -276,6 +297,8 @@ mod tests {
             QueueSettings {
                 concierge_seconds: 90,
                 shift: ShiftEnd::After { minutes: 240 },
+                retain: Some(14),
+                address: AddressKept::Subnet,
                 ..QueueSettings::default()
             },
         ];
@@ -309,6 +332,11 @@ mod tests {
         assert_eq!(form.changes(&before), 2);
         form.most = "0".to_owned();
         assert!(!form.is_right());
+        form.most = "3".to_owned();
+        (form.retains, form.retained_days) = (true, "3651".to_owned());
+        assert!(!form.is_right());
+        form.address = AddressKept::Keep;
+        assert_eq!(form.changes(&before), 4);
         let mut form = before.clone();
         form.categories = " Maps \n\nHours\n".to_owned();
         assert_eq!((form.is_right(), form.changes(&before)), (true, 1));

@@ -1,9 +1,10 @@
 //! The settings of a queue on its page.
 
+use hushdesk_protocol::rest::AddressKept;
 use hushdesk_texts::console as words;
 use yew::prelude::*;
 
-use super::form::{Asked, SHIFT, SettingsForm, Shift, WAIT, minutes, number, wait};
+use super::form::{Asked, SHIFT, SettingsForm, Shift, WAIT, days, minutes, number, wait};
 use crate::components::{Choice, LengthField, NumberField, Section, TextField};
 use crate::draft::Draft;
 
@@ -14,7 +15,7 @@ pub(in crate::queues) struct QueueSettingsSectionsProps {
     pub(in crate::queues) draft: Draft<SettingsForm>,
 }
 
-/// Section by section: who is asked, what happens while a guest waits, and how much an operator has to do.
+/// Section by section: who is asked, what happens while a guest waits, how much an operator has to do, and what is kept.
 #[component]
 pub(in crate::queues) fn QueueSettingsSections(props: &QueueSettingsSectionsProps) -> Html {
     let QueueSettingsSectionsProps { form, draft } = props;
@@ -26,6 +27,8 @@ pub(in crate::queues) fn QueueSettingsSections(props: &QueueSettingsSectionsProp
             { load(form, draft) }
             { shift(form, draft) }
             { categories(form, draft) }
+            { kept(form, draft) }
+            { address(form, draft) }
         </>
     }
 }
@@ -151,6 +154,45 @@ fn categories(form: &SettingsForm, draft: &Draft<SettingsForm>) -> Html {
                 help={words::queue::category_required_help()}>
                 { words::queue::category_required() }
             </Choice>
+        </Section>
+    }
+}
+
+/// Whether what is said in open chats is kept, and what guests are to be told of it.
+fn kept(form: &SettingsForm, draft: &Draft<SettingsForm>) -> Html {
+    let is_wrong = days(&form.retained_days).is_none();
+    html! {
+        <Section title={words::queue::kept()} lead={words::queue::kept_lead()}>
+            <Choice checked={form.retains} help={words::queue::retains_help()}
+                onchange={draft.on(|form: &mut SettingsForm, on| form.retains = on)}>
+                { words::queue::retains() }
+            </Choice>
+            if form.retains {
+                <NumberField id="retained-days" label={words::queue::retained_days()}
+                    value={form.retained_days.clone()} help={words::queue::retained_days_help()}
+                    onvalue={draft.on(|form: &mut SettingsForm, value| form.retained_days = value)}
+                    error={is_wrong.then_some(words::queue::no_days())} />
+                <p class="help">{ words::queue::tell_guests() }</p>
+            }
+        </Section>
+    }
+}
+
+fn address(form: &SettingsForm, draft: &Draft<SettingsForm>) -> Html {
+    let all = [
+        (AddressKept::Drop, words::queue::address_drop()),
+        (AddressKept::Subnet, words::queue::address_subnet()),
+        (AddressKept::Keep, words::queue::address_keep()),
+    ];
+    let choose = |kept| draft.on(move |form: &mut SettingsForm, _: bool| form.address = kept);
+    html! {
+        <Section title={words::queue::address()} lead={words::queue::address_lead()}>
+            <fieldset class="stack">
+                <legend class="unseen">{ words::queue::address() }</legend>
+                { for all.map(|(kept, name)| html! {
+                    <Choice group="address" checked={form.address == kept} onchange={choose(kept)}>{ name }</Choice>
+                }) }
+            </fieldset>
         </Section>
     }
 }

@@ -1,0 +1,381 @@
+//! For how long what was said in open chats is kept, and what is to be deleted where it is kept. The archive has none of it.
+//!
+//! A queue keeps a text until a moment that it tells with the chat's end. When it is set to keep texts for a shorter time, the
+//! moments of all that it has kept come nearer, and what is past is not read from then on. The texts themselves are deleted,
+//! not written anew with a shorter time to live: that would fetch every one of them, could meet a reader halfway, and
+//! would leave a copy until the new time is over.
+
+use durable_queue::to_archive::{Retention, ToArchive};
+use hushdesk_edge::{Database, DatabaseError, Row, Value};
+use hushdesk_protocol::frames::ChatKind;
+use hushdesk_protocol::ids::{ChatId, QueueName, Timestamp};
+
+use crate::archive::Archive;
+
+/// Milliseconds of a day.
+const DAY_MILLIS: u64 = 24 * 60 * 60 * 1_000;
+
+/// How often a text is deleted: a queue that is putting it there at that moment may be done just after the first time.
+const TIMES: u32 = 2;
+
+/// Milliseconds until the second time, by when nothing of before is on its way.
+const AGAIN_MILLIS: u64 = 10 * 60 * 1_000;
+
+/// Milliseconds after which it is tried again what did not work.
+const RETRY_MILLIS: u64 = 60 * 1_000;
+
+/// Texts that are dealt with at once: as many calls to where they are kept as one event may make, with room to spare.
+const AT_ONCE: u32 = 200;
+
+/// That texts are kept which these statements speak of.
+const KEPT: &str = "text_until IS NOT NULL AND text_gone IS NULL";
+
+/// Takes note of for how long a queue keeps what is said. What has been kept for longer goes.
+pub(crate) fn take(database: &impl Database, told: &Retention) -> Result<(), DatabaseError> {
+    let days = Value::from(told.days.unwrap_or(0));
+    let version = Value::Integer(i64::try_from(told.version).unwrap_or(i64::MAX));
+    let queue = || Value::from(told.queue.as_str());
+    let news = database.query(
+        "INSERT INTO retention (queue, days, version) VALUES (?, ?, ?)
+         ON CONFLICT (queue) DO UPDATE SET days = excluded.days, version = excluded.version
+         WHERE excluded.version > retention.version RETURNING days",
+        vec![queue(), days.clone(), version],
+    )?;
+    if !news.is_empty() {
+        database.query(
+            &format!(
+                "UPDATE chats SET text_until = min(text_until, ended + ? * {DAY_MILLIS}) WHERE queue = ? AND {KEPT}"
+            ),
+            vec![days, queue()],
+        )?;
+    }
+    Ok(())
+}
+
+/// Until when what was said in a chat is kept, as its queue tells and is set by now.
+pub(crate) fn until(
+    database: &impl Database,
+    told: &ToArchive,
+) -> Result<Option<Timestamp>, DatabaseError> {
+    let (Some(until), Some(ended), ChatKind::Open) =
+        (told.retained, &told.chat.ended, told.chat.kind)
+    else {
+        return Ok(None);
+    };
+    let longest = days_of(database, &told.chat.queue)?
+        .map(|days| ended.at.plus(days.saturating_mul(DAY_MILLIS)));
+    Ok(Some(longest.map_or(until, |longest| until.min(longest))))
+}
+
+fn days_of(database: &impl Database, queue: &QueueName) -> Result<Option<u64>, DatabaseError> {
+    let rows = database.query(
+        "SELECT days FROM retention WHERE queue = ?",
+        vec![queue.as_str().into()],
+    )?;
+    let days = rows.into_iter().next();
+    days.map(|mut row| row.number("retention.days")).transpose()
+}
+
+/// What was said in a chat is to be deleted, and is read no more.
+pub(crate) fn delete(
+    database: &impl Database,
+    chat: &ChatId,
+    now: Timestamp,
+) -> Result<(), DatabaseError> {
+    database.query(
+        &format!("UPDATE chats SET text_gone = 'deleted' WHERE chat = ? AND {KEPT}"),
+        vec![chat.as_str().into()],
+    )?;
+    remove(database, chat, now)
+}
+
+fn remove(database: &impl Database, chat: &ChatId, now: Timestamp) -> Result<(), DatabaseError> {
+    database.query(
+        "INSERT OR REPLACE INTO removals (chat, due, times) VALUES (?, ?, ?)",
+        vec![chat.as_str().into(), now.into(), TIMES.into()],
+    )?;
+    Ok(())
+}
+
+impl<D: Database> Archive<D> {
+    /// The chats whose texts are to be deleted now where they are kept: those whose time is over are among them.
+    ///
+    /// # Errors
+    ///
+    /// The database failed.
+    pub fn due_removals(&self, now: Timestamp) -> Result<Vec<ChatId>, DatabaseError> {
+        self.open()?;
+        let database = &self.database;
+        database.transaction(|| {
+            let over = database.query(
+                &format!(
+                    "UPDATE chats SET text_gone = 'expired' WHERE number IN
+                     (SELECT number FROM chats WHERE text_until <= ? AND {KEPT} ORDER BY text_until LIMIT {AT_ONCE})
+                     RETURNING chat"
+                ),
+                vec![now.into()],
+            )?;
+            for chat in ids(over)? {
+                remove(database, &chat, now)?;
+            }
+            let due = database.query(
+                &format!("SELECT chat FROM removals WHERE due <= ? ORDER BY due LIMIT {AT_ONCE}"),
+                vec![now.into()],
+            )?;
+            ids(due)
+        })
+    }
+
+    /// Takes note of how deleting one went. What did not work is tried again, and what did is done once more later.
+    ///
+    /// # Errors
+    ///
+    /// The database failed.
+    pub fn removal_went(
+        &self,
+        chat: &ChatId,
+        is_done: bool,
+        now: Timestamp,
+    ) -> Result<(), DatabaseError> {
+        let pause = if is_done { AGAIN_MILLIS } else { RETRY_MILLIS };
+        self.database.transaction(|| {
+            self.database.query(
+                "UPDATE removals SET due = ?, times = times - ? WHERE chat = ?",
+                vec![now.plus(pause).into(), is_done.into(), chat.as_str().into()],
+            )?;
+            let done = "DELETE FROM removals WHERE chat = ? AND times <= 0";
+            self.database
+                .query(done, vec![chat.as_str().into()])
+                .map(drop)
+        })
+    }
+
+    /// When something is to be deleted next.
+    ///
+    /// # Errors
+    ///
+    /// The database failed.
+    pub fn next_removal(&self) -> Result<Option<Timestamp>, DatabaseError> {
+        self.open()?;
+        let rows = self.database.query(
+            &format!(
+                "SELECT min(due) FROM
+                 (SELECT min(text_until) AS due FROM chats WHERE {KEPT} UNION ALL SELECT min(due) FROM removals)"
+            ),
+            vec![],
+        )?;
+        let next = rows.into_iter().next();
+        let next = next.map(|mut row| row.optional_moment("removals.due"));
+        Ok(next.transpose()?.flatten())
+    }
+}
+
+fn ids(rows: Vec<Row>) -> Result<Vec<ChatId>, DatabaseError> {
+    rows.into_iter()
+        .map(|mut row| row.name("chats.chat"))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use durable_queue::to_archive::FromQueue;
+    use hushdesk_edge::outbox::Delivery;
+    use hushdesk_edge::testing::Memory;
+
+    use super::*;
+    use crate::refused::Refused;
+    use crate::testing::{NOW, administrator, archive, ended, reader, told};
+    use crate::{DeleteText, FindText, TextState};
+
+    /// An open chat that has ended, of which what was said is kept for so many days.
+    fn kept(number: u8, days: u64) -> ToArchive {
+        let mut told = ended(told(number));
+        told.chat.kind = ChatKind::Open;
+        let ended = told.chat.ended.unwrap().at;
+        ToArchive {
+            retained: Some(ended.plus(days * DAY_MILLIS)),
+            ..told
+        }
+    }
+
+    fn end_of(told: &ToArchive) -> Timestamp {
+        told.chat.ended.unwrap().at
+    }
+
+    fn set(archive: &Archive<Memory>, number: u64, days: Option<u32>, version: u64) {
+        let says = FromQueue::Retention(Retention {
+            queue: "reference".parse().unwrap(),
+            days,
+            version,
+        });
+        let delivery = Delivery {
+            from: "reference".to_owned(),
+            number,
+            oldest: 0,
+            says,
+        };
+        archive.take(delivery).unwrap();
+    }
+
+    fn state(archive: &Archive<Memory>, told: &ToArchive) -> TextState {
+        let chat = told.chat.chat.clone();
+        let found = archive.ask(&administrator(), FindText { chat }).unwrap();
+        found.state
+    }
+
+    fn until(told: &ToArchive, days: u64) -> TextState {
+        let until = end_of(told).plus(days * DAY_MILLIS);
+        TextState::Kept { until }
+    }
+
+    #[test]
+    fn where_what_was_said_is_is_told_to_those_who_see_the_chat() {
+        let open = |told: ToArchive| {
+            let mut told = told;
+            told.chat.kind = ChatKind::Open;
+            told
+        };
+        let (sealed, runs, forgotten) = (ended(told(1)), open(told(2)), open(ended(told(3))));
+        let kept = kept(4, 30);
+        let archive = archive(&[
+            sealed.clone(),
+            runs.clone(),
+            forgotten.clone(),
+            kept.clone(),
+        ]);
+        assert_eq!(state(&archive, &sealed), TextState::Sealed);
+        assert_eq!(state(&archive, &runs), TextState::Runs);
+        assert_eq!(state(&archive, &forgotten), TextState::NotRetained);
+        assert_eq!(state(&archive, &kept), until(&kept, 30));
+        let find = |by| {
+            let chat = kept.chat.chat.clone();
+            archive.ask(&by, FindText { chat })
+        };
+        assert!(find(reader("ann", &[])).is_ok());
+        assert_eq!(find(reader("eve", &[])), Err(Refused::NoChat.into()));
+    }
+
+    #[test]
+    fn a_sealed_chat_is_never_said_to_be_kept() {
+        let mut told = kept(1, 30);
+        told.chat.kind = ChatKind::Sealed;
+        let archive = archive(std::slice::from_ref(&told));
+        assert_eq!(state(&archive, &told), TextState::Sealed);
+        assert_eq!(archive.next_removal(), Ok(None));
+    }
+
+    #[test]
+    fn a_shorter_time_holds_for_what_is_kept_and_a_longer_one_does_not() {
+        let (one, other) = (kept(1, 30), kept(2, 3));
+        let archive = archive(&[one.clone(), other.clone()]);
+        set(&archive, 1, Some(7), 5);
+        assert_eq!(state(&archive, &one), until(&one, 7));
+        assert_eq!(state(&archive, &other), until(&other, 3));
+        set(&archive, 2, Some(90), 6);
+        assert_eq!(state(&archive, &one), until(&one, 7));
+        set(&archive, 3, Some(1), 4);
+        assert_eq!(state(&archive, &one), until(&one, 7), "that is older");
+    }
+
+    #[test]
+    fn a_shorter_time_that_was_told_first_holds_for_an_end_that_is_told_later() {
+        let told = kept(1, 30);
+        let archive = archive(&[]);
+        set(&archive, 2, Some(7), 5);
+        let says = FromQueue::Chat(Box::new(told.clone()));
+        let delivery = Delivery {
+            from: "reference".to_owned(),
+            number: 1,
+            oldest: 0,
+            says,
+        };
+        archive.take(delivery).unwrap();
+        assert_eq!(state(&archive, &told), until(&told, 7));
+    }
+
+    #[test]
+    fn what_is_kept_no_longer_is_deleted_twice_and_what_does_not_work_is_tried_again() {
+        let told = kept(1, 30);
+        let archive = archive(std::slice::from_ref(&told));
+        let over = end_of(&told).plus(30 * DAY_MILLIS);
+        assert_eq!(archive.next_removal(), Ok(Some(over)));
+        assert_eq!(archive.due_removals(Timestamp(over.0 - 1)), Ok(vec![]));
+        let chat = told.chat.chat.clone();
+        assert_eq!(archive.due_removals(over), Ok(vec![chat.clone()]));
+        assert_eq!(state(&archive, &told), TextState::Expired);
+        assert_eq!(
+            archive.due_removals(over),
+            Ok(vec![chat.clone()]),
+            "nobody has said that it is done"
+        );
+        let mut now = over;
+        for (is_done, pause) in [
+            (false, RETRY_MILLIS),
+            (true, AGAIN_MILLIS),
+            (false, RETRY_MILLIS),
+        ] {
+            archive.removal_went(&chat, is_done, now).unwrap();
+            now = now.plus(pause);
+            assert_eq!(archive.next_removal(), Ok(Some(now)));
+            assert_eq!(archive.due_removals(now), Ok(vec![chat.clone()]));
+        }
+        archive.removal_went(&chat, true, now).unwrap();
+        assert_eq!(archive.next_removal(), Ok(None));
+    }
+
+    #[test]
+    fn where_nothing_is_kept_any_more_all_goes_at_once() {
+        let told = kept(1, 30);
+        let archive = archive(std::slice::from_ref(&told));
+        set(&archive, 1, None, 5);
+        let chat = told.chat.chat.clone();
+        assert_eq!(archive.due_removals(end_of(&told)), Ok(vec![chat]));
+    }
+
+    #[test]
+    fn an_administrator_deletes_what_was_said_and_nobody_else_does() {
+        let told = kept(1, 30);
+        let archive = archive(std::slice::from_ref(&told));
+        let delete = |by| {
+            let chat = told.chat.chat.clone();
+            archive.ask(&by, DeleteText { chat, now: NOW })
+        };
+        assert_eq!(
+            delete(reader("ann", &["reference"])),
+            Err(Refused::NoChat.into())
+        );
+        assert_eq!(delete(administrator()), Ok(()));
+        assert_eq!(state(&archive, &told), TextState::Deleted);
+        assert_eq!(archive.next_removal(), Ok(Some(NOW)));
+        let again = FromQueue::Chat(Box::new(ToArchive {
+            revision: told.revision.next(),
+            ..told.clone()
+        }));
+        let delivery = Delivery {
+            from: "reference".to_owned(),
+            number: 7,
+            oldest: 0,
+            says: again,
+        };
+        archive.take(delivery).unwrap();
+        assert_eq!(state(&archive, &told), TextState::Deleted);
+    }
+
+    #[test]
+    fn what_is_due_is_found_without_a_walk_through_all_rows() {
+        let archive = archive(&[]);
+        let plan = |text: &str| {
+            crate::statement::Statement::of(text)
+                .plan(&archive.database)
+                .join("; ")
+        };
+        let due = plan(&format!(
+            "SELECT number FROM chats WHERE text_until <= 5 AND {KEPT} ORDER BY text_until LIMIT 9"
+        ));
+        assert!(due.contains("chats_by_text_until"), "{due}");
+        let shorter = plan(&format!(
+            "UPDATE chats SET text_until = 1 WHERE queue = 'x' AND {KEPT}"
+        ));
+        assert!(shorter.contains("chats_with_text"), "{shorter}");
+    }
+}
