@@ -8,5 +8,6 @@ pub mod chance;
 pub mod end;
 pub mod library;
 pub mod objects;
+pub mod search;
 pub mod server;
 pub mod socket;

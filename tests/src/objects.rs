@@ -35,6 +35,8 @@ pub enum Kind {
     Directory,
     /// Each is a queue.
     Queue,
+    /// Each is an organisation's archive.
+    Archive,
 }
 
 /// The objects of a kind that a server has.
@@ -49,6 +51,7 @@ impl Objects {
         let class = match kind {
             Kind::Directory => "DirectoryObject",
             Kind::Queue => "QueueObject",
+            Kind::Archive => "ArchiveObject",
         };
         let folder = server.stored().join(format!("v3/do/hushdesk-{class}"));
         Self { folder }
