@@ -5,7 +5,7 @@ use std::rc::{Rc, Weak};
 
 use gloo_timers::callback::Timeout;
 use hushdesk_protocol::frames::ToGuest;
-use hushdesk_protocol::ids::QueueName;
+use hushdesk_protocol::ids::{Lease, QueueName};
 use hushdesk_protocol::rest::{Endpoint, GetGuestSocket, GetSnippet, Snippet};
 use hushdesk_protocol::text::DisplayName;
 use hushdesk_web::ambient::{now, rng};
@@ -59,7 +59,7 @@ impl Chat {
                     chat.handle(GuestEvent::Woke);
                 }
             };
-            let look_up = move || look_up(&looking);
+            let look_up = move |of| look_up(&looking, of);
             let lose = move |error| {
                 if let Some(chat) = losing.upgrade() {
                     (chat.tell)(lost(&error));
@@ -131,15 +131,15 @@ fn connect(inner: &Weak<Inner>, queue: &QueueName) {
     }
 }
 
-/// Asks what the skin says of keys today.
-fn look_up(inner: &Weak<Inner>) {
+/// Asks what the skin says of keys today, about this claim.
+fn look_up(inner: &Weak<Inner>, of: Lease) {
     let Some(chat) = inner.upgrade() else {
         return;
     };
     let (inner, waiting) = (inner.clone(), inner.clone());
-    let tell = |inner: &Weak<Inner>, today| {
+    let tell = move |inner: &Weak<Inner>, today| {
         if let Some(chat) = inner.upgrade() {
-            chat.handle(GuestEvent::Vouches(today));
+            chat.handle(GuestEvent::Vouches { of, today });
         }
     };
     let patience = Timeout::new(LOOK_UP_MILLIS, move || tell(&waiting, None));

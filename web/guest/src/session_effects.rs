@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
-use hushdesk_protocol::ids::{QueueName, Timestamp};
+use hushdesk_protocol::ids::{Lease, QueueName, Timestamp};
 use hushdesk_web::ambient::millis_until;
 use hushdesk_web::session::guest_session::{GuestEffect, Kept};
 use hushdesk_web::socket::Socket;
@@ -25,7 +25,7 @@ pub(crate) struct SessionEffects {
     clock: RefCell<Option<Timeout>>,
     open: Box<dyn Fn(&QueueName)>,
     wake: Rc<dyn Fn()>,
-    look_up: Box<dyn Fn()>,
+    look_up: Box<dyn Fn(Lease)>,
     lose: Box<dyn Fn(StorageError)>,
 }
 
@@ -36,7 +36,7 @@ impl SessionEffects {
         storage: WindowStorage,
         open: impl Fn(&QueueName) + 'static,
         wake: impl Fn() + 'static,
-        look_up: impl Fn() + 'static,
+        look_up: impl Fn(Lease) + 'static,
         lose: impl Fn(StorageError) + 'static,
     ) -> Self {
         Self {
@@ -104,7 +104,7 @@ impl SessionEffects {
                 GuestEffect::Keep(kept) => self.keep(&kept).await,
                 GuestEffect::Send(frame) => self.send(&frame),
                 GuestEffect::WakeAt(at) => self.wake_at(at),
-                GuestEffect::LookUp => (self.look_up)(),
+                GuestEffect::LookUp(of) => (self.look_up)(of),
                 GuestEffect::Follow(queue) => self.follow(&queue),
                 GuestEffect::HangUp => self.hang_up(),
             }

@@ -107,7 +107,7 @@ impl Guest {
                 GuestEffect::WakeAt(at) => self.wake = Some(at),
                 GuestEffect::Send(_)
                 | GuestEffect::Keep(_)
-                | GuestEffect::LookUp
+                | GuestEffect::LookUp(_)
                 | GuestEffect::Follow(_)
                 | GuestEffect::HangUp => {}
             }

@@ -11,6 +11,7 @@
 
 mod common;
 
+use common::logs::theirs;
 use common::world::{Seal, World, fingerprint};
 use hushdesk_protocol::rest::UnverifiedOperator::{Accept, Refuse};
 use hushdesk_protocol::rest::{PinnedKey, Sealing, UnverifiedOperator};
@@ -38,6 +39,13 @@ fn vouches_for(world: &mut World, desks: &[usize], unverified: UnverifiedOperato
 
 fn claims(world: &mut World, desk: usize) {
     world.claim(desk);
+    world.settle();
+}
+
+/// The library does not answer.
+fn cannot_be_asked(world: &mut World) {
+    let of = world.guest.asked.take().unwrap();
+    world.at_guest(GuestEvent::Vouches { of, today: None });
     world.settle();
 }
 
@@ -98,13 +106,72 @@ fn where_the_library_cannot_be_asked_what_was_known_counts() {
     let mut world = opened(504, Refuse);
     world.guest.library_is_slow = true;
     claims(&mut world, 1);
-    world.at_guest(GuestEvent::Vouches(None));
-    world.settle();
+    cannot_be_asked(&mut world);
     assert_eq!(world.said_to_operator(1), [""; 0]);
     claims(&mut world, 0);
-    world.at_guest(GuestEvent::Vouches(None));
-    world.settle();
+    cannot_be_asked(&mut world);
     assert!(is_verified(&world));
+}
+
+#[test]
+fn what_was_asked_about_an_earlier_holder_says_nothing_of_the_next() {
+    let mut world = opened(506, Refuse);
+    world.guest.library_is_slow = true;
+    claims(&mut world, 1);
+    let of = world.guest.asked.unwrap();
+    cannot_be_asked(&mut world);
+    vouches_for(&mut world, &[1], Refuse);
+    claims(&mut world, 0);
+    world.at_guest(GuestEvent::Vouches { of, today: None });
+    world.settle();
+    assert_eq!(world.said_to_operator(0), [""; 0]);
+    world.guest.library_answers(world.now, &mut world.rng);
+    world.settle();
+    assert_eq!(world.said_to_operator(0), [""; 0]);
+}
+
+#[test]
+fn an_answer_that_comes_after_all_is_acted_on() {
+    let mut world = opened(507, Refuse);
+    world.guest.library_is_slow = true;
+    vouches_for(&mut world, &[1], Refuse);
+    claims(&mut world, 0);
+    let of = world.guest.asked.unwrap();
+    cannot_be_asked(&mut world);
+    assert!(is_verified(&world), "as far as is known");
+    let today = Some(world.guest.sealing.clone());
+    world.at_guest(GuestEvent::Vouches { of, today });
+    world.settle();
+    assert!(!is_verified(&world));
+    world.guest_writes("another secret");
+    world.settle();
+    assert_eq!(world.said_to_operator(0), ["a secret"]);
+}
+
+#[test]
+fn what_the_operator_writes_before_the_library_has_answered_is_read_afterwards() {
+    let mut world = opened(508, Refuse);
+    world.guest.library_is_slow = true;
+    claims(&mut world, 0);
+    world.operator_writes(0, "Hello");
+    world.settle();
+    assert_eq!(theirs(&world.guest.view().log), [""; 0]);
+    world.guest.library_answers(world.now, &mut world.rng);
+    world.settle();
+    assert_eq!(theirs(&world.guest.view().log), ["Hello"]);
+}
+
+#[test]
+fn of_whoever_turns_out_to_have_the_wrong_key_nothing_is_read() {
+    let mut world = opened(509, Refuse);
+    world.guest.library_is_slow = true;
+    vouches_for(&mut world, &[1], Refuse);
+    claims(&mut world, 0);
+    world.operator_writes(0, "Hello");
+    world.settle();
+    world.guest.library_answers(world.now, &mut world.rng);
+    world.settle();
+    assert_eq!(theirs(&world.guest.view().log), [""; 0]);
 }
 
 #[test]

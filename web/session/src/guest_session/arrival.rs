@@ -39,7 +39,11 @@ impl<S: GuestSealing> GuestSession<S> {
         }
         // The entries tell of the past: who holds the chat may have gone since, and may be somebody of whom they do not tell.
         self.is_present(chat.present);
+        let is_news = chat.lease > self.lease;
         self.holds_by(chat.lease);
+        if is_news {
+            self.look_up(turn);
+        }
         self.send_pending(turn);
         self.say_who_is_refused(turn);
         if self.sealed.as_ref().is_some_and(KeyExchange::is_keyless) {

@@ -131,18 +131,19 @@ impl<S: GuestSealing> GuestSession<S> {
         }
     }
 
-    /// Whoever has come is judged by what the library says today: since this page was opened it may have learned of a key,
-    /// or have taken one back.
-    fn look_up(&mut self, turn: &mut Turn<'_>) {
+    /// Whoever holds the chat by now is judged by what the library says today: since this page was opened it may have learned of a
+    /// key, or have taken one back.
+    pub(super) fn look_up(&mut self, turn: &mut Turn<'_>) {
         if let Some(sealed) = &mut self.sealed {
             sealed.is_looked_up();
-            turn.also.look_up = true;
+            turn.also.look_up = Some(self.lease);
         }
     }
 
-    /// The skin says this today; nothing, if that cannot be known. A sealed chat stays sealed whatever the skin has become.
-    pub(super) fn vouches(&mut self, today: Option<&Sealing>, turn: &mut Turn<'_>) {
-        let Some(sealed) = &mut self.sealed else {
+    /// Of whoever holds the chat by this claim the skin says this today; nothing, if that cannot be known. What was asked about
+    /// an earlier holder says nothing of this one. A sealed chat stays sealed whatever the skin has become.
+    pub(super) fn vouches(&mut self, of: Lease, today: Option<&Sealing>, turn: &mut Turn<'_>) {
+        let Some(sealed) = self.sealed.as_mut().filter(|_| of == self.lease) else {
             return;
         };
         let vouching = today.and_then(Vouching::of);
@@ -150,14 +151,27 @@ impl<S: GuestSealing> GuestSession<S> {
             self.start.sealing = vouching.sealing();
         }
         sealed.vouches(vouching);
-        if let Some(key) = sealed.unjudged_key().cloned() {
-            self.encrypted(key, turn);
+        let (held, before) = (sealed.held(), sealed.trust().cloned());
+        let Some(key) = sealed.key().cloned() else {
+            return;
+        };
+        self.judge(key, before.as_ref(), turn);
+        if self.sealed.as_ref().is_some_and(|it| it.is_encrypted()) {
+            for (outcome, at) in held {
+                self.outcome(outcome, at, turn);
+            }
         }
     }
 
     fn encrypted(&mut self, key: Fingerprint, turn: &mut Turn<'_>) {
+        self.judge(key, None, turn);
+    }
+
+    /// Judges the key that the two ends have exchanged. Where it was judged before, what is thought of it may be the same.
+    fn judge(&mut self, key: Fingerprint, before: Option<&Trust>, turn: &mut Turn<'_>) {
         let sealed = self.sealed.as_mut();
         match sealed.map(|sealed| sealed.encrypted(key.clone(), turn)) {
+            Some(Judged::Accepted(trust)) if before == Some(&trust) => {}
             Some(Judged::Accepted(trust)) => self.accepted(trust, turn),
             Some(Judged::Refused(farewell)) => {
                 let note = Note::WrongKey { fingerprint: key };
@@ -258,6 +272,13 @@ impl<S: GuestSealing> Reads for GuestSession<S> {
     }
 
     fn outcome(&mut self, outcome: Outcome, at: Timestamp, turn: &mut Turn<'_>) {
+        let outcome = match &mut self.sealed {
+            Some(sealed) => sealed.hold(outcome, at),
+            None => Some(outcome),
+        };
+        let Some(outcome) = outcome else {
+            return;
+        };
         match outcome {
             Outcome::Encrypted { key } => self.encrypted(key, turn),
             Outcome::Text { text, id } => self.read_sealed((&text, id), at, turn),

@@ -13,7 +13,7 @@ use super::Turn;
 use crate::comparison::Compare;
 use crate::ends;
 use crate::epoch_keys::{EpochKeys, Opened};
-use crate::sealing::{GuestSealing, KeptKey};
+use crate::sealing::{GuestSealing, KeptKey, Outcome};
 use crate::text::Text;
 use crate::text_id::TextId;
 use crate::verdict::{Clearance, Doubt, Trust, Verdict, Vouching};
@@ -61,10 +61,12 @@ enum Stage<C> {
     Requested { number: Number, channel: C },
     /// Under way; once the commit is answered, nobody else can answer it.
     Exchanging { keys: EpochKeys<C>, answered: bool },
-    /// Done, and the operator's key is not judged: what the skin says of keys today is not known.
+    /// Done, and the operator's key is not judged: what the skin says of keys today is not known. What has come since is held
+    /// back, and not acknowledged.
     Unjudged {
         keys: EpochKeys<C>,
         key: Fingerprint,
+        held: Vec<(Outcome, Timestamp)>,
     },
     /// Done, and the guest is asked whether to go on with this key.
     Doubtful {
@@ -75,6 +77,7 @@ enum Stage<C> {
     /// Done, and the operator's key is accepted.
     Encrypted {
         keys: EpochKeys<C>,
+        key: Fingerprint,
         clearance: Clearance,
         trust: Trust,
     },
@@ -134,16 +137,43 @@ impl<S: GuestSealing> KeyExchange<S> {
         }
     }
 
-    /// The key that is not judged.
-    pub(super) const fn unjudged_key(&self) -> Option<&Fingerprint> {
+    /// The key that the two ends have exchanged, judged or not, unless it is refused.
+    pub(super) const fn key(&self) -> Option<&Fingerprint> {
         match &self.stage {
-            Stage::Unjudged { key, .. } => Some(key),
+            Stage::Unjudged { key, .. }
+            | Stage::Doubtful { key, .. }
+            | Stage::Encrypted { key, .. } => Some(key),
+            Stage::Keyless
+            | Stage::Requested { .. }
+            | Stage::Exchanging { .. }
+            | Stage::Dead { .. } => None,
+        }
+    }
+
+    /// Holds back what has come before the operator's key is judged; gives back whatever need not wait.
+    pub(super) fn hold(&mut self, outcome: Outcome, at: Timestamp) -> Option<Outcome> {
+        match (&mut self.stage, outcome) {
+            (
+                Stage::Unjudged { held, .. },
+                outcome @ (Outcome::Text { .. } | Outcome::Earlier(_) | Outcome::Compared(_)),
+            ) => {
+                held.push((outcome, at));
+                None
+            }
+            (_, outcome) => Some(outcome),
+        }
+    }
+
+    /// What was held back.
+    pub(super) fn held(&mut self) -> Vec<(Outcome, Timestamp)> {
+        match &mut self.stage {
+            Stage::Unjudged { held, .. } => mem::take(held),
             Stage::Keyless
             | Stage::Requested { .. }
             | Stage::Exchanging { .. }
             | Stage::Doubtful { .. }
             | Stage::Encrypted { .. }
-            | Stage::Dead { .. } => None,
+            | Stage::Dead { .. } => Vec::new(),
         }
     }
 
@@ -232,16 +262,17 @@ impl<S: GuestSealing> KeyExchange<S> {
             return Judged::Nothing;
         };
         if self.is_looked_up {
-            self.stage = Stage::Unjudged { keys, key };
+            let held = Vec::new();
+            self.stage = Stage::Unjudged { keys, key, held };
             return Judged::Nothing;
         }
         let agreed = self.accepted.iter().find(|it| it.key == key);
         match self.vouching.judge(&key) {
             Verdict::Verified { clearance, name } => {
-                self.go_on(keys, clearance, Trust::Verified { name })
+                self.go_on((keys, key), clearance, Trust::Verified { name })
             }
             Verdict::Doubtful(doubt) => match agreed.map(Accepted::trust) {
-                Some(trust) => self.go_on(keys, doubt.cleared_by_the_guest(), trust),
+                Some(trust) => self.go_on((keys, key), doubt.cleared_by_the_guest(), trust),
                 None => {
                     self.stage = Stage::Doubtful { keys, doubt, key };
                     Judged::Nothing
@@ -276,10 +307,13 @@ impl<S: GuestSealing> KeyExchange<S> {
                 let forgotten = self.accepted.len().saturating_sub(ACCEPTED_MAX - 1);
                 self.accepted.drain(..forgotten);
                 let is_proven = false;
-                let agreed = Accepted { key, is_proven };
+                let agreed = Accepted {
+                    key: key.clone(),
+                    is_proven,
+                };
                 let trust = agreed.trust();
                 self.accepted.push(agreed);
-                self.go_on(keys, doubt.cleared_by_the_guest(), trust)
+                self.go_on((keys, key), doubt.cleared_by_the_guest(), trust)
             }
             stage @ (Stage::Keyless
             | Stage::Requested { .. }
@@ -324,9 +358,15 @@ impl<S: GuestSealing> KeyExchange<S> {
         }
     }
 
-    fn go_on(&mut self, keys: EpochKeys<S::Channel>, clearance: Clearance, trust: Trust) -> Judged {
+    fn go_on(
+        &mut self,
+        (keys, key): (EpochKeys<S::Channel>, Fingerprint),
+        clearance: Clearance,
+        trust: Trust,
+    ) -> Judged {
         self.stage = Stage::Encrypted {
             keys,
+            key,
             clearance,
             trust: trust.clone(),
         };
@@ -388,9 +428,9 @@ impl<S: GuestSealing> KeyExchange<S> {
 impl<S: GuestSealing> ends::KeyExchange for KeyExchange<S> {
     fn reads(&self) -> bool {
         match self.stage {
-            Stage::Keyless | Stage::Requested { .. } => false,
+            // What is held back is not read: whoever sent it seals it again if it is lost with this page.
+            Stage::Keyless | Stage::Requested { .. } | Stage::Unjudged { .. } => false,
             Stage::Exchanging { .. }
-            | Stage::Unjudged { .. }
             | Stage::Doubtful { .. }
             | Stage::Encrypted { .. }
             | Stage::Dead { .. } => true,

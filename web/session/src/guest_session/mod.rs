@@ -77,8 +77,13 @@ pub enum GuestEvent {
     Trusts(Fingerprint),
     /// The guest does not want to write to whoever has this key: the chat goes to somebody else.
     Declines(Fingerprint),
-    /// What the skin says of keys was looked up ([`GuestEffect::LookUp`]); nothing, if that cannot be known now.
-    Vouches(Option<Sealing>),
+    /// What the skin says of keys was looked up ([`GuestEffect::LookUp`]).
+    Vouches {
+        /// About whose claim.
+        of: Lease,
+        /// What it says; nothing, if that cannot be known now.
+        today: Option<Sealing>,
+    },
     /// The guest does something about comparing a secret.
     Compares(Compare),
     /// The guest ends the chat.
@@ -97,8 +102,8 @@ pub enum GuestEffect {
     /// Say [`GuestEvent::Woke`] then, in place of any moment before.
     WakeAt(Timestamp),
     /// Look up what the skin says of operators' keys today, and say it ([`GuestEvent::Vouches`]), soon: before that the key
-    /// of whoever has claimed the chat is not judged.
-    LookUp,
+    /// of whoever has made this claim is not judged.
+    LookUp(Lease),
     /// The chat has gone to this queue: drop the socket with all that was to be sent by it, and open one there.
     Follow(QueueName),
     /// Close the socket for good: the chat is over, or the queue does not want this client.
@@ -163,7 +168,7 @@ pub(crate) struct Besides {
     /// The chat has gone there.
     follow: Option<QueueName>,
     /// What the skin says of keys is wanted.
-    look_up: bool,
+    look_up: Option<Lease>,
     hang_up: bool,
 }
 
@@ -248,7 +253,7 @@ impl<S: GuestSealing> GuestSession<S> {
             GuestEvent::Allowed(texts) => self.answered(&texts, &turn),
             GuestEvent::Trusts(key) => self.trusts(&key, &mut turn),
             GuestEvent::Declines(key) => self.declines(&key, &mut turn),
-            GuestEvent::Vouches(today) => self.vouches(today.as_ref(), &mut turn),
+            GuestEvent::Vouches { of, today } => self.vouches(of, today.as_ref(), &mut turn),
             GuestEvent::Compares(step) => self.compare(&step, &mut turn),
             GuestEvent::Ended => self.end(&mut turn),
             GuestEvent::Woke => self.woke(&mut turn),
@@ -393,9 +398,7 @@ impl<S: GuestSealing> GuestSession<S> {
         if std::mem::replace(&mut self.wake, due) != due {
             effects.extend(due.map(GuestEffect::WakeAt));
         }
-        if turn.also.look_up {
-            effects.push(GuestEffect::LookUp);
-        }
+        effects.extend(turn.also.look_up.map(GuestEffect::LookUp));
         effects.extend(turn.also.follow.map(GuestEffect::Follow));
         if turn.also.hang_up {
             effects.push(GuestEffect::HangUp);

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use durable_queue::ConnectionId;
 use hushdesk_protocol::frames::ToGuest;
-use hushdesk_protocol::ids::{QueueName, Timestamp};
+use hushdesk_protocol::ids::{Lease, QueueName, Timestamp};
 use hushdesk_protocol::rest::Sealing;
 use hushdesk_web::session::guest_session::{
     GuestEffect, GuestEvent, GuestSession, GuestView, Kept, Start,
@@ -20,6 +20,8 @@ pub(crate) struct GuestWindow {
     pub(crate) sealing: Sealing,
     /// Whoever asks the library waits for [`GuestWindow::library_answers`].
     pub(crate) library_is_slow: bool,
+    /// About which claim the library is asked and has not answered.
+    pub(crate) asked: Option<Lease>,
     kept: Vec<u8>,
     errands: VecDeque<GuestEffect>,
     pub(crate) line: Option<Line>,
@@ -38,6 +40,7 @@ impl GuestWindow {
             session,
             sealing,
             library_is_slow: false,
+            asked: None,
             kept: Vec::new(),
             errands: effects.into(),
             line: None,
@@ -55,19 +58,23 @@ impl GuestWindow {
 
     pub(crate) fn handle(&mut self, event: GuestEvent, now: Timestamp, rng: &mut SeededRng) {
         let effects = self.session.handle(event, now, rng);
-        let asks = |effect: &GuestEffect| matches!(effect, GuestEffect::LookUp);
-        let asks_library = effects.iter().any(asks);
-        self.errands
-            .extend(effects.into_iter().filter(|effect| !asks(effect)));
-        if asks_library && !self.library_is_slow {
+        for effect in effects {
+            match effect {
+                GuestEffect::LookUp(of) => self.asked = Some(of),
+                effect => self.errands.push_back(effect),
+            }
+        }
+        if !self.library_is_slow {
             self.library_answers(now, rng);
         }
     }
 
     /// The library says what it says today of operators' keys.
     pub(crate) fn library_answers(&mut self, now: Timestamp, rng: &mut SeededRng) {
-        let today = Some(self.sealing.clone());
-        self.handle(GuestEvent::Vouches(today), now, rng);
+        if let Some(of) = self.asked.take() {
+            let today = Some(self.sealing.clone());
+            self.handle(GuestEvent::Vouches { of, today }, now, rng);
+        }
     }
 
     pub(crate) fn connect(
@@ -103,6 +110,7 @@ impl GuestWindow {
             session: GuestSession::restore(kept, &self.sealing, rng),
             sealing: self.sealing.clone(),
             library_is_slow: self.library_is_slow,
+            asked: None,
             kept: self.kept.clone(),
             errands: VecDeque::new(),
             line: None,
@@ -140,7 +148,7 @@ impl GuestWindow {
             GuestEffect::Follow(queue) => self.followed.push(queue),
             GuestEffect::HangUp => self.hung_up = true,
             // Whoever handled the event has answered it.
-            GuestEffect::LookUp => {}
+            GuestEffect::LookUp(_) => {}
         }
         true
     }
