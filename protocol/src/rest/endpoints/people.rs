@@ -64,7 +64,7 @@ endpoints! {
         who: Administrator, from: Ours,
         body: () = Nothing,
         answer: () = Done,
-        problems: [];
+        problems: [ProofNeeded];
 
     /// A new link by which somebody chooses a password: an invitation's for whoever has none yet, and for all others one
     /// that works for a day. Earlier links are over. What they do with it ends their sessions.

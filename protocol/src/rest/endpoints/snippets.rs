@@ -56,7 +56,7 @@ endpoints! {
         who: Administrator, from: Ours,
         body: SnippetSettings = JsonOfVersion(SNIPPET_BYTES_MAX),
         answer: () = DoneToVersion,
-        problems: [];
+        problems: [ProofNeeded];
 
     /// Removes a snippet. Pages that still have it show nothing; chats that run go on.
     DeleteSnippet { snippet: SnippetName } ? {}
@@ -64,5 +64,5 @@ endpoints! {
         who: Administrator, from: Ours,
         body: () = Nothing,
         answer: () = Done,
-        problems: [];
+        problems: [ProofNeeded];
 }

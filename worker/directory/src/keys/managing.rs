@@ -126,14 +126,25 @@ impl Question for ChangeKey {
         change.make(
             || known(database, &self.fingerprint),
             |before| {
-                // Guests read it as what is verified.
-                if before.name != self.settings.name {
+                // Guests read the name as what is verified, and a key that had run out may count again.
+                let is_as_before = before.name == self.settings.name
+                    && is_not_later(self.settings.expires, before.expires);
+                if !is_as_before {
                     asked.by.must_have_proved(database, asked.now)?;
                 }
                 write(database, &self.fingerprint, &self.settings)?;
                 must_be_few(database, asked.now)
             },
         )
+    }
+}
+
+/// Whether a key ends no later than it did.
+fn is_not_later(now: Option<Timestamp>, before: Option<Timestamp>) -> bool {
+    match (now, before) {
+        (_, None) => true,
+        (None, Some(_)) => false,
+        (Some(now), Some(before)) => now <= before,
     }
 }
 

@@ -92,7 +92,10 @@ impl Question for DisablePerson {
         asked: Asked<'_, D, Administrator>,
     ) -> Result<Answered<()>, DirectoryError> {
         let (database, name) = (asked.database, &self.person);
-        person(database, name)?;
+        let role = person(database, name)?.role;
+        if !self.disabled && role == Role::Administrator {
+            asked.by.must_have_proved(database, asked.now)?;
+        }
         let changed = database.query(
             "UPDATE operators SET disabled = ?1 WHERE name = ?2 AND disabled <> ?1 RETURNING 1",
             vec![self.disabled.into(), name.as_str().into()],

@@ -72,14 +72,19 @@ pub(crate) fn must_be_recent(
 
 #[cfg(test)]
 mod tests {
-    use hushdesk_protocol::rest::{Assignment, PersonChange, Role};
+    use hushdesk_protocol::ids::Fingerprint;
+    use hushdesk_protocol::rest::{
+        Assignment, KeySettings, Look, PersonChange, Role, SkinSealing, SkinSettings,
+        SnippetSettings,
+    };
 
     use super::*;
     use crate::people::inviting::NewPerson;
     use crate::sessions::hashes::LinkHash;
     use crate::testing::{Library, NOW, hash_of, library, sign_in, signed_in};
     use crate::{
-        ChangePerson, ImportPeople, ImportRow, Invite, MakeLink, PinKey, ResetSecondFactor,
+        AddSkin, ChangeKey, ChangePerson, DisablePerson, ImportPeople, ImportRow, Invite, MakeLink,
+        PinKey, RemoveSnippet, ResetSecondFactor, SetSkin, SetSnippet,
     };
 
     const LATER: Timestamp = NOW.plus(PROOF_MINUTES * 60_000);
@@ -163,8 +168,8 @@ mod tests {
         };
         assert_eq!(directory.ask(&by, import, LATER), needed());
         let pin = PinKey {
-            fingerprint: hushdesk_protocol::ids::Fingerprint::from_bytes([7; 20]),
-            settings: hushdesk_protocol::rest::KeySettings {
+            fingerprint: Fingerprint::from_bytes([7; 20]),
+            settings: KeySettings {
                 label: "Key".parse().unwrap(),
                 holder: None,
                 name: None,
@@ -172,5 +177,80 @@ mod tests {
             },
         };
         assert_eq!(directory.ask(&by, pin, LATER), needed());
+    }
+
+    #[test]
+    fn nothing_that_decides_who_can_read_is_done_by_a_session_alone() {
+        let directory = library();
+        sign_in(&directory, "admin", 1);
+        let by = signed_in(1);
+        let settings = |sealing| SkinSettings {
+            title: "Ask".parse().unwrap(),
+            sealing,
+            look: Look::default(),
+        };
+        let add = AddSkin {
+            skin: "open".parse().unwrap(),
+            settings: settings(SkinSealing::Open),
+        };
+        assert_eq!(directory.ask(&by, add, LATER), Ok(()), "nothing wears it");
+        let set = SetSkin {
+            skin: "sealed".parse().unwrap(),
+            settings: settings(SkinSealing::Open),
+            seen: None,
+        };
+        assert_eq!(directory.ask(&by, set, LATER), needed());
+        let snippet = || "reference".parse().unwrap();
+        let wears = |skin: &str| SetSnippet {
+            snippet: snippet(),
+            settings: SnippetSettings {
+                queue: "reference".parse().unwrap(),
+                skin: skin.parse().unwrap(),
+                sites: vec![],
+            },
+            seen: None,
+        };
+        assert_eq!(directory.ask(&by, wears("open"), LATER), needed());
+        let remove = RemoveSnippet { snippet: snippet() };
+        assert_eq!(directory.ask(&by, remove, LATER), needed());
+        assert!(directory.ask(&by, wears("sealed"), LATER).is_ok());
+    }
+
+    #[test]
+    fn a_key_that_has_run_out_and_an_administrator_who_was_kept_out_come_back_with_the_password_only()
+     {
+        let directory = library();
+        sign_in(&directory, "admin", 1);
+        let by = signed_in(1);
+        let fingerprint = || Fingerprint::from_bytes([7; 20]);
+        let settings = |expires| KeySettings {
+            label: "Key".parse().unwrap(),
+            holder: None,
+            name: None,
+            expires,
+        };
+        let pin = PinKey {
+            fingerprint: fingerprint(),
+            settings: settings(Some(NOW.plus(1_000))),
+        };
+        directory.ask(&by, pin, NOW).unwrap();
+        let change = |expires| ChangeKey {
+            fingerprint: fingerprint(),
+            settings: settings(expires),
+            seen: None,
+        };
+        assert_eq!(directory.ask(&by, change(None), LATER), needed());
+        let later = change(Some(LATER.plus(1_000)));
+        assert_eq!(directory.ask(&by, later, LATER), needed());
+        assert!(directory.ask(&by, change(Some(NOW)), LATER).is_ok());
+
+        assert_eq!(invites(&directory, Role::Administrator, NOW), Ok(()));
+        let person = || format!("new{}", NOW.0).parse().unwrap();
+        let let_in = |disabled| DisablePerson {
+            person: person(),
+            disabled,
+        };
+        assert_eq!(directory.ask(&by, let_in(true), LATER), Ok(()));
+        assert_eq!(directory.ask(&by, let_in(false), LATER), needed());
     }
 }

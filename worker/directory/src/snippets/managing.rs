@@ -3,7 +3,9 @@
 use hushdesk_edge::{Database, DatabaseError, Row};
 use hushdesk_protocol::ids::{SkinName, SnippetName};
 use hushdesk_protocol::limits::SNIPPETS_MAX;
-use hushdesk_protocol::rest::{Cursor, NewSnippet, Page, SnippetListing, SnippetSettings};
+use hushdesk_protocol::rest::{
+    Cursor, NewSnippet, Page, SkinSealing, SnippetListing, SnippetSettings,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{add, sites_of, write_sites};
@@ -124,9 +126,20 @@ impl Question for SetSnippet {
         };
         change.make(
             || known(database, snippet),
-            |_| write(database, snippet, settings),
+            |before| {
+                // Who can read, or whose key counts, is another thing in another skin.
+                if sealing(database, &before.skin)? != sealing(database, &settings.skin)? {
+                    asked.by.must_have_proved(database, asked.now)?;
+                }
+                write(database, snippet, settings)
+            },
         )
     }
+}
+
+fn sealing(database: &impl Database, skin: &SkinName) -> Result<SkinSealing, DirectoryError> {
+    let settings = skins::settings_of(database, skin)?;
+    Ok(settings.ok_or(Refused::NoSkin)?.sealing)
 }
 
 /// Removes a snippet.
@@ -146,6 +159,8 @@ impl Question for RemoveSnippet {
         asked: Asked<'_, D, Administrator>,
     ) -> Result<Answered<()>, DirectoryError> {
         let before = known(asked.database, &self.snippet)?;
+        // Another of its name could wear another skin.
+        asked.by.must_have_proved(asked.database, asked.now)?;
         asked.database.query(
             "DELETE FROM snippets WHERE name = ?",
             vec![self.snippet.as_str().into()],
