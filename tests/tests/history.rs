@@ -178,6 +178,10 @@ fn what_a_sealed_chat_was_about_is_said_by_whoever_held_it_in_the_words_of_its_q
     end(&mut chat)?;
     row_when(&admin, |row| row.ended.is_some())?;
     assert_eq!(file(&desk1, &["Opening hours", "Maps"])?.status(), 204);
+    let fewer = json!({"categories": ["Maps"]});
+    assert_eq!(admin.put(settings, &fewer)?.status(), 204);
+    let both = ["Opening hours", "Maps"];
+    assert_eq!(file(&desk1, &both)?.status(), 204, "it keeps what it has");
     let filed = row_when(&admin, |_| true)?.categories;
     let filed: Vec<&str> = filed.iter().map(Category::as_str).collect();
     assert_eq!(filed, ["Maps", "Opening hours"]);

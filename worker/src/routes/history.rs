@@ -63,9 +63,12 @@ impl Serve for PutChatCategories {
     async fn serve(self, call: &Call, body: ChatCategories) -> Result<Reply<()>, Problem> {
         let archive = ArchiveClient::of(call).await?;
         let chat = self.chat;
-        let queue = archive.ask(&FindChat { chat: chat.clone() }).await?.queue;
+        let row = archive.ask(&FindChat { chat: chat.clone() }).await?;
+        let queue = row.queue;
         let known = call.directory()?.ask(&FindCategories { queue }).await?;
-        let is_known = |category| known.categories.contains(category);
+        // What a chat has from another queue, or from before a list was changed, it keeps.
+        let is_known =
+            |category| known.categories.contains(category) || row.categories.contains(category);
         if !body.categories.iter().all(is_known) {
             return Err(Problem::Malformed(
                 "the chat's queue does not have such a category".to_owned(),

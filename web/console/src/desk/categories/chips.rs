@@ -24,14 +24,14 @@ pub(in crate::desk) struct CategoryChipsProps {
 #[component]
 pub(in crate::desk) fn CategoryChips(props: &CategoryChipsProps) -> Html {
     let chip = |category: &Category| {
-        let is_chosen = props.filing.chosen.contains(category);
+        let is_chosen = props.filing.has(category);
         let onchange = {
             let category = category.clone();
             props.onchoose.reform(move |_: Event| category.clone())
         };
         html! {
             <label key={category.as_str()} class="pick">
-                <input type="checkbox" checked={is_chosen} {onchange} />
+                <input type="checkbox" checked={is_chosen} disabled={props.filing.chosen.is_none()} {onchange} />
                 <bdi>{ category.as_str() }</bdi>
             </label>
         }
@@ -39,7 +39,7 @@ pub(in crate::desk) fn CategoryChips(props: &CategoryChipsProps) -> Html {
     html! {
         <fieldset class="picks">
             <legend class={props.named.then_some("unseen")}>{ texts::categories::what() }</legend>
-            { for props.filing.categories.iter().map(chip) }
+            { for props.filing.shown().into_iter().map(chip) }
             if props.missing {
                 <p class="soft small">{ texts::categories::missing() }</p>
             }

@@ -1,6 +1,7 @@
 //! What a chat was about, in the categories of its queue: chosen during a chat or at its end, kept by the organisation's archive.
 
 mod chips;
+mod outbox;
 mod store;
 
 use std::collections::BTreeSet;
@@ -19,8 +20,8 @@ pub(crate) struct Filing {
     pub(crate) categories: Rc<Vec<Category>>,
     /// Whether something is to be chosen before the chat is put away.
     pub(crate) required: bool,
-    /// What is chosen.
-    pub(crate) chosen: BTreeSet<Category>,
+    /// What is chosen; nothing is known of it before the archive has said.
+    pub(crate) chosen: Option<BTreeSet<Category>>,
 }
 
 impl Filing {
@@ -29,16 +30,32 @@ impl Filing {
         !self.categories.is_empty()
     }
 
+    /// Whether this one is chosen.
+    fn has(&self, category: &Category) -> bool {
+        self.chosen
+            .as_ref()
+            .is_some_and(|chosen| chosen.contains(category))
+    }
+
+    /// All that are shown: those of the queue, and what the chat has besides, from another queue or from before the list was
+    /// changed.
+    fn shown(&self) -> Vec<&Category> {
+        let others = self.chosen.iter().flatten();
+        let others = others.filter(|it| !self.categories.contains(it));
+        self.categories.iter().chain(others).collect()
+    }
+
     /// Whether a chat that stands so waits for a choice before it is put away. One that the operator did not have to its end
     /// is for others to file.
     pub(crate) fn is_missing(&self, standing: &Standing) -> bool {
         let is_theirs = matches!(standing, Standing::Closed { .. });
-        self.required && self.is_offered() && self.chosen.is_empty() && is_theirs
+        let has_none = self.chosen.is_some() && !self.categories.iter().any(|it| self.has(it));
+        self.required && self.is_offered() && has_none && is_theirs
     }
 
     /// The choice with this one taken or left.
     fn toggled(&self, category: &Category) -> BTreeSet<Category> {
-        let mut chosen = self.chosen.clone();
+        let mut chosen = self.chosen.clone().unwrap_or_default();
         if !chosen.remove(category) {
             chosen.insert(category.clone());
         }
@@ -56,7 +73,7 @@ mod tests {
         Filing {
             categories: Rc::new(vec!["Maps".parse().unwrap(), "Hours".parse().unwrap()]),
             required: true,
-            chosen: chosen.iter().map(|it| it.parse().unwrap()).collect(),
+            chosen: Some(chosen.iter().map(|it| it.parse().unwrap()).collect()),
         }
     }
 
@@ -72,12 +89,26 @@ mod tests {
             ..filing(&[])
         };
         assert!(!optional.is_missing(&ended));
+        assert!(filing(&["Of another queue"]).is_missing(&ended));
+        let unknown = Filing {
+            chosen: None,
+            ..filing(&[])
+        };
+        assert!(!unknown.is_missing(&ended), "nobody is held up");
     }
 
     #[test]
     fn a_category_is_chosen_and_left_by_the_same_press() {
         let maps = "Maps".parse().unwrap();
-        assert_eq!(filing(&[]).toggled(&maps), filing(&["Maps"]).chosen);
-        assert_eq!(filing(&["Maps"]).toggled(&maps), filing(&[]).chosen);
+        let chosen = |chosen: &[&str]| filing(chosen).chosen.unwrap();
+        assert_eq!(filing(&[]).toggled(&maps), chosen(&["Maps"]));
+        assert_eq!(filing(&["Maps"]).toggled(&maps), chosen(&[]));
+    }
+
+    #[test]
+    fn what_a_chat_has_from_another_queue_is_shown_and_can_be_taken_away() {
+        let filing = filing(&["Loans", "Maps"]);
+        let shown: Vec<&str> = filing.shown().into_iter().map(Category::as_str).collect();
+        assert_eq!(shown, ["Maps", "Hours", "Loans"]);
     }
 }

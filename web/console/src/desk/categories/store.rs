@@ -1,14 +1,11 @@
-//! What is known of categories at the desk: it is read from the edge when a chat is looked at, and said to it when something is
-//! chosen. It only carries.
+//! What is known of categories at the desk: it is read from the edge when a chat is looked at.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use gloo_timers::future::TimeoutFuture;
 use hushdesk_protocol::ids::{ChatId, QueueName};
-use hushdesk_protocol::rest::{
-    ChatCategories, GetHistoryChat, GetQueueCategories, PutChatCategories, QueueCategories,
-};
+use hushdesk_protocol::rest::{GetHistoryChat, GetQueueCategories, QueueCategories};
 use hushdesk_protocol::text::Category;
 use hushdesk_texts::console as texts;
 use hushdesk_web::api::{self, Trouble};
@@ -16,6 +13,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::Filing;
+use super::outbox::Outbox;
 use crate::components::use_say;
 
 /// Milliseconds after which the archive has heard of a chat that was claimed a moment ago.
@@ -33,7 +31,9 @@ struct Known {
 
 enum Action {
     Queue(QueueName, QueueCategories),
-    Chat(ChatId, BTreeSet<Category>),
+    /// The archive has said this of a chat. What was chosen meanwhile stays.
+    Read(ChatId, BTreeSet<Category>),
+    Chosen(ChatId, BTreeSet<Category>),
 }
 
 impl Reducible for Known {
@@ -46,12 +46,22 @@ impl Reducible for Known {
                 let categories = (Rc::new(read.categories), read.required);
                 known.queues.insert(queue, categories);
             }
-            Action::Chat(chat, chosen) => {
+            Action::Read(chat, chosen) => {
+                known.chats.entry(chat).or_insert(chosen);
+            }
+            Action::Chosen(chat, chosen) => {
                 known.chats.insert(chat, chosen);
             }
         }
         Rc::new(known)
     }
+}
+
+/// What is known, and what is on its way to the archive.
+#[derive(Clone, PartialEq)]
+struct Store {
+    known: UseReducerHandle<Known>,
+    outbox: Rc<Outbox>,
 }
 
 /// Around all that shows categories.
@@ -64,8 +74,9 @@ pub(in crate::desk) struct CategoriesProviderProps {
 #[component]
 pub(in crate::desk) fn CategoriesProvider(props: &CategoriesProviderProps) -> Html {
     let known = use_reducer_eq(Known::default);
+    let outbox = use_memo((), |()| Outbox::default());
     html! {
-        <ContextProvider<UseReducerHandle<Known>> context={known}>{ props.children.clone() }</ContextProvider<UseReducerHandle<Known>>>
+        <ContextProvider<Store> context={Store { known, outbox }}>{ props.children.clone() }</ContextProvider<Store>>
     }
 }
 
@@ -75,37 +86,39 @@ pub(in crate::desk) fn use_categories(
     queue: Option<&QueueName>,
     chat: &ChatId,
 ) -> (Filing, Callback<Category>) {
-    let known = use_context::<UseReducerHandle<Known>>();
+    let store = use_context::<Store>();
     let say = use_say();
     {
-        let known = known.clone();
+        let known = store.as_ref().map(|store| store.known.clone());
         use_effect_with((queue.cloned(), chat.clone()), move |(queue, chat)| {
-            if let (Some(known), Some(queue)) = (known, queue)
-                && !known.chats.contains_key(chat)
-            {
-                spawn_local(read(known.dispatcher(), queue.clone(), chat.clone()));
+            if let (Some(known), Some(queue)) = (known, queue) {
+                let has_all = known.queues.contains_key(queue) && known.chats.contains_key(chat);
+                if !has_all {
+                    spawn_local(read(known.dispatcher(), queue.clone(), chat.clone()));
+                }
             }
         });
     }
-    let filing = known
-        .as_ref()
-        .zip(queue)
-        .map(|(known, queue)| known.filing(queue, chat))
-        .unwrap_or_default();
+    let filing = store.as_ref().zip(queue);
+    let filing = filing.map(|(store, queue)| store.known.filing(queue, chat));
+    let filing = filing.unwrap_or_default();
     let onchoose = {
         let (chat, filing) = (chat.clone(), filing.clone());
         Callback::from(move |category| {
-            if let Some(known) = &known {
-                let (before, after) = (filing.chosen.clone(), filing.toggled(&category));
-                let (known, chat, say) = (known.dispatcher(), chat.clone(), say.clone());
-                known.dispatch(Action::Chat(chat.clone(), after.clone()));
-                spawn_local(async move {
-                    if told(&chat, after).await.is_err() {
-                        known.dispatch(Action::Chat(chat, before));
-                        say.emit(texts::categories::not_taken().into());
-                    }
-                });
-            }
+            let Some((store, before)) = store.as_ref().zip(filing.chosen.clone()) else {
+                return;
+            };
+            let after = filing.toggled(&category);
+            let (known, say) = (store.known.dispatcher(), say.clone());
+            known.dispatch(Action::Chosen(chat.clone(), after.clone()));
+            let refused = {
+                let chat = chat.clone();
+                move |stored| {
+                    known.dispatch(Action::Chosen(chat.clone(), stored));
+                    say.emit(texts::categories::not_taken().into());
+                }
+            };
+            store.outbox.post(&chat, before, after, refused);
         })
     };
     (filing, onchoose)
@@ -117,7 +130,7 @@ impl Known {
         Filing {
             categories,
             required,
-            chosen: self.chats.get(chat).cloned().unwrap_or_default(),
+            chosen: self.chats.get(chat).cloned(),
         }
     }
 }
@@ -132,27 +145,20 @@ async fn read(known: UseReducerDispatcher<Known>, queue: QueueName, chat: ChatId
     };
     let has_some = !categories.categories.is_empty();
     known.dispatch(Action::Queue(queue, categories));
-    if has_some {
-        let ask = GetHistoryChat { chat: chat.clone() };
-        if let Ok(row) = api::ask(&ask, &()).await {
-            let chosen = row.categories.into_iter().collect();
-            known.dispatch(Action::Chat(chat, chosen));
-        }
+    let ask = GetHistoryChat { chat: chat.clone() };
+    if has_some && let Ok(row) = heard(async || api::ask(&ask, &()).await).await {
+        let chosen = row.categories.into_iter().collect();
+        known.dispatch(Action::Read(chat, chosen));
     }
 }
 
-/// Tells the archive what is chosen. It may not have heard of the chat yet.
-async fn told(chat: &ChatId, categories: BTreeSet<Category>) -> Result<(), Trouble> {
-    let place = PutChatCategories { chat: chat.clone() };
-    let body = ChatCategories { categories };
-    let mut tries = TRIES;
-    loop {
-        tries = tries.saturating_sub(1);
-        match api::ask(&place, &body).await {
-            Err(trouble) if tries > 0 && trouble.is_not_found() => {
-                TimeoutFuture::new(HEARD_MILLIS).await;
-            }
-            told => return told,
+/// Asks the archive about a chat, and again, if it has not heard yet that the operator holds it.
+pub(super) async fn heard<T>(ask: impl AsyncFn() -> Result<T, Trouble>) -> Result<T, Trouble> {
+    for _ in 1..TRIES {
+        match ask().await {
+            Err(trouble) if trouble.is_not_found() => TimeoutFuture::new(HEARD_MILLIS).await,
+            answer => return answer,
         }
     }
+    ask().await
 }
