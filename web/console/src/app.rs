@@ -76,6 +76,7 @@ fn Console() -> Html {
                 };
             }
             let operator = session.name.clone();
+            unsaved::belongs_to(Some(&operator));
             let has_code = session.second_factor == SecondFactor::On;
             // Above the router is what no change of page may touch.
             html! {
@@ -145,7 +146,7 @@ fn check(account: UseReducerDispatcher<Account>) {
 fn sign_out(account: UseReducerDispatcher<Account>) {
     kept::forget_shift();
     keeper::forget_all();
-    unsaved::forget_all();
+    unsaved::belongs_to(None);
     account.dispatch(Action::SignOut);
     spawn_local(async {
         // The cookie then ends by itself.

@@ -240,14 +240,31 @@ impl<F: Form> Draft<F> {
             let (state, name, onsaved) = (state.dispatcher(), name.clone(), onsaved.clone());
             state.dispatch(Action::Save);
             spawn_local(async move {
-                let saved = form.clone().save(name, over).await;
+                let saved = form.clone().save(name.clone(), over).await;
                 let is_saved = saved.is_ok();
+                if let Ok(version) = &saved {
+                    settle(&name, &form, version);
+                }
                 state.dispatch(Action::Saved(saved.map(|version| (form, version))));
                 if is_saved {
                     onsaved.emit(());
                 }
             });
         })
+    }
+}
+
+/// This was saved. Where its page was left meanwhile, nothing of it waits there any more, but for what was typed since.
+fn settle<F: Form>(name: &F::Name, form: &F, version: &Option<Version>) {
+    let name = format!("{name:?}");
+    let left = unsaved::take::<Editing<F>>(name.clone());
+    if let Some(left) = left.filter(|left| left.now != *form) {
+        let settled = Editing {
+            saved: form.clone(),
+            version: version.clone(),
+            ..left
+        };
+        unsaved::keep(name, settled);
     }
 }
 
@@ -293,7 +310,11 @@ impl<F: Clone + PartialEq> Reducible for State<F> {
 
     fn reduce(self: Rc<Self>, action: Action<F>) -> Rc<Self> {
         let state = match (Rc::unwrap_or_clone(self), action) {
-            (_, Action::ComeBack(left)) => Self::Here(left),
+            // Whatever was being saved then has an end of its own.
+            (_, Action::ComeBack(left)) => Self::Here(Editing {
+                saving: Saving::No,
+                ..left
+            }),
             (_, Action::Read(Ok(read))) => Self::Here(Editing {
                 saved: read.answer.clone(),
                 version: read.version,
@@ -407,7 +428,7 @@ mod tests {
             saved: "a",
             version: None,
             now: "b",
-            saving: Saving::No,
+            saving: Saving::Now,
         };
         let back = Action::ComeBack(left);
         assert_eq!(after([back]), editing("a", "b", Saving::No));
