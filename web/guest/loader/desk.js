@@ -99,7 +99,8 @@ export class Desk {
   /** Takes what the service says of it: whether somebody is there, where its buttons stand and how they look. It is remembered, so
    * that in the next page they do not change before people's eyes. */
   learn(known) {
-    this.#note({ known });
+    // Where the service does not answer, nothing moves.
+    this.#note({ known: { ...this.#memory.facts.known, ...known } });
   }
 
   /** In which corner of the window its buttons stand. */

@@ -72,10 +72,11 @@ const START: &str = "start.js";
 const SCRIPT: [&str; 2] = ["--bundle", "--format=iife"];
 
 /// What the loader's own objects are called by among themselves: shortened, these are a hundred bytes less. Here belongs no
-/// name that a browser has, none that is stored or comes with an answer, and none by which two loaders of one page, of
+/// name that a browser has, none that comes with an answer, none that has to be found in what an earlier version has stored, and
+/// none by which two loaders of one page, of
 /// different versions perhaps, know each other: what a snippet is made of, and `add`.
 const LOADERS_OWN: &str = "--mangle-props=^(isOpen|makeRoom|isAlive|isSettled|settle|complain|draw|isAt|buttons|desks|learn|\
-began|remember|places|facts|made|lets|opened|closed|home|hear|way|told|note|say|look|hide|move|words|frame|show|root|stand|side|within)$";
+began|remember|places|facts|made|lets|opened|closed|home|hear|way|told|note|say|look|hide|move|words|frame|show|root|stand|side|within|known)$";
 
 /// For a style sheet: what it imports goes in, files of the site are named as they are.
 const BUNDLED_STYLE: [&str; 3] = ["--bundle", "--external:*.svg", "--external:*.woff2"];

@@ -13,20 +13,40 @@ use yew::prelude::*;
 use super::second_factor::{Asking, ProofForm};
 use crate::components::Dialog;
 
-/// Somebody waits for the answer.
-#[derive(Clone, Debug, PartialEq)]
+/// Some wait for the answer.
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Waiting {
-    /// Is told whether the edge has taken it.
-    answer: Function,
+    /// Are told whether the edge has taken it.
+    answers: Vec<Function>,
     asking: Asking,
 }
 
-impl Waiting {
-    fn answer(&self, is_proved: bool) {
-        // Nothing that answers a promise fails.
-        let _told = self
-            .answer
-            .call1(&JsValue::NULL, &JsValue::from_bool(is_proved));
+enum Action {
+    /// One more waits.
+    Ask(Function),
+    /// The asking has got so far.
+    Asking(Asking),
+    /// All are told.
+    Over(bool),
+}
+
+impl Reducible for Waiting {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut waiting = Rc::unwrap_or_clone(self);
+        match action {
+            Action::Ask(answer) => waiting.answers.push(answer),
+            Action::Asking(asking) => waiting.asking = asking,
+            Action::Over(is_proved) => {
+                for answer in std::mem::take(&mut waiting.answers) {
+                    // Nothing that answers a promise fails.
+                    let _told = answer.call1(&JsValue::NULL, &JsValue::from_bool(is_proved));
+                }
+                waiting.asking = Asking::Idle;
+            }
+        }
+        Rc::new(waiting)
     }
 }
 
@@ -40,58 +60,49 @@ pub(crate) struct ProvingProps {
 /// The dialog that asks, while something waits for it.
 #[component]
 pub(crate) fn Proving(props: &ProvingProps) -> Html {
-    let waiting = use_state(|| None::<Waiting>);
-    use_asked(&waiting.setter());
-    let Some(now) = (*waiting).clone() else {
+    let waiting = use_reducer(Waiting::default);
+    use_asked(&waiting.dispatcher());
+    if waiting.answers.is_empty() {
         return Html::default();
-    };
-    let asking = {
-        let (waiting, now) = (waiting.setter(), now.clone());
-        Callback::from(move |asking| {
-            let answer = now.answer.clone();
-            waiting.set(Some(Waiting { answer, asking }));
-        })
-    };
-    let over = {
-        let (waiting, now) = (waiting.setter(), now.clone());
-        Callback::from(move |is_proved| {
-            waiting.set(None);
-            now.answer(is_proved);
-        })
-    };
+    }
+    let asking = waiting.asking;
+    let waiting = waiting.dispatcher();
     let onproof = {
-        let (asking, over) = (asking.clone(), over.clone());
+        let waiting = waiting.clone();
         Callback::from(move |proof: PasswordProof| {
-            asking.emit(Asking::Sent);
-            let (asking, over) = (asking.clone(), over.clone());
+            waiting.dispatch(Action::Asking(Asking::Sent));
+            let waiting = waiting.clone();
             spawn_local(async move {
-                match api::ask(&PutProof {}, &proof).await {
-                    Ok(()) => over.emit(true),
-                    Err(trouble) => asking.emit(Asking::Refused((&trouble).into())),
-                }
+                waiting.dispatch(match api::ask(&PutProof {}, &proof).await {
+                    Ok(()) => Action::Over(true),
+                    Err(trouble) => Action::Asking(Asking::Refused((&trouble).into())),
+                });
             });
         })
     };
-    let onmissing = asking.reform(Asking::Refused);
+    let onclose = {
+        let waiting = waiting.clone();
+        Callback::from(move |()| waiting.dispatch(Action::Over(false)))
+    };
+    let onmissing = Callback::from(move |missing| {
+        waiting.dispatch(Action::Asking(Asking::Refused(missing)));
+    });
     html! {
-        <Dialog title={words::proving::title()} lead={words::proving::lead()} onclose={over.reform(|()| false)}>
-            <ProofForm says={words::proving::go_on()} has_code={props.has_code} asking={now.asking} {onproof} {onmissing} />
+        <Dialog title={words::proving::title()} lead={words::proving::lead()} {onclose}>
+            <ProofForm says={words::proving::go_on()} has_code={props.has_code} {asking} {onproof} {onmissing} />
         </Dialog>
     }
 }
 
 /// Who asks the edge has the person asked here.
 #[hook]
-fn use_asked(waiting: &UseStateSetter<Option<Waiting>>) {
+fn use_asked(waiting: &UseReducerDispatcher<Waiting>) {
     let waiting = waiting.clone();
     use_effect_with((), move |()| {
         let prover: api::Prover = Rc::new(move || {
             let waiting = waiting.clone();
             let answered = Promise::new(&mut |answer, _| {
-                waiting.set(Some(Waiting {
-                    answer,
-                    asking: Asking::Idle,
-                }));
+                waiting.dispatch(Action::Ask(answer));
             });
             Box::pin(async move {
                 let answer = JsFuture::from(answered).await;

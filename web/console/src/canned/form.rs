@@ -38,7 +38,10 @@ pub(super) fn CannedForm(props: &CannedFormProps) -> Html {
     let title = use_state(|| before.map_or_else(String::new, |it| it.title.to_string()));
     let text = use_state(|| before.map_or_else(String::new, |it| it.text.as_str().to_owned()));
     let pools = pools(props);
-    let pool = use_state(|| pools.first().map(|(pool, _)| pool.to_string()));
+    let chosen = use_state(|| None::<String>);
+    // The queues may have come only now.
+    let first = pools.first().map(|(pool, _)| pool.to_string());
+    let pool = (*chosen).clone().or(first);
     let (right_title, right_text) = (
         title.trim().parse::<Title>().ok(),
         text.trim().parse::<CannedText>().ok(),
@@ -46,7 +49,7 @@ pub(super) fn CannedForm(props: &CannedFormProps) -> Html {
     let onkeep = {
         let (tried, sending, ondone) = (tried.setter(), sending.clone(), props.ondone.clone());
         let change = right_title.clone().zip(right_text.clone());
-        let (before, pool) = (props.message.clone(), (*pool).clone());
+        let (before, pool) = (props.message.clone(), pool.clone());
         Callback::from(move |()| {
             tried.set(true);
             if let Some((title, text)) = change.clone() {
@@ -67,7 +70,7 @@ pub(super) fn CannedForm(props: &CannedFormProps) -> Html {
             <Button kind={Kind::Primary} ready={sending.ready()} onclick={onkeep}>{ texts::saving::save() }</Button>
         </>
     };
-    let (ontitle, ontext, onpool) = (title.setter(), text.setter(), pool.setter());
+    let (ontitle, ontext, onpool) = (title.setter(), text.setter(), chosen.setter());
     let called = format!("/{}", called(&title));
     html! {
         <Dialog title={heading} onclose={&props.onclose} {footer}>
@@ -75,7 +78,7 @@ pub(super) fn CannedForm(props: &CannedFormProps) -> Html {
             <form class="stack loose" {onsubmit} novalidate={true}>
                 if before.is_none() {
                     <Select id="canned-pool" label={texts::pools::pool()} choices={pools}
-                        chosen={(*pool).clone().unwrap_or_default()} onchoose={move |value| onpool.set(Some(value))} />
+                        chosen={pool.unwrap_or_default()} onchoose={move |value| onpool.set(Some(value))} />
                 }
                 <TextField id="canned-title" label={texts::pools::title()} value={(*title).clone()} required={true}
                     onvalue={move |value| ontitle.set(value)} help={texts::pools::title_help(&called)} most={100_usize}

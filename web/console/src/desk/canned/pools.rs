@@ -13,7 +13,8 @@ async fn pools() -> Result<Vec<CannedMessage>, Trouble> {
     api::all(|after| GetCanned { after }).await
 }
 
-/// The operator's own, and behind them those of the pools. One of their own takes the place of any of the same name.
+/// The operator's own, and behind them those of the pools. One of their own takes the place of any of the same name; of several
+/// shared ones all are offered.
 #[hook]
 pub(crate) fn use_with_pools(own: &Rc<Vec<Canned>>) -> Rc<Vec<Canned>> {
     let (pools, _) = use_loaded(pools);
@@ -29,7 +30,8 @@ fn both(own: &[Canned], shared: &[CannedMessage]) -> Vec<Canned> {
     let mut all = own.to_vec();
     for message in shared.iter().filter(|it| it.pool != Pool::Own) {
         let name = called(message.title.as_str());
-        if !name.is_empty() && all.iter().all(|it| it.name != name) {
+        let is_own = own.iter().any(|it| it.name == name);
+        if !name.is_empty() && !is_own {
             let text = message.text.as_str().to_owned();
             all.push(Canned { name, text });
         }
