@@ -27,6 +27,7 @@ mod loaded;
 mod naming;
 mod not_read;
 mod organisation;
+mod paging;
 mod people;
 mod preferences;
 mod queues;

@@ -4,6 +4,8 @@ use hushdesk_protocol::ids::Timestamp;
 use hushdesk_protocol::rest::{Cursor, Day, GetAudit, GetAuditFile, Moment};
 use serde::{Deserialize, Serialize};
 
+use crate::paging::Pages;
+
 /// What stands in the address. What cannot be meant is passed over.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -23,9 +25,9 @@ pub(super) struct Wanted {
     /// Up to this day, the last one included.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(super) until: String,
-    /// Where each page before this one began, and this one; commas between them.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) pages: String,
+    /// Which page of them.
+    #[serde(skip_serializing_if = "Pages::is_first")]
+    pub(super) pages: Pages,
 }
 
 impl Wanted {
@@ -49,9 +51,8 @@ impl Wanted {
             since,
             until,
         } = self.file(midnight);
-        let after = self.pages.rsplit(',').next();
         GetAudit {
-            after: after.and_then(|cursor| cursor.to_owned().try_into().ok()),
+            after: self.pages.after(),
             by,
             act,
             subject,
@@ -77,32 +78,24 @@ impl Wanted {
     /// The same from the newest entry on.
     pub(super) fn at_the_newest(self) -> Self {
         Self {
-            pages: String::new(),
+            pages: Pages::default(),
             ..self
         }
     }
 
     /// The page of newer entries; none, where these are the newest.
     pub(super) fn newer(&self) -> Option<Self> {
-        if self.pages.is_empty() {
-            return None;
-        }
-        let pages = self.pages.rsplit_once(',').map_or("", |(before, _)| before);
+        let pages = self.pages.back()?;
         Some(Self {
-            pages: pages.to_owned(),
+            pages,
             ..self.clone()
         })
     }
 
     /// The page of older entries, which begins after this.
     pub(super) fn older(&self, next: &Cursor) -> Self {
-        let pages = if self.pages.is_empty() {
-            next.as_str().to_owned()
-        } else {
-            format!("{},{}", self.pages, next.as_str())
-        };
         Self {
-            pages,
+            pages: self.pages.onward(next),
             ..self.clone()
         }
     }
