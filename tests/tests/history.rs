@@ -125,6 +125,32 @@ fn a_chat_is_listed_while_it_runs_and_when_it_has_ended_to_those_whose_it_is() -
         assert_eq!(problem(answer)?, malformed, "{query}");
     }
 
+    let mut file =
+        desk1.get("/api/v1/history.csv?kind=sealed&zone=Europe/Berlin&from=2020-01-01")?;
+    let file = file.body_mut().read_to_string()?;
+    let rows: Vec<_> = file.lines().skip(1).collect();
+    let [row] = rows.as_slice() else {
+        bail!("there is one chat: {file}");
+    };
+    assert!(
+        row.starts_with(&format!("{},sealed,", guest.chat())),
+        "{row}"
+    );
+    assert!(
+        row.contains(",circulation,") && row.contains(",guest,"),
+        "{row}"
+    );
+    let mut none = desk2.get("/api/v1/history.csv")?;
+    assert_eq!(none.body_mut().read_to_string()?.lines().count(), 1);
+
+    let mut file = desk1.get("/api/v1/statistics.csv?by=operator")?;
+    let disposition = file.headers().get("content-disposition").cloned();
+    let disposition = disposition.context("it is a file")?;
+    assert!(disposition.to_str()?.contains("chats-by-operator.csv"));
+    let file = file.body_mut().read_to_string()?;
+    assert!(file.contains("operator,chats,answered,"), "{file}");
+    assert!(file.contains("\ndesk1,1,1,0,0,1,0,"), "{file}");
+
     let mut answer = desk1.get("/api/v1/statistics?by=operator&zone=Europe/Berlin")?;
     let counted: Statistics = serde_json::from_str(&answer.body_mut().read_to_string()?)?;
     let keys = counted.groups.iter().map(|group| group.key.as_deref());

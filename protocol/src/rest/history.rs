@@ -9,6 +9,12 @@ use crate::frames::{ChatKind, Closer, GuestLabel};
 use crate::ids::{ChatId, OperatorName, QueueName, SkinName, Timestamp};
 use crate::text::{Category, PageAddress};
 
+/// Chats in one file, at most: those that began last.
+pub const HISTORY_CSV_ROWS_MAX: usize = 10_000;
+
+/// Bytes of the pages in one file, about: no row is begun after so many. All else of a row is short.
+pub const HISTORY_CSV_BYTES_MAX: usize = 16_000_000;
+
 /// What the organisation remembers of a chat, sealed or open.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -36,7 +36,8 @@ pub use endpoint::{API, Answer, Body, Description, Endpoint, Method, NoRoute, Or
 pub use endpoints::*;
 pub use history::{
     CHAT_CATEGORIES_BYTES_MAX, ChatCategories, ChatEnd, ChatRow, Figures, Group, Grouping,
-    GuestAddress, NoAddress, NoGrouping, NoRating, Rating, Spread, Statistics,
+    GuestAddress, HISTORY_CSV_BYTES_MAX, HISTORY_CSV_ROWS_MAX, NoAddress, NoGrouping, NoRating,
+    Rating, Spread, Statistics,
 };
 pub use import::{IMPORT_BYTES_MAX, IMPORT_ROWS_MAX, ImportEffect, ImportedRow, PeopleFile};
 pub use key::{

@@ -204,6 +204,15 @@ fn lists() -> Vec<(&'static str, Filter)> {
     ]
 }
 
+/// What asks for a page of a list.
+const fn page(filter: Filter, after: Option<Cursor>) -> ListChats {
+    ListChats {
+        filter,
+        after,
+        rows: 100,
+    }
+}
+
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let runs: u32 = arguments.next().map_or(101, |it| it.parse().unwrap());
@@ -231,7 +240,7 @@ fn main() {
         for (what, filter) in lists() {
             measure(rows, runs, what, |_| {
                 let (filter, after) = (filter.clone(), None);
-                archive.ask(&all, ListChats { filter, after }).unwrap();
+                archive.ask(&all, page(filter, after)).unwrap();
             });
         }
         for (what, reader) in [
@@ -240,14 +249,14 @@ fn main() {
         ] {
             measure(rows, runs, what, |_| {
                 let (filter, after) = (Filter::default(), None);
-                archive.ask(reader, ListChats { filter, after }).unwrap();
+                archive.ask(reader, page(filter, after)).unwrap();
             });
         }
         measure(rows, runs, "list: all, from the middle", |_| {
             let after = format!("{}-{}", FIRST + YEARS / 2, rows / 2);
             let after = Some(Cursor::try_from(after).unwrap());
             let filter = Filter::default();
-            archive.ask(&all, ListChats { filter, after }).unwrap();
+            archive.ask(&all, page(filter, after)).unwrap();
         });
         for (span, days, runs) in [("four weeks", 28, runs), ("a year", 365, runs.min(11))] {
             for by in [None].into_iter().chain(Grouping::ALL.map(Some)) {

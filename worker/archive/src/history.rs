@@ -2,7 +2,7 @@
 
 use hushdesk_edge::{Database, DatabaseError, Value};
 use hushdesk_protocol::ids::{ChatId, Timestamp};
-use hushdesk_protocol::rest::{ChatRow, Cursor, PAGE_ITEMS_MAX, Page};
+use hushdesk_protocol::rest::{ChatRow, Cursor, Page};
 use serde::{Deserialize, Serialize};
 
 use crate::chosen::{Way, chosen};
@@ -13,8 +13,8 @@ use crate::refused::{ArchiveError, Refused};
 use crate::rows::{COLUMNS, read};
 use crate::statement::Statement;
 
-/// Rows that are asked for: a page, and one by which it is known that another follows.
-const ROWS: u32 = 101;
+/// Rows that can be asked for at once.
+const ROWS_MAX: u32 = 2_000;
 
 /// The chats that are asked for, those that began last first; those that run are among them.
 #[derive(Serialize, Deserialize)]
@@ -23,6 +23,8 @@ pub struct ListChats {
     pub filter: Filter,
     /// After which they are listed.
     pub after: Option<Cursor>,
+    /// So many of them, 2,000 at most.
+    pub rows: u32,
 }
 
 impl Question for ListChats {
@@ -35,8 +37,9 @@ impl Question for ListChats {
             .into_iter()
             .map(read)
             .collect::<Result<Vec<_>, DatabaseError>>()?;
-        let goes_on = rows.len() > PAGE_ITEMS_MAX;
-        rows.truncate(PAGE_ITEMS_MAX);
+        let wanted = usize::try_from(self.wanted()).unwrap_or(usize::MAX);
+        let goes_on = rows.len() > wanted;
+        rows.truncate(wanted);
         let last = rows.last().filter(|_| goes_on);
         Ok(Page {
             next: last
@@ -48,6 +51,11 @@ impl Question for ListChats {
 }
 
 impl ListChats {
+    fn wanted(&self) -> u32 {
+        self.rows.min(ROWS_MAX)
+    }
+
+    /// By one row more it is known that others follow.
     fn statement(&self, reader: &Reader) -> Result<Statement, ArchiveError> {
         let way = Way::of(&self.filter, reader);
         let table = way.table();
@@ -60,7 +68,7 @@ impl ListChats {
             .and(after)
             .with(
                 &format!(" ORDER BY {table}.started DESC, {table}.number DESC LIMIT ?"),
-                [ROWS.into()],
+                [self.wanted().saturating_add(1).into()],
             ))
     }
 }
@@ -146,7 +154,7 @@ mod tests {
     use super::*;
     use crate::filter::Period;
     use crate::testing::{
-        MINUTE, NOW, administrator, all_chats, archive, ended, listed, reader, told,
+        MINUTE, NOW, administrator, all_chats, archive, ended, listed, page, reader, told,
     };
 
     /// Twelve chats: every second one Bob's, open and over; the third not answered; the fourth elsewhere, and handed on
@@ -329,9 +337,7 @@ mod tests {
         let (mut after, mut seen, mut pages) = (None, Vec::new(), 0);
         loop {
             let filter = Filter::default();
-            let page = archive
-                .ask(&administrator(), ListChats { filter, after })
-                .unwrap();
+            let page = archive.ask(&administrator(), page(filter, after)).unwrap();
             seen.extend(page.items.into_iter().map(|row| row.chat));
             pages += 1;
             after = page.next;
@@ -346,11 +352,25 @@ mod tests {
     }
 
     #[test]
+    fn as_many_are_listed_at_once_as_are_asked_for() {
+        let archive = archive(&chats());
+        let list = |rows| {
+            let list = ListChats {
+                rows,
+                ..page(Filter::default(), None)
+            };
+            let page = archive.ask(&administrator(), list).unwrap();
+            (page.items.len(), page.next.is_some())
+        };
+        assert_eq!([list(5), list(12)], [(5, true), (12, false)]);
+    }
+
+    #[test]
     fn what_is_no_cursor_of_a_list_is_refused() {
         let list = |cursor: &str| {
             let after = Some(Cursor::try_from(cursor.to_owned()).unwrap());
             let filter = Filter::default();
-            archive(&[]).ask(&administrator(), ListChats { filter, after })
+            archive(&[]).ask(&administrator(), page(filter, after))
         };
         for cursor in ["reference", "1-", "-1", "1.5-2"] {
             assert_eq!(list(cursor), Err(Refused::NoCursor.into()), "{cursor}");
@@ -360,10 +380,8 @@ mod tests {
 
     /// The steps by which a list is found, without how the operators and categories of its rows are.
     fn plan(by: &Reader, filter: &Filter, after: Option<&str>) -> Vec<String> {
-        let list = ListChats {
-            filter: filter.clone(),
-            after: after.map(|text| Cursor::try_from(text.to_owned()).unwrap()),
-        };
+        let after = after.map(|text| Cursor::try_from(text.to_owned()).unwrap());
+        let list = page(filter.clone(), after);
         let archive = archive(&[]);
         let steps = list.statement(by).unwrap().plan(&archive.database);
         let of_rows = ["holders", "subjects", "CO-ROUTINE", "SUBQUERY", "SCAN (sub"];

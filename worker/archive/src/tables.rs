@@ -21,8 +21,8 @@ mod tests {
     use hushdesk_edge::testing::Memory;
 
     use super::*;
-    use crate::testing::{administrator, all_chats, archive, told};
-    use crate::{Archive, Filter, ListChats};
+    use crate::testing::{administrator, all_chats, archive, page, told};
+    use crate::{Archive, Filter};
 
     #[test]
     fn an_archive_that_has_taken_the_first_step_only_is_brought_up_to_date_with_what_is_in_it() {
@@ -32,13 +32,7 @@ mod tests {
             .run(include_str!("testing/one_chat_of_step_1.sql"))
             .unwrap();
         let old = Archive::new(database);
-        let rows = old.ask(
-            &administrator(),
-            ListChats {
-                filter: Filter::default(),
-                after: None,
-            },
-        );
+        let rows = old.ask(&administrator(), page(Filter::default(), None));
         let mut told = told(1);
         told.chat.address = None;
         let new = archive(&[told]);

@@ -5,7 +5,7 @@ use hushdesk_edge::outbox::Delivery;
 use hushdesk_edge::testing::Memory;
 use hushdesk_protocol::frames::{ChatKind, Closer, GuestLabel};
 use hushdesk_protocol::ids::{ChatId, Number, Timestamp};
-use hushdesk_protocol::rest::{ChatEnd, ChatRow, Rating};
+use hushdesk_protocol::rest::{ChatEnd, ChatRow, Cursor, Rating};
 
 use crate::{Archive, Filter, ListChats, Reader};
 
@@ -90,6 +90,14 @@ pub(crate) fn all_chats(archive: &Archive<Memory>) -> Vec<ChatRow> {
 
 /// Those of the first page that a reader sees of a list.
 pub(crate) fn listed(archive: &Archive<Memory>, by: &Reader, filter: Filter) -> Vec<ChatRow> {
-    let after = None;
-    archive.ask(by, ListChats { filter, after }).unwrap().items
+    archive.ask(by, page(filter, None)).unwrap().items
+}
+
+/// What asks for a page of a list.
+pub(crate) const fn page(filter: Filter, after: Option<Cursor>) -> ListChats {
+    ListChats {
+        filter,
+        after,
+        rows: 100,
+    }
 }

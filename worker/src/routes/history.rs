@@ -5,8 +5,8 @@ use hushdesk_directory::FindCategories;
 use hushdesk_edge::now;
 use hushdesk_protocol::ids::Timestamp;
 use hushdesk_protocol::rest::{
-    Answered, ChatCategories, ChatRow, Day, GetHistory, GetHistoryChat, GetStatistics, Page,
-    PutChatCategories, Statistics, ZoneName,
+    Answered, ChatCategories, ChatRow, Day, GetHistory, GetHistoryChat, GetStatistics,
+    PAGE_ITEMS_MAX, Page, PutChatCategories, Statistics, ZoneName,
 };
 
 use super::Serve;
@@ -30,25 +30,36 @@ const LISTED_DAYS_MAX: u64 = 7_305;
 
 impl Serve for GetHistory {
     async fn serve(self, call: &Call, (): ()) -> Result<Reply<Page<ChatRow>>, Problem> {
-        let zone = zone(self.zone.as_ref(), self.from.as_ref(), self.until.as_ref())?;
-        let list = ListChats {
-            filter: Filter {
-                period: Period {
-                    from: self.from.map(|day| zone.first_moment(&day)),
-                    until: self.until.map(|day| zone.first_moment(&day.plus(1))),
-                },
-                queue: self.queue,
-                operator: self.operator,
-                guest: self.guest.map(String::from),
-                category: self.category,
-                kind: self.kind,
-                answered: self.answered.map(|it| it == Answered::Yes),
-                rating: self.rating,
-            },
-            after: self.after,
-        };
+        let rows = u32::try_from(PAGE_ITEMS_MAX).unwrap_or(u32::MAX);
+        let list = list(self, rows)?;
         Ok(Reply::of(ArchiveClient::of(call).await?.ask(&list).await?))
     }
+}
+
+/// What is asked for, so many rows at once.
+pub(super) fn list(asked: GetHistory, rows: u32) -> Result<ListChats, Problem> {
+    let zone = zone(
+        asked.zone.as_ref(),
+        asked.from.as_ref(),
+        asked.until.as_ref(),
+    )?;
+    Ok(ListChats {
+        filter: Filter {
+            period: Period {
+                from: asked.from.map(|day| zone.first_moment(&day)),
+                until: asked.until.map(|day| zone.first_moment(&day.plus(1))),
+            },
+            queue: asked.queue,
+            operator: asked.operator,
+            guest: asked.guest.map(String::from),
+            category: asked.category,
+            kind: asked.kind,
+            answered: asked.answered.map(|it| it == Answered::Yes),
+            rating: asked.rating,
+        },
+        after: asked.after,
+        rows,
+    })
 }
 
 impl Serve for GetHistoryChat {
@@ -83,24 +94,31 @@ impl Serve for PutChatCategories {
 
 impl Serve for GetStatistics {
     async fn serve(self, call: &Call, (): ()) -> Result<Reply<Statistics>, Problem> {
-        let days = Days::of(self.from, self.until, today(now()))?;
-        let before = days.before();
-        let zone = zone(self.zone.as_ref(), Some(&before.first), Some(&days.last))?;
-        let count = CountChats {
-            filter: Filter {
-                period: days.period(&zone),
-                queue: self.queue,
-                operator: self.operator,
-                category: self.category,
-                kind: self.kind,
-                ..Filter::default()
-            },
-            before: before.period(&zone),
-            by: self.by,
-            zone,
-        };
+        let count = count(self)?;
         Ok(Reply::of(ArchiveClient::of(call).await?.ask(&count).await?))
     }
+}
+
+/// What is to be counted.
+pub(super) fn count(asked: GetStatistics) -> Result<CountChats, Problem> {
+    let days = Days::of(asked.from, asked.until, today(now()))?;
+    let before = days.before();
+    let zone = zone(asked.zone.as_ref(), Some(&before.first), Some(&days.last))?;
+    Ok(CountChats {
+        filter: Filter {
+            period: days.period(&zone),
+            queue: asked.queue,
+            operator: asked.operator,
+            guest: asked.guest.map(String::from),
+            category: asked.category,
+            kind: asked.kind,
+            answered: asked.answered.map(|it| it == Answered::Yes),
+            rating: asked.rating,
+        },
+        before: before.period(&zone),
+        by: asked.by,
+        zone,
+    })
 }
 
 /// Days that are counted, the last one included.

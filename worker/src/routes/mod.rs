@@ -3,6 +3,7 @@
 mod audit;
 mod canned;
 mod history;
+mod history_files;
 mod keys;
 mod links;
 mod organisation;
@@ -126,6 +127,8 @@ async fn api(call: &mut Call, address: &str) -> Result<Response, Problem> {
         Route::GetHistoryChat(it) => serve(call, it).await,
         Route::GetTranscript(it) => serve(call, it).await,
         Route::DeleteTranscript(it) => serve(call, it).await,
+        Route::GetHistoryFile(it) => serve(call, it).await,
+        Route::GetStatisticsFile(it) => serve(call, it).await,
         Route::GetStatistics(it) => serve(call, it).await,
         Route::GetGuestSocket(it) => serve(call, it).await,
         Route::GetDeskSocket(it) => serve(call, it).await,

@@ -23,6 +23,17 @@ endpoints! {
         answer: Page<ChatRow> = Json,
         problems: [];
 
+    /// The same as a file: the 10,000 that began last, or as many as are 16 MB.
+    GetHistoryFile {} ? {
+        from: Day, until: Day, zone: ZoneName, queue: QueueName, operator: OperatorName,
+        guest: GuestBeginning, category: Category, kind: ChatKind, answered: Answered, rating: Rating
+    }
+        Get "history.csv",
+        who: SignedIn, from: Unread,
+        body: () = Nothing,
+        answer: () = File,
+        problems: [];
+
     /// One of them.
     GetHistoryChat { chat: ChatId } ? {}
         Get "history/{chat}",
@@ -59,12 +70,23 @@ endpoints! {
     /// What is counted of those chats, all together and `by` what they have in common; and of those of as many days before.
     /// Without `from` and `until` it is the last 28 days.
     GetStatistics {} ? {
-        from: Day, until: Day, zone: ZoneName, queue: QueueName, operator: OperatorName, category: Category,
-        kind: ChatKind, by: Grouping
+        from: Day, until: Day, zone: ZoneName, queue: QueueName, operator: OperatorName, guest: GuestBeginning,
+        category: Category, kind: ChatKind, answered: Answered, rating: Rating, by: Grouping
     }
         Get "statistics",
         who: SignedIn, from: Unread,
         body: () = Nothing,
         answer: Statistics = Json,
+        problems: [];
+
+    /// The same as a file: a row for each group, or for all together and those of the days before.
+    GetStatisticsFile {} ? {
+        from: Day, until: Day, zone: ZoneName, queue: QueueName, operator: OperatorName, guest: GuestBeginning,
+        category: Category, kind: ChatKind, answered: Answered, rating: Rating, by: Grouping
+    }
+        Get "statistics.csv",
+        who: SignedIn, from: Unread,
+        body: () = Nothing,
+        answer: () = File,
         problems: [];
 }

@@ -151,11 +151,13 @@ routes! {
     PutCanned,
     DeleteCanned,
     GetHistory,
+    GetHistoryFile,
     GetHistoryChat,
     PutChatCategories,
     GetTranscript,
     DeleteTranscript,
     GetStatistics,
+    GetStatisticsFile,
 }
 
 #[cfg(test)]
