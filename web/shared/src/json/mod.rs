@@ -22,7 +22,7 @@ pub fn read<T: DeserializeOwned>(json: &str) -> Option<T> {
 mod tests {
     use hushdesk_protocol::frames::{Content, Recipient, Refusal, Sent, ToGuest, Until};
     use hushdesk_protocol::ids::{Number, QueueName, Timestamp};
-    use hushdesk_protocol::rest::{Page, PinnedKey, QueueTitle};
+    use hushdesk_protocol::rest::{Figures, Page, PinnedKey, QueueTitle};
 
     use super::*;
 
@@ -53,6 +53,23 @@ mod tests {
             "[2,1]",
         ] {
             assert_eq!(read::<Sent>(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn figures_are_read_whole() {
+        let figures = |ratings: &str| {
+            let json = format!(
+                r#"{{"chats":9,"answered":8,"unanswered":1,"transferred":0,"sealed":7,"waited":null,
+                "lasted":{{"mean":3,"median":2,"percentile_95":5}},"ratings":{ratings}}}"#
+            );
+            read::<Figures>(&json)
+        };
+        let read = figures("[0,1,2,3,4]").unwrap();
+        assert_eq!((read.chats, read.ratings), (9, [0, 1, 2, 3, 4]));
+        assert_eq!(read.lasted.map(|it| it.percentile_95), Some(5));
+        for other in ["[0,1,2,3]", "[0,1,2,3,4,5]", "7", "[0,1,2,3,\"4\"]"] {
+            assert_eq!(figures(other), None, "{other}");
         }
     }
 

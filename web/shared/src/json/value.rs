@@ -141,6 +141,20 @@ impl<'de> Deserializer<'de> for Value<'de> {
         visitor.visit_seq(self.items()?)
     }
 
+    /// As many as there are to be: what has more or fewer is another thing.
+    fn deserialize_tuple<V: Visitor<'de>>(
+        self,
+        len: usize,
+        visitor: V,
+    ) -> Result<V::Value, Unreadable> {
+        let items = self.items()?;
+        if items.0.len() == len {
+            visitor.visit_seq(items)
+        } else {
+            Err(Unreadable)
+        }
+    }
+
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _name: &'static str,
@@ -160,7 +174,7 @@ impl<'de> Deserializer<'de> for Value<'de> {
     }
 
     forward_to_deserialize_any! {
-        i8 i16 i32 i64 i128 u128 f32 f64 char bytes byte_buf unit_struct tuple tuple_struct map identifier ignored_any
+        i8 i16 i32 i64 i128 u128 f32 f64 char bytes byte_buf unit_struct tuple_struct map identifier ignored_any
     }
 }
 
