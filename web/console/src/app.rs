@@ -18,6 +18,7 @@ use crate::desk::{DeskPage, WorkplaceProvider};
 use crate::encryption::EncryptionPage;
 use crate::first_steps::FirstStepsPage;
 use crate::frame::{Frame, Go, Managed};
+use crate::history::{ChatPage, HistoryPage};
 use crate::keys::MyKeysPage;
 use crate::organisation::OrganisationPage;
 use crate::people::PeoplePage;
@@ -26,6 +27,7 @@ use crate::queues::{QueuePage, QueuesPage};
 use crate::route::{BASE, Route};
 use crate::skins::{SkinPage, SkinsPage};
 use crate::snippets::{SnippetPage, SnippetsPage};
+use crate::statistics::StatisticsPage;
 use crate::{keeper, kept, unsaved};
 
 /// Whoever comes by a link chooses a password, and whoever sets the library up does that, whoever is signed in.
@@ -98,6 +100,9 @@ fn Console() -> Html {
 fn page(route: Route) -> Html {
     match &route {
         Route::Desk => html! { <DeskPage /> },
+        Route::History => html! { <HistoryPage /> },
+        Route::Chat { chat } => html! { <ChatPage key={chat.as_str()} chat={chat.clone()} /> },
+        Route::Statistics => html! { <StatisticsPage /> },
         Route::Preferences => html! { <PreferencesPage /> },
         #[cfg(feature = "gallery")]
         Route::Components => html! { <crate::gallery::Gallery /> },

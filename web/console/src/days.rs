@@ -1,7 +1,11 @@
 //! Days, as they are chosen in a field: the last moment of each counts, where the browser is.
 
 use hushdesk_protocol::ids::Timestamp;
-use hushdesk_web::ambient::{date, moment};
+#[cfg(not(target_arch = "wasm32"))]
+use hushdesk_protocol::rest::Day;
+#[cfg(target_arch = "wasm32")]
+use hushdesk_web::ambient::date;
+use hushdesk_web::ambient::moment;
 use js_sys::Date;
 
 /// Milliseconds of a day.
@@ -13,10 +17,18 @@ pub(crate) fn end_of(value: &str) -> Option<Timestamp> {
 }
 
 /// What a field for days has in it for the day of this moment.
+#[cfg(target_arch = "wasm32")]
 pub(crate) fn value_of(at: Timestamp) -> String {
     let date = date(at);
     let (year, month, day) = (date.get_full_year(), date.get_month() + 1, date.get_date());
     format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// Where there is no browser: for its day in UTC.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn value_of(at: Timestamp) -> String {
+    let days = i32::try_from(at.0 / DAY).unwrap_or(i32::MAX);
+    Day::after_1970(days).into()
 }
 
 /// Whole days from one moment to a later one; 0 if it is not later.

@@ -15,6 +15,23 @@ pub(crate) fn reload() {
     }
 }
 
+/// Below so many CSS pixels a window is a phone's.
+#[cfg(target_arch = "wasm32")]
+const NARROW: f64 = 736.0;
+
+/// Where there is no window, it is not.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) const fn is_narrow() -> bool {
+    false
+}
+
+/// Whether the window is as narrow as a phone's.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn is_narrow() -> bool {
+    let width = web_sys::window().and_then(|window| window.inner_width().ok()?.as_f64());
+    width.is_some_and(|width| width < NARROW)
+}
+
 /// What has the focus; none if nothing has, which a browser says by naming the body.
 pub(crate) fn focused() -> Option<Element> {
     document()?

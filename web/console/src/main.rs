@@ -6,6 +6,7 @@
 mod account;
 mod app;
 mod audit;
+mod calendar;
 mod canned;
 mod clipboard;
 mod components;
@@ -20,15 +21,18 @@ mod first_steps;
 mod frame;
 #[cfg(feature = "gallery")]
 mod gallery;
+mod history;
 mod keeper;
 mod kept;
 mod keys;
 mod loaded;
 mod naming;
 mod not_read;
+mod numbers;
 mod organisation;
 mod paging;
 mod people;
+mod periods;
 mod preferences;
 mod queues;
 mod route;
@@ -36,7 +40,9 @@ mod sending;
 mod shortcuts;
 mod skins;
 mod snippets;
+mod statistics;
 mod unsaved;
+mod zone;
 
 use hushdesk_texts::{NotThese, Parsed};
 use wasm_bindgen::prelude::*;

@@ -1,6 +1,6 @@
 //! The addresses of the pages.
 
-use hushdesk_protocol::ids::{QueueName, SkinName, SnippetName};
+use hushdesk_protocol::ids::{ChatId, QueueName, SkinName, SnippetName};
 use yew_router::prelude::*;
 
 /// Under which all of them are.
@@ -12,6 +12,18 @@ pub(crate) enum Route {
     /// Where chats are answered.
     #[at("/")]
     Desk,
+    /// The chats there have been and are.
+    #[at("/history")]
+    History,
+    /// One of them.
+    #[at("/history/:chat")]
+    Chat {
+        /// Which.
+        chat: ChatId,
+    },
+    /// What is counted of them.
+    #[at("/statistics")]
+    Statistics,
     /// What each operator has as they like it.
     #[at("/preferences")]
     Preferences,
@@ -86,10 +98,13 @@ impl Route {
     /// The page on which all are that this one is about one of; else itself.
     pub(crate) const fn listed(&self) -> &Self {
         match self {
+            Self::Chat { .. } => &Self::History,
             Self::Queue { .. } => &Self::Queues,
             Self::Skin { .. } => &Self::Skins,
             Self::Snippet { .. } => &Self::Snippets,
             Self::Desk
+            | Self::History
+            | Self::Statistics
             | Self::Preferences
             | Self::FirstSteps
             | Self::People

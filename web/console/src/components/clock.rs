@@ -31,7 +31,7 @@ pub(crate) fn Elapsed(props: &ElapsedProps) -> Html {
 }
 
 /// `seconds` as a stopwatch shows them: hours only if there are any.
-fn stopwatch(seconds: u64) -> String {
+pub(crate) fn stopwatch(seconds: u64) -> String {
     let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
     if hours == 0 {
         format!("{minutes}:{seconds:02}")

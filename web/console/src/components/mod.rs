@@ -43,7 +43,7 @@ pub(crate) use banner::Banner;
 pub(crate) use button::{Button, Kind, Ready, Size};
 pub(crate) use card::Card;
 pub(crate) use choice::Choice;
-pub(crate) use clock::Elapsed;
+pub(crate) use clock::{Elapsed, stopwatch};
 pub(crate) use code::Code;
 pub(crate) use dialog::{Confirm, Dialog, use_open};
 pub(crate) use empty::Empty;

@@ -54,6 +54,7 @@ pub(crate) use arrival::{AlertSettings, AlertsPanel};
 pub(crate) use canned::called;
 pub(crate) use equipment::LockedKeys;
 pub(crate) use page::{DeskPage, open_chat};
+pub(crate) use page_link::{PageLink, place_of};
 pub(crate) use regions::Direction;
 pub(crate) use shift::{Habit, Shift, Wish};
 pub(crate) use sign_out::{SignOut, use_sign_out};

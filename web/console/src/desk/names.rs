@@ -39,6 +39,12 @@ impl Names {
         known.map_or_else(|| operator.to_string(), DisplayName::to_string)
     }
 
+    /// Everybody that has been heard of, and what they are called.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (OperatorName, String)> {
+        let known = self.known.iter();
+        known.map(|(name, display)| (name.clone(), display.to_string()))
+    }
+
     /// These are called so.
     pub(super) fn hear(&mut self, colleagues: &[Colleague]) {
         let news = |it: &&Colleague| self.known.get(&it.operator) != Some(&it.display);

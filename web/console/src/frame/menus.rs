@@ -41,7 +41,7 @@ pub(crate) fn Menus(props: &MenusProps) -> Html {
     let item = |place: Place| {
         html! {
             <MenuItem key={place.route.address()} icon={place.icon} name={(place.name)()}
-                href={place.route.address()} current={place.route == props.route} onclick={go(place.route.clone())} />
+                href={place.route.address()} current={place.route == *props.route.listed()} onclick={go(place.route.clone())} />
         }
     };
     let own = || {

@@ -114,11 +114,23 @@ impl Place {
     }
 }
 
-fn all() -> [Place; 13] {
+fn all() -> [Place; 15] {
     use Group::{Chat, Organisation, Safety};
     use Place as P;
     [
         P::of_everybody(Route::Desk, Icon::Chat, words::places::desk, Shelf::Rail),
+        P::of_everybody(
+            Route::History,
+            Icon::History,
+            words::places::history,
+            Shelf::Rail,
+        ),
+        P::of_everybody(
+            Route::Statistics,
+            Icon::Chart,
+            words::places::statistics,
+            Shelf::Rail,
+        ),
         P::managed(
             Route::People,
             Icon::People,
@@ -188,6 +200,7 @@ pub(crate) fn at(route: &Route) -> Option<Place> {
 
 #[cfg(test)]
 mod tests {
+    use hushdesk_protocol::ids::ChatId;
     use hushdesk_protocol::rest::SecondFactor;
 
     use super::*;
@@ -218,6 +231,8 @@ mod tests {
     fn a_page_about_one_thing_is_under_the_page_with_all_of_them() {
         let queue = "maps".parse().unwrap();
         assert!(at(&Route::Queue { queue }).is_some_and(|it| it.route == Route::Queues));
+        let chat = ChatId::from_bytes([7; 16]);
+        assert!(at(&Route::Chat { chat }).is_some_and(|it| it.route == Route::History));
         assert!(at(&Route::NotFound).is_none());
     }
 }

@@ -33,7 +33,7 @@ pub(crate) fn Rail(props: &RailProps) -> Html {
     let managing = places::at(&props.route).is_some_and(|place| place.shelf.is_managed());
     let waiting = state.waiting();
     let item = |place: &Place| {
-        let current = place.route == props.route;
+        let current = place.route == *props.route.listed();
         html! {
             <Go key={place.route.address()} class="rail-item" to={place.route.clone()} {current}>
                 { place.icon.draw() }<span class="word">{ (place.name)() }</span>

@@ -1,0 +1,202 @@
+//! The page of one chat: all that is kept of it.
+
+use hushdesk_protocol::frames::Closer;
+use hushdesk_protocol::ids::{ChatId, Timestamp};
+use hushdesk_protocol::rest::{ChatRow, GetHistoryChat};
+use hushdesk_texts::console as texts;
+use hushdesk_web::api::{self, Trouble};
+use yew::prelude::*;
+
+use super::known::{Known, use_known};
+use super::said::said;
+use super::table::{categories, kind, or_none};
+use crate::components::{Card, Icon, Skeleton};
+use crate::dates::{day_and_time, moment};
+use crate::desk::PageLink;
+use crate::frame::{Go, PageHead};
+use crate::loaded::{Loaded, use_loaded_of};
+use crate::not_read::NotRead;
+use crate::numbers::{count, duration};
+use crate::route::Route;
+use crate::zone;
+
+/// Which.
+#[derive(Debug, Properties, PartialEq)]
+pub(crate) struct ChatPageProps {
+    pub(crate) chat: ChatId,
+}
+
+/// What the service says of it: the chat, or why there is none.
+async fn chat(chat: ChatId) -> Result<Result<ChatRow, Trouble>, Trouble> {
+    Ok(api::ask(&GetHistoryChat { chat }, &()).await)
+}
+
+/// Its row, and what stands in the place of its text.
+#[component]
+pub(crate) fn ChatPage(props: &ChatPageProps) -> Html {
+    let known = use_known();
+    let (chat, again) = use_loaded_of(props.chat.clone(), chat);
+    match chat {
+        Loaded::Coming | Loaded::Failed => html! {
+            <div class="page narrow">
+                <PageHead title={texts::history::one_chat()} lead="" />
+                <Skeleton label={texts::parts::loading()} rows=6 />
+            </div>
+        },
+        Loaded::Here(chat) => match &*chat {
+            Ok(chat) => html! { <OneChat chat={chat.clone()} {known} /> },
+            Err(trouble) => html! {
+                <NotRead name={texts::history::one_chat()} trouble={trouble.clone()} gone={texts::history::gone()}
+                    all={Route::History} to_all={texts::history::to_all()} onagain={again} />
+            },
+        },
+    }
+}
+
+/// A chat, as it was told.
+#[derive(Debug, Properties, PartialEq)]
+pub(super) struct OneChatProps {
+    pub(super) chat: ChatRow,
+    pub(super) known: Known,
+}
+
+/// The page of a chat that is there.
+#[component]
+pub(super) fn OneChat(props: &OneChatProps) -> Html {
+    let OneChatProps { chat, known } = props;
+    let title = texts::history::chat_with(&chat.guest);
+    let lead = texts::history::chat_lead(&known.queue(&chat.queue), &day_and_time(chat.started));
+    html! {
+        <div class="page narrow">
+            <PageHead {title} {lead}>
+                <Go to={Route::History} class="button">{ Icon::History.draw() }{ texts::history::to_all() }</Go>
+            </PageHead>
+            <Card title={texts::history::row()} acts={kind(chat.kind)}>
+                <dl class="facts">{ for facts(chat, known) }</dl>
+            </Card>
+            { said(chat, known) }
+            <p class="soft small">{ zone::in_words() }</p>
+        </div>
+    }
+}
+
+fn facts(chat: &ChatRow, known: &Known) -> Vec<Html> {
+    let text = |text: String| html! { <bdi>{ text }</bdi> };
+    let page = chat
+        .page
+        .as_ref()
+        .map(|page| html! { <PageLink page={page.clone()} /> });
+    let rating = chat
+        .rating
+        .map(|rating| texts::history::rating_of(&u8::from(rating)));
+    let operators = (!chat.operators.is_empty()).then(|| known.persons(&chat.operators));
+    [
+        (texts::history::guest(), text(chat.guest.to_string())),
+        (texts::history::queue(), text(known.queue(&chat.queue))),
+        (texts::history::skin(), text(chat.skin.to_string())),
+        (
+            texts::history::page(),
+            page.unwrap_or_else(|| or_none(None)),
+        ),
+        (texts::history::started(), moment(chat.started)),
+        (texts::history::claimed(), claimed(chat.claimed)),
+        (texts::history::ended(), ended(chat)),
+        (
+            texts::history::waited(),
+            or_none(chat.waited().map(duration)),
+        ),
+        (
+            texts::history::lasted(),
+            or_none(chat.lasted().map(duration)),
+        ),
+        (texts::history::operators(), or_none(operators)),
+        (texts::history::transfers(), transfers(chat.transfers)),
+        (texts::history::category(), or_none(categories(chat))),
+        (texts::history::rating(), or_none(rating)),
+    ]
+    .into_iter()
+    .map(|(name, value)| html! { <><dt>{ name }</dt><dd>{ value }</dd></> })
+    .collect()
+}
+
+fn claimed(at: Option<Timestamp>) -> Html {
+    at.map_or_else(|| texts::history::not_claimed().into(), moment)
+}
+
+fn ended(chat: &ChatRow) -> Html {
+    let Some(end) = chat.ended else {
+        return texts::history::goes_on().into();
+    };
+    let by = match end.by {
+        Closer::Guest => texts::history::by_guest(),
+        Closer::Operator => texts::history::by_operator(),
+        Closer::GuestGone => texts::history::by_gone(),
+        Closer::Unanswered => texts::history::by_nobody(),
+    };
+    html! { <>{ moment(end.at) }{ " · " }{ by }</> }
+}
+
+fn transfers(transfers: u32) -> Html {
+    if transfers == 0 {
+        return or_none(None);
+    }
+    texts::history::times(count(transfers)).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use hushdesk_protocol::frames::ChatKind;
+    use hushdesk_web::rendered::rendered;
+
+    use super::*;
+    use crate::history::testing;
+
+    fn read(chat: ChatRow) -> String {
+        let known = testing::known();
+        rendered::<OneChat>(OneChatProps { chat, known }).text()
+    }
+
+    #[test]
+    fn all_that_is_kept_of_a_chat_is_said() {
+        let page = read(testing::chat());
+        let times = texts::history::times(2);
+        let rating = texts::history::rating_of(&4);
+        for text in [
+            "heron-7",
+            "Maps and charts",
+            "blue",
+            "library.example/maps",
+            texts::history::by_guest(),
+            times.as_str(),
+            rating.as_str(),
+        ] {
+            assert!(page.contains(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sealed_chat_says_why_there_is_no_text_and_who_could_read_it() {
+        let over = texts::history::sealed_over(&"Ann Lind");
+        assert!(read(testing::chat()).contains(&over));
+        let unanswered = ChatRow {
+            claimed: None,
+            operators: vec![],
+            ..testing::chat()
+        };
+        assert!(read(unanswered).contains(texts::history::sealed_unanswered()));
+    }
+
+    #[test]
+    fn an_open_chat_says_what_became_of_its_text() {
+        let open = ChatRow {
+            kind: ChatKind::Open,
+            ..testing::chat()
+        };
+        assert!(read(open.clone()).contains(texts::history::open_over()));
+        let runs = ChatRow {
+            ended: None,
+            ..open
+        };
+        assert!(read(runs).contains(&texts::history::open_runs(&"Ann Lind")));
+    }
+}

@@ -1,0 +1,19 @@
+//! The chats that there have been and those that run: a list by days, and each by itself.
+
+mod chat_page;
+mod filters;
+mod known;
+mod link;
+mod page;
+mod said;
+mod table;
+#[cfg(test)]
+mod testing;
+mod wanted;
+
+pub(crate) use chat_page::ChatPage;
+pub(crate) use filters::{Filters, Narrows};
+pub(crate) use known::{Known, use_known};
+pub(crate) use link::ToChats;
+pub(crate) use page::{HistoryPage, use_categories, use_wanted};
+pub(crate) use wanted::Wanted;
