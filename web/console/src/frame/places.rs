@@ -223,8 +223,9 @@ mod tests {
     #[test]
     fn whoever_manages_a_queue_sees_the_queues_and_administrators_see_everything() {
         assert_eq!(managed(Role::Operator, &[]), []);
-        assert_eq!(managed(Role::Operator, &["maps"]), [Route::Queues]);
-        assert_eq!(managed(Role::Administrator, &[]).len(), 7);
+        let managers = [Route::Queues, Route::Canned];
+        assert_eq!(managed(Role::Operator, &["maps"]), managers);
+        assert_eq!(managed(Role::Administrator, &[]).len(), 9);
     }
 
     #[test]
