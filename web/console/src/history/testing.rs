@@ -16,6 +16,7 @@ pub(super) fn chat() -> ChatRow {
         queue: "maps".parse().unwrap(),
         skin: "blue".parse().unwrap(),
         page: Some("https://library.example/maps".parse().unwrap()),
+        address: None,
         started,
         claimed: Some(started.plus(9_000)),
         ended: Some(ChatEnd {
