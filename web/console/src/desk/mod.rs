@@ -43,7 +43,7 @@ mod standing;
 mod state;
 mod status;
 mod taking_along;
-mod talk;
+pub(crate) mod talk;
 mod transfer;
 mod typing;
 mod window;

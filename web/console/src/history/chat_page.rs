@@ -111,12 +111,20 @@ fn facts(chat: &ChatRow, known: &Known) -> Vec<Html> {
         ),
         (texts::history::operators(), or_none(operators)),
         (texts::history::transfers(), transfers(chat.transfers)),
+        (texts::history::address(), or_none(address(chat))),
         (texts::history::category(), or_none(categories(chat))),
         (texts::history::rating(), or_none(rating)),
     ]
     .into_iter()
     .map(|(name, value)| html! { <><dt>{ name }</dt><dd>{ value }</dd></> })
     .collect()
+}
+
+/// From where the guest came, as much of it as the queue keeps.
+fn address(chat: &ChatRow) -> Option<String> {
+    chat.address
+        .as_ref()
+        .map(|address| address.as_str().to_owned())
 }
 
 fn claimed(at: Option<Timestamp>) -> Html {
@@ -187,16 +195,13 @@ mod tests {
     }
 
     #[test]
-    fn an_open_chat_says_what_became_of_its_text() {
-        let open = ChatRow {
+    fn of_an_open_chat_that_waits_there_is_nothing_to_read_yet() {
+        let waits = ChatRow {
             kind: ChatKind::Open,
+            claimed: None,
+            ended: None,
             ..testing::chat()
         };
-        assert!(read(open.clone()).contains(texts::history::open_over()));
-        let runs = ChatRow {
-            ended: None,
-            ..open
-        };
-        assert!(read(runs).contains(&texts::history::open_runs(&"Ann Lind")));
+        assert!(read(waits).contains(texts::history::open_waits()));
     }
 }

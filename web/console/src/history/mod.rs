@@ -9,6 +9,7 @@ mod said;
 mod table;
 #[cfg(test)]
 mod testing;
+mod transcript;
 mod wanted;
 
 pub(crate) use chat_page::ChatPage;

@@ -1,5 +1,4 @@
-//! What stands in the place of what was said. Of a sealed chat that is why there is nothing, and who had it; of an open one,
-//! what became of its text.
+//! What was said in a chat, or what stands in the place of that: of a sealed one, why there is nothing, and who had it.
 
 use hushdesk_protocol::frames::ChatKind;
 use hushdesk_protocol::rest::ChatRow;
@@ -7,22 +6,28 @@ use hushdesk_texts::console as texts;
 use yew::prelude::*;
 
 use super::known::Known;
+use super::transcript::ChatTranscript;
 use crate::components::{Card, Empty, Icon};
 
 /// The region of a chat's page.
 pub(super) fn said(chat: &ChatRow, known: &Known) -> Html {
-    let (icon, title, text) = match chat.kind {
-        ChatKind::Sealed => (
-            Icon::Lock,
-            texts::history::sealed_title(),
-            sealed(chat, known),
-        ),
-        ChatKind::Open => (Icon::Open, texts::history::open_title(), open(chat, known)),
-    };
     html! {
-        <Card title={texts::history::said()}>
-            <Empty {icon} {title} {text} />
-        </Card>
+        <Card title={texts::history::said()}>{ content(chat, known) }</Card>
+    }
+}
+
+fn content(chat: &ChatRow, known: &Known) -> Html {
+    let is_begun = chat.claimed.is_some() || chat.ended.is_some();
+    match chat.kind {
+        ChatKind::Sealed => html! {
+            <Empty icon={Icon::Lock} title={texts::history::sealed_title()} text={sealed(chat, known)} />
+        },
+        ChatKind::Open if is_begun => {
+            html! { <ChatTranscript chat={chat.clone()} known={known.clone()} /> }
+        }
+        ChatKind::Open => html! {
+            <Empty icon={Icon::Open} title={texts::history::open_title()} text={texts::history::open_waits()} />
+        },
     }
 }
 
@@ -34,15 +39,5 @@ fn sealed(chat: &ChatRow, known: &Known) -> String {
         (Some(_), None) => texts::history::sealed_runs(&operators),
         (None, Some(_)) => texts::history::sealed_unanswered().to_owned(),
         (None, None) => texts::history::sealed_waits().to_owned(),
-    }
-}
-
-/// Where its text is, or that it is gone.
-fn open(chat: &ChatRow, known: &Known) -> String {
-    let operators = known.persons(&chat.operators);
-    match (chat.claimed, chat.ended) {
-        (_, Some(_)) => texts::history::open_over().to_owned(),
-        (Some(_), None) => texts::history::open_runs(&operators),
-        (None, None) => texts::history::open_waits().to_owned(),
     }
 }

@@ -17,7 +17,7 @@ use hushdesk_web::session::flow::Flow;
 use hushdesk_web::session::operator_session::{ChatView, Standing};
 use yew::prelude::*;
 
-pub(crate) use log::{ConversationLog, Line, Pieces, Reached, Said, Side, What};
+pub(crate) use log::{ConversationLog, Happened, Line, Pieces, Reached, Said, Side, What};
 pub(crate) use seal::seal;
 
 use super::canned::Canned;

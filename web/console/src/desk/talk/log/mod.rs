@@ -8,7 +8,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 pub(super) use grouping::Place;
-pub(super) use line::Happened;
+pub(crate) use line::Happened;
 pub(crate) use line::{Line, Reached, Said, Side, What};
 pub(crate) use pieces::Pieces;
 pub(super) use pieces::{DrawnLog, InLog};
