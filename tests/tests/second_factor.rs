@@ -63,7 +63,7 @@ fn factor_of(browser: &Browser) -> Result<SecondFactor> {
 fn whoever_is_signed_in_shows_again_that_it_is_them_with_password_and_code() -> Result<()> {
     const PROOF: &str = "/api/v1/session/proof";
     let server = Server::shared()?;
-    let (site, _) = administered(server, "proof")?;
+    let (site, _) = administered(&server, "proof")?;
     let desk = signed_in(&site, "desk1")?;
     let proof = |proof| desk.put(PROOF, &proof);
     let own = password("desk1");

@@ -59,9 +59,10 @@ impl GuestWindow {
     pub(crate) fn handle(&mut self, event: GuestEvent, now: Timestamp, rng: &mut SeededRng) {
         let effects = self.session.handle(event, now, rng);
         for effect in effects {
-            match effect {
-                GuestEffect::LookUp(of) => self.asked = Some(of),
-                effect => self.errands.push_back(effect),
+            if let GuestEffect::LookUp(of) = effect {
+                self.asked = Some(of);
+            } else {
+                self.errands.push_back(effect);
             }
         }
         if !self.library_is_slow {

@@ -22,8 +22,7 @@ pub(crate) fn use_with_pools(own: &Rc<Vec<Canned>>) -> Rc<Vec<Canned>> {
         Loaded::Here(messages) => messages,
         Loaded::Coming | Loaded::Failed => Rc::default(),
     };
-    let all = use_memo((own.clone(), shared), |(own, shared)| both(own, shared));
-    all
+    use_memo((own.clone(), shared), |(own, shared)| both(own, shared))
 }
 
 fn both(own: &[Canned], shared: &[CannedMessage]) -> Vec<Canned> {
@@ -46,7 +45,7 @@ mod tests {
     #[test]
     fn ones_own_message_takes_the_place_of_a_shared_one_of_the_same_name() {
         let shared = |title: &str, text: &str| CannedMessage {
-            id: "17".parse().unwrap(),
+            id: hushdesk_protocol::ids::CannedId::from_bytes([7; 16]),
             pool: Pool::Organisation,
             title: title.parse().unwrap(),
             text: text.parse().unwrap(),
