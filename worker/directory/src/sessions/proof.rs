@@ -190,7 +190,7 @@ mod tests {
             look: Look::default(),
         };
         let add = AddSkin {
-            skin: "open".parse().unwrap(),
+            skin: "glass".parse().unwrap(),
             settings: settings(SkinSealing::Open),
         };
         assert_eq!(directory.ask(&by, add, LATER), Ok(()), "nothing wears it");
@@ -210,7 +210,7 @@ mod tests {
             },
             seen: None,
         };
-        assert_eq!(directory.ask(&by, wears("open"), LATER), needed());
+        assert_eq!(directory.ask(&by, wears("glass"), LATER), needed());
         let remove = RemoveSnippet { snippet: snippet() };
         assert_eq!(directory.ask(&by, remove, LATER), needed());
         assert!(directory.ask(&by, wears("sealed"), LATER).is_ok());
