@@ -51,7 +51,7 @@ async function talks(guest, desk, [question, answer]) {
 
 test("what is kept of an open chat is found until it is deleted, and of a sealed one nothing ever is", async () => {
   await library.server.setsSnippet("circulation", { queue: "reference", skin: "circulation", sites: [] });
-  const desk = await library.operator("admin");
+  const [admin, desk] = await Promise.all([library.operator("admin"), library.operator("desk1")]);
   const sealed = await library.guest();
   await talks(sealed, desk, SEALED);
   const open = await library.visitor();
@@ -66,22 +66,21 @@ test("what is kept of an open chat is found until it is deleted, and of a sealed
   assert.deepEqual(await filesWith(SEALED), []);
   let rows;
   await until(async () => {
-    const [, { items }] = await api(desk.page, "GET", "history?queue=reference");
+    const [, { items }] = await api(admin.page, "GET", "history?queue=reference");
     rows = items;
     return items.length === 2 && items.every(({ ended }) => ended);
   }, "both have ended");
   const row = (kind) => rows.find((row) => row.kind === kind).chat;
-  const [, transcript] = await api(desk.page, "GET", `history/${row("open")}/transcript`);
+  const [, transcript] = await api(admin.page, "GET", `history/${row("open")}/transcript`);
   assert.match(JSON.stringify(transcript), new RegExp(OPEN.join(".*")));
-  const [, problem] = await api(desk.page, "GET", `history/${row("sealed")}/transcript`);
+  const [, problem] = await api(admin.page, "GET", `history/${row("sealed")}/transcript`);
   assert.equal(problem.type, "urn:hushdesk:problem:sealed");
 
-  assert.deepEqual(await api(desk.page, "DELETE", `history/${row("open")}/transcript`), [204, null]);
-  const [status, { type }] = await api(desk.page, "GET", `history/${row("open")}/transcript`);
+  assert.deepEqual(await api(admin.page, "DELETE", `history/${row("open")}/transcript`), [204, null]);
+  const [status, { type }] = await api(admin.page, "GET", `history/${row("open")}/transcript`);
   assert.deepEqual([status, type], [410, "urn:hushdesk:problem:deleted"]);
   // A window that is open looks after the queue now and then, and the queue does not sleep.
-  await desk.page.goto("about:blank");
-  await Promise.all([sealed.page.goto("about:blank"), open.page.goto("about:blank")]);
+  await Promise.all([admin, desk, sealed, open].map(({ page }) => page.goto("about:blank")));
   await until(async () => (await filesWith(OPEN)).length === 0, "it is gone");
   assert.deepEqual(await filesWith(SEALED), []);
 });

@@ -211,7 +211,9 @@ fn what_is_said_is_read_live_kept_at_the_end_and_read_by_those_who_see_the_chat(
     let mut talk = Talk::begin(&site, &desk1, 1, all)?;
     let chat = talk.id().clone();
 
-    let live = read_when(&desk1, &chat, |it| words(it).len() == 2)?;
+    let live = read_when(&admin, &chat, |it| words(it).len() == 2)?;
+    let at_the_desk = (403, ProblemCode::Forbidden);
+    assert_eq!(problem(desk1.get(&path(&chat))?)?, at_the_desk);
     assert_eq!((live.runs, live.until, live.cut), (true, None, false));
     assert_eq!(words(&live), all);
     let not_theirs = (404, ProblemCode::NotFound);

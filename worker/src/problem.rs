@@ -239,6 +239,9 @@ impl From<hushdesk_archive::Refused> for Problem {
             hushdesk_archive::Refused::NotHolder => {
                 Self::Forbidden("only whoever has held the chat, or an administrator, may")
             }
+            hushdesk_archive::Refused::NotAlong => Self::Forbidden(
+                "while a chat runs only whoever reads its queue's history reads along",
+            ),
             hushdesk_archive::Refused::NoCursor => Self::Malformed(
                 "in its address, its after: it is no `next` of this list".to_owned(),
             ),

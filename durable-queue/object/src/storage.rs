@@ -205,6 +205,7 @@ pub(crate) struct Writer {
     overwrite_entries: JsString,
     forget_entries: JsString,
     forget_operator: JsString,
+    overwrite_inbound: JsString,
     forget_inbound: JsString,
     forget_block: JsString,
 }
@@ -246,6 +247,12 @@ impl Writer {
                 "DELETE FROM entries WHERE chat = ? AND seq IN (SELECT value FROM json_each(?))"
                     .into(),
             forget_operator: "DELETE FROM operators WHERE name = ?".into(),
+            // A chat that was offered here brought the last of what was said in it.
+            overwrite_inbound: "
+                UPDATE inbound SET record = substr(hex(zeroblob(length(CAST(record AS BLOB)))), 1,
+                                                   length(CAST(record AS BLOB)))
+                WHERE chat = ?"
+                .into(),
             forget_inbound: "DELETE FROM inbound WHERE chat = ?".into(),
             forget_block: "DELETE FROM blocks WHERE address = ?".into(),
         }
@@ -297,6 +304,7 @@ impl Writer {
             }
             Stored::Inbound(chat, record) => {
                 let record = serde_json::to_string(record)?;
+                self.with_key(&self.overwrite_inbound, chat.as_str())?;
                 self.with_two(&self.store_inbound, chat.as_str(), &record)
             }
             Stored::Block(address, record) => {
@@ -314,7 +322,10 @@ impl Writer {
             Key::Chat(chat) => self.with_key(&self.forget_chat, chat.as_str()),
             Key::Entry(chat, seq) => self.carry_out(&Write::ForgetEntries(chat, vec![*seq])),
             Key::Operator(name) => self.with_key(&self.forget_operator, name.as_str()),
-            Key::Inbound(chat) => self.with_key(&self.forget_inbound, chat.as_str()),
+            Key::Inbound(chat) => {
+                self.with_key(&self.overwrite_inbound, chat.as_str())?;
+                self.with_key(&self.forget_inbound, chat.as_str())
+            }
             Key::Block(address) => self.with_key(&self.forget_block, address.as_str()),
             Key::Config => Ok(self.database.run("DELETE FROM config")?),
         }

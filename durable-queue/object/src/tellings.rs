@@ -1,7 +1,8 @@
 //! What the organisation's archive has yet to hear, and what was said and is yet to be put where that is kept. It stands in
 //! the outbox since the transaction that made it so, and is tried until it is done.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 
 use durable_queue::Retained;
 use hushdesk_edge::outbox::{self, Message};
@@ -9,7 +10,7 @@ use hushdesk_edge::{Database, DatabaseError};
 use hushdesk_protocol::ids::{ChatId, Timestamp};
 use serde::Serialize;
 
-use crate::transcripts::{self, Waiting};
+use crate::transcripts::{self, Standing};
 
 /// The only one who is told anything; [`KEEPER`](crate::transcripts::KEEPER) is this object itself.
 const RECEIVER: &str = "archive";
@@ -19,6 +20,8 @@ pub(crate) struct Tellings<D> {
     database: D,
     /// Whether something may be in it. As long as nothing is, no frame looks.
     may_wait: Cell<bool>,
+    /// The chats whose transcripts somebody is putting where they are kept: a slow one is due again before it is done.
+    taken_up: RefCell<BTreeSet<ChatId>>,
 }
 
 impl<D: Database> Tellings<D> {
@@ -27,6 +30,7 @@ impl<D: Database> Tellings<D> {
         Self {
             database,
             may_wait: Cell::new(true),
+            taken_up: RefCell::new(BTreeSet::new()),
         }
     }
 
@@ -42,15 +46,26 @@ impl<D: Database> Tellings<D> {
         transcripts::write_down(&self.database, what, now)
     }
 
-    /// What was said in a chat, if it has yet to be put where it is kept.
-    pub(crate) fn transcript(&self, chat: &ChatId) -> Result<Option<Waiting>, DatabaseError> {
-        transcripts::find(&self.database, chat)
+    /// What is to become of what was said in a chat.
+    pub(crate) fn transcript(&self, chat: &ChatId) -> Result<Standing, DatabaseError> {
+        transcripts::standing(&self.database, chat)
     }
 
     /// What was said in a chat is not to be kept after all.
-    pub(crate) fn forget_transcript(&self, chat: &ChatId) -> Result<(), DatabaseError> {
+    pub(crate) fn forgo_transcript(&self, chat: &ChatId) -> Result<(), DatabaseError> {
         self.database
-            .transaction(|| transcripts::forget(&self.database, chat))
+            .transaction(|| transcripts::forgo(&self.database, chat))
+    }
+
+    /// Whether nobody is putting what was said in a chat where it is kept; from now on somebody is, until they have
+    /// [put it down](Self::puts_down).
+    pub(crate) fn takes_up(&self, chat: &ChatId) -> bool {
+        self.taken_up.borrow_mut().insert(chat.clone())
+    }
+
+    /// Whoever was putting it where it is kept has done so, or has failed.
+    pub(crate) fn puts_down(&self, chat: &ChatId) {
+        self.taken_up.borrow_mut().remove(chat);
     }
 
     /// Takes note that what was said in a chat is where it is kept.
@@ -149,5 +164,15 @@ mod tests {
         tellings.went(&message, true, again).unwrap();
         assert_eq!(tellings.next(), Ok(None));
         assert!(!tellings.may_wait.get(), "nobody looks until there is more");
+    }
+
+    #[test]
+    fn of_two_who_would_put_a_transcript_where_it_is_kept_one_does() {
+        let tellings = Tellings::new(Memory::new());
+        let chat = ChatId::from_bytes([1; 16]);
+        assert!(tellings.takes_up(&chat));
+        assert!(!tellings.takes_up(&chat));
+        tellings.puts_down(&chat);
+        assert!(tellings.takes_up(&chat));
     }
 }

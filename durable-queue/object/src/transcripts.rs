@@ -6,7 +6,7 @@ use durable_queue::Retained;
 use durable_queue::limits::DAY_MILLIS;
 use durable_queue::open_transcript::WrittenTranscript;
 use hushdesk_edge::outbox::{self, Message};
-use hushdesk_edge::{Database, DatabaseError, Row, Value};
+use hushdesk_edge::{Database, DatabaseError, Value};
 use hushdesk_protocol::ids::{ChatId, Timestamp};
 
 /// Who puts transcripts where they are kept, as the outbox calls it.
@@ -16,7 +16,7 @@ pub(crate) const KEEPER: &str = "transcripts";
 pub(crate) const TRANSCRIPT_TABLES: &str = "
     CREATE TABLE transcripts (
         chat   TEXT NOT NULL PRIMARY KEY,
-        record TEXT NOT NULL, -- JSON, as it will be kept
+        record TEXT, -- JSON, as it will be kept; NULL: it is not to be kept after all
         ended  INTEGER NOT NULL,
         until  INTEGER NOT NULL -- when it is to be gone
     ) STRICT;
@@ -47,6 +47,17 @@ impl Waiting {
     }
 }
 
+/// What is to become of what was said in a chat.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) enum Standing {
+    /// It is to be put where it is kept.
+    Waiting(Waiting),
+    /// It is not to be kept after all: what may have been put there already is to be deleted.
+    Forgone,
+    /// Nothing any more: it is where it is kept, or has been deleted there.
+    Done,
+}
+
 /// Writes one down. The caller's transaction keeps it.
 pub(crate) fn write_down(
     database: &impl Database,
@@ -67,36 +78,54 @@ pub(crate) fn write_down(
     outbox::post(database, KEEPER, &retained.chat, now, None)
 }
 
-/// That of a chat, if it waits.
-pub(crate) fn find(
-    database: &impl Database,
-    chat: &ChatId,
-) -> Result<Option<Waiting>, DatabaseError> {
+/// How that of a chat stands.
+pub(crate) fn standing(database: &impl Database, chat: &ChatId) -> Result<Standing, DatabaseError> {
     let rows = database.query(
         "SELECT record, ended, until FROM transcripts WHERE chat = ?",
         vec![chat.as_str().into()],
     )?;
-    let waiting = |mut row: Row| {
-        Ok(Waiting {
-            record: row.text("transcripts.record")?,
-            ended: row.moment("transcripts.ended")?,
-            until: row.moment("transcripts.until")?,
-        })
+    let Some(mut row) = rows.into_iter().next() else {
+        return Ok(Standing::Done);
     };
-    rows.into_iter().next().map(waiting).transpose()
+    let Some(record) = row.optional_text("transcripts.record")? else {
+        return Ok(Standing::Forgone);
+    };
+    Ok(Standing::Waiting(Waiting {
+        record,
+        ended: row.moment("transcripts.ended")?,
+        until: row.moment("transcripts.until")?,
+    }))
 }
 
-/// That of a chat waits no longer: it is where it is kept, or is not to be kept after all. Its bytes are overwritten before
-/// the row goes, since what stood in a deleted row stays in the file.
+/// That of a chat is not to be kept after all. The row stays until its message is acknowledged, so that whoever is putting it
+/// where it is kept learns of that.
+pub(crate) fn forgo(database: &impl Database, chat: &ChatId) -> Result<(), DatabaseError> {
+    overwrite(database, chat)?;
+    database.query(
+        "UPDATE transcripts SET record = NULL WHERE chat = ?",
+        vec![chat.as_str().into()],
+    )?;
+    Ok(())
+}
+
+/// That of a chat waits no longer: it is where it is kept, or is deleted there.
 pub(crate) fn forget(database: &impl Database, chat: &ChatId) -> Result<(), DatabaseError> {
-    for statement in [
+    overwrite(database, chat)?;
+    database.query(
+        "DELETE FROM transcripts WHERE chat = ?",
+        vec![chat.as_str().into()],
+    )?;
+    Ok(())
+}
+
+/// What stood in a deleted row stays in the file.
+fn overwrite(database: &impl Database, chat: &ChatId) -> Result<(), DatabaseError> {
+    database.query(
         "UPDATE transcripts SET record = substr(hex(zeroblob(octets)), 1, octets)
          FROM (SELECT length(CAST(record AS BLOB)) AS octets FROM transcripts WHERE chat = ?1)
-         WHERE chat = ?1",
-        "DELETE FROM transcripts WHERE chat = ?1",
-    ] {
-        database.query(statement, vec![Value::from(chat.as_str())])?;
-    }
+         WHERE chat = ?1 AND record IS NOT NULL",
+        vec![Value::from(chat.as_str())],
+    )?;
     Ok(())
 }
 
@@ -178,6 +207,25 @@ mod tests {
         memory
     }
 
+    fn waiting(database: &Memory) -> Waiting {
+        match standing(database, &chat()).unwrap() {
+            Standing::Waiting(waiting) => waiting,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn what_is_not_to_be_kept_after_all_is_known_until_its_message_goes() {
+        let database = object();
+        write_down(&database, &retained(), NOW).unwrap();
+        forgo(&database, &chat()).unwrap();
+        assert_eq!(standing(&database, &chat()), Ok(Standing::Forgone));
+        forget(&database, &chat()).unwrap();
+        assert_eq!(standing(&database, &chat()), Ok(Standing::Done));
+        forgo(&database, &chat()).unwrap();
+        assert_eq!(standing(&database, &chat()), Ok(Standing::Done));
+    }
+
     #[test]
     fn what_waits_is_the_same_each_time_it_is_tried_until_it_is_kept() {
         let database = object();
@@ -190,7 +238,7 @@ mod tests {
                 .try_into()
                 .unwrap();
             assert_eq!(meant(&message), Ok(chat()));
-            tried.push(find(&database, &chat()).unwrap().unwrap());
+            tried.push(waiting(&database));
             outbox::not_reached(&database, &message, now).unwrap();
             now = outbox::next_due(&database).unwrap().unwrap();
         }
@@ -202,7 +250,7 @@ mod tests {
             .unwrap();
         forget(&database, &chat()).unwrap();
         outbox::acknowledged(&database, &message).unwrap();
-        assert_eq!(find(&database, &chat()), Ok(None));
+        assert_eq!(standing(&database, &chat()), Ok(Standing::Done));
         assert_eq!(outbox::next_due(&database), Ok(None));
     }
 
@@ -210,7 +258,7 @@ mod tests {
     fn what_a_queue_keeps_for_a_shorter_time_by_now_is_gone_earlier() {
         let database = object();
         write_down(&database, &retained(), NOW).unwrap();
-        let waiting = find(&database, &chat()).unwrap().unwrap();
+        let waiting = waiting(&database);
         assert_eq!(waiting.until(Some(7)), NOW.plus(7 * DAY_MILLIS));
         assert_eq!(waiting.until(Some(90)), NOW.plus(30 * DAY_MILLIS));
         assert_eq!(waiting.until(None), NOW);

@@ -37,6 +37,15 @@ impl Reader {
         }
     }
 
+    /// Whether they may read what is being said in a chat that runs: those who read the queue's history. Whoever holds it has it
+    /// at their desk, and whoever has held it is not to read along.
+    pub(crate) fn may_read_along(&self, row: &ChatRow) -> bool {
+        match self {
+            Self::Administrator => true,
+            Self::Operator { reads, .. } => reads.contains(&row.queue),
+        }
+    }
+
     /// Whether they may see a chat.
     pub(crate) fn may_see(&self, row: &ChatRow) -> bool {
         match self {

@@ -10,6 +10,8 @@ pub enum Refused {
     NoChat,
     /// They may see the chat, and have not held it.
     NotHolder,
+    /// They have held the chat, which runs, and do not read its queue's history.
+    NotAlong,
     /// The list gave no such cursor.
     NoCursor,
 }

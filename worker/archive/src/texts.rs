@@ -57,7 +57,8 @@ impl Question for FindText {
         let row = FindChat { chat: chat.clone() }.answer(Asked { by, database })?;
         let state = match (row.kind, &row.ended) {
             (ChatKind::Sealed, _) => TextState::Sealed,
-            (ChatKind::Open, None) => TextState::Runs,
+            (ChatKind::Open, None) if by.may_read_along(&row) => TextState::Runs,
+            (ChatKind::Open, None) => return Err(Refused::NotAlong.into()),
             (ChatKind::Open, Some(_)) => kept(database, &chat)?,
         };
         let queue = row.queue;

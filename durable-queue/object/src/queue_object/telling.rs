@@ -14,7 +14,7 @@ use crate::kept_transcripts::KeptTranscripts;
 use crate::object_name::ObjectName;
 use crate::routes::{ARCHIVE_BINDING, TAKE};
 use crate::tellings::Tellings;
-use crate::transcripts::{self, KEEPER};
+use crate::transcripts::{self, KEEPER, Standing, Waiting};
 
 /// What is done of the outbox, and by whom.
 struct Outgoing {
@@ -68,7 +68,7 @@ impl QueueObject {
                 entries: open.entries().to_vec(),
             }));
         }
-        let Some(waiting) = self.tellings.transcript(chat)? else {
+        let Standing::Waiting(waiting) = self.tellings.transcript(chat)? else {
             return Ok(None);
         };
         let until = waiting.until(days);
@@ -85,7 +85,7 @@ impl QueueObject {
     /// What was said in a chat is not to be kept after all.
     pub(super) fn forget_transcript(&self, chat: &ChatId) -> Result<Response> {
         self.with_queue(|_| Ok(()))?;
-        self.tellings.forget_transcript(chat)?;
+        self.tellings.forgo_transcript(chat)?;
         Response::empty()
     }
 }
@@ -116,25 +116,32 @@ impl Outgoing {
             .await
     }
 
-    /// Puts what was said in one chat where it is kept.
+    /// Puts what was said in one chat where it is kept, unless somebody is doing so.
     async fn keep(&self, message: &Message) -> Result<()> {
         let chat = transcripts::meant(message)?;
-        let put = self.put(&chat).await;
-        if let Err(error) = &put {
+        if !self.tellings.takes_up(&chat) {
+            return Ok(());
+        }
+        let kept = self.keep_that_of(&chat, message).await;
+        self.tellings.puts_down(&chat);
+        kept
+    }
+
+    async fn keep_that_of(&self, chat: &ChatId, message: &Message) -> Result<()> {
+        if let Standing::Waiting(waiting) = self.tellings.transcript(chat)?
+            && let Err(error) = self.put(chat, &waiting).await
+        {
             console_error!("a transcript was not kept: {error}");
             return Ok(self.tellings.went(message, false, now())?);
         }
-        if self.tellings.transcript(&chat)?.is_none() {
-            // Meanwhile it was said that it is not to be kept.
-            self.kept()?.delete(&chat).await?;
+        // It may have been said meanwhile that it is not to be kept.
+        if self.tellings.transcript(chat)? == Standing::Forgone {
+            self.kept()?.delete(chat).await?;
         }
-        Ok(self.tellings.is_kept(message, &chat)?)
+        Ok(self.tellings.is_kept(message, chat)?)
     }
 
-    async fn put(&self, chat: &ChatId) -> Result<()> {
-        let Some(waiting) = self.tellings.transcript(chat)? else {
-            return Ok(());
-        };
+    async fn put(&self, chat: &ChatId, waiting: &Waiting) -> Result<()> {
         let of = (&self.name.queue, waiting.ended);
         let until = (waiting.until(self.days), now());
         self.kept()?.put(chat, &waiting.record, of, until).await

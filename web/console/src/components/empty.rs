@@ -28,7 +28,8 @@ pub(crate) fn Empty(props: &EmptyProps) -> Html {
     html! {
         <div class={classes!("empty", props.bad.then_some("failed"))} role={props.bad.then_some("alert")}>
             <span class="art">{ props.icon.draw() }</span>
-            <h3>{ &props.title }</h3>
+            // It may stand right under the heading of its page.
+            <h2>{ &props.title }</h2>
             if let Some(text) = &props.text {
                 <p>{ text }</p>
             }

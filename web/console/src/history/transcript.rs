@@ -42,7 +42,17 @@ async fn transcript(chat: ChatId) -> Result<Result<Transcript, Trouble>, Trouble
 pub(super) fn ChatTranscript(props: &ChatTranscriptProps) -> Html {
     let ChatTranscriptProps { chat, known } = props;
     let (read, again) = use_loaded_of(chat.chat.clone(), transcript);
-    let runs = matches!(&read, Loaded::Here(it) if it.as_ref().as_ref().is_ok_and(|it| it.runs));
+    let last = use_mut_ref(|| None::<Transcript>);
+    let answer = match &read {
+        Loaded::Coming | Loaded::Failed => None,
+        Loaded::Here(it) => Some((**it).clone()),
+    };
+    if let Some(Ok(transcript)) = &answer {
+        last.replace(Some(transcript.clone()));
+    }
+    let before = last.borrow().clone();
+    // What was read stays while it cannot be read again, and it is tried again.
+    let runs = before.as_ref().is_some_and(|it| it.runs) && !answer.as_ref().is_some_and(is_final);
     use_effect({
         let again = again.clone();
         move || {
@@ -50,14 +60,28 @@ pub(super) fn ChatTranscript(props: &ChatTranscriptProps) -> Html {
             move || drop(later)
         }
     });
-    match &read {
-        Loaded::Coming | Loaded::Failed => {
-            html! { <Skeleton label={texts::parts::loading()} rows=4 /> }
-        }
-        Loaded::Here(it) => match it.as_ref() {
-            Ok(transcript) => drawn(chat, known, transcript),
-            Err(trouble) => why_not(trouble, &again),
-        },
+    match (answer, before) {
+        (None, None) => html! { <Skeleton label={texts::parts::loading()} rows=4 /> },
+        (Some(Ok(transcript)), _) => drawn(chat, known, &transcript),
+        (None, Some(before)) => drawn(chat, known, &before),
+        (Some(Err(_)), Some(before)) if runs => drawn(chat, known, &before),
+        (Some(Err(trouble)), _) => why_not(&trouble, &again),
+    }
+}
+
+/// Whether it is of no use to ask again.
+fn is_final(answer: &Result<Transcript, Trouble>) -> bool {
+    match answer {
+        Ok(transcript) => !transcript.runs,
+        Err(trouble) => [
+            ProblemCode::NotRetained,
+            ProblemCode::Expired,
+            ProblemCode::Deleted,
+            ProblemCode::Forbidden,
+            ProblemCode::SignedOut,
+        ]
+        .into_iter()
+        .any(|code| trouble.is(code)),
     }
 }
 
@@ -95,6 +119,11 @@ fn why_not(trouble: &Trouble, again: &Callback<()>) -> Html {
         (
             texts::transcript::not_kept(),
             texts::transcript::not_kept_more(),
+        )
+    } else if trouble.is(ProblemCode::Forbidden) {
+        (
+            texts::transcript::not_along(),
+            texts::transcript::not_along_more(),
         )
     } else if trouble.is(ProblemCode::Expired) {
         (
