@@ -208,10 +208,10 @@ mod tests {
     }
 
     fn waiting(database: &Memory) -> Waiting {
-        match standing(database, &chat()).unwrap() {
-            Standing::Waiting(waiting) => waiting,
-            other => panic!("{other:?}"),
-        }
+        let Standing::Waiting(waiting) = standing(database, &chat()).unwrap() else {
+            panic!("nothing waits");
+        };
+        waiting
     }
 
     #[test]
