@@ -8,6 +8,7 @@ use hushdesk_protocol::frames::ToGuest;
 use hushdesk_protocol::ids::{Lease, QueueName};
 use hushdesk_protocol::rest::{Endpoint, GetGuestSocket, GetSnippet, Snippet};
 use hushdesk_protocol::text::DisplayName;
+use hushdesk_texts::guest;
 use hushdesk_web::ambient::{now, rng};
 use hushdesk_web::session::guest_session::{GuestEffect, GuestEvent, GuestSession};
 use hushdesk_web::socket::{Socket, SocketEvent};
@@ -146,7 +147,7 @@ fn look_up(inner: &Weak<Inner>, of: Lease) {
     chat.patience.replace(Some(patience));
     let ask = GetSnippet {
         snippet: chat.session.borrow().snippet().clone(),
-        language: None,
+        language: guest::language().parse().ok(),
     };
     spawn_local(async move {
         let today = api::ask(&ask, &()).await.ok();
