@@ -78,7 +78,9 @@ pub fn of_holders() -> anyhow::Result<Vec<Act>> {
         unnoted("PostSecondFactor", "", proof.clone()),
         unnoted("PutSecondFactor", "", json!({"code": "000000"})),
         unnoted("PostSecondFactorRemoval", "", proof.clone()),
-        unnoted("PostRecoveryCodes", "", proof),
+        unnoted("PostRecoveryCodes", "", proof.clone()),
+        unnoted("PutProof", "", proof),
+        unnoted("PutChatCategories", CHAT, json!({"categories": ["Maps"]})),
         unnoted("DeleteTranscript", CHAT, Value::Null),
         unnoted("PostLinkReading", "", json!({"token": token})),
         unnoted(
@@ -177,7 +179,7 @@ fn queues() -> Vec<Act> {
         noted(
             "PutQueueSettings",
             "maps",
-            json!({"grace_seconds": 30, "concierge": "One moment."}),
+            json!({"grace_seconds": 30, "concierge": "One moment.", "categories": ["Maps"], "category_required": true}),
             ("set_queue", "maps"),
         ),
         noted("DeleteQueue", "maps", Value::Null, ("remove_queue", "maps")),

@@ -286,7 +286,10 @@ fn is_text(endpoint: &str, at: &str) -> bool {
     ];
     let is_called =
         endpoint == "PutOrganisation" || at.contains("/own/") || at.contains("/pinned/");
-    is_free.contains(&field) || at.contains("/starters/") || (field == "name" && is_called)
+    is_free.contains(&field)
+        || at.contains("/starters/")
+        || at.contains("/categories/")
+        || (field == "name" && is_called)
 }
 
 /// Whether what stands there is compared and never read.
