@@ -150,3 +150,15 @@ pub enum Closer {
     /// comes next.
     Unanswered,
 }
+
+impl Closer {
+    /// As it is written.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Guest => "guest",
+            Self::Operator => "operator",
+            Self::GuestGone => "guest_gone",
+            Self::Unanswered => "unanswered",
+        }
+    }
+}

@@ -6,7 +6,6 @@ use hushdesk_protocol::rest::Rating;
 
 use crate::filter::{Filter, Period};
 use crate::reader::Reader;
-use crate::rows::kind_as_stored;
 use crate::statement::Statement;
 
 /// By what chats are found: the condition that leaves the fewest.
@@ -126,7 +125,7 @@ pub(crate) fn chosen(
         also(filed, vec![category.as_str().into()]);
     }
     if let Some(kind) = kind {
-        also("chats.kind = ?", vec![kind_as_stored(*kind).into()]);
+        also("chats.kind = ?", vec![kind.as_str().into()]);
     }
     match answered {
         Some(true) => also("chats.claimed IS NOT NULL", vec![]),

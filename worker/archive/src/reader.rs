@@ -46,13 +46,8 @@ impl Reader {
         }
     }
 
-    /// Whether they may see a chat.
+    /// Whether they may see a chat: their own, and those of queues whose history they read.
     pub(crate) fn may_see(&self, row: &ChatRow) -> bool {
-        match self {
-            Self::Administrator => true,
-            Self::Operator { name, reads } => {
-                reads.contains(&row.queue) || row.operators.contains(name)
-            }
-        }
+        self.may_file(row) || self.may_read_along(row)
     }
 }

@@ -5,15 +5,13 @@
 //! not written anew with a shorter time to live: that would fetch every one of them, could meet a reader halfway, and
 //! would leave a copy until the new time is over.
 
+use durable_queue::limits::DAY_MILLIS;
 use durable_queue::to_archive::{Retention, ToArchive};
 use hushdesk_edge::{Database, DatabaseError, Row, Value};
 use hushdesk_protocol::frames::ChatKind;
 use hushdesk_protocol::ids::{ChatId, QueueName, Timestamp};
 
 use crate::archive::Archive;
-
-/// Milliseconds of a day.
-const DAY_MILLIS: u64 = 24 * 60 * 60 * 1_000;
 
 /// How often a text is deleted: a queue that is putting it there at that moment may be done just after the first time.
 const TIMES: u32 = 2;

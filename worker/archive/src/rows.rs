@@ -61,27 +61,11 @@ fn list<T: DeserializeOwned>(json: &str) -> Result<Vec<T>, DatabaseError> {
     serde_json::from_str(json).map_err(|_| DatabaseError::Column("held, filed"))
 }
 
-pub(crate) const fn kind_as_stored(kind: ChatKind) -> &'static str {
-    match kind {
-        ChatKind::Sealed => "sealed",
-        ChatKind::Open => "open",
-    }
-}
-
 fn kind(stored: &str) -> Result<ChatKind, DatabaseError> {
     match stored {
         "sealed" => Ok(ChatKind::Sealed),
         "open" => Ok(ChatKind::Open),
         _ => Err(DatabaseError::Column("chats.kind")),
-    }
-}
-
-pub(crate) const fn closer_as_stored(by: Closer) -> &'static str {
-    match by {
-        Closer::Guest => "guest",
-        Closer::Operator => "operator",
-        Closer::GuestGone => "guest_gone",
-        Closer::Unanswered => "unanswered",
     }
 }
 

@@ -6,7 +6,6 @@ use hushdesk_protocol::rest::{ChatEnd, ChatRow};
 use serde::Serialize;
 
 use crate::retention;
-use crate::rows::{closer_as_stored, kind_as_stored};
 
 /// Takes note of what a queue tells.
 pub(crate) fn take(database: &impl Database, told: &FromQueue) -> Result<(), DatabaseError> {
@@ -46,7 +45,7 @@ fn take_chat(database: &impl Database, told: &ToArchive) -> Result<(), DatabaseE
 fn put(database: &impl Database, told: &ToArchive) -> Result<Option<i64>, DatabaseError> {
     let ToArchive { revision, chat, .. } = told;
     let (ended, ended_by) = match chat.ended {
-        Some(ChatEnd { at, by }) => (at.into(), closer_as_stored(by).into()),
+        Some(ChatEnd { at, by }) => (at.into(), by.as_str().into()),
         None => (Value::Null, Value::Null),
     };
     let rating = chat.rating.map_or(Value::Null, |rating| {
@@ -66,7 +65,7 @@ fn put(database: &impl Database, told: &ToArchive) -> Result<Option<i64>, Databa
         vec![
             chat.chat.as_str().into(),
             Value::Integer(i64::try_from(revision.0).unwrap_or(i64::MAX)),
-            kind_as_stored(chat.kind).into(),
+            chat.kind.as_str().into(),
             chat.guest.0.as_str().into(),
             chat.queue.as_str().into(),
             chat.skin.as_str().into(),

@@ -1,6 +1,5 @@
 //! The chats there have been, and what is counted of them, as tables to be taken along.
 
-use hushdesk_protocol::frames::Closer;
 use hushdesk_protocol::ids::Timestamp;
 use hushdesk_protocol::rest::{
     ChatRow, Figures, GetHistory, GetHistoryFile, GetStatistics, GetStatisticsFile, Grouping,
@@ -167,7 +166,7 @@ fn chat(row: ChatRow) -> Vec<String> {
         time(row.started),
         moment(row.claimed),
         moment(row.ended.map(|end| end.at)),
-        row.ended.map_or("", |end| ended_by(end.by)).to_owned(),
+        row.ended.map_or("", |end| end.by.as_str()).to_owned(),
         seconds(waited),
         seconds(lasted),
         joined(row.operators.iter().map(|it| it.as_str())),
@@ -177,15 +176,6 @@ fn chat(row: ChatRow) -> Vec<String> {
             .map(|it| it.as_str().to_owned())
             .unwrap_or_default(),
     ]
-}
-
-const fn ended_by(by: Closer) -> &'static str {
-    match by {
-        Closer::Guest => "guest",
-        Closer::Operator => "operator",
-        Closer::GuestGone => "guest_gone",
-        Closer::Unanswered => "unanswered",
-    }
 }
 
 fn joined<'a>(values: impl Iterator<Item = &'a str>) -> String {
