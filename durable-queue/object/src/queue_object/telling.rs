@@ -72,14 +72,16 @@ impl QueueObject {
             return Ok(None);
         };
         let until = waiting.until(days);
-        Ok(Some(waiting.read()?)
-            .filter(|_| until > now())
-            .map(|read| Transcript {
-                runs: false,
-                until: Some(until),
-                cut: read.cut,
-                entries: read.entries,
-            }))
+        if until <= now() {
+            return Ok(None);
+        }
+        let read = waiting.read()?;
+        Ok(Some(Transcript {
+            runs: false,
+            until: Some(until),
+            cut: read.cut,
+            entries: read.entries,
+        }))
     }
 
     /// What was said in a chat is not to be kept after all.
