@@ -135,7 +135,7 @@ impl<S: GuestSealing> GuestSession<S> {
     /// key, or have taken one back.
     pub(super) fn look_up(&mut self, turn: &mut Turn<'_>) {
         if let Some(sealed) = &mut self.sealed {
-            sealed.is_looked_up();
+            sealed.wait_for_vouching();
             turn.also.look_up = Some(self.lease);
         }
     }

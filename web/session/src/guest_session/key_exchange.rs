@@ -178,7 +178,7 @@ impl<S: GuestSealing> KeyExchange<S> {
     }
 
     /// What the skin says of keys is asked anew: until it [is said](Self::vouches) no key is judged.
-    pub(super) const fn is_looked_up(&mut self) {
+    pub(super) const fn wait_for_vouching(&mut self) {
         self.is_looked_up = true;
     }
 
