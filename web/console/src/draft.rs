@@ -124,12 +124,12 @@ pub(crate) fn use_draft<F: Form>(name: &F::Name) -> Draft<F> {
     use_unsaved(unsaved.is_some());
     let (state, load) = (draft.state.dispatcher(), draft.load());
     use_effect_with(name.clone(), move |name| {
-        match unsaved::take::<Editing<F>>(format!("{name:?}")) {
+        match unsaved::take::<Editing<F>>(place::<F>(name)) {
             Some(left) => state.dispatch(Action::ComeBack(left)),
             None => load.emit(()),
         }
     });
-    use_kept(unsaved, format!("{name:?}"));
+    use_kept(unsaved, place::<F>(name));
     draft
 }
 
@@ -254,9 +254,14 @@ impl<F: Form> Draft<F> {
     }
 }
 
+/// Under which name what is left of it is kept.
+fn place<F: Form>(name: &F::Name) -> String {
+    format!("{name:?}")
+}
+
 /// This was saved. Where its page was left meanwhile, nothing of it waits there any more, but for what was typed since.
 fn settle<F: Form>(name: &F::Name, form: &F, version: &Option<Version>) {
-    let name = format!("{name:?}");
+    let name = place::<F>(name);
     let left = unsaved::take::<Editing<F>>(name.clone());
     if let Some(left) = left.filter(|left| left.now != *form) {
         let settled = Editing {

@@ -2,12 +2,11 @@
 
 use hushdesk_protocol::rest::Person;
 use hushdesk_texts::console as texts;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::act;
 use super::wanted::Wanted;
-use crate::components::{Button, Field, Icon, Kind, Select};
+use crate::components::{Button, Icon, Kind, Select, narrowing_field};
 
 /// What is wanted, and from whom one can choose.
 #[derive(Debug, Properties, PartialEq)]
@@ -42,28 +41,14 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
                 onchoose={change(|wanted, by| wanted.by = by)} />
             <Select id="audit-act" label={texts::audit::what()} choices={acts(wanted)} chosen={wanted.act.clone()}
                 onchoose={change(|wanted, act| wanted.act = act)} />
-            { input("audit-subject", "search", texts::audit::subject(), &wanted.subject,
+            { narrowing_field("audit-subject", "search", texts::audit::subject(), &wanted.subject,
                 change(|wanted, subject| wanted.subject = subject.trim().to_owned())) }
-            { input("audit-from", "date", texts::audit::from(), &wanted.from, change(|wanted, from| wanted.from = from)) }
-            { input("audit-until", "date", texts::audit::until(), &wanted.until, change(|wanted, until| wanted.until = until)) }
+            { narrowing_field("audit-from", "date", texts::audit::from(), &wanted.from, change(|wanted, from| wanted.from = from)) }
+            { narrowing_field("audit-until", "date", texts::audit::until(), &wanted.until, change(|wanted, until| wanted.until = until)) }
             if !wanted.is_all() {
                 <Button kind={Kind::Quiet} icon={Icon::Close} onclick={onall}>{ texts::audit::all() }</Button>
             }
         </search>
-    }
-}
-
-fn input(
-    id: &'static str,
-    kind: &'static str,
-    label: &'static str,
-    value: &str,
-    onvalue: Callback<String>,
-) -> Html {
-    let onchange =
-        onvalue.reform(|event: Event| event.target_unchecked_into::<HtmlInputElement>().value());
-    html! {
-        <Field {id} {label}><input class="input" {id} type={kind} value={value.to_owned()} {onchange} autocomplete="off" /></Field>
     }
 }
 

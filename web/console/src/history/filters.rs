@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::known::{Choice, Known};
 use super::wanted::Wanted;
-use crate::components::{Button, Count, Field, Icon, Kind, Meaning, Select};
+use crate::components::{Button, Count, Field, Icon, Kind, Meaning, Select, narrowing_field};
 use crate::document::is_narrow;
 use crate::periods::Preset;
 
@@ -135,8 +135,8 @@ fn fields(props: &FiltersProps) -> Html {
     let is_list = props.narrows == Narrows::List;
     html! {
         <>
-            { input("chats-from", "date", texts::periods::from(), &wanted.from, change(|wanted, from| wanted.from = from)) }
-            { input("chats-until", "date", texts::periods::until(), &wanted.until,
+            { narrowing_field("chats-from", "date", texts::periods::from(), &wanted.from, change(|wanted, from| wanted.from = from)) }
+            { narrowing_field("chats-until", "date", texts::periods::until(), &wanted.until,
                 change(|wanted, until| wanted.until = until)) }
             { select("chats-queue", texts::history::queue(),
                 any(texts::history::any_queue(), known.queues_to_choose(), &wanted.queue), &wanted.queue,
@@ -145,7 +145,7 @@ fn fields(props: &FiltersProps) -> Html {
                 any(texts::history::any_operator(), known.people_to_choose(), &wanted.operator), &wanted.operator,
                 change(|wanted, operator| wanted.operator = operator)) }
             if is_list {
-                { input("chats-guest", "search", texts::history::guest_begins(), &wanted.guest,
+                { narrowing_field("chats-guest", "search", texts::history::guest_begins(), &wanted.guest,
                     change(|wanted, guest| wanted.guest = guest.trim().to_lowercase())) }
             }
             { category(props, change(|wanted, category| wanted.category = category.trim().to_owned())) }
@@ -160,20 +160,6 @@ fn fields(props: &FiltersProps) -> Html {
                     change(|wanted, rating| wanted.rating = rating)) }
             }
         </>
-    }
-}
-
-fn input(
-    id: &'static str,
-    kind: &'static str,
-    label: &'static str,
-    value: &str,
-    onvalue: Callback<String>,
-) -> Html {
-    let onchange =
-        onvalue.reform(|event: Event| event.target_unchecked_into::<HtmlInputElement>().value());
-    html! {
-        <Field {id} {label}><input class="input" {id} type={kind} value={value.to_owned()} {onchange} autocomplete="off" /></Field>
     }
 }
 

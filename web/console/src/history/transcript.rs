@@ -73,15 +73,7 @@ pub(super) fn ChatTranscript(props: &ChatTranscriptProps) -> Html {
 fn is_final(answer: &Result<Transcript, Trouble>) -> bool {
     match answer {
         Ok(transcript) => !transcript.runs,
-        Err(trouble) => [
-            ProblemCode::NotRetained,
-            ProblemCode::Expired,
-            ProblemCode::Deleted,
-            ProblemCode::Forbidden,
-            ProblemCode::SignedOut,
-        ]
-        .into_iter()
-        .any(|code| trouble.is(code)),
+        Err(trouble) => reason(trouble).is_some() || trouble.is(ProblemCode::SignedOut),
     }
 }
 
@@ -115,34 +107,43 @@ fn drawn(chat: &ChatRow, known: &Known, transcript: &Transcript) -> Html {
 
 /// Why there is nothing to read.
 fn why_not(trouble: &Trouble, again: &Callback<()>) -> Html {
-    let (title, text) = if trouble.is(ProblemCode::NotRetained) {
-        (
-            texts::transcript::not_kept(),
-            texts::transcript::not_kept_more(),
-        )
-    } else if trouble.is(ProblemCode::Forbidden) {
-        (
-            texts::transcript::not_along(),
-            texts::transcript::not_along_more(),
-        )
-    } else if trouble.is(ProblemCode::Expired) {
-        (
-            texts::transcript::expired(),
-            texts::transcript::expired_more(),
-        )
-    } else if trouble.is(ProblemCode::Deleted) {
-        (
-            texts::transcript::deleted(),
-            texts::transcript::deleted_more(),
-        )
-    } else {
-        return html! {
+    match reason(trouble) {
+        Some((title, text)) => html! { <Empty icon={Icon::Open} {title} {text} /> },
+        None => html! {
             <Empty icon={Icon::Alert} title={texts::transcript::not_read()} text={texts::parts::chats_unaffected()} bad={true}>
                 <Button icon={Icon::Refresh} onclick={again}>{ texts::parts::try_again() }</Button>
             </Empty>
-        };
-    };
-    html! { <Empty icon={Icon::Open} {title} {text} /> }
+        },
+    }
+}
+
+/// Why there is nothing and will not be, in words; nothing, if that is not known.
+fn reason(trouble: &Trouble) -> Option<(&'static str, &'static str)> {
+    let reasons = [
+        (
+            ProblemCode::NotRetained,
+            texts::transcript::not_kept(),
+            texts::transcript::not_kept_more(),
+        ),
+        (
+            ProblemCode::Forbidden,
+            texts::transcript::not_along(),
+            texts::transcript::not_along_more(),
+        ),
+        (
+            ProblemCode::Expired,
+            texts::transcript::expired(),
+            texts::transcript::expired_more(),
+        ),
+        (
+            ProblemCode::Deleted,
+            texts::transcript::deleted(),
+            texts::transcript::deleted_more(),
+        ),
+    ];
+    let mut reasons = reasons.into_iter();
+    let found = reasons.find(|(code, ..)| trouble.is(*code));
+    found.map(|(_, title, text)| (title, text))
 }
 
 /// The lines of the log, grouped as at the desk: what one person says in a row stands under one name and one time.

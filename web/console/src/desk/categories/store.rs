@@ -1,5 +1,6 @@
 //! What is known of categories at the desk: it is read from the edge when a chat is looked at.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -62,6 +63,8 @@ impl Reducible for Known {
 struct Store {
     known: UseReducerHandle<Known>,
     outbox: Rc<Outbox>,
+    /// What is being read: two places that show the same chat ask once.
+    reading: Rc<RefCell<BTreeSet<(QueueName, ChatId)>>>,
 }
 
 /// Around all that shows categories.
@@ -75,8 +78,14 @@ pub(in crate::desk) struct CategoriesProviderProps {
 pub(in crate::desk) fn CategoriesProvider(props: &CategoriesProviderProps) -> Html {
     let known = use_reducer_eq(Known::default);
     let outbox = use_memo((), |()| Outbox::default());
+    let reading = use_memo((), |()| RefCell::default());
+    let store = Store {
+        known,
+        outbox,
+        reading,
+    };
     html! {
-        <ContextProvider<Store> context={Store { known, outbox }}>{ props.children.clone() }</ContextProvider<Store>>
+        <ContextProvider<Store> context={store}>{ props.children.clone() }</ContextProvider<Store>>
     }
 }
 
@@ -89,13 +98,10 @@ pub(in crate::desk) fn use_categories(
     let store = use_context::<Store>();
     let say = use_say();
     {
-        let known = store.as_ref().map(|store| store.known.clone());
+        let store = store.clone();
         use_effect_with((queue.cloned(), chat.clone()), move |(queue, chat)| {
-            if let (Some(known), Some(queue)) = (known, queue) {
-                let has_all = known.queues.contains_key(queue) && known.chats.contains_key(chat);
-                if !has_all {
-                    spawn_local(read(known.dispatcher(), queue.clone(), chat.clone()));
-                }
+            if let (Some(store), Some(queue)) = (store, queue) {
+                store.look_at(queue, chat);
             }
         });
     }
@@ -122,6 +128,23 @@ pub(in crate::desk) fn use_categories(
         })
     };
     (filing, onchoose)
+}
+
+impl Store {
+    /// Reads what is not known of a chat and its queue, unless somebody does.
+    fn look_at(self, queue: &QueueName, chat: &ChatId) {
+        let known = &self.known;
+        let has_all = known.queues.contains_key(queue) && known.chats.contains_key(chat);
+        let place = (queue.clone(), chat.clone());
+        if has_all || !self.reading.borrow_mut().insert(place.clone()) {
+            return;
+        }
+        spawn_local(async move {
+            let (queue, chat) = place.clone();
+            read(self.known.dispatcher(), queue, chat).await;
+            self.reading.borrow_mut().remove(&place);
+        });
+    }
 }
 
 impl Known {
