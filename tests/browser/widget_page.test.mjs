@@ -185,6 +185,7 @@ test("when the network goes the guest is told, and what is written meanwhile arr
   await guest.writes("Is the map room open?");
   await desk.claims();
   await guest.isWith("Ann");
+  await guest.isVerified();
   await guest.page.context().setOffline(true);
   // Sooner than the heartbeat, every ten seconds, could have found out.
   await guest.standing.getByText("You are not connected to the desk.").waitFor({ timeout: 5_000 });
