@@ -191,8 +191,32 @@ hex_id! {
     SessionId, 32
 }
 hex_id! {
+    /// An application password, as it is listed and taken back. It opens nothing.
+    ApplicationId, 32
+}
+hex_id! {
     /// A canned message.
     CannedId, 32
+}
+hex_id! {
+    /// A mail.
+    MailId, 32
+}
+hex_id! {
+    /// Something that is done with many chats at once.
+    BulkId, 32
+}
+hex_id! {
+    /// A message that a guest has left.
+    MessageId, 32
+}
+hex_id! {
+    /// Something that is to be done after a chat.
+    FollowUpId, 32
+}
+hex_id! {
+    /// A webhook.
+    WebhookId, 32
 }
 hex_id! {
     /// The fingerprint of an operator's OTR key: the SHA-1 of its public values (OTR v3, "Public keys,
@@ -221,6 +245,42 @@ impl fmt::Display for ChatId {
 impl fmt::Debug for SeatId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "SeatId({})", self.0)
+    }
+}
+
+impl fmt::Debug for MailId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "MailId({})", self.0)
+    }
+}
+
+impl fmt::Debug for BulkId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "BulkId({})", self.0)
+    }
+}
+
+impl fmt::Debug for MessageId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "MessageId({})", self.0)
+    }
+}
+
+impl fmt::Debug for FollowUpId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "FollowUpId({})", self.0)
+    }
+}
+
+impl fmt::Debug for WebhookId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "WebhookId({})", self.0)
+    }
+}
+
+impl fmt::Debug for ApplicationId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ApplicationId({})", self.0)
     }
 }
 

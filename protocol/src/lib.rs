@@ -11,6 +11,7 @@
 pub mod close;
 pub mod colour;
 pub mod earlier;
+pub mod email_address;
 pub mod frames;
 pub mod ids;
 pub mod invisible;

@@ -29,6 +29,9 @@ pub const COLLEAGUE_TEXT_BYTES_MAX: usize = 4_000;
 /// Bytes of what a queue says to a guest whom nobody has answered.
 pub const NOTICE_BYTES_MAX: usize = 4_000;
 
+/// Bytes of a queue's profile: some four printed pages, of which a librarian finds what they need while a guest waits.
+pub const PROFILE_TEXT_BYTES_MAX: usize = 16_384;
+
 /// Places in the line of those who wait that are told exactly. Each time somebody is answered those behind move up: so many
 /// are told, however many wait.
 pub const PLACES_TOLD_MAX: u32 = 10;
@@ -50,6 +53,11 @@ pub const EARLIER_TEXTS_MAX: usize = 2_000;
 
 /// Bytes of that log in one part. Sealed, a part is about 32 KB.
 pub const EARLIER_PART_BYTES_MAX: usize = 24_000;
+
+/// Bytes of that log where it is said in one ordinary message, to a program that reads nothing else: five pages. Should all
+/// of it be characters that are escaped, 5 * 16,384 = 81,920 bytes are sealed, which has room in
+/// [`SEALED_TEXT_BYTES_MAX`].
+pub const EARLIER_SAID_BYTES_MAX: usize = 16_384;
 
 /// Characters of the name of a queue, operator, skin, snippet or organisation.
 pub const NAME_CHARS_MAX: usize = 63;

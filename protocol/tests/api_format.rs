@@ -2,10 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use hushdesk_protocol::ids::Timestamp;
 use hushdesk_protocol::rest::{
-    AddressKept, Answers, Cursor, ENDPOINTS, OfferTo, Page, PinnedKey, Problem, ProblemCode,
+    AddressKept, Answers, Cursor, Day, ENDPOINTS, GuestHours, HoursChange, HoursNow, OfferTo,
+    OpenSpan, OpeningHours, OpeningWeek, Page, PinnedKey, Presence, Problem, ProblemCode,
     QueueListing, QueueSettings, QueueTitle, Role, Sealing, SecondFactor, Session, ShiftEnd,
-    SkinListing, Snippet, UnverifiedOperator,
+    SkinListing, Snippet, SpecialDay, UnverifiedOperator,
 };
 use hushdesk_protocol::text::NoticeText;
 use serde::{Serialize, de::DeserializeOwned};
@@ -29,6 +31,7 @@ fn a_queue_is_set_and_listed() {
             busy_at: Some(3),
             shift: ShiftEnd::Clock { minute: 1080 },
             retain: Some(30),
+            anonymise: Some(90),
             address: AddressKept::Subnet,
             ..QueueSettings::default()
         },
@@ -36,7 +39,7 @@ fn a_queue_is_set_and_listed() {
             r#"{"offer":{"least_busy":{"count":2}},"concierge_seconds":60,"#,
             r#""concierge":"Please wait.","unanswered_seconds":600,"grace_seconds":60,"#,
             r#""transfer_seconds":60,"busy_at":3,"shift":{"clock":{"minute":1080}},"categories":[],"category_required":false,"#,
-            r#""retain":30,"address":"subnet"}"#
+            r#""retain":30,"anonymise":90,"delete":null,"address":"subnet","email":null,"messages":false,"rated":false,"hours":null}"#
         ),
     );
     pinned(
@@ -54,6 +57,66 @@ fn a_queue_is_set_and_listed() {
             sealing: Sealing::Open,
         },
         r#"{"name":"open","title":"Ask us","sealing":"open"}"#,
+    );
+}
+
+#[test]
+fn hours_are_set_in_minutes_of_a_day_and_told_with_the_next_change() {
+    let day = |text: &str| Day::try_from(text.to_owned()).unwrap();
+    let zone = || "Europe/Berlin".to_owned().try_into().unwrap();
+    let spans = || {
+        vec![OpenSpan {
+            from: 540,
+            until: 1_080,
+        }]
+    };
+    pinned(
+        &OpeningHours {
+            zone: zone(),
+            week: OpeningWeek {
+                monday: spans(),
+                ..OpeningWeek::default()
+            },
+            special_days: vec![SpecialDay {
+                day: day("2026-12-25"),
+                name: Some("Christmas Day".parse().unwrap()),
+                spans: vec![],
+            }],
+        },
+        concat!(
+            r#"{"zone":"Europe/Berlin","week":{"monday":[{"from":540,"until":1080}],"tuesday":[],"wednesday":[],"#,
+            r#""thursday":[],"friday":[],"saturday":[],"sunday":[]},"#,
+            r#""special_days":[{"day":"2026-12-25","name":"Christmas Day","spans":[]}]}"#
+        ),
+    );
+    let now = HoursNow {
+        open: false,
+        until: Some(HoursChange {
+            at: Timestamp(1_764_576_000_000),
+            day: day("2025-12-01"),
+            minute: 540,
+        }),
+    };
+    pinned(
+        &GuestHours {
+            open: false,
+            until: Some(Timestamp(1_764_576_000_000)),
+        },
+        r#"{"open":false,"until":1764576000000}"#,
+    );
+    pinned(
+        &Presence {
+            staffed: false,
+            hours: Some(HoursNow { until: None, ..now }),
+        },
+        r#"{"staffed":false,"hours":{"open":false,"until":null}}"#,
+    );
+    pinned(
+        &Presence {
+            staffed: true,
+            hours: None,
+        },
+        r#"{"staffed":true}"#,
     );
 }
 
@@ -102,7 +165,10 @@ fn a_snippet_says_for_whom_its_chats_are_sealed() {
             sounds: false,
             greeting: Some("Good morning.".parse().unwrap()),
             starters: vec!["Renew a book".parse().unwrap()],
+            messages: true,
+            rated: false,
             staffed: true,
+            hours: None,
         },
         &format!(
             "{}{key}{}",
@@ -112,7 +178,7 @@ fn a_snippet_says_for_whom_its_chats_are_sealed() {
             ),
             concat!(
                 r##"","name":null}],"unverified":"refuse"}},"colour":"#6b3f8f","answers":{"desk":"The reference desk"},"sounds":false,"##,
-                r#""greeting":"Good morning.","starters":["Renew a book"],"staffed":true}"#
+                r#""greeting":"Good morning.","starters":["Renew a book"],"messages":true,"rated":false,"staffed":true,"hours":null}"#
             )
         ),
     );

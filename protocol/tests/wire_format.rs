@@ -349,6 +349,17 @@ fn an_operator_writes_and_ends() {
 }
 
 #[test]
+fn an_operator_whose_program_reads_no_records_has_the_guest_asked() {
+    pinned(
+        &FromOperator::AskForEarlier {
+            chat: chat(),
+            lease: Lease(1),
+        },
+        r#"{"ask_for_earlier":{"chat":"11111111111111111111111111111111","lease":1}}"#,
+    );
+}
+
+#[test]
 fn an_operator_blocks_a_guest() {
     pinned(
         &FromOperator::Block {
@@ -511,6 +522,10 @@ fn the_log_says_what_happened() {
         (
             Content::Kept { operator: ana() },
             r#"{"kept":{"operator":"Ana"}}"#,
+        ),
+        (
+            Content::EarlierAsked { lease: Lease(2) },
+            r#"{"earlier_asked":{"lease":2}}"#,
         ),
         (
             Content::Notice {

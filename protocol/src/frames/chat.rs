@@ -122,6 +122,12 @@ pub enum Content {
         /// What the one who held it is called.
         operator: DisplayName,
     },
+    /// Whoever holds the chat by this claim wants the earlier messages in ordinary texts: to both ends. Under another claim it
+    /// is void.
+    EarlierAsked {
+        /// The claim's fencing number.
+        lease: Lease,
+    },
     /// The service says something to the guest in the queue's name: nobody has claimed the chat yet. It is no
     /// word of an operator, and readable in a sealed chat, too.
     Notice {

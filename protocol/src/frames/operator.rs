@@ -106,6 +106,15 @@ pub enum FromOperator {
         /// Whether.
         typing: bool,
     },
+    /// Has the guest of a sealed chat asked for the earlier messages, where the operator's program reads no records of ours
+    /// ([`crate::earlier`]): the answer comes in ordinary texts. Says nothing of what was written, and is no part of what is
+    /// sealed: whoever is asked names the holder as they know them.
+    AskForEarlier {
+        /// Which.
+        chat: ChatId,
+        /// By which claim.
+        lease: Lease,
+    },
     /// From where the chat's guest comes no new chat is to come for a day. Also once it has ended.
     Block {
         /// Which.
@@ -371,6 +380,16 @@ pub enum Whereabouts {
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct GuestLabel(pub String);
+
+impl GuestLabel {
+    /// That of a guest who has been made anonymous. No queue chooses it: there is no `-` in it.
+    pub const ANONYMOUS: &'static str = "anonymous";
+
+    /// Whether the guest has been made anonymous.
+    pub fn is_anonymous(&self) -> bool {
+        self.0 == Self::ANONYMOUS
+    }
+}
 
 impl fmt::Display for GuestLabel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

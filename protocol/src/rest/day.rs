@@ -36,6 +36,13 @@ impl Day {
         Self::after_1970(self.since_1970.saturating_add(days))
     }
 
+    /// Which day of the week it is, from 0 for Monday to 6.
+    pub fn weekday(&self) -> u8 {
+        // The first day of 1970 was a Thursday.
+        let since_monday = self.since_1970.saturating_add(3).rem_euclid(7);
+        u8::try_from(since_monday).unwrap_or_default()
+    }
+
     /// As it is written.
     pub fn as_str(&self) -> &str {
         &self.text
@@ -74,23 +81,35 @@ const fn civil(since_1970: i32) -> (i32, i32, i32) {
     (year, month, day)
 }
 
+/// Year, month and day as they stand in `2026-11-29`. It is short, because every guest's browser loads it.
+fn written(text: &[u8]) -> Option<(i32, i32, i32)> {
+    let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = *text else {
+        return None;
+    };
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0_i32, |number, digit| {
+            let is_digit = digit.is_ascii_digit();
+            is_digit.then(|| number * 10 + i32::from(digit - b'0'))
+        })
+    };
+    let year = number(&[y0, y1, y2, y3])?;
+    Some((year, number(&[m0, m1])?, number(&[d0, d1])?))
+}
+
 impl TryFrom<String> for Day {
     type Error = NoDay;
 
     fn try_from(text: String) -> Result<Self, NoDay> {
-        let [year, month, day] = text
-            .splitn(3, '-')
-            .map(|part| part.parse().map_err(|_| NoDay))
-            .collect::<Result<Vec<i32>, _>>()?
-            .try_into()
-            .map_err(|_| NoDay)?;
-        let is_near = (1970..=9999).contains(&year);
-        if !is_near || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        let (year, month, day) = written(text.as_bytes()).ok_or(NoDay)?;
+        if year < 1970 || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
             return Err(NoDay);
         }
-        let read = Self::after_1970(days_to(year, month, day));
-        // There is no 31st of November, and no other spelling of a day.
-        (read.text == text).then_some(read).ok_or(NoDay)
+        let since_1970 = days_to(year, month, day);
+        // There is no 31st of November.
+        if civil(since_1970) != (year, month, day) {
+            return Err(NoDay);
+        }
+        Ok(Self { since_1970, text })
     }
 }
 
@@ -130,6 +149,18 @@ mod tests {
             "today",
         ] {
             assert_eq!(day(wrong), Err(NoDay), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_one_of_the_week() {
+        for (text, weekday) in [
+            ("1970-01-01", 3),
+            ("2026-11-29", 6),
+            ("2026-11-30", 0),
+            ("2000-02-29", 1),
+        ] {
+            assert_eq!(day(text).unwrap().weekday(), weekday, "{text}");
         }
     }
 

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::frames::{ChatKind, Closer, GuestLabel};
-use crate::ids::{ChatId, OperatorName, QueueName, SkinName, Timestamp};
+use crate::ids::{ChatId, OperatorName, QueueName, ResumeToken, SkinName, Timestamp};
 use crate::text::{Category, PageAddress};
 
 /// Chats in one file, at most: those that began last.
@@ -135,6 +135,20 @@ pub struct ChatEnd {
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(try_from = "u8", into = "u8")]
 pub struct Rating(u8);
+
+/// What a guest says of a chat that is over ([`PutRating`](super::PutRating)).
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct GuestRating {
+    /// The secret the chat was opened with.
+    pub token: ResumeToken,
+    /// How it went.
+    pub rating: Rating,
+}
+
+/// Bytes of the JSON of what a guest says of a chat.
+pub const RATING_BYTES_MAX: usize = 256;
 
 /// A number that is no rating.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]

@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::mail::MailTo;
 use super::person::Assignment;
 use super::session::Role;
 use crate::ids::{LinkToken, OperatorName, Timestamp};
@@ -44,6 +45,9 @@ pub struct Invitation {
     /// Days the link works: 1 to 30; 7 if left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub days: Option<u32>,
+    /// Where the link is mailed to, if it is; whoever comes in by it can be reached there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mail: Option<MailTo>,
 }
 
 /// A link that was made, for whoever hands it on. It is told once ([`PostPersonLink`](super::PostPersonLink)).
@@ -51,8 +55,8 @@ pub struct Invitation {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Link {
-    /// The secret in it.
-    pub token: LinkToken,
+    /// The secret in it; null if it was mailed: whoever uses it shows by that that they are reached there.
+    pub token: Option<LinkToken>,
     /// Until when it works.
     pub until: Timestamp,
 }

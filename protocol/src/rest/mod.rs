@@ -1,17 +1,23 @@
 //! The API: its endpoints, each with its address and who may use it, and their bodies, JSON, one type a body. The prose is
 //! in `docs/protocol.md`.
 
+mod application;
 mod audit;
+mod bulk;
 mod canned;
 mod day;
 #[cfg(feature = "openapi")]
 mod described;
 mod endpoint;
 mod endpoints;
+mod follow_up;
 mod history;
+mod hours;
 mod import;
 mod key;
 mod link;
+mod mail;
+mod message;
 mod narrowing;
 #[cfg(feature = "openapi")]
 pub mod openapi;
@@ -28,16 +34,29 @@ mod setup;
 mod skin;
 mod snippet;
 mod transcript;
+mod webhook;
 
+pub use application::{
+    APPLICATION_BYTES_MAX, ApplicationListing, ApplicationPassword, NewApplication,
+};
 pub use audit::{AUDIT_CSV_BYTES_MAX, AUDIT_CSV_ENTRIES_MAX, ActName, AuditEntry, Moment};
+pub use bulk::{BULK_BYTES_MAX, BULK_DAYS, BulkAct, BulkKind, BulkState, BulkWish, HistoryCount};
 pub use canned::{CANNED_BYTES_MAX, CANNED_MAX, CannedChange, CannedMessage, NewCanned, Pool};
 pub use day::{Day, NoDay};
 pub use endpoint::{API, Answer, Body, Description, Endpoint, Method, NoRoute, Origins, Who};
 pub use endpoints::*;
+pub use follow_up::{
+    CHAT_FOLLOW_UPS_MAX, Colleague, FOLLOW_UP_BYTES_MAX, FOLLOW_UP_DAYS, FOLLOW_UP_DONE_DAYS,
+    FollowUp, NewFollowUp,
+};
 pub use history::{
     CHAT_CATEGORIES_BYTES_MAX, ChatCategories, ChatEnd, ChatRow, Figures, Group, Grouping,
-    GuestAddress, HISTORY_CSV_BYTES_MAX, HISTORY_CSV_ROWS_MAX, NoAddress, NoGrouping, NoRating,
-    Rating, Spread, Statistics,
+    GuestAddress, GuestRating, HISTORY_CSV_BYTES_MAX, HISTORY_CSV_ROWS_MAX, NoAddress, NoGrouping,
+    NoRating, RATING_BYTES_MAX, Rating, Spread, Statistics,
+};
+pub use hours::{
+    DAY_MINUTES, DayHours, GuestHours, HoursChange, HoursNow, OpenSpan, OpeningHours, OpeningWeek,
+    SPANS_A_DAY_MAX, SPECIAL_DAYS_MAX, SpecialDay, WrongHours, check_day,
 };
 pub use import::{IMPORT_BYTES_MAX, IMPORT_ROWS_MAX, ImportEffect, ImportedRow, PeopleFile};
 pub use key::{
@@ -48,7 +67,18 @@ pub use link::{
     INVITATION_BYTES_MAX, INVITATION_DAYS, INVITATION_DAYS_MAX, Invitation, LINK_BYTES_MAX, Link,
     LinkFor, LinkReading, LinkUse, PASSWORD_LINK_MINUTES,
 };
-pub use narrowing::{Answered, GuestBeginning, Neither, NoGuest, NoZone, ZoneName};
+pub use mail::{
+    CHAT_MAILS_MAX, ChatMail, EMAIL_CODE_DIGITS, EMAIL_CODE_MINUTES, EmailCode,
+    FORGOTTEN_LINK_MINUTES, Forgetful, ForgottenPassword, MAIL_BYTES_MAX, MailState, MailTo,
+    OwnEmail,
+};
+pub use message::{
+    AnsweredMessage, LeftMessage, MESSAGE_BYTES_MAX, MESSAGE_DAYS, Message, MessageRow,
+};
+pub use narrowing::{
+    Answered, CHATS_BY_HAND_MAX, ChatIds, GuestBeginning, Kept, Neither, NoChats, NoGuest, NoZone,
+    ZoneName,
+};
 pub use organisation::{
     AUDIT_DAYS, AUDIT_DAYS_MAX, AUDIT_DAYS_MIN, ORGANISATION_BYTES_MAX, Organisation,
 };
@@ -61,9 +91,9 @@ pub use person::{
 pub use presence::{ButtonPresence, PRESENCE_SECONDS, Presence};
 pub use problem::{PROBLEM_TYPE, Problem, ProblemCode};
 pub use queue::{
-    AddressKept, CATEGORIES_MAX, OfferTo, PersonDuties, QUEUE_BYTES_MAX, QUEUE_PEOPLE_MAX, Queue,
-    QueueCategories, QueueChange, QueueListing, QueuePerson, QueueSettings, SETTINGS_BYTES_MAX,
-    ShiftEnd,
+    AddressKept, CATEGORIES_MAX, OfferTo, PersonDuties, QUEUE_BYTES_MAX, QUEUE_PEOPLE_MAX,
+    QUEUE_PROFILE_BYTES_MAX, Queue, QueueCategories, QueueChange, QueueListing, QueuePerson,
+    QueueProfile, QueueSettings, SETTINGS_BYTES_MAX, ShiftEnd,
 };
 pub use second_factor::{
     CODE_BYTES_MAX, PROOF_BYTES_MAX, PROOF_MINUTES, PasswordProof, RECOVERY_CODES, RecoveryCodes,
@@ -80,3 +110,8 @@ pub use snippet::{
     UnverifiedOperator,
 };
 pub use transcript::{Said, Transcript, TranscriptEntry};
+pub use webhook::{
+    NewWebhook, NoWebhookAddress, WEBHOOK_BYTES_MAX, WEBHOOK_LOG_DAYS, WEBHOOK_QUEUES_MAX,
+    WEBHOOKS_MAX, Webhook, WebhookAddress, WebhookDelivery, WebhookEvent, WebhookSecret,
+    WebhookState,
+};

@@ -19,24 +19,30 @@ use super::endpoints;
 use super::page::Page;
 use super::problem::{PROBLEM_TYPE, Problem, ProblemCode};
 use super::{
-    Assignments, ButtonPresence, CannedChange, CannedMessage, ChatCategories, ChatRow,
-    GuestAddress, Invitation, Key, KeyAcceptance, KeySettings, Link, LinkFor, LinkReading, LinkUse,
-    NewCanned, NewKey, NewQueue, NewSnippet, Organisation, PasswordChange, PasswordProof,
+    ApplicationPassword, Assignments, BulkAct, BulkWish, ButtonPresence, CannedChange,
+    CannedMessage, ChatCategories, ChatRow, Day, EmailCode, ForgottenPassword, GuestAddress,
+    GuestRating, HistoryCount, Invitation, Key, KeyAcceptance, KeySettings, LeftMessage, Link,
+    LinkFor, LinkReading, LinkUse, MailTo, Message, NewApplication, NewCanned, NewFollowUp, NewKey,
+    NewQueue, NewSnippet, NewWebhook, Organisation, OwnEmail, PasswordChange, PasswordProof,
     PeopleFile, Person, PersonChange, Profile, ProposedKey, Queue, QueueCategories, QueueChange,
-    QueueSettings, Rating, RecoveryCodes, SecondFactorCode, SecondFactorSecret, Session, Setup,
-    SetupState, SignIn, Skin, SkinCopy, SkinDraft, SkinSettings, Snippet, SnippetSettings,
-    Statistics, Transcript,
+    QueueProfile, QueueSettings, Rating, RecoveryCodes, SecondFactorCode, SecondFactorSecret,
+    Session, Setup, SetupState, SignIn, Skin, SkinCopy, SkinDraft, SkinSettings, Snippet,
+    SnippetSettings, Statistics, Transcript, WebhookAddress, WebhookSecret, ZoneName,
 };
 use crate::colour::Colour;
+use crate::email_address::EmailAddress;
 use crate::frames::GuestLabel;
 use crate::ids::{
-    CannedId, ChatId, Fingerprint, LinkToken, OperatorName, QueueName, SessionId, SkinName,
-    SnippetName, Timestamp,
+    ApplicationId, BulkId, CannedId, ChatId, Fingerprint, FollowUpId, LinkToken, MessageId,
+    OperatorName, QueueName, ResumeToken, SessionId, SkinName, SnippetName, Timestamp, WebhookId,
 };
 use crate::language::Language;
 use crate::limits::NAME_CHARS_MAX;
 use crate::page_origin::PageOrigin;
-use crate::text::{CannedText, Category, DisplayName, NoticeText, OpenText, PageAddress, Title};
+use crate::text::{
+    CannedText, Category, DisplayName, NoteText, NoticeText, OpenText, PageAddress, ProfileText,
+    Title,
+};
 
 /// The document.
 pub fn document() -> OpenApi {
@@ -86,12 +92,19 @@ macro_rules! described {
 }
 
 described!(
+    ApplicationPassword,
     Assignments,
+    BulkAct,
+    BulkWish,
     ButtonPresence,
     CannedChange,
     CannedMessage,
     ChatCategories,
     ChatRow,
+    EmailCode,
+    ForgottenPassword,
+    GuestRating,
+    HistoryCount,
     Invitation,
     Key,
     KeyAcceptance,
@@ -100,11 +113,18 @@ described!(
     LinkFor,
     LinkReading,
     LinkUse,
+    LeftMessage,
+    MailTo,
+    Message,
+    NewApplication,
     NewCanned,
+    NewFollowUp,
     NewKey,
     NewQueue,
     NewSnippet,
+    NewWebhook,
     Organisation,
+    OwnEmail,
     PasswordChange,
     PasswordProof,
     PeopleFile,
@@ -115,6 +135,7 @@ described!(
     Queue,
     QueueCategories,
     QueueChange,
+    QueueProfile,
     QueueSettings,
     RecoveryCodes,
     SecondFactorCode,
@@ -130,7 +151,8 @@ described!(
     Snippet,
     SnippetSettings,
     Statistics,
-    Transcript
+    Transcript,
+    WebhookSecret
 );
 
 impl<T: ToSchema> Described for Page<T> {
@@ -352,6 +374,8 @@ text_schema! {
     CannedId: "By what a canned message is known.", Some("^[0-9a-f]{32}$".to_owned());
     CannedText: "What is ready to be sent.", None;
     SessionId: "By what one sign-in is known.", Some("^[0-9a-f]{32}$".to_owned());
+    ResumeToken: "The secret by which a guest comes back to a chat.", Some("^[0-9a-f]{64}$".to_owned());
+    ApplicationId: "By what an application password is known.", Some("^[0-9a-f]{32}$".to_owned());
     LinkToken: "The secret of a link.", Some("^[0-9a-f]{64}$".to_owned());
     Fingerprint: "The fingerprint of an OTR key.", Some("^[0-9a-f]{40}$".to_owned());
     DisplayName: "What people are called.", None;
@@ -359,12 +383,22 @@ text_schema! {
     Colour: "A colour.", Some("^#[0-9a-f]{6}$".to_owned());
     Language: "The tag of a language, like en or pt-BR.", None;
     NoticeText: "What a guest reads.", None;
+    ProfileText: "What operators have to know at a queue, in Markdown.", None;
     OpenText: "What was written in an open chat.", None;
+    BulkId: "Something that is done with many chats.", Some("^[0-9a-f]{32}$".to_owned());
+    MessageId: "A message that was left.", Some("^[0-9a-f]{32}$".to_owned());
     ChatId: "A chat.", Some("^[0-9a-f]{32}$".to_owned());
     GuestLabel: "What operators call a guest.", None;
     GuestAddress: "Where a guest comes from, as far as that is kept: 198.51.100.7 or 198.51.100.0/24.", None;
     PageAddress: "The address of a page: origin and path.", None;
     Category: "What a chat was about.", None;
+    Day: "A day of the calendar.", Some("^[0-9]{4}-[0-9]{2}-[0-9]{2}$".to_owned());
+    ZoneName: "The name of a time zone, like Europe/Berlin.", None;
+    EmailAddress: "An address of e-mail.", None;
+    FollowUpId: "Something that is to be done after a chat.", Some("^[0-9a-f]{32}$".to_owned());
+    NoteText: "What is said to a colleague.", None;
+    WebhookId: "A webhook.", Some("^[0-9a-f]{32}$".to_owned());
+    WebhookAddress: "Where a webhook is told: an https address.", None;
     PageOrigin: "The origin of pages, like https://www.library.example or https://*.library.example.", None;
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::email_address::EmailAddress;
 use crate::text::Title;
 
 /// Bytes of the JSON of an organisation.
@@ -27,4 +28,7 @@ pub struct Organisation {
     pub audit_days: u32,
     /// Whether everybody has to have a second factor.
     pub second_factor_required: bool,
+    /// The address that mail comes from, of a domain from which the deployment may send; without one nothing is mailed.
+    #[serde(default)]
+    pub mails_from: Option<EmailAddress>,
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::session::Role;
+use crate::email_address::EmailAddress;
 use crate::ids::{OperatorName, QueueName, Timestamp};
 use crate::text::DisplayName;
 
@@ -34,6 +35,8 @@ pub struct Person {
     pub queues: Vec<Assignment>,
     /// Whether they have a second factor.
     pub second_factor: bool,
+    /// Where they can be reached, if they have said so.
+    pub email: Option<EmailAddress>,
     /// When they were there last, to five minutes.
     pub seen: Option<Timestamp>,
 }

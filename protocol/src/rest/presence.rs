@@ -2,17 +2,21 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::hours::HoursNow;
 use super::skin::Corner;
 use crate::colour::Colour;
 use crate::text::Title;
 
 /// Whether a guest who writes now finds somebody, for pages and programs of others.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Presence {
     /// Whether anybody staffs the queue at the moment.
     pub staffed: bool,
+    /// How its opening hours stand, if it has any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<HoursNow>,
 }
 
 /// What a page needs to know of a snippet's button ([`GetPresence`](super::GetPresence)).

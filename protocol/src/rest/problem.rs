@@ -92,6 +92,12 @@ pub enum ProblemCode {
     /// What was said in the chat was deleted.
     #[serde(rename = "urn:hushdesk:problem:deleted")]
     Deleted,
+    /// The organisation has no address to mail from.
+    #[serde(rename = "urn:hushdesk:problem:no-sender")]
+    NoSender,
+    /// The mail was not taken by whoever delivers it.
+    #[serde(rename = "urn:hushdesk:problem:not-mailed")]
+    NotMailed,
     /// Somebody has changed what was to be changed since it was read.
     #[serde(rename = "urn:hushdesk:problem:changed-meanwhile")]
     ChangedMeanwhile,
@@ -108,7 +114,7 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// All of them, by their statuses.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::Malformed,
         Self::WrongCredentials,
         Self::SignedOut,
@@ -124,6 +130,7 @@ impl ProblemCode {
         Self::Full,
         Self::LastAdministrator,
         Self::Sealed,
+        Self::NoSender,
         Self::LinkOver,
         Self::Expired,
         Self::Deleted,
@@ -131,6 +138,7 @@ impl ProblemCode {
         Self::VersionMissing,
         Self::TooMany,
         Self::Failed,
+        Self::NotMailed,
     ];
 
     /// The HTTP status (RFC 9110, section 15.5; RFC 6585).
@@ -144,14 +152,18 @@ impl ProblemCode {
             Self::Forbidden | Self::SecondFactorMissing => 403,
             Self::NotFound | Self::NotRetained => 404,
             Self::MethodNotAllowed => 405,
-            Self::Conflict | Self::InUse | Self::Full | Self::LastAdministrator | Self::Sealed => {
-                409
-            }
+            Self::Conflict
+            | Self::InUse
+            | Self::Full
+            | Self::LastAdministrator
+            | Self::Sealed
+            | Self::NoSender => 409,
             Self::LinkOver | Self::Expired | Self::Deleted => 410,
             Self::ChangedMeanwhile => 412,
             Self::VersionMissing => 428,
             Self::TooMany => 429,
             Self::Failed => 500,
+            Self::NotMailed => 502,
         }
     }
 
@@ -193,6 +205,10 @@ impl ProblemCode {
             Self::NotRetained => "its queue did not keep what was said when the chat ended",
             Self::Expired => "it was kept for as long as its queue says, and is gone",
             Self::Deleted => "somebody who administers the organisation has deleted what was said",
+            Self::NoSender => {
+                "the organisation has no address to mail from; an administrator sets one"
+            }
+            Self::NotMailed => "whoever delivers mail did not take it; `detail` says why",
             Self::ChangedMeanwhile => "it is not any more what `If-Match` says: read it again",
             Self::VersionMissing => "there is no `If-Match`, which says what is to be changed",
             Self::TooMany => "a limit; `Retry-After` says how many seconds to wait",
@@ -218,6 +234,8 @@ impl ProblemCode {
             Self::LastAdministrator => "The last administrator",
             Self::LinkOver => "The link is over",
             Self::Sealed => "The chat is sealed",
+            Self::NoSender => "No address to mail from",
+            Self::NotMailed => "Not mailed",
             Self::NotRetained => "Not kept",
             Self::Expired => "Kept no longer",
             Self::Deleted => "Deleted",

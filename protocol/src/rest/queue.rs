@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::hours::OpeningHours;
 use super::person::Duty;
+use crate::email_address::EmailAddress;
 use crate::ids::{OperatorName, QueueName, SnippetName};
-use crate::text::{Category, DisplayName, NoticeText, Title};
+use crate::text::{Category, DisplayName, NoticeText, ProfileText, Title};
 
 /// Bytes of a new queue, or of a queue with its people: 1,000 of them.
 pub const QUEUE_BYTES_MAX: usize = 131_072;
@@ -14,8 +16,12 @@ pub const QUEUE_BYTES_MAX: usize = 131_072;
 /// People of one queue, at most.
 pub const QUEUE_PEOPLE_MAX: usize = 1_000;
 
-/// Bytes of the JSON of settings: the longest text and all categories, escaped.
-pub const SETTINGS_BYTES_MAX: usize = 65_536;
+/// Bytes of the JSON of settings: the longest text and all categories, escaped, and of 400 days whose hours are their own 512
+/// bytes each.
+pub const SETTINGS_BYTES_MAX: usize = 262_144;
+
+/// Bytes of the JSON of a queue's profile: the longest text, each character of it escaped.
+pub const QUEUE_PROFILE_BYTES_MAX: usize = 131_072;
 
 /// Categories of one queue, at most: more than anybody finds one in while a guest waits.
 pub const CATEGORIES_MAX: usize = 50;
@@ -110,8 +116,20 @@ pub struct QueueSettings {
     pub category_required: bool,
     /// For how many days after its end what was said in an open chat is kept; not at all, if left out.
     pub retain: Option<u32>,
+    /// So many days after its end a chat is made anonymous; never, if left out.
+    pub anonymise: Option<u32>,
+    /// So many days after its end a chat is deleted; never, if left out.
+    pub delete: Option<u32>,
     /// What is kept of the address a guest comes from.
     pub address: AddressKept,
+    /// Where answers to its mails go, and messages that guests leave; answers go to the organisation's address, if left out.
+    pub email: Option<EmailAddress>,
+    /// Whether guests may leave messages where nobody is there. It takes an address to mail them to.
+    pub messages: bool,
+    /// Whether guests are asked at the end of a chat how it went.
+    pub rated: bool,
+    /// When it is open, as guests are told; nothing is told, if left out.
+    pub hours: Option<Box<OpeningHours>>,
 }
 
 impl Default for QueueSettings {
@@ -128,9 +146,24 @@ impl Default for QueueSettings {
             categories: Vec::new(),
             category_required: false,
             retain: None,
+            anonymise: None,
+            delete: None,
             address: AddressKept::Drop,
+            email: None,
+            messages: false,
+            rated: false,
+            hours: None,
         }
     }
+}
+
+/// What operators have to know at a queue ([`GetQueueProfile`](super::GetQueueProfile)): its profile, which they read beside a chat.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct QueueProfile {
+    /// What is to be known, in Markdown; empty, if nobody has written anything.
+    pub text: ProfileText,
 }
 
 /// What the chats of a queue can be about ([`GetQueueCategories`](super::GetQueueCategories)).

@@ -45,6 +45,8 @@ pub struct Setup {
 pub struct SetupState {
     /// Whether the organisation has been set up.
     pub done: bool,
+    /// Whether it has an address to mail from: who has forgotten their password can be sent a link.
+    pub mails: bool,
 }
 
 /// Somebody who may sign in.

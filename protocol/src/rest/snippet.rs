@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::hours::GuestHours;
 use super::skin::Answers;
 use crate::colour::Colour;
 use crate::ids::{Fingerprint, QueueName, SkinName, SnippetName};
@@ -38,8 +39,17 @@ pub struct Snippet {
     /// What a guest may begin with by one press, in the same language.
     #[serde(default)]
     pub starters: Vec<Title>,
+    /// Whether a message can be left for the queue, which is mailed, and answered by mail.
+    #[serde(default)]
+    pub messages: bool,
+    /// Whether a guest is asked at the end of a chat how it went.
+    #[serde(default)]
+    pub rated: bool,
     /// Whether anybody staffs the queue at the moment.
     pub staffed: bool,
+    /// When it is open, if the library says so.
+    #[serde(default)]
+    pub hours: Option<GuestHours>,
 }
 
 /// Bytes of the JSON of a snippet: 50 sites of 300 bytes.

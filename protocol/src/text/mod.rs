@@ -8,7 +8,8 @@ use crate::ids::OperatorName;
 use crate::invisible::is_blank;
 use crate::limits::{
     COLLEAGUE_TEXT_BYTES_MAX, LABEL_CHARS_MAX, NOTE_BYTES_MAX, NOTICE_BYTES_MAX,
-    PAGE_ADDRESS_BYTES_MAX, SEARCH_BYTES_MAX, STATUS_BYTES_MAX, TEXT_BYTES_MAX,
+    PAGE_ADDRESS_BYTES_MAX, PROFILE_TEXT_BYTES_MAX, SEARCH_BYTES_MAX, STATUS_BYTES_MAX,
+    TEXT_BYTES_MAX,
 };
 
 /// Why a text may not travel.
@@ -147,6 +148,11 @@ checked_text! {
 checked_text! {
     /// What somebody has ready to be sent.
     CannedText, |text| not_blank(text, NOTICE_BYTES_MAX)
+}
+checked_text! {
+    /// What operators have to know at a queue, in Markdown (CommonMark, with tables). May be empty.
+    #[derive(Default)]
+    ProfileText, |text| at_most(text, PROFILE_TEXT_BYTES_MAX)
 }
 checked_text! {
     /// What an operator says to colleagues. The service can read it, and keeps none of it.

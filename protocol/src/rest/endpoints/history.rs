@@ -2,12 +2,13 @@
 
 use super::declare::endpoints;
 use crate::frames::ChatKind;
-use crate::ids::{ChatId, OperatorName, QueueName};
+use crate::ids::{BulkId, ChatId, OperatorName, QueueName};
 use crate::rest::{
-    Answered, CHAT_CATEGORIES_BYTES_MAX, ChatCategories, ChatRow, Cursor, Day, Grouping,
-    GuestBeginning, Page, Rating, Statistics, Transcript, ZoneName,
+    Answered, BULK_BYTES_MAX, BulkAct, BulkWish, CHAT_CATEGORIES_BYTES_MAX, ChatCategories,
+    ChatIds, ChatMail, ChatRow, Cursor, Day, Grouping, GuestBeginning, HistoryCount, Kept,
+    MAIL_BYTES_MAX, MailTo, Page, Rating, Statistics, Transcript, ZoneName,
 };
-use crate::text::Category;
+use crate::text::{Category, SearchText};
 
 endpoints! {
     /// The chats there have been and are, those that began last first: to administrators all, to everybody else those they
@@ -15,7 +16,8 @@ endpoints! {
     /// the local time of `zone` (UTC, if left out).
     GetHistory {} ? {
         after: Cursor, from: Day, until: Day, zone: ZoneName, queue: QueueName, operator: OperatorName,
-        guest: GuestBeginning, category: Category, kind: ChatKind, answered: Answered, rating: Rating
+        guest: GuestBeginning, category: Category, kind: ChatKind, answered: Answered, rating: Rating,
+        transcript: Kept, words: SearchText, chats: ChatIds
     }
         Get "history",
         who: SignedIn, from: Unread,
@@ -26,12 +28,75 @@ endpoints! {
     /// The same as a file: the 10,000 that began last, or as many as are 16 MB.
     GetHistoryFile {} ? {
         from: Day, until: Day, zone: ZoneName, queue: QueueName, operator: OperatorName,
-        guest: GuestBeginning, category: Category, kind: ChatKind, answered: Answered, rating: Rating
+        guest: GuestBeginning, category: Category, kind: ChatKind, answered: Answered, rating: Rating,
+        transcript: Kept, words: SearchText, chats: ChatIds
     }
         Get "history.csv",
         who: SignedIn, from: Unread,
         body: () = Nothing,
         answer: () = File,
+        problems: [];
+
+    /// How many they are, before something is done with all of them.
+    GetHistoryCount {} ? {
+        from: Day, until: Day, zone: ZoneName, queue: QueueName, operator: OperatorName,
+        guest: GuestBeginning, category: Category, kind: ChatKind, answered: Answered, rating: Rating,
+        transcript: Kept, words: SearchText, chats: ChatIds
+    }
+        Get "history/count",
+        who: SignedIn, from: Unread,
+        body: () = Nothing,
+        answer: HistoryCount = Json,
+        problems: [];
+
+    /// Notes in the audit log that what was said in those of them of which it is kept is about to be taken along as files: who
+    /// does, how many they are, and by what they were narrowed down. What was said is read at each chat.
+    PostTranscriptsDownload {} ? {
+        from: Day, until: Day, zone: ZoneName, queue: QueueName, operator: OperatorName,
+        guest: GuestBeginning, category: Category, kind: ChatKind, answered: Answered, rating: Rating,
+        transcript: Kept, words: SearchText, chats: ChatIds
+    }
+        Post "history/downloads",
+        who: SignedIn, from: Ours,
+        body: () = Nothing,
+        answer: () = Done,
+        problems: [];
+
+    /// Begins to do something with those of them that had ended when they were counted. It goes on by itself, one at a time, and
+    /// stands in the audit log when it is over. Of chats that are named, none may run.
+    PostBulkAct {} ? {
+        from: Day, until: Day, zone: ZoneName, queue: QueueName, operator: OperatorName,
+        guest: GuestBeginning, category: Category, kind: ChatKind, answered: Answered, rating: Rating,
+        transcript: Kept, words: SearchText, chats: ChatIds
+    }
+        Post "bulk-acts",
+        who: Administrator, from: Ours,
+        body: BulkWish = Json(BULK_BYTES_MAX),
+        answer: BulkAct = Json,
+        problems: [InUse];
+
+    /// What was done with many chats at once within the last 30 days, and is being done, the newest first.
+    GetBulkActs {} ? {}
+        Get "bulk-acts",
+        who: Administrator, from: Unread,
+        body: () = Nothing,
+        answer: Page<BulkAct> = Json,
+        problems: [];
+
+    /// How far one of them has come.
+    GetBulkAct { bulk: BulkId } ? {}
+        Get "bulk-acts/{bulk}",
+        who: Administrator, from: Unread,
+        body: () = Nothing,
+        answer: BulkAct = Json,
+        problems: [];
+
+    /// Calls one of them off. With those chats that it has been done it stays so.
+    DeleteBulkAct { bulk: BulkId } ? {}
+        Delete "bulk-acts/{bulk}",
+        who: Administrator, from: Ours,
+        body: () = Nothing,
+        answer: () = Done,
         problems: [];
 
     /// One of them.
@@ -66,6 +131,22 @@ endpoints! {
         body: () = Nothing,
         answer: () = Done,
         problems: [InUse, Sealed, NotRetained, Expired, Deleted];
+
+    /// Mails what was said in one of them, if it is open: so far, while it runs. Whoever holds it may, and whoever may read it.
+    PostChatMail { chat: ChatId } ? {}
+        Post "history/{chat}/mails",
+        who: SignedIn, from: Ours,
+        body: MailTo = Json(MAIL_BYTES_MAX),
+        answer: () = Created,
+        problems: [Sealed, NotRetained, Expired, Deleted, NoSender, Full, TooMany];
+
+    /// The mails of one of them that were asked for within the last 30 days, the newest first.
+    GetChatMails { chat: ChatId } ? {}
+        Get "history/{chat}/mails",
+        who: SignedIn, from: Unread,
+        body: () = Nothing,
+        answer: Page<ChatMail> = Json,
+        problems: [];
 
     /// What is counted of those chats, all together and `by` what they have in common; and of those of as many days before.
     /// Without `from` and `until` it is the last 28 days.

@@ -1,7 +1,9 @@
 //! Links by which people choose their passwords.
 
 use super::declare::endpoints;
-use crate::rest::{LINK_BYTES_MAX, LinkFor, LinkReading, LinkUse};
+use crate::rest::{
+    ForgottenPassword, LINK_BYTES_MAX, LinkFor, LinkReading, LinkUse, MAIL_BYTES_MAX,
+};
 
 endpoints! {
     /// What a link is for. It is asked by a body, so that the secret stands in no address.
@@ -12,7 +14,16 @@ endpoints! {
         answer: LinkFor = Json,
         problems: [LinkOver, TooMany];
 
-    /// Chooses a password by a link, which is over then. All sessions of that name end.
+    /// Mails a link for another password to whoever has forgotten theirs and has an address. The answer is the same whether
+    /// there is anybody, and so is the time it takes.
+    PostForgottenPassword {} ? {}
+        Post "links/forgotten",
+        who: Anybody, from: Ours,
+        body: ForgottenPassword = Json(MAIL_BYTES_MAX),
+        answer: () = Done,
+        problems: [NoSender, TooMany];
+
+    /// Chooses a password by a link, which is over then. All sessions of that name end, and its application passwords are taken back.
     PostLinkUse {} ? {}
         Post "links/use",
         who: Anybody, from: Ours,

@@ -4,9 +4,11 @@
 
 mod canned;
 mod declare;
+mod follow_ups;
 mod history;
 mod keys;
 mod links;
+mod messages;
 mod organisation;
 mod people;
 mod profile;
@@ -14,11 +16,14 @@ mod queues;
 mod session;
 mod skins;
 mod snippets;
+mod webhooks;
 
 pub use canned::*;
+pub use follow_ups::*;
 pub use history::*;
 pub use keys::*;
 pub use links::*;
+pub use messages::*;
 pub use organisation::*;
 pub use people::*;
 pub use profile::*;
@@ -26,8 +31,9 @@ pub use queues::*;
 pub use session::*;
 pub use skins::*;
 pub use snippets::*;
+pub use webhooks::*;
 
-use super::endpoint::{Description, Endpoint, Given, NoRoute};
+use super::endpoint::{Description, Endpoint, Given, Method, NoRoute, Origins};
 
 /// Lists the endpoints: [`Route`] and [`ENDPOINTS`] have them all.
 macro_rules! routes {
@@ -66,6 +72,13 @@ macro_rules! routes {
             }
         }
 
+        /// How a page of another site may ask at a path below [`API`](super::API), in the order of the list.
+        pub fn ways_for_all(path: &str) -> Vec<Method> {
+            let at_path = ENDPOINTS.iter().filter(|it| it.fields_of(path).is_some());
+            let for_all = at_path.filter(|it| it.from == Origins::All);
+            for_all.map(|it| it.method).collect()
+        }
+
         /// All of them.
         pub const ENDPOINTS: &[Description] = &[$($name::DESCRIPTION),+];
 
@@ -91,7 +104,14 @@ routes! {
     GetOwnSessions,
     DeleteOwnSessions,
     DeleteOwnSession,
+    GetApplications,
+    PostApplication,
+    DeleteApplication,
     PostOwnKey,
+    GetOwnEmail,
+    PostOwnEmail,
+    PutOwnEmail,
+    DeleteOwnEmail,
     GetPeople,
     PostPerson,
     GetPerson,
@@ -108,11 +128,13 @@ routes! {
     PostPeopleImport,
     PostAssignments,
     PostLinkReading,
+    PostForgottenPassword,
     PostLinkUse,
     GetSetup,
     PostSetup,
     GetOrganisation,
     PutOrganisation,
+    PostTestMail,
     GetAudit,
     GetAuditFile,
     GetQueues,
@@ -123,6 +145,9 @@ routes! {
     GetQueueSettings,
     PutQueueSettings,
     GetQueueCategories,
+    GetQueueProfile,
+    PutQueueProfile,
+    PutRating,
     GetGuestSocket,
     GetDeskSocket,
     GetSkins,
@@ -152,12 +177,40 @@ routes! {
     DeleteCanned,
     GetHistory,
     GetHistoryFile,
+    GetHistoryCount,
+    PostTranscriptsDownload,
     GetHistoryChat,
     PutChatCategories,
     GetTranscript,
     DeleteTranscript,
+    PostChatMail,
+    GetChatMails,
+    PostBulkAct,
+    GetBulkActs,
+    GetBulkAct,
+    DeleteBulkAct,
+    PostMessage,
+    GetMessages,
+    GetMessage,
+    PostMessageAnswer,
+    DeleteMessageAnswer,
+    DeleteMessage,
     GetStatistics,
     GetStatisticsFile,
+    PostFollowUp,
+    GetChatFollowUps,
+    GetFollowUps,
+    PostFollowUpDone,
+    DeleteFollowUpDone,
+    DeleteFollowUp,
+    GetColleagues,
+    GetWebhooks,
+    PostWebhook,
+    PostWebhookPause,
+    DeleteWebhookPause,
+    PostWebhookTest,
+    DeleteWebhook,
+    GetWebhookDeliveries,
 }
 
 #[cfg(test)]
@@ -222,10 +275,12 @@ mod tests {
     }
 
     #[test]
-    fn what_changes_something_is_asked_from_our_own_pages_only() {
+    fn what_changes_something_is_asked_from_our_own_pages_only_unless_it_is_a_guest_who_says_it() {
         for endpoint in ENDPOINTS {
             let changes = endpoint.method != Method::Get;
-            assert!(!changes || endpoint.from == Origins::Ours, "{endpoint:?}");
+            let is_a_guests = matches!(endpoint.name, "PostMessage" | "PutRating");
+            let is_ours = endpoint.from == Origins::Ours;
+            assert!(!changes || is_ours != is_a_guests, "{endpoint:?}");
         }
     }
 

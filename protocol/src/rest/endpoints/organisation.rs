@@ -3,8 +3,8 @@
 use super::declare::endpoints;
 use crate::ids::OperatorName;
 use crate::rest::{
-    ActName, AuditEntry, Cursor, Moment, ORGANISATION_BYTES_MAX, Organisation, Page,
-    SETUP_BYTES_MAX, Setup, SetupState,
+    ActName, AuditEntry, Cursor, MAIL_BYTES_MAX, MailTo, Moment, ORGANISATION_BYTES_MAX,
+    Organisation, Page, SETUP_BYTES_MAX, Setup, SetupState,
 };
 use crate::text::SearchText;
 
@@ -40,6 +40,14 @@ endpoints! {
         body: Organisation = JsonOfVersion(ORGANISATION_BYTES_MAX),
         answer: () = DoneToVersion,
         problems: [ProofNeeded];
+
+    /// Sends a mail that says nothing, to see whether the organisation's arrive.
+    PostTestMail {} ? {}
+        Post "organisation/test-mail",
+        who: Administrator, from: Ours,
+        body: MailTo = Json(MAIL_BYTES_MAX),
+        answer: () = Done,
+        problems: [NoSender, NotMailed, TooMany];
 
     /// What was done, the newest first: by somebody, of a kind, to something, within a time.
     GetAudit {} ? { after: Cursor, by: OperatorName, act: ActName, subject: SearchText, since: Moment, until: Moment }

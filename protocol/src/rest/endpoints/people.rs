@@ -18,7 +18,7 @@ endpoints! {
         answer: Page<Person> = Json,
         problems: [];
 
-    /// Invites somebody. The link in the answer is told once: by it they choose their password.
+    /// Invites somebody. The link in the answer is told once: by it they choose their password. One that was mailed is told nobody else.
     PostPerson {} ? {}
         Post "people",
         who: Administrator, from: Ours,

@@ -1,11 +1,12 @@
 //! What somebody who is signed in sees and changes of their own.
 
 use super::declare::endpoints;
-use crate::ids::SessionId;
+use crate::ids::{ApplicationId, SessionId};
 use crate::rest::{
-    CODE_BYTES_MAX, KEY_BYTES_MAX, PASSWORDS_BYTES_MAX, PROFILE_BYTES_MAX, PROOF_BYTES_MAX, Page,
-    PasswordChange, PasswordProof, Profile, ProposedKey, RecoveryCodes, SecondFactorCode,
-    SecondFactorSecret, SessionListing,
+    APPLICATION_BYTES_MAX, ApplicationListing, ApplicationPassword, CODE_BYTES_MAX, EmailCode,
+    KEY_BYTES_MAX, MAIL_BYTES_MAX, MailTo, NewApplication, OwnEmail, PASSWORDS_BYTES_MAX,
+    PROFILE_BYTES_MAX, PROOF_BYTES_MAX, Page, PasswordChange, PasswordProof, Profile, ProposedKey,
+    RecoveryCodes, SecondFactorCode, SecondFactorSecret, SessionListing,
 };
 
 endpoints! {
@@ -17,7 +18,7 @@ endpoints! {
         answer: () = Done,
         problems: [TooMany];
 
-    /// Changes somebody's own password. All their other sessions end.
+    /// Changes somebody's own password. All their other sessions end, and their application passwords are taken back.
     PutPassword {} ? {}
         Put "profile/password",
         who: Holder, from: Ours,
@@ -57,6 +58,38 @@ endpoints! {
         answer: RecoveryCodes = Json,
         problems: [WrongCredentials, SecondFactorNeeded, TooMany];
 
+    /// Where whoever asks can be reached.
+    GetOwnEmail {} ? {}
+        Get "profile/email",
+        who: SignedIn, from: Unread,
+        body: () = Nothing,
+        answer: OwnEmail = Json,
+        problems: [];
+
+    /// Mails a code to an address, by which whoever asks shows that it is theirs.
+    PostOwnEmail {} ? {}
+        Post "profile/email",
+        who: SignedIn, from: Ours,
+        body: MailTo = Json(MAIL_BYTES_MAX),
+        answer: () = Done,
+        problems: [ProofNeeded, NoSender, NotMailed, TooMany];
+
+    /// Shows the code that was mailed: from then on whoever asks can be reached there.
+    PutOwnEmail {} ? {}
+        Put "profile/email",
+        who: SignedIn, from: Ours,
+        body: EmailCode = Json(CODE_BYTES_MAX),
+        answer: () = Done,
+        problems: [WrongCredentials, LinkOver];
+
+    /// Whoever asks cannot be reached by mail any more.
+    DeleteOwnEmail {} ? {}
+        Delete "profile/email",
+        who: SignedIn, from: Ours,
+        body: () = Nothing,
+        answer: () = Done,
+        problems: [];
+
     /// Where somebody is signed in.
     GetOwnSessions {} ? {}
         Get "profile/sessions",
@@ -80,6 +113,30 @@ endpoints! {
         body: () = Nothing,
         answer: () = Done,
         problems: [];
+
+    /// The application passwords of whoever asks: by them programs such as Pidgin are let in.
+    GetApplications {} ? {}
+        Get "profile/applications",
+        who: SignedIn, from: Unread,
+        body: () = Nothing,
+        answer: Page<ApplicationListing> = Json,
+        problems: [];
+
+    /// Makes an application password. It is told once.
+    PostApplication {} ? {}
+        Post "profile/applications",
+        who: SignedIn, from: Ours,
+        body: NewApplication = Json(APPLICATION_BYTES_MAX),
+        answer: ApplicationPassword = Json,
+        problems: [WrongCredentials, SecondFactorNeeded, Full, TooMany];
+
+    /// Takes an application password back. Programs that are signed in by it are so no longer. One that is not there is no problem.
+    DeleteApplication { application: ApplicationId } ? {}
+        Delete "profile/applications/{application}",
+        who: SignedIn, from: Ours,
+        body: () = Nothing,
+        answer: () = Done,
+        problems: [TooMany];
 
     /// Proposes a key that somebody has made for themselves. It counts once an administrator has accepted it.
     PostOwnKey {} ? {}

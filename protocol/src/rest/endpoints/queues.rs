@@ -1,10 +1,11 @@
 //! Queues, and the sockets to them.
 
 use super::declare::endpoints;
-use crate::ids::{QueueName, SnippetName};
+use crate::ids::{ChatId, QueueName, SnippetName};
 use crate::rest::{
-    Cursor, NewQueue, Page, QUEUE_BYTES_MAX, Queue, QueueCategories, QueueChange, QueueListing,
-    QueueSettings, SETTINGS_BYTES_MAX,
+    Cursor, GuestRating, NewQueue, Page, QUEUE_BYTES_MAX, QUEUE_PROFILE_BYTES_MAX, Queue,
+    QueueCategories, QueueChange, QueueListing, QueueProfile, QueueSettings, RATING_BYTES_MAX,
+    SETTINGS_BYTES_MAX,
 };
 
 endpoints! {
@@ -71,6 +72,31 @@ endpoints! {
         body: () = Nothing,
         answer: QueueCategories = Json,
         problems: [];
+
+    /// What operators have to know there, for those who answer chats.
+    GetQueueProfile { queue: QueueName } ? {}
+        Get "queues/{queue}/profile",
+        who: SignedIn, from: Unread,
+        body: () = Nothing,
+        answer: QueueProfile = JsonOfVersion,
+        problems: [];
+
+    /// Says what operators have to know there.
+    PutQueueProfile { queue: QueueName } ? {}
+        Put "queues/{queue}/profile",
+        who: Manager, from: Ours,
+        body: QueueProfile = JsonOfVersion(QUEUE_PROFILE_BYTES_MAX),
+        answer: () = DoneToVersion,
+        problems: [];
+
+    /// Says how a chat went that has ended and was answered: its guest, within an hour of its end, where the queue asks. What is said
+    /// last counts.
+    PutRating { queue: QueueName, chat: ChatId } ? {}
+        Put "queues/{queue}/chats/{chat}/rating",
+        who: Anybody, from: All,
+        body: GuestRating = Json(RATING_BYTES_MAX),
+        answer: () = Done,
+        problems: [TooMany];
 
     /// A guest's socket. The snippet says what may be opened by it; without one it only leads back to a chat.
     GetGuestSocket { queue: QueueName } ? { snippet: SnippetName }
