@@ -22,6 +22,12 @@ pub enum CallError {
     Json,
 }
 
+impl From<CallError> for worker::Error {
+    fn from(error: CallError) -> Self {
+        Self::RustError(error.to_string())
+    }
+}
+
 impl From<worker::Error> for CallError {
     fn from(error: worker::Error) -> Self {
         Self::Unreached(error)
