@@ -1,15 +1,41 @@
 //! Which queue this is and how it is set, as far as the Worker has said it.
 
+use hushdesk_protocol::ids::Timestamp;
+use hushdesk_protocol::rest::QueueSettings;
+
 use crate::effect::Effect;
+use crate::limits::DAY_MILLIS;
 use crate::stored::{Stored, StoredConfig};
-use crate::to_archive::Retention;
+use crate::to_archive::{RetainedUntil, Retention};
+
+/// For how long what is said is kept, by a rule of this version.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) struct Keeping {
+    days: u32,
+    version: u64,
+}
+
+impl Keeping {
+    /// Until when this keeps what was said in a chat that ends now.
+    pub(crate) fn until(self, now: Timestamp) -> RetainedUntil {
+        RetainedUntil {
+            until: now.plus(u64::from(self.days).saturating_mul(DAY_MILLIS)),
+            version: self.version,
+        }
+    }
+}
+
+/// For how many days what is kept.
+const fn retention(settings: &QueueSettings) -> [Option<u32>; 3] {
+    [settings.retain, settings.anonymise, settings.delete]
+}
 
 /// The configuration, and whether it has changed since it was stored.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(crate) struct Config {
     known: StoredConfig,
     is_changed: bool,
-    /// Whether what was said is kept for another time than before.
+    /// Whether chats, or what was said in them, are kept for another time than before.
     is_retention_changed: bool,
 }
 
@@ -28,12 +54,20 @@ impl Config {
         &self.known
     }
 
+    /// For how long what is said is kept, if it is.
+    pub(crate) fn keeping(&self) -> Option<Keeping> {
+        let version = self.known.version;
+        let days = self.known.settings.retain;
+        days.map(|days| Keeping { days, version })
+    }
+
     /// Takes this for what is so, unless something newer is known: it may have been overtaken on its way. Gives whether
     /// that is news.
     pub(crate) fn learn(&mut self, said: StoredConfig) -> bool {
         let is_news = said.version >= self.known.version && said != self.known;
         if is_news {
-            self.is_retention_changed |= said.settings.retain != self.known.settings.retain;
+            self.is_retention_changed |=
+                retention(&said.settings) != retention(&self.known.settings);
             self.known = said;
             self.is_changed = true;
         }
@@ -51,6 +85,8 @@ impl Config {
             Effect::TellRetention(Retention {
                 queue,
                 days: known.settings.retain,
+                anonymise: known.settings.anonymise,
+                delete: known.settings.delete,
                 version: known.version,
             })
         });

@@ -7,6 +7,7 @@ use hushdesk_protocol::ids::{
     ChatId, Lease, Number, OperatorName, QueueName, SeatId, Seq, SkinName, Visit,
 };
 use hushdesk_protocol::rest::GuestAddress;
+use hushdesk_protocol::rest::Rating;
 use hushdesk_protocol::text::{ColleagueText, CommitText, DisplayName, NoteText, PageAddress};
 use serde::{Deserialize, Serialize};
 
@@ -105,6 +106,15 @@ pub enum Event {
     Disconnected {
         /// Which.
         connection: ConnectionId,
+    },
+    /// A guest says how a chat went that is over.
+    Rated {
+        /// Which.
+        chat: ChatId,
+        /// The hash of the token shown.
+        token: TokenHash,
+        /// How.
+        rating: Rating,
     },
     /// The Worker says which queue this is and how it is set.
     Configured(Box<StoredConfig>),
@@ -256,6 +266,8 @@ pub enum HolderSays {
     },
     /// Hands it on no longer.
     CancelTransfer,
+    /// Wants its guest asked for the earlier messages.
+    AskForEarlier,
     /// From where its guest comes no new chat is to come for a day.
     Block,
     /// Ends the chat.

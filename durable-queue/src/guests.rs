@@ -4,6 +4,7 @@ use hushdesk_protocol::frames::{
     About, Closer, GuestChat, Opening, Party, Refusal, ToGuest, ToOperator,
 };
 use hushdesk_protocol::ids::{ChatId, Number, Seq, Timestamp, Visit};
+use hushdesk_protocol::rest::Rating;
 use hushdesk_protocol::text::CommitText;
 
 use crate::TokenHash;
@@ -125,6 +126,21 @@ impl Queue {
             turn.refuse_guest(connection, refused);
             News::none()
         })
+    }
+
+    /// A guest says how a chat went. Of what cannot be said nothing becomes: whoever says it is told nothing either way.
+    pub(crate) fn rated(&mut self, id: &ChatId, token: &TokenHash, rating: Rating) -> News {
+        let is_theirs = self
+            .chats
+            .get(id)
+            .is_some_and(|chat| chat.head().token == *token);
+        if self.settings().rated
+            && is_theirs
+            && let Some(chat) = self.chats.edit(id)
+        {
+            chat.rate(rating);
+        }
+        News::none()
     }
 
     fn tell_operator_typing(&self, id: &ChatId, typing: bool, turn: &mut Turn) {

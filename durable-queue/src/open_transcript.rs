@@ -38,7 +38,7 @@ use std::collections::VecDeque;
 use hushdesk_protocol::frames::{Body, Content, Entry, GuestLabel, Party};
 use hushdesk_protocol::ids::{ChatId, Seq, Timestamp};
 use hushdesk_protocol::rest::{Said, TranscriptEntry};
-use hushdesk_protocol::text::DisplayName;
+use hushdesk_protocol::text::{DisplayName, OpenText};
 use serde::{Deserialize, Serialize};
 
 use crate::chat::log::bytes_of;
@@ -66,6 +66,24 @@ pub struct WrittenTranscript {
     pub cut: bool,
     /// All of it, in order.
     pub entries: Vec<TranscriptEntry>,
+}
+
+impl WrittenTranscript {
+    /// What the two ends have written.
+    pub fn texts(self) -> Vec<OpenText> {
+        let said = self.entries.into_iter().map(|entry| entry.said);
+        said.filter_map(|said| match said {
+            Said::Guest { text } | Said::Operator { text, .. } => Some(text),
+            Said::Claimed { .. }
+            | Said::Passing { .. }
+            | Said::Kept { .. }
+            | Said::Interrupted { .. }
+            | Said::HolderRefused { .. }
+            | Said::Notice { .. }
+            | Said::Closed { .. } => None,
+        })
+        .collect()
+    }
 }
 
 /// A transcript that is to be kept, since its chat has ended.
@@ -158,7 +176,7 @@ impl Kept {
                     text: text.clone(),
                 },
             },
-            Content::KeyExchange { .. } => return None,
+            Content::KeyExchange { .. } | Content::EarlierAsked { .. } => return None,
             Content::Claimed { operator, .. } => {
                 self.holder = Some(operator.clone());
                 let operator = operator.clone();

@@ -7,7 +7,7 @@ use hushdesk_protocol::rest::QueueSettings;
 use crate::agenda::Agenda;
 use crate::blocks::Blocks;
 use crate::chat::chats::Chats;
-use crate::config::Config;
+use crate::config::{Config, Keeping};
 use crate::due::{Due, Waiter};
 use crate::effect::{Closing, Effect};
 use crate::event::{ConnectionId, End, Event};
@@ -143,6 +143,11 @@ impl Queue {
         &self.config().settings
     }
 
+    /// For how long what is said in open chats is kept, if it is.
+    pub(crate) fn keeping(&self) -> Option<Keeping> {
+        self.config.keeping()
+    }
+
     /// Whether this queue has that name.
     pub(crate) fn is_this(&self, queue: &QueueName) -> bool {
         self.name() == Some(queue)
@@ -176,6 +181,11 @@ impl Queue {
             } => self.operator_arrived(connection, seat, &arrival, turn),
             Event::OperatorSaid { connection, says } => self.operator_said(connection, says, turn),
             Event::Disconnected { connection } => self.disconnected(connection, turn),
+            Event::Rated {
+                chat,
+                token,
+                rating,
+            } => self.rated(&chat, &token, rating),
             Event::Configured(config) => self.configure(*config, turn.now),
             Event::Letter { from, letter } => self.letter_came(&from, *letter, turn),
             Event::Tick => News::none(),

@@ -185,6 +185,9 @@ pub fn operator_event(
         FromOperator::CancelTransfer { chat, lease } => {
             holding(chat, lease, HolderSays::CancelTransfer)
         }
+        FromOperator::AskForEarlier { chat, lease } => {
+            holding(chat, lease, HolderSays::AskForEarlier)
+        }
         FromOperator::Block { chat, lease } => holding(chat, lease, HolderSays::Block),
         FromOperator::Message {
             chat,

@@ -114,7 +114,8 @@ fn what_is_said_in_an_open_chat_is_read_while_it_runs_and_kept_once_at_its_end()
             r#"{"at":500,"said":{"closed":{"by":"guest"}}}]}"#
         )
     );
-    assert_eq!(world.told.last().unwrap().retained, Some(kept.until));
+    let told = world.told.last().unwrap().retained.unwrap();
+    assert_eq!((told.until, told.version), (kept.until, 0));
     assert_eq!(world.queue.transcript(&id(1)), None, "it is over");
     world.pass(1);
     assert_eq!(world.retained.len(), 1);
@@ -190,7 +191,7 @@ fn of_a_very_long_chat_the_end_is_kept_and_it_is_told_that_the_beginning_is_miss
 }
 
 #[test]
-fn for_how_long_what_is_said_is_kept_is_told_when_it_changes() {
+fn for_how_long_chats_and_what_is_said_are_kept_is_told_when_it_changes() {
     let mut world = World::default();
     world.configure(&keeps(None));
     assert_eq!(world.told_retention, []);
@@ -200,10 +201,22 @@ fn for_how_long_what_is_said_is_kept_is_told_when_it_changes() {
         ..keeps(Some(30))
     });
     world.configure(&keeps(None));
+    world.configure(&QueueSettings {
+        anonymise: Some(90),
+        delete: Some(400),
+        ..keeps(None)
+    });
     let told = |days| Retention {
         queue: this(),
         days,
+        anonymise: None,
+        delete: None,
         version: 0,
     };
-    assert_eq!(world.told_retention, [told(Some(30)), told(None)]);
+    let chats = Retention {
+        anonymise: Some(90),
+        delete: Some(400),
+        ..told(None)
+    };
+    assert_eq!(world.told_retention, [told(Some(30)), told(None), chats]);
 }

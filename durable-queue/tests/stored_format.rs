@@ -90,6 +90,18 @@ fn a_held_sealed_chat() {
 }
 
 #[test]
+fn a_held_chat_whose_guest_was_asked_for_the_earlier_messages() {
+    let mut world = a_held_chat(sealed());
+    world.holding(1, 1, 1, HolderSays::AskForEarlier);
+    pinned(
+        &chat(&world).stage,
+        r#"{"stage":"held","seat":{"operator":"ann","window":"01010101010101010101010101010101"},
+            "display":"Ann","lease":1,"sent":{"accepted":0,"delivered":0},"origin":"new","absent_since":null,
+            "outcome":null,"asked":1}"#,
+    );
+}
+
+#[test]
 fn an_ended_chat() {
     let mut world = World::default();
     world.open(2, 1, Opening::Open);
@@ -174,7 +186,7 @@ fn operators_and_what_the_queue_knows_of_itself() {
         r#"{"organisation":null,"name":"reference","settings":{"offer":"all",
             "concierge_seconds":60,"concierge":null,"unanswered_seconds":600,"grace_seconds":60,
             "transfer_seconds":60,"busy_at":null,"shift":"never","categories":[],"category_required":false,"retain":null,
-            "address":"drop"},"version":3,
+            "anonymise":null,"delete":null,"address":"drop","email":null,"messages":false,"rated":false,"hours":null},"version":3,
             "queues":["circulation","reference"]}"#,
     );
 }

@@ -53,6 +53,7 @@ fn a_chat_is_told_of_when_it_begins_is_claimed_and_ends_and_not_when_somebody_wr
             begun,
             [ToArchive {
                 revision: Number(1),
+                holder: None,
                 retained: None,
                 chat: ChatRow {
                     chat: id(1),
@@ -76,6 +77,7 @@ fn a_chat_is_told_of_when_it_begins_is_claimed_and_ends_and_not_when_somebody_wr
             claimed,
             [ToArchive {
                 revision: Number(2),
+                holder: Some("ann".parse().unwrap()),
                 retained: None,
                 chat: ChatRow {
                     claimed: Some(Timestamp(200)),
@@ -101,6 +103,7 @@ fn a_chat_is_told_of_when_it_begins_is_claimed_and_ends_and_not_when_somebody_wr
             heard(&mut world),
             [ToArchive {
                 revision: Number(3),
+                holder: Some("ann".parse().unwrap()),
                 retained: None,
                 chat: ChatRow {
                     ended: Some(ChatEnd {

@@ -2,6 +2,7 @@
 
 use durable_queue::reading::{self, Line, NoEvent};
 use durable_queue::{Address, End, Event, GuestSays, OperatorSays};
+use hushdesk_edge::NoText;
 use hushdesk_protocol::frames::{About, Refusal};
 use hushdesk_protocol::ids::{ChatId, Number};
 use hushdesk_protocol::limits::FRAME_BYTES_MAX;
@@ -19,6 +20,15 @@ pub(crate) enum Unread {
     NotText,
     /// It is not done, and the client is told why.
     No(About, NoEvent),
+}
+
+impl From<NoText> for Unread {
+    fn from(no_text: NoText) -> Self {
+        match no_text {
+            NoText::Binary => Self::NotText,
+            NoText::TooLong => Self::TooLong,
+        }
+    }
 }
 
 /// The event that a client's text makes. The random bits that a new guest's label needs are not in it.
@@ -69,6 +79,7 @@ fn about(event: &Event, from: &Attachment) -> About {
         | Event::OperatorArrived { .. }
         | Event::OperatorSaid { .. }
         | Event::Disconnected { .. }
+        | Event::Rated { .. }
         | Event::Configured(_)
         | Event::Letter { .. }
         | Event::Tick => None,

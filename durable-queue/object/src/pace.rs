@@ -221,6 +221,7 @@ const fn typing(event: &Event) -> Option<ConnectionId> {
         | Event::OperatorArrived { .. }
         | Event::OperatorSaid { .. }
         | Event::Disconnected { .. }
+        | Event::Rated { .. }
         | Event::Configured(_)
         | Event::Letter { .. }
         | Event::Tick => None,

@@ -1,7 +1,8 @@
 //! What the Worker asks a queue object for. The object is reachable through the Worker only, which has
 //! checked who asks; the host of the addresses is of no meaning.
 
-use hushdesk_protocol::ids::{OperatorName, Timestamp};
+use hushdesk_protocol::ids::{ChatId, OperatorName, Timestamp};
+use hushdesk_protocol::rest::GuestRating;
 use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +23,9 @@ pub const TRANSCRIPT: &str = "/transcript";
 /// `POST` of a chat's id: what was said in it is not to be kept after all.
 pub const FORGET_TRANSCRIPT: &str = "/forget-transcript";
 
+/// `POST` of a [`RatedBy`]: a guest says how a chat went that is over.
+pub const RATE: &str = "/rate";
+
 /// `POST`: a letter of another queue's object.
 pub(crate) const LETTER: &str = "/letter";
 
@@ -33,6 +37,10 @@ pub const TELL: &str = "/tell";
 /// Where a queue tells the organisation's archive something, as the JSON of a
 /// [`Delivery`](hushdesk_edge::outbox::Delivery) of [`FromQueue`](durable_queue::to_archive::FromQueue). It is taken once.
 pub const TAKE: &str = "/take";
+
+/// Where a queue has the words of a chat be found whose transcript it is about to put where that is kept: the JSON of a
+/// [`ToIndex`](durable_queue::to_archive::ToIndex). The answer is whether that is done; false: the archive has yet to hear of the chat's end.
+pub const INDEX: &str = "/index";
 
 /// The name of the archive's binding in `wrangler.toml`. Its object has the organisation's name.
 pub const ARCHIVE_BINDING: &str = "ARCHIVE";
@@ -86,6 +94,15 @@ pub struct StaffedBy {
     pub session: String,
     /// When the session ends by itself, and the socket with it.
     pub ends: Timestamp,
+}
+
+/// What a guest says at [`RATE`], and the secret by which they are known.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RatedBy {
+    /// Of which chat.
+    pub chat: ChatId,
+    /// The secret and what they say.
+    pub says: GuestRating,
 }
 
 /// The answer to [`STAFFED`].

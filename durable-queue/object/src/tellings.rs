@@ -143,6 +143,7 @@ mod tests {
                 categories: vec![],
                 rating: None,
             },
+            holder: None,
             retained: None,
         }
     }

@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use hushdesk_protocol::frames::{Closer, Content, Origin, Party};
 use hushdesk_protocol::ids::{ChatId, Number, OperatorName, Seq, Timestamp, Visit};
+use hushdesk_protocol::rest::Rating;
 use hushdesk_protocol::text::{DisplayName, NoticeText};
 
 use super::{Chat, TO_BOTH, TO_GUEST};
+use crate::config::Keeping;
 use crate::event::Seat;
-use crate::limits::{DAY_MILLIS, REFUSED_MAX};
+use crate::limits::REFUSED_MAX;
 use crate::open_transcript::Retained;
 use crate::stored::{Hold, Receivers, Stage, Wait};
 
@@ -55,6 +57,7 @@ impl Chat {
             origin,
             absent_since: None,
             outcome: None,
+            asked: 0,
         });
         self.append(Content::Claimed { operator, lease }, None, TO_BOTH, now)
     }
@@ -92,6 +95,7 @@ impl Chat {
         let of = hold.seat.operator.clone();
         let operator = hold.display.clone();
         self.head.stage = Stage::Waiting(Wait::new(Origin::Continuation { of }, now));
+        self.head.story.go_on();
         Some(self.append(Content::Interrupted { operator }, None, TO_GUEST, now))
     }
 
@@ -105,6 +109,7 @@ impl Chat {
         let origin = hold.origin.clone();
         self.head.refused.insert(hold.seat.operator.clone());
         self.head.stage = Stage::Waiting(Wait::new(origin, now));
+        self.head.story.go_on();
         Some(self.append(Content::HolderRefused { operator }, None, TO_GUEST, now))
     }
 
@@ -149,13 +154,13 @@ impl Chat {
         text.map(|text| self.append(Content::Notice { text }, None, TO_GUEST, now))
     }
 
-    /// Ends the chat. The caller has seen that it runs, and is handed on no longer. What was said in an open one is kept for
-    /// so many days, if for any.
+    /// Ends the chat. The caller has seen that it runs, and is handed on no longer. What was said in an open one is kept as
+    /// the queue says by now, if it is.
     pub(crate) fn end(
         &mut self,
         id: &ChatId,
         by: Closer,
-        days: Option<u32>,
+        keeping: Option<Keeping>,
         now: Timestamp,
     ) -> Seq {
         let mut hold = self.hold().cloned();
@@ -167,7 +172,8 @@ impl Chat {
             operator: hold.is_some(),
         };
         let closed = self.append(Content::Closed { by }, None, receivers, now);
-        self.retained = self.retained_at_the_end(id, days, now);
+        let until = keeping.map(|keeping| keeping.until(now));
+        self.retained = until.and_then(|until| self.retained_at_the_end(id, until.until, now));
         if hold.is_none() {
             // Nobody is left to read it.
             self.log.drop_texts(Party::Guest);
@@ -176,7 +182,7 @@ impl Chat {
             at: now,
             by,
             hold,
-            retained: self.retained.as_ref().map(|it| it.until),
+            retained: until.filter(|_| self.retained.is_some()),
         };
         self.head.story.go_on();
         self.head.absent_since = None;
@@ -187,16 +193,23 @@ impl Chat {
     fn retained_at_the_end(
         &self,
         id: &ChatId,
-        days: Option<u32>,
+        until: Timestamp,
         ended: Timestamp,
     ) -> Option<Box<Retained>> {
-        let until = ended.plus(u64::from(days?).saturating_mul(DAY_MILLIS));
         Some(Box::new(Retained {
             chat: id.clone(),
             ended,
             until,
             transcript: self.all_said(id)?,
         }))
+    }
+
+    /// Its guest says how it went, if it has ended and somebody had answered.
+    pub(crate) fn rate(&mut self, rating: Rating) {
+        let is_over = matches!(self.head.stage, Stage::Ended { .. });
+        if is_over && self.head.story.claimed.is_some() {
+            self.head.story.rate(rating);
+        }
     }
 
     /// What was written and nobody has fetched is kept no longer.

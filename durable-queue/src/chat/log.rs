@@ -266,6 +266,7 @@ fn is_written_by_guest(entry: &Entry) -> bool {
         | Content::Kept { .. }
         | Content::Interrupted { .. }
         | Content::HolderRefused { .. }
+        | Content::EarlierAsked { .. }
         | Content::Notice { .. }
         | Content::Closed { .. } => false,
     }
@@ -288,6 +289,7 @@ pub(crate) const fn is_said(content: &Content) -> bool {
         | Content::Kept { .. }
         | Content::Interrupted { .. }
         | Content::HolderRefused { .. }
+        | Content::EarlierAsked { .. }
         | Content::Notice { .. }
         | Content::Closed { .. } => false,
     }
@@ -300,6 +302,7 @@ const fn is_sealed(content: &Content) -> bool {
         Content::Claimed { .. }
         | Content::Interrupted { .. }
         | Content::HolderRefused { .. }
+        | Content::EarlierAsked { .. }
         | Content::Passing { .. }
         | Content::Kept { .. }
         | Content::Notice { .. }
@@ -318,6 +321,7 @@ fn counts_of(content: &Content) -> (PerEnd, PerEnd) {
         | Content::Kept { .. }
         | Content::Interrupted { .. }
         | Content::HolderRefused { .. }
+        | Content::EarlierAsked { .. }
         | Content::Notice { .. }
         | Content::Closed { .. } => (PerEnd::default(), PerEnd::default()),
     }
@@ -331,6 +335,7 @@ pub(crate) fn bytes_of(content: &Content) -> usize {
         Content::Claimed { .. }
         | Content::Interrupted { .. }
         | Content::HolderRefused { .. }
+        | Content::EarlierAsked { .. }
         | Content::Passing { .. }
         | Content::Kept { .. }
         | Content::Notice { .. }
@@ -350,6 +355,7 @@ fn guest_bytes(entry: &Entry) -> Option<usize> {
         | Content::Claimed { .. }
         | Content::Interrupted { .. }
         | Content::HolderRefused { .. }
+        | Content::EarlierAsked { .. }
         | Content::Passing { .. }
         | Content::Kept { .. }
         | Content::Notice { .. }

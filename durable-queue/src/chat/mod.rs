@@ -11,6 +11,7 @@ use hushdesk_protocol::frames::{
 };
 use hushdesk_protocol::ids::{ChatId, Epoch, Number, OperatorName, Seq, Timestamp};
 
+mod asking;
 pub(crate) mod chats;
 pub(crate) mod index;
 pub(crate) mod label;

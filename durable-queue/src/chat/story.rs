@@ -1,10 +1,10 @@
 //! What the archive is told of a chat: nothing of what is said in it.
 
-use hushdesk_protocol::ids::{ChatId, QueueName, Timestamp};
+use hushdesk_protocol::ids::{ChatId, OperatorName, QueueName};
 use hushdesk_protocol::rest::{ChatEnd, ChatRow};
 
 use crate::stored::{Stage, StoredChat};
-use crate::to_archive::ToArchive;
+use crate::to_archive::{RetainedUntil, ToArchive};
 
 impl StoredChat {
     /// How it stands in this queue.
@@ -26,10 +26,24 @@ impl StoredChat {
                 operators: story.operators.clone(),
                 transfers: story.transfers,
                 categories: Vec::new(),
-                rating: None,
+                rating: story.rating,
             },
+            holder: holder(&self.stage),
             retained: retained(&self.stage),
         }
+    }
+}
+
+fn holder(stage: &Stage) -> Option<OperatorName> {
+    match stage {
+        Stage::Held(hold)
+        | Stage::Ended {
+            hold: Some(hold), ..
+        } => Some(hold.seat.operator.clone()),
+        Stage::Waiting(_)
+        | Stage::Departed { .. }
+        | Stage::Moved { .. }
+        | Stage::Ended { hold: None, .. } => None,
     }
 }
 
@@ -40,7 +54,7 @@ const fn end(stage: &Stage) -> Option<ChatEnd> {
     }
 }
 
-const fn retained(stage: &Stage) -> Option<Timestamp> {
+const fn retained(stage: &Stage) -> Option<RetainedUntil> {
     match stage {
         Stage::Ended { retained, .. } => *retained,
         Stage::Waiting(_) | Stage::Held(_) | Stage::Departed { .. } | Stage::Moved { .. } => None,

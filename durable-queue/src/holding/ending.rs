@@ -29,11 +29,11 @@ impl Queue {
         if let Some(after) = withheld_after {
             self.release(id, after, turn);
         }
-        let days = self.settings().retain;
+        let keeping = self.keeping();
         let Some(chat) = self.chats.edit(id) else {
             return refuse(Refusal::UnknownChat);
         };
-        let seq = chat.end(id, by, days, turn.now);
+        let seq = chat.end(id, by, keeping, turn.now);
         self.tell_entry(id, seq, turn);
         Ok(stopped.and(News::offer_ended(id, end)))
     }

@@ -41,6 +41,10 @@ impl Queue {
                 self.transfer(id, seat, recipient, note, turn)
             }
             HolderSays::CancelTransfer => self.cancel_transfer(id, turn),
+            HolderSays::AskForEarlier => {
+                self.ask_for_earlier(id, turn)?;
+                Ok(News::none())
+            }
             HolderSays::Block => {
                 self.block(id, seat, turn);
                 Ok(News::none())
@@ -75,6 +79,7 @@ fn about(id: &ChatId, says: &HolderSays) -> About {
         | HolderSays::Typing { .. }
         | HolderSays::Transfer { .. }
         | HolderSays::CancelTransfer
+        | HolderSays::AskForEarlier
         | HolderSays::Block
         | HolderSays::End => About::Chat(id.clone()),
     }

@@ -1,5 +1,6 @@
 //! Chats that somebody holds: what goes on in them, and at which window.
 
+pub(crate) mod asking;
 pub(crate) mod blocking;
 pub(crate) mod ending;
 pub(crate) mod lease;

@@ -8,6 +8,7 @@ use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
 use crate::event::Seat;
+use crate::to_archive::RetainedUntil;
 
 /// Where a chat stands.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -46,7 +47,7 @@ pub enum Stage {
         hold: Option<Hold>,
         /// Until when what was said is kept elsewhere, if it is.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        retained: Option<Timestamp>,
+        retained: Option<RetainedUntil>,
     },
 }
 
@@ -106,6 +107,17 @@ pub struct Hold {
     /// How the last attempt has failed, until the holder writes or tries again.
     #[serde(default)]
     pub outcome: Option<TransferState>,
+    /// How often the guest was asked for the earlier messages.
+    #[serde(default, skip_serializing_if = "is_none_at_all")]
+    pub asked: u32,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "so serde hands a field over"
+)]
+const fn is_none_at_all(count: &u32) -> bool {
+    *count == 0
 }
 
 /// An attempt to hand a chat on. Its number is [`transfers`](super::StoredChat::transfers).

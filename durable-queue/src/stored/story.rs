@@ -1,6 +1,7 @@
 //! What has become of a chat so far, for those who want to know of it later.
 
 use hushdesk_protocol::ids::{Number, OperatorName, Timestamp};
+use hushdesk_protocol::rest::Rating;
 use serde::{Deserialize, Serialize};
 
 use crate::limits::HOLDERS_REMEMBERED_MAX;
@@ -16,12 +17,23 @@ pub struct Story {
     pub operators: Vec<OperatorName>,
     /// How often it was handed on and taken.
     pub transfers: u32,
+    /// How it went, as its guest says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<Rating>,
 }
 
 impl Story {
     /// Something has changed of which the archive is told.
     pub(crate) fn go_on(&mut self) {
         self.revision = self.revision.next();
+    }
+
+    /// The guest says how it went.
+    pub(crate) fn rate(&mut self, rating: Rating) {
+        if self.rating != Some(rating) {
+            self.rating = Some(rating);
+            self.go_on();
+        }
     }
 
     /// Somebody claims the chat, perhaps from whoever hands it on.

@@ -157,7 +157,7 @@ impl Desk {
                 }
             }
             Content::KeyExchange { epoch, .. } => held.epoch = epoch,
-            Content::Claimed { .. } | Content::Closed { .. } => {}
+            Content::Claimed { .. } | Content::EarlierAsked { .. } | Content::Closed { .. } => {}
             Content::Message {
                 from: Party::Operator,
                 body,
@@ -197,6 +197,8 @@ fn refused(refusal: Refusal) {
                 | Refusal::Unavailable
                 | Refusal::NotOffered
                 | Refusal::Transferring
+                | Refusal::TooMany
+                | Refusal::WrongKind
         ),
         "an honest operator is refused: {refusal:?}"
     );

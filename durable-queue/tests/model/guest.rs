@@ -124,6 +124,9 @@ impl Guest {
                 self.passing = false;
             }
             Content::Interrupted { .. } | Content::HolderRefused { .. } => self.passing = false,
+            Content::EarlierAsked { lease } => {
+                assert!(lease <= self.lease, "nobody asks who has not claimed");
+            }
             Content::Notice { .. } => {}
             Content::KeyExchange { .. }
             | Content::Message {

@@ -6,7 +6,8 @@
 //! that was accepted, and not dropped by a key exchange or for want of its keys, has been read. Operators change their
 //! status, shifts end, and the queue is set otherwise, at any moment. To whom chats are offered, who hands one on to
 //! whom and what becomes of that, the model works out by itself, and each window has been told just that. Where a guest was
-//! blocked no other chat is opened from; what operators say to each other those hear whom it is for.
+//! blocked no other chat is opened from; a guest is asked for the earlier messages by whoever holds the chat, and as often as
+//! they may be; what operators say to each other those hear whom it is for.
 //!
 //! 10,000 schedules; `PROPTEST_CASES=1000000` makes a longer run. One that fails is kept in `failed.txt`.
 
@@ -109,6 +110,7 @@ fn act() -> impl Strategy<Value = Act> {
         1 => (desk(), chat()).prop_map(|(desk, chat)| Act::OperatorReconsiders { desk, chat }),
         3 => (desk(), chat(), to()).prop_map(|(desk, chat, to)| Act::OperatorHandsOn { desk, chat, to }),
         1 => (desk(), to()).prop_map(|(desk, to)| Act::OperatorTells { desk, to }),
+        1 => (desk(), chat()).prop_map(|(desk, chat)| Act::OperatorAsks { desk, chat }),
         1 => (desk(), chat()).prop_map(|(desk, chat)| Act::OperatorBlocks { desk, chat }),
         1 => (desk(), chat()).prop_map(|(desk, chat)| Act::OperatorKeeps { desk, chat }),
         1 => (desk(), status()).prop_map(|(desk, status)| Act::OperatorIs { desk, status }),

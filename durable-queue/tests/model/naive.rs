@@ -7,6 +7,7 @@ use durable_queue::limits::{
     ENDED_CHAT_KEPT_MILLIS, HELD_GUEST_GRACE_MILLIS, MOVED_CHAT_KEPT_MILLIS, TAKE_ALONG_MILLIS,
     WAITING_GUEST_GRACE_MILLIS,
 };
+use hushdesk_protocol::earlier::REQUESTS_MAX;
 use hushdesk_protocol::frames::{Body, Party};
 use hushdesk_protocol::ids::{Epoch, Lease, Number, OperatorName, Seq};
 use hushdesk_protocol::rest::QueueSettings;
@@ -22,6 +23,8 @@ pub(crate) struct NaiveChat {
     answered: Option<u64>,
     pub(crate) epoch: Epoch,
     pub(crate) lease: u64,
+    /// How often its guest was asked for the earlier messages under that claim.
+    asked: u32,
     pub(crate) absent_since: Option<u64>,
     pub(crate) holder_absent_since: Option<u64>,
     pub(crate) transfer: Option<NaiveTransfer>,
@@ -90,6 +93,7 @@ impl NaiveChat {
             answered: None,
             epoch: Epoch(u32::from(sealed)),
             lease: 0,
+            asked: 0,
             absent_since: None,
             holder_absent_since: None,
             transfer: None,
@@ -131,12 +135,22 @@ impl NaiveChat {
         self.keep();
         self.stage = NaiveStage::Held { desk };
         self.lease += 1;
+        self.asked = 0;
         self.holder_absent_since = None;
         self.from_operator.accepted = Number(0);
         if self.answered.is_some() {
             self.from_guest.drop_undelivered();
         }
         self.taken_up(None);
+    }
+
+    /// Its holder wants its guest asked for the earlier messages. Gives whether they are: twice under a claim.
+    pub(crate) fn ask(&mut self) -> bool {
+        let is_held = matches!(self.stage, NaiveStage::Held { .. });
+        let is_asked =
+            self.is_sealed && is_held && self.transfer.is_none() && self.asked < REQUESTS_MAX;
+        self.asked += u32::from(is_asked);
+        is_asked
     }
 
     /// It is handed on.

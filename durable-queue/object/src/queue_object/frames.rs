@@ -2,12 +2,11 @@
 
 use durable_queue::Event;
 use durable_queue::reading::NoEvent;
-use hushdesk_edge::{now, random};
+use hushdesk_edge::{frame_text, now, random};
 use hushdesk_protocol::close;
 use hushdesk_protocol::frames::{About, Refusal, ToGuest, ToOperator};
 use hushdesk_protocol::limits::FRAME_BYTES_MAX;
-use js_sys::JsString;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use worker::{Result, WebSocket, console_error};
 
 use super::QueueObject;
@@ -36,10 +35,8 @@ impl QueueObject {
                 "too many frames; connect again",
             );
         }
-        let read = match measured(message) {
-            Ok(text) => intake::read(&text, &from),
-            Err(unread) => Err(unread),
-        };
+        let text = frame_text(message, FRAME_BYTES_MAX).map_err(Unread::from);
+        let read = text.and_then(|text| intake::read(&text, &from));
         match read.and_then(|event| self.check_pace(event, &from, waits)) {
             Ok(Some(event)) => {
                 let event = with_random(event)?;
@@ -108,17 +105,6 @@ impl QueueObject {
             }
         }
     }
-}
-
-/// The text of a frame, if it is one and may be as long.
-fn measured(message: &JsValue) -> std::result::Result<String, Unread> {
-    let text: &JsString = message.dyn_ref().ok_or(Unread::NotText)?;
-    // Of its UTF-16 units each is at least a byte.
-    let units = usize::try_from(text.length()).unwrap_or(usize::MAX);
-    if units > FRAME_BYTES_MAX {
-        return Err(Unread::TooLong);
-    }
-    Ok(text.into())
 }
 
 /// With random bits, if that is what it needs.

@@ -20,7 +20,7 @@ mod wake;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use durable_queue::{ConnectionId, Event, Queue};
+use durable_queue::{ConnectionId, Event, Queue, TokenHash};
 use hushdesk_edge::metrics::{Counts, Metrics};
 use hushdesk_edge::{Alarm, ObjectDatabase, now, panics, random};
 use hushdesk_protocol::strict;
@@ -32,7 +32,8 @@ use crate::lines::Lines;
 use crate::liveness::CHECK_MILLIS;
 use crate::pace::Paces;
 use crate::routes::{
-    DESK, FORGET_TRANSCRIPT, GUEST, LETTER, NO_ROOM, STAFFED, Staffed, TELL, TRANSCRIPT,
+    DESK, FORGET_TRANSCRIPT, GUEST, LETTER, NO_ROOM, RATE, RatedBy, STAFFED, Staffed, TELL,
+    TRANSCRIPT,
 };
 use crate::storage::Writer;
 use crate::tellings::Tellings;
@@ -109,6 +110,18 @@ impl DurableObject for QueueObject {
             FORGET_TRANSCRIPT => {
                 let chat = serde_json::from_str(&request.text().await?)?;
                 self.forget_transcript(&chat)
+            }
+            RATE => {
+                let RatedBy { chat, says } = strict::from_str(&request.text().await?)?;
+                let token = TokenHash::of(&says.token);
+                let rating = says.rating;
+                self.handle(Event::Rated {
+                    chat,
+                    token,
+                    rating,
+                })?;
+                self.arm(None).await?;
+                Response::empty()
             }
             LETTER => {
                 let envelope = serde_json::from_str(&request.text().await?)?;

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use durable_queue::to_archive::ToIndex;
 use futures_util::future::join_all;
 use hushdesk_edge::outbox::Message;
 use hushdesk_edge::{CallError, ObjectClient, ObjectDatabase, now};
@@ -12,7 +13,7 @@ use worker::{Env, Error, Response, Result, console_error};
 use super::QueueObject;
 use crate::kept_transcripts::KeptTranscripts;
 use crate::object_name::ObjectName;
-use crate::routes::{ARCHIVE_BINDING, TAKE};
+use crate::routes::{ARCHIVE_BINDING, INDEX, TAKE};
 use crate::tellings::Tellings;
 use crate::transcripts::{self, KEEPER, Standing, Waiting};
 
@@ -44,7 +45,11 @@ impl QueueObject {
         };
         let storage = self.state.storage();
         self.state.wait_until(async move {
-            join_all(due.iter().map(|message| outgoing.carry(message))).await;
+            // Whoever is to find a chat by its words has to have heard of its end.
+            let (kept, told): (Vec<_>, Vec<_>) =
+                due.iter().partition(|message| message.receiver == KEEPER);
+            join_all(told.into_iter().map(|message| outgoing.carry(message))).await;
+            join_all(kept.into_iter().map(|message| outgoing.carry(message))).await;
             if let Ok(Some(next)) = tellings.next()
                 && let Err(error) = alarm.ring_by(&storage, next, now()).await
             {
@@ -144,9 +149,27 @@ impl Outgoing {
     }
 
     async fn put(&self, chat: &ChatId, waiting: &Waiting) -> Result<()> {
+        self.index(chat, waiting).await?;
         let of = (&self.name.queue, waiting.ended);
         let until = (waiting.until(self.days), now());
         self.kept()?.put(chat, &waiting.record, of, until).await
+    }
+
+    /// Has the chat be found by its words for as long as what was said is kept.
+    async fn index(&self, chat: &ChatId, waiting: &Waiting) -> Result<()> {
+        let told = ToIndex {
+            chat: chat.clone(),
+            texts: waiting.read()?.texts(),
+        };
+        let archive =
+            ObjectClient::new(&self.env, ARCHIVE_BINDING, self.name.organisation.as_str())?;
+        let is_done: bool = archive.ask(INDEX, &told).await?;
+        if is_done {
+            Ok(())
+        } else {
+            let early = "the archive has yet to hear of the end of the chat";
+            Err(Error::RustError(early.to_owned()))
+        }
     }
 
     fn kept(&self) -> Result<KeptTranscripts> {

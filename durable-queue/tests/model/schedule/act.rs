@@ -53,6 +53,10 @@ pub(crate) enum Act {
         desk: usize,
         to: HandTo,
     },
+    OperatorAsks {
+        desk: usize,
+        chat: u8,
+    },
     OperatorBlocks {
         desk: usize,
         chat: u8,

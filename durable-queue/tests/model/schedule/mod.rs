@@ -86,6 +86,7 @@ impl Schedule {
             Act::OperatorReconsiders { desk, chat } => self.operator_reconsiders(desk, &id(chat)),
             Act::OperatorHandsOn { desk, chat, to } => self.operator_hands_on(desk, &id(chat), to),
             Act::OperatorTells { desk, to } => self.operator_tells(desk, to),
+            Act::OperatorAsks { desk, chat } => self.operator_asks(desk, &id(chat)),
             Act::OperatorBlocks { desk, chat } => self.operator_blocks(desk, chat),
             Act::OperatorKeeps { desk, chat } => self.operator_keeps(desk, &id(chat)),
             Act::OperatorIs { desk, status } => self.operator_is(desk, status),

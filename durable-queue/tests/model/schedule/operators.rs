@@ -1,9 +1,9 @@
 //! What operators do in their windows.
 
 use durable_queue::limits::{BLOCK_MILLIS, TAKE_ALONG_MILLIS};
-use durable_queue::{HolderSays, OperatorSays};
+use durable_queue::{Effect, HolderSays, OperatorSays};
 use hushdesk_protocol::frames::{
-    Audience, Availability, HeldCursor, Outgoing, Party, Recipient, Status,
+    Audience, Availability, Content, HeldCursor, Outgoing, Party, Recipient, Status, ToOperator,
 };
 use hushdesk_protocol::ids::{ChatId, Lease, OperatorName};
 
@@ -296,6 +296,30 @@ impl Schedule {
         let said = self.world.operator(connection, tells(to));
         assert_eq!(hearers(&said), heard);
         self.deliver(said);
+    }
+
+    /// Both ends are told, if that is done.
+    pub(super) fn operator_asks(&mut self, index: usize, id: &ChatId) {
+        let lease = self.lease_of(index, id);
+        let (Some(lease), Some(connection)) = (lease, self.connection_of(index)) else {
+            return;
+        };
+        let is_done = self.held_by(index, id, lease).is_some_and(NaiveChat::ask);
+        let says = OperatorSays::Holding {
+            chat: id.clone(),
+            lease,
+            says: HolderSays::AskForEarlier,
+        };
+        let effects = self.world.operator(connection, says);
+        let asked = Content::EarlierAsked { lease };
+        let is_told = |effect: &Effect| {
+            matches!(
+                effect,
+                Effect::ToOperator { frame: ToOperator::Entry { entry, .. }, .. } if entry.content == asked
+            )
+        };
+        assert_eq!(effects.iter().any(is_told), is_done);
+        self.deliver(effects);
     }
 
     pub(super) fn operator_blocks(&mut self, index: usize, chat: u8) {
