@@ -121,6 +121,16 @@ impl SignedIn {
     pub(crate) const fn ends(&self) -> Timestamp {
         self.0.ends
     }
+
+    /// Refuses them before they have shown again, with their password, who they are: for what lets somebody in a session is not
+    /// enough.
+    pub(crate) fn must_have_proved(
+        &self,
+        database: &impl Database,
+        now: Timestamp,
+    ) -> Result<(), DirectoryError> {
+        proof::must_be_recent(database, self.token(), now)
+    }
 }
 
 impl Caller for SignedIn {
@@ -154,14 +164,13 @@ impl Administrator {
         Ok(())
     }
 
-    /// Refuses them before they have shown again, with their password, who they are: for what lets somebody in a session is not
-    /// enough.
+    /// As [`SignedIn::must_have_proved`].
     pub(crate) fn must_have_proved(
         &self,
         database: &impl Database,
         now: Timestamp,
     ) -> Result<(), DirectoryError> {
-        proof::must_be_recent(database, self.0.token(), now)
+        self.0.must_have_proved(database, now)
     }
 }
 

@@ -78,6 +78,7 @@ mod tests {
             },
             link,
             until: NOW.plus(1),
+            email: None,
         };
         assert_eq!(
             directory.ask(&signed_in(1), invite, NOW),
@@ -115,6 +116,7 @@ mod tests {
                 },
                 link: LinkHash::of_bytes([1; 32]),
                 until: NOW.plus(1),
+                email: None,
             };
             directory.ask(&signed_in(1), invite, NOW)
         };

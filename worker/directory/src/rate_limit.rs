@@ -89,6 +89,26 @@ const SECRETS_PER_ADDRESS: Limit = Limit {
     window: 60_000,
 };
 
+/// Sessions that operators' own programs open from one network, before anybody has signed in: each is an object that is awake for a
+/// minute. A desk of 30 may come back four times within one.
+const PROGRAMS_PER_ADDRESS: Limit = Limit {
+    tries: 120,
+    window: 60_000,
+};
+
+/// Messages that guests leave from one network: a reading room may have several who find nobody at the desk, and whoever fills a
+/// letter box gets no further either.
+const MESSAGES_PER_ADDRESS: Limit = Limit {
+    tries: 20,
+    window: 10 * 60_000,
+};
+
+/// What guests say from one network of how chats went: a reading room may end all of its chats at once, and say it twice.
+const RATINGS_PER_ADDRESS: Limit = Limit {
+    tries: 240,
+    window: 10 * 60_000,
+};
+
 /// What is counted by address over all questions.
 pub(crate) struct Counts {
     /// Guests' sockets.
@@ -97,6 +117,12 @@ pub(crate) struct Counts {
     pub(crate) sign_ins: RefCell<AddressCounts>,
     /// Secrets of links, and setup codes.
     pub(crate) secrets: RefCell<AddressCounts>,
+    /// Sessions that operators' own programs open.
+    pub(crate) programs: RefCell<AddressCounts>,
+    /// Messages that guests leave, and mails that are tried.
+    pub(crate) messages: RefCell<AddressCounts>,
+    /// What guests say of chats.
+    pub(crate) ratings: RefCell<AddressCounts>,
 }
 
 impl Default for Counts {
@@ -105,6 +131,9 @@ impl Default for Counts {
             guest_sockets: RefCell::new(AddressCounts::new(GUEST_SOCKETS_PER_ADDRESS)),
             sign_ins: RefCell::new(AddressCounts::new(FLOOD_PER_ADDRESS)),
             secrets: RefCell::new(AddressCounts::new(SECRETS_PER_ADDRESS)),
+            programs: RefCell::new(AddressCounts::new(PROGRAMS_PER_ADDRESS)),
+            messages: RefCell::new(AddressCounts::new(MESSAGES_PER_ADDRESS)),
+            ratings: RefCell::new(AddressCounts::new(RATINGS_PER_ADDRESS)),
         }
     }
 }

@@ -24,6 +24,8 @@ pub enum Refused {
     LastAdministrator,
     /// The link has been used, has run out, or never was one.
     LinkOver,
+    /// No message can be left there.
+    NoMessages,
     /// No canned message has this id, or it is somebody else's.
     NoCanned,
     /// No skin has this name.

@@ -8,7 +8,7 @@ use crate::refused::{DirectoryError, Refused};
 use crate::{audit, people, queues, sessions, skins, snippets};
 
 /// The steps, in order.
-const STEPS: [&str; 18] = [
+const STEPS: [&str; 21] = [
     include_str!("founding/organisation.sql"),
     people::TABLES,
     queues::TABLES,
@@ -27,6 +27,9 @@ const STEPS: [&str; 18] = [
     include_str!("steps/16_pending_second_factors.sql"),
     include_str!("steps/17_proofs.sql"),
     include_str!("steps/18_address_key.sql"),
+    include_str!("steps/19_email.sql"),
+    include_str!("steps/20_application_passwords.sql"),
+    include_str!("steps/21_profiles.sql"),
 ];
 
 /// Whether the first step has been taken, which makes the table of the organisation.
@@ -266,6 +269,18 @@ mod tests {
         let (one, other) = (secret(), secret());
         assert_eq!((one.len(), other.len()), (1, 1));
         assert_ne!(one, other);
+    }
+
+    #[test]
+    fn nobody_has_written_anything_about_an_older_queue() {
+        let queue =
+            "INSERT INTO queues (name, title, place) VALUES ('reference', 'Ask a librarian', 1);";
+        let database = older(20, queue);
+        migrate(&database).unwrap();
+        assert_eq!(
+            texts(&database, "SELECT profile FROM queues"),
+            [Some(String::new())]
+        );
     }
 
     #[test]

@@ -5,6 +5,7 @@ pub(crate) mod listing;
 mod retention;
 mod room;
 pub(crate) mod transcripts;
+pub(crate) mod webhooks;
 
 use hushdesk_edge::{Database, DatabaseError, Value};
 use hushdesk_protocol::ids::{OperatorName, Timestamp};
@@ -107,6 +108,17 @@ pub(crate) fn write(
     from: &Address,
     now: Timestamp,
 ) -> Result<(), DirectoryError> {
+    write_from(database, act, by, from.network.as_str(), now)
+}
+
+/// The same of somebody of whose address only is known how it is counted.
+pub(crate) fn write_from(
+    database: &impl Database,
+    act: &Act,
+    by: Option<&OperatorName>,
+    from: &str,
+    now: Timestamp,
+) -> Result<(), DirectoryError> {
     if let Some(by) = by {
         room::must_be_left(database, act, by, now)?;
     }
@@ -116,7 +128,7 @@ pub(crate) fn write(
         vec![
             now.into(),
             optional(act.by.as_ref().or(by).map(OperatorName::as_str)),
-            from.network.as_str().into(),
+            from.into(),
             act.name.into(),
             act.subject.as_str().into(),
             optional(act.before.as_deref()),

@@ -40,28 +40,6 @@ impl Question for IsFounded {
     }
 }
 
-/// Counts a try at a secret that the directory does not know: the deployment's setup code.
-#[derive(Serialize, Deserialize)]
-pub struct CountSecret;
-
-impl Question for CountSecret {
-    const PATH: &'static str = "/count-secret";
-    const BEFORE_FOUNDING: bool = true;
-    type By = Anybody;
-    type Answer = ();
-
-    fn answer<D: Database>(
-        self,
-        asked: Asked<'_, D, Anybody>,
-    ) -> Result<Answered<()>, DirectoryError> {
-        if !asked.address.is_loopback() {
-            let mut tries = asked.counts.secrets.borrow_mut();
-            tries.count(asked.address, asked.now)?;
-        }
-        Ok(Answered::with(()))
-    }
-}
-
 /// Whether somebody has set the organisation up, to the end.
 pub(crate) fn is_founded(database: &impl Database) -> Result<bool, DatabaseError> {
     if !tables::are_begun(database)? {
@@ -285,14 +263,6 @@ mod tests {
             .query("SELECT length(after) FROM audit", vec![]);
         let length: u32 = rows.unwrap().remove(0).number("length").unwrap();
         assert!(length < 10_000, "{length}");
-    }
-
-    #[test]
-    fn setup_codes_cannot_be_tried_without_end() {
-        let directory = empty();
-        let count = || directory.ask(&nobody(), CountSecret, NOW);
-        assert_eq!((0..100).take_while(|_| count().is_ok()).count(), 60);
-        assert_eq!(directory.database.tables(), Vec::<String>::new());
     }
 
     #[test]

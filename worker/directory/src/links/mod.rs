@@ -2,17 +2,20 @@
 //! in them. Tries are counted by address, so that nobody has the directory look up tokens without end.
 
 use hushdesk_edge::{Database, DatabaseError};
+use hushdesk_protocol::email_address::EmailAddress;
 use hushdesk_protocol::ids::{OperatorName, Timestamp};
 use hushdesk_protocol::rest::{INVITATION_DAYS, LinkFor, PASSWORD_LINK_MINUTES};
 use serde::{Deserialize, Serialize};
 
+use crate::applications;
 use crate::audit::Act;
 use crate::caller::{Administrator, Anybody};
+use crate::email::forgotten;
 use crate::people::{self, PasswordHash};
 use crate::question::{Answered, Asked, Question};
 use crate::refused::{DirectoryError, Refused};
 use crate::sessions::hashes::LinkHash;
-use crate::{founding, sessions};
+use crate::{email, founding, sessions};
 
 const DAY: u64 = 24 * 60 * 60 * 1_000;
 
@@ -43,7 +46,7 @@ impl Question for MakeLink {
         } else {
             asked.now.plus(u64::from(INVITATION_DAYS) * DAY)
         };
-        give(database, name, self.link, until)?;
+        give(database, name, self.link, (until, None))?;
         let act = Act::made("make_link", name.as_str(), &until)?;
         Ok(Answered::after(until, [act]))
     }
@@ -68,7 +71,7 @@ impl Question for ReadLink {
         let mut tries = asked.counts.secrets.borrow_mut();
         tries.count(asked.address, asked.now)?;
         let database = asked.database;
-        let (name, until) = find(database, self.link, asked.now)?;
+        let Found { name, until, .. } = find(database, self.link, asked.now)?;
         let known = people::find(database, &name)?.ok_or(Refused::LinkOver)?;
         Ok(Answered::with(LinkFor {
             organisation: founding::name(database)?,
@@ -99,31 +102,41 @@ impl Question for UseLink {
         asked: Asked<'_, D, Anybody>,
     ) -> Result<Answered<()>, DirectoryError> {
         let database = asked.database;
-        let (name, _) = find(database, self.link, asked.now)?;
+        let Found { name, email, .. } = find(database, self.link, asked.now)?;
         people::set_password(database, &name, &self.password)?;
+        if email.is_some() {
+            email::set(database, &name, email.as_ref())?;
+        }
         take_back(database, &name)?;
+        applications::revoke_all(database, &name)?;
         sessions::end_all(database, &name, None, asked.now)?;
         let act = Act::done("choose_password", name.as_str()).by(&name);
         Ok(Answered::done(act))
     }
 }
 
-/// Gives somebody a link, in the place of any earlier one.
+/// Gives somebody a link, in the place of any earlier one, and says where it is mailed to, if it is.
 pub(crate) fn give(
     database: &impl Database,
     name: &OperatorName,
     link: LinkHash,
-    until: Timestamp,
+    (until, email): (Timestamp, Option<&EmailAddress>),
 ) -> Result<(), DatabaseError> {
     database.query(
-        "INSERT INTO links (operator, token, ends) VALUES (?, ?, ?)
-         ON CONFLICT (operator) DO UPDATE SET token = excluded.token, ends = excluded.ends",
-        vec![name.as_str().into(), link.into(), until.into()],
+        "INSERT INTO links (operator, token, ends, email) VALUES (?, ?, ?, ?)
+         ON CONFLICT (operator) DO UPDATE SET
+             token = excluded.token, ends = excluded.ends, email = excluded.email",
+        vec![
+            name.as_str().into(),
+            link.into(),
+            until.into(),
+            email.map(EmailAddress::as_str).into(),
+        ],
     )?;
     Ok(())
 }
 
-/// Whatever link somebody has, it works no longer.
+/// Whatever links somebody has, they work no longer.
 pub(crate) fn take_back(
     database: &impl Database,
     name: &OperatorName,
@@ -132,21 +145,31 @@ pub(crate) fn take_back(
         "DELETE FROM links WHERE operator = ?",
         vec![name.as_str().into()],
     )?;
-    Ok(())
+    forgotten::take_back(database, name)
 }
 
-/// Whose link it is, and until when it works.
-fn find(
-    database: &impl Database,
-    link: LinkHash,
-    now: Timestamp,
-) -> Result<(OperatorName, Timestamp), DirectoryError> {
+/// A link that works.
+struct Found {
+    /// Whose it is.
+    name: OperatorName,
+    /// Until when it works.
+    until: Timestamp,
+    /// Where it was mailed to, if it was and that was not known before.
+    email: Option<EmailAddress>,
+}
+
+fn find(database: &impl Database, link: LinkHash, now: Timestamp) -> Result<Found, DirectoryError> {
     let rows = database.query(
-        "SELECT operator, ends FROM links WHERE token = ? AND ends > ?",
+        "SELECT operator, ends, email FROM links WHERE token = ?1 AND ends > ?2
+         UNION ALL SELECT operator, ends, NULL FROM forgotten WHERE token = ?1 AND ends > ?2",
         vec![link.into(), now.into()],
     )?;
     let mut row = rows.into_iter().next().ok_or(Refused::LinkOver)?;
-    Ok((row.name("links.operator")?, row.moment("links.ends")?))
+    Ok(Found {
+        name: row.name("links.operator")?,
+        until: row.moment("links.ends")?,
+        email: row.optional_name("links.email")?,
+    })
 }
 
 #[cfg(test)]
@@ -176,6 +199,7 @@ mod tests {
             },
             link: LINK,
             until: NOW.plus(DAY),
+            email: Some("vera@library.example".parse().unwrap()),
         };
         directory.ask(&signed_in(1), invite, NOW)
     }
@@ -227,6 +251,10 @@ mod tests {
         assert_eq!(use_link(&directory, NOW), Ok(()));
         assert_eq!(credential(), Some(hash_of("new")));
         assert_eq!(state(&directory, "vera"), PersonState::Active);
+        let person = "vera".parse().unwrap();
+        let shown = directory.ask(&signed_in(1), ShowPerson { person }, NOW);
+        let email = shown.unwrap().state.email.map(String::from);
+        assert_eq!(email.as_deref(), Some("vera@library.example"));
         assert_eq!(use_link(&directory, NOW), Err(Refused::LinkOver.into()));
         assert_eq!(read(), Err(Refused::LinkOver.into()));
     }

@@ -1,6 +1,7 @@
 //! How the organisation as a whole is set.
 
 use hushdesk_edge::Database;
+use hushdesk_protocol::email_address::EmailAddress;
 use hushdesk_protocol::ids::Timestamp;
 use hushdesk_protocol::rest::Organisation;
 use serde::{Deserialize, Serialize};
@@ -59,7 +60,9 @@ impl Question for SetOrganisation {
         change.make(
             || settings(database),
             |before| {
-                if before.second_factor_required && !self.settings.second_factor_required {
+                let is_laxer =
+                    before.second_factor_required && !self.settings.second_factor_required;
+                if is_laxer || before.mails_from != self.settings.mails_from {
                     asked.by.must_have_proved(database, asked.now)?;
                 }
                 write(database, before, &self.settings, asked.now)
@@ -75,11 +78,12 @@ fn write(
     now: Timestamp,
 ) -> Result<(), DirectoryError> {
     database.query(
-        "UPDATE organisation SET name = ?, audit_days = ?, second_factor_required = ?",
+        "UPDATE organisation SET name = ?, audit_days = ?, second_factor_required = ?, mails_from = ?",
         vec![
             after.name.as_str().into(),
             after.audit_days.into(),
             after.second_factor_required.into(),
+            after.mails_from.as_ref().map(EmailAddress::as_str).into(),
         ],
     )?;
     if after.second_factor_required && !before.second_factor_required {
@@ -91,7 +95,7 @@ fn write(
 /// How the organisation is set.
 pub(crate) fn settings(database: &impl Database) -> Result<Organisation, DirectoryError> {
     let rows = database.query(
-        "SELECT name, audit_days, second_factor_required FROM organisation",
+        "SELECT name, audit_days, second_factor_required, mails_from FROM organisation",
         vec![],
     )?;
     let mut row = rows.into_iter().next().ok_or(Refused::NotFounded)?;
@@ -99,6 +103,7 @@ pub(crate) fn settings(database: &impl Database) -> Result<Organisation, Directo
         name: row.name("organisation.name")?,
         audit_days: row.number("organisation.audit_days")?,
         second_factor_required: row.flag("organisation.second_factor_required")?,
+        mails_from: row.optional_name("organisation.mails_from")?,
     })
 }
 
@@ -119,6 +124,7 @@ mod tests {
                 name: "The library".parse().unwrap(),
                 audit_days: 400,
                 second_factor_required: false,
+                mails_from: None,
             }
         );
         let set = || {
@@ -127,6 +133,7 @@ mod tests {
                     name: "City library".parse().unwrap(),
                     audit_days: 90,
                     second_factor_required: false,
+                    mails_from: Some("desk@library.example".parse().unwrap()),
                 },
                 seen: Some(seen.version),
             };

@@ -182,6 +182,7 @@ fn invite_row(
         },
         link: row.link,
         until,
+        email: None,
     };
     invite(database, &new, now)
 }

@@ -1,6 +1,7 @@
 //! Asking people to join. They choose their passwords themselves, by a link.
 
 use hushdesk_edge::Database;
+use hushdesk_protocol::email_address::EmailAddress;
 use hushdesk_protocol::ids::{OperatorName, Timestamp};
 use hushdesk_protocol::limits::PEOPLE_MAX;
 use hushdesk_protocol::rest::{Assignment, Role};
@@ -25,6 +26,8 @@ pub struct Invite {
     pub link: LinkHash,
     /// Until when the link works.
     pub until: Timestamp,
+    /// Where it is mailed to, if it is: whoever comes in by it can be reached there.
+    pub email: Option<EmailAddress>,
 }
 
 /// Somebody who has yet to choose a password.
@@ -65,6 +68,7 @@ pub(crate) fn invite(
         person,
         link,
         until,
+        email,
     }: &Invite,
     now: Timestamp,
 ) -> Result<(), DirectoryError> {
@@ -79,6 +83,6 @@ pub(crate) fn invite(
     };
     add(database, &person.name, &known)?;
     duties::set(database, &person.name, &person.queues, now)?;
-    links::give(database, &person.name, *link, *until)?;
+    links::give(database, &person.name, *link, (*until, email.as_ref()))?;
     Ok(())
 }

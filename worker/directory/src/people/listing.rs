@@ -120,7 +120,7 @@ fn select(which: &str) -> String {
         "SELECT name, display, role, disabled, seen,
                 EXISTS (SELECT 1 FROM passwords WHERE operator = name),
                 (SELECT ends FROM links WHERE operator = name),
-                EXISTS (SELECT 1 FROM second_factors WHERE operator = name)
+                EXISTS (SELECT 1 FROM second_factors WHERE operator = name), email
          FROM operators {which}"
     )
 }
@@ -135,6 +135,7 @@ fn read(mut row: Row) -> Result<Person, DatabaseError> {
     let has_password = row.flag("passwords.operator")?;
     let until = row.optional_moment("links.ends")?;
     let second_factor = row.flag("second_factors.operator")?;
+    let email = row.optional_name("operators.email")?;
     let state = match (is_disabled, has_password) {
         (true, _) => PersonState::Disabled,
         (false, true) => PersonState::Active,
@@ -147,6 +148,7 @@ fn read(mut row: Row) -> Result<Person, DatabaseError> {
         state,
         queues: vec![],
         second_factor,
+        email,
         seen,
     })
 }
@@ -219,6 +221,7 @@ mod tests {
                     duties: BTreeSet::from([Duty::Operator]),
                 }],
                 second_factor: false,
+                email: None,
                 seen: Some(NOW),
             }
         );

@@ -5,6 +5,7 @@ use hushdesk_edge::Database;
 use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
+use crate::applications;
 use crate::audit::Act;
 use crate::caller::{Holder, SignedIn};
 use crate::links;
@@ -63,7 +64,8 @@ impl Question for FindOwnCredential {
     }
 }
 
-/// Gives whoever asks another password. All their other sessions end, and an app that is being set up is so no longer.
+/// Gives whoever asks another password. All their other sessions end, their application passwords are taken back, and an app that is
+/// being set up is so no longer.
 #[derive(Serialize, Deserialize)]
 pub struct ChangeOwnPassword {
     /// The hash that matched the old one. It must still be theirs.
@@ -89,6 +91,7 @@ impl Question for ChangeOwnPassword {
             people::set_password(database, name, &self.password)?;
             links::take_back(database, name)?;
             second_factor::forget_pending(database, name)?;
+            applications::revoke_all(database, name)?;
             sessions::end_all(database, name, Some(asked.by.token()), asked.now)?;
             let act = Act::done("change_password", name.as_str());
             Ok(Answered::done(act))

@@ -1,13 +1,16 @@
 //! The queues of an organisation: which there are, and who may staff them.
 
 pub(crate) mod admission;
+pub(crate) mod colleagues;
 mod hashed_address;
 pub(crate) mod managing;
+pub(crate) mod messages;
+pub(crate) mod profile;
 pub(crate) mod settings;
 
 use hushdesk_edge::{Database, DatabaseError, Row};
 use hushdesk_protocol::ids::{OperatorName, QueueName};
-use hushdesk_protocol::rest::{Cursor, Duty, NewQueue, Page, QueueTitle};
+use hushdesk_protocol::rest::{Cursor, Duty, NewQueue, OpeningHours, Page, QueueTitle};
 use serde::{Deserialize, Serialize};
 
 use crate::caller::{Anybody, SignedIn};
@@ -63,7 +66,7 @@ pub(crate) fn assigned_to(
     )?)
 }
 
-/// Whether there is a queue: refused, if not.
+/// Whether there is a queue, and when it is open around now, if the library says so: refused, if there is none.
 #[derive(Serialize, Deserialize)]
 pub struct FindQueue {
     /// Its name.
@@ -73,14 +76,14 @@ pub struct FindQueue {
 impl Question for FindQueue {
     const PATH: &'static str = "/find-queue";
     type By = Anybody;
-    type Answer = ();
+    type Answer = Option<OpeningHours>;
 
     fn answer<D: Database>(
         self,
         asked: Asked<'_, D, Anybody>,
-    ) -> Result<Answered<()>, DirectoryError> {
-        must_be(asked.database, &self.queue)?;
-        Ok(Answered::with(()))
+    ) -> Result<Answered<Option<OpeningHours>>, DirectoryError> {
+        let hours = settings::find_hours(asked.database, &self.queue, asked.now)?;
+        Ok(Answered::with(hours))
     }
 }
 
@@ -144,7 +147,7 @@ mod tests {
             let queue = queue.parse().unwrap();
             library().ask(&nobody(), FindQueue { queue }, NOW)
         };
-        assert_eq!(find("reference"), Ok(()));
+        assert_eq!(find("reference"), Ok(None));
         assert_eq!(find("nowhere"), Err(Refused::NoQueue.into()));
     }
 

@@ -3,7 +3,7 @@
 use durable_queue::from_directory::{FromDirectory, QueueConfig};
 use hushdesk_edge::{Database, DatabaseError};
 use hushdesk_protocol::ids::{QueueName, Timestamp};
-use hushdesk_protocol::rest::{QueueCategories, QueueSettings};
+use hushdesk_protocol::rest::{Day, OpeningHours, QueueCategories, QueueSettings};
 use serde::{Deserialize, Serialize};
 
 use crate::audit::Act;
@@ -12,6 +12,15 @@ use crate::people::duties;
 use crate::question::{Answered, Asked, Question};
 use crate::refused::{DirectoryError, Refused};
 use crate::tellings::tell;
+
+/// Milliseconds of a day.
+const DAY: u64 = 24 * 60 * 60 * 1_000;
+
+/// Days before this one of UTC that can matter: it may still be yesterday somewhere, and hours reach past midnight.
+const DAYS_BEFORE: i32 = 2;
+
+/// Days after it.
+const DAYS_AFTER: i32 = 63;
 
 /// How a queue is set.
 #[derive(Serialize, Deserialize)]
@@ -135,7 +144,11 @@ pub(crate) fn config_of(
     database: &impl Database,
     queue: &QueueName,
 ) -> Result<QueueConfig, DirectoryError> {
-    let settings = find(database, queue)?.settings;
+    // When a queue is open is for those who have not come yet: its object has no use for that.
+    let settings = QueueSettings {
+        hours: None,
+        ..find(database, queue)?.settings
+    };
     let rows = database.query("SELECT version FROM organisation", vec![])?;
     let mut row = rows.into_iter().next().ok_or(Refused::NotFounded)?;
     let all = database.query("SELECT name FROM queues", vec![])?;
@@ -147,15 +160,47 @@ pub(crate) fn config_of(
     })
 }
 
-fn find(database: &impl Database, queue: &QueueName) -> Result<SettingsRecord, DirectoryError> {
+/// When a queue is open, as far as it can matter at this moment.
+pub(super) fn find_hours(
+    database: &impl Database,
+    queue: &QueueName,
+    now: Timestamp,
+) -> Result<Option<OpeningHours>, DirectoryError> {
+    Ok(hours_near(find(database, queue)?.settings, now))
+}
+
+/// The same of a queue that is set like this, as it is stored.
+pub(crate) fn stored_hours(
+    settings: &str,
+    now: Timestamp,
+) -> Result<Option<OpeningHours>, DatabaseError> {
+    Ok(hours_near(read(settings)?, now))
+}
+
+/// Without the special days of the past, and those more than two months ahead.
+fn hours_near(settings: QueueSettings, now: Timestamp) -> Option<OpeningHours> {
+    let today = i32::try_from(now.0 / DAY).unwrap_or(i32::MAX);
+    let day = |from_now: i32| Day::after_1970(today.saturating_add(from_now));
+    let hours = settings.hours?;
+    Some(hours.between(&day(-DAYS_BEFORE), &day(DAYS_AFTER)))
+}
+
+fn read(settings: &str) -> Result<QueueSettings, DatabaseError> {
+    serde_json::from_str(settings).map_err(|_| DatabaseError::Column("queues.settings"))
+}
+
+/// How a queue is set.
+pub(crate) fn find(
+    database: &impl Database,
+    queue: &QueueName,
+) -> Result<SettingsRecord, DirectoryError> {
     let rows = database.query(
         "SELECT coalesce(settings, '{}'), version FROM queues WHERE name = ?",
         vec![queue.as_str().into()],
     )?;
     let mut row = rows.into_iter().next().ok_or(Refused::NoQueue)?;
-    let settings = serde_json::from_str(&row.text("queues.settings")?);
     Ok(SettingsRecord {
-        settings: settings.map_err(|_| DatabaseError::Column("queues.settings"))?,
+        settings: read(&row.text("queues.settings")?)?,
         version: row.number("queues.version")?,
     })
 }
@@ -163,7 +208,9 @@ fn find(database: &impl Database, queue: &QueueName) -> Result<SettingsRecord, D
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{Library, NOW, library, queue_names, sign_in, signed_in, told};
+    use crate::testing::{Library, NOW, library, nobody, queue_names, sign_in, signed_in, told};
+    use crate::{FindQueue, FindSnippet};
+    use hushdesk_protocol::rest::{OpeningWeek, SpecialDay};
 
     /// A library with an administrator and desk2 signed in by 1 and 2.
     fn staffed_library() -> Library {
@@ -267,6 +314,46 @@ mod tests {
             assert_eq!(directory.ask(&signed_in(1), set, NOW), Ok(version));
             assert_eq!(told(&directory, NOW), [configured(queue, busy_at, version)]);
         }
+    }
+
+    #[test]
+    fn guests_are_told_when_a_queue_is_open_and_its_object_is_not() {
+        let directory = staffed_library();
+        let today = Day::after_1970(i32::try_from(NOW.0 / DAY).unwrap());
+        let special_day = |from_today| SpecialDay {
+            day: today.plus(from_today),
+            name: None,
+            spans: vec![],
+        };
+        let hours = |special_days: &[i32]| OpeningHours {
+            zone: "Europe/Berlin".to_owned().try_into().unwrap(),
+            week: OpeningWeek::default(),
+            special_days: special_days.iter().copied().map(special_day).collect(),
+        };
+        let queue: QueueName = "reference".parse().unwrap();
+        let set = SetQueue {
+            queue: queue.clone(),
+            settings: QueueSettings {
+                hours: Some(Box::new(hours(&[-30, -1, 0, 60, 90]))),
+                ..busy_at_some(3)
+            },
+            seen: None,
+        };
+        directory.ask(&signed_in(1), set, NOW).unwrap();
+        let near = Some(hours(&[-1, 0, 60]));
+        let found = directory.ask(&nobody(), FindQueue { queue }, NOW);
+        assert_eq!(found, Ok(near.clone()));
+        let snippet = "reference".parse().unwrap();
+        let found = directory.ask(&nobody(), FindSnippet { snippet }, NOW);
+        assert_eq!(found.map(|snippet| snippet.hours), Ok(near));
+        let told = told(&directory, NOW);
+        let config = QueueConfig {
+            settings: busy_at_some(3),
+            version: 1,
+            queues: queue_names(),
+        };
+        let configured = ("reference".to_owned(), FromDirectory::Configure(config));
+        assert_eq!(told, [configured]);
     }
 
     #[test]

@@ -129,6 +129,7 @@ pub(super) fn require(directory: &Library, session: u8) {
         settings: Organisation {
             name: "The library".parse().unwrap(),
             audit_days: 400,
+            mails_from: None,
             second_factor_required: true,
         },
         seen: None,

@@ -41,6 +41,8 @@ hash! {
     BrowserHash;
     /// The SHA-256 of the token in a link by which somebody chooses a password.
     LinkHash;
+    /// The SHA-256 of a code that was mailed to somebody.
+    EmailCodeHash;
     /// The SHA-256 of a code for when somebody's second factor is lost.
     RecoveryHash;
 }

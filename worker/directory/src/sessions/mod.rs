@@ -11,7 +11,7 @@ pub(crate) mod sign_in;
 pub(crate) mod tries;
 
 use hushdesk_edge::{Database, DatabaseError};
-use hushdesk_protocol::ids::{OperatorName, Timestamp};
+use hushdesk_protocol::ids::{ApplicationId, OperatorName, Timestamp};
 use hushdesk_protocol::rest::{Duty, Session};
 use serde::{Deserialize, Serialize};
 
@@ -92,6 +92,40 @@ fn open(
     current::note_use(database, token, name, now)?;
     end_oldest(database, name, now)?;
     Ok(session)
+}
+
+/// Opens a session for somebody who has shown one of their application passwords.
+pub(crate) fn open_by_application(
+    database: &impl Database,
+    name: &OperatorName,
+    (token, application): (TokenHash, &ApplicationId),
+    device: &str,
+    now: Timestamp,
+) -> Result<Session, DirectoryError> {
+    let session = open(database, name, token, device, now)?;
+    // It is nobody who could show who they are otherwise.
+    database.query(
+        "UPDATE sessions SET application = ?, proved = 0 WHERE token = ?",
+        vec![application.as_str().into(), token.into()],
+    )?;
+    Ok(session)
+}
+
+/// Ends all sessions that were opened by an application password.
+pub(crate) fn end_of_application(
+    database: &impl Database,
+    application: &ApplicationId,
+    now: Timestamp,
+) -> Result<(), DatabaseError> {
+    let rows = database.query(
+        "SELECT token FROM sessions WHERE application = ? ORDER BY ends",
+        vec![application.as_str().into()],
+    )?;
+    for mut row in rows {
+        let token = TokenHash::of_bytes(row.bytes("sessions.token")?);
+        end(database, token, now)?;
+    }
+    Ok(())
 }
 
 /// Ends a session, and with it the sockets it has opened.

@@ -115,6 +115,7 @@ mod tests {
             person,
             link: LinkHash::of_bytes([u8::try_from(now.0 % 251).unwrap(); 32]),
             until: now.plus(1_000),
+            email: None,
         };
         directory.ask(&signed_in(1), invite, now)
     }

@@ -7,11 +7,13 @@ pub(crate) use managing::in_skin;
 use hushdesk_edge::{Database, DatabaseError, Row};
 use hushdesk_protocol::ids::{QueueName, SkinName, SnippetName, Timestamp};
 use hushdesk_protocol::page_origin::PageOrigin;
-use hushdesk_protocol::rest::{Look, NewSnippet, Sealing};
+use hushdesk_protocol::rest::{Answers, Look, NewSnippet, OpeningHours, Sealing};
 use serde::{Deserialize, Serialize};
 
 use crate::caller::Anybody;
 use crate::question::{Answered, Asked, Question};
+use crate::queues::messages::takes_messages;
+use crate::queues::settings;
 use crate::refused::{DirectoryError, Refused};
 use crate::skins::sealing;
 
@@ -40,8 +42,14 @@ pub struct SnippetRecord {
     pub sealing: Sealing,
     /// How it looks and what it says.
     pub look: Look,
+    /// Whether a message can be left for the queue.
+    pub messages: bool,
+    /// Whether its guests are asked how a chat went.
+    pub rated: bool,
     /// Whose pages may embed it; none named: anybody's.
     pub sites: Vec<PageOrigin>,
+    /// When the queue is open around now, if the library says so.
+    pub hours: Option<OpeningHours>,
 }
 
 impl Question for FindSnippet {
@@ -63,9 +71,9 @@ pub(crate) fn find(
     database: &impl Database,
     snippet: &SnippetName,
     now: Timestamp,
-) -> Result<Option<SnippetRecord>, DatabaseError> {
+) -> Result<Option<SnippetRecord>, DirectoryError> {
     let rows = database.query(
-        "SELECT queues.name, queues.title, skins.name, skins.title, skins.look,
+        "SELECT queues.name, queues.title, coalesce(queues.settings, '{}'), skins.name, skins.title, skins.look,
                 skins.unverified, skins.keys
          FROM snippets
          JOIN queues ON queues.name = snippets.queue
@@ -82,22 +90,40 @@ fn read(
     mut row: Row,
     sites: Vec<PageOrigin>,
     now: Timestamp,
-) -> Result<SnippetRecord, DatabaseError> {
+) -> Result<SnippetRecord, DirectoryError> {
     let queue = row.name("queues.name")?;
     let queue_title = row.text("queues.title")?;
+    let hours = settings::stored_hours(&row.text("queues.settings")?, now)?;
     let skin: SkinName = row.name("skins.name")?;
     let title = row.text("skins.title")?;
-    let look = serde_json::from_str(&row.text("skins.look")?);
-    let sealing = sealing::at(database, &skin, &mut row, now)?;
+    let look: Look = serde_json::from_str(&row.text("skins.look")?)
+        .map_err(|_| DatabaseError::Column("skins.look"))?;
+    let mut sealing = sealing::at(database, &skin, &mut row, now)?;
+    if let Answers::Desk(_) = look.answers {
+        name_nobody(&mut sealing);
+    }
+    let messages = takes_messages(database, &queue)?.is_some();
+    let rated = settings::find(database, &queue)?.settings.rated;
     Ok(SnippetRecord {
+        messages,
+        rated,
         queue,
         queue_title,
         skin,
         title,
         sealing,
-        look: look.map_err(|_| DatabaseError::Column("skins.look"))?,
+        look,
         sites,
+        hours,
     })
+}
+
+/// Takes away whose the keys are: where the desk answers, a guest learns of no operator's name, verified or not.
+fn name_nobody(sealing: &mut Sealing) {
+    match sealing {
+        Sealing::Open => {}
+        Sealing::Sealed { pinned, .. } => pinned.iter_mut().for_each(|key| key.name = None),
+    }
 }
 
 fn sites_of(
@@ -158,7 +184,7 @@ pub(crate) fn to_queue(
 
 #[cfg(test)]
 mod tests {
-    use hushdesk_protocol::rest::UnverifiedOperator;
+    use hushdesk_protocol::rest::{PinnedKey, UnverifiedOperator};
 
     use super::*;
     use crate::testing::{NOW, empty, library, library_founding, nobody, pinned_keys};
@@ -183,8 +209,37 @@ mod tests {
                     unverified: UnverifiedOperator::Refuse,
                 },
                 look: Look::default(),
+                messages: false,
+                rated: false,
                 sites: vec![],
+                hours: None,
             })
+        );
+    }
+
+    #[test]
+    fn where_the_desk_answers_the_keys_have_no_names() {
+        let directory = library();
+        let look = Look {
+            answers: Answers::Desk("The desk".parse().unwrap()),
+            ..Look::default()
+        };
+        let look = serde_json::to_string(&look).unwrap();
+        let write = "UPDATE skins SET look = ?";
+        directory
+            .database
+            .query(write, vec![look.as_str().into()])
+            .unwrap();
+        let record = directory.ask(&nobody(), find("reference"), NOW).unwrap();
+        let unnamed = pinned_keys()
+            .into_iter()
+            .map(|key| PinnedKey { name: None, ..key });
+        assert_eq!(
+            record.sealing,
+            Sealing::Sealed {
+                pinned: unnamed.collect(),
+                unverified: UnverifiedOperator::Refuse,
+            }
         );
     }
 
