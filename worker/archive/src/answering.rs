@@ -4,8 +4,11 @@ use hushdesk_edge::{Database, DatabaseError};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Archive, ArchiveError, CountChats, DeleteText, FileChat, FindChat, FindText, ListChats,
-    Question, Reader, Refused,
+    AddWebhook, AnswerMessage, Archive, ArchiveError, AskBulk, AskFollowUp, AskMail, CallOffBulk,
+    CountChats, CountHistory, DeleteFollowUp, DeleteMessage, DeleteText, DeleteWebhook, DoFollowUp,
+    FileChat, FindBulk, FindChat, FindMailable, FindMessage, FindText, FindWebhook, ListBulk,
+    ListChatFollowUps, ListChats, ListDeliveries, ListFollowUps, ListMails, ListMessages,
+    ListWebhooks, PauseWebhook, Question, Reader, Refused, TestWebhook,
 };
 
 /// Why a question has neither answer nor refusal.
@@ -48,6 +51,30 @@ pub fn answer<D: Database>(
         CountChats::PATH => ask::<CountChats, D>,
         FindText::PATH => ask::<FindText, D>,
         DeleteText::PATH => ask::<DeleteText, D>,
+        FindMailable::PATH => ask::<FindMailable, D>,
+        AskMail::PATH => ask::<AskMail, D>,
+        ListMails::PATH => ask::<ListMails, D>,
+        CountHistory::PATH => ask::<CountHistory, D>,
+        AskBulk::PATH => ask::<AskBulk, D>,
+        ListBulk::PATH => ask::<ListBulk, D>,
+        FindBulk::PATH => ask::<FindBulk, D>,
+        CallOffBulk::PATH => ask::<CallOffBulk, D>,
+        ListMessages::PATH => ask::<ListMessages, D>,
+        FindMessage::PATH => ask::<FindMessage, D>,
+        AnswerMessage::PATH => ask::<AnswerMessage, D>,
+        DeleteMessage::PATH => ask::<DeleteMessage, D>,
+        AskFollowUp::PATH => ask::<AskFollowUp, D>,
+        ListChatFollowUps::PATH => ask::<ListChatFollowUps, D>,
+        ListFollowUps::PATH => ask::<ListFollowUps, D>,
+        DoFollowUp::PATH => ask::<DoFollowUp, D>,
+        DeleteFollowUp::PATH => ask::<DeleteFollowUp, D>,
+        ListWebhooks::PATH => ask::<ListWebhooks, D>,
+        FindWebhook::PATH => ask::<FindWebhook, D>,
+        AddWebhook::PATH => ask::<AddWebhook, D>,
+        PauseWebhook::PATH => ask::<PauseWebhook, D>,
+        TestWebhook::PATH => ask::<TestWebhook, D>,
+        DeleteWebhook::PATH => ask::<DeleteWebhook, D>,
+        ListDeliveries::PATH => ask::<ListDeliveries, D>,
         _ => return Err(Failure::NoSuchQuestion),
     };
     ask(archive, question)

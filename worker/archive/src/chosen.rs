@@ -1,15 +1,21 @@
 //! The chats that are asked for and may be seen, as the part of a statement behind `FROM`.
 
 use hushdesk_edge::{DatabaseError, Value};
-use hushdesk_protocol::ids::OperatorName;
+use hushdesk_protocol::ids::{ChatId, OperatorName};
 use hushdesk_protocol::rest::Rating;
 
 use crate::filter::{Filter, Period};
 use crate::reader::Reader;
+use crate::retention;
 use crate::statement::Statement;
+use crate::words::Words;
 
 /// By what chats are found: the condition that leaves the fewest.
 pub(crate) enum Way<'a> {
+    /// Those that are named.
+    Named(&'a [ChatId]),
+    /// Those in which a word was said; nothing: none.
+    Word(Option<i64>),
     /// Those that somebody has held.
     Operator(&'a OperatorName),
     /// Those about something.
@@ -29,7 +35,11 @@ pub(crate) enum Way<'a> {
 impl<'a> Way<'a> {
     /// The best one.
     pub(crate) fn of(filter: &'a Filter, reader: &'a Reader) -> Self {
-        if let Some(operator) = filter.operator.as_ref().or_else(|| reader.of_own_only()) {
+        if let Some(chats) = &filter.chats {
+            Self::Named(chats)
+        } else if let Some(words) = &filter.words {
+            Self::Word(hashes(words).first().copied())
+        } else if let Some(operator) = filter.operator.as_ref().or_else(|| reader.of_own_only()) {
             Self::Operator(operator)
         } else if let Some(category) = &filter.category {
             Self::Category(category.as_str())
@@ -49,16 +59,34 @@ impl<'a> Way<'a> {
     /// The table in whose order they are found: it has `started` and `number`.
     pub(crate) const fn table(&self) -> &'static str {
         match self {
+            Self::Word(_) => "words",
             Self::Operator(_) => "held",
             Self::Category(_) => "filed",
-            Self::Guest(_) | Self::Rating(_) | Self::Queue(_) | Self::Unanswered | Self::Period => {
-                "chats"
-            }
+            Self::Named(_)
+            | Self::Guest(_)
+            | Self::Rating(_)
+            | Self::Queue(_)
+            | Self::Unanswered
+            | Self::Period => "chats",
         }
     }
 
     fn statement(&self) -> Statement {
         match self {
+            Self::Named(chats) => {
+                let ids: Vec<&str> = chats.iter().map(ChatId::as_str).collect();
+                // Ids are of letters that JSON leaves as they are.
+                let json = format!("[\"{}\"]", ids.join("\",\""));
+                Statement::of(
+                    "(SELECT DISTINCT value FROM json_each(?)) AS named
+                     CROSS JOIN chats ON chats.chat = named.value WHERE TRUE",
+                )
+                .with("", [Value::Text(json)])
+            }
+            Self::Word(word) => Statement::of(
+                "words CROSS JOIN chats ON chats.number = words.number WHERE words.word = CAST(? AS INTEGER)",
+            )
+            .with("", [word.map_or(Value::Null, exact)]),
             Self::Operator(operator) => Statement::of(
                 "held INDEXED BY held_by_operator CROSS JOIN chats ON chats.number = held.number
                  WHERE held.operator = ?",
@@ -104,6 +132,9 @@ pub(crate) fn chosen(
         kind,
         answered,
         rating,
+        kept,
+        words,
+        chats: _,
     } = filter;
     let mut chosen = way.statement().and(within(way.table(), *period));
     let mut also = |text: &str, values: Vec<Value>| {
@@ -135,10 +166,38 @@ pub(crate) fn chosen(
     if let (Some(rating), false) = (rating, matches!(way, Way::Rating(_))) {
         also("chats.rating = ?", vec![rating_value(*rating)]);
     }
+    let others = words.as_ref().map_or(&[][..], hashes).iter();
+    let is_looked_for = |word: &&i64| !matches!(way, Way::Word(Some(first)) if first == *word);
+    for word in others.filter(is_looked_for) {
+        let said = "EXISTS (SELECT 1 FROM words AS said WHERE said.word = CAST(? AS INTEGER)
+                    AND said.started = chats.started AND said.number = chats.number)";
+        also(said, vec![exact(*word)]);
+    }
+    if words.as_ref().is_some_and(|words| hashes(words).is_empty()) {
+        also("FALSE", vec![]);
+    }
+    match kept {
+        Some(true) => also(retention::KEPT, vec![]),
+        Some(false) => also(&format!("NOT ({})", retention::KEPT), vec![]),
+        None => {}
+    }
     if let Some((text, values)) = visible(reader, way)? {
         also(&text, values);
     }
     Ok(chosen)
+}
+
+/// Words as they are stored. Whoever is asked has looked for how they are.
+fn hashes(words: &Words) -> &[i64] {
+    match words {
+        Words::Hashed(hashes) => hashes,
+        Words::Typed(_) => &[],
+    }
+}
+
+/// A number that an object's values could not hold, as a text.
+fn exact(number: i64) -> Value {
+    Value::Text(number.to_string())
 }
 
 /// That somebody has held a chat.

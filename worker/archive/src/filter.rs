@@ -1,10 +1,13 @@
 //! Which chats are asked for.
 
+use hushdesk_edge::{Database, DatabaseError};
 use hushdesk_protocol::frames::ChatKind;
-use hushdesk_protocol::ids::{OperatorName, QueueName, Timestamp};
+use hushdesk_protocol::ids::{ChatId, OperatorName, QueueName, Timestamp};
 use hushdesk_protocol::rest::Rating;
 use hushdesk_protocol::text::Category;
 use serde::{Deserialize, Serialize};
+
+use crate::words::Words;
 
 /// Which chats are asked for: those of which all of it is true. What is not said is of no account.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
@@ -25,6 +28,24 @@ pub struct Filter {
     pub answered: Option<bool>,
     /// How they were rated.
     pub rating: Option<Rating>,
+    /// Whether it is kept what was said in them.
+    #[serde(default)]
+    pub kept: Option<bool>,
+    /// What was said in them, as far as it is kept: all of these words.
+    #[serde(default)]
+    pub words: Option<Words>,
+    /// Those of these.
+    #[serde(default)]
+    pub chats: Option<Vec<ChatId>>,
+}
+
+impl Filter {
+    /// The same with words as they are stored.
+    pub(crate) fn hashed(mut self, database: &impl Database) -> Result<Self, DatabaseError> {
+        let words = self.words.take();
+        self.words = words.map(|words| words.hashed(database)).transpose()?;
+        Ok(self)
+    }
 }
 
 /// A stretch of time.

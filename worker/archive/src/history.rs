@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chosen::{Way, chosen};
 use crate::filter::Filter;
+use crate::follow_ups;
 use crate::question::{Asked, Question};
 use crate::reader::Reader;
 use crate::refused::{ArchiveError, Refused};
@@ -32,12 +33,14 @@ impl Question for ListChats {
     type Answer = Page<ChatRow>;
 
     fn answer<D: Database>(self, asked: Asked<'_, D>) -> Result<Page<ChatRow>, ArchiveError> {
-        let rows = self.statement(asked.by)?.query(asked.database)?;
+        let filter = self.filter.hashed(asked.database)?;
+        let list = Self { filter, ..self };
+        let rows = list.statement(asked.by)?.query(asked.database)?;
         let mut rows = rows
             .into_iter()
             .map(read)
             .collect::<Result<Vec<_>, DatabaseError>>()?;
-        let wanted = usize::try_from(self.wanted()).unwrap_or(usize::MAX);
+        let wanted = usize::try_from(list.wanted()).unwrap_or(usize::MAX);
         let goes_on = rows.len() > wanted;
         rows.truncate(wanted);
         let last = rows.last().filter(|_| goes_on);
@@ -74,9 +77,9 @@ impl ListChats {
 }
 
 /// The place of a chat in all lists.
-struct Place {
-    started: Timestamp,
-    number: i64,
+pub(crate) struct Place {
+    pub(crate) started: Timestamp,
+    pub(crate) number: i64,
 }
 
 impl Place {
@@ -87,12 +90,14 @@ impl Place {
         }
     }
 
-    fn cursor(&self) -> Result<Cursor, DatabaseError> {
+    /// As a list gives it.
+    pub(crate) fn cursor(&self) -> Result<Cursor, DatabaseError> {
         let text = format!("{}-{}", self.started, self.number);
         Cursor::try_from(text).map_err(|_| DatabaseError::Column("chats.number"))
     }
 
-    fn read(cursor: &Cursor) -> Result<Self, Refused> {
+    /// The one that a list has given.
+    pub(crate) fn read(cursor: &Cursor) -> Result<Self, Refused> {
         let parts = cursor.as_str().split_once('-');
         let place = parts.and_then(|(started, number)| {
             Some(Self {
@@ -104,7 +109,7 @@ impl Place {
     }
 
     /// That a chat comes after it in a list.
-    fn before(&self, table: &str) -> Statement {
+    pub(crate) fn before(&self, table: &str) -> Statement {
         let values = [Value::from(self.started), Value::Integer(self.number)];
         Statement::of(&format!(" AND ({table}.started, {table}.number) < (?, ?)")).with("", values)
     }
@@ -126,7 +131,7 @@ impl Question for FindChat {
     }
 }
 
-/// A chat that this reader may see, with its number.
+/// A chat that this reader may see, with its number: one after which they were asked to do something, too.
 pub(crate) fn find(
     database: &impl Database,
     by: &Reader,
@@ -134,7 +139,7 @@ pub(crate) fn find(
 ) -> Result<(i64, ChatRow), ArchiveError> {
     let rows = finding(chat).query(database)?;
     let (number, row) = read(rows.into_iter().next().ok_or(Refused::NoChat)?)?;
-    if by.may_see(&row) {
+    if by.may_see(&row) || follow_ups::is_asked(database, by, chat)? {
         Ok((number, row))
     } else {
         Err(Refused::NoChat.into())
@@ -152,6 +157,7 @@ mod tests {
     use hushdesk_protocol::rest::Rating;
 
     use super::*;
+    use crate::Words;
     use crate::filter::Period;
     use crate::testing::{
         MINUTE, NOW, administrator, all_chats, archive, ended, listed, page, reader, told,
@@ -262,6 +268,31 @@ mod tests {
                 vec![12, 10, 8, 6, 4, 2],
             ),
             (
+                "of which nothing is kept",
+                Filter {
+                    kept: Some(false),
+                    queue: Some("circulation".parse().unwrap()),
+                    ..none()
+                },
+                vec![4],
+            ),
+            (
+                "in which words were said",
+                Filter {
+                    words: Some(Words::Hashed(vec![5, 6])),
+                    ..none()
+                },
+                vec![],
+            ),
+            (
+                "that are named",
+                Filter {
+                    chats: Some([2, 9, 2, 200].map(|byte| told(byte).chat.chat).to_vec()),
+                    ..none()
+                },
+                vec![9, 2],
+            ),
+            (
                 "of all that at once",
                 Filter {
                     period: Period {
@@ -275,6 +306,9 @@ mod tests {
                     kind: Some(ChatKind::Open),
                     answered: Some(true),
                     rating: Some(Rating::try_from(4).unwrap()),
+                    kept: Some(false),
+                    words: None,
+                    chats: None,
                 },
                 vec![4],
             ),
@@ -443,6 +477,25 @@ mod tests {
                 "SEARCH chats USING INDEX chats_by_rating (rating=? AND started<?)".to_owned(),
             ),
             (
+                "of which nothing is kept",
+                "SEARCH chats USING INDEX chats_by_queue (queue=? AND started<?); \
+                 USE TEMP B-TREE FOR LAST TERM OF ORDER BY"
+                    .to_owned(),
+            ),
+            (
+                "in which words were said",
+                format!(
+                    "SEARCH words USING PRIMARY KEY (word=? AND (started,number)<(?,?)); {row}; \
+                     SEARCH said USING PRIMARY KEY (word=? AND started=? AND number=?)"
+                ),
+            ),
+            (
+                "that are named",
+                "SCAN json_each VIRTUAL TABLE INDEX 1:; USE TEMP B-TREE FOR DISTINCT; SCAN named; \
+                 SEARCH chats USING INDEX sqlite_autoindex_chats_1 (chat=?); USE TEMP B-TREE FOR ORDER BY"
+                    .to_owned(),
+            ),
+            (
                 "of all that at once",
                 format!(
                     "SEARCH held USING COVERING INDEX held_by_operator \
@@ -468,14 +521,17 @@ mod tests {
             for (of, filter, _) in filters() {
                 for after in [None, Some("1-2")] {
                     for step in plan(&by, &filter, after) {
-                        let is_scan = step.starts_with("SCAN ") && !step.contains("json_each");
+                        let is_scan = step.starts_with("SCAN ")
+                            && !step.contains("json_each")
+                            && step != "SCAN named";
                         // In the order of an index, up to a page: no sorting.
                         let is_in_order = step.contains("USING INDEX chats_by_start")
                             || step.contains("USING INDEX chats_unanswered");
                         assert!(!is_scan || is_in_order, "{by:?} {of} {after:?}: {step}");
                         let sorts = step == "USE TEMP B-TREE FOR ORDER BY";
-                        // Guests whose labels begin alike are few.
-                        assert!(!sorts || filter.guest.is_some(), "{by:?} {of}: {step}");
+                        // Guests whose labels begin alike are few, and so are those that are named.
+                        let are_few = filter.guest.is_some() || filter.chats.is_some();
+                        assert!(!sorts || are_few, "{by:?} {of}: {step}");
                     }
                 }
             }

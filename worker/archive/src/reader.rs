@@ -37,6 +37,14 @@ impl Reader {
         }
     }
 
+    /// Whether this is them, who holds a chat.
+    pub(crate) fn is(&self, holder: &OperatorName) -> bool {
+        match self {
+            Self::Administrator => false,
+            Self::Operator { name, .. } => name == holder,
+        }
+    }
+
     /// Whether they may read what is being said in a chat that runs: those who read the queue's history. Whoever holds it has it
     /// at their desk, and whoever has held it is not to read along.
     pub(crate) fn may_read_along(&self, row: &ChatRow) -> bool {

@@ -6,12 +6,13 @@
 //! would leave a copy until the new time is over.
 
 use durable_queue::limits::DAY_MILLIS;
-use durable_queue::to_archive::{Retention, ToArchive};
+use durable_queue::to_archive::{RetainedUntil, Retention, ToArchive};
 use hushdesk_edge::{Database, DatabaseError, Row, Value};
 use hushdesk_protocol::frames::ChatKind;
 use hushdesk_protocol::ids::{ChatId, QueueName, Timestamp};
 
 use crate::archive::Archive;
+use crate::words;
 
 /// How often a text is deleted: a queue that is putting it there at that moment may be done just after the first time.
 const TIMES: u32 = 2;
@@ -26,49 +27,71 @@ const RETRY_MILLIS: u64 = 60 * 1_000;
 const AT_ONCE: u32 = 200;
 
 /// That texts are kept which these statements speak of.
-const KEPT: &str = "text_until IS NOT NULL AND text_gone IS NULL";
+pub(crate) const KEPT: &str = "text_until IS NOT NULL AND text_gone IS NULL";
 
 /// Takes note of for how long a queue keeps what is said. What has been kept for longer goes.
 pub(crate) fn take(database: &impl Database, told: &Retention) -> Result<(), DatabaseError> {
     let days = Value::from(told.days.unwrap_or(0));
-    let version = Value::Integer(i64::try_from(told.version).unwrap_or(i64::MAX));
     let queue = || Value::from(told.queue.as_str());
     let news = database.query(
-        "INSERT INTO retention (queue, days, version) VALUES (?, ?, ?)
-         ON CONFLICT (queue) DO UPDATE SET days = excluded.days, version = excluded.version
+        "INSERT INTO retention (queue, days, anonymise_days, delete_days, version) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (queue) DO UPDATE SET
+             days = excluded.days, anonymise_days = excluded.anonymise_days, delete_days = excluded.delete_days,
+             version = excluded.version
          WHERE excluded.version > retention.version RETURNING days",
-        vec![queue(), days.clone(), version],
+        vec![
+            queue(),
+            days.clone(),
+            told.anonymise.map_or(Value::Null, Value::from),
+            told.delete.map_or(Value::Null, Value::from),
+            version(told.version),
+        ],
     )?;
     if !news.is_empty() {
         database.query(
             &format!(
-                "UPDATE chats SET text_until = min(text_until, ended + ? * {DAY_MILLIS}) WHERE queue = ? AND {KEPT}"
+                "UPDATE chats SET text_until = min(text_until, ended + ? * {DAY_MILLIS})
+                 WHERE queue = ? AND {KEPT} AND text_rule < ?"
             ),
-            vec![days, queue()],
+            vec![days, queue(), version(told.version)],
         )?;
     }
     Ok(())
 }
 
-/// Until when what was said in a chat is kept, as its queue tells and is set by now.
+/// How often anything had been set, as it is stored.
+pub(crate) fn version(version: u64) -> Value {
+    Value::Integer(i64::try_from(version).unwrap_or(i64::MAX))
+}
+
+/// Until when what was said in a chat is kept, as its queue tells, or was set after the chat had ended.
 pub(crate) fn until(
     database: &impl Database,
     told: &ToArchive,
-) -> Result<Option<Timestamp>, DatabaseError> {
-    let (Some(until), Some(ended), ChatKind::Open) =
-        (told.retained, &told.chat.ended, told.chat.kind)
-    else {
+) -> Result<Option<RetainedUntil>, DatabaseError> {
+    let (Some(told), Some(ended), ChatKind::Open, queue) = (
+        told.retained,
+        &told.chat.ended,
+        told.chat.kind,
+        &told.chat.queue,
+    ) else {
         return Ok(None);
     };
-    let longest = days_of(database, &told.chat.queue)?
+    let longest = newer(database, queue, told.version)?
         .map(|days| ended.at.plus(days.saturating_mul(DAY_MILLIS)));
-    Ok(Some(longest.map_or(until, |longest| until.min(longest))))
+    let until = longest.map_or(told.until, |longest| told.until.min(longest));
+    Ok(Some(RetainedUntil { until, ..told }))
 }
 
-fn days_of(database: &impl Database, queue: &QueueName) -> Result<Option<u64>, DatabaseError> {
+/// The days that have been set since.
+fn newer(
+    database: &impl Database,
+    queue: &QueueName,
+    than: u64,
+) -> Result<Option<u64>, DatabaseError> {
     let rows = database.query(
-        "SELECT days FROM retention WHERE queue = ?",
-        vec![queue.as_str().into()],
+        "SELECT days FROM retention WHERE queue = ? AND version > ?",
+        vec![queue.as_str().into(), version(than)],
     )?;
     let days = rows.into_iter().next();
     days.map(|mut row| row.number("retention.days")).transpose()
@@ -80,11 +103,28 @@ pub(crate) fn delete(
     chat: &ChatId,
     now: Timestamp,
 ) -> Result<(), DatabaseError> {
-    database.query(
-        &format!("UPDATE chats SET text_gone = 'deleted' WHERE chat = ? AND {KEPT}"),
+    let gone = database.query(
+        &format!(
+            "UPDATE chats SET text_gone = 'deleted' WHERE chat = ? AND {KEPT} RETURNING number"
+        ),
         vec![chat.as_str().into()],
     )?;
+    forget_words(database, gone)?;
     remove(database, chat, now)
+}
+
+/// What was said in the chats of these numbers is found by no word any more.
+fn forget_words(database: &impl Database, rows: Vec<Row>) -> Result<(), DatabaseError> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let numbers = rows
+        .into_iter()
+        .map(|mut row| row.number::<i64>("chats.number"));
+    let numbers: Vec<i64> = numbers.collect::<Result<_, _>>()?;
+    let json = serde_json::to_string(&numbers);
+    let json = json.map_err(|_| DatabaseError::Column("chats.number"))?;
+    words::forget(database, &Value::Text(json))
 }
 
 fn remove(database: &impl Database, chat: &ChatId, now: Timestamp) -> Result<(), DatabaseError> {
@@ -95,7 +135,45 @@ fn remove(database: &impl Database, chat: &ChatId, now: Timestamp) -> Result<(),
     Ok(())
 }
 
+/// What was said in these chats, as far as it is kept, is to be deleted, and is read no more. Their queues are told, too: one may
+/// be putting it there at that moment.
+pub(crate) fn delete_of(
+    database: &impl Database,
+    numbers: &Value,
+    now: Timestamp,
+) -> Result<(), DatabaseError> {
+    words::forget(database, numbers)?;
+    database.query(
+        &format!(
+            "INSERT OR REPLACE INTO removals (chat, due, times, queue)
+             SELECT chat, ?, {TIMES}, queue FROM chats WHERE number IN (SELECT value FROM json_each(?)) AND {KEPT}"
+        ),
+        vec![now.into(), numbers.clone()],
+    )?;
+    database.query(
+        &format!(
+            "UPDATE chats SET text_gone = 'deleted' WHERE number IN (SELECT value FROM json_each(?)) AND {KEPT}"
+        ),
+        vec![numbers.clone()],
+    )?;
+    Ok(())
+}
+
 impl<D: Database> Archive<D> {
+    /// The queue that has to hear that what was said in a chat is not to be kept after all, before it is deleted where it is kept.
+    ///
+    /// # Errors
+    ///
+    /// The database failed.
+    pub fn not_told(&self, chat: &ChatId) -> Result<Option<QueueName>, DatabaseError> {
+        let rows = self.database.query(
+            "SELECT queue FROM removals WHERE chat = ? AND queue IS NOT NULL",
+            vec![chat.as_str().into()],
+        )?;
+        let queue = rows.into_iter().next();
+        queue.map(|mut row| row.name("removals.queue")).transpose()
+    }
+
     /// The chats whose texts are to be deleted now where they are kept: those whose time is over are among them.
     ///
     /// # Errors
@@ -109,13 +187,16 @@ impl<D: Database> Archive<D> {
                 &format!(
                     "UPDATE chats SET text_gone = 'expired' WHERE number IN
                      (SELECT number FROM chats WHERE text_until <= ? AND {KEPT} ORDER BY text_until LIMIT {AT_ONCE})
-                     RETURNING chat"
+                     RETURNING chat, number"
                 ),
                 vec![now.into()],
             )?;
-            for chat in ids(over)? {
-                remove(database, &chat, now)?;
+            let mut numbers = Vec::new();
+            for mut row in over {
+                remove(database, &row.name("chats.chat")?, now)?;
+                numbers.push(row);
             }
+            forget_words(database, numbers)?;
             let due = database.query(
                 &format!("SELECT chat FROM removals WHERE due <= ? ORDER BY due LIMIT {AT_ONCE}"),
                 vec![now.into()],
@@ -138,7 +219,7 @@ impl<D: Database> Archive<D> {
         let pause = if is_done { AGAIN_MILLIS } else { RETRY_MILLIS };
         self.database.transaction(|| {
             self.database.query(
-                "UPDATE removals SET due = ?, times = times - ? WHERE chat = ?",
+                "UPDATE removals SET due = ?1, times = times - ?2, queue = iif(?2, NULL, queue) WHERE chat = ?3",
                 vec![now.plus(pause).into(), is_done.into(), chat.as_str().into()],
             )?;
             let done = "DELETE FROM removals WHERE chat = ? AND times <= 0";
@@ -191,7 +272,10 @@ mod tests {
         told.chat.kind = ChatKind::Open;
         let ended = told.chat.ended.unwrap().at;
         ToArchive {
-            retained: Some(ended.plus(days * DAY_MILLIS)),
+            retained: Some(RetainedUntil {
+                until: ended.plus(days * DAY_MILLIS),
+                version: 4,
+            }),
             ..told
         }
     }
@@ -204,6 +288,8 @@ mod tests {
         let says = FromQueue::Retention(Retention {
             queue: "reference".parse().unwrap(),
             days,
+            anonymise: None,
+            delete: None,
             version,
         });
         let delivery = Delivery {
@@ -271,7 +357,7 @@ mod tests {
         assert_eq!(state(&archive, &other), until(&other, 3));
         set(&archive, 2, Some(90), 6);
         assert_eq!(state(&archive, &one), until(&one, 7));
-        set(&archive, 3, Some(1), 4);
+        set(&archive, 3, Some(1), 5);
         assert_eq!(state(&archive, &one), until(&one, 7), "that is older");
     }
 
@@ -289,6 +375,34 @@ mod tests {
         };
         archive.take(delivery).unwrap();
         assert_eq!(state(&archive, &told), until(&told, 7));
+    }
+
+    #[test]
+    fn an_end_by_a_longer_rule_that_overtakes_the_rule_is_not_shortened_by_the_one_before() {
+        let told = kept(1, 90);
+        for is_end_first in [false, true] {
+            let archive = archive(&[]);
+            let end = |number| {
+                let says = FromQueue::Chat(Box::new(told.clone()));
+                let delivery = Delivery {
+                    from: "reference".to_owned(),
+                    number,
+                    oldest: 0,
+                    says,
+                };
+                archive.take(delivery).unwrap();
+            };
+            if is_end_first {
+                end(1);
+            }
+            set(&archive, 2, Some(1), 3);
+            if !is_end_first {
+                end(3);
+            }
+            assert_eq!(state(&archive, &told), until(&told, 90), "{is_end_first}");
+            set(&archive, 4, Some(90), 4);
+            assert_eq!(state(&archive, &told), until(&told, 90), "{is_end_first}");
+        }
     }
 
     #[test]
@@ -342,7 +456,7 @@ mod tests {
             delete(reader("ann", &["reference"])),
             Err(Refused::NoChat.into())
         );
-        assert_eq!(delete(administrator()), Ok(()));
+        assert_eq!(delete(administrator()), Ok(vec![]));
         assert_eq!(state(&archive, &told), TextState::Deleted);
         assert_eq!(archive.next_removal(), Ok(Some(NOW)));
         let again = FromQueue::Chat(Box::new(ToArchive {
@@ -372,7 +486,7 @@ mod tests {
         ));
         assert!(due.contains("chats_by_text_until"), "{due}");
         let shorter = plan(&format!(
-            "UPDATE chats SET text_until = 1 WHERE queue = 'x' AND {KEPT}"
+            "UPDATE chats SET text_until = 1 WHERE queue = 'x' AND {KEPT} AND text_rule < 5"
         ));
         assert!(shorter.contains("chats_with_text"), "{shorter}");
     }

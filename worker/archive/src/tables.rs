@@ -4,11 +4,19 @@ use hushdesk_edge::outbox::INBOX_TABLES;
 use hushdesk_edge::{Database, DatabaseError};
 
 /// The steps, in order. One that has landed is never changed.
-const STEPS: [&str; 4] = [
+const STEPS: [&str; 12] = [
     include_str!("chats.sql"),
     INBOX_TABLES,
     include_str!("steps/03_address.sql"),
     include_str!("steps/04_transcripts.sql"),
+    include_str!("steps/05_rules_of_texts.sql"),
+    include_str!("steps/06_mails.sql"),
+    include_str!("steps/07_messages.sql"),
+    include_str!("steps/08_webhooks.sql"),
+    include_str!("steps/09_follow_ups.sql"),
+    include_str!("steps/10_bulk.sql"),
+    include_str!("steps/11_schedule.sql"),
+    include_str!("steps/12_words.sql"),
 ];
 
 /// Brings them up to date.

@@ -2,10 +2,13 @@
 
 use durable_queue::to_archive::{FromQueue, ToArchive};
 use hushdesk_edge::{Database, DatabaseError, Value};
+use hushdesk_protocol::frames::GuestLabel;
 use hushdesk_protocol::rest::{ChatEnd, ChatRow};
 use serde::Serialize;
 
-use crate::retention;
+use crate::forgetting;
+use crate::retention::{self, version};
+use crate::webhooks::happening::{self, Before};
 
 /// Takes note of what a queue tells.
 pub(crate) fn take(database: &impl Database, told: &FromQueue) -> Result<(), DatabaseError> {
@@ -18,9 +21,16 @@ pub(crate) fn take(database: &impl Database, told: &FromQueue) -> Result<(), Dat
 /// Puts a chat in the place of what was known of it, unless something newer is. What it was about stays: that is said
 /// [to the archive itself](crate::FileChat).
 fn take_chat(database: &impl Database, told: &ToArchive) -> Result<(), DatabaseError> {
+    let before = Before::of(database, told)?;
+    if forgetting::is_deleted(database, told.chat.chat.as_str())? {
+        return Ok(());
+    }
     let Some(number) = put(database, told)? else {
         return Ok(());
     };
+    if let Some(before) = before {
+        happening::chat_stands(database, before, told)?;
+    }
     let ChatRow {
         operators,
         categories,
@@ -48,20 +58,24 @@ fn put(database: &impl Database, told: &ToArchive) -> Result<Option<i64>, Databa
         Some(ChatEnd { at, by }) => (at.into(), by.as_str().into()),
         None => (Value::Null, Value::Null),
     };
+    let anonymous = GuestLabel::ANONYMOUS;
+    let until = retention::until(database, told)?;
     let rating = chat.rating.map_or(Value::Null, |rating| {
         Value::from(u32::from(u8::from(rating)))
     });
     let rows = database.query(
-        "INSERT INTO chats (chat, revision, kind, guest, queue, skin, page, started, claimed, ended, ended_by,
-                            transfers, rating, address, text_until)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        &format!("INSERT INTO chats (chat, revision, kind, guest, queue, skin, page, started, claimed, ended, ended_by,
+                            transfers, rating, address, text_until, text_rule, holder)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (chat) DO UPDATE SET
-             revision = excluded.revision, guest = excluded.guest, queue = excluded.queue, page = excluded.page,
+             revision = excluded.revision,
+             guest = iif(chats.guest = '{anonymous}', chats.guest, excluded.guest), queue = excluded.queue, page = excluded.page,
              claimed = excluded.claimed, ended = excluded.ended, ended_by = excluded.ended_by,
              transfers = excluded.transfers, rating = excluded.rating,
-             text_until = coalesce(min(chats.text_until, excluded.text_until), excluded.text_until, chats.text_until)
+             text_until = coalesce(min(chats.text_until, excluded.text_until), excluded.text_until, chats.text_until),
+             text_rule = max(chats.text_rule, excluded.text_rule), holder = excluded.holder
          WHERE excluded.revision > chats.revision
-         RETURNING number",
+         RETURNING number"),
         vec![
             chat.chat.as_str().into(),
             Value::Integer(i64::try_from(revision.0).unwrap_or(i64::MAX)),
@@ -77,7 +91,9 @@ fn put(database: &impl Database, told: &ToArchive) -> Result<Option<i64>, Databa
             chat.transfers.into(),
             rating,
             chat.address.as_ref().map(|it| it.as_str()).into(),
-            retention::until(database, told)?.into(),
+            until.map(|it| it.until).into(),
+            version(until.map_or(0, |it| it.version)),
+            told.holder.as_ref().map(|holder| holder.as_str()).into(),
         ],
     )?;
     let number = rows.into_iter().next();

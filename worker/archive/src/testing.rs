@@ -4,10 +4,10 @@ use durable_queue::to_archive::{FromQueue, ToArchive};
 use hushdesk_edge::outbox::Delivery;
 use hushdesk_edge::testing::Memory;
 use hushdesk_protocol::frames::{ChatKind, Closer, GuestLabel};
-use hushdesk_protocol::ids::{ChatId, Number, Timestamp};
-use hushdesk_protocol::rest::{ChatEnd, ChatRow, Cursor, Rating};
+use hushdesk_protocol::ids::{ChatId, MailId, MessageId, Number, Timestamp, WebhookId};
+use hushdesk_protocol::rest::{ChatEnd, ChatRow, Cursor, Rating, WebhookEvent};
 
-use crate::{Archive, Filter, ListChats, Reader};
+use crate::{AddWebhook, Archive, Filter, Leave, ListChats, Reader};
 
 /// 2026-11-27 10:00 UTC, a Friday.
 pub(crate) const NOW: Timestamp = Timestamp(1_795_773_600_000);
@@ -32,15 +32,51 @@ pub(crate) fn archive(told: &[ToArchive]) -> Archive<Memory> {
     let archive = Archive::new(Memory::new());
     archive.open().unwrap();
     for (number, says) in (1..).zip(told) {
-        let delivery = Delivery {
-            from: "a queue".to_owned(),
-            number,
-            oldest: 0,
-            says: FromQueue::Chat(Box::new(says.clone())),
-        };
-        archive.take(delivery).unwrap();
+        take(&archive, number, says.clone());
     }
     archive
+}
+
+/// Has an archive be told this by a queue, as the thing of this number.
+pub(crate) fn take(archive: &Archive<Memory>, number: u64, says: ToArchive) {
+    let delivery = Delivery {
+        from: "a queue".to_owned(),
+        number,
+        oldest: 0,
+        says: FromQueue::Chat(Box::new(says)),
+    };
+    archive.take(delivery).unwrap();
+}
+
+/// The name of a webhook.
+pub(crate) fn webhook(byte: u8) -> WebhookId {
+    WebhookId::from_bytes([byte; 16])
+}
+
+/// A webhook that is told of everything at these queues, or at all.
+pub(crate) fn hook(byte: u8, queues: &[&str]) -> AddWebhook {
+    AddWebhook {
+        id: webhook(byte),
+        address: "https://hooks.library.example/desk".parse().unwrap(),
+        events: WebhookEvent::ALL.into(),
+        queues: queues.iter().map(|queue| queue.parse().unwrap()).collect(),
+        secret: [7; 32],
+        now: NOW,
+    }
+}
+
+/// A message that was left.
+pub(crate) fn left(byte: u8) -> Leave {
+    Leave {
+        id: MessageId::from_bytes([byte; 16]),
+        queue: "reference".parse().unwrap(),
+        at: NOW.plus(u64::from(byte) * MINUTE),
+        name: Some("Jonas".parse().unwrap()),
+        email: "jonas@example.org".parse().unwrap(),
+        page: Some("https://library.example/maps".parse().unwrap()),
+        mail: MailId::from_bytes([byte; 16]),
+        to: "ask@library.example".parse().unwrap(),
+    }
 }
 
 /// A chat that Ann holds, which began so many minutes after [`NOW`].
@@ -64,6 +100,7 @@ pub(crate) fn told(number: u8) -> ToArchive {
             categories: vec!["Loans".parse().unwrap(), "Maps".parse().unwrap()],
             rating: None,
         },
+        holder: Some("ann".parse().unwrap()),
         retained: None,
     }
 }
@@ -79,6 +116,7 @@ pub(crate) fn ended(told: ToArchive) -> ToArchive {
             rating: Some(Rating::try_from(4).unwrap()),
             ..told.chat
         },
+        holder: None,
         retained: None,
     }
 }

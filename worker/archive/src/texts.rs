@@ -2,10 +2,12 @@
 
 use hushdesk_edge::{Database, DatabaseError};
 use hushdesk_protocol::frames::ChatKind;
-use hushdesk_protocol::ids::{ChatId, QueueName, Timestamp};
+use hushdesk_protocol::ids::{ChatId, MailId, QueueName, Timestamp};
+use hushdesk_protocol::rest::ChatRow;
 use serde::{Deserialize, Serialize};
 
 use crate::history::FindChat;
+use crate::mails::delivery::withdraw;
 use crate::question::{Asked, Question};
 use crate::reader::Reader;
 use crate::refused::{ArchiveError, Refused};
@@ -53,17 +55,25 @@ impl Question for FindText {
 
     fn answer<D: Database>(self, asked: Asked<'_, D>) -> Result<FoundText, ArchiveError> {
         let Asked { by, database } = asked;
-        let chat = self.chat;
-        let row = FindChat { chat: chat.clone() }.answer(Asked { by, database })?;
-        let state = match (row.kind, &row.ended) {
-            (ChatKind::Sealed, _) => TextState::Sealed,
-            (ChatKind::Open, None) if by.may_read_along(&row) => TextState::Runs,
-            (ChatKind::Open, None) => return Err(Refused::NotAlong.into()),
-            (ChatKind::Open, Some(_)) => kept(database, &chat)?,
-        };
-        let queue = row.queue;
-        Ok(FoundText { queue, state })
+        let row = FindChat { chat: self.chat }.answer(Asked { by, database })?;
+        of(database, &row, by.may_read_along(&row))
     }
+}
+
+/// Where what was said in this chat is, for somebody who sees the chat and may read along or not while it runs.
+pub(crate) fn of(
+    database: &impl Database,
+    row: &ChatRow,
+    may_read_along: bool,
+) -> Result<FoundText, ArchiveError> {
+    let state = match (row.kind, &row.ended) {
+        (ChatKind::Sealed, _) => TextState::Sealed,
+        (ChatKind::Open, None) if may_read_along => TextState::Runs,
+        (ChatKind::Open, None) => return Err(Refused::NotAlong.into()),
+        (ChatKind::Open, Some(_)) => kept(database, &row.chat)?,
+    };
+    let queue = row.queue.clone();
+    Ok(FoundText { queue, state })
 }
 
 fn kept(database: &impl Database, chat: &ChatId) -> Result<TextState, DatabaseError> {
@@ -85,7 +95,8 @@ fn kept(database: &impl Database, chat: &ChatId) -> Result<TextState, DatabaseEr
     }
 }
 
-/// Deletes what was said in a chat, wherever it is kept. Nobody reads it from then on. For administrators.
+/// Deletes what was said in a chat, wherever it is kept. Nobody reads it from then on, and mails of it that have not gone do not go:
+/// the answer says which. For administrators.
 #[derive(Serialize, Deserialize)]
 pub struct DeleteText {
     /// Which chat.
@@ -96,11 +107,14 @@ pub struct DeleteText {
 
 impl Question for DeleteText {
     const PATH: &'static str = "/delete-text";
-    type Answer = ();
+    type Answer = Vec<MailId>;
 
-    fn answer<D: Database>(self, asked: Asked<'_, D>) -> Result<(), ArchiveError> {
+    fn answer<D: Database>(self, asked: Asked<'_, D>) -> Result<Vec<MailId>, ArchiveError> {
         match asked.by {
-            Reader::Administrator => Ok(retention::delete(asked.database, &self.chat, self.now)?),
+            Reader::Administrator => {
+                retention::delete(asked.database, &self.chat, self.now)?;
+                Ok(withdraw(asked.database, self.chat.as_str())?)
+            }
             Reader::Operator { .. } => Err(Refused::NoChat.into()),
         }
     }

@@ -35,19 +35,37 @@ pub struct OffsetChange {
 impl Zone {
     /// The first moment of a day. If clocks leave midnight out, the moment at which they do.
     pub fn first_moment(&self, day: &Day) -> Timestamp {
+        self.moment_at(day, 0)
+    }
+
+    /// The first moment at which clocks show so many minutes after the midnight with which a day begins, be it on the day after.
+    /// If clocks leave that time out, the moment at which they do.
+    pub fn moment_at(&self, day: &Day, minute: u16) -> Timestamp {
         let midnight = i64::from(day.since_1970()).saturating_mul(DAY);
+        let local = midnight.saturating_add(i64::from(minute) * MINUTE);
         let mut minutes = self.minutes;
         for change in &self.changes {
-            let moment = moment(midnight, minutes);
+            let moment = moment(local, minutes);
             if moment < change.at {
                 return moment;
             }
             minutes = change.minutes;
-            if self::moment(midnight, minutes) < change.at {
+            if self::moment(local, minutes) < change.at {
                 return change.at;
             }
         }
-        moment(midnight, minutes)
+        moment(local, minutes)
+    }
+
+    /// What day it is at a moment, and how many minutes after midnight clocks show.
+    pub fn clock(&self, at: Timestamp) -> (Day, u16) {
+        let changes = self.changes.iter().take_while(|change| change.at <= at);
+        let ahead = changes.last().map_or(self.minutes, |change| change.minutes);
+        let utc = i64::try_from(at.0).unwrap_or(i64::MAX);
+        let local = utc.saturating_add(i64::from(ahead) * MINUTE);
+        let day = i32::try_from(local.div_euclid(DAY)).unwrap_or(i32::MAX);
+        let minute = u16::try_from(local.rem_euclid(DAY) / MINUTE).unwrap_or_default();
+        (Day::after_1970(day), minute)
     }
 
     /// The local time of a chat's beginning, in milliseconds, as an expression.
@@ -126,6 +144,41 @@ mod tests {
             zone.first_moment(&day("2026-03-30")).since(at),
             23 * 3_600_000
         );
+    }
+
+    #[test]
+    fn a_time_that_clocks_leave_out_is_when_they_are_set_and_one_they_show_twice_is_the_first() {
+        let zone = berlin();
+        assert_eq!(zone.moment_at(&day("2026-03-29"), 150), FORWARD);
+        assert_eq!(zone.moment_at(&day("2026-03-28"), 1_440 + 150), FORWARD);
+        assert_eq!(
+            zone.moment_at(&day("2026-10-25"), 150),
+            Timestamp(BACK.0 - 30 * 60_000)
+        );
+        assert_eq!(
+            zone.moment_at(&day("2026-10-25"), 180),
+            Timestamp(BACK.0 + 3_600_000)
+        );
+    }
+
+    #[test]
+    fn clocks_show_day_and_minute() {
+        let zone = berlin();
+        let shown = |at| {
+            let (day, minute) = zone.clock(at);
+            (String::from(day), minute)
+        };
+        let at = |text: &str, minute| (text.to_owned(), minute);
+        assert_eq!(shown(Timestamp(FORWARD.0 - 1)), at("2026-03-29", 119));
+        assert_eq!(shown(FORWARD), at("2026-03-29", 180));
+        assert_eq!(shown(BACK), at("2026-10-25", 120));
+        assert_eq!(shown(Timestamp(BACK.0 - 1)), at("2026-10-25", 179));
+        let west = Zone {
+            minutes: -300,
+            changes: vec![],
+        };
+        let (day, minute) = west.clock(Timestamp(86_400_000));
+        assert_eq!((day.as_str(), minute), ("1970-01-01", 1_140));
     }
 
     #[test]
