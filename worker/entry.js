@@ -82,6 +82,8 @@ export const QueueObject = object(compiled.QueueObject, [
   "webSocketError",
 ]);
 
+export const XmppObject = object(compiled.XmppObject, ["fetch"]);
+
 export default {
   fetch(request, env, context) {
     return inside(() => compiled.fetch(request, env, context));

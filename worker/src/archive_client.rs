@@ -1,11 +1,15 @@
 //! How the Worker asks the archive of an organisation. Who reads, the directory has said before.
 
-use hushdesk_archive::{Envelope, Question, Reader, Refused};
+use hushdesk_archive::{Envelope, Leave, Question, Reader, Refused};
 use hushdesk_directory::{FindReading, Reading};
 use hushdesk_edge::ObjectClient;
+use hushdesk_protocol::ids::OrganisationName;
 use hushdesk_queue_object::routes::ARCHIVE_BINDING;
+use worker::Env;
 
+use crate::archive_object::LEAVE;
 use crate::call::Call;
+use crate::directory_client::DirectoryClient;
 use crate::problem::Problem;
 
 /// The archive of one organisation, as somebody reads it.
@@ -14,19 +18,36 @@ pub(crate) struct ArchiveClient {
     reader: Reader,
 }
 
+/// Leaves a message of a guest, who reads nothing there.
+pub(crate) async fn leave(call: &Call, message: &Leave) -> Result<(), Problem> {
+    let organisation = call.site.organisation.as_str();
+    let object = ObjectClient::new(&call.env, ARCHIVE_BINDING, organisation)?;
+    let left: Result<(), Refused> = object.ask(LEAVE, message).await?;
+    Ok(left?)
+}
+
 impl ArchiveClient {
     /// The archive of the organisation the call is for, read by whoever calls.
     pub(crate) async fn of(call: &Call) -> Result<Self, Problem> {
-        let reader = match call.directory()?.ask(&FindReading).await? {
+        let directory = call.directory()?;
+        Self::asked_by(&call.env, &call.site.organisation, &directory).await
+    }
+
+    /// The archive of an organisation, read by whoever asks this directory of it.
+    pub(crate) async fn asked_by(
+        env: &Env,
+        organisation: &OrganisationName,
+        directory: &DirectoryClient,
+    ) -> Result<Self, Problem> {
+        let reader = match directory.ask(&FindReading).await? {
             Reading::Everything => Reader::Administrator,
             Reading::Own { name, queues } => Reader::Operator {
                 name,
                 reads: queues,
             },
         };
-        let organisation = call.site.organisation.as_str();
         Ok(Self {
-            object: ObjectClient::new(&call.env, ARCHIVE_BINDING, organisation)?,
+            object: ObjectClient::new(env, ARCHIVE_BINDING, organisation.as_str())?,
             reader,
         })
     }

@@ -7,7 +7,7 @@ use hushdesk_protocol::ids::OrganisationName;
 use hushdesk_protocol::rest::Description;
 use hushdesk_protocol::strict;
 use serde::de::DeserializeOwned;
-use worker::{Env, Method, Request, Url};
+use worker::{Context, Env, Method, Request, Url};
 
 use crate::browser_token::BrowserToken;
 use crate::cookie;
@@ -30,18 +30,29 @@ pub(crate) struct Call {
     pub(crate) site: Site,
     /// The Worker's bindings.
     pub(crate) env: Env,
+    context: Context,
 }
 
 impl Call {
     /// A request that came in.
-    pub(crate) fn new(request: Request, env: Env) -> Result<Self, Problem> {
+    pub(crate) fn new(request: Request, env: Env, context: Context) -> Result<Self, Problem> {
         let suffix = env
             .var(SUFFIX_VARIABLE)
             .ok()
             .map(|suffix| suffix.to_string());
         let site = Site::of(&request.url()?, suffix.as_deref())
             .ok_or_else(|| Problem::Malformed("its address names no host".to_owned()))?;
-        Ok(Self { request, site, env })
+        Ok(Self {
+            request,
+            site,
+            env,
+            context,
+        })
+    }
+
+    /// Does something after the answer has been given.
+    pub(crate) fn afterwards(&self, deed: impl Future<Output = ()> + 'static) {
+        self.context.wait_until(deed);
     }
 
     /// Its method.
@@ -80,6 +91,12 @@ impl Call {
         }
         let body = self.request.bytes().await?;
         strict::from_slice(&body).map_err(|error| Problem::Malformed(format!("its body: {error}")))
+    }
+
+    /// Its body, which says how long it is.
+    pub(crate) async fn text(&mut self) -> Result<String, Problem> {
+        let body = self.request.bytes().await?;
+        String::from_utf8(body).map_err(|_| Problem::Malformed("its body is no text".to_owned()))
     }
 
     /// The version of what is to be changed, as whoever changes it has seen it (RFC 9110, section 13.1.1); none for any.

@@ -2,7 +2,7 @@
 
 use csv::WriterBuilder;
 
-use crate::problem::Problem;
+use super::problem::Problem;
 
 /// By it such programs know that the file is UTF-8.
 pub(crate) const MARK: &str = "\u{feff}";

@@ -8,7 +8,7 @@ use worker::Env;
 use crate::problem::Problem;
 
 /// The binding's name in `wrangler.toml`.
-const BINDING: &str = "DIRECTORY";
+pub(crate) const BINDING: &str = "DIRECTORY";
 
 /// The directory of one organisation, as somebody asks it through the Worker.
 pub(crate) struct DirectoryClient {

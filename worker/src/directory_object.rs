@@ -8,7 +8,7 @@
 use std::rc::Rc;
 
 use futures_util::future::join_all;
-use hushdesk_directory::{Directory, answer};
+use hushdesk_directory::{BulkNote, Directory, answer};
 use hushdesk_edge::metrics::{Counter, Counts, Metrics};
 use hushdesk_edge::outbox::Message;
 use hushdesk_edge::{Alarm, ObjectDatabase, now, panics};
@@ -24,7 +24,10 @@ use crate::queue_client::QueueClient;
 /// As whom the directory tells queues' objects something.
 const SENDER: &str = "directory";
 
-/// The Durable Object of one organisation's directory. It is reached by the Worker only.
+/// The address at which the archive tells what was done with many chats.
+pub(crate) const NOTE_BULK: &str = "/note-bulk";
+
+/// The Durable Object of one organisation's directory. It is reached by the Worker and by the organisation's archive.
 #[durable_object(alarm)]
 pub struct DirectoryObject {
     state: State,
@@ -47,6 +50,16 @@ impl DurableObject for DirectoryObject {
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         let question = request.text().await?;
+        if request.path() == NOTE_BULK {
+            let note: BulkNote = serde_json::from_str(&question)?;
+            return match self.directory.note_bulk(&note, now()) {
+                Ok(()) => Response::empty(),
+                Err(error) => {
+                    console_error!("directory: what was done was not noted: {error:?}");
+                    Response::error("the directory failed", 500)
+                }
+            };
+        }
         match answer(&self.directory, &request.path(), &question, now()) {
             Ok(answer) => {
                 self.tell_queues().await?;

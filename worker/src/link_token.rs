@@ -7,10 +7,16 @@ use hushdesk_protocol::ids::LinkToken;
 use sha2::{Digest, Sha256};
 
 use crate::problem::Problem;
+use crate::site::Site;
 
 /// Makes one.
 pub(crate) fn make() -> Result<LinkToken, Problem> {
     Ok(LinkToken::from_bytes(random::bytes()?))
+}
+
+/// The link with it, at this site. What stands behind `#` no server sees.
+pub(crate) fn address(site: &Site, token: &LinkToken) -> String {
+    format!("{}/console/join#{}", site.origin, token.as_str())
 }
 
 /// What the directory knows of it.

@@ -16,8 +16,8 @@ use hushdesk_protocol::ids::{OperatorName, QueueName};
 use hushdesk_protocol::rest::{Assignment, Duty, IMPORT_ROWS_MAX, Role};
 use hushdesk_protocol::text::DisplayName;
 
-use crate::csv::MARK;
-use crate::problem::Problem;
+use super::csv::MARK;
+use super::problem::Problem;
 
 /// The columns of our own files.
 pub(crate) const HEAD: [&str; 7] = [

@@ -7,6 +7,9 @@ use worker::{Response, console_error};
 
 use crate::security_headers;
 
+/// Seconds after which somebody may ask for mails again who has asked for very many.
+const MAILS_RETRY_SECONDS: u64 = 600;
+
 /// Why a request has no other answer than a [`rest::Problem`].
 #[derive(Debug)]
 pub(crate) enum Problem {
@@ -46,6 +49,10 @@ pub(crate) enum Problem {
     Expired,
     /// What was said in the chat was deleted.
     Deleted,
+    /// The organisation has no address to mail from.
+    NoSender,
+    /// A mail was not taken by whoever delivers it: why, as they say.
+    NotMailed(String),
     /// Somebody has changed meanwhile what was to be changed.
     ChangedMeanwhile,
     /// It is not said which version is to be changed.
@@ -103,6 +110,8 @@ impl Problem {
             Self::NotRetained => ProblemCode::NotRetained,
             Self::Expired => ProblemCode::Expired,
             Self::Deleted => ProblemCode::Deleted,
+            Self::NoSender => ProblemCode::NoSender,
+            Self::NotMailed(_) => ProblemCode::NotMailed,
             Self::ChangedMeanwhile => ProblemCode::ChangedMeanwhile,
             Self::VersionMissing => ProblemCode::VersionMissing,
             Self::TooMany(_) => ProblemCode::TooMany,
@@ -153,6 +162,10 @@ impl Problem {
             Self::Deleted => {
                 "What was said in this chat has been deleted by an administrator.".to_owned()
             }
+            Self::NoSender => {
+                "The organisation has no address to mail from. An administrator sets one at /organisation.".to_owned()
+            }
+            Self::NotMailed(why) => format!("The mail was not taken by whoever delivers it: {why}"),
             Self::ChangedMeanwhile => {
                 "Somebody has changed this meanwhile. Read it again, then change it.".to_owned()
             }
@@ -206,6 +219,7 @@ impl From<Refused> for Problem {
             Refused::LastAdministrator => Self::LastAdministrator,
             Refused::LinkOver => Self::LinkOver,
             Refused::InUse(names) => Self::InUse(names.join(", ")),
+            Refused::NoMessages => Self::Forbidden("no message can be left there"),
             Refused::NoCanned => Self::NotFound("canned message"),
             Refused::NoSkin => Self::NotFound("skin"),
             Refused::NoKey => Self::NotFound("key"),
@@ -242,6 +256,30 @@ impl From<hushdesk_archive::Refused> for Problem {
             hushdesk_archive::Refused::NotAlong => Self::Forbidden(
                 "while a chat runs only whoever reads its queue's history reads along",
             ),
+            hushdesk_archive::Refused::NoText => Self::Deleted,
+            hushdesk_archive::Refused::MessagesFull => Self::TooMany(TooMany {
+                retry_after_seconds: MAILS_RETRY_SECONDS,
+            }),
+            hushdesk_archive::Refused::NoMessage => Self::NotFound("message"),
+            hushdesk_archive::Refused::MailsFull
+            | hushdesk_archive::Refused::FollowUpsFull
+            | hushdesk_archive::Refused::WebhooksFull => Self::Full,
+            hushdesk_archive::Refused::Sealed => Self::Sealed,
+            hushdesk_archive::Refused::NoFollowUp => Self::NotFound("follow-up"),
+            hushdesk_archive::Refused::NotAsker => {
+                Self::Forbidden("only whoever has asked for it, or an administrator, may")
+            }
+            hushdesk_archive::Refused::NoWebhook => Self::NotFound("webhook"),
+            hushdesk_archive::Refused::TooManyMails => Self::TooMany(TooMany {
+                retry_after_seconds: MAILS_RETRY_SECONDS,
+            }),
+            hushdesk_archive::Refused::ChatRuns => {
+                Self::InUse("one of these chats runs".to_owned())
+            }
+            hushdesk_archive::Refused::BulkWorks => {
+                Self::InUse("something else is being done with many chats".to_owned())
+            }
+            hushdesk_archive::Refused::NoBulk => Self::NotFound("bulk act"),
             hushdesk_archive::Refused::NoCursor => Self::Malformed(
                 "in its address, its after: it is no `next` of this list".to_owned(),
             ),

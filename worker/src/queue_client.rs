@@ -9,7 +9,7 @@ use hushdesk_protocol::rest::Transcript;
 use hushdesk_queue_object::object_name::ObjectName;
 use hushdesk_queue_object::routes::{
     ADDRESS_HEADER, BINDING, CONFIG_HEADER, DESK, FORGET_TRANSCRIPT, GUEST, NO_ROOM, OPENS_HEADER,
-    OPERATOR_HEADER, STAFFED, Staffed, StaffedBy, TELL, TRANSCRIPT, ascii,
+    OPERATOR_HEADER, RATE, RatedBy, STAFFED, Staffed, StaffedBy, TELL, TRANSCRIPT, ascii,
 };
 use serde::Serialize;
 use worker::{Env, Headers, Response};
@@ -95,6 +95,11 @@ impl QueueClient {
     /// Has it keep what was said in a chat no longer.
     pub(crate) async fn forget_transcript(&self, chat: &ChatId) -> Result<(), Problem> {
         Ok(self.object.tell(FORGET_TRANSCRIPT, chat).await?)
+    }
+
+    /// Tells it how a chat went, as its guest says.
+    pub(crate) async fn rate(&self, rated: &RatedBy) -> Result<(), Problem> {
+        Ok(self.object.tell(RATE, rated).await?)
     }
 
     async fn socket(

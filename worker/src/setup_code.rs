@@ -1,6 +1,6 @@
 //! The secret of a deployment by which organisations are set up in it.
 
-use hushdesk_directory::CountSecret;
+use hushdesk_directory::{Count, Counted};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
@@ -18,7 +18,9 @@ const SETUP_CODE_CHARS_MIN: usize = 16;
 /// up organisations tries no more often.
 pub(crate) async fn check(call: &Call) -> Result<(), Problem> {
     let all = main_organisation().ok_or_else(|| Problem::failed("naming an organisation"))?;
-    call.directory_of(&all)?.ask(&CountSecret).await?;
+    call.directory_of(&all)?
+        .ask(&Count(Counted::Secret))
+        .await?;
     let secret = call
         .env
         .secret(SECRET)

@@ -1,11 +1,10 @@
-//! Time zones: the runtime knows them all (ECMA-402, `Intl.DateTimeFormat`), so none travel with the program.
+//! Local time, by what clocks show.
 
 use hushdesk_archive::{OffsetChange, Zone};
 use hushdesk_protocol::ids::Timestamp;
 use hushdesk_protocol::rest::ZoneName;
-use wasm_bindgen::prelude::*;
-use worker::js_sys::{Object, Reflect};
 
+use crate::clock::Clock;
 use crate::problem::Problem;
 
 /// Milliseconds of a minute.
@@ -13,18 +12,6 @@ const MINUTE: u64 = 60_000;
 
 /// Between two looks at a clock. No zone sets its clocks forward and back again within a week.
 const WEEK: u64 = 7 * 24 * 60 * MINUTE;
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = Intl, js_name = DateTimeFormat)]
-    type Clock;
-
-    #[wasm_bindgen(constructor, catch, js_namespace = Intl, js_class = "DateTimeFormat")]
-    fn new(locale: &str, options: &Object) -> Result<Clock, JsValue>;
-
-    #[wasm_bindgen(method, catch)]
-    fn format(this: &Clock, millis: f64) -> Result<String, JsValue>;
-}
 
 /// The local time of a zone over a period, and a week before and after.
 ///
@@ -36,18 +23,9 @@ pub(crate) fn local_time(
     from: Timestamp,
     until: Timestamp,
 ) -> Result<Zone, Problem> {
-    let no_zone =
-        |_| Problem::Malformed("in its address, its zone: there is none of this name".to_owned());
-    let options = Object::new();
-    for (option, value) in [("timeZone", name.as_str()), ("timeZoneName", "longOffset")] {
-        Reflect::set(&options, &option.into(), &value.into()).map_err(no_zone)?;
-    }
-    let clock = Clock::new("en-US", &options).map_err(no_zone)?;
+    let clock = clock(name)?;
     let minutes_at = |at: Timestamp| {
-        let shown = clock.format(js_number(at)).ok();
-        shown
-            .and_then(|shown| minutes(&shown))
-            .ok_or_else(|| Problem::failed("reading a clock"))
+        minutes(&clock.shows(at)?).ok_or_else(|| Problem::failed("reading a clock"))
     };
     zone(
         Timestamp(from.0.saturating_sub(WEEK)),
@@ -56,13 +34,18 @@ pub(crate) fn local_time(
     )
 }
 
-/// Milliseconds as JavaScript counts them.
-#[expect(
-    clippy::as_conversions,
-    reason = "a double holds every whole number up to 2^53, which is the year 287396"
-)]
-const fn js_number(at: Timestamp) -> f64 {
-    at.0 as f64
+/// Refuses a zone that is not there.
+///
+/// # Errors
+///
+/// There is no zone of this name.
+pub(crate) fn must_be(name: &ZoneName) -> Result<(), Problem> {
+    clock(name).map(|_| ())
+}
+
+/// What says how far a zone is ahead.
+fn clock(name: &ZoneName) -> Result<Clock, Problem> {
+    Clock::of("en-US", Some(name), &[("timeZoneName", "longOffset")])
 }
 
 /// How far a clock is ahead that shows this, like `3/29/2026, GMT+02:00`: in minutes, the seconds of former centuries left

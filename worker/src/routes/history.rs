@@ -1,17 +1,17 @@
 //! The chats there have been, and what is counted of them.
 
-use hushdesk_archive::{CountChats, FileChat, Filter, FindChat, ListChats, Period, Zone};
-use hushdesk_directory::FindCategories;
+use hushdesk_archive::{CountChats, Filter, FindChat, ListChats, Period, Words, Zone};
 use hushdesk_edge::now;
 use hushdesk_protocol::ids::Timestamp;
 use hushdesk_protocol::rest::{
-    Answered, ChatCategories, ChatRow, Day, GetHistory, GetHistoryChat, GetStatistics,
+    Answered, ChatCategories, ChatRow, Day, GetHistory, GetHistoryChat, GetStatistics, Kept,
     PAGE_ITEMS_MAX, Page, PutChatCategories, Statistics, ZoneName,
 };
 
 use super::Serve;
 use crate::archive_client::ArchiveClient;
 use crate::call::Call;
+use crate::filing;
 use crate::problem::Problem;
 use crate::reply::Reply;
 use crate::time_zone;
@@ -56,6 +56,9 @@ pub(super) fn list(asked: GetHistory, rows: u32) -> Result<ListChats, Problem> {
             kind: asked.kind,
             answered: asked.answered.map(|it| it == Answered::Yes),
             rating: asked.rating,
+            kept: asked.transcript.map(|it| it == Kept::Yes),
+            words: asked.words.map(|it| Words::Typed(it.into())),
+            chats: asked.chats.map(|it| it.ids()),
         },
         after: asked.after,
         rows,
@@ -73,22 +76,16 @@ impl Serve for GetHistoryChat {
 impl Serve for PutChatCategories {
     async fn serve(self, call: &Call, body: ChatCategories) -> Result<Reply<()>, Problem> {
         let archive = ArchiveClient::of(call).await?;
-        let chat = self.chat;
-        let row = archive.ask(&FindChat { chat: chat.clone() }).await?;
-        let queue = row.queue;
-        let known = call.directory()?.ask(&FindCategories { queue }).await?;
+        let (row, known) = filing::known(&archive, &call.directory()?, &self.chat).await?;
         // What a chat has from another queue, or from before a list was changed, it keeps.
-        let is_known =
-            |category| known.categories.contains(category) || row.categories.contains(category);
+        let is_known = |category| known.contains(category) || row.categories.contains(category);
         if !body.categories.iter().all(is_known) {
             return Err(Problem::Malformed(
                 "the chat's queue does not have such a category".to_owned(),
             ));
         }
-        let categories = body.categories;
-        Ok(Reply::of(
-            archive.ask(&FileChat { chat, categories }).await?,
-        ))
+        filing::file(&archive, &self.chat, body.categories).await?;
+        Ok(Reply::of(()))
     }
 }
 
@@ -101,7 +98,7 @@ impl Serve for GetStatistics {
 
 /// What is to be counted.
 pub(super) fn count(asked: GetStatistics) -> Result<CountChats, Problem> {
-    let days = Days::of(asked.from, asked.until, today(now()))?;
+    let days = Days::of(asked.from, asked.until, today(asked.zone.as_ref(), now())?)?;
     let before = days.before();
     let zone = zone(asked.zone.as_ref(), Some(&before.first), Some(&days.last))?;
     Ok(CountChats {
@@ -114,6 +111,9 @@ pub(super) fn count(asked: GetStatistics) -> Result<CountChats, Problem> {
             kind: asked.kind,
             answered: asked.answered.map(|it| it == Answered::Yes),
             rating: asked.rating,
+            kept: None,
+            words: None,
+            chats: None,
         },
         before: before.period(&zone),
         by: asked.by,
@@ -186,8 +186,13 @@ fn midnight(day: &Day) -> Timestamp {
     Timestamp(days.saturating_mul(DAY_MILLIS))
 }
 
-fn today(now: Timestamp) -> Day {
-    Day::after_1970(i32::try_from(now.0 / DAY_MILLIS).unwrap_or(i32::MAX))
+/// What day it is where that zone is: a chat of this minute is of it, whatever day it is in UTC.
+fn today(name: Option<&ZoneName>, now: Timestamp) -> Result<Day, Problem> {
+    let zone = name.map_or_else(
+        || Ok(Zone::default()),
+        |name| time_zone::local_time(name, now, now),
+    )?;
+    Ok(zone.clock(now).0)
 }
 
 #[cfg(test)]
@@ -223,6 +228,7 @@ mod tests {
         );
         assert_eq!(days(Some("2026-11-30"), Some("2026-11-29")), None);
         assert_eq!(days(Some("2020-01-01"), None), None);
-        assert_eq!(today(Timestamp(1_795_773_600_000)), day("2026-11-27"));
+        let now = Timestamp(1_795_773_600_000);
+        assert_eq!(today(None, now).ok(), Some(day("2026-11-27")));
     }
 }

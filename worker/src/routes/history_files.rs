@@ -129,6 +129,9 @@ fn of_list(file: GetHistoryFile) -> GetHistory {
         kind: file.kind,
         answered: file.answered,
         rating: file.rating,
+        transcript: file.transcript,
+        words: file.words,
+        chats: file.chats,
     }
 }
 

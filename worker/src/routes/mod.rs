@@ -1,11 +1,18 @@
 //! What answers each address. The list of endpoints is the protocol's; here stands what each does.
 
+mod applications;
 mod audit;
+mod bulk;
 mod canned;
+mod chat_mails;
+mod email;
+mod follow_ups;
+mod forgotten;
 mod history;
 mod history_files;
 mod keys;
 mod links;
+mod messages;
 mod organisation;
 mod pages;
 mod people;
@@ -14,6 +21,7 @@ mod presence;
 mod profile;
 mod proof;
 mod queues;
+mod ratings;
 mod second_factor;
 mod session;
 mod setup;
@@ -21,14 +29,17 @@ mod skins;
 mod snippets;
 mod sockets;
 mod transcripts;
+mod webhooks;
+mod xmpp;
 
-use hushdesk_protocol::rest::{API, Endpoint, Route};
-use worker::Response;
+use hushdesk_protocol::rest::{API, Endpoint, Route, ways_for_all};
+use worker::{Method, Response};
 
 use crate::call::Call;
 use crate::guard;
 use crate::problem::Problem;
 use crate::reply::Reply;
+use crate::security_headers;
 
 /// An endpoint, as the Worker answers it.
 trait Serve: Endpoint {
@@ -39,17 +50,59 @@ trait Serve: Endpoint {
 /// Answers a request.
 pub(crate) async fn answer(mut call: Call) -> worker::Result<Response> {
     let path = call.path();
+    let is_for_all = path
+        .strip_prefix(API)
+        .is_some_and(|address| !ways_for_all(address.trim_start_matches('/')).is_empty());
     let answer = match path.strip_prefix(API) {
         Some(address) => api(&mut call, address).await,
+        None if path == xmpp::POLLS => xmpp::poll(&mut call).await,
+        None if path == xmpp::SOCKETS => xmpp::socket(&call).await,
         None if path.starts_with("/api/") => Err(Problem::NotFound("address")),
         None => pages::show(&call, &path).await,
     };
-    answer.or_else(Problem::into_response)
+    let refused = |problem: Problem| {
+        let response = problem.into_response()?;
+        if is_for_all {
+            // Pages of other sites read why, too.
+            let headers = response.headers();
+            headers.set("Access-Control-Allow-Origin", "*")?;
+            headers.set("Access-Control-Expose-Headers", "Retry-After")?;
+        }
+        Ok(response)
+    };
+    answer.or_else(refused)
+}
+
+/// What a browser asks before a page of another site does (Fetch, "CORS-preflight request"): a widget in a sandbox has no origin,
+/// and is another site to us. No cookie comes that way.
+fn preflight(address: &str) -> Result<Response, Problem> {
+    let ways: Vec<_> = ways_for_all(address)
+        .into_iter()
+        .map(|way| way.as_str())
+        .collect();
+    if ways.is_empty() {
+        return Err(Problem::NotFound("address for pages of other sites"));
+    }
+    let response = Response::empty()?.with_status(204);
+    let headers = response.headers();
+    security_headers::set(headers)?;
+    for (name, value) in [
+        ("Access-Control-Allow-Origin", "*"),
+        ("Access-Control-Allow-Methods", &*ways.join(", ")),
+        ("Access-Control-Allow-Headers", "Content-Type, X-Hushdesk"),
+        ("Access-Control-Max-Age", "86400"),
+    ] {
+        headers.set(name, value)?;
+    }
+    Ok(response)
 }
 
 async fn api(call: &mut Call, address: &str) -> Result<Response, Problem> {
     guard::must_be_encrypted(call)?;
     let address = address.strip_prefix('/').unwrap_or_default();
+    if call.method() == Method::Options {
+        return preflight(address);
+    }
     let route = Route::find(call.method().as_ref(), address, &call.query()?)?;
     match route {
         Route::PostSession(it) => serve(call, it).await,
@@ -65,7 +118,14 @@ async fn api(call: &mut Call, address: &str) -> Result<Response, Problem> {
         Route::GetOwnSessions(it) => serve(call, it).await,
         Route::DeleteOwnSessions(it) => serve(call, it).await,
         Route::DeleteOwnSession(it) => serve(call, it).await,
+        Route::GetApplications(it) => serve(call, it).await,
+        Route::PostApplication(it) => serve(call, it).await,
+        Route::DeleteApplication(it) => serve(call, it).await,
         Route::PostOwnKey(it) => serve(call, it).await,
+        Route::GetOwnEmail(it) => serve(call, it).await,
+        Route::PostOwnEmail(it) => serve(call, it).await,
+        Route::PutOwnEmail(it) => serve(call, it).await,
+        Route::DeleteOwnEmail(it) => serve(call, it).await,
         Route::GetPeople(it) => serve(call, it).await,
         Route::PostPerson(it) => serve(call, it).await,
         Route::GetPerson(it) => serve(call, it).await,
@@ -82,6 +142,7 @@ async fn api(call: &mut Call, address: &str) -> Result<Response, Problem> {
         Route::PostPeopleImport(it) => serve(call, it).await,
         Route::PostAssignments(it) => serve(call, it).await,
         Route::PostLinkReading(it) => serve(call, it).await,
+        Route::PostForgottenPassword(it) => serve(call, it).await,
         Route::PostLinkUse(it) => serve(call, it).await,
         Route::GetSnippet(it) => serve(call, it).await,
         Route::GetPresence(it) => serve(call, it).await,
@@ -89,6 +150,7 @@ async fn api(call: &mut Call, address: &str) -> Result<Response, Problem> {
         Route::PostSetup(it) => serve(call, it).await,
         Route::GetOrganisation(it) => serve(call, it).await,
         Route::PutOrganisation(it) => serve(call, it).await,
+        Route::PostTestMail(it) => serve(call, it).await,
         Route::GetAudit(it) => serve(call, it).await,
         Route::GetAuditFile(it) => serve(call, it).await,
         Route::GetQueues(it) => serve(call, it).await,
@@ -99,6 +161,9 @@ async fn api(call: &mut Call, address: &str) -> Result<Response, Problem> {
         Route::DeleteQueue(it) => serve(call, it).await,
         Route::GetQueueSettings(it) => serve(call, it).await,
         Route::GetQueueCategories(it) => serve(call, it).await,
+        Route::GetQueueProfile(it) => serve(call, it).await,
+        Route::PutQueueProfile(it) => serve(call, it).await,
+        Route::PutRating(it) => serve(call, it).await,
         Route::PutQueueSettings(it) => serve(call, it).await,
         Route::PostSkin(it) => serve(call, it).await,
         Route::GetSkin(it) => serve(call, it).await,
@@ -127,8 +192,36 @@ async fn api(call: &mut Call, address: &str) -> Result<Response, Problem> {
         Route::GetHistoryChat(it) => serve(call, it).await,
         Route::GetTranscript(it) => serve(call, it).await,
         Route::DeleteTranscript(it) => serve(call, it).await,
+        Route::PostChatMail(it) => serve(call, it).await,
+        Route::GetChatMails(it) => serve(call, it).await,
+        Route::GetHistoryCount(it) => serve(call, it).await,
+        Route::PostTranscriptsDownload(it) => serve(call, it).await,
+        Route::PostBulkAct(it) => serve(call, it).await,
+        Route::GetBulkActs(it) => serve(call, it).await,
+        Route::GetBulkAct(it) => serve(call, it).await,
+        Route::DeleteBulkAct(it) => serve(call, it).await,
+        Route::PostMessage(it) => serve(call, it).await,
+        Route::GetMessages(it) => serve(call, it).await,
+        Route::GetMessage(it) => serve(call, it).await,
+        Route::PostMessageAnswer(it) => serve(call, it).await,
+        Route::DeleteMessageAnswer(it) => serve(call, it).await,
+        Route::DeleteMessage(it) => serve(call, it).await,
         Route::GetHistoryFile(it) => serve(call, it).await,
         Route::GetStatisticsFile(it) => serve(call, it).await,
+        Route::PostFollowUp(it) => serve(call, it).await,
+        Route::GetChatFollowUps(it) => serve(call, it).await,
+        Route::GetFollowUps(it) => serve(call, it).await,
+        Route::PostFollowUpDone(it) => serve(call, it).await,
+        Route::DeleteFollowUpDone(it) => serve(call, it).await,
+        Route::DeleteFollowUp(it) => serve(call, it).await,
+        Route::GetColleagues(it) => serve(call, it).await,
+        Route::GetWebhooks(it) => serve(call, it).await,
+        Route::PostWebhook(it) => serve(call, it).await,
+        Route::PostWebhookPause(it) => serve(call, it).await,
+        Route::DeleteWebhookPause(it) => serve(call, it).await,
+        Route::PostWebhookTest(it) => serve(call, it).await,
+        Route::DeleteWebhook(it) => serve(call, it).await,
+        Route::GetWebhookDeliveries(it) => serve(call, it).await,
         Route::GetStatistics(it) => serve(call, it).await,
         Route::GetGuestSocket(it) => serve(call, it).await,
         Route::GetDeskSocket(it) => serve(call, it).await,

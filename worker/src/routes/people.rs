@@ -5,17 +5,22 @@ use hushdesk_directory::{
     NewPerson, RemovePerson, ShowPerson,
 };
 use hushdesk_edge::now;
+use hushdesk_mail::{Words, account};
+use hushdesk_protocol::email_address::EmailAddress;
+use hushdesk_protocol::ids::{OperatorName, Timestamp};
 use hushdesk_protocol::rest::{
     ASSIGNED_AT_ONCE_MAX, Assignments, DeletePerson, DeletePersonSessions, GetPeople, GetPerson,
-    GetPersonSessions, INVITATION_DAYS, INVITATION_DAYS_MAX, Invitation, Link, Page, Person,
-    PersonChange, PostAssignments, PostPerson, PostPersonDisabling, PostPersonEnabling,
+    GetPersonSessions, INVITATION_DAYS, INVITATION_DAYS_MAX, Invitation, Link, MailTo, Page,
+    Person, PersonChange, PostAssignments, PostPerson, PostPersonDisabling, PostPersonEnabling,
     PostPersonLink, PutPerson, SessionListing,
 };
 use hushdesk_protocol::text::DisplayName;
 
 use super::Serve;
 use crate::call::Call;
+use crate::clock::Clock;
 use crate::link_token;
+use crate::mailer::{Mailer, words_of};
 use crate::problem::Problem;
 use crate::reply::Reply;
 
@@ -39,6 +44,11 @@ impl Serve for PostPerson {
                 "days are 1 to {INVITATION_DAYS_MAX}"
             )));
         }
+        // Whoever is to be mailed is invited only if that can be done.
+        let letter = match &invitation.mail {
+            Some(address) => Some(InvitationLetter::to(call, address).await?),
+            None => None,
+        };
         let token = link_token::make()?;
         let until = now().plus(u64::from(days) * DAY);
         let Invitation {
@@ -47,19 +57,73 @@ impl Serve for PostPerson {
             role,
             queues,
             days: _,
+            mail,
         } = invitation;
         let invite = Invite {
             link: link_token::hash(&token),
             until,
+            email: mail.as_ref().map(|mail| mail.to.clone()),
             person: NewPerson {
                 display: display.unwrap_or_else(|| DisplayName::of(&name)),
-                name,
+                name: name.clone(),
                 role,
                 queues,
             },
         };
         call.directory()?.ask(&invite).await?;
+        let Some(letter) = letter else {
+            let token = Some(token);
+            return Ok(Reply::of(Link { token, until }));
+        };
+        let link = link_token::address(&call.site, &token);
+        if letter.send(call, &name, (&link, until)).await? {
+            let token = None;
+            return Ok(Reply::of(Link { token, until }));
+        }
+        // Whoever comes in by a link that was handed on has not shown where they read.
+        let token = link_token::make()?;
+        let make = MakeLink {
+            person: name,
+            link: link_token::hash(&token),
+        };
+        let until = call.directory()?.ask(&make).await?;
+        let token = Some(token);
         Ok(Reply::of(Link { token, until }))
+    }
+}
+
+/// A letter with the link of an invitation, before there is one.
+struct InvitationLetter {
+    mailer: Mailer,
+    words: Words,
+    clock: Clock,
+    to: EmailAddress,
+}
+
+impl InvitationLetter {
+    async fn to(call: &Call, address: &MailTo) -> Result<Self, Problem> {
+        let words = words_of(address);
+        let shown = [("dateStyle", "long"), ("timeStyle", "short")];
+        Ok(Self {
+            mailer: Mailer::of(call).await?,
+            words,
+            clock: Clock::of(words.language().tag(), address.zone.as_ref(), &shown)?,
+            to: address.to.clone(),
+        })
+    }
+
+    /// Hands it over. Gives whether it was taken.
+    async fn send(
+        self,
+        call: &Call,
+        name: &OperatorName,
+        (link, until): (&str, Timestamp),
+    ) -> Result<bool, Problem> {
+        let until = self.clock.shows(until)?;
+        let (name, organisation) = (name.as_str(), self.mailer.organisation());
+        let letter = account::invitation(self.words, organisation, name, (link, &until));
+        let mail = self.mailer.write((self.to, None), letter);
+        Ok(mail.send(&call.env).await.is_ok())
     }
 }
 
@@ -119,6 +183,7 @@ impl Serve for PostPersonLink {
             link: link_token::hash(&token),
         };
         let until = call.directory()?.ask(&make).await?;
+        let token = Some(token);
         Ok(Reply::of(Link { token, until }))
     }
 }

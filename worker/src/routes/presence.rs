@@ -2,19 +2,21 @@
 //! look at a queue serves all who ask at a place of the edge within some seconds, so that nobody keeps its object or the
 //! directory's awake.
 
-use hushdesk_directory::{FindQueue, FindSnippet};
-use hushdesk_protocol::ids::{QueueName, SnippetName};
-use hushdesk_protocol::rest::Presence;
+use hushdesk_directory::{FindQueue, FindSnippet, SnippetRecord};
+use hushdesk_edge::now;
+use hushdesk_protocol::ids::{QueueName, SnippetName, Timestamp};
+use hushdesk_protocol::rest::{OpeningHours, Presence};
 use worker::{Cache, Response};
 
 use crate::call::Call;
+use crate::opening_hours;
 use crate::presence_format::Format;
 use crate::problem::Problem;
 use crate::queue_client::QueueClient;
 use crate::security_headers;
 
 /// Seconds for which a look serves.
-const LOOK_SECONDS: u32 = 5;
+const LOOK_SECONDS: u64 = 5;
 
 /// What such an address leads to: the presence of a queue, or of the queue to which a snippet leads.
 pub(super) async fn show(call: &Call, kind: &str, file: &str) -> Result<Response, Problem> {
@@ -26,14 +28,14 @@ pub(super) async fn show(call: &Call, kind: &str, file: &str) -> Result<Response
         "snippet" => of_snippet(call, name).await?,
         _ => return Err(nothing()),
     };
-    let response = Response::ok(format.says(&format!("{kind}/{name}"), presence)?)?;
+    let response = Response::ok(format.says(&format!("{kind}/{name}"), &presence)?)?;
     let headers = response.headers();
     security_headers::set(headers)?;
     for (name, value) in [
         ("Content-Type", format.content_type()),
         ("Access-Control-Allow-Origin", "*"),
         ("Cross-Origin-Resource-Policy", "cross-origin"),
-        ("Cache-Control", &kept()),
+        ("Cache-Control", &kept(&presence, now())),
     ] {
         headers.set(name, value)?;
     }
@@ -49,8 +51,8 @@ async fn of_queue(call: &Call, name: &str) -> Result<Presence, Problem> {
     let find = FindQueue {
         queue: queue.clone(),
     };
-    call.directory()?.ask(&find).await?;
-    look(call, &queue, &seen).await
+    let hours = call.directory()?.ask(&find).await?;
+    look(call, &queue, hours, &seen).await
 }
 
 /// A snippet's look is kept by its own name as well, so that nobody asks the directory again where it leads.
@@ -60,13 +62,14 @@ async fn of_snippet(call: &Call, name: &str) -> Result<Presence, Problem> {
     if let Some(known) = last_look(&seen).await? {
         return Ok(known);
     }
-    let queue = call.directory()?.ask(&FindSnippet { snippet }).await?.queue;
+    let SnippetRecord { queue, hours, .. } =
+        call.directory()?.ask(&FindSnippet { snippet }).await?;
     let queue_seen = key(call, "queue", queue.as_str());
     let presence = match last_look(&queue_seen).await? {
         Some(known) => known,
-        None => look(call, &queue, &queue_seen).await?,
+        None => look(call, &queue, hours, &queue_seen).await?,
     };
-    keep(&seen, presence).await?;
+    keep(&seen, &presence).await?;
     Ok(presence)
 }
 
@@ -84,19 +87,72 @@ async fn last_look(key: &str) -> Result<Option<Presence>, Problem> {
 }
 
 /// How a queue is, looked at now.
-async fn look(call: &Call, queue: &QueueName, key: &str) -> Result<Presence, Problem> {
+async fn look(
+    call: &Call,
+    queue: &QueueName,
+    hours: Option<OpeningHours>,
+    key: &str,
+) -> Result<Presence, Problem> {
     let staffed = QueueClient::of(call, queue)?.is_staffed().await?;
-    let presence = Presence { staffed };
-    keep(key, presence).await?;
+    let presence = Presence {
+        staffed,
+        hours: hours.and_then(|hours| opening_hours::standing(&hours, now())),
+    };
+    keep(key, &presence).await?;
     Ok(presence)
 }
 
-async fn keep(key: &str, presence: Presence) -> Result<(), Problem> {
-    let seen = Response::from_json(&presence)?;
-    seen.headers().set("Cache-Control", &kept())?;
+async fn keep(key: &str, presence: &Presence) -> Result<(), Problem> {
+    let seen = Response::from_json(presence)?;
+    seen.headers()
+        .set("Cache-Control", &kept(presence, now()))?;
     Ok(Cache::default().put(key, seen).await?)
 }
 
-fn kept() -> String {
-    format!("public, max-age={LOOK_SECONDS}")
+/// For how long it may be kept: no longer than until the queue opens or closes by its hours.
+fn kept(presence: &Presence, now: Timestamp) -> String {
+    let change = presence
+        .hours
+        .as_ref()
+        .and_then(|hours| hours.until.as_ref());
+    let seconds = change.map_or(LOOK_SECONDS, |change| {
+        LOOK_SECONDS.min(change.at.since(now) / 1_000)
+    });
+    format!("public, max-age={seconds}")
+}
+
+#[cfg(test)]
+mod tests {
+    use hushdesk_protocol::rest::{Day, HoursChange, HoursNow};
+
+    use super::*;
+
+    #[test]
+    fn an_answer_is_not_kept_beyond_the_next_opening() {
+        let kept_before = |millis: Option<u64>| {
+            let until = millis.map(|millis| HoursChange {
+                at: Timestamp(1_000_000 + millis),
+                day: Day::after_1970(0),
+                minute: 16,
+            });
+            let presence = Presence {
+                staffed: false,
+                hours: Some(HoursNow { open: false, until }),
+            };
+            kept(&presence, Timestamp(1_000_000))
+        };
+        for (millis, seconds) in [
+            (None, 5),
+            (Some(3_600_000), 5),
+            (Some(2_900), 2),
+            (Some(900), 0),
+        ] {
+            assert_eq!(kept_before(millis), format!("public, max-age={seconds}"));
+        }
+        let without = Presence {
+            staffed: true,
+            hours: None,
+        };
+        assert_eq!(kept(&without, Timestamp(0)), "public, max-age=5");
+    }
 }

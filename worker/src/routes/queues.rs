@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use futures_util::future::join_all;
 use hushdesk_directory::{
     AddQueue, ChangeQueue, FindCategories, ListQueues, MayRemoveQueue, RemoveQueue, SetQueue,
-    ShowQueue, ShowQueueSettings,
+    SetQueueProfile, ShowQueue, ShowQueueProfile, ShowQueueSettings,
 };
 use hushdesk_protocol::limits::{RETAIN_DAYS_MAX, WAIT_SECONDS_MAX, WAIT_SECONDS_MIN};
 use hushdesk_protocol::rest::{
-    CATEGORIES_MAX, DeleteQueue, GetQueue, GetQueueCategories, GetQueueSettings, GetQueues,
-    NewQueue, OfferTo, Page, PostQueue, PutQueue, PutQueueSettings, QUEUE_PEOPLE_MAX, Queue,
-    QueueCategories, QueueChange, QueueListing, QueueSettings, QueueTitle, ShiftEnd,
+    CATEGORIES_MAX, DeleteQueue, GetQueue, GetQueueCategories, GetQueueProfile, GetQueueSettings,
+    GetQueues, NewQueue, OfferTo, Page, PostQueue, PutQueue, PutQueueProfile, PutQueueSettings,
+    QUEUE_PEOPLE_MAX, Queue, QueueCategories, QueueChange, QueueListing, QueueProfile,
+    QueueSettings, QueueTitle, ShiftEnd,
 };
 use worker::console_error;
 
@@ -20,6 +21,7 @@ use crate::call::Call;
 use crate::problem::Problem;
 use crate::queue_client::QueueClient;
 use crate::reply::Reply;
+use crate::time_zone;
 
 impl Serve for GetQueues {
     async fn serve(self, call: &Call, (): ()) -> Result<Reply<Page<QueueListing>>, Problem> {
@@ -113,6 +115,9 @@ impl Serve for GetQueueSettings {
 impl Serve for PutQueueSettings {
     async fn serve(self, call: &Call, settings: QueueSettings) -> Result<Reply<()>, Problem> {
         check(&settings)?;
+        if let Some(hours) = &settings.hours {
+            time_zone::must_be(&hours.zone)?;
+        }
         let set = SetQueue {
             queue: self.queue,
             settings,
@@ -129,6 +134,26 @@ impl Serve for GetQueueCategories {
         Ok(Reply::of(
             call.directory()?.ask(&FindCategories { queue }).await?,
         ))
+    }
+}
+
+impl Serve for GetQueueProfile {
+    async fn serve(self, call: &Call, (): ()) -> Result<Reply<QueueProfile>, Problem> {
+        let queue = self.queue;
+        let shown = call.directory()?.ask(&ShowQueueProfile { queue }).await?;
+        Ok(Reply::of_version(shown.state, shown.version))
+    }
+}
+
+impl Serve for PutQueueProfile {
+    async fn serve(self, call: &Call, profile: QueueProfile) -> Result<Reply<()>, Problem> {
+        let set = SetQueueProfile {
+            queue: self.queue,
+            profile,
+            seen: call.seen_version()?,
+        };
+        let version = call.directory()?.ask(&set).await?;
+        Ok(Reply::of_version((), version))
     }
 }
 
@@ -157,13 +182,20 @@ fn check(settings: &QueueSettings) -> Result<(), Problem> {
             "there are at most {CATEGORIES_MAX} categories, and none is there twice"
         )));
     }
-    let days_are_right = settings
-        .retain
-        .is_none_or(|days| (1..=RETAIN_DAYS_MAX).contains(&days));
-    if !days_are_right {
+    if let Some(Err(wrong)) = settings.hours.as_ref().map(|hours| hours.check()) {
+        return Err(Problem::Malformed(wrong.to_string()));
+    }
+    let days = [settings.retain, settings.anonymise, settings.delete];
+    let days_are_right = |days: u32| (1..=RETAIN_DAYS_MAX).contains(&days);
+    if !days.into_iter().flatten().all(days_are_right) {
         return Err(Problem::Malformed(format!(
-            "what is said is kept for 1 to {RETAIN_DAYS_MAX} days, or not at all"
+            "what is said, names and chats are kept for 1 to {RETAIN_DAYS_MAX} days, or as it is without a number"
         )));
+    }
+    if settings.messages && settings.email.is_none() {
+        return Err(Problem::Malformed(
+            "messages are left where they can be mailed to: it takes an `email`".to_owned(),
+        ));
     }
     if waits_are_right && count > 0 && minutes > 0 && settings.busy_at != Some(0) {
         Ok(())
@@ -177,13 +209,29 @@ fn check(settings: &QueueSettings) -> Result<(), Problem> {
 
 #[cfg(test)]
 mod tests {
+    use hushdesk_protocol::rest::{OpenSpan, OpeningHours, OpeningWeek};
+
     use super::*;
 
     #[test]
     fn settings_are_within_their_bounds() {
         let usual = QueueSettings::default;
         assert!(check(&usual()).is_ok());
+        let hours = |from, until| OpeningHours {
+            zone: "Europe/Berlin".to_owned().try_into().unwrap(),
+            week: OpeningWeek {
+                monday: vec![OpenSpan { from, until }],
+                ..OpeningWeek::default()
+            },
+            special_days: vec![],
+        };
+        let with_hours = |from, until| QueueSettings {
+            hours: Some(Box::new(hours(from, until))),
+            ..usual()
+        };
+        assert!(check(&with_hours(540, 1_080)).is_ok());
         for wrong in [
+            with_hours(540, 540),
             QueueSettings {
                 grace_seconds: 4,
                 ..usual()
@@ -219,11 +267,23 @@ mod tests {
                 ..usual()
             },
             QueueSettings {
+                messages: true,
+                ..usual()
+            },
+            QueueSettings {
                 retain: Some(0),
                 ..usual()
             },
             QueueSettings {
                 retain: Some(3_651),
+                ..usual()
+            },
+            QueueSettings {
+                anonymise: Some(0),
+                ..usual()
+            },
+            QueueSettings {
+                delete: Some(3_651),
                 ..usual()
             },
         ] {

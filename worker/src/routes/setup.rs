@@ -1,6 +1,6 @@
 //! What an organisation begins with, once.
 
-use hushdesk_directory::{Found, FoundingOperator, IsFounded, check_plan};
+use hushdesk_directory::{FindSender, Found, FoundingOperator, IsFounded, check_plan};
 use hushdesk_edge::random;
 use hushdesk_protocol::rest::{GetSetup, NewOperator, PostSetup, Setup, SetupState};
 use hushdesk_protocol::text::DisplayName;
@@ -13,8 +13,10 @@ use crate::reply::Reply;
 
 impl Serve for GetSetup {
     async fn serve(self, call: &Call, (): ()) -> Result<Reply<SetupState>, Problem> {
-        let done = call.directory()?.ask(&IsFounded).await?;
-        Ok(Reply::of(SetupState { done }))
+        let directory = call.directory()?;
+        let done = directory.ask(&IsFounded).await?;
+        let mails = done && directory.ask(&FindSender).await?.address.is_some();
+        Ok(Reply::of(SetupState { done, mails }))
     }
 }
 

@@ -3,6 +3,7 @@
 use hushdesk_directory::{
     AddSnippet, FindSnippet, ListSnippets, RemoveSnippet, SetSnippet, ShowSnippet, SnippetRecord,
 };
+use hushdesk_edge::now;
 use hushdesk_protocol::limits::SITES_PER_SNIPPET_MAX;
 use hushdesk_protocol::rest::{
     ButtonPresence, DeleteSnippet, GetPresence, GetSnippet, GetSnippetSettings, GetSnippets,
@@ -12,6 +13,7 @@ use hushdesk_protocol::rest::{
 
 use super::Serve;
 use crate::call::Call;
+use crate::opening_hours;
 use crate::problem::Problem;
 use crate::queue_client::QueueClient;
 use crate::reply::Reply;
@@ -26,7 +28,10 @@ impl Serve for GetSnippet {
             title,
             sealing,
             look,
+            messages,
+            rated,
             sites: _,
+            hours,
         } = call.directory()?.ask(&FindSnippet { snippet }).await?;
         let staffed = QueueClient::of(call, &queue)?.is_staffed().await?;
         let words = look.words_in(self.language.as_ref());
@@ -42,8 +47,11 @@ impl Serve for GetSnippet {
                 .unwrap_or_default(),
             colour: look.colour,
             answers: look.answers,
+            messages,
+            rated,
             sounds: look.sounds,
             staffed,
+            hours: hours.and_then(|hours| opening_hours::for_guests(&hours, now())),
         }))
     }
 }

@@ -3,11 +3,11 @@
 use hushdesk_archive::{DeleteText, FindText, FoundText, TextState};
 use hushdesk_directory::NoteTranscriptDeleted;
 use hushdesk_edge::now;
-use hushdesk_protocol::ids::Timestamp;
+use hushdesk_protocol::ids::{ChatId, Timestamp};
 use hushdesk_protocol::rest::{DeleteTranscript, GetTranscript, Transcript};
 use hushdesk_queue_object::kept_transcripts::KeptTranscripts;
 
-use super::Serve;
+use super::{Serve, chat_mails};
 use crate::archive_client::ArchiveClient;
 use crate::call::Call;
 use crate::problem::Problem;
@@ -19,24 +19,32 @@ impl Serve for GetTranscript {
         let chat = self.chat;
         let find = FindText { chat: chat.clone() };
         let found = ArchiveClient::of(call).await?.ask(&find).await?;
-        let until = readable_until(found.state, now())?;
-        // The queue has it before it is kept: whoever looks there first misses nothing in between.
-        let queue = QueueClient::of(call, &found.queue)?;
-        if let Some(transcript) = queue.transcript(&chat).await? {
-            return Ok(Reply::of(transcript));
-        }
-        let kept = kept(call)?.find(&chat).await?;
-        match (kept, until) {
-            (Some(kept), until) => Ok(Reply::of(Transcript {
-                runs: false,
-                until,
-                cut: kept.cut,
-                entries: kept.entries,
-            })),
-            // The archive hears of the end of a chat a moment later.
-            (None, None) => Err(Problem::NotRetained),
-            (None, Some(_)) => Err(Problem::Expired),
-        }
+        Ok(Reply::of(read(call, &chat, &found).await?))
+    }
+}
+
+/// What was said in an open chat, of which the archive says that it is there.
+pub(super) async fn read(
+    call: &Call,
+    chat: &ChatId,
+    found: &FoundText,
+) -> Result<Transcript, Problem> {
+    let until = readable_until(found.state, now())?;
+    // The queue has it before it is kept: whoever looks there first misses nothing in between.
+    let queue = QueueClient::of(call, &found.queue)?;
+    if let Some(transcript) = queue.transcript(chat).await? {
+        return Ok(transcript);
+    }
+    match (kept(call)?.find(chat).await?, until) {
+        (Some(kept), until) => Ok(Transcript {
+            runs: false,
+            until,
+            cut: kept.cut,
+            entries: kept.entries,
+        }),
+        // The archive hears of the end of a chat a moment later.
+        (None, None) => Err(Problem::NotRetained),
+        (None, Some(_)) => Err(Problem::Expired),
     }
 }
 
@@ -56,7 +64,11 @@ impl Serve for DeleteTranscript {
             .forget_transcript(&chat)
             .await?;
         let now = now();
-        Ok(Reply::of(archive.ask(&DeleteText { chat, now }).await?))
+        let mails = chat_mails::kept(call)?;
+        for mail in archive.ask(&DeleteText { chat, now }).await? {
+            mails.delete(&mail).await?;
+        }
+        Ok(Reply::of(()))
     }
 }
 
