@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::comparison::Verdict;
 
 /// One thing worth a line in the conversation.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Note {
     /// To the guest: an operator has taken the chat.
     Answered {
@@ -139,4 +139,19 @@ pub enum Note {
         /// Who ended it.
         by: Closer,
     },
+    /// To the operator: the guest is asked for the earlier texts, by the queue's word.
+    EarlierAsked,
+    /// To the operator: the guest has been asked for them as often as may be.
+    EarlierAskedEnough,
 }
+
+/// Notes are the same that are kept the same: a guest's browser loads the code by which they are kept anyway, and to compare
+/// them field by field would take as much again.
+impl PartialEq for Note {
+    fn eq(&self, other: &Self) -> bool {
+        let kept = |note: &Self| postcard::to_allocvec(note).unwrap_or_default();
+        kept(self) == kept(other)
+    }
+}
+
+impl Eq for Note {}

@@ -71,7 +71,7 @@ impl Text {
     }
 
     fn readable(text: &str) -> String {
-        text.trim().replace('\0', "")
+        text.replace('\0', "").trim().to_owned()
     }
 }
 
@@ -101,6 +101,14 @@ mod tests {
         for typed in ["", " \n", " a\0b \n", "\0 a", "é😀"] {
             let text = Text::typed(typed).map_or(0, |text| text.as_str().chars().count());
             assert_eq!(Text::chars(typed), text, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn white_space_that_stood_before_a_nul_is_gone_too() {
+        for typed in ["a \0", "\0 a", "a\u{b}\0\n\0"] {
+            assert_eq!(Text::typed(typed).unwrap().as_str(), "a", "{typed:?}");
+            assert_eq!(Text::received(typed).unwrap().as_str(), "a", "{typed:?}");
         }
     }
 

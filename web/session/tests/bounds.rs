@@ -202,6 +202,19 @@ fn what_came_too_fast_is_sent_again_when_the_time_is_over() {
 }
 
 #[test]
+fn a_clock_that_is_set_back_does_not_keep_a_guest_waiting() {
+    let mut guest = Guest::having_written(2);
+    guest.now = NOW.plus(40 * 24 * 3_600_000);
+    for refusal in [Refusal::TooFast { wait_millis: 700 }, Refusal::TooMany] {
+        assert_eq!(guest.is_refused(1, refusal), [0; 0]);
+        let held = guest.now;
+        guest.now = NOW;
+        assert_eq!(guest.does(GuestEvent::Woke), [1, 2], "{refusal:?}");
+        guest.now = held;
+    }
+}
+
+#[test]
 fn what_is_too_much_for_now_is_tried_again_even_if_nobody_says_that_there_is_room() {
     let mut guest = Guest::having_written(2);
     guest.is_refused(1, Refusal::TooMany);

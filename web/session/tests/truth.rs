@@ -13,10 +13,10 @@
 mod common;
 
 use common::logs::ours;
-use common::window::{NOW, Window, chat, display, held, name, offer};
+use common::window::{NOW, Window, chat, display, handing, held, name, offer};
 use hushdesk_protocol::frames::{
     About, Body, Content, Entry, FromOperator, HeldChat, Offer, OfferEnd, Origin, Party, Refusal,
-    Sent, ToOperator, Waiting,
+    Sent, ToOperator, TransferState, Waiting,
 };
 use hushdesk_protocol::ids::{Lease, Number, Seq, Timestamp};
 use hushdesk_session::desk::{DeskEvent, OfferStanding};
@@ -159,6 +159,22 @@ fn a_clock_that_is_set_back_stalls_nothing() {
     assert_eq!(window.hears(ToOperator::Refused { about, refusal }), []);
     window.now = NOW;
     assert_eq!(window.does(DeskEvent::Woke), sent);
+}
+
+#[test]
+fn nobody_is_writing_to_whoever_hands_the_chat_on() {
+    let mut window = Window::new(vec![held(Origin::New, None)], vec![]);
+    let (chat, typing) = (chat(), true);
+    window.hears(ToOperator::Typing { chat, typing });
+    window.hands_on();
+    assert!(window.chat().typing, "the queue has not heard of it");
+    window.transfer(TransferState::Offered(handing()));
+    assert!(!window.chat().typing);
+    window.transfer(TransferState::TimedOut);
+    assert!(
+        !window.chat().typing,
+        "what was begun before may have ended"
+    );
 }
 
 #[test]

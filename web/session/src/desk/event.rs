@@ -69,6 +69,8 @@ pub enum DeskEvent {
     CancelTransfer(ChatId),
     /// The operator wants to read what was said in a chat before this window took it up.
     AskForEarlier(ChatId),
+    /// The same, where whatever is behind this end reads no records: the queue asks the guest, who answers in ordinary texts.
+    AskInWords(ChatId),
     /// The operator does something about comparing a secret with a guest.
     Compare {
         /// In which chat.

@@ -135,6 +135,9 @@ impl<S: Sealing> Desk<S> {
             DeskEvent::AskForEarlier(chat) => self.with(&chat, &mut turn, |session, _| {
                 session.ask_for_earlier();
             }),
+            DeskEvent::AskInWords(chat) => {
+                self.with(&chat, &mut turn, OperatorSession::ask_in_words);
+            }
             DeskEvent::Compare { chat, step } => self.with(&chat, &mut turn, |session, turn| {
                 session.compare(&step, turn);
             }),

@@ -1,19 +1,22 @@
 //! The guest's consent to what was said earlier being read: whoever is new to the chat asks, the guest decides, and this
-//! end sends what was allowed, in parts, inside the session of now.
+//! end sends what was allowed, in parts, inside the session of now. For a program that reads no such parts the queue asks, and
+//! what is allowed goes as an ordinary text.
 
 use hushdesk_protocol::earlier::{Earlier as Record, EarlierText, REQUESTS_MAX, parts};
 use hushdesk_protocol::frames::Party;
-use hushdesk_protocol::ids::Number;
+use hushdesk_protocol::ids::{Lease, Number};
 use hushdesk_protocol::limits::{EARLIER_BYTES_MAX, EARLIER_TEXTS_MAX};
 use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
 use super::{GuestSession, Turn};
 use crate::clock::EdgeClock;
-use crate::ends::Sends;
+use crate::ends::{KeyExchange as _, Sends};
 use crate::log::{EntryId, Item, Log, LogEntry};
 use crate::note::Note;
 use crate::sealing::GuestSealing;
+use crate::text::Text;
+use crate::text_id::LogId;
 
 /// Records of an answer that may be undelivered at a time: 8 parts of 32 KB stay well below what the queue keeps.
 const UNDER_WAY_MAX: usize = 8;
@@ -40,6 +43,9 @@ pub(super) struct Consent {
     kept: KeptConsent,
     /// What answers the request; made when it can be sent.
     answer: Option<Answer>,
+    /// What answers the queue's word, and the number under which it was sent. With the page it is gone, and the guest is asked
+    /// again.
+    words: Option<(Text, Option<Number>)>,
 }
 
 /// What is kept of it over a reload.
@@ -64,6 +70,8 @@ enum Stage {
     Answering(u32, Option<Vec<EntryId>>),
     /// The answer has arrived.
     Answered(u32),
+    /// The queue asks, for a program that reads no records, and no answer has arrived.
+    OpenInWords,
 }
 
 /// An answer under way.
@@ -78,7 +86,11 @@ struct Answer {
 
 impl Consent {
     pub(super) const fn restore(kept: KeptConsent) -> Self {
-        Self { kept, answer: None }
+        Self {
+            kept,
+            answer: None,
+            words: None,
+        }
     }
 
     pub(super) const fn to_keep(&self) -> &KeptConsent {
@@ -95,6 +107,7 @@ impl Consent {
     pub(super) fn withdraw(&mut self) {
         self.kept.stage = Stage::Quiet;
         self.answer = None;
+        self.words = None;
     }
 
     /// The operator's window has nothing any more.
@@ -105,10 +118,16 @@ impl Consent {
     /// The queue has dropped what it had of former epochs: what was not delivered is sent again.
     fn restart(&mut self) {
         self.answer = None;
+        if let Some((_, number)) = &mut self.words {
+            *number = None;
+        }
     }
 
     /// The queue has got this far with what was sent.
     pub(super) fn delivered(&mut self, upto: Number) {
+        if matches!(self.words, Some((_, Some(number))) if number <= upto) {
+            self.withdraw();
+        }
         let Some(answer) = &mut self.answer else {
             return;
         };
@@ -143,19 +162,26 @@ impl Consent {
     pub(super) fn permission(&self) -> Permission {
         match (&self.kept.stage, &self.answer) {
             (Stage::Open(_), _) => Permission::Asked,
+            // Before a new holder's first epoch it is not known what they do not have.
+            (Stage::OpenInWords, _) if self.words.is_none() && !self.kept.newcomer => {
+                Permission::Asked
+            }
             (Stage::Answering(_, Some(_)), Some(answer)) => Permission::Sending {
                 arrived: answer.sent.saturating_sub(answer.under_way.len()),
                 of: answer.records.len(),
             },
             (Stage::Answering(_, Some(_)), None) => Permission::Sending { arrived: 0, of: 1 },
-            (Stage::Quiet | Stage::Answered(_) | Stage::Answering(_, None), _) => Permission::None,
+            (
+                Stage::Quiet | Stage::Answered(_) | Stage::Answering(_, None) | Stage::OpenInWords,
+                _,
+            ) => Permission::None,
         }
     }
 
     /// Whether this request is a new one, and may be made.
     fn is_new(&self, request: u32) -> bool {
         match self.kept.stage {
-            Stage::Quiet => true,
+            Stage::Quiet | Stage::OpenInWords => true,
             Stage::Open(last) | Stage::Answering(last, _) | Stage::Answered(last) => last < request,
         }
     }
@@ -175,6 +201,7 @@ impl<S: GuestSealing> GuestSession<S> {
             return;
         }
         self.consent.answer = None;
+        self.consent.words = None;
         self.consent.kept.stage = if !self
             .delivery
             .log
@@ -190,25 +217,45 @@ impl<S: GuestSealing> GuestSession<S> {
         };
     }
 
-    /// The guest lets the operator have these texts; none of them is a no.
-    pub(super) fn answered(&mut self, allowed: &[EntryId], turn: &Turn<'_>) {
-        let Stage::Open(request) = self.consent.kept.stage else {
+    /// The queue says that whoever holds the chat by this claim wants the earlier messages in an ordinary text. That is no word
+    /// of theirs: it is void under another claim. A guest who has said no often enough is not troubled.
+    pub(super) fn asked_in_words(&mut self, by: Lease) {
+        let consent = &mut self.consent.kept;
+        let is_quiet = matches!(consent.stage, Stage::Quiet | Stage::Answered(_));
+        if is_quiet && by == self.lease && consent.declined < REQUESTS_MAX {
+            consent.stage = Stage::OpenInWords;
+        }
+    }
+
+    /// The guest lets the operator have these texts; none of them is a no. A program that reads no records gets the words.
+    pub(super) fn answered(&mut self, allowed: &[EntryId], words: Option<Text>, turn: &Turn<'_>) {
+        let stage = &self.consent.kept.stage;
+        if !matches!(stage, Stage::Open(_) | Stage::OpenInWords) {
             return;
-        };
+        }
         let entries = self.delivery.log.entries().iter();
+        let mut is_any = false;
         let chosen: Vec<_> = entries
-            .filter(|entry| entry.earlier && allowed.contains(&entry.id))
+            .filter(|entry| entry.earlier)
+            .inspect(|_| is_any = true)
+            .filter(|entry| allowed.contains(&entry.id))
             .map(|entry| entry.id)
             .collect();
         let texts = chosen.len();
-        let (note, chosen) = if texts == 0 {
+        if texts > 0 {
+            self.delivery
+                .log
+                .note(Note::EarlierSent { texts }, turn.now);
+        } else if is_any {
             self.consent.kept.declined = self.consent.kept.declined.saturating_add(1);
-            (Note::EarlierDeclined, None)
+            self.delivery.log.note(Note::EarlierDeclined, turn.now);
+        }
+        if let Stage::Open(request) = self.consent.kept.stage {
+            let chosen = Some(chosen).filter(|it| !it.is_empty());
+            self.consent.kept.stage = Stage::Answering(request, chosen);
         } else {
-            (Note::EarlierSent { texts }, Some(chosen))
-        };
-        self.consent.kept.stage = Stage::Answering(request, chosen);
-        self.delivery.log.note(note, turn.now);
+            self.consent.words = words.map(|words| (words, None));
+        }
     }
 
     /// A new epoch begins. A window that has taken the chat up since the last one began knows nothing of what
@@ -226,8 +273,11 @@ impl<S: GuestSealing> GuestSession<S> {
         self.forget_request();
     }
 
+    /// What the queue has asked for is wanted by whoever has this window.
     fn forget_request(&mut self) {
-        self.consent.kept.stage = Stage::Quiet;
+        if !matches!(self.consent.kept.stage, Stage::OpenInWords) {
+            self.consent.kept.stage = Stage::Quiet;
+        }
         self.consent.answer = None;
         self.delivery.log.set_earlier();
     }
@@ -239,7 +289,7 @@ impl<S: GuestSealing> GuestSession<S> {
                 &mut self.sealed,
                 self.consent.next(&self.delivery.log, self.clock),
             ) else {
-                return;
+                return self.say_words(turn);
             };
             let bodies = sealed.seal_record(record, turn);
             if bodies.is_empty() {
@@ -248,6 +298,20 @@ impl<S: GuestSealing> GuestSession<S> {
             for body in bodies {
                 let number = self.post(body.into(), turn);
                 self.consent.posted(number);
+            }
+        }
+    }
+
+    /// Sends an answer in words. It is of a log of its own, so that whoever knows ids shows it.
+    fn say_words(&mut self, turn: &mut Turn<'_>) {
+        if let (Some(sealed), Some((words, None))) = (&mut self.sealed, &self.consent.words) {
+            let id = LogId::random(turn.rng).text(EntryId(1));
+            let bodies = sealed.seal((words, id), turn.now, turn.rng);
+            for body in bodies {
+                let number = self.post(body.into(), turn);
+                if let Some((_, sent)) = &mut self.consent.words {
+                    *sent = Some(number);
+                }
             }
         }
     }
@@ -285,7 +349,7 @@ fn records(request: u32, allowed: Option<&[EntryId]>, log: &Log, clock: EdgeCloc
 }
 
 /// These texts of the log, given in its order, with who wrote them, and when by the edge's clock.
-fn texts(allowed: &[EntryId], log: &Log, clock: EdgeClock) -> Vec<EarlierText> {
+pub(super) fn texts(allowed: &[EntryId], log: &Log, clock: EdgeClock) -> Vec<EarlierText> {
     let mut operator = None;
     let entries = log.entries().iter();
     entries

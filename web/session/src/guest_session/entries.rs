@@ -33,6 +33,7 @@ impl<S: GuestSealing> GuestSession<S> {
             Content::Kept { operator } => self.stays(operator, at),
             Content::Interrupted { operator } => self.interrupted(operator, turn),
             Content::HolderRefused { operator } => self.holder_refused(operator, turn),
+            Content::EarlierAsked { lease } => self.asked_in_words(lease),
             Content::Notice { text } => {
                 let text = text.as_str().to_owned();
                 self.delivery.log.note(Note::Service { text }, at);

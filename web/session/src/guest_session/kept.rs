@@ -131,6 +131,11 @@ impl<S: GuestSealing> GuestSession<S> {
         }
     }
 
+    /// Which chat it is, and the secret by which the service knows its guest.
+    pub fn proof(&self) -> (ChatId, ResumeToken) {
+        (self.start.chat.clone(), self.start.token.clone())
+    }
+
     /// The snippet through which the guest came.
     pub const fn snippet(&self) -> &SnippetName {
         &self.start.snippet

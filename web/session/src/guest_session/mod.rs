@@ -71,8 +71,13 @@ pub enum GuestEvent {
     },
     /// The guest is writing, or stopped.
     Typing(bool),
-    /// The guest lets the operator have these of the earlier texts; none of them is a no.
-    Allowed(Vec<EntryId>),
+    /// The guest lets the operator have earlier texts.
+    Allowed {
+        /// Which; none of them is a no.
+        texts: Vec<EntryId>,
+        /// The same in words, for an operator whose program reads ordinary texts only.
+        words: Option<Text>,
+    },
     /// The guest agrees to write to whoever has this key, although the library does not vouch for it.
     Trusts(Fingerprint),
     /// The guest does not want to write to whoever has this key: the chat goes to somebody else.
@@ -250,7 +255,7 @@ impl<S: GuestSealing> GuestSession<S> {
             GuestEvent::Wrote(text) => self.wrote(text, turn.now),
             GuestEvent::Revised { entry, text } => self.revised(entry, text),
             GuestEvent::Typing(typing) => self.tell_typing(typing, &mut turn),
-            GuestEvent::Allowed(texts) => self.answered(&texts, &turn),
+            GuestEvent::Allowed { texts, words } => self.answered(&texts, words, &turn),
             GuestEvent::Trusts(key) => self.trusts(&key, &mut turn),
             GuestEvent::Declines(key) => self.declines(&key, &mut turn),
             GuestEvent::Vouches { of, today } => self.vouches(of, today.as_ref(), &mut turn),

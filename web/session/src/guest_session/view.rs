@@ -1,11 +1,12 @@
 //! What the guest sees.
 
+use hushdesk_protocol::earlier::EarlierText;
 use hushdesk_protocol::frames::{ChatKind, Place};
 use hushdesk_protocol::ids::Fingerprint;
 use hushdesk_protocol::text::DisplayName;
 
 use super::GuestSession;
-use super::consent::Permission;
+use super::consent::{self, Permission};
 use super::key_exchange::KeyExchange;
 use super::life::{End, Life};
 use crate::clock::EdgeClock;
@@ -116,6 +117,11 @@ impl GuestView {
         );
         let is_here = self.line != Line::Elsewhere;
         waits && is_here && entry.id > self.left && self.standing.writable()
+    }
+
+    /// These texts of the log, given in its order, with who wrote them, and when by the guest's own clock.
+    pub fn earlier(&self, texts: &[EntryId]) -> Vec<EarlierText> {
+        consent::texts(texts, &self.log, EdgeClock::NONE)
     }
 
     /// How many texts have come from the other end.

@@ -220,6 +220,7 @@ fn messages_of(lease: Lease, entries: &[Entry]) -> u64 {
             | Content::Kept { .. }
             | Content::Interrupted { .. }
             | Content::HolderRefused { .. }
+            | Content::EarlierAsked { .. }
             | Content::Notice { .. }
             | Content::Closed { .. } => {}
         }
@@ -240,6 +241,7 @@ fn coming_epoch(held: &HeldChat) -> Option<Epoch> {
             | Content::Kept { .. }
             | Content::Interrupted { .. }
             | Content::HolderRefused { .. }
+            | Content::EarlierAsked { .. }
             | Content::Notice { .. }
             | Content::Closed { .. } => None,
         });

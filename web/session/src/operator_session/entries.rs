@@ -33,6 +33,7 @@ impl<S: Sealing> OperatorSession<S> {
                 body: Body::Open { text },
             } => self.written_before(text.as_str(), at),
             Content::Closed { by } => self.closed(by, turn),
+            Content::EarlierAsked { lease } => self.has_asked(lease, at),
             Content::Claimed { .. }
             | Content::Passing { .. }
             | Content::Kept { .. }

@@ -6,6 +6,7 @@
 //! of before: otherwise it is somebody else's to read.
 
 mod arrival;
+mod asking;
 mod blocking;
 mod entries;
 mod kept;

@@ -75,6 +75,10 @@ impl<S: Sealing> OperatorSession<S> {
             self.lapse(None, turn);
         } else if refusal == Refusal::Unavailable {
             self.not_passed(Note::TransferUnavailable, turn);
+        } else if refusal == Refusal::TooMany {
+            // Of what is said of a chat as a whole only the asking is counted.
+            let note = Note::EarlierAskedEnough;
+            self.delivery.log.note(note, turn.now);
         }
     }
 

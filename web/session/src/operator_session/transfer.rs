@@ -69,6 +69,8 @@ impl<S: Sealing> OperatorSession<S> {
         let note = match state {
             TransferState::Offered(handing) => {
                 self.passing = Passing::Offered(handing);
+                // From here on the queue passes on nothing of it.
+                self.typing = false;
                 return;
             }
             TransferState::Taken { by } => return self.handed_on(by, turn),
