@@ -151,6 +151,15 @@ impl Element {
         self.children.iter().map(Part::text).collect()
     }
 
+    /// What lies in what: elements by their names with what is in them in brackets, and words as they are.
+    pub fn outline(&self) -> String {
+        let outline = |part: &Part| match part {
+            Part::Text(text) => text.clone(),
+            Part::Element(element) => format!("{}({})", element.name, element.outline()),
+        };
+        self.children.iter().map(outline).collect()
+    }
+
     /// The first element that is so, of it and those in it.
     pub fn find(&self, is: &dyn Fn(&Self) -> bool) -> Option<&Self> {
         if is(self) {

@@ -44,7 +44,8 @@ fn ask(world: &mut World) {
 }
 
 fn allow(world: &mut World, texts: Vec<EntryId>) {
-    world.at_guest(GuestEvent::Allowed(texts));
+    let words = None;
+    world.at_guest(GuestEvent::Allowed { texts, words });
     world.settle();
 }
 
@@ -199,8 +200,8 @@ fn long_and_begun_anew(seed: u64, texts: usize) -> World {
 #[test]
 fn a_long_log_goes_in_parts_of_which_few_are_under_way() {
     let mut world = long_and_begun_anew(65, 20);
-    let all = earlier(&world);
-    world.at_guest(GuestEvent::Allowed(all));
+    let (texts, words) = (earlier(&world), None);
+    world.at_guest(GuestEvent::Allowed { texts, words });
     world.guest.run_all();
     let mut under_way = 0;
     while world.carry_from_guest() {
@@ -215,8 +216,8 @@ fn a_long_log_goes_in_parts_of_which_few_are_under_way() {
 #[test]
 fn an_answer_begins_anew_with_each_key_exchange_and_arrives_once() {
     let mut world = long_and_begun_anew(66, 12);
-    let all = earlier(&world);
-    world.at_guest(GuestEvent::Allowed(all));
+    let (texts, words) = (earlier(&world), None);
+    world.at_guest(GuestEvent::Allowed { texts, words });
     world.guest.run_all();
     for _ in 0..5 {
         world.carry_from_guest();

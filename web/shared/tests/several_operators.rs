@@ -50,8 +50,9 @@ fn wait(world: &mut World, seconds: u64) {
 fn allow_all(world: &mut World) {
     let log = world.guest.view().log;
     let earlier = log.entries().iter().filter(|entry| entry.earlier);
-    let all = earlier.map(|entry| entry.id).collect();
-    world.at_guest(GuestEvent::Allowed(all));
+    let texts = earlier.map(|entry| entry.id).collect();
+    let words = None;
+    world.at_guest(GuestEvent::Allowed { texts, words });
     world.settle();
 }
 

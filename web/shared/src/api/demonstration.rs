@@ -8,7 +8,7 @@ use super::{Trouble, send};
 /// none.
 pub async fn demonstration_key(operator: &OperatorName) -> Result<Option<String>, Trouble> {
     let address = format!("/demo/keys/{operator}.key");
-    let answer = send("GET", &address, None, None).await;
+    let answer = send("GET", &address, None, &None).await;
     let answer = answer.map_err(|_| Trouble::Unreachable)?;
     Ok(answer.ok.then_some(answer.body))
 }

@@ -11,6 +11,9 @@ pub use proof::{Prover, prove_by};
 pub use session::session;
 pub use setup::set_up;
 
+use std::future::Future;
+use std::pin::Pin;
+
 use hushdesk_protocol::rest::{self, Cursor, Endpoint, Page, Problem, ProblemCode};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
@@ -59,6 +62,25 @@ struct Answer {
 }
 
 impl Answer {
+    /// What this endpoint answers.
+    fn of<E: Endpoint>(self) -> Result<Versioned<E::Answer>, Trouble> {
+        let answer = match E::DESCRIPTION.answer {
+            rest::Answer::Json | rest::Answer::JsonOfVersion => self.read(),
+            rest::Answer::File
+            | rest::Answer::Created
+            | rest::Answer::Done
+            | rest::Answer::DoneToVersion
+            | rest::Answer::Socket => {
+                let status = self.status;
+                json::read("null").ok_or(Trouble::Unreadable { status })
+            }
+        };
+        Ok(Versioned {
+            answer: answer?,
+            version: self.version.map(Version),
+        })
+    }
+
     /// What it says.
     fn read<Body: DeserializeOwned>(&self) -> Result<Body, Trouble> {
         let status = self.status;
@@ -101,55 +123,74 @@ pub async fn ask_over<E: Endpoint>(
     over: Option<&Version>,
 ) -> Result<Versioned<E::Answer>, Trouble> {
     let over = match E::DESCRIPTION.body {
-        rest::Body::JsonOfVersion(_) => Some(over.map_or("*", |version| version.0.as_str())),
+        rest::Body::JsonOfVersion(_) => Some(over.map_or("*", |version| &version.0).to_owned()),
         rest::Body::Nothing | rest::Body::Json(_) => None,
     };
     let header = over.map(|over| ("if-match", over));
-    match exchange(endpoint, body, header).await {
-        Err(trouble) if trouble.is(ProblemCode::ProofNeeded) && proof::is_proved().await => {
-            exchange(endpoint, body, header).await
-        }
-        answer => answer,
+    let question = Question::of(endpoint, body)?;
+    question.answer(header).await?.of::<E>()
+}
+
+/// Asks an endpoint, and gives back its HTTP status and the JSON it answers, for whoever keeps that.
+///
+/// # Errors
+///
+/// The edge was not reached, or says no.
+pub async fn ask_text<E: Endpoint<Body = ()>>(endpoint: &E) -> Result<(u16, String), Trouble> {
+    let question = Question::of(endpoint, &())?;
+    let answer = question.answer(None).await?;
+    Ok((answer.status, answer.body))
+}
+
+/// What is asked: of one type for all endpoints, so that how it is sent is not compiled for each of them.
+struct Question {
+    method: &'static str,
+    address: String,
+    body: Option<String>,
+}
+
+impl Question {
+    fn of<E: Endpoint>(endpoint: &E, body: &E::Body) -> Result<Self, Trouble> {
+        let description = E::DESCRIPTION;
+        let body = match description.body {
+            rest::Body::Nothing => None,
+            rest::Body::Json(_) | rest::Body::JsonOfVersion(_) => {
+                Some(serde_json::to_string(body).map_err(|_| Trouble::Unreachable)?)
+            }
+        };
+        Ok(Self {
+            method: description.method.as_str(),
+            address: endpoint.address(),
+            body,
+        })
+    }
+
+    /// Asks it with this header beside those that each question has; once more if the person has to prove who they are and does.
+    fn answer(self, header: Option<Header>) -> Answering {
+        Box::pin(async move {
+            let mut may_prove = true;
+            loop {
+                let sent = send(self.method, &self.address, self.body.as_deref(), &header);
+                let answer = sent.await.map_err(|_| Trouble::Unreachable)?;
+                if answer.ok {
+                    return Ok(answer);
+                }
+                let trouble = Trouble::Refused(answer.read()?);
+                let asks = may_prove && trouble.is(ProblemCode::ProofNeeded);
+                if !(asks && proof::is_proved().await) {
+                    return Err(trouble);
+                }
+                may_prove = false;
+            }
+        })
     }
 }
 
-/// Asks with this header beside those that each question has.
-async fn exchange<E: Endpoint>(
-    endpoint: &E,
-    body: &E::Body,
-    header: Option<(&str, &str)>,
-) -> Result<Versioned<E::Answer>, Trouble> {
-    let description = E::DESCRIPTION;
-    let body = match description.body {
-        rest::Body::Nothing => None,
-        rest::Body::Json(_) | rest::Body::JsonOfVersion(_) => {
-            Some(serde_json::to_string(body).map_err(|_| Trouble::Unreachable)?)
-        }
-    };
-    let address = endpoint.address();
-    let method = description.method.as_str();
-    let sent = send(method, &address, body.as_deref(), header);
-    let answer = sent.await.map_err(|_| Trouble::Unreachable)?;
-    if !answer.ok {
-        return Err(Trouble::Refused(answer.read()?));
-    }
-    let version = answer.version.clone().map(Version);
-    let read = match description.answer {
-        rest::Answer::Json | rest::Answer::JsonOfVersion => answer.read(),
-        rest::Answer::File
-        | rest::Answer::Created
-        | rest::Answer::Done
-        | rest::Answer::DoneToVersion
-        | rest::Answer::Socket => {
-            let status = answer.status;
-            json::read("null").ok_or(Trouble::Unreadable { status })
-        }
-    };
-    Ok(Versioned {
-        answer: read?,
-        version,
-    })
-}
+/// The name of a header, and what it says.
+type Header = (&'static str, String);
+
+/// In a box, so that it is one call for whoever asks, and not a part of what they do.
+type Answering = Pin<Box<dyn Future<Output = Result<Answer, Trouble>>>>;
 
 /// Pages of a list that are read, at most: more than any list has, and an end to one that leads in a circle.
 const PAGES_MAX: usize = 1_000;
@@ -179,7 +220,7 @@ async fn send(
     method: &str,
     address: &str,
     body: Option<&str>,
-    header: Option<(&str, &str)>,
+    header: &Option<Header>,
 ) -> Result<Answer, JsValue> {
     let options = RequestInit::new();
     let headers = Headers::new()?;

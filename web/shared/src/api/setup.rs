@@ -2,7 +2,7 @@
 
 use hushdesk_protocol::rest::{PostSetup, Setup};
 
-use super::{Trouble, exchange};
+use super::{Question, Trouble};
 
 /// Sets an organisation up, for whoever knows the deployment's setup code.
 ///
@@ -10,7 +10,7 @@ use super::{Trouble, exchange};
 ///
 /// The edge was not reached, or says no: the code is wrong, or somebody has done it already.
 pub async fn set_up(code: &str, setup: &Setup) -> Result<(), Trouble> {
-    let bearer = format!("Bearer {code}");
-    let header = ("authorization", bearer.as_str());
-    exchange(&PostSetup {}, setup, Some(header)).await.map(drop)
+    let header = ("authorization", format!("Bearer {code}"));
+    let question = Question::of(&PostSetup {}, setup)?;
+    question.answer(Some(header)).await.map(drop)
 }

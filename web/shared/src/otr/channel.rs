@@ -11,6 +11,8 @@ use hushdesk_session::verdict::Clearance;
 use otr_wasm::{Conversation, Output, SmpEvent, Tlv};
 use rand_core::CryptoRng;
 
+use super::markup::{escaped, text_of};
+
 /// One end of an OTR conversation.
 #[derive(Debug)]
 pub struct OtrChannel(Conversation);
@@ -70,7 +72,7 @@ impl Channel for OtrChannel {
     ) -> Vec<SealedText> {
         // Sixteen bytes of a type of our own are always a record.
         let id = Tlv::new(TextId::RECORD_TYPE, id.to_bytes()).ok();
-        self.send(text.as_str(), id.as_slice(), now, rng)
+        self.send(&escaped(text.as_str()), id.as_slice(), now, rng)
     }
 
     fn seal_record(
@@ -119,7 +121,10 @@ impl Channel for OtrChannel {
 fn in_the_sessions_words(outcomes: Vec<otr_wasm::Outcome>) -> Vec<Outcome> {
     let id = outcomes.iter().find_map(text_id);
     let outcomes = outcomes.into_iter().filter_map(|outcome| match outcome {
-        otr_wasm::Outcome::Text(text) => Some(Outcome::Text { text, id }),
+        otr_wasm::Outcome::Text(markup) => {
+            let text = text_of(&markup);
+            Some(Outcome::Text { text, id })
+        }
         otr_wasm::Outcome::Encrypted { fingerprint, .. } => {
             let key = Fingerprint::from_bytes(*fingerprint.as_bytes());
             Some(Outcome::Encrypted { key })

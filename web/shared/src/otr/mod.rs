@@ -2,6 +2,7 @@
 
 mod channel;
 mod kept_identity;
+mod markup;
 
 use std::fmt;
 use std::sync::Arc;

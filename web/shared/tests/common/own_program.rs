@@ -9,6 +9,7 @@ use hushdesk_protocol::frames::{ChatKind, ToOperator};
 use hushdesk_protocol::ids::{Fingerprint, OperatorName, ResumeToken, SeatId, Timestamp};
 use hushdesk_protocol::rest::{PinnedKey, Sealing, UnverifiedOperator};
 use hushdesk_session::desk::{Desk, DeskEffect, DeskEvent};
+use hushdesk_session::note::Note;
 use hushdesk_session::operator_session::KeptChat;
 use hushdesk_session::sealing::PassThrough;
 use hushdesk_session::text::Text;
@@ -17,7 +18,7 @@ use otr_wasm::{Conversation, Identity, InstanceTag, Outcome, Policy};
 
 use super::guest_window::GuestWindow;
 use super::line::Line;
-use super::logs::theirs;
+use super::logs::{notes, theirs};
 use super::random::SeededRng;
 use super::server::Server;
 use super::world::chat;
@@ -139,7 +140,7 @@ impl World {
         }
     }
 
-    fn at_guest(&mut self, event: GuestEvent) {
+    pub(crate) fn at_guest(&mut self, event: GuestEvent) {
         self.guest.handle(event, self.now, &mut self.rng);
     }
 
@@ -296,6 +297,23 @@ impl World {
     pub(crate) fn program_asks(&mut self) {
         let output = self.program.conversation.query().unwrap();
         self.pass(output.send);
+    }
+
+    /// The operator wants the guest asked for the earlier messages.
+    pub(crate) fn asks(&mut self) {
+        self.at_desk(DeskEvent::AskInWords(chat()));
+    }
+
+    /// What the desk says of the chat.
+    pub(crate) fn notes(&self) -> Vec<Note> {
+        let chats = self.desk.view().chats;
+        chats.first().map(|it| notes(&it.log)).unwrap_or_default()
+    }
+
+    /// The guest's page is loaded anew.
+    pub(crate) fn reload_guest(&mut self) {
+        self.cut_guest();
+        self.guest.reload(&mut self.rng);
     }
 
     pub(crate) fn guest_writes(&mut self, text: &str) {
