@@ -33,7 +33,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::{env, fs};
 
-use language::LANGUAGES;
+use language::{LANGUAGES, Language};
 use source::{COUNT, Entry, Source};
 
 fn main() {
@@ -48,6 +48,55 @@ fn main() {
         let code = code.unwrap_or_else(|error| panic!("web/texts/{english}: {error}"));
         fs::write(out.join(format!("{face}.rs")), code).expect("there is room");
     }
+    let mail = mail().unwrap_or_else(|error| panic!("web/texts/mail: {error}"));
+    fs::write(out.join("mail.rs"), mail).expect("there is room");
+}
+
+/// The functions of what is mailed, with the texts of all languages: no page loads them.
+fn mail() -> Result<String, Box<dyn Error>> {
+    let [first, ..] = LANGUAGES;
+    let english = mailed_in(first)?;
+    let mut lists = String::new();
+    for language in LANGUAGES {
+        let compiled = compiled::compile(&english, &mailed_in(language)?, language)?;
+        let items: Vec<serde_json::Value> = serde_json::from_str(&compiled)?;
+        // Before them stand fingerprint, language and direction.
+        let texts = items
+            .iter()
+            .skip(3)
+            .map(|item| item.as_str().ok_or("a text has plural forms"));
+        writeln!(lists, "&{:?},", texts.collect::<Result<Vec<_>, _>>()?)?;
+    }
+    let mut code = format!(
+        "pub(crate) static MAILED: [&[&str]; {}] = [{lists}];\n",
+        LANGUAGES.len()
+    );
+    let mut number = 0_usize;
+    for (group, entries) in english.groups() {
+        writeln!(code, "pub mod {group} {{ use super::Words;")?;
+        for (name, entry) in entries {
+            let places = entry.placeholders(&format!("{group}.{name}"))?;
+            let takes: String = places
+                .iter()
+                .map(|place| format!(", {place}: &dyn std::fmt::Display"))
+                .collect();
+            let text = entry.forms().last().unwrap_or_default();
+            let given = places.join(", ");
+            writeln!(
+                code,
+                "#[doc = {text:?}]\n#[must_use] pub fn {name}(words: Words{takes}) -> String {{ words.filled({number}, &[{given}]) }}"
+            )?;
+            number += 1;
+        }
+        writeln!(code, "}}")?;
+    }
+    Ok(code)
+}
+
+fn mailed_in(language: Language) -> Result<Source, Box<dyn Error>> {
+    let path = format!("mail/{}.json", language.tag());
+    println!("cargo::rerun-if-changed={path}");
+    Ok(Source::read(&fs::read_to_string(path)?)?)
 }
 
 /// The functions, in a module a group.

@@ -54,6 +54,12 @@ impl Language {
         self.tag
     }
 
+    /// Whether its tag begins with this language.
+    #[must_use]
+    pub fn is_of(self, primary: &str) -> bool {
+        self.tag.split('-').next() == Some(primary)
+    }
+
     /// What those call it who speak it.
     #[must_use]
     pub const fn own_name(self) -> &'static str {

@@ -62,6 +62,71 @@ pub mod guest {
     include!(concat!(env!("OUT_DIR"), "/guest.rs"));
 }
 
+/// What is mailed. The Worker has the texts of all languages, and each function takes in which it is to speak.
+pub mod mail {
+    #![allow(
+        missing_docs,
+        reason = "made of the texts, which stand beside each function"
+    )]
+    use std::fmt::Display;
+
+    use crate::language::{LANGUAGES, Language};
+    use crate::texts::fill;
+
+    include!(concat!(env!("OUT_DIR"), "/mail.rs"));
+
+    /// The texts of one language.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Words {
+        language: Language,
+        texts: &'static [&'static str],
+    }
+
+    impl Words {
+        /// Those of the language with this tag, of the one it is a kind of, or else English.
+        #[must_use]
+        pub fn of(tag: &str) -> Self {
+            let primary = tag.split('-').next().unwrap_or_default();
+            let all = || LANGUAGES.into_iter().zip(MAILED);
+            let found = all()
+                .find(|(language, _)| language.tag() == tag)
+                .or_else(|| all().find(|(language, _)| language.is_of(primary)))
+                .or_else(|| all().next());
+            let [english, ..] = LANGUAGES;
+            let (language, texts) = found.unwrap_or((english, &[]));
+            Self { language, texts }
+        }
+
+        /// Which language that is.
+        #[must_use]
+        pub const fn language(self) -> Language {
+            self.language
+        }
+
+        fn filled(self, number: usize, with: &[&dyn Display]) -> String {
+            fill(self.texts.get(number).copied().unwrap_or_default(), with)
+        }
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+
+        #[test]
+        fn what_is_mailed_is_in_the_language_that_is_asked_for_or_the_nearest_there_is() {
+            let spoken = |tag| Words::of(tag).language().tag();
+            assert_eq!(
+                ["de", "de-AT", "zh", "zh-Hans", "pt-BR", "xx", ""].map(spoken),
+                ["de", "de", "zh-Hans", "zh-Hans", "pt", "en", "en"]
+            );
+            assert_eq!(
+                code::subject(Words::of("de"), &"Stadtbibliothek"),
+                "Ihr Code f\u{fc}r Stadtbibliothek"
+            );
+        }
+    }
+}
+
 /// What operators and administrators read.
 pub mod console {
     #![allow(

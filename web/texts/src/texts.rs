@@ -115,7 +115,7 @@ fn form<'a>(forms: &'a [(String, String)], category: &str) -> &'a str {
 }
 
 /// The text with each `{0}`, `{1}` replaced.
-fn fill(text: &str, with: &[&dyn Display]) -> String {
+pub(crate) fn fill(text: &str, with: &[&dyn Display]) -> String {
     let mut filled = String::new();
     let mut rest = text;
     while let Some((words, (place, after))) = rest
