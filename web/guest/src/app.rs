@@ -7,13 +7,13 @@ use std::rc::{Rc, Weak};
 use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
 use hushdesk_protocol::ids::{ChatId, ResumeToken, SnippetName};
-use hushdesk_protocol::rest::{GetSnippet, Snippet};
-use hushdesk_texts::guest;
+use hushdesk_protocol::rest::{LeftMessage, PostMessage};
 use hushdesk_web::ambient::{now, random_bytes, rng};
+use hushdesk_web::api;
+use hushdesk_web::input_method;
 use hushdesk_web::listener::{self, Listener};
 use hushdesk_web::session::guest_session::{GuestEffect, GuestEvent, GuestSession, Kept, Start};
 use hushdesk_web::session::text::Text;
-use hushdesk_web::{api, input_method};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Element, KeyboardEvent};
@@ -28,6 +28,7 @@ use crate::handover::{Said, Way};
 use crate::host;
 use crate::place::Place;
 use crate::snippet_of_chat::snippet_of_chat;
+use crate::told_snippet::ToldSnippet;
 use crate::views::{WidgetView, WidgetViewProps};
 use crate::widget::{Alarm, Draft, Effect, Event, GuestAction, Whereabouts, Widget};
 use crate::window_storage::WindowStorage;
@@ -163,8 +164,10 @@ impl App {
                 }
                 Effect::TakeUp(snippet) => self.take_up(&snippet),
                 Effect::Begin(place, snippet, text) => self.begin(place, &snippet, text),
+                Effect::LeaveMessage(snippet, message) => self.leave_message(snippet, message),
                 Effect::Handle(event) => self.handle(event),
                 Effect::KeepDraft(draft) => self.keep_draft(draft),
+                Effect::Rate(rating) => self.with_chat(|chat| chat.rate(rating)),
                 Effect::Forget => self.forget(),
                 Effect::Copy => {
                     if browser::copy() {
@@ -178,7 +181,8 @@ impl App {
                     habits::show(habits, self.focus.root());
                 }
                 Effect::Chime { always } => habits::chime(always),
-                Effect::PopOut => self.pop_out(),
+                Effect::PopOut => self.with_following(Following::pop_out),
+                Effect::Fetch => self.with_following(Following::fetch),
                 Effect::Leave => self.with_chat(Chat::leave),
                 Effect::Tell(word) => host::tell(word),
                 Effect::Ring(alarm) => self.ring(alarm),
@@ -189,7 +193,7 @@ impl App {
 
     /// Finds what is kept before it asks, if what the snippet stands for is not known: so a chat that goes on is what is
     /// seen first. Of two looks the later one counts: a chat may have come between them.
-    fn look(self: &Rc<Self>, name: SnippetName, known: Option<Snippet>) {
+    fn look(self: &Rc<Self>, name: SnippetName, known: Option<ToldSnippet>) {
         let app = self.clone();
         let look = self.looks.get().wrapping_add(1);
         self.looks.set(look);
@@ -213,11 +217,7 @@ impl App {
             });
             let found = match known {
                 Some(snippet) => Ok(snippet),
-                None => {
-                    let language = guest::language().parse().ok();
-                    let snippet = name;
-                    api::ask(&GetSnippet { snippet, language }, &()).await
-                }
+                None => ToldSnippet::ask(name).await,
             };
             if !is_late(&app) {
                 app.tell(Event::Found(snippet_of_chat(then, found)));
@@ -240,20 +240,22 @@ impl App {
                 app.tell(event);
             }
         };
-        let following = Following::begin(name.clone(), storage.clone(), whereabouts, tell);
+        let giving = Rc::downgrade(self);
+        let give = move |way| {
+            if let Some(app) = giving.upgrade() {
+                spawn_local(async move { app.give(&way).await });
+            }
+        };
+        let following = Following::begin(name.clone(), storage.clone(), whereabouts, tell, give);
         if has_none {
             following.ask();
         }
         self.following.replace(Some(following));
     }
 
-    fn pop_out(self: &Rc<Self>) {
-        let app = self.clone();
+    fn with_following(&self, act: impl FnOnce(&Following)) {
         if let Some(following) = &*self.following.borrow() {
-            following.pop_out(move |way| {
-                let app = app.clone();
-                spawn_local(async move { app.give(&way).await });
-            });
+            act(following);
         }
     }
 
@@ -305,14 +307,14 @@ impl App {
         }
     }
 
-    fn take_up(self: &Rc<Self>, snippet: &Snippet) {
+    fn take_up(self: &Rc<Self>, snippet: &ToldSnippet) {
         if let Some(kept) = self.kept.take() {
             let session = GuestSession::restore(kept, &snippet.sealing, &mut rng());
             self.carry_on((session, Vec::new()), snippet);
         }
     }
 
-    fn begin(self: &Rc<Self>, place: Place, snippet: &Snippet, text: Text) {
+    fn begin(self: &Rc<Self>, place: Place, snippet: &ToldSnippet, text: Text) {
         let start = Start {
             chat: ChatId::from_bytes(random_bytes()),
             token: ResumeToken::from_bytes(random_bytes()),
@@ -327,7 +329,15 @@ impl App {
         self.carry_on(begun, snippet);
     }
 
-    fn carry_on(self: &Rc<Self>, begun: (GuestSession, Vec<GuestEffect>), snippet: &Snippet) {
+    fn leave_message(self: &Rc<Self>, snippet: SnippetName, message: Box<LeftMessage>) {
+        let app = self.clone();
+        spawn_local(async move {
+            let left = api::ask(&PostMessage { snippet }, &message).await;
+            app.tell(Event::MessageLeft(left));
+        });
+    }
+
+    fn carry_on(self: &Rc<Self>, begun: (GuestSession, Vec<GuestEffect>), snippet: &ToldSnippet) {
         let Some(storage) = self.storage.borrow().clone() else {
             return;
         };
@@ -339,6 +349,7 @@ impl App {
         };
         let chat = Chat::carry_on(begun, snippet, storage, tell);
         self.chat.replace(Some(chat));
+        self.with_following(Following::hear);
     }
 
     fn handle(&self, event: GuestEvent) {

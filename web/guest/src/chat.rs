@@ -6,9 +6,8 @@ use std::rc::{Rc, Weak};
 use gloo_timers::callback::Timeout;
 use hushdesk_protocol::frames::ToGuest;
 use hushdesk_protocol::ids::{Lease, QueueName};
-use hushdesk_protocol::rest::{Endpoint, GetGuestSocket, GetSnippet, Snippet};
+use hushdesk_protocol::rest::{Endpoint, GetGuestSocket, GuestRating, PutRating, Rating, Snippet};
 use hushdesk_protocol::text::DisplayName;
-use hushdesk_texts::guest;
 use hushdesk_web::ambient::{now, rng};
 use hushdesk_web::session::guest_session::{GuestEffect, GuestEvent, GuestSession};
 use hushdesk_web::socket::{Socket, SocketEvent};
@@ -18,6 +17,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::desk_name;
 use crate::session_effects::SessionEffects;
+use crate::told_snippet::ToldSnippet;
 use crate::widget::Event;
 use crate::window_storage::WindowStorage;
 
@@ -105,6 +105,16 @@ impl Chat {
         self.0.effects.is_busy()
     }
 
+    /// Tells the service how it went. That is said beside the chat, which is over; if it does not come, nothing is lost that anybody
+    /// waits for.
+    pub(crate) fn rate(&self, rating: Rating) {
+        let (chat, token) = self.0.session.borrow().proof();
+        let queue = self.0.queue.borrow().clone();
+        spawn_local(async move {
+            let _told = api::ask(&PutRating { queue, chat }, &GuestRating { token, rating }).await;
+        });
+    }
+
     /// Another page has it.
     pub(crate) fn leave(&self) {
         self.0.replaced();
@@ -145,13 +155,10 @@ fn look_up(inner: &Weak<Inner>, of: Lease) {
     };
     let patience = Timeout::new(LOOK_UP_MILLIS, move || tell(&waiting, None));
     chat.patience.replace(Some(patience));
-    let ask = GetSnippet {
-        snippet: chat.session.borrow().snippet().clone(),
-        language: guest::language().parse().ok(),
-    };
+    let snippet = chat.session.borrow().snippet().clone();
     spawn_local(async move {
-        let today = api::ask(&ask, &()).await.ok();
-        tell(&inner, today.map(|snippet| snippet.sealing));
+        let today = ToldSnippet::ask(snippet).await.ok();
+        tell(&inner, today.map(|snippet| snippet.sealing.clone()));
     });
 }
 
@@ -203,6 +210,6 @@ impl Inner {
 
     fn show(&self) {
         let view = self.session.borrow().view();
-        (self.tell)(Event::Changed(Box::new(view)));
+        (self.tell)(Event::Changed(Rc::new(view)));
     }
 }

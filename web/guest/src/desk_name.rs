@@ -44,6 +44,7 @@ fn give_in(desk: &DisplayName, content: &mut Content) {
         | Content::HolderRefused { operator } => operator.clone_from(desk),
         Content::KeyExchange { .. }
         | Content::Message { .. }
+        | Content::EarlierAsked { .. }
         | Content::Notice { .. }
         | Content::Closed { .. } => {}
     }

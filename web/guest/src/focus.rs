@@ -9,9 +9,13 @@ use web_sys::{Document, Element, HtmlElement};
 /// Where a guest writes.
 const FIELD: &str = ".field textarea";
 
-/// What takes the focus when what had it is gone: the part of an open sheet that it was in; the log, or what stands in its
-/// place.
-const REFUGES: [&str; 2] = [".sheet details[open] > summary", "[role=log], .page"];
+/// What takes the focus when what had it is gone: the part of an open sheet that it was in; the field of a message, where one is
+/// left; the log, or what stands in its place.
+const REFUGES: [&str; 3] = [
+    ".sheet details[open] > summary",
+    ".fields textarea",
+    "[role=log], .page",
+];
 
 /// Whether the person is in this page, and not in the one around it, say.
 pub(crate) fn is_here() -> bool {

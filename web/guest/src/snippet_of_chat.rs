@@ -1,14 +1,15 @@
 //! What a snippet stands for: what the library says today, unless there is a chat, which stays where it was begun.
 
-use hushdesk_protocol::rest::Snippet;
 use hushdesk_web::api::Trouble;
+
+use crate::told_snippet::ToldSnippet;
 
 /// What a snippet stands for, in a window where a chat was begun when it stood for `then`. A library that has pointed its
 /// snippet elsewhere, or deleted it, ends no chat by that.
 pub(crate) fn snippet_of_chat(
-    then: Option<Snippet>,
-    today: Result<Snippet, Trouble>,
-) -> Result<Snippet, Trouble> {
+    then: Option<ToldSnippet>,
+    today: Result<ToldSnippet, Trouble>,
+) -> Result<ToldSnippet, Trouble> {
     match (then, today) {
         (Some(then), Ok(today)) if then.queue != today.queue => Ok(then),
         (Some(then), Err(trouble)) if trouble.is_not_found() => Ok(then),
@@ -18,12 +19,12 @@ pub(crate) fn snippet_of_chat(
 
 #[cfg(test)]
 mod tests {
-    use hushdesk_protocol::rest::{Answers, Problem, ProblemCode, Sealing};
+    use hushdesk_protocol::rest::{Answers, Problem, ProblemCode, Sealing, Snippet};
 
     use super::*;
 
-    fn snippet(queue: &str, title: &str) -> Snippet {
-        Snippet {
+    fn snippet(queue: &str, title: &str) -> ToldSnippet {
+        ToldSnippet::from(Snippet {
             queue: queue.parse().unwrap(),
             queue_title: "Desk".to_owned(),
             skin: "skin".parse().unwrap(),
@@ -34,8 +35,11 @@ mod tests {
             greeting: None,
             starters: vec![],
             answers: Answers::Operator,
+            messages: false,
+            rated: false,
             staffed: true,
-        }
+            hours: None,
+        })
     }
 
     fn deleted() -> Trouble {

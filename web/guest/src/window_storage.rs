@@ -4,13 +4,12 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use hushdesk_protocol::ids::SnippetName;
-use hushdesk_protocol::rest::Snippet;
-use hushdesk_web::json;
 use hushdesk_web::session::guest_session::Kept;
 use hushdesk_web::storage::{Slot, StorageError, Vault};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::handover::{Said, Way};
+use crate::told_snippet::ToldSnippet;
 use crate::widget::Draft;
 
 /// The place of one snippet's chat. Where nothing can be kept, nothing outlives the page, and chats go on all the same.
@@ -20,8 +19,8 @@ pub(crate) struct WindowStorage {
     /// What the snippet stood for when the chat was begun.
     snippet: Slot,
     draft: Rc<DraftSlot>,
-    /// The ways by which it came here, if it did: there it is to be found as it is by now.
-    origins: Rc<RefCell<Vec<Way>>>,
+    /// The ways by which it came here or went from here: there it is to be found as it is by now.
+    others: Rc<RefCell<Vec<Way>>>,
 }
 
 /// All that is kept of a chat, each empty if there is none.
@@ -42,8 +41,8 @@ impl Stored {
     }
 
     /// What the snippet stood for when the chat was begun.
-    pub(crate) fn snippet(&self) -> Option<Snippet> {
-        json::read(str::from_utf8(&self.snippet).ok()?)
+    pub(crate) fn snippet(&self) -> Option<ToldSnippet> {
+        ToldSnippet::read(String::from_utf8(self.snippet.clone()).ok()?)
     }
 
     /// What was written and not sent; nothing if that cannot be read.
@@ -72,7 +71,7 @@ impl WindowStorage {
                 next: RefCell::default(),
                 busy: Cell::default(),
             }),
-            origins: Rc::default(),
+            others: Rc::default(),
         }
     }
 
@@ -96,9 +95,9 @@ impl WindowStorage {
     }
 
     /// Keeps what the snippet stands for, for the chat that begins now.
-    pub(crate) fn keep_snippet(&self, snippet: &Snippet) {
+    pub(crate) fn keep_snippet(&self, snippet: &ToldSnippet) {
         let slot = self.snippet.clone();
-        let said = serde_json::to_string(snippet).unwrap_or_default();
+        let said = snippet.as_told().to_owned();
         spawn_local(async move {
             // Without it a chat that is taken up again goes where the snippet leads then.
             let _kept = slot.keep(said.as_bytes()).await;
@@ -109,7 +108,7 @@ impl WindowStorage {
     pub(crate) async fn keep(&self, kept: &Kept) -> Result<(), StorageError> {
         let chat = kept.to_bytes();
         self.chat.keep(&chat).await?;
-        self.tell_origins(&Said::Kept(chat));
+        self.tell_others(&Said::Kept(chat), None);
         Ok(())
     }
 
@@ -126,19 +125,35 @@ impl WindowStorage {
         for (slot, value) in slots.into_iter().zip(values) {
             slot.keep(&value).await?;
         }
-        self.origins.borrow_mut().push(origin);
+        self.lead_to(origin);
         Ok(())
     }
 
-    /// Keeps the chat as it is by now in the page in which it goes on.
-    pub(crate) async fn follow(&self, chat: &[u8]) {
-        // What cannot be kept is found all the same as long as this page is there.
-        let _kept = self.chat.keep(chat).await;
+    /// From now on what is kept here is told there too.
+    pub(crate) fn lead_to(&self, other: Way) {
+        self.others.borrow_mut().push(other);
     }
 
-    /// Keeps the draft in place of the one before, here and where the chat came from.
+    /// Keeps the chat as it is by now in the page in which it goes on, from which it came by this way. Pages that had it before
+    /// learn of it in turn.
+    pub(crate) async fn follow(&self, chat: Vec<u8>, from: &Way) {
+        // What cannot be kept is found all the same as long as this page is there.
+        let _kept = self.chat.keep(&chat).await;
+        self.tell_others(&Said::Kept(chat), Some(from));
+    }
+
+    /// The same of the draft.
+    pub(crate) fn follow_draft(&self, draft: Draft, from: &Way) {
+        self.put_draft(draft, Some(from));
+    }
+
+    /// Keeps the draft in place of the one before, here and where the chat has been.
     pub(crate) fn keep_draft(&self, draft: Draft) {
-        self.tell_origins(&Said::Drafted(draft.as_str().as_bytes().to_vec()));
+        self.put_draft(draft, None);
+    }
+
+    fn put_draft(&self, draft: Draft, from: Option<&Way>) {
+        self.tell_others(&Said::Drafted(draft.as_str().as_bytes().to_vec()), from);
         self.draft.next.replace(Some(draft));
         if !self.draft.busy.replace(true) {
             let slot = Rc::clone(&self.draft);
@@ -158,16 +173,18 @@ impl WindowStorage {
         self.forget_draft();
     }
 
-    fn tell_origins(&self, said: &Said) {
-        for origin in self.origins.borrow().iter() {
-            origin.say(said);
-        }
+    fn tell_others(&self, said: &Said, from: Option<&Way>) {
+        let others = self.others.borrow();
+        others
+            .iter()
+            .filter(|other| Some(*other) != from)
+            .for_each(|other| other.say(said));
     }
 
-    /// Keeps the chat no longer, here and where it came from.
+    /// Keeps the chat no longer, here and where it has been.
     pub(crate) fn forget(&self) {
-        for origin in self.origins.take() {
-            origin.say(&Said::Forgotten);
+        for other in self.others.take() {
+            other.say(&Said::Forgotten);
         }
         self.chat.forget();
         self.snippet.forget();

@@ -39,7 +39,7 @@ pub(super) fn conversation(
     let main = element(
         "main",
         "talking",
-        vec![middle, foot(chat, &widget.draft, act)],
+        vec![middle, foot((chat, snippet.rated), &widget.draft, act)],
     );
     html! { <>{ bar(widget, snippet, chat, act) }{ main }{ question(chat, act) }</> }
 }

@@ -13,11 +13,16 @@ use super::compare::asked as asked_for_secret;
 use super::composer::Composer;
 use super::element::{element, name, text, words};
 use super::icon::{self, Icon, icon};
+use super::rating::rating;
 use super::trust::{compare, fold};
 use crate::widget::{Conversation, Draft, Foot, Form, GuestAction, Over, Share, Want};
 
 /// The field; or what has to be decided, or can be done, in its place.
-pub(super) fn foot(chat: &Conversation, draft: &Draft, act: &Callback<GuestAction>) -> Html {
+pub(super) fn foot(
+    (chat, rated): (&Conversation, bool),
+    draft: &Draft,
+    act: &Callback<GuestAction>,
+) -> Html {
     match chat.foot() {
         Foot::Nothing => Html::default(),
         Foot::Field { asked } => writing(chat, draft, asked, act),
@@ -54,7 +59,7 @@ pub(super) fn foot(chat: &Conversation, draft: &Draft, act: &Callback<GuestActio
             );
             ask(icon::ALERT, (title, stopped::reload_more()), reload)
         }
-        Foot::Over(how) => ended(chat, how, act),
+        Foot::Over(how) => ended((chat, rated), how, act),
     }
 }
 
@@ -186,7 +191,7 @@ fn tick(chat: &Conversation, line: &LogEntry, act: &Callback<GuestAction>) -> Ht
 
 /// What a guest can keep of a chat that is over, and what comes after it.
 #[inline(never)]
-fn ended(chat: &Conversation, how: Over, act: &Callback<GuestAction>) -> Html {
+fn ended((chat, rated): (&Conversation, bool), how: Over, act: &Callback<GuestAction>) -> Html {
     let seal = |drawn, title: &'static str, more: &'static str| {
         head(drawn, "seal", title.into(), more.into())
     };
@@ -195,6 +200,9 @@ fn ended(chat: &Conversation, how: Over, act: &Callback<GuestAction>) -> Html {
         Over::Gone => vec![seal(icon::ALERT, over::gone(), over::gone_more())],
         Over::DeskFull => vec![seal(icon::PEOPLE, over::full(), over::full_more())],
     };
+    if rated && how == Over::Ended && chat.view.texts_of_theirs() > 0 {
+        inside.push(rating(chat.rating, act));
+    }
     if chat.has_texts() {
         let second = "button second";
         let download = GuestAction::Download(Form::Html);

@@ -97,6 +97,8 @@ fn noted(note: &Note, operator: Option<&DisplayName>, at: Timestamp) -> String {
         | Note::GuestKeyChanged { .. }
         | Note::EarlierMessages
         | Note::EarlierBroken
+        | Note::EarlierAsked
+        | Note::EarlierAskedEnough
         | Note::TransferredBy { .. }
         | Note::ContinuationOf { .. }
         | Note::HandedOn { .. }

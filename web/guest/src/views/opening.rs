@@ -1,16 +1,18 @@
 //! Before the chat: the greeting, what is promised, and the first question.
 
 use hushdesk_protocol::rest::{Sealing, Snippet, UnverifiedOperator};
-use hushdesk_texts::guest::{lookup, opening, promise};
+use hushdesk_texts::guest::{lookup, opening, promise, stopped};
 use yew::prelude::*;
 
 use super::bar::buttons;
 use super::button::button;
 use super::composer::Composer;
 use super::element::{element, name, text, words};
+use super::hours;
 use super::icon::{self, Icon, icon};
 use super::lookup::page;
-use crate::widget::{GuestAction, Widget};
+use super::message::{message, offer};
+use crate::widget::{GuestAction, Leaving, Widget};
 
 /// What the library has set up for its chats says of one that has not begun.
 enum Promise {
@@ -32,10 +34,27 @@ enum Promise {
 pub(super) fn opening(widget: &Widget, snippet: &Snippet, act: &Callback<GuestAction>) -> Html {
     let promise = Promise::of(&snippet.sealing);
     let can_begin = !matches!(promise, Promise::Nobody);
-    let mut under = vec![promise.card()];
+    let mut under = Vec::new();
+    if widget.in_tab && widget.draft.is_empty() {
+        under.extend(in_tab(act));
+    }
+    under.push(promise.card());
     if can_begin && !snippet.staffed {
-        let (title, more) = (opening::nobody_title(), opening::nobody_more());
-        under.push(note(icon::MOON, title, more));
+        let more = match snippet.hours.map(|hours| hours.open) {
+            Some(false) => opening::closed_more(),
+            Some(true) | None => opening::nobody_more(),
+        };
+        under.push(note(icon::MOON, opening::nobody_title(), more));
+    }
+    if widget.leaving.is_begun() {
+        let inside = vec![
+            cover(widget, snippet, true, act),
+            element("div", "under", vec![message(widget, snippet, act)]),
+        ];
+        return element("main", "opening", vec![page(inside)]);
+    }
+    if Leaving::is_offered(snippet) {
+        under.push(offer(act));
     }
     if can_begin && !widget.keeps {
         let (title, more) = (opening::unkept_title(), opening::unkept_more());
@@ -54,6 +73,15 @@ pub(super) fn opening(widget: &Widget, snippet: &Snippet, act: &Callback<GuestAc
     element("main", "opening", inside)
 }
 
+/// The chat that another tab has, as long as the guest has not begun one here.
+fn in_tab(act: &Callback<GuestAction>) -> [Html; 2] {
+    let here = stopped::here().into();
+    [
+        note(icon::COPY, stopped::elsewhere(), stopped::elsewhere_more()),
+        button("button wide", here, act, GuestAction::TakeBack),
+    ]
+}
+
 #[inline(never)]
 fn cover(widget: &Widget, snippet: &Snippet, can_begin: bool, act: &Callback<GuestAction>) -> Html {
     let place = vec![icon(icon::BOOK), name(snippet.queue_title.clone().into())];
@@ -70,10 +98,11 @@ fn cover(widget: &Widget, snippet: &Snippet, can_begin: bool, act: &Callback<Gue
     }
     if can_begin {
         let presence = match snippet.staffed {
-            true => opening::here(),
-            false => opening::nobody(),
+            true => words(opening::here()),
+            false => hours::closed(snippet.hours)
+                .map_or_else(|| words(opening::nobody()), |closed| text(closed.into())),
         };
-        inside.push(element("p", "presence", vec![words(presence)]));
+        inside.push(element("p", "presence", vec![presence]));
     }
     element("header", "cover", inside)
 }

@@ -22,11 +22,18 @@ pub(super) struct Words {
 }
 
 /// What is asked, and what a yes does.
-#[derive(Debug, PartialEq, Properties)]
+#[derive(Debug, Properties)]
 pub(super) struct QuestionProps {
     pub(super) words: Words,
     pub(super) action: GuestAction,
     pub(super) act: Callback<GuestAction>,
+}
+
+/// It is drawn anew with whatever it stands in: that is less than to compare what a yes would do.
+impl PartialEq for QuestionProps {
+    fn eq(&self, _: &Self) -> bool {
+        false
+    }
 }
 
 /// Asks, for as long as it is in the page; what does nothing comes first, so that a hasty Enter does nothing. Afterwards the

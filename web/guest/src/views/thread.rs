@@ -1,5 +1,7 @@
 //! The conversation: bubbles of those who talk, and lines on what happened between.
 
+use std::rc::Rc;
+
 use hushdesk_protocol::frames::ChatKind;
 use hushdesk_texts::guest::{frame, promise, thread};
 use hushdesk_web::components::{anew, linked, time_of_day};
@@ -16,16 +18,26 @@ use super::waiting::steps;
 use crate::widget::{Fate, Group, GuestAction, Part, Speaker, thread};
 
 /// What is to be read.
-#[derive(Debug, PartialEq, Properties)]
+#[derive(Debug, Properties)]
 pub(super) struct ThreadProps {
     /// The chat.
-    pub(super) view: GuestView,
+    pub(super) view: Rc<GuestView>,
     /// How many texts are new further down.
     pub(super) newer: usize,
     /// The desk.
     pub(super) desk: AttrValue,
     /// What the guest does.
     pub(super) act: Callback<GuestAction>,
+}
+
+/// What the chat has not changed is the very same: nothing of it has to be compared.
+impl PartialEq for ThreadProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.view, &other.view)
+            && self.newer == other.newer
+            && self.desk == other.desk
+            && self.act == other.act
+    }
 }
 
 /// The conversation. The last of it is in view unless the reader has scrolled up, and the reader's own next words lead back

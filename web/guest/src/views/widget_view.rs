@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::conversation::conversation;
 use super::lookup::{Outlook, lookup};
+use super::message;
 use super::notice::Notice;
 use super::opening::opening;
 use super::told::told;
@@ -55,7 +56,7 @@ fn inside(widget: &Widget, act: &Callback<GuestAction>) -> (AttrValue, Html) {
             let can_try = trouble.is_some();
             (outlook.told(), lookup(widget, &outlook, can_try, act))
         }
-        Stage::Asking(snippet) => (AttrValue::default(), opening(widget, snippet, act)),
+        Stage::Asking(snippet) => (message::told(widget.leaving), opening(widget, snippet, act)),
         Stage::Talking(snippet, chat) => {
             let notice = Notice::of(chat);
             let shown = conversation(widget, snippet, chat, notice.as_ref(), act);

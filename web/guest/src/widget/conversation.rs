@@ -3,12 +3,17 @@
 use std::mem;
 use std::rc::Rc;
 
-use hushdesk_protocol::frames::Closer;
+use hushdesk_protocol::earlier::EarlierText;
+use hushdesk_protocol::frames::{Closer, Party};
+use hushdesk_protocol::limits::EARLIER_SAID_BYTES_MAX;
+use hushdesk_protocol::rest::Rating;
+use hushdesk_texts::guest::{consent, thread};
 use hushdesk_web::session::comparison::Comparison;
-use hushdesk_web::session::guest_session::{End, GuestStanding, GuestView, Permission};
+use hushdesk_web::session::guest_session::{End, GuestEvent, GuestStanding, GuestView, Permission};
 use hushdesk_web::session::line::Line;
 use hushdesk_web::session::log::{Delivery, EntryId, Item, LogEntry};
 use hushdesk_web::session::text::Text;
+use hushdesk_web::spelling;
 
 use super::Share;
 
@@ -16,7 +21,7 @@ use super::Share;
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct Conversation {
     /// The chat.
-    pub(crate) view: GuestView,
+    pub(crate) view: Rc<GuestView>,
     /// The connection was down a moment ago.
     pub(crate) back: bool,
     /// The desk has been tried often enough to say that it is not reached.
@@ -27,6 +32,8 @@ pub(crate) struct Conversation {
     pub(crate) read_up: Option<usize>,
     /// The guest has just copied it.
     pub(crate) copied: bool,
+    /// How it went, as the guest has said.
+    pub(crate) rating: Option<Rating>,
     /// What the guest thinks about the earlier texts.
     pub(crate) consent: Consent,
 }
@@ -51,7 +58,7 @@ pub(crate) struct Consent {
 
 impl Conversation {
     /// A chat that has just begun, or has been taken up.
-    pub(super) fn begin(view: GuestView) -> Self {
+    pub(super) fn begin(view: Rc<GuestView>) -> Self {
         Self {
             view,
             back: false,
@@ -59,6 +66,7 @@ impl Conversation {
             wants: None,
             read_up: None,
             copied: false,
+            rating: None,
             consent: Consent::default(),
         }
     }
@@ -84,7 +92,7 @@ impl Conversation {
 
     /// The chat is like this now; `writing` is whether something stands in the field. Whether its connection came back by
     /// that.
-    pub(super) fn change(&mut self, view: GuestView, writing: bool) -> bool {
+    pub(super) fn change(&mut self, view: Rc<GuestView>, writing: bool) -> bool {
         let before = mem::replace(&mut self.view, view);
         let line = self.view.line;
         let came_back = before.line == Line::Down && line == Line::Up;
@@ -96,6 +104,11 @@ impl Conversation {
             self.consent.later = writing;
         }
         came_back
+    }
+
+    /// Whether there is nothing of what an operator asks for: the guest need not say so.
+    pub(super) fn is_asked_in_vain(&self) -> bool {
+        self.is_asked() && self.earlier_texts().next().is_none()
     }
 
     /// The desk has been tried often enough.
@@ -190,13 +203,15 @@ impl Conversation {
         entries.filter(|entry| entry.earlier && !matches!(entry.item, Item::Note(_)))
     }
 
-    /// Those of them that the guest lets the operator have.
-    pub(super) fn shared(&self, share: Share) -> Vec<EntryId> {
-        match share {
+    /// The guest lets the operator have those of them.
+    pub(super) fn shares(&self, share: Share) -> GuestEvent {
+        let texts = match share {
             Share::All => self.earlier_texts().map(|entry| entry.id).collect(),
             Share::Ticked => self.consent.ticked.clone(),
             Share::Nothing => Vec::new(),
-        }
+        };
+        let words = in_words(&self.view.earlier(&texts));
+        GuestEvent::Allowed { texts, words }
     }
 
     /// Those of these texts that have not left this browser, and can be written otherwise.
@@ -227,6 +242,28 @@ impl Conversation {
             }
         })
     }
+}
+
+/// Earlier texts in words: of too much the end, and that something is left out.
+fn in_words(texts: &[EarlierText]) -> Option<Text> {
+    let mut words = String::new();
+    for text in texts {
+        let who = match (text.from, &text.operator) {
+            (Party::Guest, _) => consent::guest(),
+            (Party::Operator, Some(operator)) => operator.as_str(),
+            (Party::Operator, None) => thread::library(),
+        };
+        let at = spelling::time_of_day(text.at);
+        words = [&words, "\n[", &at, "] ", who, ": ", &text.text].concat();
+        let surplus = words.len().saturating_sub(EARLIER_SAID_BYTES_MAX);
+        words = words.split_off(words.ceil_char_boundary(surplus));
+    }
+    let before = match words.chars().next() {
+        None => consent::nothing(),
+        Some('\n') => "",
+        Some(_) => "[\u{2026}] ",
+    };
+    Text::received(&[before, &words].concat())
 }
 
 impl Consent {

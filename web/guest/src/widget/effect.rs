@@ -2,13 +2,14 @@
 
 use hushdesk_protocol::colour::Colour;
 use hushdesk_protocol::ids::SnippetName;
-use hushdesk_protocol::rest::Snippet;
+use hushdesk_protocol::rest::{LeftMessage, Rating};
 use hushdesk_web::session::guest_session::GuestEvent;
 use hushdesk_web::session::text::Text;
 
 use super::{Draft, Form, Habits};
 use crate::host::Word;
 use crate::place::Place;
+use crate::told_snippet::ToldSnippet;
 
 /// Something to be done.
 #[derive(Debug)]
@@ -16,15 +17,19 @@ pub(crate) enum Effect {
     /// Find what is kept of this snippet's chat, and ask what the snippet stands for.
     Look(SnippetName),
     /// Let go of the chat as this page has it, and find what is kept of it by now.
-    LookHere(SnippetName, Snippet),
+    LookHere(SnippetName, ToldSnippet),
     /// Go on with the chat of this window, if there is one.
-    TakeUp(Snippet),
+    TakeUp(ToldSnippet),
     /// Begin a chat through a snippet with this text.
-    Begin(Place, Snippet, Text),
+    Begin(Place, ToldSnippet, Text),
+    /// Leave this message where a snippet leads to.
+    LeaveMessage(SnippetName, Box<LeftMessage>),
     /// Tell the chat.
     Handle(GuestEvent),
     /// Keep what stands in the field, in place of what stood there before.
     KeepDraft(Draft),
+    /// Tell the service how the chat went.
+    Rate(Rating),
     /// Keep the chat no longer.
     Forget,
     /// Put the conversation, as it stands in the page, where the guest can paste it from.
@@ -42,6 +47,8 @@ pub(crate) enum Effect {
     },
     /// Open a window for the chat beside this one.
     PopOut,
+    /// Have the other tab give the chat that it has.
+    Fetch,
     /// Leave the chat to the page that has it now.
     Leave,
     /// Say this to the page around.
@@ -63,6 +70,8 @@ pub(crate) enum Alarm {
     BackForLong,
     /// When it need not be said any more that the chat is copied.
     CopiedForLong,
+    /// When the guest has stayed with what they say of the chat.
+    Rated,
 }
 
 /// Milliseconds after which a snippet is asked for a second time, and that double from there on.
@@ -78,6 +87,7 @@ impl Alarm {
             Self::TryAgain(attempts) => {
                 TRY_AGAIN_MILLIS << attempts.saturating_sub(1).min(DOUBLINGS_MAX)
             }
+            Self::Rated => 1_000,
             Self::Paused => 4_000,
             Self::BackForLong | Self::CopiedForLong => 6_000,
         }

@@ -1,10 +1,12 @@
 //! What happens to the widget.
 
-use hushdesk_protocol::rest::Snippet;
+use std::rc::Rc;
+
 use hushdesk_web::api::Trouble;
 use hushdesk_web::session::guest_session::GuestView;
 
 use super::{Alarm, Draft, GuestAction};
+use crate::told_snippet::ToldSnippet;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -17,9 +19,11 @@ pub(crate) enum Event {
         draft: Draft,
     },
     /// What the snippet stands for is known, or is not.
-    Found(Result<Snippet, Trouble>),
+    Found(Result<ToldSnippet, Trouble>),
     /// The chat is to be shown like this from here on.
-    Changed(Box<GuestView>),
+    Changed(Rc<GuestView>),
+    /// The message was left, or was not.
+    MessageLeft(Result<(), Trouble>),
     /// The conversation was copied.
     Copied,
     /// The chat can be kept no longer: it ends with the page.
@@ -28,6 +32,10 @@ pub(crate) enum Event {
     Overtaken,
     /// The chat goes on in a window of its own, which was opened from here.
     PoppedOut,
+    /// The chat goes on in another tab, which has asked for it.
+    WentOn,
+    /// Whether another tab has a chat that can go on here.
+    InTab(bool),
     /// The desk has been tried often enough and was never reached.
     Barred,
     /// A moment has come that was waited for.

@@ -78,7 +78,7 @@ impl Conversation {
             .unwrap_or(field)
     }
 
-    const fn refused(&self) -> Option<Foot<'static>> {
+    fn refused(&self) -> Option<Foot<'static>> {
         match self.view.line {
             Line::Refused(refusal) => Some(Foot::Reload {
                 outdated: matches!(refusal, Refusal::Version { .. }),
@@ -107,7 +107,7 @@ impl Conversation {
     }
 
     /// Whether an operator waits for the guest's word on the earlier texts.
-    fn is_asked(&self) -> bool {
+    pub(super) fn is_asked(&self) -> bool {
         self.view.permission == Permission::Asked
     }
 }

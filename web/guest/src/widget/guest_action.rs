@@ -1,6 +1,7 @@
 //! What a guest does in the widget.
 
 use hushdesk_protocol::ids::Fingerprint;
+use hushdesk_protocol::rest::Rating;
 use hushdesk_web::session::comparison::Compare;
 use hushdesk_web::session::log::EntryId;
 
@@ -17,6 +18,15 @@ pub(crate) enum GuestAction {
     Start(usize),
     /// Sends what stands in the field.
     Send,
+    /// Wants to leave a message instead, or to chat after all.
+    WantMessage(bool),
+    /// Leaves what stands in the field as a message.
+    LeaveMessage {
+        /// What they are called, if they say so.
+        name: String,
+        /// Where they are answered.
+        email: String,
+    },
     /// Takes texts that have not left this browser back into the field, to write them otherwise.
     Rewrite(Vec<EntryId>),
     /// Does something about comparing a secret.
@@ -25,6 +35,8 @@ pub(crate) enum GuestAction {
     Want(Option<Want>),
     /// Ends the chat.
     End,
+    /// Says how the chat went that is over.
+    Rate(Rating),
     /// Deletes the chat that is over.
     Forget,
     /// Ticks one of the earlier texts, or takes the tick away.

@@ -9,6 +9,7 @@ mod foot;
 mod guest_action;
 mod habits;
 mod lock;
+mod message;
 #[cfg(test)]
 mod tests;
 mod thread;
@@ -21,17 +22,19 @@ pub(crate) use foot::{Foot, Over};
 pub(crate) use guest_action::{Form, GuestAction, Share};
 pub(crate) use habits::{Habits, Letters};
 pub(crate) use lock::Lock;
+pub(crate) use message::{Fault, Leaving};
 pub(crate) use thread::{Fate, Group, Happening, Part, Speaker, What, thread};
 
 use std::rc::Rc;
 
-use hushdesk_protocol::rest::Snippet;
+use hushdesk_protocol::rest::Rating;
 use hushdesk_web::api::Trouble;
 use hushdesk_web::session::guest_session::{GuestEvent, GuestView};
 use hushdesk_web::session::log::EntryId;
 
 use crate::host::Word;
 use crate::place::Place;
+use crate::told_snippet::ToldSnippet;
 
 /// The widget.
 #[derive(Clone, Debug)]
@@ -44,10 +47,14 @@ pub(crate) struct Widget {
     pub(crate) stage: Stage,
     /// What the guest has written and not sent. It outlives the chat it was written in.
     pub(crate) draft: Draft,
+    /// How far the guest is who leaves a message instead.
+    pub(crate) leaving: Leaving,
     /// Whether chat and draft outlive the page.
     pub(crate) keeps: bool,
     /// How the guest likes to read and hear.
     pub(crate) habits: Habits,
+    /// Another tab has a chat that can go on here.
+    pub(crate) in_tab: bool,
 }
 
 /// What the widget shows.
@@ -63,9 +70,9 @@ pub(crate) enum Stage {
         attempts: u32,
     },
     /// The first message.
-    Asking(Snippet),
+    Asking(ToldSnippet),
     /// A chat.
-    Talking(Snippet, Rc<Conversation>),
+    Talking(ToldSnippet, Rc<Conversation>),
 }
 
 /// Where a chat is, as one page of several knows it.
@@ -101,15 +108,17 @@ impl Widget {
             framed,
             stage: Stage::BEGINNING,
             draft: Draft::default(),
+            leaving: Leaving::Not,
             keeps: true,
             habits,
+            in_tab: false,
         };
         let effects = widget.look();
         (widget, effects)
     }
 
     /// What is known of the snippet.
-    pub(crate) const fn snippet(&self) -> Option<&Snippet> {
+    pub(crate) const fn snippet(&self) -> Option<&ToldSnippet> {
         match &self.stage {
             Stage::Looking { .. } => None,
             Stage::Asking(snippet) | Stage::Talking(snippet, _) => Some(snippet),
@@ -121,7 +130,8 @@ impl Widget {
         match event {
             Event::Remembered { keeps, draft } => self.remembered(keeps, draft),
             Event::Found(found) => self.found(found),
-            Event::Changed(view) => self.changed(*view),
+            Event::Changed(view) => self.changed(view),
+            Event::MessageLeft(left) => self.message_left(left),
             Event::Copied => self.copied(),
             Event::Unkept => self.unkept(),
             Event::Overtaken => self.look_here(),
@@ -130,6 +140,11 @@ impl Widget {
                 Effect::Tell(Word::Over),
                 Effect::Tell(Word::Close),
             ],
+            Event::WentOn => vec![Effect::Leave, Effect::Tell(Word::Over)],
+            Event::InTab(in_tab) => {
+                self.in_tab = in_tab;
+                Vec::new()
+            }
             Event::Barred => self.in_chat(Conversation::is_not_reached),
             Event::Rang(alarm) => self.rang(alarm),
             Event::Did(deed) => self.did(deed),
@@ -142,6 +157,7 @@ impl Widget {
             Alarm::Paused => self.handle(GuestEvent::Typing(false)),
             Alarm::BackForLong => self.in_chat(|chat| chat.back = false),
             Alarm::CopiedForLong => self.in_chat(|chat| chat.copied = false),
+            Alarm::Rated => self.rated(),
         }
     }
 
@@ -151,10 +167,13 @@ impl Widget {
             GuestAction::Draft(draft) => self.drafted(draft),
             GuestAction::Start(place) => self.start(place),
             GuestAction::Send => self.send(),
+            GuestAction::WantMessage(wanted) => self.want_message(wanted),
+            GuestAction::LeaveMessage { name, email } => self.leave_message(&name, &email),
             GuestAction::Rewrite(texts) => self.rewrite(&texts),
             GuestAction::Compare(step) => self.handle(GuestEvent::Compares(step)),
             GuestAction::Want(wanted) => self.in_chat(|chat| chat.wants = wanted),
             GuestAction::End => self.end(),
+            GuestAction::Rate(rating) => self.rate(rating),
             GuestAction::Forget => self.forget(),
             GuestAction::Tick(text) => self.in_chat(|chat| chat.consent.tick(text)),
             GuestAction::Decide => self.in_chat(|chat| chat.consent.later = false),
@@ -166,6 +185,7 @@ impl Widget {
             GuestAction::Copy => vec![Effect::Copy],
             GuestAction::Download(form) => vec![Effect::Download(form)],
             GuestAction::StartAnew => self.put_away(),
+            GuestAction::TakeBack if self.in_tab => vec![Effect::Fetch],
             GuestAction::TakeBack => self.look_here(),
             GuestAction::PopOut => vec![Effect::PopOut],
             GuestAction::Reload => vec![Effect::Reload],
@@ -192,6 +212,7 @@ impl Widget {
     fn look_here(&mut self) -> Vec<Effect> {
         let snippet = self.snippet().cloned();
         self.stage = Stage::BEGINNING;
+        self.leaving = Leaving::Not;
         self.draft = Draft::default();
         match (&self.place, snippet) {
             (Some(place), Some(snippet)) => {
@@ -219,7 +240,7 @@ impl Widget {
 
     /// The first answer counts: a later one would put another chat in the place of the one that goes on. A snippet that
     /// does not exist is not asked for again before the guest wants that.
-    fn found(&mut self, found: Result<Snippet, Trouble>) -> Vec<Effect> {
+    fn found(&mut self, found: Result<ToldSnippet, Trouble>) -> Vec<Effect> {
         let Stage::Looking {
             trouble,
             again,
@@ -249,7 +270,7 @@ impl Widget {
 
     /// Shows the chat as it is now. The page around is told if there is something new to look at, and whether a chat
     /// goes on.
-    fn changed(&mut self, view: GuestView) -> Vec<Effect> {
+    fn changed(&mut self, view: Rc<GuestView>) -> Vec<Effect> {
         let was_running = self.is_running();
         let is_heard = self.is_heard();
         let mut effects = Vec::new();
@@ -263,9 +284,14 @@ impl Widget {
                 let writing = !self.draft.is_blank();
                 let came_back = Rc::make_mut(chat).change(view, writing);
                 effects.extend(came_back.then_some(Effect::Ring(Alarm::BackForLong)));
+                if chat.is_asked_in_vain() {
+                    effects.push(Effect::Handle(chat.shares(Share::Nothing)));
+                }
             }
             Stage::Asking(snippet) => {
                 let chat = Rc::new(Conversation::begin(view));
+                self.leaving = Leaving::Not;
+                self.in_tab = false;
                 self.stage = Stage::Talking(snippet.clone(), chat);
             }
             Stage::Looking { .. } => {}
@@ -310,6 +336,10 @@ impl Widget {
     }
 
     fn drafted(&mut self, draft: Draft) -> Vec<Effect> {
+        // What is on its way is what stands in the field until it is known whether it was taken.
+        if self.leaving == Leaving::Sending {
+            return Vec::new();
+        }
         let typing = !draft.is_empty();
         self.draft = draft;
         let mut effects = vec![self.keep_draft()];
@@ -350,6 +380,57 @@ impl Widget {
         vec![send, self.keep_draft()]
     }
 
+    /// What was written stands in the other field.
+    fn want_message(&mut self, wanted: bool) -> Vec<Effect> {
+        if self.leaving == Leaving::Sending {
+            return Vec::new();
+        }
+        let is_offered = self
+            .snippet()
+            .is_some_and(|snippet| Leaving::is_offered(snippet));
+        self.leaving = if wanted && is_offered {
+            Leaving::Writing(None)
+        } else {
+            Leaving::Not
+        };
+        Vec::new()
+    }
+
+    fn leave_message(&mut self, name: &str, email: &str) -> Vec<Effect> {
+        let (Stage::Asking(_), Leaving::Writing(_), Some(place)) =
+            (&self.stage, self.leaving, &self.place)
+        else {
+            return Vec::new();
+        };
+        match message::leave(place, &self.draft, (name, email)) {
+            Ok(effect) => {
+                self.leaving = Leaving::Sending;
+                vec![effect]
+            }
+            Err(fault) => {
+                self.leaving = Leaving::Writing(Some(fault));
+                Vec::new()
+            }
+        }
+    }
+
+    fn message_left(&mut self, left: Result<(), Trouble>) -> Vec<Effect> {
+        if self.leaving != Leaving::Sending {
+            return Vec::new();
+        }
+        match left {
+            Ok(()) => {
+                self.leaving = Leaving::Left;
+                self.draft = Draft::default();
+                vec![self.keep_draft()]
+            }
+            Err(trouble) => {
+                self.leaving = Leaving::Writing(Some(Fault::from(&trouble)));
+                Vec::new()
+            }
+        }
+    }
+
     /// Whether new messages are heard: as the guest has chosen, or else as the library has.
     pub(crate) fn is_heard(&self) -> bool {
         let of_the_library = || self.snippet().is_some_and(|snippet| snippet.sounds);
@@ -385,7 +466,7 @@ impl Widget {
 
     fn allow(&self, share: Share) -> Vec<Effect> {
         match &self.stage {
-            Stage::Talking(_, chat) => self.handle(GuestEvent::Allowed(chat.shared(share))),
+            Stage::Talking(_, chat) => self.handle(chat.shares(share)),
             Stage::Looking { .. } | Stage::Asking(_) => Vec::new(),
         }
     }
@@ -396,6 +477,25 @@ impl Widget {
         effects
     }
 
+    /// Says how a chat went that is over, where guests are asked. What is said last counts.
+    fn rate(&mut self, rating: Rating) -> Vec<Effect> {
+        match &mut self.stage {
+            Stage::Talking(snippet, chat) if snippet.rated && !chat.is_running() => {
+                Rc::make_mut(chat).rating = Some(rating);
+                vec![Effect::Ring(Alarm::Rated)]
+            }
+            Stage::Talking(..) | Stage::Asking(_) | Stage::Looking { .. } => Vec::new(),
+        }
+    }
+
+    /// Tells what the guest has stayed with: on the way there by the arrow keys they choose others.
+    fn rated(&self) -> Vec<Effect> {
+        match &self.stage {
+            Stage::Talking(_, chat) => chat.rating.map(Effect::Rate).into_iter().collect(),
+            Stage::Asking(_) | Stage::Looking { .. } => Vec::new(),
+        }
+    }
+
     /// Puts a chat away that is over, or whose end nobody can be told. What was not sent in it stands in the field again;
     /// who is there now, and under which skin, is asked anew.
     fn put_away(&mut self) -> Vec<Effect> {
@@ -403,6 +503,7 @@ impl Widget {
             Stage::Talking(_, chat) if chat.can_be_put_away() => {
                 self.draft.put_before(chat.unsent());
                 self.stage = Stage::BEGINNING;
+                self.leaving = Leaving::Not;
                 let mut effects = vec![Effect::Forget, self.keep_draft()];
                 effects.extend(self.look());
                 effects
@@ -417,6 +518,7 @@ impl Widget {
             Stage::Talking(_, chat) if chat.can_be_put_away() => {
                 self.draft = Draft::default();
                 self.stage = Stage::BEGINNING;
+                self.leaving = Leaving::Not;
                 let mut effects = vec![Effect::Forget, self.keep_draft()];
                 effects.extend(self.look());
                 effects

@@ -82,7 +82,7 @@ fn all_chats() -> Vec<Conversation> {
                         view.kind = kind;
                         view.line = line;
                         view.flow = flow;
-                        chats.push(Conversation::begin(view));
+                        chats.push(Conversation::begin(Rc::new(view)));
                     }
                 }
             }
@@ -98,7 +98,7 @@ fn all_chats() -> Vec<Conversation> {
             },
         };
         view.comparison = comparison;
-        Conversation::begin(view)
+        Conversation::begin(Rc::new(view))
     }));
     chats
 }
@@ -124,7 +124,7 @@ fn all_screens() -> Vec<(String, Widget)> {
             chat.unreached = unreached && chat.view.line == Line::Connecting;
             let word = format!("{:?} {:?}", chat.view, chat.unreached);
             let mut widget = asking();
-            widget.stage = Stage::Talking(snippet(), Rc::new(chat));
+            widget.stage = Stage::Talking(snippet().into(), Rc::new(chat));
             did(&mut widget, draft("And?"));
             screens.push((word, widget));
         }
@@ -213,7 +213,7 @@ fn a_desk_that_is_not_reached_is_said_not_to_be_and_what_to_do() {
     assert!(told.contains("in another way"), "{told}");
     let mut up = chat(vec![ours("Where?", Delivery::Waiting)]);
     up.standing = GuestStanding::Waiting { staffed: true };
-    widget.take(Event::Changed(Box::new(up)));
+    widget.take(Event::Changed(Rc::new(up)));
     assert!(sentence(&widget).contains("Waiting for a librarian"));
 }
 

@@ -28,6 +28,21 @@ fn a_page_knows_whether_it_has_the_chat_and_whether_one_may_come_to_it() {
 }
 
 #[test]
+fn a_chat_in_another_tab_is_offered_until_it_is_there_no_longer() {
+    let mut widget = asking();
+    assert!(widget.take(Event::InTab(true)).is_empty());
+    assert_eq!(press(&mut widget, "Go on here"), ["Fetch"]);
+    assert!(widget.take(Event::InTab(false)).is_empty());
+    assert!(!page(&widget).can_press("Go on here"));
+}
+
+#[test]
+fn a_chat_that_goes_on_in_another_tab_is_left_to_it() {
+    let mut widget = talking(chat(vec![]));
+    assert_eq!(shown(widget.take(Event::WentOn)), ["Leave", "Tell(Over)"]);
+}
+
+#[test]
 fn a_chat_that_has_gone_into_its_own_window_is_closed_in_the_page_and_not_kept_ready() {
     let mut widget = talking(chat(vec![]));
     assert_eq!(press(&mut widget, "Open in its own window"), ["PopOut"]);

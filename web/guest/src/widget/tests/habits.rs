@@ -14,7 +14,7 @@ fn whoever_wants_to_hear_something_hears_at_once_what_and_then_each_new_message(
     );
     let answered = chat(vec![theirs("Yes.")]);
     assert_eq!(
-        shown(widget.take(Event::Changed(Box::new(answered)))),
+        shown(widget.take(Event::Changed(Rc::new(answered)))),
         ["Tell(News(1))", "Chime { always: false }"]
     );
     assert_eq!(
@@ -41,9 +41,9 @@ fn whoever_has_not_chosen_hears_new_messages_if_the_library_wants_that() {
         sounds: true,
         ..snippet()
     };
-    widget.take(Event::Found(Ok(snippet)));
+    widget.take(Event::Found(Ok(snippet.into())));
     assert!(widget.is_heard());
-    widget.take(Event::Changed(Box::new(chat(vec![]))));
+    widget.take(Event::Changed(Rc::new(chat(vec![]))));
     press(&mut widget, "Sound for new messages");
     assert!(!widget.is_heard());
 }

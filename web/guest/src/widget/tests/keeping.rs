@@ -15,7 +15,7 @@ fn remembered(keeps: bool, written: &str) -> Event {
 fn what_was_written_before_the_page_was_left_stands_in_the_field_again() {
     let mut widget = opened();
     widget.take(remembered(true, "Do you have"));
-    widget.take(Event::Found(Ok(snippet())));
+    widget.take(Event::Found(Ok(snippet().into())));
     assert_eq!(widget.draft.as_str(), "Do you have");
     did(&mut widget, draft("Do you have maps?"));
     widget.take(remembered(true, "Do you have"));
@@ -35,7 +35,7 @@ fn every_change_of_the_field_is_kept_and_its_sending_too() {
     );
     let effects = shown(did(&mut widget, GuestAction::Send));
     assert_eq!(effects.last().unwrap(), "KeepDraft(Draft(0 bytes))");
-    widget.take(Event::Changed(Box::new(chat(Vec::new()))));
+    widget.take(Event::Changed(Rc::new(chat(Vec::new()))));
     did(&mut widget, draft("b"));
     let effects = shown(did(&mut widget, GuestAction::Send));
     assert_eq!(
@@ -59,7 +59,7 @@ fn a_question_that_nobody_answered_stands_in_the_field_of_the_next_chat() {
     assert_eq!(widget.draft.as_str(), written);
     // What is kept may not have got so far.
     widget.take(remembered(true, "Anybody?"));
-    widget.take(Event::Found(Ok(snippet())));
+    widget.take(Event::Found(Ok(snippet().into())));
     assert_eq!(widget.draft.as_str(), written);
 }
 
@@ -82,13 +82,13 @@ fn where_nothing_can_be_kept_that_is_said_before_anything_is_written_and_while_i
     let told = |widget: &Widget| page(widget).text().contains("This browser keeps nothing");
     let mut widget = opened();
     widget.take(remembered(false, ""));
-    widget.take(Event::Found(Ok(snippet())));
+    widget.take(Event::Found(Ok(snippet().into())));
     assert!(told(&widget));
-    widget.take(Event::Changed(Box::new(chat(Vec::new()))));
+    widget.take(Event::Changed(Rc::new(chat(Vec::new()))));
     assert!(told(&widget));
     let mut over = chat(Vec::new());
     over.standing = GuestStanding::Over(End::By(Closer::Operator));
-    widget.take(Event::Changed(Box::new(over)));
+    widget.take(Event::Changed(Rc::new(over)));
     assert!(!told(&widget));
 }
 
@@ -112,9 +112,9 @@ fn a_page_whose_chat_has_gone_on_in_another_takes_up_what_was_kept_there() {
         "nothing old is shown meanwhile"
     );
     widget.take(remembered(true, "new"));
-    let effects = widget.take(Event::Found(Ok(snippet())));
+    let effects = widget.take(Event::Found(Ok(snippet().into())));
     assert!(matches!(effects.as_slice(), [_, Effect::TakeUp(_)]));
-    widget.take(Event::Changed(Box::new(chat(vec![theirs("new")]))));
+    widget.take(Event::Changed(Rc::new(chat(vec![theirs("new")]))));
     assert_eq!(widget.draft.as_str(), "new");
     assert!(
         page(&widget)

@@ -17,7 +17,7 @@ fn promise(sealing: Sealing) -> Element {
         sealing,
         ..snippet()
     };
-    widget.take(Event::Found(Ok(snippet)));
+    widget.take(Event::Found(Ok(snippet.into())));
     page(&widget)
 }
 
@@ -137,7 +137,7 @@ fn while_the_chat_is_passed_on_that_is_said_and_how_it_ended() {
             after: Some(by()),
         }),
     ]);
-    widget.take(Event::Changed(Box::new(view)));
+    widget.take(Event::Changed(Rc::new(view)));
     let log = page(&widget).of_class("log").unwrap().text();
     assert!(log.contains("desk1 goes on with you."), "{log}");
     assert!(log.contains("Ana Ruiz has taken over from desk1."), "{log}");

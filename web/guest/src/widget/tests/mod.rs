@@ -2,13 +2,15 @@
 
 use hushdesk_protocol::frames::{self, ChatKind, Closer};
 use hushdesk_protocol::ids::{Fingerprint, Timestamp};
-use hushdesk_protocol::rest::{Answers, Problem, ProblemCode, Sealing};
+use hushdesk_protocol::limits::EARLIER_SAID_BYTES_MAX;
+use hushdesk_protocol::rest::{Answers, Problem, ProblemCode, Sealing, Snippet};
 use hushdesk_protocol::text::DisplayName;
 use hushdesk_web::session::clock::EdgeClock;
 use hushdesk_web::session::comparison::{Compare, Comparison, SecretWord};
 use hushdesk_web::session::flow::Flow;
 use hushdesk_web::session::guest_session::{End, GuestStanding, Permission, Trust};
 use hushdesk_web::session::log::{Delivery, EntryId, Item, Log, LogEntry};
+use hushdesk_web::session::note::Note;
 use hushdesk_web::session::text::{TEXT_CHARS_MAX, Text};
 
 mod comparing;
@@ -17,8 +19,10 @@ mod following;
 mod habits;
 mod keeping;
 mod keys;
+mod messages;
 mod opening;
 mod page;
+mod rating;
 mod reading;
 mod threads;
 
@@ -39,7 +43,10 @@ fn snippet() -> Snippet {
         greeting: None,
         starters: vec![],
         answers: Answers::Operator,
+        messages: false,
+        rated: false,
         staffed: true,
+        hours: None,
     }
 }
 
@@ -99,7 +106,7 @@ fn opened() -> Widget {
 /// One that knows its snippet.
 fn asking() -> Widget {
     let mut widget = opened();
-    let effects = widget.take(Event::Found(Ok(snippet())));
+    let effects = widget.take(Event::Found(Ok(snippet().into())));
     let [Effect::Tell(Word::Over), Effect::TakeUp(_)] = effects.as_slice() else {
         panic!("{effects:?}");
     };
@@ -114,7 +121,7 @@ fn talking(view: GuestView) -> Widget {
     } else {
         vec!["Tell(Running)"]
     };
-    assert_eq!(shown(widget.take(Event::Changed(Box::new(view)))), told);
+    assert_eq!(shown(widget.take(Event::Changed(Rc::new(view)))), told);
     widget
 }
 
@@ -254,13 +261,13 @@ fn what_was_found_is_not_looked_for_again_whatever_is_still_under_way() {
     let mut widget = opened();
     widget.take(Event::Found(Err(Trouble::Unreachable)));
     did(&mut widget, GuestAction::TryAgain);
-    widget.take(Event::Found(Ok(snippet())));
-    widget.take(Event::Changed(Box::new(chat(Vec::new()))));
+    widget.take(Event::Found(Ok(snippet().into())));
+    widget.take(Event::Changed(Rc::new(chat(Vec::new()))));
     press(&mut widget, "End this chat");
     for late in [
         Event::Rang(Alarm::TryAgain(1)),
         Event::Found(Err(Trouble::Unreachable)),
-        Event::Found(Ok(snippet())),
+        Event::Found(Ok(snippet().into())),
     ] {
         assert_eq!(shown(widget.take(late)), NONE);
         assert!(page(&widget).can_press("End the chat"));
@@ -343,10 +350,10 @@ fn of_a_text_that_comes_the_page_around_hears_and_of_ones_own_it_does_not() {
     let mut widget = talking(chat(vec![theirs("Hello")]));
     let ours = ours("Hi", Delivery::Waiting);
     let mut said = vec![theirs("Hello"), ours];
-    let effects = widget.take(Event::Changed(Box::new(chat(said.clone()))));
+    let effects = widget.take(Event::Changed(Rc::new(chat(said.clone()))));
     assert_eq!(shown(effects), NONE);
     said.push(theirs("How can I help?"));
-    let effects = widget.take(Event::Changed(Box::new(chat(said))));
+    let effects = widget.take(Event::Changed(Rc::new(chat(said))));
     assert_eq!(shown(effects), ["Tell(News(1))"]);
 }
 
@@ -355,7 +362,7 @@ fn the_page_around_hears_whether_a_chat_goes_on_and_that_somebody_else_has_ended
     let over = |by| {
         let mut over = chat(Vec::new());
         over.standing = GuestStanding::Over(End::By(by));
-        Event::Changed(Box::new(over))
+        Event::Changed(Rc::new(over))
     };
     for (by, told) in [
         (Closer::Operator, vec!["Tell(News(1))", "Tell(Over)"]),
@@ -390,7 +397,7 @@ fn that_the_connection_is_back_is_said_for_a_while() {
     down.line = hushdesk_web::session::line::Line::Down;
     let mut widget = talking(down);
     assert!(notice(&widget).contains("not connected to the desk"));
-    let effects = widget.take(Event::Changed(Box::new(chat(Vec::new()))));
+    let effects = widget.take(Event::Changed(Rc::new(chat(Vec::new()))));
     assert_eq!(shown(effects), ["Ring(BackForLong)"]);
     assert_eq!(notice(&widget), "You are connected again.");
     widget.take(Event::Rang(Alarm::BackForLong));
@@ -415,7 +422,7 @@ fn a_chat_that_is_over_is_put_away_for_a_new_one_and_one_that_is_not_stays() {
     did(&mut widget, draft("One more thing"));
     let mut over = chat(vec![theirs("Bye")]);
     over.standing = GuestStanding::Over(End::By(Closer::Operator));
-    widget.take(Event::Changed(Box::new(over)));
+    widget.take(Event::Changed(Rc::new(over)));
     assert!(page(&widget).text().contains("Bye"));
     let forgotten = [
         "Forget",
@@ -423,7 +430,7 @@ fn a_chat_that_is_over_is_put_away_for_a_new_one_and_one_that_is_not_stays() {
         r#"Look(SnippetName("ask"))"#,
     ];
     assert_eq!(press(&mut widget, "Ask something else"), forgotten);
-    widget.take(Event::Found(Ok(snippet())));
+    widget.take(Event::Found(Ok(snippet().into())));
     assert!(!page(&widget).text().contains("Bye"));
     assert!(matches!(widget.stage, Stage::Asking(_)));
     assert_eq!(widget.draft.as_str(), "One more thing");
@@ -448,16 +455,54 @@ fn the_guest_shows_all_earlier_texts_the_chosen_ones_or_none() {
     assert!(page(&widget).of_class("field").is_none());
     assert!(!page(&widget).can_press("Show the chosen ones"));
     did(&mut widget, GuestAction::Tick(EntryId(2)));
-    let mut allowed = |label| press(&mut widget, label);
-    assert_eq!(
-        allowed("Show the chosen ones"),
-        ["Handle(Allowed([EntryId(2)]))"]
-    );
-    assert_eq!(
-        allowed("Show everything"),
-        ["Handle(Allowed([EntryId(1), EntryId(2)]))"]
-    );
-    assert_eq!(allowed("Not now"), ["Handle(Allowed([]))"]);
+    for (label, shown, said) in [
+        ("Show the chosen ones", vec![2], "[at 1000] Library: two"),
+        (
+            "Show everything",
+            vec![1, 2],
+            "[at 1000] Guest: one\n[at 1000] Library: two",
+        ),
+        ("Not now", vec![], "[No earlier messages are shown.]"),
+    ] {
+        assert!(page(&widget).can_press(label));
+        let action = action_of(label, &widget);
+        let texts = shown.into_iter().map(EntryId).collect();
+        assert_eq!(allowed(did(&mut widget, action)), (texts, said.to_owned()));
+    }
+}
+
+/// The texts that the guest lets an operator have, and the same in words.
+fn allowed(effects: Vec<Effect>) -> (Vec<EntryId>, String) {
+    let [Effect::Handle(GuestEvent::Allowed { texts, words })] = effects.as_slice() else {
+        panic!("{effects:?}");
+    };
+    (texts.clone(), words.clone().unwrap().as_str().to_owned())
+}
+
+#[test]
+fn of_more_earlier_texts_than_a_message_holds_the_last_are_said_and_that_some_are_left_out() {
+    let by = Note::Answered {
+        by: desk1(),
+        after: None,
+    };
+    let mut items = vec![Item::Note(by)];
+    items.extend((1..=2_000).map(|text| theirs(&format!("{text}\u{1f4da}"))));
+    let mut widget = talking(chat(items));
+    let (texts, said) = allowed(did(&mut widget, GuestAction::Allow(Share::All)));
+    assert_eq!(texts.len(), 2_000);
+    assert!(said.starts_with("[\u{2026}] "), "{said:.40}");
+    assert!(said.ends_with("\n[at 1000] desk1: 1999\u{1f4da}\n[at 1000] desk1: 2000\u{1f4da}"));
+    assert!(said.len() <= EARLIER_SAID_BYTES_MAX + 6);
+}
+
+#[test]
+fn a_guest_who_has_nothing_of_what_is_asked_for_is_not_troubled() {
+    let mut asked = chat(vec![]);
+    asked.permission = Permission::Asked;
+    let mut widget = talking(chat(vec![]));
+    let effects = widget.take(Event::Changed(Rc::new(asked)));
+    let nothing = "[No earlier messages are shown.]".to_owned();
+    assert_eq!(allowed(effects), (vec![], nothing));
 }
 
 #[test]
@@ -466,18 +511,18 @@ fn who_is_writing_when_the_earlier_texts_are_asked_for_is_asked_by_a_button_over
     let mut widget = talking(asked.clone());
     did(&mut widget, draft("I was just"));
     asked.permission = Permission::Asked;
-    widget.take(Event::Changed(Box::new(asked.clone())));
+    widget.take(Event::Changed(Rc::new(asked.clone())));
     assert!(page(&widget).of_class("field").is_some());
     assert!(!page(&widget).can_press("Show everything"));
     press(&mut widget, "Show desk1 what you wrote before?");
     did(&mut widget, GuestAction::Tick(EntryId(1)));
     assert!(page(&widget).can_press("Show the chosen ones"));
     asked.permission = Permission::None;
-    widget.take(Event::Changed(Box::new(asked.clone())));
+    widget.take(Event::Changed(Rc::new(asked.clone())));
     assert_eq!(widget.draft.as_str(), "I was just");
     did(&mut widget, draft(""));
     asked.permission = Permission::Asked;
-    widget.take(Event::Changed(Box::new(asked)));
+    widget.take(Event::Changed(Rc::new(asked)));
     assert!(!page(&widget).can_press("Show the chosen ones"));
 }
 
@@ -536,10 +581,10 @@ fn what_comes_while_one_reads_further_up_is_counted() {
     assert_eq!(newer(&widget), None);
     said.push(ours("mine", Delivery::Delivered));
     said.push(theirs("two"));
-    widget.take(Event::Changed(Box::new(chat(said.clone()))));
+    widget.take(Event::Changed(Rc::new(chat(said.clone()))));
     assert_eq!(newer(&widget).as_deref(), Some("1 new message"));
     said.push(theirs("three"));
-    widget.take(Event::Changed(Box::new(chat(said))));
+    widget.take(Event::Changed(Rc::new(chat(said))));
     did(&mut widget, GuestAction::ReadUp(true));
     assert_eq!(newer(&widget).as_deref(), Some("2 new messages"));
     did(&mut widget, GuestAction::ReadUp(false));
@@ -582,13 +627,13 @@ fn what_is_going_on_is_said_in_a_line_that_is_there_from_the_first() {
     let announced = |widget: &Widget| page(widget).of_class("unseen").unwrap().text();
     let mut widget = opened();
     assert_eq!(announced(&widget), "Opening the chat…");
-    widget.take(Event::Found(Ok(snippet())));
+    widget.take(Event::Found(Ok(snippet().into())));
     assert_eq!(announced(&widget), "");
-    widget.take(Event::Changed(Box::new(chat(Vec::new()))));
+    widget.take(Event::Changed(Rc::new(chat(Vec::new()))));
     assert_eq!(announced(&widget), "");
     let mut down = chat(Vec::new());
     down.present = false;
-    widget.take(Event::Changed(Box::new(down)));
+    widget.take(Event::Changed(Rc::new(down)));
     assert!(announced(&widget).starts_with("desk1 has lost the connection"));
 }
 
