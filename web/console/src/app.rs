@@ -8,8 +8,8 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::account::{
-    Account, Action, Door, JoinPage, Proving, Recheck, SecondFactorDoor, SetupPage, SignInPage,
-    SigningInPage, Standing, Trouble, TroubleBanner,
+    Account, Action, Door, ForgottenPage, JoinPage, Proving, Recheck, SecondFactorDoor, SetupPage,
+    SignInPage, SigningInPage, Standing, Trouble, TroubleBanner,
 };
 use crate::audit::AuditPage;
 use crate::canned::CannedPage;
@@ -20,6 +20,7 @@ use crate::first_steps::FirstStepsPage;
 use crate::frame::{Frame, Go, Managed};
 use crate::history::{ChatPage, HistoryPage};
 use crate::keys::MyKeysPage;
+use crate::messages::MessagesPage;
 use crate::organisation::OrganisationPage;
 use crate::people::PeoplePage;
 use crate::preferences::{PreferencesPage, PreferencesProvider};
@@ -28,6 +29,7 @@ use crate::route::{BASE, Route};
 use crate::skins::{SkinPage, SkinsPage};
 use crate::snippets::{SnippetPage, SnippetsPage};
 use crate::statistics::StatisticsPage;
+use crate::webhooks::WebhooksPage;
 use crate::{keeper, kept, unsaved};
 
 /// Whoever comes by a link chooses a password, and whoever sets the library up does that, whoever is signed in.
@@ -35,6 +37,8 @@ use crate::{keeper, kept, unsaved};
 pub(crate) fn App() -> Html {
     if Route::Join.is_asked_for() {
         html! { <JoinPage /> }
+    } else if Route::Forgotten.is_asked_for() {
+        html! { <ForgottenPage /> }
     } else if Route::Setup.is_asked_for() {
         html! { <SetupPage /> }
     } else {
@@ -102,6 +106,7 @@ fn page(route: Route) -> Html {
         Route::Desk => html! { <DeskPage /> },
         Route::History => html! { <HistoryPage /> },
         Route::Chat { chat } => html! { <ChatPage key={chat.as_str()} chat={chat.clone()} /> },
+        Route::Messages => html! { <MessagesPage /> },
         Route::Statistics => html! { <StatisticsPage /> },
         Route::Preferences => html! { <PreferencesPage /> },
         #[cfg(feature = "gallery")]
@@ -129,11 +134,12 @@ fn page(route: Route) -> Html {
             )
         }
         Route::Canned => managed(&route, html! { <CannedPage /> }),
+        Route::Webhooks => managed(&route, html! { <WebhooksPage /> }),
         Route::Encryption => managed(&route, html! { <EncryptionPage /> }),
         Route::MyKeys => html! { <MyKeysPage /> },
         Route::SigningIn => html! { <SigningInPage /> },
         // Whoever has a link, or the setup code, is not signed in: these pages are looked at before.
-        Route::Join | Route::Setup | Route::NotFound => html! { <NotFound /> },
+        Route::Join | Route::Forgotten | Route::Setup | Route::NotFound => html! { <NotFound /> },
     }
 }
 

@@ -46,9 +46,15 @@ pub(crate) fn weekday(number: u8, room: Room) -> String {
     written(&at, &[("weekday", length)])
 }
 
-/// An hour of the day, from 0: `09:00`. It is written as times of day are, which go by the browser's country.
+/// An hour of the day, from 0: `09:00`.
 pub(crate) fn hour(number: u8) -> String {
-    let at = format!("2026-06-01T{number:02}:00");
+    time(u16::from(number).saturating_mul(60))
+}
+
+/// A time of day, in minutes after the midnight before it: `09:30`. It is written as times of day are, which go by the browser's
+/// country.
+pub(crate) fn time(minute: u16) -> String {
+    let at = format!("2026-06-01T{:02}:{:02}", minute / 60 % 24, minute % 60);
     written_in(
         "default",
         &at,

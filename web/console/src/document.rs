@@ -1,6 +1,9 @@
 //! The browser's document, and what has the focus in it.
 
-use web_sys::{Document, Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{
+    Document, Element, HtmlElement, HtmlTextAreaElement, ScrollIntoViewOptions,
+    ScrollLogicalPosition,
+};
 use yew::NodeRef;
 
 /// The document.
@@ -44,6 +47,13 @@ pub(crate) fn focus(node: &NodeRef) {
     if let Some(element) = node.cast::<HtmlElement>() {
         let _given = element.focus();
     }
+}
+
+/// What stands in a field for lines now; what was drawn there, if it is gone. What a handler knows is as old as the drawing that has made
+/// it, and drawing may lag behind typing: Yew lets the browser go on after 16 ms of it.
+pub(crate) fn standing_in(field: &NodeRef, drawn: &str) -> String {
+    let field = field.cast::<HtmlTextAreaElement>();
+    field.map_or_else(|| drawn.to_owned(), |field| field.value())
 }
 
 /// Scrolls as little as brings an element into view.

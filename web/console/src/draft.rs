@@ -183,6 +183,14 @@ impl<F: Form> Draft<F> {
         }
     }
 
+    /// How many things are other than what is saved.
+    pub(crate) fn changes(&self) -> usize {
+        match &*self.state {
+            State::Coming | State::Failed(_) => 0,
+            State::Here(editing) => editing.now.changes(&editing.saved),
+        }
+    }
+
     /// What changes it in this way.
     pub(crate) fn on<V: 'static>(&self, change: impl Fn(&mut F, V) + 'static) -> Callback<V> {
         let (state, change) = (self.state.dispatcher(), Rc::new(change));
@@ -204,16 +212,12 @@ impl<F: Form> Draft<F> {
     /// What its save bar shows and does. `onsaved` is told when it is saved.
     pub(crate) fn bar(&self, onsaved: &Callback<()>) -> Bar {
         let back = self.state.dispatcher();
-        let (changes, is_right, saving) = match &*self.state {
-            State::Coming | State::Failed(_) => (0, true, Saving::No),
-            State::Here(editing) => (
-                editing.now.changes(&editing.saved),
-                editing.now.is_right(),
-                editing.saving.clone(),
-            ),
+        let (is_right, saving) = match &*self.state {
+            State::Coming | State::Failed(_) => (true, Saving::No),
+            State::Here(editing) => (editing.now.is_right(), editing.saving.clone()),
         };
         Bar {
-            changes,
+            changes: self.changes(),
             is_right,
             is_busy: saving == Saving::Now,
             trouble: match saving {

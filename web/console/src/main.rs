@@ -18,6 +18,7 @@ mod draft;
 mod encryption;
 mod files;
 mod first_steps;
+mod follow_ups;
 mod frame;
 #[cfg(feature = "gallery")]
 mod gallery;
@@ -26,6 +27,8 @@ mod keeper;
 mod kept;
 mod keys;
 mod loaded;
+mod mails;
+mod messages;
 mod naming;
 mod not_read;
 mod numbers;
@@ -42,6 +45,7 @@ mod skins;
 mod snippets;
 mod statistics;
 mod unsaved;
+mod webhooks;
 mod zone;
 
 use hushdesk_texts::{NotThese, Parsed};

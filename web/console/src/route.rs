@@ -57,6 +57,9 @@ pub(crate) enum Route {
         /// Which.
         skin: SkinName,
     },
+    /// What guests have left where nobody was there.
+    #[at("/messages")]
+    Messages,
     /// On which pages there is a chat, for administrators.
     #[at("/snippets")]
     Snippets,
@@ -69,6 +72,9 @@ pub(crate) enum Route {
     /// What is written often and shared, for those who manage a queue.
     #[at("/canned")]
     Canned,
+    /// Which other programs are told of chats, for administrators.
+    #[at("/webhooks")]
+    Webhooks,
     /// The keys of the organisation, for administrators.
     #[at("/encryption")]
     Encryption,
@@ -81,6 +87,9 @@ pub(crate) enum Route {
     /// Where somebody who has the setup code begins.
     #[at("/setup")]
     Setup,
+    /// Where somebody who has forgotten their password has a link mailed.
+    #[at("/forgotten")]
+    Forgotten,
     /// Where somebody who is not signed in chooses a password, by a link.
     #[at("/join")]
     Join,
@@ -104,6 +113,7 @@ impl Route {
             Self::Snippet { .. } => &Self::Snippets,
             Self::Desk
             | Self::History
+            | Self::Messages
             | Self::Statistics
             | Self::Preferences
             | Self::FirstSteps
@@ -114,10 +124,12 @@ impl Route {
             | Self::Skins
             | Self::Snippets
             | Self::Canned
+            | Self::Webhooks
             | Self::Encryption
             | Self::MyKeys
             | Self::SigningIn
             | Self::Setup
+            | Self::Forgotten
             | Self::Join
             | Self::NotFound => self,
             #[cfg(feature = "gallery")]

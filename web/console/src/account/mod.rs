@@ -1,8 +1,10 @@
 //! Who is signed in.
 
+mod applications;
 mod code;
 mod credentials;
 mod door;
+mod forgotten;
 mod join;
 mod page;
 mod proving;
@@ -14,8 +16,9 @@ mod state;
 mod trouble;
 
 pub(crate) use door::{Door, TroubleBanner};
+pub(crate) use forgotten::ForgottenPage;
 pub(crate) use join::JoinPage;
-pub(crate) use page::SignInPage;
+pub(crate) use page::{SignInPage, value};
 pub(crate) use proving::Proving;
 pub(crate) use recheck::{Recheck, use_recheck};
 pub(crate) use second_factor::SecondFactorDoor;

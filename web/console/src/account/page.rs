@@ -16,6 +16,7 @@ use super::state::{Account, Action, Standing};
 use super::trouble::{Field, Trouble};
 use crate::components::{Banner, Button, Kind, Meaning, Ready, Size, TextField};
 use crate::document::focus;
+use crate::route::Route;
 
 /// The account, to which the page reports.
 #[derive(Debug, Properties, PartialEq)]
@@ -101,6 +102,7 @@ fn NameAndPassword(props: &NameAndPasswordProps) -> Html {
                     autocomplete="current-password" error={at_password(trouble)} />
                 <Button kind={Kind::Primary} size={Size::More} wide={true} submits={true} {ready}>{ words }</Button>
             </form>
+            <a class="link" href={Route::Forgotten.address()}>{ words::forgotten::link() }</a>
         </Door>
     }
 }
@@ -191,7 +193,7 @@ pub(super) fn clear(field: &NodeRef) {
 }
 
 /// What stands in a field.
-pub(super) fn value(field: &NodeRef) -> String {
+pub(crate) fn value(field: &NodeRef) -> String {
     field
         .cast::<HtmlInputElement>()
         .map(|field| field.value())

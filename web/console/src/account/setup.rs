@@ -297,6 +297,8 @@ fn refused(trouble: &Trouble) -> Standing {
         | ProblemCode::Deleted
         | ProblemCode::LastAdministrator
         | ProblemCode::ChangedMeanwhile
+        | ProblemCode::NoSender
+        | ProblemCode::NotMailed
         | ProblemCode::VersionMissing
         | ProblemCode::Full
         | ProblemCode::Failed => Standing::Refused(words::staff::refused()),

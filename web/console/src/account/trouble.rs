@@ -92,6 +92,8 @@ impl From<&api::Trouble> for Trouble {
             | ProblemCode::SecondFactorMissing
             | ProblemCode::ProofNeeded
             | ProblemCode::ChangedMeanwhile
+            | ProblemCode::NoSender
+            | ProblemCode::NotMailed
             | ProblemCode::VersionMissing
             | ProblemCode::Failed => Self::Failed,
         }

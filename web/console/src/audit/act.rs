@@ -19,7 +19,7 @@ const fn act(name: &'static str, icon: Icon, says: fn() -> &'static str) -> Act 
 }
 
 /// All kinds, by what they concern.
-pub(super) const ALL: [Act; 37] = [
+pub(super) const ALL: [Act; 51] = [
     act("set_up", Icon::Globe, acts::set_up),
     act("set_organisation", Icon::Globe, acts::set_organisation),
     act("invite", Icon::People, acts::invite),
@@ -37,6 +37,9 @@ pub(super) const ALL: [Act; 37] = [
         acts::reset_second_factor,
     ),
     act("rename_self", Icon::Edit, acts::rename_self),
+    act("set_email", Icon::Mail, acts::set_email),
+    act("forget_email", Icon::Mail, acts::forget_email),
+    act("forget_password", Icon::Mail, acts::forget_password),
     act("change_password", Icon::Shield, acts::change_password),
     act(
         "set_up_second_factor",
@@ -53,11 +56,34 @@ pub(super) const ALL: [Act; 37] = [
         Icon::Shield,
         acts::remove_second_factor,
     ),
+    act(
+        "make_application_password",
+        Icon::Key,
+        acts::make_application_password,
+    ),
+    act(
+        "revoke_application_password",
+        Icon::Trash,
+        acts::revoke_application_password,
+    ),
     act("add_queue", Icon::Queue, acts::add_queue),
     act("change_queue", Icon::Queue, acts::change_queue),
     act("set_queue", Icon::Queue, acts::set_queue),
+    act("set_queue_profile", Icon::Queue, acts::set_queue_profile),
     act("remove_queue", Icon::Trash, acts::remove_queue),
     act("delete_transcript", Icon::Trash, acts::delete_transcript),
+    act("make_webhook", Icon::Link, acts::make_webhook),
+    act("pause_webhook", Icon::Stop, acts::pause_webhook),
+    act("resume_webhook", Icon::Refresh, acts::resume_webhook),
+    act("delete_webhook", Icon::Trash, acts::delete_webhook),
+    act("delete_transcripts", Icon::Trash, acts::delete_transcripts),
+    act("delete_chats", Icon::Trash, acts::delete_chats),
+    act("anonymise", Icon::Trash, acts::anonymise),
+    act(
+        "download_transcripts",
+        Icon::Download,
+        acts::download_transcripts,
+    ),
     act("add_skin", Icon::Paint, acts::add_skin),
     act("set_skin", Icon::Paint, acts::set_skin),
     act("remove_skin", Icon::Trash, acts::remove_skin),

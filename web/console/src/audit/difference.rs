@@ -5,6 +5,8 @@ use std::slice::from_ref;
 
 use serde_json::{Map, Value};
 
+use crate::calendar::time;
+
 /// A value that is not what it was.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) struct Difference {
@@ -17,7 +19,8 @@ pub(super) struct Difference {
 }
 
 /// By what one of several things of a kind is known, the first of these that it has.
-const NAMES: [&str; 6] = [
+const NAMES: [&str; 7] = [
+    "day",
     "name",
     "queue",
     "person",
@@ -97,7 +100,9 @@ fn gather_all(items: &[Value], path: &[String], leaves: &mut Leaves) {
     let plain: Vec<_> = items.iter().filter_map(plain).collect();
     keep(path, plain.join(", "), leaves);
     for (place, item) in items.iter().enumerate() {
-        if let Value::Object(fields) = item {
+        if let Value::Object(fields) = item
+            && times(fields).is_none()
+        {
             let (known_by, name) = name_of(fields)
                 .unwrap_or_else(|| (String::new(), (place.saturating_add(1)).to_string()));
             let rest: Map<_, _> = fields
@@ -106,7 +111,7 @@ fn gather_all(items: &[Value], path: &[String], leaves: &mut Leaves) {
                 .map(|(field, value)| (field.clone(), value.clone()))
                 .collect();
             let within = [path, from_ref(&name)].concat();
-            if rest.values().all(Value::is_null) {
+            if rest.values().all(is_nothing) {
                 keep(&within, name, leaves);
             }
             gather_fields(&rest, &within, leaves);
@@ -126,10 +131,22 @@ fn gather_fields(fields: &Map<String, Value>, path: &[String], leaves: &mut Leav
 
 fn plain(value: &Value) -> Option<String> {
     match value {
-        Value::Null | Value::Array(_) | Value::Object(_) => None,
+        Value::Null | Value::Array(_) => None,
+        Value::Object(fields) => times(fields),
         Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
         Value::String(text) => Some(text.clone()),
     }
+}
+
+fn is_nothing(value: &Value) -> bool {
+    value.is_null() || value.as_array().is_some_and(Vec::is_empty)
+}
+
+/// From one time of day to another, in minutes after midnight, as it is read.
+fn times(fields: &Map<String, Value>) -> Option<String> {
+    let minute = |field| u16::try_from(fields.get(field)?.as_u64()?).ok();
+    let times = [minute("from")?, minute("until")?].map(time);
+    (fields.len() == 2).then(|| times.join(" – "))
 }
 
 fn name_of(fields: &Map<String, Value>) -> Option<(String, String)> {
@@ -193,6 +210,26 @@ mod tests {
                 "sealing: open > sealed",
                 "sealing/sealed/keys: - > organisation",
                 "sealing/sealed/unverified: - > refuse",
+            ]
+        );
+    }
+
+    #[test]
+    fn hours_are_read_as_times_of_day_and_a_special_day_is_known_by_its_date() {
+        let before =
+            r#"{"hours":{"week":{"monday":[{"from":540,"until":720}]},"special_days":[]}}"#;
+        let after = r#"{"hours":{"week":{"monday":[{"from":540,"until":720},{"from":780,"until":1080}]},"special_days":[
+            {"day":"2026-12-25","name":"Christmas","spans":[]},{"day":"2026-12-26","name":null,"spans":[]},
+            {"day":"2026-12-31","name":null,"spans":[{"from":540,"until":720}]}]}}"#;
+        let times = |from, until| format!("{} – {}", time(from), time(until));
+        let (morning, afternoon) = (times(540, 720), times(780, 1_080));
+        assert_eq!(
+            read(Some(before), Some(after)),
+            [
+                "hours/special_days/2026-12-25/name: - > Christmas".to_owned(),
+                "hours/special_days/2026-12-26: - > 2026-12-26".to_owned(),
+                format!("hours/special_days/2026-12-31/spans: - > {morning}"),
+                format!("hours/week/monday: {morning} > {morning}, {afternoon}"),
             ]
         );
     }

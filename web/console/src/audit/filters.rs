@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::act;
 use super::wanted::Wanted;
-use crate::components::{Button, Icon, Kind, Select, narrowing_field};
+use crate::components::{Button, Icon, Kind, NarrowingField, Select};
 
 /// What is wanted, and from whom one can choose.
 #[derive(Debug, Properties, PartialEq)]
@@ -41,10 +41,12 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
                 onchoose={change(|wanted, by| wanted.by = by)} />
             <Select id="audit-act" label={texts::audit::what()} choices={acts(wanted)} chosen={wanted.act.clone()}
                 onchoose={change(|wanted, act| wanted.act = act)} />
-            { narrowing_field("audit-subject", "search", texts::audit::subject(), &wanted.subject,
-                change(|wanted, subject| wanted.subject = subject.trim().to_owned())) }
-            { narrowing_field("audit-from", "date", texts::audit::from(), &wanted.from, change(|wanted, from| wanted.from = from)) }
-            { narrowing_field("audit-until", "date", texts::audit::until(), &wanted.until, change(|wanted, until| wanted.until = until)) }
+            <NarrowingField id="audit-subject" kind="search" label={texts::audit::subject()} value={wanted.subject.clone()}
+                onvalue={change(|wanted, subject| wanted.subject = subject.trim().to_owned())} />
+            <NarrowingField id="audit-from" kind="date" label={texts::audit::from()} value={wanted.from.clone()}
+                onvalue={change(|wanted, from| wanted.from = from)} />
+            <NarrowingField id="audit-until" kind="date" label={texts::audit::until()} value={wanted.until.clone()}
+                onvalue={change(|wanted, until| wanted.until = until)} />
             if !wanted.is_all() {
                 <Button kind={Kind::Quiet} icon={Icon::Close} onclick={onall}>{ texts::audit::all() }</Button>
             }

@@ -4,15 +4,21 @@ use hushdesk_protocol::ids::Timestamp;
 use hushdesk_texts::console::{changed_fields, changed_values};
 
 use super::difference::CHOICES;
+use crate::calendar::{Room, weekday};
 use crate::dates::day_and_time;
 
 type Words = (&'static str, fn() -> &'static str);
 
-const FIELDS: [Words; 53] = [
+const FIELDS: [Words; 65] = [
+    ("chats", changed_fields::chats),
+    ("transcripts", changed_fields::transcripts),
+    ("done", changed_fields::done),
+    ("narrowed", changed_fields::narrowed),
     ("name", changed_fields::name),
     ("display", changed_fields::display),
     ("role", changed_fields::role),
     ("queues", changed_fields::queues),
+    ("events", changed_fields::events),
     ("queue", changed_fields::queue),
     ("duties", changed_fields::duties),
     ("people", changed_fields::people),
@@ -58,7 +64,14 @@ const FIELDS: [Words; 53] = [
     ("busy_at", changed_fields::busy_at),
     ("shift", changed_fields::shift),
     ("retain", changed_fields::retain),
+    ("anonymise", changed_fields::anonymise),
+    ("delete", changed_fields::delete),
     ("address", changed_fields::address),
+    ("hours", changed_fields::hours),
+    ("week", changed_fields::week),
+    ("special_days", changed_fields::special_days),
+    ("spans", changed_fields::spans),
+    ("zone", changed_fields::zone),
     ("count", changed_fields::count),
     ("minutes", changed_fields::minutes),
     ("minute", changed_fields::minute),
@@ -89,6 +102,17 @@ const VALUES: [Words; 21] = [
     ("keep", changed_values::keep),
     ("subnet", changed_values::subnet),
     ("drop", changed_values::drop),
+];
+
+/// Fields that are days of the week.
+const WEEKDAYS: [&str; 7] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
 ];
 
 /// Fields whose values are choices, and not what somebody wrote.
@@ -122,6 +146,10 @@ pub(super) fn path(path: &[String]) -> String {
 }
 
 fn field(name: &str) -> String {
+    let mut weekdays = (0..).zip(WEEKDAYS);
+    if let Some((number, _)) = weekdays.find(|(_, day)| *day == name) {
+        return weekday(number, Room::Wide);
+    }
     let known = FIELDS.iter().find(|(field, _)| *field == name);
     known.map_or_else(|| name.to_owned(), |(_, says)| says().to_owned())
 }

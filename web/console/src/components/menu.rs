@@ -45,7 +45,10 @@ pub(crate) fn Menu(props: &MenuProps) -> Html {
             Listener::new(&target, "toggle", move |_| {
                 if is_open(&menu) {
                     place(&menu);
-                    step(&menu, Step::First);
+                    // The event comes after the menu: whoever was quicker stays where they are.
+                    if !menu.contains(focused().as_deref()) {
+                        step(&menu, Step::First);
+                    }
                 }
             })
         });
@@ -90,6 +93,9 @@ pub(crate) struct MenuItemProps {
     /// It is one of several of which one holds, and does or does not.
     #[prop_or_default]
     pub(crate) checked: Option<bool>,
+    /// It cannot be done here; what it means says why.
+    #[prop_or_default]
+    pub(crate) barred: bool,
     /// What stands at its end, such as keys.
     #[prop_or_default]
     pub(crate) end: Html,
@@ -107,8 +113,12 @@ pub(crate) struct MenuItemProps {
 #[component]
 pub(crate) fn MenuItem(props: &MenuItemProps) -> Html {
     let onclick = {
-        let onclick = props.onclick.clone();
+        let (onclick, barred) = (props.onclick.clone(), props.barred);
         Callback::from(move |event: MouseEvent| {
+            // It stays where it is read why not.
+            if barred {
+                return event.prevent_default();
+            }
             // A new window is the browser's affair.
             if event.ctrl_key() || event.meta_key() || event.shift_key() {
                 return;
@@ -149,7 +159,8 @@ pub(crate) fn MenuItem(props: &MenuItemProps) -> Html {
         ),
     };
     html! {
-        <button type="button" class="item" {role} tabindex="-1" aria-checked={checked} {onclick}>{ inside }</button>
+        <button type="button" class="item" {role} tabindex="-1" aria-checked={checked}
+            aria-disabled={props.barred.then_some("true")} {onclick}>{ inside }</button>
     }
 }
 

@@ -71,6 +71,8 @@ pub(crate) fn refusal(trouble: &Trouble) -> &'static str {
         ProblemCode::TooMany => words::saving::too_many(),
         ProblemCode::Full => words::saving::full(),
         ProblemCode::Conflict => words::saving::taken(),
+        ProblemCode::NoSender => words::own_email::no_sender(),
+        ProblemCode::NotMailed => words::own_email::not_mailed(),
         ProblemCode::Malformed
         | ProblemCode::WrongCredentials
         | ProblemCode::SecondFactorNeeded

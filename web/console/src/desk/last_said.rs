@@ -18,6 +18,7 @@ fn said(entry: &Entry) -> Option<&str> {
         | Content::Claimed { .. }
         | Content::Interrupted { .. }
         | Content::HolderRefused { .. }
+        | Content::EarlierAsked { .. }
         | Content::Passing { .. }
         | Content::Kept { .. }
         | Content::Notice { .. }

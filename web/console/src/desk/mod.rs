@@ -30,6 +30,7 @@ mod other_windows;
 mod page;
 mod page_link;
 mod presence;
+mod profile;
 mod queue_office;
 mod quiet;
 mod regions;

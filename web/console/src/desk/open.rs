@@ -76,6 +76,8 @@ fn on_intent(
         }
         Intent::PassOn => state.dispatch(Action::Ask(chat.clone(), Question::PassOn)),
         Intent::Rename => state.dispatch(Action::Ask(chat.clone(), Question::Rename)),
+        Intent::Mail => state.dispatch(Action::Ask(chat.clone(), Question::Mail)),
+        Intent::FollowUp => state.dispatch(Action::Ask(chat.clone(), Question::FollowUp)),
         Intent::Block => state.dispatch(Action::Ask(chat.clone(), Question::Block)),
         Intent::End => state.dispatch(Action::Ask(chat.clone(), Question::End)),
         Intent::Keep => office.handle(&DeskEvent::CancelTransfer(chat.clone())),

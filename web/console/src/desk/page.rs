@@ -26,7 +26,9 @@ use super::state::{Action, DeskState, Question};
 use super::transfer::Transfer;
 use super::workplace::{Workplace, use_workplace};
 use crate::components::Confirm;
+use crate::follow_ups::FollowUpDialog;
 use crate::frame::use_over;
+use crate::mails::MailDialog;
 use crate::route::Route;
 use crate::shortcuts::{Act, use_acts};
 
@@ -170,6 +172,10 @@ fn question(workplace: &Workplace) -> Html {
             });
             html! { <Rename name={chat.guest.clone()} {label} {onname} {onclose} /> }
         }
+        Question::Mail => html! { <MailDialog chat={id} {onclose} /> },
+        Question::FollowUp => html! {
+            <FollowUpDialog chat={id} queue={queue.name.clone()} onclose={&onclose} ondone={&onclose} />
+        },
         Question::Block if chat.standing.blockable() => {
             let onyes = on_yes(workplace, DeskEvent::Block(id));
             html! {

@@ -12,6 +12,7 @@ use super::compare::Asking;
 use super::page_link::PageLink;
 use super::presence::GuestPresence;
 use super::presence::avatar;
+use super::profile::Profile;
 use super::regions::Region;
 use super::skins::KeyProspect;
 use super::talk::seal;
@@ -87,6 +88,7 @@ pub(super) fn Side(props: &SideProps) -> Html {
                     </dl>
                 </div>
             </details>
+            <Profile queue={props.queue.name.clone()} />
             if filing.is_offered() {
                 <details open={true}>
                     <summary>{ texts::categories::what() }{ Icon::Right.turning() }</summary>

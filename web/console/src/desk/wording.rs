@@ -133,6 +133,8 @@ pub(super) fn note(note: &Note, names: &Names) -> String {
         }
         Note::EarlierDeclined => texts::note::earlier_declined(),
         Note::EarlierBroken => texts::note::earlier_broken(),
+        Note::EarlierAsked => texts::earlier::earlier_asked(),
+        Note::EarlierAskedEnough => texts::earlier::earlier_declined(),
         Note::Interrupted { of } => return texts::note::interrupted(of),
         Note::Passing { by } => return texts::note::passing(by),
         Note::Stays { with } => return texts::note::stays(with),

@@ -93,6 +93,8 @@ pub(super) fn refusal(trouble: &Trouble) -> &'static str {
         | ProblemCode::Deleted
         | ProblemCode::VersionMissing
         | ProblemCode::TooMany
+        | ProblemCode::NoSender
+        | ProblemCode::NotMailed
         | ProblemCode::Failed => words::encryption::refused(),
     }
 }

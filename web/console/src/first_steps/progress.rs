@@ -80,6 +80,9 @@ async fn has_answered() -> Result<bool, Trouble> {
         kind: None,
         answered: Some(Answered::Yes),
         rating: None,
+        transcript: None,
+        words: None,
+        chats: None,
     };
     Ok(!api::ask(&answered, &()).await?.items.is_empty())
 }

@@ -114,7 +114,7 @@ impl Place {
     }
 }
 
-fn all() -> [Place; 15] {
+fn all() -> [Place; 17] {
     use Group::{Chat, Organisation, Safety};
     use Place as P;
     [
@@ -123,6 +123,12 @@ fn all() -> [Place; 15] {
             Route::History,
             Icon::History,
             words::places::history,
+            Shelf::Rail,
+        ),
+        P::of_everybody(
+            Route::Messages,
+            Icon::Inbox,
+            words::places::messages,
             Shelf::Rail,
         ),
         P::of_everybody(
@@ -150,6 +156,12 @@ fn all() -> [Place; 15] {
             Organisation,
         ),
         P::managed(Route::Audit, Icon::List, words::places::audit, Organisation),
+        P::managed(
+            Route::Webhooks,
+            Icon::Link,
+            words::places::webhooks,
+            Organisation,
+        ),
         P::managed(Route::Queues, Icon::Queue, words::places::queues, Chat).and_managers(),
         P::managed(Route::Canned, Icon::Chat, words::places::canned, Chat).and_managers(),
         P::managed(Route::Skins, Icon::Paint, words::places::skins, Chat),
@@ -225,7 +237,7 @@ mod tests {
         assert_eq!(managed(Role::Operator, &[]), []);
         let managers = [Route::Queues, Route::Canned];
         assert_eq!(managed(Role::Operator, &["maps"]), managers);
-        assert_eq!(managed(Role::Administrator, &[]).len(), 9);
+        assert_eq!(managed(Role::Administrator, &[]).len(), 10);
     }
 
     #[test]

@@ -7,12 +7,13 @@ use hushdesk_texts::console as texts;
 use hushdesk_web::api::{self, Trouble};
 use yew::prelude::*;
 
-use super::known::{Known, use_known};
+use super::known::{Known, called, use_known};
 use super::said::said;
 use super::table::{categories, kind, or_none};
 use crate::components::{Card, Icon, Skeleton};
 use crate::dates::{day_and_time, moment};
 use crate::desk::PageLink;
+use crate::follow_ups::ChatFollowUps;
 use crate::frame::{Go, PageHead};
 use crate::loaded::{Loaded, use_loaded_of};
 use crate::not_read::NotRead;
@@ -64,7 +65,7 @@ pub(super) struct OneChatProps {
 #[component]
 pub(super) fn OneChat(props: &OneChatProps) -> Html {
     let OneChatProps { chat, known } = props;
-    let title = texts::history::chat_with(&chat.guest);
+    let title = texts::history::chat_with(&called(&chat.guest));
     let lead = texts::history::chat_lead(&known.queue(&chat.queue), &day_and_time(chat.started));
     html! {
         <div class="page narrow">
@@ -75,6 +76,7 @@ pub(super) fn OneChat(props: &OneChatProps) -> Html {
                 <dl class="facts">{ for facts(chat, known) }</dl>
             </Card>
             { said(chat, known) }
+            <ChatFollowUps chat={chat.clone()} known={known.clone()} />
             <p class="soft small">{ zone::in_words() }</p>
         </div>
     }
@@ -91,7 +93,7 @@ fn facts(chat: &ChatRow, known: &Known) -> Vec<Html> {
         .map(|rating| texts::history::rating_of(&u8::from(rating)));
     let operators = (!chat.operators.is_empty()).then(|| known.persons(&chat.operators));
     [
-        (texts::history::guest(), text(chat.guest.to_string())),
+        (texts::history::guest(), text(called(&chat.guest))),
         (texts::history::queue(), text(known.queue(&chat.queue))),
         (texts::history::skin(), text(chat.skin.to_string())),
         (

@@ -2,12 +2,11 @@
 
 use hushdesk_protocol::rest::Day;
 use hushdesk_texts::console as texts;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::known::{Choice, Known};
 use super::wanted::Wanted;
-use crate::components::{Button, Count, Field, Icon, Kind, Meaning, Select, narrowing_field};
+use crate::components::{Button, Count, Icon, Kind, Meaning, NarrowingField, Select};
 use crate::document::is_narrow;
 use crate::periods::Preset;
 
@@ -93,6 +92,9 @@ pub(crate) fn Filters(props: &FiltersProps) -> Html {
                     { Icon::Right.turning() }
                 </summary>
                 <div class="filters">{ fields(props) }</div>
+                if props.narrows == Narrows::List {
+                    <p class="help">{ texts::history::words_help() }</p>
+                }
             </details>
         </search>
     }
@@ -135,9 +137,10 @@ fn fields(props: &FiltersProps) -> Html {
     let is_list = props.narrows == Narrows::List;
     html! {
         <>
-            { narrowing_field("chats-from", "date", texts::periods::from(), &wanted.from, change(|wanted, from| wanted.from = from)) }
-            { narrowing_field("chats-until", "date", texts::periods::until(), &wanted.until,
-                change(|wanted, until| wanted.until = until)) }
+            <NarrowingField id="chats-from" kind="date" label={texts::periods::from()} value={wanted.from.clone()}
+                onvalue={change(|wanted, from| wanted.from = from)} />
+            <NarrowingField id="chats-until" kind="date" label={texts::periods::until()} value={wanted.until.clone()}
+                onvalue={change(|wanted, until| wanted.until = until)} />
             { select("chats-queue", texts::history::queue(),
                 any(texts::history::any_queue(), known.queues_to_choose(), &wanted.queue), &wanted.queue,
                 change(|wanted, queue| wanted.queue = queue)) }
@@ -145,10 +148,14 @@ fn fields(props: &FiltersProps) -> Html {
                 any(texts::history::any_operator(), known.people_to_choose(), &wanted.operator), &wanted.operator,
                 change(|wanted, operator| wanted.operator = operator)) }
             if is_list {
-                { narrowing_field("chats-guest", "search", texts::history::guest_begins(), &wanted.guest,
-                    change(|wanted, guest| wanted.guest = guest.trim().to_lowercase())) }
+                <NarrowingField id="chats-guest" kind="search" label={texts::history::guest_begins()} value={wanted.guest.clone()}
+                    onvalue={change(|wanted, guest| wanted.guest = guest.trim().to_lowercase())} />
+                <NarrowingField id="chats-words" kind="search" label={texts::history::words()} value={wanted.words.clone()}
+                    onvalue={change(|wanted, words| wanted.words = words.trim().to_owned())} />
             }
-            { category(props, change(|wanted, category| wanted.category = category.trim().to_owned())) }
+            <NarrowingField id="chats-category" kind="search" label={texts::history::category()}
+                value={wanted.category.clone()} choices={props.categories.clone()}
+                onvalue={change(|wanted, category| wanted.category = category.trim().to_owned())} />
             { select("chats-kind", texts::history::kind(), any(texts::history::any_kind(), kinds(), &wanted.kind),
                 &wanted.kind, change(|wanted, kind| wanted.kind = kind)) }
             if is_list {
@@ -160,22 +167,6 @@ fn fields(props: &FiltersProps) -> Html {
                     change(|wanted, rating| wanted.rating = rating)) }
             }
         </>
-    }
-}
-
-/// Whatever chats can be about; what they have been about is offered.
-fn category(props: &FiltersProps, onvalue: Callback<String>) -> Html {
-    let onchange =
-        onvalue.reform(|event: Event| event.target_unchecked_into::<HtmlInputElement>().value());
-    let id = "chats-category";
-    html! {
-        <Field {id} label={texts::history::category()}>
-            <input class="input" {id} type="search" value={props.wanted.category.clone()} {onchange} autocomplete="off"
-                list="chats-categories" dir="auto" />
-            <datalist id="chats-categories">
-                { for props.categories.iter().map(|it| html! { <option key={it.as_str()} value={it.clone()} /> }) }
-            </datalist>
-        </Field>
     }
 }
 

@@ -2,13 +2,24 @@
 
 use std::collections::BTreeMap;
 
+use hushdesk_protocol::frames::GuestLabel;
 use hushdesk_protocol::ids::{OperatorName, QueueName};
 use hushdesk_protocol::rest::{GetPeople, GetQueues, Role};
+use hushdesk_texts::console as texts;
 use hushdesk_web::api;
 use yew::prelude::*;
 
 use crate::desk::use_workplace;
 use crate::loaded::{Loaded, use_loaded_of};
+
+/// What a guest is called; of one who was made anonymous, that they were.
+pub(crate) fn called(guest: &GuestLabel) -> String {
+    if guest.is_anonymous() {
+        texts::history::anonymous().to_owned()
+    } else {
+        guest.to_string()
+    }
+}
 
 /// A value of a choice, and what is read.
 pub(crate) type Choice = (AttrValue, AttrValue);

@@ -1,5 +1,6 @@
 //! The chats that there have been and those that run: a list by days, and each by itself.
 
+mod bulk;
 mod chat_page;
 mod filters;
 mod known;
@@ -10,6 +11,7 @@ mod table;
 #[cfg(test)]
 mod testing;
 mod transcript;
+mod transcript_acts;
 mod wanted;
 
 pub(crate) use chat_page::ChatPage;

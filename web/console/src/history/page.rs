@@ -1,13 +1,15 @@
 //! The page with the list of chats.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use hushdesk_protocol::ids::ChatId;
 use hushdesk_protocol::rest::{ChatRow, Day, Endpoint, Grouping, Page};
 use hushdesk_texts::console as texts;
 use hushdesk_web::api::{self, Trouble};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
+use super::bulk::{BulkDialog, BulkProgress, use_bulk_works};
 use super::filters::{Filters, Narrows};
 use super::known::{Known, use_known};
 use super::table::Chats;
@@ -28,6 +30,10 @@ async fn counts(asked: (Wanted, Option<Days>)) -> Result<BTreeMap<String, u32>, 
     let (wanted, Some(days)) = asked else {
         return Ok(BTreeMap::new());
     };
+    // Statistics know of no words.
+    if !wanted.words.is_empty() {
+        return Ok(BTreeMap::new());
+    }
     let count = wanted.count(&days, zone::zone(), Some(Grouping::Day));
     let groups = api::ask(&count, &()).await?.groups.into_iter();
     Ok(groups
@@ -88,9 +94,47 @@ pub(crate) fn HistoryPage() -> Html {
             count_again.emit(());
         }
     });
-    let content = chats.draw(8, texts::history::not_loaded(), &again, |page| {
-        html! { <>{ table(page, &wanted, &known, counts) }{ pager(page, &wanted, &onwant) }</> }
+    let chosen = use_state_eq(BTreeSet::<ChatId>::new);
+    use_effect_with(wanted.clone(), {
+        let chosen = chosen.setter();
+        move |_| chosen.set(BTreeSet::new())
     });
+    let asks = use_state_eq(|| None::<Vec<ChatId>>);
+    let (works, look) = use_bulk_works(known.sees_all);
+    let ask = |chats: Vec<ChatId>| {
+        let asks = asks.setter();
+        Callback::from(move |()| asks.set(Some(chats.clone())))
+    };
+    let onchoose = {
+        let chosen = chosen.setter();
+        Callback::from(move |chats| chosen.set(chats))
+    };
+    let ondone = {
+        let (again, chosen) = (onagain.clone(), chosen.setter());
+        Callback::from(move |()| {
+            chosen.set(BTreeSet::new());
+            again.emit(());
+        })
+    };
+    let onclose = {
+        let (asks, look) = (asks.setter(), look.clone());
+        Callback::from(move |()| {
+            asks.set(None);
+            look.emit(());
+        })
+    };
+    let onover = {
+        let (look, ondone) = (look, ondone.clone());
+        Callback::from(move |()| {
+            look.emit(());
+            ondone.emit(());
+        })
+    };
+    let content = chats.draw(8, texts::history::not_loaded(), &again, |page| {
+        let table = table(page, &wanted, &known, (counts, &chosen, &onchoose));
+        html! { <>{ table }{ pager(page, &wanted, &onwant) }</> }
+    });
+    let choose_none = onchoose.reform(|()| BTreeSet::new());
     let lead = if known.sees_all {
         texts::history::lead_all()
     } else {
@@ -104,9 +148,24 @@ pub(crate) fn HistoryPage() -> Html {
                     title={texts::history::csv_more()}>
                     { Icon::Download.draw() }{ texts::audit::csv() }
                 </a>
+                <Button icon={Icon::History} onclick={ask(vec![])}>{ texts::bulk::open() }</Button>
             </PageHead>
-            <Filters narrows={Narrows::List} wanted={wanted.clone()} {known} {today} {categories} {onwant} />
+            <Filters narrows={Narrows::List} wanted={wanted.clone()} known={known.clone()} {today} {categories} {onwant} />
+            if let (Some(act), None) = (works, &*asks) {
+                <BulkProgress {act} {onover} />
+            }
+            if !chosen.is_empty() {
+                <div class="toolbar">
+                    <Button kind={Kind::Tinted} onclick={ask(chosen.iter().cloned().collect())}>
+                        { texts::bulk::with_chosen(chosen.len()) }
+                    </Button>
+                    <Button kind={Kind::Quiet} onclick={choose_none}>{ texts::bulk::choose_none() }</Button>
+                </div>
+            }
             { content }
+            if let Some(chosen) = &*asks {
+                <BulkDialog {wanted} chosen={chosen.clone()} {known} {onclose} {ondone} />
+            }
             <p class="soft small">{ zone::in_words() }</p>
         </div>
     }
@@ -127,10 +186,16 @@ fn table(
     page: &Page<ChatRow>,
     wanted: &Wanted,
     known: &Known,
-    counts: BTreeMap<String, u32>,
+    (counts, chosen, onchoose): (
+        BTreeMap<String, u32>,
+        &BTreeSet<ChatId>,
+        &Callback<BTreeSet<ChatId>>,
+    ),
 ) -> Html {
     if !page.items.is_empty() {
-        return html! { <Chats chats={page.items.clone()} known={known.clone()} {counts} /> };
+        return html! {
+            <Chats chats={page.items.clone()} known={known.clone()} {counts} chosen={chosen.clone()} {onchoose} />
+        };
     }
     if wanted.is_all() {
         return html! {

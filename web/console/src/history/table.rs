@@ -1,14 +1,15 @@
 //! Chats as a table, a day at a time; each leads to its own page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hushdesk_protocol::frames::ChatKind;
+use hushdesk_protocol::ids::ChatId;
 use hushdesk_protocol::rest::ChatRow;
 use hushdesk_texts::console as texts;
 use hushdesk_web::components::time_of_day;
 use yew::prelude::*;
 
-use super::known::Known;
+use super::known::{Known, called};
 use crate::components::{Badge, Icon, Meaning};
 use crate::frame::Go;
 use crate::numbers::{count, duration};
@@ -16,7 +17,7 @@ use crate::route::Route;
 use crate::{dates, days};
 
 /// Columns of the table.
-const COLUMNS: &str = "9";
+const COLUMNS: &str = "10";
 
 /// What is in it.
 #[derive(Debug, Properties, PartialEq)]
@@ -25,6 +26,10 @@ pub(super) struct ChatsProps {
     pub(super) known: Known,
     /// How many chats a day has in all, by the day.
     pub(super) counts: BTreeMap<String, u32>,
+    /// Those that are chosen.
+    pub(super) chosen: BTreeSet<ChatId>,
+    /// Others are.
+    pub(super) onchoose: Callback<BTreeSet<ChatId>>,
 }
 
 /// A table.
@@ -36,11 +41,11 @@ pub(super) fn Chats(props: &ChatsProps) -> Html {
         <div class="table-box">
             <table class="table cards compact" role="table">
                 <caption class="unseen">{ texts::history::title() }</caption>
-                <thead role="rowgroup">{ head() }</thead>
+                <thead role="rowgroup">{ head(props) }</thead>
                 { for days.map(|chats| html! {
                     <tbody role="rowgroup">
                         { for chats.first().map(|first| day_row(first, &props.counts)) }
-                        { for chats.iter().map(|chat| row(chat, &props.known)) }
+                        { for chats.iter().map(|chat| row(chat, props)) }
                     </tbody>
                 }) }
             </table>
@@ -63,7 +68,39 @@ fn day_row(first: &ChatRow, counts: &BTreeMap<String, u32>) -> Html {
     }
 }
 
-fn head() -> Html {
+/// Chooses all chats of this page that have ended, or none.
+fn tick_all(props: &ChatsProps) -> Html {
+    let over = props.chats.iter().filter(|chat| chat.ended.is_some());
+    let all: BTreeSet<ChatId> = over.map(|chat| chat.chat.clone()).collect();
+    let checked = !all.is_empty() && props.chosen == all;
+    let onchange = props.onchoose.reform(move |_: Event| {
+        if checked {
+            BTreeSet::new()
+        } else {
+            all.clone()
+        }
+    });
+    html! { <input type="checkbox" {checked} {onchange} aria-label={texts::bulk::choose_page()} /> }
+}
+
+/// Chooses a chat, if it has ended.
+fn tick(chat: &ChatRow, props: &ChatsProps) -> Html {
+    let (id, chosen) = (chat.chat.clone(), props.chosen.clone());
+    let checked = chosen.contains(&id);
+    let onchange = props.onchoose.reform(move |_: Event| {
+        let mut chosen = chosen.clone();
+        if !chosen.remove(&id) {
+            chosen.insert(id.clone());
+        }
+        chosen
+    });
+    html! {
+        <input type="checkbox" {checked} {onchange} disabled={chat.ended.is_none()}
+            aria-label={texts::bulk::choose(&called(&chat.guest))} />
+    }
+}
+
+fn head(props: &ChatsProps) -> Html {
     let names = [
         (texts::history::guest(), None),
         (texts::history::when(), None),
@@ -77,12 +114,14 @@ fn head() -> Html {
     ];
     html! {
         <tr role="row">
+            <th role="columnheader" scope="col" class="tick">{ tick_all(props) }</th>
             { for names.map(|(name, class)| html! { <th role="columnheader" scope="col" {class}>{ name }</th> }) }
         </tr>
     }
 }
 
-fn row(chat: &ChatRow, known: &Known) -> Html {
+fn row(chat: &ChatRow, props: &ChatsProps) -> Html {
+    let known = &props.known;
     let to = Route::Chat {
         chat: chat.chat.clone(),
     };
@@ -92,7 +131,8 @@ fn row(chat: &ChatRow, known: &Known) -> Html {
         .map(|rating| texts::history::rating_of(&u8::from(rating)));
     html! {
         <tr key={chat.chat.as_str()} role="row" class={runs.then_some("live")}>
-            <th role="rowheader" scope="row"><Go {to}><bdi>{ chat.guest.to_string() }</bdi></Go></th>
+            <td role="cell" class="tick">{ tick(chat, props) }</td>
+            <th role="rowheader" scope="row"><Go {to}><bdi>{ called(&chat.guest) }</bdi></Go></th>
             <td role="cell" data-label={texts::history::when()}><span class="number whole">{ when(chat) }</span></td>
             <td role="cell" data-label={texts::history::queue()}><bdi>{ known.queue(&chat.queue) }</bdi></td>
             <td role="cell" class="last-word" data-label={texts::history::operator()}>{ operators(chat, known) }</td>
@@ -164,6 +204,7 @@ pub(super) fn kind(kind: ChatKind) -> Html {
 
 #[cfg(test)]
 mod tests {
+    use hushdesk_protocol::frames::GuestLabel;
     use hushdesk_web::rendered::{Element, rendered};
 
     use super::*;
@@ -175,6 +216,8 @@ mod tests {
             chats,
             known: known(),
             counts: counts.iter().map(count).collect(),
+            chosen: BTreeSet::new(),
+            onchoose: Callback::noop(),
         })
     }
 
@@ -229,6 +272,26 @@ mod tests {
             let is_live = |it: &Element| it.attribute("class") == Some("live");
             assert_eq!(table.count(&is_live), live, "{says}");
         }
+    }
+
+    #[test]
+    fn a_chat_that_has_ended_can_be_chosen_and_one_that_goes_on_cannot() {
+        let runs = ChatRow {
+            ended: None,
+            ..chat()
+        };
+        let table = drawn(vec![chat(), runs], &[]);
+        let is_tick = |it: &Element| it.attribute("type") == Some("checkbox");
+        let is_off = |it: &Element| is_tick(it) && it.attribute("disabled").is_some();
+        assert_eq!((table.count(&is_tick), table.count(&is_off)), (3, 1));
+    }
+
+    #[test]
+    fn nobody_is_named_who_was_made_anonymous() {
+        let mut row = chat();
+        row.guest.0 = GuestLabel::ANONYMOUS.to_owned();
+        let says = drawn(vec![row], &[]).text();
+        assert!(says.contains(texts::history::anonymous()), "{says}");
     }
 
     #[test]

@@ -13,6 +13,7 @@ use hushdesk_web::transcript::{Transcript as File, TranscriptLine};
 use yew::prelude::*;
 
 use super::known::Known;
+use super::transcript_acts::TranscriptActs;
 use crate::components::{Button, Empty, Icon, Skeleton};
 use crate::dates::day_and_time;
 use crate::desk::talk::{ConversationLog, Happened, Line, Pieces, Said as SaidLine, Side, What};
@@ -60,11 +61,12 @@ pub(super) fn ChatTranscript(props: &ChatTranscriptProps) -> Html {
             move || drop(later)
         }
     });
+    let acts = html! { <TranscriptActs chat={chat.clone()} deletes={known.sees_all} ondeleted={again.clone()} /> };
     match (answer, before) {
         (None, None) => html! { <Skeleton label={texts::parts::loading()} rows=4 /> },
-        (Some(Ok(transcript)), _) => drawn(chat, known, &transcript),
-        (None, Some(before)) => drawn(chat, known, &before),
-        (Some(Err(_)), Some(before)) if runs => drawn(chat, known, &before),
+        (Some(Ok(transcript)), _) => drawn((chat, known), &transcript, &acts),
+        (None, Some(before)) => drawn((chat, known), &before, &acts),
+        (Some(Err(_)), Some(before)) if runs => drawn((chat, known), &before, &acts),
         (Some(Err(trouble)), _) => why_not(&trouble, &again),
     }
 }
@@ -77,7 +79,7 @@ fn is_final(answer: &Result<Transcript, Trouble>) -> bool {
     }
 }
 
-fn drawn(chat: &ChatRow, known: &Known, transcript: &Transcript) -> Html {
+fn drawn((chat, known): (&ChatRow, &Known), transcript: &Transcript, acts: &Html) -> Html {
     let guest = chat.guest.to_string();
     let lead = match transcript.until {
         None => texts::transcript::runs().to_owned(),
@@ -99,7 +101,10 @@ fn drawn(chat: &ChatRow, known: &Known, transcript: &Transcript) -> Html {
             } else {
                 <ConversationLog label={texts::talk::log_of(&guest)} before={Pieces::default()} typing={None::<AttrValue>}
                     lines={Pieces::from(lines(&guest, &transcript.entries))} />
-                <Button icon={Icon::Download} onclick={ondownload}>{ texts::transcript::download() }</Button>
+                <div class="row">
+                    <Button icon={Icon::Download} onclick={ondownload}>{ texts::transcript::download() }</Button>
+                    { acts.clone() }
+                </div>
             }
         </>
     }
@@ -219,7 +224,7 @@ fn happened(said: &Said) -> String {
 }
 
 /// The same to be taken along, as text.
-fn file(chat: &ChatRow, known: &Known, transcript: &Transcript) -> File {
+pub(super) fn file(chat: &ChatRow, known: &Known, transcript: &Transcript) -> File {
     let guest = chat.guest.to_string();
     let line = |entry: &TranscriptEntry| {
         let at = time_of_day(entry.at);

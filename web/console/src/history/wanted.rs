@@ -1,8 +1,10 @@
 //! Which chats are wanted, to be listed or counted. It stands in the query of the address, so that it can be gone back to
 //! and handed on.
 
+use hushdesk_protocol::ids::ChatId;
 use hushdesk_protocol::rest::{
-    Cursor, Day, GetHistory, GetHistoryFile, GetStatistics, GetStatisticsFile, Grouping, ZoneName,
+    ChatIds, Cursor, Day, GetHistory, GetHistoryCount, GetHistoryFile, GetStatistics,
+    GetStatisticsFile, Grouping, PostBulkAct, PostTranscriptsDownload, ZoneName,
 };
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +30,9 @@ pub(crate) struct Wanted {
     /// What the guest's label begins with.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) guest: String,
+    /// What was said in them, as far as that is kept.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) words: String,
     /// What they were about.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) category: String,
@@ -61,6 +66,7 @@ impl Wanted {
             &self.queue,
             &self.operator,
             &self.guest,
+            &self.words,
             &self.category,
             &self.kind,
             &self.answered,
@@ -84,6 +90,20 @@ impl Wanted {
             kind: file.kind,
             answered: file.answered,
             rating: file.rating,
+            transcript: None,
+            words: file.words,
+            chats: None,
+        }
+    }
+
+    /// Those with which something is to be done at once: those that were chosen by hand, or all that are wanted.
+    pub(crate) fn bulk(&self, zone: Option<ZoneName>, chosen: &[ChatId]) -> GetHistoryCount {
+        let ids: Vec<&str> = chosen.iter().map(ChatId::as_str).collect();
+        let all = Self::default();
+        let narrowed = if ids.is_empty() { self } else { &all };
+        GetHistoryCount {
+            chats: ChatIds::try_from(ids.join(",")).ok(),
+            ..counted(narrowed.list_file(zone))
         }
     }
 
@@ -100,6 +120,9 @@ impl Wanted {
             kind: read(&self.kind),
             answered: read(&self.answered),
             rating: read(&self.rating),
+            transcript: None,
+            words: read(&self.words),
+            chats: None,
         }
     }
 
@@ -186,6 +209,44 @@ impl Wanted {
     }
 }
 
+/// What else is asked of the same chats.
+macro_rules! same_chats {
+    ($(#[doc = $says:literal] $name:ident, $of:ident -> $to:ident { $($more:ident),* };)+) => {
+        $(
+            #[doc = $says]
+            pub(super) fn $name(asked: $of) -> $to {
+                $to {
+                    $($more: None,)*
+                    from: asked.from,
+                    until: asked.until,
+                    zone: asked.zone,
+                    queue: asked.queue,
+                    operator: asked.operator,
+                    guest: asked.guest,
+                    category: asked.category,
+                    kind: asked.kind,
+                    answered: asked.answered,
+                    rating: asked.rating,
+                    transcript: asked.transcript,
+                    words: asked.words,
+                    chats: asked.chats,
+                }
+            }
+        )+
+    };
+}
+
+same_chats! {
+    /// How many they are.
+    counted, GetHistoryFile -> GetHistoryCount {};
+    /// The list of them.
+    list_of, GetHistoryCount -> GetHistory { after };
+    /// That what was said in them is taken along.
+    taken_along, GetHistoryCount -> PostTranscriptsDownload {};
+    /// That something be done with them.
+    begun, GetHistoryCount -> PostBulkAct {};
+}
+
 /// What stands in a field; nothing, if it cannot be meant.
 fn read<T: TryFrom<String>>(field: &str) -> Option<T> {
     field.to_owned().try_into().ok()
@@ -220,6 +281,21 @@ mod tests {
             (Some(ChatKind::Sealed), Some(Answered::No))
         );
         assert_eq!((wanted().narrowed_by(), wanted().is_all()), (3, false));
+    }
+
+    #[test]
+    fn something_is_done_with_all_that_are_wanted_or_with_those_that_were_chosen() {
+        let all = wanted().bulk(None, &[]).address();
+        assert_eq!(
+            all,
+            "/api/v1/history/count?from=2026-11-01&queue=maps&kind=sealed&answered=no"
+        );
+        let chosen = [ChatId::from_bytes([1; 16]), ChatId::from_bytes([2; 16])];
+        let chosen = begun(wanted().bulk(None, &chosen));
+        assert_eq!(
+            (chosen.queue, chosen.chats.map(|it| it.ids().len())),
+            (None, Some(2))
+        );
     }
 
     #[test]

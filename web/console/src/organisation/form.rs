@@ -1,5 +1,6 @@
 //! The organisation, as it is being changed.
 
+use hushdesk_protocol::email_address::EmailAddress;
 use hushdesk_protocol::rest::{
     AUDIT_DAYS_MAX, AUDIT_DAYS_MIN, GetOrganisation, Organisation, PutOrganisation,
 };
@@ -14,6 +15,8 @@ pub(super) struct OrganisationForm {
     pub(super) name: String,
     pub(super) second_factor_required: bool,
     pub(super) audit_days: String,
+    /// The address to mail from; empty to mail nothing.
+    pub(super) mails_from: String,
 }
 
 impl OrganisationForm {
@@ -22,6 +25,11 @@ impl OrganisationForm {
             name: organisation.name.to_string(),
             second_factor_required: organisation.second_factor_required,
             audit_days: organisation.audit_days.to_string(),
+            mails_from: organisation
+                .mails_from
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
         }
     }
 
@@ -36,11 +44,20 @@ impl OrganisationForm {
         days.filter(|days| (AUDIT_DAYS_MIN..=AUDIT_DAYS_MAX).contains(days))
     }
 
+    /// The address to mail from, or that there is none, if it can be one.
+    pub(super) fn mails_from(&self) -> Option<Option<EmailAddress>> {
+        match self.mails_from.trim() {
+            "" => Some(None),
+            address => address.parse().ok().map(Some),
+        }
+    }
+
     fn organisation(&self) -> Option<Organisation> {
         Some(Organisation {
             name: self.name()?,
             audit_days: self.audit_days()?,
             second_factor_required: self.second_factor_required,
+            mails_from: self.mails_from()?,
         })
     }
 }
@@ -69,6 +86,7 @@ impl Form for OrganisationForm {
             self.name != before.name,
             self.second_factor_required != before.second_factor_required,
             self.audit_days != before.audit_days,
+            self.mails_from != before.mails_from,
         ];
         changed.into_iter().filter(|changed| *changed).count()
     }
@@ -87,6 +105,7 @@ mod tests {
             name: "Northgate".parse().unwrap(),
             audit_days: 400,
             second_factor_required: false,
+            mails_from: None,
         })
     }
 
@@ -104,6 +123,12 @@ mod tests {
                 "{days}"
             );
         }
+        let mails_from = "not an address".to_owned();
+        let form_with = OrganisationForm {
+            mails_from,
+            ..form()
+        };
+        assert!(!form_with.is_right());
         let name = " ".to_owned();
         let nameless = OrganisationForm { name, ..form() };
         assert!(!nameless.is_right());

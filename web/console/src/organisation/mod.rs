@@ -2,5 +2,6 @@
 
 mod form;
 mod page;
+mod test_mail;
 
 pub(crate) use page::OrganisationPage;

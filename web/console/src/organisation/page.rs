@@ -6,6 +6,7 @@ use hushdesk_web::api;
 use yew::prelude::*;
 
 use super::form::OrganisationForm;
+use super::test_mail::TestMail;
 use crate::account::use_recheck;
 use crate::components::{
     Banner, Button, Choice, Empty, Icon, Meaning, SaveBar, Section, Skeleton, TextField, refusal,
@@ -49,6 +50,7 @@ pub(crate) fn OrganisationPage() -> Html {
             <>
                 { name(form, &draft) }
                 { second_factor(form, &draft, lacking) }
+                { mail(form, &draft) }
                 { log(form, &draft) }
                 <SaveBar bar={draft.bar(&onsaved)} />
             </>
@@ -108,6 +110,23 @@ fn second_factor(
             if let Some(lacking) = follows {
                 <Banner meaning={if lacking == 0 { Meaning::Good } else { Meaning::Warn }}
                     title={words::organisation::lacking(lacking)} more={words::organisation::lacking_more()} live={true} />
+            }
+        </Section>
+    }
+}
+
+fn mail(form: &OrganisationForm, draft: &Draft<OrganisationForm>) -> Html {
+    let error = form.mails_from().is_none().then(words::mails::wrong);
+    let is_set = draft
+        .saved()
+        .is_some_and(|saved| saved.mails_from().flatten().is_some());
+    html! {
+        <Section title={words::own_email::title()} lead={words::organisation::mail_lead()}>
+            <TextField id="mails-from" label={words::organisation::mails_from()} value={form.mails_from.clone()} kind="email"
+                verbatim={true} help={words::organisation::mails_from_help()} {error}
+                onvalue={draft.on(|form: &mut OrganisationForm, address| form.mails_from = address)} />
+            if is_set {
+                <TestMail />
             }
         </Section>
     }

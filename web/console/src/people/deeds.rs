@@ -96,6 +96,7 @@ pub(super) fn refusal(trouble: &Trouble) -> &'static str {
         ProblemCode::ChangedMeanwhile | ProblemCode::NotFound => words::staff::changed_meanwhile(),
         ProblemCode::Full => words::staff::full(),
         ProblemCode::ProofNeeded => words::saving::proof_needed(),
+        ProblemCode::NoSender => words::staff::no_sender(),
         ProblemCode::Malformed
         | ProblemCode::WrongCredentials
         | ProblemCode::SecondFactorNeeded
@@ -109,6 +110,7 @@ pub(super) fn refusal(trouble: &Trouble) -> &'static str {
         | ProblemCode::NotRetained
         | ProblemCode::Expired
         | ProblemCode::Deleted
+        | ProblemCode::NotMailed
         | ProblemCode::VersionMissing
         | ProblemCode::TooMany
         | ProblemCode::Failed => words::staff::refused(),

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use hushdesk_protocol::ids::{OperatorName, QueueName};
 use hushdesk_protocol::rest::{
-    Assignment, Duty, GetPerson, Invitation, Link, Person, PersonChange, PostPerson, PutPerson,
-    QueueListing, Role,
+    Assignment, Duty, GetPerson, Invitation, Link, MailTo, Person, PersonChange, PostPerson,
+    PutPerson, QueueListing, Role,
 };
 use hushdesk_protocol::text::DisplayName;
 use hushdesk_texts::console as words;
@@ -16,6 +16,7 @@ use yew::prelude::*;
 
 use super::deeds::refusal;
 use crate::components::{Button, Choice, Dialog, Kind, Ready, TextField};
+use crate::mails::mail_to;
 use crate::sending::{Sending, use_sending};
 
 /// About whom the form is.
@@ -32,8 +33,8 @@ pub(super) enum About {
 pub(super) enum Outcome {
     /// Nothing.
     Left,
-    /// Somebody is invited, and has this link.
-    Invited(DisplayName, Link),
+    /// Somebody is invited, has this link, and was to be mailed it or not.
+    Invited(DisplayName, Link, bool),
     /// Somebody is changed.
     Changed(DisplayName),
 }
@@ -51,6 +52,8 @@ pub(super) struct PersonFormProps {
 struct Draft {
     name: String,
     display: String,
+    /// Where the invitation is mailed to, if anywhere.
+    email: String,
     role: Role,
     /// What they do at queues, those of which this form knows nothing among them.
     queues: Vec<Assignment>,
@@ -62,12 +65,14 @@ impl Draft {
             About::New => Self {
                 name: String::new(),
                 display: String::new(),
+                email: String::new(),
                 role: Role::Operator,
                 queues: vec![],
             },
             About::Known(person) => Self {
                 name: person.name.to_string(),
                 display: person.display.to_string(),
+                email: String::new(),
                 role: person.role,
                 queues: person.queues.clone(),
             },
@@ -117,6 +122,7 @@ pub(super) fn PersonForm(props: &PersonFormProps) -> Html {
     };
     let name = draft.name.trim().parse::<OperatorName>();
     let display = draft.display.trim().parse::<DisplayName>();
+    let (is_mailed, mail) = (!draft.email.trim().is_empty(), mail_to(&draft.email));
     let onsave = {
         let (about, onclose, draft) = (props.about.clone(), props.onclose.clone(), draft.clone());
         let (tried, sending) = (tried.setter(), sending.clone());
@@ -126,9 +132,13 @@ pub(super) fn PersonForm(props: &PersonFormProps) -> Html {
             let (Some(name), Some(display)) = (name.clone(), display.clone()) else {
                 return;
             };
+            if is_mailed && mail.is_none() {
+                return;
+            }
             let (about, draft, version) = (about.clone(), (*draft).clone(), (*version).clone());
+            let mail = mail.clone();
             let saved = async move {
-                let saved = save(&about, name, display, draft, version).await;
+                let saved = save(&about, (name, display, mail), draft, version).await;
                 saved.map_err(|trouble| refusal(&trouble))
             };
             sending.send(saved, &onclose);
@@ -146,6 +156,7 @@ pub(super) fn PersonForm(props: &PersonFormProps) -> Html {
             words::staff::save(),
         ),
     };
+    let has_mail = mail_to(&draft.email).is_some();
     let onleave = props.onclose.reform(|()| Outcome::Left);
     let ready = if is_known {
         sending.ready()
@@ -168,6 +179,11 @@ pub(super) fn PersonForm(props: &PersonFormProps) -> Html {
             <TextField id="person-name" label={words::staff::name()} value={draft.name.clone()} verbatim={true}
                 readonly={props.about != About::New} onvalue={change(|draft, value| draft.name = value)}
                 help={words::staff::name_help()} error={wrong(name.is_err(), words::staff::no_name())} required={true} />
+            if props.about == About::New {
+                <TextField id="person-email" label={words::staff::email()} kind="email" verbatim={true}
+                    value={draft.email.clone()} onvalue={change(|draft, value| draft.email = value)}
+                    help={words::staff::email_help()} error={wrong(is_mailed && !has_mail, words::mails::wrong())} />
+            }
             { roles(&draft) }
             { queues(&draft, &props.queues) }
         </Dialog>
@@ -258,8 +274,7 @@ fn use_person(
 
 async fn save(
     about: &About,
-    name: OperatorName,
-    display: DisplayName,
+    (name, display, mail): (OperatorName, DisplayName, Option<MailTo>),
     draft: Draft,
     version: Option<Version>,
 ) -> Result<Outcome, api::Trouble> {
@@ -272,9 +287,11 @@ async fn save(
                 role,
                 queues,
                 days: None,
+                mail,
             };
             let link = api::ask(&PostPerson {}, &invitation).await?;
-            Ok(Outcome::Invited(display, link))
+            let to_mail = invitation.mail.is_some();
+            Ok(Outcome::Invited(display, link, to_mail))
         }
         About::Known(person) => {
             let change = PersonChange {

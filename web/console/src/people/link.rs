@@ -1,12 +1,12 @@
 //! A link by which somebody chooses a password: told once, for whoever hands it on.
 
-use hushdesk_protocol::rest::Link;
+use hushdesk_protocol::ids::LinkToken;
 use hushdesk_texts::console as words;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::clipboard::copied;
-use crate::components::{Button, Dialog, Icon, Kind, TextField, use_say};
+use crate::components::{Banner, Button, Dialog, Icon, Kind, Meaning, TextField, use_say};
 use crate::route::Route;
 
 /// Whose link.
@@ -14,7 +14,9 @@ use crate::route::Route;
 pub(super) struct LinkDialogProps {
     /// What they are called.
     pub(super) name: AttrValue,
-    pub(super) link: Link,
+    pub(super) token: LinkToken,
+    /// It was to be mailed, and could not be.
+    pub(super) not_mailed: bool,
     pub(super) onclose: Callback<()>,
 }
 
@@ -22,7 +24,7 @@ pub(super) struct LinkDialogProps {
 #[component]
 pub(super) fn LinkDialog(props: &LinkDialogProps) -> Html {
     let say = use_say();
-    let address = address(&props.link);
+    let address = address(&props.token);
     let oncopy = {
         let address = address.clone();
         Callback::from(move |()| {
@@ -43,6 +45,9 @@ pub(super) fn LinkDialog(props: &LinkDialogProps) -> Html {
     html! {
         <Dialog title={words::staff::link_title(&props.name)} lead={words::staff::link_lead()}
             onclose={&props.onclose} {footer}>
+            if props.not_mailed {
+                <Banner meaning={Meaning::Bad} title={words::staff::link_not_mailed()} live={true} />
+            }
             <TextField id="link" label={words::staff::link()} value={address} readonly={true} verbatim={true}
                 help={words::staff::link_help()} />
         </Dialog>
@@ -50,12 +55,8 @@ pub(super) fn LinkDialog(props: &LinkDialogProps) -> Html {
 }
 
 /// The secret stands behind the `#`, where no server sees it.
-fn address(link: &Link) -> String {
+fn address(token: &LinkToken) -> String {
     let origin = web_sys::window().and_then(|window| window.location().origin().ok());
     let page = Route::Join.address();
-    format!(
-        "{}{page}#{}",
-        origin.unwrap_or_default(),
-        link.token.as_str()
-    )
+    format!("{}{page}#{}", origin.unwrap_or_default(), token.as_str())
 }

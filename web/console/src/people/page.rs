@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use hushdesk_protocol::ids::Timestamp;
+use hushdesk_protocol::ids::{LinkToken, Timestamp};
 use hushdesk_protocol::rest::{
     GetPeople, GetQueues, Link, Person, PersonState, QueueListing, Role,
 };
@@ -17,7 +17,7 @@ use super::form::{About, Outcome, PersonForm};
 use super::link::LinkDialog;
 use crate::components::{
     Avatar, Badge, Button, Column, ColumnKind, Confirm, Empty, Icon, Kind, Meaning, Menu, MenuItem,
-    MenuSide, Row, Size, Table, TextField, use_say,
+    MenuSide, Row, Say, Size, Table, TextField, use_say,
 };
 use crate::days;
 use crate::frame::PageHead;
@@ -27,7 +27,7 @@ use crate::loaded::{Loaded, use_loaded};
 #[derive(Clone, Debug, PartialEq)]
 enum Shown {
     Form(About),
-    Link(DisplayName, Link),
+    Link(DisplayName, LinkToken, bool),
     Question(Rc<Person>, Deed),
 }
 
@@ -54,13 +54,17 @@ pub(crate) fn PeoplePage() -> Html {
         Callback::from(move |what: Option<Shown>| shown.set(what))
     };
     let ondeed = {
-        let (show, again) = (show.clone(), again.clone());
+        let (show, again, say) = (show.clone(), again.clone(), say.clone());
         Callback::from(move |(person, deed): (Rc<Person>, Deed)| {
             let (show, again, say) = (show.clone(), again.clone(), say.clone());
             spawn_local(async move {
                 match deed.does(person.name.clone()).await {
-                    Ok(Some(link)) => show.emit(Some(Shown::Link(person.display.clone(), link))),
-                    Ok(None) => say.emit(deed.done(person.display.as_str()).into()),
+                    Ok(Some(Link {
+                        token: Some(token), ..
+                    })) => {
+                        show.emit(Some(Shown::Link(person.display.clone(), token, false)));
+                    }
+                    Ok(_) => say.emit(deed.done(person.display.as_str()).into()),
                     Err(trouble) => say.emit(refusal(&trouble).into()),
                 }
                 again.emit(());
@@ -86,7 +90,7 @@ pub(crate) fn PeoplePage() -> Html {
             Loaded::Here(staff) => staff.1.clone(),
             Loaded::Coming | Loaded::Failed => vec![],
         };
-        over(what, queues, &show, &again, &ondeed)
+        over(what, queues, (&show, &say), &again, &ondeed)
     });
     html! {
         <div class="page">
@@ -104,17 +108,23 @@ pub(crate) fn PeoplePage() -> Html {
 fn over(
     what: Shown,
     queues: Vec<QueueListing>,
-    show: &Callback<Option<Shown>>,
+    (show, say): (&Callback<Option<Shown>>, &Say),
     again: &Callback<()>,
     ondeed: &Callback<(Rc<Person>, Deed)>,
 ) -> Html {
     let onclose = show.reform(|()| None);
     match what {
         Shown::Form(about) => {
-            let (show, again) = (show.clone(), again.clone());
+            let (show, say, again) = (show.clone(), say.clone(), again.clone());
             let onoutcome = Callback::from(move |outcome| {
                 let next = match outcome {
-                    Outcome::Invited(name, link) => Some(Shown::Link(name, link)),
+                    Outcome::Invited(name, link, to_mail) => match link.token {
+                        Some(token) => Some(Shown::Link(name, token, to_mail)),
+                        None => {
+                            say.emit(words::staff::link_mailed().into());
+                            None
+                        }
+                    },
                     Outcome::Left | Outcome::Changed(_) => None,
                 };
                 show.emit(next);
@@ -122,8 +132,8 @@ fn over(
             });
             html! { <PersonForm {about} {queues} onclose={onoutcome} /> }
         }
-        Shown::Link(name, link) => {
-            html! { <LinkDialog name={name.to_string()} {link} {onclose} /> }
+        Shown::Link(name, token, not_mailed) => {
+            html! { <LinkDialog name={name.to_string()} {token} {not_mailed} {onclose} /> }
         }
         Shown::Question(person, deed) => {
             let Some((title, text, yes)) = deed.question(person.display.as_str()) else {

@@ -4,6 +4,7 @@ mod form;
 mod new;
 mod page;
 mod people;
+mod profile;
 mod queue_page;
 mod settings;
 

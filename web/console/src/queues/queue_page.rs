@@ -9,9 +9,10 @@ use yew::prelude::*;
 use super::form::QueueForm;
 use super::page::snippet;
 use super::people::QueuePeople;
+use super::profile::{ProfileForm, ProfileSections};
 use super::settings::{QueueSettingsSections, SettingsForm};
 use crate::components::{SaveBar, Section, Skeleton, Tabs, TextField, use_say};
-use crate::draft::{Draft, Form, Read, use_draft};
+use crate::draft::{Draft, Read, use_draft};
 use crate::frame::PageHead;
 use crate::loaded::{Loaded, use_loaded};
 use crate::not_read::NotRead;
@@ -27,20 +28,26 @@ async fn listings() -> Result<Vec<QueueListing>, Trouble> {
     api::all(|after| GetQueues { after }).await
 }
 
-/// Its settings and its people, and one bar that saves both.
+/// Its settings, its profile and its people, and one bar that saves all of it.
 #[component]
 pub(crate) fn QueuePage(props: &QueuePageProps) -> Html {
     let (listings, _) = use_loaded(listings);
     let queue = use_draft::<QueueForm>(&props.queue);
     let settings = use_draft::<SettingsForm>(&props.queue);
+    let profile = use_draft::<ProfileForm>(&props.queue);
     let tab = use_state(|| 0_usize);
     let say = use_say();
-    let (form, set) = match (queue.read(), settings.read()) {
-        (Read::Here(form), Read::Here(set)) => (form.clone(), set.clone()),
-        (Read::Failed(trouble), _) | (_, Read::Failed(trouble)) => {
-            return failed(&props.queue, trouble, &queue, &settings);
+    let (form, set, known) = match (queue.read(), settings.read(), profile.read()) {
+        (Read::Here(form), Read::Here(set), Read::Here(known)) => {
+            (form.clone(), set.clone(), known.clone())
         }
-        (Read::Coming, _) | (_, Read::Coming) => {
+        (Read::Failed(trouble), _, _)
+        | (_, Read::Failed(trouble), _)
+        | (_, _, Read::Failed(trouble)) => {
+            let again = [queue.load(), settings.load(), profile.load()];
+            return failed(&props.queue, trouble, again);
+        }
+        (Read::Coming, _, _) | (_, Read::Coming, _) | (_, _, Read::Coming) => {
             return html! {
                 <div class="page">
                     <PageHead title={props.queue.to_string()} lead="" />
@@ -50,18 +57,16 @@ pub(crate) fn QueuePage(props: &QueuePageProps) -> Html {
         }
     };
     let onsaved = say.reform(|()| words::saving::done().into());
-    let is_set = settings.saved().is_none_or(|saved| set.changes(saved) == 0);
-    // Who saves both at once is told so once.
-    let onset = if is_set {
-        Callback::noop()
-    } else {
-        onsaved.clone()
-    };
-    let onqueue = if is_set { onsaved } else { Callback::noop() };
-    let bar = queue.bar(&onqueue).and(settings.bar(&onset));
+    let changes = [queue.changes(), settings.changes(), profile.changes()];
+    let [onqueue, onset, onprofile] = told_once(changes, &onsaved);
+    let bar = queue
+        .bar(&onqueue)
+        .and(settings.bar(&onset))
+        .and(profile.bar(&onprofile));
     let names = [
         words::queue::settings().to_owned(),
         words::queue::people(form.people.len()),
+        words::queue::profile().to_owned(),
     ];
     let title = queue.saved().map(|it| it.title.clone());
     let shown = match *tab {
@@ -72,7 +77,11 @@ pub(crate) fn QueuePage(props: &QueuePageProps) -> Html {
                 { snippets(&form) }
             </>
         },
-        _ => people(form, &queue),
+        1 => people(form, &queue),
+        _ => {
+            let onvalue = profile.on(|form: &mut ProfileForm, text| form.text = text);
+            html! { <ProfileSections form={known} {onvalue} /> }
+        }
     };
     html! {
         <div class="page">
@@ -99,17 +108,20 @@ fn lead(listings: &Loaded<Vec<QueueListing>>, queue: &QueueName) -> &'static str
     }
 }
 
-fn failed(
-    name: &QueueName,
-    trouble: &Trouble,
-    queue: &Draft<QueueForm>,
-    settings: &Draft<SettingsForm>,
-) -> Html {
-    let (one, two) = (queue.load(), settings.load());
-    let again = Callback::from(move |()| {
-        one.emit(());
-        two.emit(());
-    });
+/// Whoever saves several at once is told so once, with the last of those that are other than they were.
+fn told_once(changes: [usize; 3], onsaved: &Callback<()>) -> [Callback<()>; 3] {
+    let last = changes.iter().rposition(|changes| *changes > 0);
+    std::array::from_fn(|place| {
+        if last == Some(place) {
+            onsaved.clone()
+        } else {
+            Callback::noop()
+        }
+    })
+}
+
+fn failed(name: &QueueName, trouble: &Trouble, again: [Callback<()>; 3]) -> Html {
+    let again = Callback::from(move |()| again.iter().for_each(|again| again.emit(())));
     html! {
         <NotRead name={name.to_string()} trouble={trouble.clone()} gone={words::queue::gone()} all={Route::Queues}
             to_all={words::queue::to_all()} onagain={again} />

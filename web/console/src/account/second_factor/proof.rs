@@ -106,6 +106,8 @@ impl From<&api::Trouble> for Refusal {
             | ProblemCode::Expired
             | ProblemCode::Deleted
             | ProblemCode::ChangedMeanwhile
+            | ProblemCode::NoSender
+            | ProblemCode::NotMailed
             | ProblemCode::VersionMissing
             | ProblemCode::Failed => Self::Failed,
         }

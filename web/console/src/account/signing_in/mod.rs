@@ -1,5 +1,6 @@
 //! By what somebody signs in, and where they are signed in.
 
+mod email;
 mod page;
 mod password;
 mod sessions;

@@ -4,26 +4,31 @@ use hushdesk_protocol::rest::SecondFactor;
 use hushdesk_texts::console as words;
 use yew::prelude::*;
 
+use super::super::applications::ApplicationsSection;
 use super::super::recheck::use_recheck;
 use super::super::second_factor::SecondFactorSection;
+use super::email::EmailSection;
 use super::password::PasswordSection;
 use super::sessions::SessionsSection;
 use crate::desk::use_workplace;
 use crate::frame::PageHead;
 
-/// The password, the second factor, and where one is signed in.
+/// The password, the second factor, where one is signed in, and by what programs of one's own are let in.
 #[component]
 pub(crate) fn SigningInPage() -> Html {
     let recheck = use_recheck();
     let Some(workplace) = use_workplace() else {
         return Html::default();
     };
+    let has_code = workplace.session.second_factor == SecondFactor::On;
     html! {
         <div class="page narrow">
             <PageHead title={words::places::signing_in()} lead={words::signing_in::lead()} />
-            <PasswordSection has_code={workplace.session.second_factor == SecondFactor::On} />
+            <PasswordSection {has_code} />
             <SecondFactorSection factor={workplace.session.second_factor} onchanged={recheck} />
+            <EmailSection />
             <SessionsSection />
+            <ApplicationsSection name={workplace.session.name.as_str().to_owned()} {has_code} />
         </div>
     }
 }

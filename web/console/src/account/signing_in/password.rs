@@ -266,6 +266,8 @@ impl From<&api::Trouble> for Trouble {
             | ProblemCode::Expired
             | ProblemCode::Deleted
             | ProblemCode::ChangedMeanwhile
+            | ProblemCode::NoSender
+            | ProblemCode::NotMailed
             | ProblemCode::VersionMissing
             | ProblemCode::Failed => Self::Failed,
         }

@@ -17,6 +17,7 @@ use crate::desk::regions::{self, Region};
 use crate::desk::state::{Action, DeskState};
 use crate::desk::talk::{ConversationLog, Pieces};
 use crate::desk::workplace::Workplace;
+use crate::document::standing_in;
 
 /// Characters of one text: each has 4 bytes at most, and 4,000 are allowed.
 const CHARS_MAX: usize = 1_000;
@@ -98,10 +99,13 @@ struct FieldProps {
 /// The field. Enter sends; with Shift it begins a new line.
 #[component]
 fn Field(props: &FieldProps) -> Html {
+    let field = use_node_ref();
     let send = {
-        let (way, draft, onsay) = (props.way.clone(), props.draft.clone(), props.onsay.clone());
+        let (way, drawn, onsay) = (props.way.clone(), props.draft.clone(), props.onsay.clone());
+        let field = field.clone();
         Callback::from(move |()| {
-            if let (Ok(way), Ok(text)) = (way.clone(), draft.trim().parse()) {
+            let text = standing_in(&field, &drawn);
+            if let (Ok(way), Ok(text)) = (way.clone(), text.trim().parse()) {
                 onsay.emit((way, text));
             }
         })
@@ -123,7 +127,7 @@ fn Field(props: &FieldProps) -> Html {
     html! {
         <form class="composer" {onsubmit}>
             <div class="box">
-                <textarea rows="1" dir="auto" enterkeyhint="send" maxlength={CHARS_MAX.to_string()}
+                <textarea ref={field} rows="1" dir="auto" enterkeyhint="send" maxlength={CHARS_MAX.to_string()}
                     aria-label={texts::talk::message_to(&props.name)} aria-describedby="backroom-about"
                     placeholder={texts::talk::message_to(&props.name)}
                     value={props.draft.clone()} {oninput} {onkeydown} />

@@ -71,6 +71,10 @@ pub(crate) enum Question {
     PassOn,
     /// What its guest is to be called here.
     Rename,
+    /// Where what was said in it is mailed to.
+    Mail,
+    /// Who is to do what after it.
+    FollowUp,
     /// Whether its guest is to be blocked.
     Block,
     /// Whether it is to end.

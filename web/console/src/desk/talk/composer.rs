@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use super::super::canned::{Canned, asked, marked, matching};
 use crate::components::{Icon, keys};
-use crate::document::focus;
+use crate::document::{focus, standing_in};
 
 /// The draft, and what the operator does with it.
 #[derive(Debug, Properties, PartialEq)]
@@ -81,22 +81,27 @@ pub(super) fn Composer(props: &ComposerProps) -> Html {
         })
         .unwrap_or_default();
     let at = (*chosen).min(found.len().saturating_sub(1));
+    let stands = {
+        let (field, drawn) = (field.clone(), props.draft.clone());
+        move || standing_in(&field, &drawn)
+    };
     let send = {
         let onsend = props.onsend.clone();
         Callback::from(move |text: String| {
-            if !disabled && !too_long && !text.trim().is_empty() {
+            let is_too_long = Text::chars(&text) > TEXT_CHARS_MAX;
+            if !disabled && !is_too_long && !text.trim().is_empty() {
                 onsend.emit(text);
             }
         })
     };
     let does = {
         let (chosen, put_off, found) = (chosen.setter(), put_off.setter(), found.clone());
-        let (draft, send, ondraft) = (props.draft.clone(), send.clone(), props.ondraft.clone());
+        let (stands, send, ondraft) = (stands.clone(), send.clone(), props.ondraft.clone());
         Callback::from(move |deed: Deed| {
             let count = found.len().max(1);
             let text = found.get(at).map(|it| it.text.clone());
             match deed {
-                Deed::Send => send.emit(draft.to_string()),
+                Deed::Send => send.emit(stands()),
                 Deed::Next => chosen.set(at.saturating_add(1) % count),
                 Deed::Previous => {
                     chosen.set(at.checked_sub(1).unwrap_or(count.saturating_sub(1)));
@@ -142,14 +147,14 @@ pub(super) fn Composer(props: &ComposerProps) -> Html {
         })
     };
     let onslash = {
-        let (field, draft) = (field.clone(), props.draft.clone());
+        let (field, stands) = (field.clone(), stands.clone());
         let (ondraft, onmanage, put_off) = (
             props.ondraft.clone(),
             props.onmanage.clone(),
             put_off.setter(),
         );
         Callback::from(move |_: MouseEvent| {
-            if draft.is_empty() {
+            if stands().is_empty() {
                 put_off.set(false);
                 ondraft.emit("/".to_owned());
                 focus(&field);
@@ -158,13 +163,10 @@ pub(super) fn Composer(props: &ComposerProps) -> Html {
             }
         })
     };
-    let onsubmit = {
-        let draft = props.draft.clone();
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            send.emit(draft.to_string());
-        })
-    };
+    let onsubmit = Callback::from(move |event: SubmitEvent| {
+        event.prevent_default();
+        send.emit(stands());
+    });
     let about = format!("about-{}", props.id);
     html! {
         <form class="composer" {onsubmit}>

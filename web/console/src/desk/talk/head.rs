@@ -1,5 +1,6 @@
 //! The head of a conversation: who it is with, and what can be done with it.
 
+use hushdesk_protocol::frames::ChatKind;
 use hushdesk_protocol::rest::QueueTitle;
 use hushdesk_texts::console as texts;
 use hushdesk_web::session::operator_session::{ChatView, Standing};
@@ -122,6 +123,8 @@ fn menu(props: &HeadProps) -> Html {
                 { item(Icon::Copy, texts::talk::copy(), Intent::Copy) }
                 { item(Icon::Download, texts::talk::download_text(), Intent::Download(FileKind::Text)) }
                 { item(Icon::Download, texts::talk::download_html(), Intent::Download(FileKind::Html)) }
+                { mail(props) }
+                { follow_up(props) }
                 if props.up && props.chat.standing.blockable() {
                     <hr role="separator" />
                     { item(Icon::Stop, texts::block::block(), Intent::Block) }
@@ -129,6 +132,22 @@ fn menu(props: &HeadProps) -> Html {
             </Menu>
         </>
     }
+}
+
+/// Has the service mail what was said. Of a sealed chat it has nothing to mail, which is said where one looks for it.
+fn mail(props: &HeadProps) -> Html {
+    let barred = props.chat.kind == ChatKind::Sealed;
+    let help = barred.then(texts::mails::sealed);
+    let onclick = props.onintent.reform(|()| Intent::Mail);
+    html! { <MenuItem icon={Icon::Mail} name={texts::mails::item()} {help} {barred} {onclick} /> }
+}
+
+/// Has somebody do something after it. What is noted of a sealed chat the service could read, so there is nothing of the kind.
+fn follow_up(props: &HeadProps) -> Html {
+    let barred = props.chat.kind == ChatKind::Sealed;
+    let help = barred.then(texts::follow_ups::sealed);
+    let onclick = props.onintent.reform(|()| Intent::FollowUp);
+    html! { <MenuItem icon={Icon::Bell} name={texts::follow_ups::ask()} {help} {barred} {onclick} /> }
 }
 
 fn on(props: &HeadProps, intent: Intent) -> Callback<MouseEvent> {

@@ -53,6 +53,10 @@ pub(crate) enum Intent {
     Copy,
     /// Takes along what was said, as a file.
     Download(FileKind),
+    /// Wants what was said to be mailed.
+    Mail,
+    /// Wants something to be done after it.
+    FollowUp,
     /// Asks the guest for the earlier messages.
     AskForEarlier,
     /// Does something about comparing a secret.

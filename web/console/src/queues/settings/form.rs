@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use hushdesk_protocol::email_address::EmailAddress;
 use hushdesk_protocol::ids::QueueName;
 use hushdesk_protocol::limits::{RETAIN_DAYS_MAX, WAIT_SECONDS_MAX, WAIT_SECONDS_MIN};
 use hushdesk_protocol::rest::{
@@ -12,6 +13,7 @@ use hushdesk_protocol::text::{Category, NoticeText};
 use hushdesk_web::ambient;
 use hushdesk_web::api::{self, Trouble, Version, Versioned};
 
+use super::hours::HoursForm;
 use crate::components::{Length, Unit};
 use crate::draft::Form;
 
@@ -48,7 +50,21 @@ pub(in crate::queues) struct SettingsForm {
     pub(super) retains: bool,
     /// For how many days what is said in an open chat is kept.
     pub(super) retained_days: String,
+    /// Whether chats are made anonymous, and after how many days.
+    pub(super) anonymises: bool,
+    pub(super) anonymised_days: String,
+    /// Whether chats are deleted, and after how many days.
+    pub(super) deletes: bool,
+    pub(super) deleted_days: String,
     pub(super) address: AddressKept,
+    /// Where answers to its mails go; empty for where they come from.
+    pub(super) email: String,
+    /// Whether guests may leave messages, which are mailed there.
+    pub(super) messages: bool,
+    /// Whether guests are asked how it went.
+    pub(super) rated: bool,
+    /// When it is open.
+    pub(super) hours: HoursForm,
     /// Minutes by which that clock is ahead of UTC.
     ahead: i32,
 }
@@ -110,7 +126,19 @@ impl SettingsForm {
             category_required: settings.category_required,
             retains: settings.retain.is_some(),
             retained_days: settings.retain.unwrap_or(30).to_string(),
+            anonymises: settings.anonymise.is_some(),
+            anonymised_days: settings.anonymise.unwrap_or(90).to_string(),
+            deletes: settings.delete.is_some(),
+            deleted_days: settings.delete.unwrap_or(400).to_string(),
             address: settings.address,
+            email: settings
+                .email
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
+            messages: settings.messages,
+            rated: settings.rated,
+            hours: HoursForm::of(settings.hours.as_deref()),
             ahead,
         }
     }
@@ -148,13 +176,24 @@ impl SettingsForm {
             },
             categories: self.categories()?,
             category_required: self.category_required,
-            retain: if self.retains {
-                Some(days(&self.retained_days)?)
-            } else {
-                None
-            },
+            retain: days_if(self.retains, &self.retained_days)?,
+            anonymise: days_if(self.anonymises, &self.anonymised_days)?,
+            delete: days_if(self.deletes, &self.deleted_days)?,
             address: self.address,
+            email: self.email()?,
+            messages: self.messages,
+            rated: self.rated,
+            hours: self.hours.hours()?.map(Box::new),
         })
+        .filter(|settings| !settings.messages || settings.email.is_some())
+    }
+
+    /// Where answers to its mails go, or that it is not said, if it can be an address.
+    pub(super) fn email(&self) -> Option<Option<EmailAddress>> {
+        match self.email.trim() {
+            "" => Some(None),
+            address => address.parse().ok().map(Some),
+        }
     }
 
     /// What chats can be about, if nothing of it is too long, there twice or one too many.
@@ -195,6 +234,15 @@ pub(super) fn wait(length: &Length) -> Option<u32> {
 /// Days for which something is kept, neither too few nor too many.
 pub(super) fn days(text: &str) -> Option<u32> {
     number(text).filter(|days| *days <= RETAIN_DAYS_MAX)
+}
+
+/// Such days, or that none are wanted.
+fn days_if(is_wanted: bool, text: &str) -> Option<Option<u32>> {
+    if is_wanted {
+        days(text).map(Some)
+    } else {
+        Some(None)
+    }
 }
 
 /// A length of at least a minute.
@@ -265,11 +313,18 @@ impl Form for SettingsForm {
             self.categories() != before.categories(),
             self.category_required != before.category_required,
             (self.retains, &self.retained_days) != (before.retains, &before.retained_days),
+            (self.anonymises, &self.anonymised_days)
+                != (before.anonymises, &before.anonymised_days),
+            (self.deletes, &self.deleted_days) != (before.deletes, &before.deleted_days),
             self.address != before.address,
+            self.email != before.email,
+            self.messages != before.messages,
+            self.rated != before.rated,
         ]
         .into_iter()
         .filter(|is_changed| *is_changed)
         .count()
+        .saturating_add(self.hours.changes(&before.hours))
     }
 
     fn is_right(&self) -> bool {
@@ -279,6 +334,7 @@ impl Form for SettingsForm {
 
 #[cfg(test)]
 mod tests {
+    use super::super::hours::tests::hours;
     use super::*;
 
     #[test]
@@ -298,7 +354,13 @@ mod tests {
                 concierge_seconds: 90,
                 shift: ShiftEnd::After { minutes: 240 },
                 retain: Some(14),
+                anonymise: Some(60),
+                delete: Some(365),
                 address: AddressKept::Subnet,
+                email: Some("ask@library.example".parse().unwrap()),
+                messages: true,
+                rated: true,
+                hours: Some(Box::new(hours())),
                 ..QueueSettings::default()
             },
         ];
@@ -337,6 +399,8 @@ mod tests {
         assert!(!form.is_right());
         form.address = AddressKept::Keep;
         assert_eq!(form.changes(&before), 4);
+        form.hours = HoursForm::of(Some(&hours()));
+        assert!(form.changes(&before) > 4);
         let mut form = before.clone();
         form.categories = " Maps \n\nHours\n".to_owned();
         assert_eq!((form.is_right(), form.changes(&before)), (true, 1));

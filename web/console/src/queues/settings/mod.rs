@@ -1,6 +1,7 @@
 //! How a queue treats its chats.
 
 mod form;
+mod hours;
 mod sections;
 
 pub(super) use form::SettingsForm;

@@ -5,6 +5,7 @@ use hushdesk_texts::console as words;
 use yew::prelude::*;
 
 use super::form::{Asked, SHIFT, SettingsForm, Shift, WAIT, days, minutes, number, wait};
+use super::hours::hours;
 use crate::components::{Choice, LengthField, NumberField, Section, TextField};
 use crate::draft::Draft;
 
@@ -15,7 +16,7 @@ pub(in crate::queues) struct QueueSettingsSectionsProps {
     pub(in crate::queues) draft: Draft<SettingsForm>,
 }
 
-/// Section by section: who is asked, what happens while a guest waits, how much an operator has to do, and what is kept.
+/// Section by section: who is asked, what happens while a guest waits, how much an operator has to do, when it is open, and what is kept.
 #[component]
 pub(in crate::queues) fn QueueSettingsSections(props: &QueueSettingsSectionsProps) -> Html {
     let QueueSettingsSectionsProps { form, draft } = props;
@@ -27,8 +28,11 @@ pub(in crate::queues) fn QueueSettingsSections(props: &QueueSettingsSectionsProp
             { load(form, draft) }
             { shift(form, draft) }
             { categories(form, draft) }
+            { hours(form, draft) }
             { kept(form, draft) }
             { address(form, draft) }
+            { rated(form, draft) }
+            { email(form, draft) }
         </>
     }
 }
@@ -174,6 +178,56 @@ fn kept(form: &SettingsForm, draft: &Draft<SettingsForm>) -> Html {
                     error={is_wrong.then_some(words::queue::no_days())} />
                 <p class="help">{ words::queue::tell_guests() }</p>
             }
+            <Choice checked={form.anonymises} help={words::queue::anonymises_help()}
+                onchange={draft.on(|form: &mut SettingsForm, on| form.anonymises = on)}>
+                { words::queue::anonymises() }
+            </Choice>
+            if form.anonymises {
+                <NumberField id="anonymised-days" label={words::queue::anonymised_days()}
+                    value={form.anonymised_days.clone()} help={words::queue::days_hold()}
+                    onvalue={draft.on(|form: &mut SettingsForm, value| form.anonymised_days = value)}
+                    error={days(&form.anonymised_days).is_none().then_some(words::queue::no_days())} />
+            }
+            <Choice checked={form.deletes} help={words::queue::deletes_help()}
+                onchange={draft.on(|form: &mut SettingsForm, on| form.deletes = on)}>
+                { words::queue::deletes() }
+            </Choice>
+            if form.deletes {
+                <NumberField id="deleted-days" label={words::queue::deleted_days()}
+                    value={form.deleted_days.clone()} help={words::queue::days_hold()}
+                    onvalue={draft.on(|form: &mut SettingsForm, value| form.deleted_days = value)}
+                    error={days(&form.deleted_days).is_none().then_some(words::queue::no_days())} />
+            }
+        </Section>
+    }
+}
+
+fn rated(form: &SettingsForm, draft: &Draft<SettingsForm>) -> Html {
+    html! {
+        <Section title={words::queue::asked_at_end()}>
+            <Choice checked={form.rated} help={words::queue::rated_help()}
+                onchange={draft.on(|form: &mut SettingsForm, on| form.rated = on)}>
+                { words::queue::rated() }
+            </Choice>
+        </Section>
+    }
+}
+
+fn email(form: &SettingsForm, draft: &Draft<SettingsForm>) -> Html {
+    let is_missing = form.messages && form.email() == Some(None);
+    let error = match form.email() {
+        None => Some(words::mails::wrong()),
+        Some(_) => is_missing.then(words::queue::no_email),
+    };
+    html! {
+        <Section title={words::own_email::title()} lead={words::queue::email_lead()}>
+            <TextField id="queue-email" label={words::queue::email()} value={form.email.clone()} kind="email" verbatim={true}
+                help={words::queue::email_help()} {error}
+                onvalue={draft.on(|form: &mut SettingsForm, address| form.email = address)} />
+            <Choice checked={form.messages} help={words::queue::messages_help()}
+                onchange={draft.on(|form: &mut SettingsForm, on| form.messages = on)}>
+                { words::queue::messages() }
+            </Choice>
         </Section>
     }
 }

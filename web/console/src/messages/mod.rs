@@ -1,0 +1,6 @@
+//! The messages that guests have left where nobody was there.
+
+mod message;
+mod page;
+
+pub(crate) use page::MessagesPage;
