@@ -18,7 +18,7 @@ pub(crate) struct Options {
 /// Wrangler may have questions, such as for a sign-in.
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     if !options.without_advisories {
-        must_be_looked_up(check::advisories(workspace)?)?;
+        must_be_looked_up(check::look_up_advisories(workspace)?)?;
     }
     build::run(workspace)?;
     say::step("Deploying", Some("half a minute"));
@@ -31,23 +31,28 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
 }
 
 fn must_be_looked_up(advisories: Advisories) -> Result<()> {
-    match advisories {
-        Advisories::LookedUp => Ok(()),
-        Advisories::NotFetched => bail!(
-            "the advisory database cannot be fetched, so nobody knows whether a dependency is known to be vulnerable. \
-             Deploy from where github.com can be reached, or pass --without-advisories"
-        ),
+    if !advisories.are_known() {
+        bail!(
+            "a database of advisories cannot be reached, so nobody knows whether a dependency is known to be vulnerable. \
+             Deploy from where github.com and the npm registry can be reached, or pass --without-advisories"
+        );
     }
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::Lookup;
 
     #[test]
     fn nothing_is_deployed_whose_vulnerabilities_could_not_be_looked_up() {
-        assert!(must_be_looked_up(Advisories::LookedUp).is_ok());
-        let refusal = must_be_looked_up(Advisories::NotFetched).unwrap_err();
+        let of = |packages| Advisories {
+            crates: Lookup::Done,
+            packages,
+        };
+        assert!(must_be_looked_up(of(Lookup::Done)).is_ok());
+        let refusal = must_be_looked_up(of(Lookup::NotReached)).unwrap_err();
         assert!(
             refusal.to_string().contains("--without-advisories"),
             "{refusal}"

@@ -6,14 +6,20 @@
 //! ends with exit code 1.
 
 mod api;
+mod audit;
 mod bench;
 mod build;
+mod chaos;
 mod check;
+mod cost;
 mod deploy;
 mod dev;
 mod files;
+mod fuzz;
 mod interop;
+mod load;
 mod npm;
+mod pictures;
 mod process;
 mod say;
 mod stamp;
@@ -57,6 +63,18 @@ enum Task {
     Interop(interop::Options),
     /// Measures, beside others
     Bench(bench::Options),
+    /// What a month costs at Cloudflare's public prices
+    Cost(cost::Options),
+    /// Puts the pictures into the documents that the browser tests have made
+    Pictures,
+    /// Guests and operators in sealed chats, as many as you like
+    Load(load::Options),
+    /// Cuts, kills, vanishing operators and hostile frames, as a seed decides
+    Chaos(chaos::Options),
+    /// Gives whatever reads what comes from outside bytes that are made up
+    Fuzz(fuzz::Options),
+    /// What the service could see: unusual words are said in sealed and open chats, and looked for everywhere
+    Audit,
 }
 
 fn main() -> ExitCode {
@@ -82,5 +100,11 @@ fn run(task: Task) -> Result<()> {
         Task::Npm => npm::run(&workspace),
         Task::Interop(options) => interop::run(&workspace, &options),
         Task::Bench(options) => bench::run(&workspace, &options),
+        Task::Cost(options) => cost::run(&workspace, &options),
+        Task::Pictures => pictures::run(&workspace),
+        Task::Load(options) => load::run(&workspace, &options),
+        Task::Chaos(options) => chaos::run(&workspace, &options),
+        Task::Fuzz(options) => fuzz::run(&workspace, &options),
+        Task::Audit => audit::run(&workspace),
     }
 }

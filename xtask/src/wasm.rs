@@ -24,14 +24,22 @@ pub(crate) enum Aim {
 /// A panic traps at once and says nothing: what it would say may be what somebody wrote, and a browser's console is no place
 /// for that; and all that words and places of panics are made of is a twentieth of what a guest's browser loads. What values
 /// print for programmers is left out for the same reasons.
-const LEFT_OUT: [&str; 6] = [
+const LEFT_OUT: [&str; 7] = [
     "--cfg=aes_backend_soft=\"compact\"",
     "--cfg=sha2_backend_soft=\"compact\"",
     "-Zunstable-options",
     "-Cpanic=immediate-abort",
     "-Zlocation-detail=none",
     "-Zfmt-debug=none",
+    MADE_ALIKE,
 ];
+
+/// What LLVM is not to do for small code, although it is told to make it small. It would keep what was computed for a second use,
+/// and count beside each loop; in WebAssembly each such value is one more variable, and code that would be like other code no
+/// longer is. That is one hundredth of what a guest's browser loads. Somewhat longer functions go into their callers than it has
+/// in mind: what little they do is known there, and most of it falls away.
+const MADE_ALIKE: &str =
+    "-Cllvm-args=--enable-load-pre=false --disable-machine-cse --disable-lsr --inline-threshold=15";
 
 /// The standard library is compiled with everything else, for size as well: as it is delivered it is made for speed, and
 /// knows what to say when it panics. That is one fifteenth of what a guest's browser loads.

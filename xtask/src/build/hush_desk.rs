@@ -4,10 +4,8 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest, Sha384};
 
+use super::hashes::integrity;
 use super::site::{BUNDLED_MODULE, Draft, TEXTS};
 use super::words::Words;
 use crate::files;
@@ -65,11 +63,6 @@ impl Draft<'_> {
     }
 }
 
-/// What a page may say of a file that it loads (W3C, Subresource Integrity, section 3.1).
-fn integrity(content: &[u8]) -> String {
-    format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
-}
-
 /// What stands in the body of a page.
 fn inside(page: &str) -> Option<&str> {
     let (_, rest) = page.split_once("<body>")?;
@@ -88,15 +81,6 @@ fn snippet(integrity: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_hash_is_written_as_browsers_read_it() {
-        // The example of the specification, section 1.2.1.
-        assert_eq!(
-            integrity(b"alert('Hello, world.');"),
-            "sha384-H8BRh8j48O9oYatfu5AZzq6A9RINhZO5H16dQZngK7T62em8MUt1FLm52t+eX6xO"
-        );
-    }
 
     #[test]
     fn the_body_of_a_page_is_what_stands_between_its_tags() {

@@ -5,6 +5,7 @@
 //! with 304, one short round trip; in return a page never asks for a file that the next deploy took away,
 //! and loader, widget and Worker are always of one version.
 
+mod hashes;
 mod hush_desk;
 mod site;
 mod sizes;

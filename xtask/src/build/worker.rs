@@ -25,13 +25,14 @@ const NAME: &str = "hushdesk_worker";
 const ENTRY: &str = "worker/entry.js";
 
 /// What it is made of.
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 10] = [
     ".cargo",
     "Cargo.toml",
     "durable-queue",
     "edge",
     "protocol",
     "rust-toolchain.toml",
+    "web/session",
     "worker",
     "xtask/bindgen",
     "xtask/src/build/worker.rs",

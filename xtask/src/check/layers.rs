@@ -11,7 +11,7 @@ use crate::workspace::Workspace;
 use crate::{process, say};
 
 /// Each crate that is deployed or loaded by a browser, and those of ours that it may use.
-const LAYERS: [(&str, &[&str]); 13] = [
+const LAYERS: [(&str, &[&str]); 15] = [
     ("hushdesk-protocol", &[]),
     ("otr-wasm", &[]),
     ("durable-queue", &["hushdesk-protocol"]),
@@ -35,11 +35,15 @@ const LAYERS: [(&str, &[&str]); 13] = [
             "hushdesk-archive",
             "hushdesk-directory",
             "hushdesk-edge",
+            "hushdesk-mail",
             "hushdesk-protocol",
             "hushdesk-queue-object",
             "hushdesk-session",
+            "hushdesk-xmpp",
         ],
     ),
+    ("hushdesk-mail", &["hushdesk-protocol", "hushdesk-texts"]),
+    ("hushdesk-xmpp", &["hushdesk-protocol", "hushdesk-session"]),
     ("hushdesk-session", &["hushdesk-protocol"]),
     ("hushdesk-texts", &[]),
     (

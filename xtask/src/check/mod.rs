@@ -1,14 +1,17 @@
 //! `cargo xtask check`: what can be found without running anything of ours.
 
+mod advisories;
 mod layers;
-
-use std::process::Command;
 
 use anyhow::Result;
 
 use crate::tools::{self, WASM_TARGET, WasmTarget};
 use crate::workspace::Workspace;
 use crate::{api, process, say};
+
+#[cfg(test)]
+pub(crate) use advisories::Lookup;
+pub(crate) use advisories::{Advisories, look_up as look_up_advisories};
 
 /// The packages that run in browsers or on the edge, with what they bring along.
 const WASM_PACKAGES: [&str; 3] = ["hushdesk-console", "hushdesk-guest", "hushdesk-worker"];
@@ -25,28 +28,6 @@ const WASM_LIBRARIES: [&str; 8] = [
     "otr-wasm",
 ];
 
-/// Whether known vulnerabilities of the dependencies were looked up.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-#[must_use = "that they could not be looked up has to be said"]
-pub(crate) enum Advisories {
-    /// There are none.
-    LookedUp,
-    /// Their database could not be fetched.
-    NotFetched,
-}
-
-impl Advisories {
-    /// Says at the end of what was done that this was not.
-    pub(crate) fn say(self) {
-        if self == Self::NotFetched {
-            say::note(
-                "NOT CHECKED: the advisory database cannot be fetched here, so known vulnerabilities of the \
-                 dependencies were not looked up. `cargo xtask deploy` will not go on without.",
-            );
-        }
-    }
-}
-
 /// In the order in which it fails soonest.
 pub(crate) fn run(workspace: &Workspace) -> Result<Advisories> {
     let wasm = tools::install_for_check(workspace)?;
@@ -54,7 +35,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<Advisories> {
     layers::check(workspace)?;
     api::check(workspace)?;
     dependencies(workspace)?;
-    let advisories = advisories(workspace)?;
+    let advisories = look_up_advisories(workspace)?;
     lints(workspace)?;
     lints_on_wasm(workspace, wasm)?;
     documentation(workspace)?;
@@ -69,24 +50,7 @@ fn format(workspace: &Workspace) -> Result<()> {
 /// What `deny.toml` says.
 fn dependencies(workspace: &Workspace) -> Result<()> {
     say::step("Checking the dependencies", None);
-    process::run(deny(workspace)?.args(["check", "bans", "licenses", "sources"]))
-}
-
-/// Looks up known vulnerabilities where their database can be fetched; fails if there are any.
-pub(crate) fn advisories(workspace: &Workspace) -> Result<Advisories> {
-    tools::install_for_advisories(workspace)?;
-    say::step("Looking up advisories", None);
-    if process::output(deny(workspace)?.args(["fetch", "db"])).is_err() {
-        return Ok(Advisories::NotFetched);
-    }
-    process::run(deny(workspace)?.args(["check", "--disable-fetch", "advisories"]))?;
-    Ok(Advisories::LookedUp)
-}
-
-fn deny(workspace: &Workspace) -> Result<Command> {
-    let mut deny = workspace.command("cargo-deny")?;
-    deny.args(["--workspace", "--log-level", "error"]);
-    Ok(deny)
+    process::run(advisories::deny(workspace)?.args(["check", "bans", "licenses", "sources"]))
 }
 
 fn lints(workspace: &Workspace) -> Result<()> {

@@ -61,3 +61,24 @@ impl Program<'_> {
         Ok(cargo)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_installed_is_what_its_authors_locked() {
+        let program = Program {
+            name: "a-program",
+            package: "a-package",
+            version: "1.2.3",
+            usual: "1 min",
+        };
+        let workspace = Workspace::find().unwrap();
+        let cargo = program.cargo_install(&workspace).unwrap();
+        let arguments: Vec<_> = cargo.get_args().filter_map(|it| it.to_str()).collect();
+        for expected in ["--locked", "a-package", "=1.2.3"] {
+            assert!(arguments.contains(&expected), "{arguments:?}");
+        }
+    }
+}

@@ -9,6 +9,7 @@ mod chromium;
 mod firefox;
 mod libotr;
 mod npm_packages;
+mod pidgin;
 mod search_path;
 mod wasm_target;
 
@@ -59,6 +60,7 @@ pub(crate) fn install_for_interop(workspace: &Workspace) -> Result<()> {
 /// What the tests need beside: a browser, and the library that the OTR engine is held against.
 pub(crate) fn install_for_test(workspace: &Workspace) -> Result<PathBuf> {
     libotr::install(workspace)?;
+    pidgin::install(workspace)?;
     chromium::install(workspace)
 }
 
