@@ -158,3 +158,18 @@ for (const [width, dir] of [[360, "ltr"], [768, "rtl"], [1440, "ltr"], [1440, "r
     assert.ok(await desk.page.getByRole("menuitem", { name: "Sign out" }).isVisible());
   });
 }
+
+test("whoever has gone on in a menu before its event comes stays where they are", async () => {
+  const { page } = await conversing();
+  const stays = await page.evaluate(async () => {
+    const button = document.querySelector('.avatar-button');
+    const menu = document.getElementById(button.getAttribute("popovertarget"));
+    const toggled = new Promise((resolve) => menu.addEventListener("toggle", resolve, { once: true }));
+    button.click();
+    const last = [...menu.querySelectorAll(".item")].at(-1);
+    last.focus();
+    await toggled;
+    return document.activeElement === last;
+  });
+  assert.ok(stays, "the focus is on the item that was gone to");
+});

@@ -110,18 +110,30 @@ test("after the end of a sign-in the conversation and the draft are there again"
   assert.equal(await desk.field.inputValue(), DRAFT);
 });
 
-test("where the browser keeps nothing a sign-in that ends loses nothing either", async () => {
-  const prepares = (page) => page.addInitScript(() => {
-    Object.defineProperty(globalThis, "indexedDB", { get: () => { throw new DOMException("denied", "SecurityError"); } });
+/** Browsers that keep nothing: each a word on why, and what makes a page of theirs so. */
+const FORGETFUL = [
+  ["lets nobody at its database", () => {
+    const denied = () => {
+      throw new DOMException("denied", "SecurityError");
+    };
+    Object.defineProperty(globalThis, "indexedDB", { get: denied });
+  }],
+  ["has a database that never answers", () => {
+    IDBFactory.prototype.open = () => new EventTarget();
+  }],
+];
+
+for (const [why, forgets] of FORGETFUL) {
+  test(`where the browser ${why} a sign-in that ends loses nothing either`, async () => {
+    const { edge, desk } = await conversing({ prepares: (page) => page.addInitScript(forgets) });
+    edge.session = null;
+    edge.closes(4008);
+    await desk.page.getByText("Your sign-in has ended.").waitFor();
+    await desk.tries("password-of-desk1");
+    await desk.reads(QUESTION);
+    assert.equal(await desk.field.inputValue(), DRAFT);
   });
-  const { edge, desk } = await conversing({ prepares });
-  edge.session = null;
-  edge.closes(4008);
-  await desk.page.getByText("Your sign-in has ended.").waitFor();
-  await desk.tries("password-of-desk1");
-  await desk.reads(QUESTION);
-  assert.equal(await desk.field.inputValue(), DRAFT);
-});
+}
 
 test("signing out asks first and then keeps nothing", async () => {
   const { desk } = await conversing();

@@ -144,6 +144,22 @@ test("while nobody hears this window its status is not shown as if chats could c
   await desk.isShownAs("Available, not connected");
 });
 
+test("a clock that is set back while the connection is lost keeps nobody from coming back", async () => {
+  const prepares = (page) => page.addInitScript(() => {
+    const now = Date.now.bind(Date);
+    globalThis.isSetBackBy = 0;
+    Date.now = () => now() - globalThis.isSetBackBy;
+  });
+  const { edge, desk } = await desks.opens({}, { prepares });
+  const hears = edge.hears;
+  edge.hears = (socket) => socket.close({ code: 1012 });
+  edge.closes(1012);
+  await desk.isShownAs("Available, not connected");
+  await desk.page.evaluate(() => void (globalThis.isSetBackBy = 3_600_000));
+  edge.hears = hears;
+  await desk.isShownAs("Available");
+});
+
 test("an operator whose key the skin does not pin knows it from the start", async () => {
   const pinned = [{ fingerprint: "ab".repeat(20), name: "Ana" }];
   const skins = [{ name: "sealed", sealing: { sealed: { pinned, unverified: "refuse" } } }];

@@ -123,6 +123,12 @@ test("what narrows it down stands in the address, and the file has the same chat
   await rows(page).nth(1).waitFor();
   const guest = await rows(page).first().getByRole("link").textContent();
   await page.getByLabel("Guest begins with").fill(guest.slice(0, -1));
+  // What is drawn anew meanwhile takes nothing away of what is typed.
+  const again = page.waitForResponse((response) => response.url().includes("/api/v1/history"));
+  await page.getByRole("button", { name: "Look again" }).evaluate((button) => button.click());
+  await again;
+  await rows(page).nth(1).waitFor();
+  assert.equal(await page.getByLabel("Guest begins with").inputValue(), guest.slice(0, -1));
   await page.getByLabel("Guest begins with").press("Enter");
   await rows(page).nth(1).waitFor({ state: "detached" });
   await page.getByRole("link", { name: guest }).waitFor();

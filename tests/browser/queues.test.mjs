@@ -116,6 +116,34 @@ test("settings are taken back or saved, and of two who change the same the secon
   assert.ok(await page.getByRole("radio", { name: /^Everybody/ }).isChecked());
 });
 
+test("what operators have to know at a queue is written by its manager and read beside its chats", async () => {
+  const { page } = await manager("admin");
+  await opens(page, "Reference desk");
+  await page.getByRole("tab", { name: "Settings" }).press("End");
+  await page.getByText("Nothing is written yet").waitFor();
+  const written = "# Fees\n\n| What | Costs |\n|-|-|\n| A copy | 10 cents |\n\n- **Maps**: [third floor](https://library.org/maps)\n- <b>not bold</b>";
+  await page.getByRole("textbox", { name: "Text" }).fill(written);
+  await page.getByRole("heading", { name: "Fees" }).waitFor();
+  await page.getByText("1 change is not saved").waitFor();
+  await page.screenshot({ path: screenshot("queue-profile"), fullPage: true });
+  assert.deepEqual(await violations(page), []);
+  await saves(page);
+  assert.equal((await api(page, "queues/reference/profile")).text, written);
+
+  const desk = await library.operator("desk1");
+  const guest = await library.guest();
+  await guest.writes("What does a copy cost?");
+  await desk.claims();
+  await desk.about.getByRole("heading", { name: "Fees" }).waitFor();
+  await desk.about.getByRole("cell", { name: "10 cents" }).waitFor();
+  await desk.about.getByText("<b>not bold</b>").waitFor();
+  const link = desk.about.getByRole("link", { name: "third floor" });
+  assert.equal(await link.getAttribute("rel"), "noopener noreferrer nofollow");
+  await desk.page.screenshot({ path: screenshot("desk-profile") });
+  assert.deepEqual(await violations(desk.page), []);
+  await guest.leaves();
+});
+
 test("a queue that a snippet leads to stays, and another goes with its name", async () => {
   const { page } = await manager("admin");
   await page.getByRole("button", { name: "Remove Reference desk" }).press("Enter");

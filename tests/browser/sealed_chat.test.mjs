@@ -148,6 +148,21 @@ test("what people write arrives as they wrote it, in order, and that they are wr
   await desk1.typing.getByText("is writing").waitFor({ state: "detached" });
 });
 
+test("what is typed and sent before the page is drawn again is sent as it stands there", async () => {
+  const [one, desk1] = await talking();
+  const hastily = (person, text) =>
+    person.field.evaluate((field, text) => {
+      const { set } = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value");
+      set.call(field, text);
+      field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+    }, text);
+  await hastily(desk1, "At once, and whole");
+  await one.reads("At once, and whole");
+  await hastily(one, "So do I");
+  await desk1.reads("So do I");
+});
+
 test("a burst of messages from both ends arrives whole and in order", async () => {
   const [one, desk1] = await talking();
   const count = 20;

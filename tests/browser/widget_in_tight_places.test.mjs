@@ -89,6 +89,13 @@ test("with forced colours, in the dark and from right to left every state is see
   await guest.reads("None.");
   assert.deepEqual(await violations(guest.page), []);
   await guest.page.screenshot({ path: screenshot("forced-colours") });
+  const edge = (selector) => guest.widget.locator(selector).last().evaluate((element) => {
+    const { borderTopStyle, borderTopColor } = getComputedStyle(element);
+    return borderTopStyle === "none" ? "none" : borderTopColor;
+  });
+  const edges = await Promise.all([".ours > .bubble", ".theirs > .bubble", ".send"].map(edge));
+  assert.ok(!edges.includes("none"), `${edges}`);
+  assert.notEqual(edges[0], edges[1], "whose a text is");
   await guest.page.emulateMedia({ forcedColors: "none", colorScheme: "dark" });
   await guest.widget.locator("html").evaluate((html) => void (html.dir = "rtl"));
   await guest.lock.click();

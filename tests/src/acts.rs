@@ -14,6 +14,9 @@ const KEYS: [&str; 2] = [
 /// A chat that nobody has opened.
 const CHAT: &str = "abababababababababababababababab";
 
+/// Something that nobody has asked to be done with many chats.
+const BULK: &str = "cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd";
+
 /// Something that is done at an endpoint.
 pub struct Act {
     /// The name of the endpoint.
@@ -79,9 +82,37 @@ pub fn of_holders() -> anyhow::Result<Vec<Act>> {
         unnoted("PutSecondFactor", "", json!({"code": "000000"})),
         unnoted("PostSecondFactorRemoval", "", proof.clone()),
         unnoted("PostRecoveryCodes", "", proof.clone()),
+        unnoted(
+            "PostApplication",
+            "",
+            json!({"label": "Pidgin", "password": library::password("admin")}),
+        ),
         unnoted("PutProof", "", proof),
         unnoted("PutChatCategories", CHAT, json!({"categories": ["Maps"]})),
         unnoted("DeleteTranscript", CHAT, Value::Null),
+        unnoted(
+            "PostBulkAct",
+            "",
+            json!({"act": "delete_chats", "at": 1_800_000_000_000_u64}),
+        ),
+        unnoted("DeleteBulkAct", BULK, Value::Null),
+        unnoted("PostChatMail", CHAT, json!({"to": "guest@example.org"})),
+        unnoted(
+            "PostFollowUp",
+            CHAT,
+            json!({"to": "desk1", "note": "Send the map", "language": "de", "zone": "Europe/Berlin"}),
+        ),
+        unnoted("PutOwnEmail", "", json!({"code": "0000 0000"})),
+        unnoted(
+            "PutRating",
+            CHAT,
+            json!({"token": "cd".repeat(32), "rating": 4}),
+        ),
+        unnoted(
+            "PostMessage",
+            "circulation-open",
+            json!({"text": "Do you have maps?", "email": "jonas@example.org", "name": "Jonas", "language": "de"}),
+        ),
         unnoted("PostLinkReading", "", json!({"token": token})),
         unnoted(
             "PostLinkUse",
@@ -179,8 +210,20 @@ fn queues() -> Vec<Act> {
         noted(
             "PutQueueSettings",
             "maps",
-            json!({"grace_seconds": 30, "concierge": "One moment.", "categories": ["Maps"], "category_required": true}),
+            json!({
+                "grace_seconds": 30, "concierge": "One moment.", "categories": ["Maps"], "category_required": true,
+                "hours": {
+                    "zone": "Europe/Berlin", "week": {"monday": [{"from": 540, "until": 1_080}]},
+                    "special_days": [{"day": "2030-12-25", "name": "Christmas", "spans": [{"from": 600, "until": 720}]}],
+                },
+            }),
             ("set_queue", "maps"),
+        ),
+        noted(
+            "PutQueueProfile",
+            "maps",
+            json!({"text": "# Fees\n\nA copy costs 10 cents."}),
+            ("set_queue_profile", "maps"),
         ),
         noted("DeleteQueue", "maps", Value::Null, ("remove_queue", "maps")),
     ]
@@ -287,8 +330,21 @@ fn others() -> Vec<Act> {
             "",
             json!({
                 "name": "City library", "audit_days": 90, "second_factor_required": false,
+                "mails_from": "desk@library.example",
             }),
             ("set_organisation", "organisation"),
+        ),
+        unnoted("PostTestMail", "", json!({"to": "ann@library.example"})),
+        unnoted(
+            "PostOwnEmail",
+            "",
+            json!({"to": "ann@library.example", "zone": "Europe/Berlin"}),
+        ),
+        unnoted("DeleteOwnEmail", "", Value::Null),
+        unnoted(
+            "PostForgottenPassword",
+            "",
+            json!({"who": {"name": "admin"}, "language": "de"}),
         ),
         noted(
             "PostCanned",
@@ -307,6 +363,34 @@ fn others() -> Vec<Act> {
             "{canned}",
             Value::Null,
             ("remove_canned", "Hours"),
+        ),
+        noted(
+            "PostWebhook",
+            "",
+            json!({
+                "address": "https://hooks.library.example/desk",
+                "events": ["chat.opened", "message.left"], "queues": ["reference"],
+            }),
+            ("make_webhook", "hooks.library.example"),
+        ),
+        noted(
+            "PostWebhookPause",
+            "{webhook}",
+            Value::Null,
+            ("pause_webhook", "hooks.library.example"),
+        ),
+        noted(
+            "DeleteWebhookPause",
+            "{webhook}",
+            Value::Null,
+            ("resume_webhook", "hooks.library.example"),
+        ),
+        unnoted("PostWebhookTest", "{webhook}", Value::Null),
+        noted(
+            "DeleteWebhook",
+            "{webhook}",
+            Value::Null,
+            ("delete_webhook", "hooks.library.example"),
         ),
         noted(
             "PutProfile",

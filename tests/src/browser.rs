@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use hushdesk_protocol::rest::{Method, Problem, ProblemCode, Setup, SignIn};
 use serde::{Serialize, de::DeserializeOwned};
 use ureq::http::{self, Request};
@@ -11,6 +11,7 @@ use ureq::{Agent, Body};
 use crate::server::{SETUP_CODE, Site};
 
 /// A browser at an organisation's site.
+#[derive(Clone)]
 pub struct Browser {
     agent: Agent,
     site: Site,
@@ -83,6 +84,11 @@ impl Browser {
         self.run(self.request("GET", path).body(())?)
     }
 
+    /// The site it is at.
+    pub const fn site(&self) -> &Site {
+        &self.site
+    }
+
     /// Asks by this method, and sends an empty object along if it takes something.
     pub fn ask(&self, method: Method, path: &str) -> Result<Answer> {
         match method {
@@ -94,7 +100,7 @@ impl Browser {
     /// The same by whatever method.
     pub fn ask_by(&self, method: &str, path: &str) -> Result<Answer> {
         let request = self.request(method, path).header("If-Match", "*");
-        self.run(request.body("{}")?)
+        self.run_with(request, "{}")
     }
 
     /// Sends something there.
@@ -114,7 +120,7 @@ impl Browser {
         let request = headers.iter().fold(request, |request, (name, value)| {
             request.header(*name, *value)
         });
-        self.run(request.body(text)?)
+        self.run_with(request, text)
     }
 
     /// Puts something there, whatever is there.
@@ -133,7 +139,7 @@ impl Browser {
         if let Some(version) = version {
             request = request.header("If-Match", version);
         }
-        self.run(request.body(serde_json::to_string(body)?)?)
+        self.run_with(request, &serde_json::to_string(body)?)
     }
 
     /// Sets the organisation up with this code.
@@ -173,7 +179,7 @@ impl Browser {
             code: code.map(str::to_owned),
         };
         let request = self.request("POST", "/api/v1/session");
-        let answer = self.run(request.body(serde_json::to_string(&sign_in)?)?)?;
+        let answer = self.run_with(request, &serde_json::to_string(&sign_in)?)?;
         for cookie in answer.headers().get_all("Set-Cookie") {
             let pair = cookie.to_str()?.split(';').next();
             let pair = pair.and_then(|pair| pair.split_once('='));
@@ -206,10 +212,29 @@ impl Browser {
             })
     }
 
+    fn run_with(&self, request: http::request::Builder, body: &str) -> Result<Answer> {
+        if let Some(tape) = self.site.tape() {
+            tape.sent(body);
+        }
+        self.run(request.body(body.to_owned())?)
+    }
+
     fn run(&self, request: Request<impl ureq::AsSendBody>) -> Result<Answer> {
-        self.agent
-            .run(request)
-            .context("the server does not answer")
+        let Some(tape) = self.site.tape() else {
+            return self.asked(request);
+        };
+        tape.sent(&format!("{} {:?}", request.uri(), request.headers()));
+        let (parts, mut body) = self.asked(request)?.into_parts();
+        let bytes = body.read_to_vec()?;
+        tape.received(&format!("{:?}", parts.headers));
+        tape.received(&String::from_utf8_lossy(&bytes));
+        let body = Body::builder().data(bytes);
+        Ok(http::Response::from_parts(parts, body))
+    }
+
+    fn asked(&self, request: Request<impl ureq::AsSendBody>) -> Result<Answer> {
+        let answer = self.agent.run(request);
+        answer.context("the server does not answer")
     }
 }
 
@@ -218,8 +243,34 @@ pub fn json<T: DeserializeOwned>(mut answer: Answer) -> Result<T> {
     Ok(serde_json::from_str(&answer.body_mut().read_to_string()?)?)
 }
 
-/// Status and code of an answer that is a problem.
+/// What every answer says that is no page and no file.
+const SECURITY_HEADERS: [(&str, &str); 5] = [
+    ("Cache-Control", "no-store"),
+    (
+        "Content-Security-Policy",
+        "default-src 'none'; frame-ancestors 'none'",
+    ),
+    ("Referrer-Policy", "no-referrer"),
+    ("Strict-Transport-Security", "max-age=31536000"),
+    ("X-Content-Type-Options", "nosniff"),
+];
+
+/// Fails if an answer may be kept, framed, guessed at or brought unencrypted.
+pub fn must_be_secure(answer: &Answer) -> Result<()> {
+    for (name, expected) in SECURITY_HEADERS {
+        let said = answer.headers().get(name);
+        let status = answer.status();
+        ensure!(
+            said.is_some_and(|said| said == expected),
+            "{name} of an answer {status}: {said:?}"
+        );
+    }
+    Ok(())
+}
+
+/// Status and code of an answer that is a problem, which is as secure as any.
 pub fn problem(answer: Answer) -> Result<(u16, ProblemCode)> {
+    must_be_secure(&answer)?;
     let status = answer.status().as_u16();
     let problem: Problem = json(answer)?;
     Ok((status, problem.code))

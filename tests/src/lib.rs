@@ -3,11 +3,25 @@
 //! The tests that need the server need what `cargo xtask build` makes; `cargo xtask test` sees to that.
 
 pub mod acts;
+pub mod audit;
 pub mod browser;
 pub mod chance;
+pub mod chaos;
+pub mod counted;
+pub mod day;
 pub mod end;
+pub mod fuzzing;
 pub mod library;
+pub mod load;
+pub mod mail;
 pub mod objects;
+pub mod own_program;
+pub mod polls;
+pub mod processes;
+pub mod receiver;
 pub mod search;
 pub mod server;
 pub mod socket;
+pub mod talk;
+pub mod tape;
+pub mod window;

@@ -62,6 +62,20 @@ pub fn setup() -> anyhow::Result<Setup> {
     })
 }
 
+/// The same library with a sealed skin that pins this key alone.
+#[must_use]
+pub fn pinning(mut setup: Setup, fingerprint: Fingerprint) -> Setup {
+    for skin in &mut setup.skins {
+        if let Sealing::Sealed { pinned, .. } = &mut skin.sealing {
+            *pinned = vec![PinnedKey {
+                fingerprint: fingerprint.clone(),
+                name: None,
+            }];
+        }
+    }
+    setup
+}
+
 /// The library at an organisation of its own, and its administrator's browser.
 pub fn administered(server: &Server, organisation: &str) -> anyhow::Result<(Site, Browser)> {
     let site = server.site(organisation);

@@ -10,6 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
+use serde::de::DeserializeOwned;
 
 use crate::server::Server;
 
@@ -28,8 +29,24 @@ const { changes } = new DatabaseSync(path).prepare(statement).run();
 if (changes === 0) throw new Error("nothing was changed");
 "#;
 
+/// Asks databases: the arguments are a statement and their paths. Prints a list of rows for each, an empty one for a database that
+/// has no such table: its object was asked for something, and never set up.
+const ASK: &str = r#"
+const { DatabaseSync } = require("node:sqlite");
+const [, statement, ...paths] = process.argv;
+const rowsOf = (path) => {
+  try {
+    return new DatabaseSync(path).prepare(statement).all();
+  } catch (error) {
+    if (error.message.startsWith("no such table")) return [];
+    throw error;
+  }
+};
+console.log(JSON.stringify(paths.map(rowsOf)));
+"#;
+
 /// What objects do.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Kind {
     /// Each is an organisation's directory.
     Directory,
@@ -37,6 +54,20 @@ pub enum Kind {
     Queue,
     /// Each is an organisation's archive.
     Archive,
+}
+
+impl Kind {
+    /// All that store something.
+    pub const ALL: [Self; 3] = [Self::Directory, Self::Queue, Self::Archive];
+
+    /// The folder in which the local edge stores objects of this kind, below its own.
+    pub const fn folder(self) -> &'static str {
+        match self {
+            Self::Directory => "v3/do/hushdesk-DirectoryObject",
+            Self::Queue => "v3/do/hushdesk-QueueObject",
+            Self::Archive => "v3/do/hushdesk-ArchiveObject",
+        }
+    }
 }
 
 /// The objects of a kind that a server has.
@@ -48,12 +79,7 @@ pub struct Objects {
 impl Objects {
     /// Those of this server.
     pub fn of(server: &Server, kind: Kind) -> Self {
-        let class = match kind {
-            Kind::Directory => "DirectoryObject",
-            Kind::Queue => "QueueObject",
-            Kind::Archive => "ArchiveObject",
-        };
-        let folder = server.stored().join(format!("v3/do/hushdesk-{class}"));
+        let folder = server.stored().join(kind.folder());
         Self { folder }
     }
 
@@ -83,16 +109,23 @@ impl Objects {
             bail!("there is more than one object: {databases:?}");
         };
         ensure!(self.are_asleep()?, "{self:?} are awake");
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        let output = Command::new(root.join("node_modules/.bin/node"))
-            .args(["--eval", CHANGE])
-            .arg(database)
-            .arg(statement)
-            .output()
-            .context("node cannot be started: run `cargo xtask build` first")?;
-        let told = String::from_utf8_lossy(&output.stderr);
-        ensure!(output.status.success(), "{statement}: {told}");
+        node(CHANGE, |node| node.arg(database).arg(statement))?;
         Ok(())
+    }
+
+    /// Asks a copy of each database, awake or asleep, as it is at this moment. Gives the rows of each.
+    pub fn ask<Row: DeserializeOwned>(&self, statement: &str) -> Result<Vec<Vec<Row>>> {
+        let copies = tempfile::tempdir()?;
+        let mut paths = Vec::new();
+        for (number, database) in self.databases()?.into_iter().enumerate() {
+            let copy = copies.path().join(format!("{number}.sqlite"));
+            fs::copy(&database, &copy)?;
+            // Without one all stands in the database.
+            fs::copy(log_of(&database), log_of(&copy)).ok();
+            paths.push(copy);
+        }
+        let printed = node(ASK, |node| node.arg(statement).args(&paths))?;
+        serde_json::from_str(&printed).with_context(|| format!("{statement} gave {printed}"))
     }
 
     /// Their databases. The runtime's own, which lists them, is not one.
@@ -107,6 +140,18 @@ impl Objects {
         }
         Ok(databases)
     }
+}
+
+/// Has node run this with these arguments, and gives what it has printed.
+fn node(script: &str, arguments: impl FnOnce(&mut Command) -> &mut Command) -> Result<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut command = Command::new(root.join("node_modules/.bin/node"));
+    let output = arguments(command.args(["--eval", script]))
+        .output()
+        .context("node cannot be started: run `cargo xtask build` first")?;
+    let told = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "node was told: {told}");
+    Ok(String::from_utf8(output.stdout)?)
 }
 
 /// The write-ahead log of a database.

@@ -15,6 +15,8 @@ use nix::sys::signal::{Signal, killpg};
 use nix::unistd::Pid;
 use tempfile::TempDir;
 
+use crate::tape::Tape;
+
 /// The secret that lets a test set up an organisation.
 pub const SETUP_CODE: &str = "the-setup-code-of-all-tests";
 
@@ -32,6 +34,7 @@ const ASK_AGAIN: Duration = Duration::from_millis(100);
 pub struct Site {
     port: u16,
     host: String,
+    tape: Option<Tape>,
 }
 
 impl Site {
@@ -43,6 +46,27 @@ impl Site {
     /// What stands in the header `Host`.
     pub fn host(&self) -> &str {
         &self.host
+    }
+
+    /// The same server by the one name at which it tells what it has kept: the machine's own.
+    #[must_use]
+    pub fn on_loopback(&self) -> Self {
+        Self {
+            host: self.address().to_string(),
+            ..self.clone()
+        }
+    }
+
+    /// The same site, with whatever is said to it and by it on this tape.
+    #[must_use]
+    pub fn taped(self, tape: Tape) -> Self {
+        let tape = Some(tape);
+        Self { tape, ..self }
+    }
+
+    /// What all that is said is put on.
+    pub(crate) const fn tape(&self) -> Option<&Tape> {
+        self.tape.as_ref()
     }
 
     /// Where to connect to.
@@ -63,6 +87,7 @@ impl From<&Server> for Site {
         Self {
             port: server.port,
             host: format!("{}:{}", Ipv4Addr::LOCALHOST, server.port),
+            tape: None,
         }
     }
 }
@@ -72,6 +97,7 @@ pub struct Server {
     process: Child,
     port: u16,
     folder: TempDir,
+    entry: Option<&'static str>,
 }
 
 impl Server {
@@ -90,14 +116,20 @@ impl Server {
 
     /// Starts one that nobody has set up, and waits until it answers.
     pub fn start() -> Result<Self> {
+        Self::start_by(None)
+    }
+
+    /// Starts one that the edge enters by this module of the checkout, not by that of the configuration.
+    pub fn start_by(entry: Option<&'static str>) -> Result<Self> {
         let folder = tempfile::tempdir()?;
         lay_out_pages(folder.path())?;
         let port = free_port()?;
-        let process = start_wrangler(folder.path(), port)?;
+        let process = start_wrangler(folder.path(), port, entry)?;
         let mut server = Self {
             process,
             port,
             folder,
+            entry,
         };
         server.wait_until_it_answers()?;
         Ok(server)
@@ -106,7 +138,7 @@ impl Server {
     /// Kills it without warning and starts it again: same port, same stored data, nothing in memory.
     pub fn crash_and_restart(&mut self) -> Result<()> {
         self.kill();
-        self.process = start_wrangler(self.folder.path(), self.port)?;
+        self.process = start_wrangler(self.folder.path(), self.port, self.entry)?;
         self.wait_until_it_answers()
     }
 
@@ -115,6 +147,7 @@ impl Server {
         Site {
             port: self.port,
             host: format!("{organisation}.{SUFFIX}:{}", self.port),
+            tape: None,
         }
     }
 
@@ -123,12 +156,24 @@ impl Server {
         Site {
             port: self.port,
             host: host.to_owned(),
+            tape: None,
         }
     }
 
     /// Everything it has printed.
     pub fn log(&self) -> String {
         fs::read_to_string(log_in(self.folder.path())).unwrap_or_default()
+    }
+
+    /// The process group of all it has started: wrangler, and the runtime.
+    pub fn group(&self) -> u32 {
+        self.process.id()
+    }
+
+    /// All that it has written anywhere: what the edge would store, what it has printed, and its temporary files, in which
+    /// the platform's stand-in for mail puts what goes out.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Where it keeps what the edge would store.
@@ -178,7 +223,7 @@ impl Drop for Server {
     }
 }
 
-fn start_wrangler(folder: &Path, port: u16) -> Result<Child> {
+fn start_wrangler(folder: &Path, port: u16, entry: Option<&str>) -> Result<Child> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     if !root.join("target/worker/index.js").exists() {
         bail!("the Worker is not built: run `cargo xtask build` first");
@@ -192,7 +237,9 @@ fn start_wrangler(folder: &Path, port: u16) -> Result<Child> {
     let path = std::iter::once(programs.clone()).chain(std::env::split_paths(&inherited));
     Command::new(programs.join("wrangler"))
         .current_dir(&root)
-        .args(["dev", "--ip", "127.0.0.1", "--inspector-port", "0"])
+        .arg("dev")
+        .args(entry)
+        .args(["--ip", "127.0.0.1", "--inspector-port", "0"])
         .args(["--show-interactive-dev-session", "false"])
         .args(["--port", &port.to_string()])
         .args(["--var", &format!("SETUP_CODE:{SETUP_CODE}")])
@@ -202,6 +249,7 @@ fn start_wrangler(folder: &Path, port: u16) -> Result<Child> {
         .arg("--assets")
         .arg(folder.join("site"))
         .env("PATH", std::env::join_paths(path)?)
+        .env("TMPDIR", temporary_in(folder)?)
         .env("WRANGLER_SEND_METRICS", "false")
         // It would ask the web where we are.
         .env("CLOUDFLARE_CF_FETCH_ENABLED", "false")
@@ -227,6 +275,13 @@ fn lay_out_pages(folder: &Path) -> Result<()> {
     let headers = Path::new(env!("CARGO_MANIFEST_DIR")).join("../web/headers");
     fs::copy(headers, site.join("_headers"))?;
     Ok(())
+}
+
+/// The folder of its temporary files, which it finds there.
+fn temporary_in(folder: &Path) -> Result<PathBuf> {
+    let temporary = folder.join("tmp");
+    fs::create_dir_all(&temporary)?;
+    Ok(temporary)
 }
 
 fn log_in(folder: &Path) -> PathBuf {

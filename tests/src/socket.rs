@@ -20,6 +20,7 @@ use crate::browser::Browser;
 use crate::end::operator::hello;
 use crate::library::snippet_name;
 use crate::server::Site;
+use crate::tape::Tape;
 
 /// How long the next frame may take to come, on a busy machine.
 const FRAME_MAX: Duration = Duration::from_secs(30);
@@ -34,6 +35,7 @@ const TOLD_CHARACTERS: usize = 200;
 /// A socket over which `Out` goes to the queue and `In` comes back.
 pub struct Socket<Out, In> {
     stream: WebSocket<TcpStream>,
+    tape: Option<Tape>,
     frames: PhantomData<(Out, In)>,
 }
 
@@ -127,6 +129,12 @@ pub fn desk_with(
     open(site, &format!("/api/v1/queues/{queue}/desk"), headers)
 }
 
+/// Opens the socket of an operator's own program (RFC 7395), which has not said who it is.
+pub fn program(site: impl Into<Site>) -> Result<Socket<(), ()>> {
+    let headers = [("Sec-WebSocket-Protocol", "xmpp")];
+    open(site, "/xmpp-websocket", &headers)?.socket()
+}
+
 /// Asks for a socket at an address, as this browser would: the problem, if there is none.
 pub fn knock(site: &Site, address: &str, browser: &Browser) -> Result<Option<ProblemCode>> {
     let cookie = browser.cookie().unwrap_or_default();
@@ -153,11 +161,18 @@ fn open<Out, In>(
     for (name, value) in headers {
         request.headers_mut().insert(*name, value.parse()?);
     }
+    let tape = site.tape().cloned();
+    if let Some(tape) = &tape {
+        tape.sent(&format!("{request:?}"));
+    }
     let stream = TcpStream::connect(site.address())?;
     stream.set_read_timeout(Some(FRAME_MAX))?;
+    // As browsers do: else a second frame waits until the first one is acknowledged, up to 40 ms.
+    stream.set_nodelay(true)?;
     match tungstenite::client(request, stream) {
         Ok((stream, _)) => Ok(Opened::Socket(Box::new(Socket {
             stream,
+            tape,
             frames: PhantomData,
         }))),
         Err(HandshakeError::Failure(tungstenite::Error::Http(answer))) => {
@@ -170,19 +185,25 @@ fn open<Out, In>(
 impl<Out: Serialize, In: DeserializeOwned> Socket<Out, In> {
     /// Sends a frame.
     pub fn send(&mut self, frame: &Out) -> Result<()> {
-        Ok(self
-            .stream
-            .send(Message::text(serde_json::to_string(frame)?))?)
+        self.send_text(&serde_json::to_string(frame)?)
     }
 
     /// Sends a text that may be no frame.
     pub fn send_text(&mut self, text: &str) -> Result<()> {
+        if let Some(tape) = &self.tape {
+            tape.sent(text);
+        }
         Ok(self.stream.send(Message::text(text))?)
     }
 
     /// Sends bytes, which are no frame.
     pub fn send_bytes(&mut self, bytes: &[u8]) -> Result<()> {
         Ok(self.stream.send(Message::binary(bytes.to_vec()))?)
+    }
+
+    /// The next text, be it a frame or not.
+    pub fn receive_text(&mut self) -> Result<String> {
+        text_of(self.message_by(Instant::now() + FRAME_MAX)?)
     }
 
     /// The next frame. In between, the edge is answered if it asks whether anybody is here.
@@ -300,7 +321,12 @@ impl<Out: Serialize, In: DeserializeOwned> Socket<Out, In> {
         let time = time.max(Duration::from_millis(1));
         self.stream.get_ref().set_read_timeout(Some(time))?;
         match self.stream.read() {
-            Ok(message) => Ok(Some(message)),
+            Ok(message) => {
+                if let (Some(tape), Message::Text(text)) = (&self.tape, &message) {
+                    tape.received(text);
+                }
+                Ok(Some(message))
+            }
             Err(tungstenite::Error::Io(error)) if is_late(&error) => Ok(None),
             Err(error) => Err(error).context("no frame came"),
         }
@@ -360,8 +386,11 @@ mod tests {
             }
         });
         let (stream, _) = tungstenite::client("ws://localhost/", stream)?;
-        let frames = PhantomData;
-        Ok(Socket { stream, frames })
+        Ok(Socket {
+            stream,
+            tape: None,
+            frames: PhantomData,
+        })
     }
 
     fn refused() -> ToGuest {

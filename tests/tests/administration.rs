@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use hushdesk_protocol::close;
-use hushdesk_protocol::frames::ChatKind;
-use hushdesk_protocol::ids::Seq;
+use hushdesk_protocol::frames::{Body, ChatKind, Content, Outgoing, Party, ToGuest, ToOperator};
+use hushdesk_protocol::ids::{Number, Seq};
 use hushdesk_protocol::rest::{
     Key, KeyState, Method, Page, ProblemCode, Queue, Sealing, Skin, SkinListing, Snippet,
     SnippetListing,
@@ -85,6 +85,44 @@ fn a_queue_stays_while_chats_run() -> Result<()> {
     }
     let remove = admin.ask(Method::Delete, "/api/v1/queues/circulation")?;
     assert_eq!(problem(remove)?, IN_USE);
+    Ok(())
+}
+
+#[test]
+fn a_chat_goes_on_where_it_was_begun_though_its_snippet_leads_elsewhere_or_is_gone() -> Result<()> {
+    let server = Server::shared()?;
+    let (site, admin) = administered(&server, "snippet-gone")?;
+    let mut seat = seated(&site, "circulation", &signed_in(&site, "desk1")?, 1)?;
+    let guest = Guest::new(1, "circulation", ChatKind::Open)?;
+    let mut chat = guest.connect(&site)?;
+    chat.send(&guest.arrive(Seq(0)))?;
+    chat.receive()?;
+
+    let path = "/api/v1/snippets/circulation-open";
+    let elsewhere = json!({"queue": "reference", "skin": "open", "sites": []});
+    let leads_elsewhere = || admin.put(&format!("{path}/settings"), &elsewhere);
+    let is_gone = || admin.ask(Method::Delete, path);
+    let changes: [&dyn Fn() -> Result<Answer>; 2] = [&leads_elsewhere, &is_gone];
+    for (number, change) in (1..).map(Number).zip(changes) {
+        assert_eq!(change()?.status(), 204);
+        chat.cut();
+        chat = guest.connect(&site)?;
+        chat.send(&guest.arrive(Seq(1)))?;
+        chat.receive_until(|frame| matches!(frame, ToGuest::Chat(_)).then_some(()))?;
+        let text = format!("after change {number}").try_into()?;
+        let body = Body::Open { text };
+        chat.send(&guest.write(Outgoing {
+            number,
+            body: body.clone(),
+        }))?;
+        let from = Party::Guest;
+        let written = Content::Message { from, body };
+        seat.receive_until(|frame| {
+            let is_it =
+                matches!(frame, ToOperator::Entry { entry, .. } if entry.content == written);
+            is_it.then_some(())
+        })?;
+    }
     Ok(())
 }
 

@@ -24,6 +24,9 @@ use hushdesk_tests::library::{self, password};
 use hushdesk_tests::server::{Server, Site};
 use hushdesk_tests::socket::{self, DeskSocket, GuestSocket};
 
+/// Bytes of a frame of an operator's program, at most.
+const PROGRAM_FRAME_BYTES_MAX: usize = 262_144;
+
 /// Within what a socket is closed that never sends a first frame.
 const MUTE_MAX: Duration = Duration::from_secs(30);
 
@@ -163,6 +166,26 @@ fn a_frame_of_thirty_megabytes_ends_its_socket_and_no_other() -> Result<()> {
     let mut longer = open(&site, 8, ChatKind::Open, "198.51.100.2")?;
     longer.send_text(&"x".repeat(FRAME_BYTES_MAX + 1))?;
     assert_eq!(longer.closed()?, close::TOO_LONG);
+    guest.beat()
+}
+
+#[test]
+fn a_frame_of_a_program_that_is_too_long_or_no_text_ends_its_stream_and_no_other() -> Result<()> {
+    let server = Server::shared()?;
+    let site = library(&server, "frames-of-programs")?;
+    let mut guest = open(&site, 1, ChatKind::Open, "198.51.100.1")?;
+    for bytes in [30 * 1_024 * 1_024, PROGRAM_FRAME_BYTES_MAX + 1] {
+        let mut program = socket::program(&site)?;
+        program.send_text(&" ".repeat(bytes))?;
+        let said = program.receive_text()?;
+        assert!(said.contains("policy-violation"), "{said}");
+        program.closed()?;
+    }
+    let mut program = socket::program(&site)?;
+    program.send_bytes(&[0; 1_024])?;
+    let said = program.receive_text()?;
+    assert!(said.contains("not-well-formed"), "{said}");
+    program.closed()?;
     guest.beat()
 }
 

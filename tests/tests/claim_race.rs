@@ -140,6 +140,7 @@ fn answered_by(guest: &mut GuestSocket) -> Result<DisplayName> {
             | Content::Message { .. }
             | Content::Interrupted { .. }
             | Content::HolderRefused { .. }
+            | Content::EarlierAsked { .. }
             | Content::Passing { .. }
             | Content::Kept { .. }
             | Content::Notice { .. }

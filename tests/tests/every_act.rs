@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use anyhow::{Context, Result, ensure};
 use hushdesk_protocol::rest::{
-    Answer, AuditEntry, Body, CannedMessage, Description, ENDPOINTS, Method, Page, ProblemCode, Who,
+    Answer, AuditEntry, Body, Description, ENDPOINTS, Method, Page, ProblemCode, Who,
 };
 use hushdesk_tests::acts::{Act, administrators, of_holders};
 use hushdesk_tests::browser::{self, Browser, json, problem};
@@ -168,18 +168,28 @@ fn send(
     from: Option<&str>,
     text: &str,
 ) -> Result<browser::Answer> {
-    let address = act.address()?.replace("{canned}", &canned(admin)?);
+    let address = address(admin, act)?;
     let code = format!("Bearer {SETUP_CODE}");
     let mut headers = vec![("If-Match", version), ("Authorization", &code)];
     headers.extend(from.map(|address| ("CF-Connecting-IP", address)));
     admin.send(act.description()?.method, &address, &headers, text)
 }
 
-/// The id of the one canned message there is.
-fn canned(admin: &Browser) -> Result<String> {
-    let list: Page<CannedMessage> = json(admin.get("/api/v1/canned")?)?;
-    let ids = list.items.iter().map(|message| message.id.as_str());
-    Ok(ids.collect())
+/// Where it is done: with the id of the one canned message, or the one webhook, that there is.
+fn address(admin: &Browser, act: &Act) -> Result<String> {
+    let mut address = act.address()?;
+    for (field, list) in [("{canned}", "canned"), ("{webhook}", "webhooks")] {
+        if address.contains(field) {
+            address = address.replace(field, &only_id(admin, list)?);
+        }
+    }
+    Ok(address)
+}
+
+fn only_id(admin: &Browser, list: &str) -> Result<String> {
+    let list: Value = json(admin.get(&format!("/api/v1/{list}"))?)?;
+    let id = list.pointer("/items/0/id").and_then(Value::as_str);
+    Ok(id.context("there is none")?.to_owned())
 }
 
 /// Tries an act in all the wrong ways.
@@ -202,7 +212,7 @@ fn try_wrongly(admin: &Browser, act: &Act) -> Result<()> {
             let told = problem(send(admin, act, version, None, &act.body.to_string())?)?;
             assert_eq!(told, CHANGED, "{} over {version}", act.endpoint);
         }
-        let address = act.address()?.replace("{canned}", &canned(admin)?);
+        let address = address(admin, act)?;
         let told = problem(admin.put_over(&address, &act.body, None)?)?;
         assert_eq!(told, VERSION_MISSING, "{}", act.endpoint);
     }
@@ -289,7 +299,9 @@ fn is_text(endpoint: &str, at: &str) -> bool {
     is_free.contains(&field)
         || at.contains("/starters/")
         || at.contains("/categories/")
-        || (field == "name" && is_called)
+        || (field == "name" && (is_called || at.contains("/special_days/")))
+        || (at == "/name" && endpoint == "PostMessage")
+        || (at == "/note" && endpoint == "PostFollowUp")
 }
 
 /// Whether what stands there is compared and never read.
@@ -303,7 +315,7 @@ fn is_secret(at: &str) -> bool {
 fn everything(admin: &Browser) -> Result<Vec<Value>> {
     let mut all = Vec::new();
     for list in [
-        "people", "queues", "skins", "keys", "snippets", "canned", "audit",
+        "people", "queues", "skins", "keys", "snippets", "canned", "webhooks", "audit",
     ] {
         let mut page: Value = json(admin.get(&format!("/api/v1/{list}"))?)?;
         let items = page.pointer_mut("/items").and_then(Value::as_array_mut);
@@ -329,9 +341,12 @@ fn everything(admin: &Browser) -> Result<Vec<Value>> {
     Ok(all)
 }
 
-/// The tokens of links in an answer.
+/// The tokens of links and the secrets of webhooks in an answer.
 fn tokens(answer: &str) -> Vec<String> {
-    let is_token = |text: &&str| text.len() == 64 && text.bytes().all(|it| it.is_ascii_hexdigit());
+    let is_token = |text: &&str| {
+        let is_hex = text.bytes().all(|it| it.is_ascii_hexdigit());
+        (text.len() == 64 && is_hex) || text.starts_with("whsec_")
+    };
     let tokens = answer.split('"').filter(is_token);
     tokens.map(str::to_owned).collect()
 }

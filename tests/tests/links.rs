@@ -17,7 +17,7 @@ fn a_link_works_once_and_a_newer_one_takes_its_place() -> Result<()> {
     let (site, admin) = administered(&server, "links")?;
     let make = || json::<Link>(admin.ask(Method::Post, "/api/v1/people/desk1/link")?);
     let choose = |link: &Link, password: &str| {
-        let chosen = json!({"token": link.token.as_str(), "password": password});
+        let chosen = json!({"token": link.token, "password": password});
         Browser::at(&site).post("/api/v1/links/use", &chosen)
     };
     let [earlier, link] = [make()?, make()?];
@@ -37,7 +37,7 @@ fn a_link_of_another_organisation_is_none() -> Result<()> {
     let (_, admin) = administered(&server, "links-here")?;
     let (elsewhere, _) = administered(&server, "links-elsewhere")?;
     let link: Link = json(admin.ask(Method::Post, "/api/v1/people/desk1/link")?)?;
-    let chosen = json!({"token": link.token.as_str(), "password": "a password of mine"});
+    let chosen = json!({"token": link.token, "password": "a password of mine"});
     let used = Browser::at(&elsewhere).post("/api/v1/links/use", &chosen)?;
     assert_eq!(problem(used)?, OVER);
     Ok(())
@@ -50,7 +50,7 @@ fn a_link_lapses_though_nobody_has_used_it() -> Result<()> {
     let (site, admin) = administered(&server, "main")?;
     let invitation = json!({"name": "vera", "role": "operator", "days": 1});
     let link: Link = json(admin.post("/api/v1/people", &invitation)?)?;
-    let token = json!({"token": link.token.as_str()});
+    let token = json!({"token": link.token});
     let read = || Browser::at(&site).post("/api/v1/links/reading", &token);
     assert_eq!(read()?.status(), 200);
 
@@ -59,7 +59,7 @@ fn a_link_lapses_though_nobody_has_used_it() -> Result<()> {
     directory.wait_until_asleep()?;
     directory.change("UPDATE links SET ends = ends - 86400000")?;
     assert_eq!(problem(read()?)?, OVER);
-    let chosen = json!({"token": link.token.as_str(), "password": "a password of mine"});
+    let chosen = json!({"token": link.token, "password": "a password of mine"});
     let used = Browser::at(&site).post("/api/v1/links/use", &chosen)?;
     assert_eq!(problem(used)?, OVER);
     Ok(())

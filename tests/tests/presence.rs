@@ -1,20 +1,29 @@
 //! Whether somebody is there, as pages and programs of others ask it at a real server.
 
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Result, bail};
-use hushdesk_protocol::rest::ProblemCode;
-use hushdesk_tests::browser::{Browser, problem};
+use hushdesk_protocol::ids::Timestamp;
+use hushdesk_protocol::rest::{
+    Day, GuestHours, HoursChange, HoursNow, Presence, ProblemCode, Snippet,
+};
+use hushdesk_tests::browser::{Browser, json, problem};
 use hushdesk_tests::library::{administered, signed_in};
 use hushdesk_tests::server::Server;
 use hushdesk_tests::socket::seated;
+use serde_json::{Value, json};
 
 /// Within what it is told that somebody has come: one look serves for 5 s.
 const TOLD_MAX: Duration = Duration::from_secs(20);
 
 /// How often it is asked until then.
 const ASK_AGAIN: Duration = Duration::from_millis(500);
+
+/// Since 1970.
+fn now() -> Result<Duration> {
+    Ok(SystemTime::now().duration_since(UNIX_EPOCH)?)
+}
 
 fn text(browser: &Browser, path: &str) -> Result<String> {
     Ok(browser.get(path)?.body_mut().read_to_string()?)
@@ -65,6 +74,47 @@ fn everybody_may_ask_in_five_ways_whether_a_queue_is_staffed() -> Result<()> {
         thread::sleep(ASK_AGAIN);
     }
     assert_ne!(text(&page, "/presence/queue/circulation.svg")?, nobody);
+    Ok(())
+}
+
+#[test]
+fn everybody_learns_when_a_queue_opens() -> Result<()> {
+    let server = Server::shared()?;
+    let (site, admin) = administered(&server, "opening-hours")?;
+    let today = i32::try_from(now()?.as_secs() / 86_400)?;
+    let day = Day::after_1970(today + 3);
+    let hours = |zone: &str, from: u16| {
+        let special_day = json!({"day": day, "spans": [{"from": from, "until": 660}]});
+        json!({"hours": {"zone": zone, "special_days": [special_day]}})
+    };
+    let set = |settings: &Value| admin.put("/api/v1/queues/circulation/settings", settings);
+    for wrong in [hours("Europe/Nowhere", 600), hours("UTC", 660)] {
+        let (status, _) = problem(set(&wrong)?)?;
+        assert_eq!(status, 400, "{wrong}");
+    }
+    assert_eq!(set(&hours("UTC", 600))?.status(), 204);
+
+    let page = Browser::at(&site);
+    let snippet: Snippet = json(page.get("/api/v1/snippets/circulation-open")?)?;
+    let at = u64::try_from(day.since_1970())? * 86_400_000 + 600 * 60_000;
+    let opens = HoursNow {
+        open: false,
+        until: Some(HoursChange {
+            at: Timestamp(at),
+            day,
+            minute: 600,
+        }),
+    };
+    let told = GuestHours {
+        open: false,
+        until: Some(Timestamp(at)),
+    };
+    assert_eq!(snippet.hours, Some(told));
+    let presence: Presence = json(page.get("/presence/queue/circulation.json")?)?;
+    assert_eq!(presence.hours, Some(opens));
+    let element = text(&page, "/presence/queue/circulation.xml")?;
+    let expected = format!(" staffed=\"false\" open=\"false\" until=\"{at}\"/>");
+    assert!(element.contains(&expected), "{element}");
     Ok(())
 }
 

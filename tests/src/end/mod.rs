@@ -102,6 +102,17 @@ impl<S: Side> End<S> {
         self.sent.delivered == self.number_of(self.written.len())
     }
 
+    /// Whether the queue has all it has written.
+    pub fn is_accepted(&self) -> bool {
+        self.sent.accepted == self.number_of(self.written.len())
+    }
+
+    /// How many of its texts the other end is known to have.
+    pub fn delivered(&self) -> usize {
+        let is_delivered = |nth: &usize| self.number_of(*nth) <= self.sent.delivered;
+        (1..=self.written.len()).take_while(is_delivered).count()
+    }
+
     /// Writes a text. It is kept, and sent if there is a socket.
     pub fn write(&mut self, text: String) {
         self.written.push(text);
@@ -200,6 +211,7 @@ impl<S: Side> End<S> {
             | Content::Claimed { .. }
             | Content::Passing { .. }
             | Content::Kept { .. }
+            | Content::EarlierAsked { .. }
             | Content::Notice { .. } => {}
         }
         Ok(())
@@ -230,6 +242,14 @@ impl<S: Side> End<S> {
             (Party::Guest, ChatKind::Sealed) => Number(nth.saturating_add(1)),
             (Party::Guest, ChatKind::Open) | (Party::Operator, _) => Number(nth),
         }
+    }
+}
+
+/// A text as an end of such a chat sends it.
+pub fn written(kind: ChatKind, text: &str) -> Result<String> {
+    match body(kind, text).context("it is too long")? {
+        Body::Open { text } => Ok(text.into()),
+        Body::Sealed { text, .. } => Ok(text.as_str().to_owned()),
     }
 }
 
