@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use base64::{Engine, prelude::BASE64_STANDARD};
 use otr_wasm::{
     Forged, Policy, State,
-    key_file::{fingerprints, read_libotr, read_pkcs8},
+    key_file::{Account, fingerprints, read_libotr, read_pkcs8, write_libotr, write_pkcs8},
 };
 
 use super::{
@@ -191,11 +191,25 @@ pub(crate) fn fragments(bytes: &[u8]) {
     assert!(pair.both_encrypted());
 }
 
-/// The bytes are a file of keys.
+/// The bytes are a file of keys. What is read of it is the same when it is written and read again.
 pub(crate) fn key_file(bytes: &[u8]) {
     let file = String::from_utf8_lossy(bytes);
-    let _ = read_libotr(&file, &mut rng(1));
-    let _ = read_pkcs8(&file, &mut rng(1));
+    let told = |account: &Account| {
+        let Account { name, protocol, .. } = account;
+        let fingerprint = account.identity.fingerprint();
+        (name.clone(), protocol.clone(), fingerprint)
+    };
+    if let Ok(found) = read_libotr(&file, &mut rng(1)) {
+        let written = write_libotr(&found.usable);
+        let again = read_libotr(&written, &mut rng(1)).unwrap().usable;
+        let all = |accounts: &[Account]| accounts.iter().map(told).collect::<Vec<_>>();
+        assert_eq!(all(&found.usable), all(&again));
+    }
+    if let Ok(identity) = read_pkcs8(&file, &mut rng(1)) {
+        let written = write_pkcs8(&identity).unwrap();
+        let again = read_pkcs8(&written, &mut rng(1)).unwrap();
+        assert_eq!(identity.fingerprint(), again.fingerprint());
+    }
     let _ = fingerprints(&file);
 }
 
