@@ -98,7 +98,7 @@ test("what narrows it down stands in the address, and the file has the same chat
   await rows(page).nth(1).waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Today" }).click();
   assert.match(page.url(), /from=.*until=.*queue=circulation/);
-  assert.equal(await page.getByRole("button", { name: "Today" }).getAttribute("aria-pressed"), "true");
+  await page.getByRole("button", { name: "Today", pressed: true }).waitFor();
   await rows(page).first().waitFor();
 
   const downloading = page.waitForEvent("download");

@@ -24,8 +24,8 @@ const REFERENCE = "Ask the reference desk";
 /** Somebody with a page of another library open. */
 const at = (page, options) => library.visitor({ page: host.address(page), ...options });
 
-/** The button that is called like this, among other things. */
-const named = (guest, name) => guest.page.getByRole("button", { name });
+/** The button that is called like this, among other things, and is in this state. */
+const named = (guest, name, state = {}) => guest.page.getByRole("button", { name, ...state });
 
 /** What axe finds wrong with what is ours. In which landmark it is, is for the page to say. */
 const faults = async (guest) => (await violations(guest.page)).filter((it) => /hushdesk/.test(it) && !it.startsWith("region:"));
@@ -79,11 +79,10 @@ test("what is new while the chat is closed is counted on the button, in its name
   await desk.claims();
   await desk.writes("We do.");
   await guest.reads("We do.");
-  const button = named(guest, REFERENCE);
+  const button = (state) => named(guest, REFERENCE, state);
   const status = guest.page.getByRole("status");
   await guest.page.keyboard.press("Escape");
-  await button.waitFor();
-  assert.equal(await button.getAttribute("aria-expanded"), "false");
+  await button({ expanded: false }).waitFor();
   await desk.writes("Of the town.");
   await named(guest, `${REFERENCE} Here now New messages: 1`).waitFor();
   await status.getByText("New messages: 1").waitFor({ state: "attached" });
@@ -94,9 +93,9 @@ test("what is new while the chat is closed is counted on the button, in its name
   await guest.page.screenshot({ path: screenshot("launcher-news") });
   await guest.page.reload();
   await named(guest, `${REFERENCE} Here now New messages: 2`).waitFor();
-  await button.click();
+  await button({ expanded: false }).click();
   await guest.reads("And of the county.");
-  assert.equal(await button.getAttribute("aria-expanded"), "true");
+  await button({ expanded: true }).waitFor();
   assert.equal(await named(guest, "New messages").count(), 0);
 });
 
