@@ -6,7 +6,7 @@ use hushdesk_protocol::rest::QueueSettings;
 use crate::effect::Effect;
 use crate::limits::DAY_MILLIS;
 use crate::stored::{Stored, StoredConfig};
-use crate::to_archive::{RetainedUntil, Retention};
+use crate::to_archive::{AlertRules, OfQueue, RetainedUntil, Retention};
 
 /// For how long what is said is kept, by a rule of this version.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -37,6 +37,8 @@ pub(crate) struct Config {
     is_changed: bool,
     /// Whether chats, or what was said in them, are kept for another time than before.
     is_retention_changed: bool,
+    /// Whether it is told at other times that people are needed.
+    are_alerts_changed: bool,
 }
 
 impl Config {
@@ -46,6 +48,7 @@ impl Config {
             known,
             is_changed: false,
             is_retention_changed: false,
+            are_alerts_changed: false,
         }
     }
 
@@ -68,6 +71,9 @@ impl Config {
         if is_news {
             self.is_retention_changed |=
                 retention(&said.settings) != retention(&self.known.settings);
+            self.are_alerts_changed |= said.settings.alerts != self.known.settings.alerts
+                || (said.settings.alerts.unstaffed_seconds.is_some()
+                    && said.settings.hours != self.known.settings.hours);
             self.known = said;
             self.is_changed = true;
         }
@@ -78,18 +84,32 @@ impl Config {
     pub(crate) fn take_changes(&mut self) -> impl Iterator<Item = Effect> {
         let is_changed = std::mem::take(&mut self.is_changed);
         let is_retention_changed = std::mem::take(&mut self.is_retention_changed);
-        let known = &self.known;
-        let stored = || Effect::Store(Stored::Config(Box::new(known.clone())));
-        let queue = known.name.clone().filter(|_| is_retention_changed);
-        let told = queue.map(|queue| {
-            Effect::TellRetention(Retention {
-                queue,
-                days: known.settings.retain,
-                anonymise: known.settings.anonymise,
-                delete: known.settings.delete,
-                version: known.version,
-            })
-        });
-        is_changed.then(stored).into_iter().chain(told)
+        let are_alerts_changed = std::mem::take(&mut self.are_alerts_changed);
+        let StoredConfig {
+            name,
+            settings,
+            version,
+            ..
+        } = &self.known;
+        let stored = || Effect::Store(Stored::Config(Box::new(self.known.clone())));
+        let retention = |queue| Retention {
+            queue,
+            days: settings.retain,
+            anonymise: settings.anonymise,
+            delete: settings.delete,
+            version: *version,
+        };
+        let rules = |queue| AlertRules {
+            queue,
+            alerts: settings.alerts.clone(),
+            hours: settings.hours.clone(),
+            version: *version,
+        };
+        let retention = name.clone().filter(|_| is_retention_changed).map(retention);
+        let rules = name.clone().filter(|_| are_alerts_changed).map(rules);
+        let told = retention.map(OfQueue::Retention).into_iter();
+        let told = told.chain(rules.map(OfQueue::Alerts));
+        let stored = is_changed.then(stored).into_iter();
+        stored.chain(told.map(Effect::TellOfQueue))
     }
 }

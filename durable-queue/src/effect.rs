@@ -7,7 +7,7 @@ use crate::event::{ConnectionId, End};
 use crate::open_transcript::Retained;
 use crate::passing::letter::Letter;
 use crate::stored::{Key, Stored};
-use crate::to_archive::{Retention, ToArchive};
+use crate::to_archive::{OfQueue, ToArchive};
 
 /// Something to be done. In a list of them, what is to be stored comes first.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -18,9 +18,9 @@ pub enum Effect {
     Forget(Key),
     /// See to it that the organisation's archive hears this, once. It is stored with the records, until it has.
     Tell(Box<ToArchive>),
-    /// See to it that the organisation's archive hears for how long this queue keeps what was said, once. It is stored with
-    /// the records, until it has.
-    TellRetention(Retention),
+    /// See to it that the organisation's archive hears this of the queue itself, once. It is stored with the records, until it
+    /// has.
+    TellOfQueue(OfQueue),
     /// Keep what was said in an open chat that has ended. It is stored with the records, until it is where it is kept.
     Retain(Box<Retained>),
     /// From here on this end is behind the socket; [`Event::Woke`](crate::Event::Woke) says so after a pause.

@@ -67,10 +67,14 @@ impl Queue {
         };
         let news = expired.and(self.dispatch(event, &mut turn));
         self.refresh(news, &mut turn);
+        let shifts = self
+            .operators
+            .note_duties(self.config.known().name.as_ref(), now);
         self.note_deadlines();
         let queue = self.config.known().name.as_ref();
         let mut effects = self.chats.take_changes(queue);
         effects.extend(self.operators.take_changes());
+        effects.extend(shifts.into_iter().map(Effect::TellOfQueue));
         effects.extend(self.inbound.take_changes());
         effects.extend(self.blocks.take_changes());
         effects.extend(self.config.take_changes());
@@ -198,6 +202,7 @@ impl Queue {
         }
         let settings = &self.config.known().settings;
         self.operators.review_shifts(settings, now);
+        self.operators.look_at_all();
         self.note_all_deadlines();
         News::some()
     }

@@ -64,9 +64,25 @@ impl<K: Clone + Ord, V: Clone + PartialEq> Table<K, V> {
             .collect()
     }
 
+    /// The keys of rows that may have changed since [`take_changes`](Self::take_changes), with how each stood then.
+    pub(crate) fn changing(&self) -> Vec<(K, Option<V>)> {
+        let before = self.before.iter();
+        before
+            .map(|(key, row)| (key.clone(), row.clone()))
+            .collect()
+    }
+
     /// The rows that somebody wanted to change since the last call.
     pub(crate) fn take_touched(&mut self) -> BTreeSet<K> {
         std::mem::take(&mut self.touched)
+    }
+
+    /// As if somebody wanted to change all of them.
+    pub(crate) fn look_at_all(&mut self) {
+        let keys: Vec<K> = self.rows.keys().cloned().collect();
+        for key in &keys {
+            self.note(key);
+        }
     }
 
     /// As if all had been changed.

@@ -1,7 +1,7 @@
 //! What a queue tells the organisation's archive. The queue's object carries it.
 
 use hushdesk_protocol::ids::{ChatId, Number, OperatorName, QueueName, Timestamp};
-use hushdesk_protocol::rest::ChatRow;
+use hushdesk_protocol::rest::{Alerts, ChatRow, OpeningHours};
 use hushdesk_protocol::text::OpenText;
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +51,49 @@ pub struct Retention {
     pub version: u64,
 }
 
+/// When it is told that a queue needs people, and when it is open: that nobody is there matters only then.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AlertRules {
+    /// Which queue.
+    pub queue: QueueName,
+    /// When.
+    pub alerts: Alerts,
+    /// When it is open; never, as far as anybody says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<Box<OpeningHours>>,
+    /// How often anything had been set in the organisation by then: of two the one with the higher number is the newer.
+    pub version: u64,
+}
+
+/// For how long an operator takes chats at a queue, or did: until they go, say that they are away, or end their shift. Whoever
+/// comes back within the queue's grace has not gone.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Shift {
+    /// Which queue.
+    pub queue: QueueName,
+    /// Who.
+    pub operator: OperatorName,
+    /// Since when.
+    pub began: Timestamp,
+    /// Until when; nothing as long as it goes on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<Timestamp>,
+}
+
+/// Something a queue tells of itself.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum OfQueue {
+    /// For how long it keeps what.
+    Retention(Retention),
+    /// When it is told that it needs people.
+    Alerts(AlertRules),
+    /// Who staffs it.
+    Shift(Shift),
+}
+
 /// What was said in an open chat, for its words to be found. It goes to the archive when the transcript is put where it is kept, and is
 /// written down nowhere on its way.
 ///
@@ -92,8 +135,8 @@ pub struct ToIndex {
 pub enum FromQueue {
     /// How a chat stands.
     Chat(Box<ToArchive>),
-    /// How the queue is set.
-    Retention(Retention),
+    /// How the queue is set and staffed.
+    Queue(OfQueue),
 }
 
 #[cfg(test)]
@@ -141,7 +184,10 @@ mod tests {
         assert_eq!(read(&told), FromQueue::Chat(Box::new(chat)));
         let told = r#"{"queue":"reference","days":null,"version":3}"#;
         assert_eq!(serde_json::to_string(&retention).unwrap(), told);
-        assert_eq!(read(told), FromQueue::Retention(retention.clone()));
+        assert_eq!(
+            read(told),
+            FromQueue::Queue(OfQueue::Retention(retention.clone()))
+        );
         let retention = Retention {
             anonymise: Some(90),
             delete: Some(400),
@@ -149,6 +195,27 @@ mod tests {
         };
         let told = r#"{"queue":"reference","days":null,"anonymise":90,"delete":400,"version":3}"#;
         assert_eq!(serde_json::to_string(&retention).unwrap(), told);
-        assert_eq!(read(told), FromQueue::Retention(retention));
+        assert_eq!(read(told), FromQueue::Queue(OfQueue::Retention(retention)));
+        let shift = Shift {
+            queue: "reference".parse().unwrap(),
+            operator: "ann".parse().unwrap(),
+            began: Timestamp(5),
+            ended: None,
+        };
+        let told = r#"{"queue":"reference","operator":"ann","began":5}"#;
+        assert_eq!(serde_json::to_string(&shift).unwrap(), told);
+        assert_eq!(read(told), FromQueue::Queue(OfQueue::Shift(shift)));
+        let rules = AlertRules {
+            queue: "reference".parse().unwrap(),
+            alerts: Alerts {
+                waiting_seconds: Some(90),
+                ..Alerts::default()
+            },
+            hours: None,
+            version: 3,
+        };
+        let told = r#"{"queue":"reference","alerts":{"waiting_seconds":90},"version":3}"#;
+        assert_eq!(serde_json::to_string(&rules).unwrap(), told);
+        assert_eq!(read(told), FromQueue::Queue(OfQueue::Alerts(rules)));
     }
 }

@@ -46,7 +46,7 @@ fn refusals(effects: &[Effect]) -> Vec<Refusal> {
         | Effect::Forget(_)
         | Effect::Admit { .. }
         | Effect::Tell(_)
-        | Effect::TellRetention(_)
+        | Effect::TellOfQueue(_)
         | Effect::Retain(_)
         | Effect::Post { .. }
         | Effect::Close { .. } => None,

@@ -29,7 +29,7 @@ fn rows(effects: &[Effect]) -> Rows {
             | Effect::ToGuest { .. }
             | Effect::ToOperator { .. }
             | Effect::Tell(_)
-            | Effect::TellRetention(_)
+            | Effect::TellOfQueue(_)
             | Effect::Retain(_)
             | Effect::Post { .. }
             | Effect::Close { .. } => {}

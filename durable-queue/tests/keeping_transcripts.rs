@@ -10,7 +10,7 @@ mod common;
 
 use common::*;
 use durable_queue::limits::{DAY_MILLIS, TRANSCRIPT_BYTES_MAX};
-use durable_queue::to_archive::Retention;
+use durable_queue::to_archive::{OfQueue, Retention};
 use durable_queue::{Effect, GuestSays, HolderSays, Key, Stored};
 use hushdesk_protocol::frames::Opening;
 use hushdesk_protocol::ids::{Seq, Timestamp};
@@ -194,7 +194,7 @@ fn of_a_very_long_chat_the_end_is_kept_and_it_is_told_that_the_beginning_is_miss
 fn for_how_long_chats_and_what_is_said_are_kept_is_told_when_it_changes() {
     let mut world = World::default();
     world.configure(&keeps(None));
-    assert_eq!(world.told_retention, []);
+    assert_eq!(world.told_of_queue, []);
     world.configure(&keeps(Some(30)));
     world.configure(&QueueSettings {
         grace_seconds: 30,
@@ -218,5 +218,6 @@ fn for_how_long_chats_and_what_is_said_are_kept_is_told_when_it_changes() {
         delete: Some(400),
         ..told(None)
     };
-    assert_eq!(world.told_retention, [told(Some(30)), told(None), chats]);
+    let all = [told(Some(30)), told(None), chats].map(OfQueue::Retention);
+    assert_eq!(world.told_of_queue, all);
 }

@@ -46,7 +46,7 @@ fn offered(effects: &[Effect]) -> Vec<(u64, Origin)> {
         | Effect::Forget(_)
         | Effect::Admit { .. }
         | Effect::Tell(_)
-        | Effect::TellRetention(_)
+        | Effect::TellOfQueue(_)
         | Effect::Retain(_)
         | Effect::Post { .. }
         | Effect::Close { .. } => None,

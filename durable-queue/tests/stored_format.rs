@@ -173,7 +173,7 @@ fn operators_and_what_the_queue_knows_of_itself() {
     pinned(
         &operators.collect::<Vec<StoredOperator>>(),
         r#"[{"display":"Ann","availability":{"status":"available","text":""},"since":0,"idle_since":0,"until":null,
-            "shift_over":false,"absent_since":null}]"#,
+            "shift_over":false,"absent_since":null,"on_duty_since":0}]"#,
     );
     pinned(
         &StoredConfig {

@@ -63,7 +63,7 @@ fn posted(effects: &[Effect]) -> Vec<&Says> {
         | Effect::Store(_)
         | Effect::Forget(_)
         | Effect::Tell(_)
-        | Effect::TellRetention(_)
+        | Effect::TellOfQueue(_)
         | Effect::Retain(_)
         | Effect::Admit { .. }
         | Effect::Close { .. } => None,

@@ -42,6 +42,9 @@ pub const WAIT_SECONDS_MIN: u32 = 5;
 /// Seconds a queue may be set to wait for something, at most: an hour.
 pub const WAIT_SECONDS_MAX: u32 = 3_600;
 
+/// Seconds for which nobody is there until that is told, at most: four hours.
+pub const UNSTAFFED_SECONDS_MAX: u32 = 14_400;
+
 /// Days a queue may keep what was said in an open chat, at most: ten years.
 pub const RETAIN_DAYS_MAX: u32 = 3_650;
 

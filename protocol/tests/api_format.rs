@@ -39,7 +39,7 @@ fn a_queue_is_set_and_listed() {
             r#"{"offer":{"least_busy":{"count":2}},"concierge_seconds":60,"#,
             r#""concierge":"Please wait.","unanswered_seconds":600,"grace_seconds":60,"#,
             r#""transfer_seconds":60,"busy_at":3,"shift":{"clock":{"minute":1080}},"categories":[],"category_required":false,"#,
-            r#""retain":30,"anonymise":90,"delete":null,"address":"subnet","email":null,"messages":false,"rated":false,"hours":null}"#
+            r#""retain":30,"anonymise":90,"delete":null,"address":"subnet","email":null,"messages":false,"rated":false,"hours":null,"alerts":{}}"#
         ),
     );
     pinned(

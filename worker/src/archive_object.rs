@@ -9,7 +9,9 @@
 
 use durable_queue::to_archive::ToIndex;
 use futures_util::future::join_all;
-use hushdesk_archive::{Archive, ArchiveError, BulkOver, Call, Leave, Refused, Went, answer};
+use hushdesk_archive::{
+    Alert, Archive, ArchiveError, BulkOver, Call, Leave, Refused, Unstaffed, Went, answer,
+};
 use hushdesk_directory::{Bulk, BulkNote};
 use hushdesk_edge::{Alarm, ObjectClient, ObjectDatabase, now, panics, random};
 use hushdesk_protocol::ids::{ChatId, MailId, OrganisationName};
@@ -21,10 +23,12 @@ use worker::{
     DurableObject, Env, Error, Request, Response, Result, State, console_error, durable_object,
 };
 
+use crate::alert_mails;
 use crate::directory_client::BINDING as DIRECTORY;
 use crate::directory_object::NOTE_BULK;
 use crate::kept_mails::KeptMails;
 use crate::mailer::NotTaken;
+use crate::opening_hours;
 use crate::webhook_call;
 
 /// The address at which a message of a guest is left.
@@ -82,6 +86,11 @@ impl DurableObject for ArchiveObject {
         self.alarm.rings();
         let due = self.archive.due_removals(now())?;
         join_all(due.iter().map(|chat| self.remove(chat))).await;
+        for unstaffed in self.archive.due_watches(now())? {
+            self.look_at(&unstaffed);
+        }
+        let alerts = self.archive.due_alerts(now())?;
+        join_all(alerts.iter().map(|alert| self.put_alert(alert))).await;
         let mails = self.archive.due_mails(now())?;
         join_all(mails.iter().map(|mail| self.mail(mail))).await;
         let calls = self.archive.due_calls(now())?;
@@ -196,6 +205,31 @@ impl ArchiveObject {
         }
     }
 
+    /// Says whether a queue is open where nobody is.
+    fn look_at(&self, Unstaffed { queue, hours }: &Unstaffed) {
+        let hours = opening_hours::standing(hours, now());
+        if let Err(error) = self.archive.looked_at(queue, hours.as_ref(), now()) {
+            console_error!("archive: that a queue was looked at was not kept: {error}");
+        }
+    }
+
+    /// Has an alert mailed. What comes to nothing is tried again.
+    async fn put_alert(&self, alert: &Alert) {
+        if let Err(error) = self.try_to_put(alert).await {
+            console_error!("archive: an alert was not mailed: {error}");
+        }
+    }
+
+    async fn try_to_put(&self, alert: &Alert) -> Result<()> {
+        let put = alert_mails::put(&self.env, &self.organisation()?, alert).await;
+        let put = put.map_err(|problem| Error::RustError(format!("{problem:?}")))?;
+        match put {
+            Some(mail) => self.archive.alert_is_put(alert, &mail, now())?,
+            None => self.archive.alert_is_given_up(alert)?,
+        }
+        Ok(())
+    }
+
     /// Tells a webhook something, and takes note of how that went.
     async fn call(&self, call: &Call) {
         let answered = webhook_call::make(call).await;
@@ -220,6 +254,7 @@ impl ArchiveObject {
         let next = [
             self.archive.next_removal()?,
             self.archive.next_mail()?,
+            self.archive.next_alert()?,
             self.archive.next_call()?,
             self.archive.next_bulk()?,
             self.archive.next_scheduled()?,

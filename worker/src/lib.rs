@@ -8,6 +8,7 @@
 //! Not its business: what is said in a chat. Frames never pass through here, and nothing here could open a
 //! sealed one. The addresses and bodies stand in `docs/protocol.md`, the deployment in `docs/operations.md`.
 
+mod alert_mails;
 mod application_password;
 mod archive_client;
 mod archive_object;

@@ -7,7 +7,7 @@
 use std::fmt;
 use std::rc::Rc;
 
-use durable_queue::to_archive::{Retention, ToArchive};
+use durable_queue::to_archive::{OfQueue, ToArchive};
 use durable_queue::{Effect, Key, Retained, Stored};
 use hushdesk_edge::outbox::{INBOX_TABLES, OUTBOX_TABLES};
 use hushdesk_edge::{Database, DatabaseError, ObjectDatabase, Row, migrate, now};
@@ -215,7 +215,7 @@ enum Write<'a> {
     Store(&'a Stored),
     Forget(&'a Key),
     Tell(&'a ToArchive),
-    TellRetention(&'a Retention),
+    TellOfQueue(&'a OfQueue),
     Retain(&'a Retained),
     /// Entries of one chat, by their places.
     ForgetEntries(&'a ChatId, Vec<Seq>),
@@ -274,7 +274,7 @@ impl Writer {
             Write::Store(record) => self.store(record),
             Write::Forget(key) => self.forget(key),
             Write::Tell(what) => Ok(self.tellings.tell(what, now())?),
-            Write::TellRetention(what) => Ok(self.tellings.tell(what, now())?),
+            Write::TellOfQueue(what) => Ok(self.tellings.tell(what, now())?),
             Write::Retain(what) => Ok(self.tellings.keep(what, now())?),
             Write::ForgetEntries(chat, places) => {
                 let places = serde_json::to_string(places)?;
@@ -354,7 +354,7 @@ fn writes(effects: &[Effect]) -> Vec<Write<'_>> {
             },
             Effect::Forget(key) => writes.push(Write::Forget(key)),
             Effect::Tell(what) => writes.push(Write::Tell(what)),
-            Effect::TellRetention(what) => writes.push(Write::TellRetention(what)),
+            Effect::TellOfQueue(what) => writes.push(Write::TellOfQueue(what)),
             Effect::Retain(what) => writes.push(Write::Retain(what)),
             Effect::Admit { .. }
             | Effect::ToGuest { .. }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use hushdesk_protocol::frames::Availability;
-use hushdesk_protocol::ids::{OperatorName, Timestamp};
+use hushdesk_protocol::ids::{OperatorName, QueueName, Timestamp};
 use hushdesk_protocol::rest::QueueSettings;
 use hushdesk_protocol::text::DisplayName;
 
@@ -12,6 +12,7 @@ use crate::event::Arrival;
 use crate::staffing::shift_end::{is_over, later};
 use crate::stored::{Key, Stored, StoredOperator};
 use crate::table::Table;
+use crate::to_archive::{OfQueue, Shift};
 
 /// Those who are there, or were a moment ago.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -56,6 +57,7 @@ impl Operators {
             until: None,
             shift_over: false,
             absent_since: None,
+            on_duty_since: None,
         });
         operator.absent_since = None;
         operator.display = arrival.display.clone();
@@ -122,9 +124,56 @@ impl Operators {
         }
     }
 
+    /// All of their shifts are looked at: before the queue knew its name nobody could be told of them.
+    pub(crate) fn look_at_all(&mut self) {
+        self.0.look_at_all();
+    }
+
     /// An operator staffs the queue no longer.
     pub(crate) fn forget(&mut self, name: &OperatorName) {
         self.0.remove(name);
+    }
+
+    /// Notes who takes chats from now on, and who no longer. Gives what of their shifts the archive has to hear, if the queue
+    /// knows its name.
+    pub(crate) fn note_duties(
+        &mut self,
+        queue: Option<&QueueName>,
+        now: Timestamp,
+    ) -> Vec<OfQueue> {
+        let Some(queue) = queue else {
+            return Vec::new();
+        };
+        let mut told = Vec::new();
+        for (operator, before) in self.0.changing() {
+            let shift = |began, ended| {
+                OfQueue::Shift(Shift {
+                    queue: queue.clone(),
+                    operator: operator.clone(),
+                    began,
+                    ended,
+                })
+            };
+            let Some(after) = self.0.get(&operator) else {
+                let began = before.as_ref().and_then(|it| it.on_duty_since);
+                let gone = before.as_ref().and_then(|it| it.absent_since);
+                told.extend(began.map(|began| shift(began, Some(gone.unwrap_or(now)))));
+                continue;
+            };
+            let is_on_duty = after.availability.status.takes_chats() && !after.shift_over;
+            let began = after.on_duty_since;
+            if is_on_duty == began.is_some() {
+                continue;
+            }
+            told.push(match began {
+                Some(began) => shift(began, Some(now)),
+                None => shift(now, None),
+            });
+            if let Some(operator) = self.0.edit(&operator) {
+                operator.on_duty_since = is_on_duty.then_some(now);
+            }
+        }
+        told
     }
 
     /// What has to be stored and deleted since the last call.

@@ -22,4 +22,7 @@ pub struct StoredOperator {
     pub shift_over: bool,
     /// Since when none of their windows has had a socket.
     pub absent_since: Option<Timestamp>,
+    /// Since when they take chats, as the archive has been told; nothing, if they take none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_duty_since: Option<Timestamp>,
 }

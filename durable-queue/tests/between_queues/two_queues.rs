@@ -135,7 +135,7 @@ impl Two {
                 | Effect::Store(_)
                 | Effect::Forget(_)
                 | Effect::Tell(_)
-                | Effect::TellRetention(_)
+                | Effect::TellOfQueue(_)
                 | Effect::Retain(_) => {}
             }
         }

@@ -12,7 +12,7 @@ mod values;
 
 use std::collections::BTreeMap;
 
-use durable_queue::to_archive::{Retention, ToArchive};
+use durable_queue::to_archive::{OfQueue, ToArchive};
 use durable_queue::{
     Address, Arrival, ConnectionId, Effect, End, Event, GuestSays, HolderSays, Key, Letter,
     OperatorSays, Queue, Retained, Seat, Stored, StoredConfig,
@@ -41,7 +41,7 @@ pub(crate) struct World {
     /// What it has had the archive hear, in order.
     pub(crate) told: Vec<ToArchive>,
     /// For how long it has said that it keeps what is said, in order.
-    pub(crate) told_retention: Vec<Retention>,
+    pub(crate) told_of_queue: Vec<OfQueue>,
     /// What it has had kept after the end of a chat, in order.
     pub(crate) retained: Vec<Retained>,
     /// The visit that a guest was told of last.
@@ -104,9 +104,9 @@ impl World {
                     assert!(says.is_empty(), "nothing is said before it is stored");
                     self.told.push(*told);
                 }
-                Effect::TellRetention(told) => {
+                Effect::TellOfQueue(told) => {
                     assert!(says.is_empty(), "nothing is said before it is stored");
-                    self.told_retention.push(told);
+                    self.told_of_queue.push(told);
                 }
                 Effect::Retain(kept) => {
                     assert!(says.is_empty(), "nothing is said before it is stored");

@@ -301,6 +301,43 @@ pub struct Figures {
     pub ratings: [u32; 5],
 }
 
+/// For how long queues were staffed in a period, and how many chats ran at once.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Staffing {
+    /// All together.
+    pub all: Staffed,
+    /// The period before that is as long, for comparison.
+    pub before: Staffed,
+    /// As it is counted together, in the order of the keys.
+    pub groups: Vec<StaffingGroup>,
+}
+
+/// What is counted together.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct StaffingGroup {
+    /// What it has in common.
+    pub key: String,
+    /// The figures.
+    pub staffed: Staffed,
+}
+
+/// What is counted of shifts and of chats that run.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Staffed {
+    /// Milliseconds for which somebody took chats.
+    pub staffed: u64,
+    /// Milliseconds for which all of them did, each counted.
+    pub worked: u64,
+    /// Chats that ran at once, from their first claim to their end, at most.
+    pub most_at_once: u32,
+}
+
 /// How times are spread, in milliseconds.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

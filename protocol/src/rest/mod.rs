@@ -1,6 +1,7 @@
 //! The API: its endpoints, each with its address and who may use it, and their bodies, JSON, one type a body. The prose is
 //! in `docs/protocol.md`.
 
+mod alerts;
 mod application;
 mod audit;
 mod bulk;
@@ -36,6 +37,7 @@ mod snippet;
 mod transcript;
 mod webhook;
 
+pub use alerts::Alerts;
 pub use application::{
     APPLICATION_BYTES_MAX, ApplicationListing, ApplicationPassword, NewApplication,
 };
@@ -52,7 +54,7 @@ pub use follow_up::{
 pub use history::{
     CHAT_CATEGORIES_BYTES_MAX, ChatCategories, ChatEnd, ChatRow, Figures, Group, Grouping,
     GuestAddress, GuestRating, HISTORY_CSV_BYTES_MAX, HISTORY_CSV_ROWS_MAX, NoAddress, NoGrouping,
-    NoRating, RATING_BYTES_MAX, Rating, Spread, Statistics,
+    NoRating, RATING_BYTES_MAX, Rating, Spread, Staffed, Staffing, StaffingGroup, Statistics,
 };
 pub use hours::{
     DAY_MINUTES, DayHours, GuestHours, HoursChange, HoursNow, OpenSpan, OpeningHours, OpeningWeek,

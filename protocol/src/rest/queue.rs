@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::alerts::Alerts;
 use super::hours::OpeningHours;
 use super::person::Duty;
 use crate::email_address::EmailAddress;
@@ -130,6 +131,8 @@ pub struct QueueSettings {
     pub rated: bool,
     /// When it is open, as guests are told; nothing is told, if left out.
     pub hours: Option<Box<OpeningHours>>,
+    /// When somebody is told that it needs people.
+    pub alerts: Alerts,
 }
 
 impl Default for QueueSettings {
@@ -153,6 +156,7 @@ impl Default for QueueSettings {
             messages: false,
             rated: false,
             hours: None,
+            alerts: Alerts::default(),
         }
     }
 }

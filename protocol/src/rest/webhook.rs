@@ -1,5 +1,5 @@
-//! Webhooks: other programs of the organisation are told when a chat is opened, claimed and ended, and when a message is left.
-//! They are told which and how it stands, never what was said.
+//! Webhooks: other programs of the organisation are told when a chat is opened, claimed and ended, when one waits too long, when
+//! nobody is there, and when a message is left. They are told which and how it stands, never what was said.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -30,6 +30,9 @@ pub enum WebhookEvent {
     /// A guest has opened a chat.
     #[serde(rename = "chat.opened")]
     ChatOpened,
+    /// Nobody has claimed it for as long as the queue's [alerts](super::Alerts) allow.
+    #[serde(rename = "chat.waiting")]
+    ChatWaiting,
     /// An operator has claimed it, the first one.
     #[serde(rename = "chat.claimed")]
     ChatClaimed,
@@ -39,24 +42,31 @@ pub enum WebhookEvent {
     /// A guest has left a message where nobody was there.
     #[serde(rename = "message.left")]
     MessageLeft,
+    /// Nobody has been there in opening hours for as long as the queue's [alerts](super::Alerts) allow.
+    #[serde(rename = "queue.unstaffed")]
+    QueueUnstaffed,
 }
 
 impl WebhookEvent {
     /// All of them, in the order in which they happen.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 6] = [
         Self::ChatOpened,
+        Self::ChatWaiting,
         Self::ChatClaimed,
         Self::ChatEnded,
         Self::MessageLeft,
+        Self::QueueUnstaffed,
     ];
 
     /// As it is written.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::ChatOpened => "chat.opened",
+            Self::ChatWaiting => "chat.waiting",
             Self::ChatClaimed => "chat.claimed",
             Self::ChatEnded => "chat.ended",
             Self::MessageLeft => "message.left",
+            Self::QueueUnstaffed => "queue.unstaffed",
         }
     }
 }

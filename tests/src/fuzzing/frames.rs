@@ -136,7 +136,7 @@ fn takes(queue: &mut Queue, event: Event) {
             | Effect::Store(_)
             | Effect::Forget(_)
             | Effect::Tell(_)
-            | Effect::TellRetention(_)
+            | Effect::TellOfQueue(_)
             | Effect::Retain(_)
             | Effect::Post { .. } => {}
         }

@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AddWebhook, AnswerMessage, Archive, ArchiveError, AskBulk, AskFollowUp, AskMail, CallOffBulk,
-    CountChats, CountHistory, DeleteFollowUp, DeleteMessage, DeleteText, DeleteWebhook, DoFollowUp,
-    FileChat, FindBulk, FindChat, FindMailable, FindMessage, FindText, FindWebhook, ListBulk,
-    ListChatFollowUps, ListChats, ListDeliveries, ListFollowUps, ListMails, ListMessages,
-    ListWebhooks, PauseWebhook, Question, Reader, Refused, TestWebhook,
+    CountChats, CountHistory, CountStaffing, DeleteFollowUp, DeleteMessage, DeleteText,
+    DeleteWebhook, DoFollowUp, FileChat, FindBulk, FindChat, FindMailable, FindMessage, FindText,
+    FindWebhook, ListBulk, ListChatFollowUps, ListChats, ListDeliveries, ListFollowUps, ListMails,
+    ListMessages, ListWebhooks, PauseWebhook, Question, Reader, Refused, TestWebhook,
 };
 
 /// Why a question has neither answer nor refusal.
@@ -68,6 +68,7 @@ pub fn answer<D: Database>(
         ListFollowUps::PATH => ask::<ListFollowUps, D>,
         DoFollowUp::PATH => ask::<DoFollowUp, D>,
         DeleteFollowUp::PATH => ask::<DeleteFollowUp, D>,
+        CountStaffing::PATH => ask::<CountStaffing, D>,
         ListWebhooks::PATH => ask::<ListWebhooks, D>,
         FindWebhook::PATH => ask::<FindWebhook, D>,
         AddWebhook::PATH => ask::<AddWebhook, D>,

@@ -10,6 +10,7 @@
 //! Not its business: who somebody is (the directory knows, the Worker asks it), and anything that is said in a chat:
 //! there is no text in a row.
 
+mod alerts;
 mod answering;
 mod archive;
 mod bulk;
@@ -28,6 +29,7 @@ mod refused;
 mod retention;
 mod rows;
 mod schedule;
+mod staffing;
 mod statement;
 mod statistics;
 mod tables;
@@ -38,6 +40,8 @@ mod texts;
 mod webhooks;
 mod words;
 
+pub use alerts::mailing::{Alert, Trouble};
+pub use alerts::watching::Unstaffed;
 pub use answering::{Envelope, Failure, answer};
 pub use archive::Archive;
 pub use bulk::asking::{AskBulk, CallOffBulk, FindBulk, ListBulk};
@@ -56,6 +60,7 @@ pub use messages::reading::{AnswerMessage, DeleteMessage, FindMessage, ListMessa
 pub use question::{Asked, Question};
 pub use reader::Reader;
 pub use refused::{ArchiveError, Refused};
+pub use staffing::counting::CountStaffing;
 pub use statistics::CountChats;
 pub use statistics::zone::{OffsetChange, Zone};
 pub use texts::{DeleteText, FindText, FoundText, TextState};

@@ -257,7 +257,7 @@ fn ids(rows: Vec<Row>) -> Result<Vec<ChatId>, DatabaseError> {
 
 #[cfg(test)]
 mod tests {
-    use durable_queue::to_archive::FromQueue;
+    use durable_queue::to_archive::{FromQueue, OfQueue};
     use hushdesk_edge::outbox::Delivery;
     use hushdesk_edge::testing::Memory;
 
@@ -285,13 +285,13 @@ mod tests {
     }
 
     fn set(archive: &Archive<Memory>, number: u64, days: Option<u32>, version: u64) {
-        let says = FromQueue::Retention(Retention {
+        let says = FromQueue::Queue(OfQueue::Retention(Retention {
             queue: "reference".parse().unwrap(),
             days,
             anonymise: None,
             delete: None,
             version,
-        });
+        }));
         let delivery = Delivery {
             from: "reference".to_owned(),
             number,

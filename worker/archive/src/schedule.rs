@@ -107,7 +107,7 @@ impl Rule {
 
 #[cfg(test)]
 mod tests {
-    use durable_queue::to_archive::{FromQueue, Retention, ToArchive};
+    use durable_queue::to_archive::{FromQueue, OfQueue, Retention, ToArchive};
     use hushdesk_edge::outbox::Delivery;
     use hushdesk_edge::testing::Memory;
     use hushdesk_protocol::frames::GuestLabel;
@@ -123,13 +123,13 @@ mod tests {
     }
 
     fn set(archive: &Archive<Memory>, version: u64, [anonymise, delete]: [Option<u32>; 2]) {
-        let says = FromQueue::Retention(Retention {
+        let says = FromQueue::Queue(OfQueue::Retention(Retention {
             queue: "reference".parse().unwrap(),
             days: None,
             anonymise,
             delete,
             version,
-        });
+        }));
         let delivery = Delivery {
             from: "reference".to_owned(),
             number: version,

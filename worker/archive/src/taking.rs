@@ -1,20 +1,27 @@
 //! What queues tell becomes rows.
 
-use durable_queue::to_archive::{FromQueue, ToArchive};
+use durable_queue::to_archive::{FromQueue, OfQueue, ToArchive};
 use hushdesk_edge::{Database, DatabaseError, Value};
 use hushdesk_protocol::frames::GuestLabel;
 use hushdesk_protocol::rest::{ChatEnd, ChatRow};
 use serde::Serialize;
 
+use crate::alerts::{self, watching};
 use crate::forgetting;
 use crate::retention::{self, version};
+use crate::staffing::shifts;
 use crate::webhooks::happening::{self, Before};
 
 /// Takes note of what a queue tells.
 pub(crate) fn take(database: &impl Database, told: &FromQueue) -> Result<(), DatabaseError> {
     match told {
         FromQueue::Chat(told) => take_chat(database, told),
-        FromQueue::Retention(told) => retention::take(database, told),
+        FromQueue::Queue(OfQueue::Retention(told)) => retention::take(database, told),
+        FromQueue::Queue(OfQueue::Alerts(told)) => alerts::rules::take(database, told),
+        FromQueue::Queue(OfQueue::Shift(told)) => {
+            shifts::take(database, told)?;
+            watching::shift_stands(database, told)
+        }
     }
 }
 
@@ -31,6 +38,7 @@ fn take_chat(database: &impl Database, told: &ToArchive) -> Result<(), DatabaseE
     if let Some(before) = before {
         happening::chat_stands(database, before, told)?;
     }
+    watching::chat_stands(database, told)?;
     let ChatRow {
         operators,
         categories,

@@ -88,6 +88,7 @@ pub fn answer<D: Database>(
         FindOwnSalt,
         FindQueue,
         FindReading,
+        FindDesk,
         FindSender,
         FindSession,
         FindSnippet,

@@ -61,7 +61,7 @@ pub use directory::Directory;
 pub use email::forgotten::{FORGETFUL_MAX, Forgotten, MakeForgottenLinks};
 pub use email::letterhead::{FindLetterhead, Letterhead};
 pub use email::own::{BeginEmail, ConfirmEmail, Confirmed, ForgetEmail, ShowOwnEmail};
-pub use email::{AdmitTestMail, FindSender, Sender};
+pub use email::{AdmitTestMail, Desk, FindDesk, FindSender, Sender};
 pub use founding::plan::{PlanError, check as check_plan, is_password};
 pub use founding::{Found, FoundingOperator, IsFounded};
 pub use keys::managing::{AcceptKey, ChangeKey, ListKeys, PinKey, RemoveKey, RevokeKey, ShowKey};

@@ -7,6 +7,7 @@
 //! parts, so that nothing in one can become a header.
 
 pub mod account;
+pub mod alert;
 mod draft;
 pub mod follow_up;
 mod letter;

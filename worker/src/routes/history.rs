@@ -1,11 +1,13 @@
 //! The chats there have been, and what is counted of them.
 
-use hushdesk_archive::{CountChats, Filter, FindChat, ListChats, Period, Words, Zone};
+use hushdesk_archive::{
+    CountChats, CountStaffing, Filter, FindChat, ListChats, Period, Words, Zone,
+};
 use hushdesk_edge::now;
 use hushdesk_protocol::ids::Timestamp;
 use hushdesk_protocol::rest::{
-    Answered, ChatCategories, ChatRow, Day, GetHistory, GetHistoryChat, GetStatistics, Kept,
-    PAGE_ITEMS_MAX, Page, PutChatCategories, Statistics, ZoneName,
+    Answered, ChatCategories, ChatRow, Day, GetHistory, GetHistoryChat, GetStaffing, GetStatistics,
+    Grouping, Kept, PAGE_ITEMS_MAX, Page, PutChatCategories, Staffing, Statistics, ZoneName,
 };
 
 use super::Serve;
@@ -118,6 +120,34 @@ pub(super) fn count(asked: GetStatistics) -> Result<CountChats, Problem> {
         before: before.period(&zone),
         by: asked.by,
         zone,
+    })
+}
+
+impl Serve for GetStaffing {
+    async fn serve(self, call: &Call, (): ()) -> Result<Reply<Staffing>, Problem> {
+        let count = count_staffing(self)?;
+        Ok(Reply::of(ArchiveClient::of(call).await?.ask(&count).await?))
+    }
+}
+
+/// What of shifts is to be counted.
+pub(super) fn count_staffing(asked: GetStaffing) -> Result<CountStaffing, Problem> {
+    if matches!(asked.by, Some(Grouping::Category | Grouping::Page)) {
+        return Err(Problem::Malformed(
+            "in its address, by: shifts have neither category nor page".to_owned(),
+        ));
+    }
+    let days = Days::of(asked.from, asked.until, today(asked.zone.as_ref(), now())?)?;
+    let before = days.before();
+    let zone = zone(asked.zone.as_ref(), Some(&before.first), Some(&days.last))?;
+    Ok(CountStaffing {
+        period: days.period(&zone),
+        before: before.period(&zone),
+        queue: asked.queue,
+        operator: asked.operator,
+        by: asked.by,
+        zone,
+        now: now(),
     })
 }
 

@@ -2,13 +2,13 @@
 
 use hushdesk_protocol::ids::Timestamp;
 use hushdesk_protocol::rest::{
-    ChatRow, Figures, GetHistory, GetHistoryFile, GetStatistics, GetStatisticsFile, Grouping,
-    HISTORY_CSV_BYTES_MAX, HISTORY_CSV_ROWS_MAX, Spread,
+    ChatRow, Figures, GetHistory, GetHistoryFile, GetStaffing, GetStaffingFile, GetStatistics,
+    GetStatisticsFile, Grouping, HISTORY_CSV_BYTES_MAX, HISTORY_CSV_ROWS_MAX, Spread, Staffed,
 };
 
 use super::Serve;
 use super::audit::time;
-use super::history::{count, list};
+use super::history::{count, count_staffing, list};
 use crate::archive_client::ArchiveClient;
 use crate::call::Call;
 use crate::csv;
@@ -113,6 +113,43 @@ const fn name(by: Option<Grouping>) -> &'static str {
         Some(Grouping::Category) => "chats-by-category.csv",
         Some(Grouping::Page) => "chats-by-page.csv",
     }
+}
+
+impl Serve for GetStaffingFile {
+    async fn serve(self, call: &Call, (): ()) -> Result<Reply<()>, Problem> {
+        let by = self.by;
+        let count = count_staffing(GetStaffing {
+            from: self.from,
+            until: self.until,
+            zone: self.zone,
+            queue: self.queue,
+            operator: self.operator,
+            by,
+        })?;
+        let counted = ArchiveClient::of(call).await?.ask(&count).await?;
+        let rows: Vec<_> = if by.is_some() {
+            let groups = counted.groups.into_iter();
+            groups.map(|it| staffed(it.key, it.staffed)).collect()
+        } else {
+            vec![
+                staffed("all".to_owned(), counted.all),
+                staffed("before".to_owned(), counted.before),
+            ]
+        };
+        let key = by.map_or("staffing_of", Grouping::as_str);
+        let head = [key, "staffed_seconds", "worked_seconds", "most_at_once"];
+        let file = csv::write(&head, rows.into_iter())?;
+        Ok(Reply::file("staffing.csv", file))
+    }
+}
+
+fn staffed(key: String, staffed: Staffed) -> Vec<String> {
+    vec![
+        key,
+        seconds(Some(staffed.staffed)),
+        seconds(Some(staffed.worked)),
+        staffed.most_at_once.to_string(),
+    ]
 }
 
 /// The list that is the same as a file.

@@ -208,6 +208,8 @@ async fn api(call: &mut Call, address: &str) -> Result<Response, Problem> {
         Route::DeleteMessage(it) => serve(call, it).await,
         Route::GetHistoryFile(it) => serve(call, it).await,
         Route::GetStatisticsFile(it) => serve(call, it).await,
+        Route::GetStaffing(it) => serve(call, it).await,
+        Route::GetStaffingFile(it) => serve(call, it).await,
         Route::PostFollowUp(it) => serve(call, it).await,
         Route::GetChatFollowUps(it) => serve(call, it).await,
         Route::GetFollowUps(it) => serve(call, it).await,

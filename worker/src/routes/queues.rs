@@ -7,7 +7,9 @@ use hushdesk_directory::{
     AddQueue, ChangeQueue, FindCategories, ListQueues, MayRemoveQueue, RemoveQueue, SetQueue,
     SetQueueProfile, ShowQueue, ShowQueueProfile, ShowQueueSettings,
 };
-use hushdesk_protocol::limits::{RETAIN_DAYS_MAX, WAIT_SECONDS_MAX, WAIT_SECONDS_MIN};
+use hushdesk_protocol::limits::{
+    RETAIN_DAYS_MAX, UNSTAFFED_SECONDS_MAX, WAIT_SECONDS_MAX, WAIT_SECONDS_MIN,
+};
 use hushdesk_protocol::rest::{
     CATEGORIES_MAX, DeleteQueue, GetQueue, GetQueueCategories, GetQueueProfile, GetQueueSettings,
     GetQueues, NewQueue, OfferTo, Page, PostQueue, PutQueue, PutQueueProfile, PutQueueSettings,
@@ -190,6 +192,12 @@ fn check(settings: &QueueSettings) -> Result<(), Problem> {
     if !days.into_iter().flatten().all(days_are_right) {
         return Err(Problem::Malformed(format!(
             "what is said, names and chats are kept for 1 to {RETAIN_DAYS_MAX} days, or as it is without a number"
+        )));
+    }
+    if !settings.alerts.are_right() {
+        return Err(Problem::Malformed(format!(
+            "it is told of chats that wait for {WAIT_SECONDS_MIN} to {WAIT_SECONDS_MAX} seconds, and of queues where nobody is for \
+             {WAIT_SECONDS_MIN} to {UNSTAFFED_SECONDS_MAX} seconds"
         )));
     }
     if settings.messages && settings.email.is_none() {

@@ -37,7 +37,7 @@ impl QueueObject {
             Effect::Store(_)
             | Effect::Forget(_)
             | Effect::Tell(_)
-            | Effect::TellRetention(_)
+            | Effect::TellOfQueue(_)
             | Effect::Retain(_) => return None,
             Effect::Post { to, letter } => {
                 if let Err(error) = self.post(to, *letter) {

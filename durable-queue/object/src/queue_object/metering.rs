@@ -79,7 +79,7 @@ fn counter(effect: &Effect) -> Option<Counter> {
         | Effect::ToGuest { .. }
         | Effect::ToOperator { .. }
         | Effect::Tell(_)
-        | Effect::TellRetention(_)
+        | Effect::TellOfQueue(_)
         | Effect::Retain(_)
         | Effect::Post { .. }
         | Effect::Close { .. } => None,

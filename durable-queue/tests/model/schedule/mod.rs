@@ -195,7 +195,7 @@ impl Schedule {
                 | Effect::Store(_)
                 | Effect::Forget(_)
                 | Effect::Tell(_)
-                | Effect::TellRetention(_)
+                | Effect::TellOfQueue(_)
                 | Effect::Retain(_)
                 | Effect::Post { .. } => {}
             }

@@ -6,7 +6,7 @@ use crate::ids::{BulkId, ChatId, OperatorName, QueueName};
 use crate::rest::{
     Answered, BULK_BYTES_MAX, BulkAct, BulkWish, CHAT_CATEGORIES_BYTES_MAX, ChatCategories,
     ChatIds, ChatMail, ChatRow, Cursor, Day, Grouping, GuestBeginning, HistoryCount, Kept,
-    MAIL_BYTES_MAX, MailTo, Page, Rating, Statistics, Transcript, ZoneName,
+    MAIL_BYTES_MAX, MailTo, Page, Rating, Staffing, Statistics, Transcript, ZoneName,
 };
 use crate::text::{Category, SearchText};
 
@@ -166,6 +166,28 @@ endpoints! {
         category: Category, kind: ChatKind, answered: Answered, rating: Rating, by: Grouping
     }
         Get "statistics.csv",
+        who: SignedIn, from: Unread,
+        body: () = Nothing,
+        answer: () = File,
+        problems: [];
+
+    /// For how long queues were staffed on these days and how many chats ran at once, all together and `by` hour, day, month,
+    /// queue or operator; and on as many days before. To administrators of all, to everybody else of their own shifts, and of
+    /// those at the queues whose history they may read. Without `from` and `until` it is the last 28 days.
+    GetStaffing {} ? {
+        from: Day, until: Day, zone: ZoneName, queue: QueueName, operator: OperatorName, by: Grouping
+    }
+        Get "statistics/staffing",
+        who: SignedIn, from: Unread,
+        body: () = Nothing,
+        answer: Staffing = Json,
+        problems: [];
+
+    /// The same as a file: a row for each group, or for all together and those of the days before.
+    GetStaffingFile {} ? {
+        from: Day, until: Day, zone: ZoneName, queue: QueueName, operator: OperatorName, by: Grouping
+    }
+        Get "statistics/staffing.csv",
         who: SignedIn, from: Unread,
         body: () = Nothing,
         answer: () = File,

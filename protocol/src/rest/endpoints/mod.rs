@@ -197,6 +197,8 @@ routes! {
     DeleteMessage,
     GetStatistics,
     GetStatisticsFile,
+    GetStaffing,
+    GetStaffingFile,
     PostFollowUp,
     GetChatFollowUps,
     GetFollowUps,

@@ -15,6 +15,8 @@ pub(super) struct Bar {
     pub(super) name: Html,
     /// How long it is.
     pub(super) count: u32,
+    /// What stands there as its number, if that is not the number itself.
+    pub(super) shown: Option<String>,
     /// What is said beside its number.
     pub(super) aside: Option<String>,
 }
@@ -39,7 +41,7 @@ fn one(bar: &Bar, whole: u32) -> Html {
                 <rect class="bar-rest" width="100" height="8" /><rect class="bar-now" {width} height="8" />
             </svg>
             <span class="number">
-                { number(bar.count) }
+                { bar.shown.clone().unwrap_or_else(|| number(bar.count)) }
                 if let Some(aside) = &bar.aside {
                     <span class="soft">{ " " }{ aside }</span>
                 }
@@ -60,6 +62,7 @@ mod tests {
             key: name.to_owned(),
             name: name.to_owned().into(),
             count,
+            shown: None,
             aside: None,
         };
         bars("By queue", &[bar("Maps", 8), bar("Law", 2)], None)

@@ -23,7 +23,7 @@ pub(super) enum By {
 }
 
 impl By {
-    const fn grouping(self) -> Grouping {
+    pub(super) const fn grouping(self) -> Grouping {
         match self {
             Self::Queue => Grouping::Queue,
             Self::Operator => Grouping::Operator,
@@ -135,6 +135,7 @@ fn drawn(by: By, of: &Of, known: &Known, counted: &Statistics) -> Drawn {
             key: group.key.clone().unwrap_or_default(),
             name: named(group),
             count: group.figures.chats,
+            shown: None,
             aside: None,
         })
         .collect();

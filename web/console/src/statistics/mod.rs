@@ -12,6 +12,7 @@ mod outcome;
 mod page;
 mod scale;
 mod spreads;
+mod staffing;
 #[cfg(test)]
 mod testing;
 

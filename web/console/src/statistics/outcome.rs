@@ -89,6 +89,7 @@ fn drawn(counted: &Statistics) -> Drawn {
             key: part.key.to_owned(),
             name: part.name.clone().into(),
             count,
+            shown: None,
             aside: Some(percent(count, whole)),
         }
     };

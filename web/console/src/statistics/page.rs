@@ -11,6 +11,7 @@ use super::groups::{By, Groups};
 use super::heat::Heat;
 use super::outcome::Outcome;
 use super::spreads::{Spreads, Time};
+use super::staffing::StaffedHours;
 use crate::calendar::{Room, day};
 use crate::components::{Button, Empty, Icon};
 use crate::frame::PageHead;
@@ -118,6 +119,9 @@ fn Charts(props: &ChartsProps) -> Html {
     let groups = |by: By, asked: Asked, room: &'static str| {
         html! { <Groups {by} of={of.clone()} {asked} known={known.clone()} {room} /> }
     };
+    let staffed = |by: By| {
+        html! { <StaffedHours {by} of={of.clone()} known={known.clone()} /> }
+    };
     let spreads = |time: Time| {
         html! { <Spreads {time} of={of.clone()} asked={queues.clone()} known={known.clone()} /> }
     };
@@ -130,6 +134,8 @@ fn Charts(props: &ChartsProps) -> Html {
             { spreads(Time::Wait) }
             { spreads(Time::Length) }
             { groups(By::Operator, operators, "wide") }
+            { staffed(By::Queue) }
+            { staffed(By::Operator) }
             { groups(By::Category, categories, "") }
             { groups(By::Page, pages, "") }
         </div>

@@ -10,9 +10,11 @@ use crate::components::{Badge, Icon, Meaning};
 pub(super) fn event(event: WebhookEvent) -> &'static str {
     match event {
         WebhookEvent::ChatOpened => texts::webhooks::chat_opened(),
+        WebhookEvent::ChatWaiting => texts::webhooks::chat_waiting(),
         WebhookEvent::ChatClaimed => texts::webhooks::chat_claimed(),
         WebhookEvent::ChatEnded => texts::webhooks::chat_ended(),
         WebhookEvent::MessageLeft => texts::webhooks::message_left(),
+        WebhookEvent::QueueUnstaffed => texts::webhooks::queue_unstaffed(),
     }
 }
 

@@ -213,7 +213,7 @@ impl World {
                 | Effect::Store(_)
                 | Effect::Forget(_)
                 | Effect::Tell(_)
-                | Effect::TellRetention(_)
+                | Effect::TellOfQueue(_)
                 | Effect::Retain(_)
                 | Effect::Post { .. } => {}
             }

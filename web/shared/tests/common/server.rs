@@ -35,7 +35,7 @@ impl Server {
                 Effect::ToGuest { .. }
                 | Effect::ToOperator { .. }
                 | Effect::Tell(_)
-                | Effect::TellRetention(_)
+                | Effect::TellOfQueue(_)
                 | Effect::Retain(_)
                 | Effect::Post { .. }
                 | Effect::Close { .. } => says.push(effect),

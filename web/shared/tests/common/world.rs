@@ -328,7 +328,7 @@ impl World {
                 | Effect::Store(_)
                 | Effect::Forget(_)
                 | Effect::Tell(_)
-                | Effect::TellRetention(_)
+                | Effect::TellOfQueue(_)
                 | Effect::Retain(_)
                 | Effect::Post { .. } => {}
             }

@@ -121,16 +121,11 @@ fn counted(
 
 /// What chats that are counted together have in common.
 fn key(by: Option<Grouping>, zone: &Zone) -> Statement {
-    let local = |format: &str| {
-        Statement::of(&format!("strftime('{format}', ("))
-            .and(zone.local_start())
-            .with(") / 1000, 'unixepoch')", [])
-    };
     match by {
         None => Statement::of("NULL"),
-        Some(Grouping::Hour) => local("%u-%H"),
-        Some(Grouping::Day) => local("%Y-%m-%d"),
-        Some(Grouping::Month) => local("%Y-%m"),
+        Some(Grouping::Hour) => zone.shown("%u-%H"),
+        Some(Grouping::Day) => zone.shown("%Y-%m-%d"),
+        Some(Grouping::Month) => zone.shown("%Y-%m"),
         Some(Grouping::Queue) => Statement::of("queue"),
         Some(Grouping::Operator) => Statement::of("holders.operator"),
         Some(Grouping::Category) => Statement::of("subjects.category"),

@@ -68,7 +68,14 @@ impl Zone {
         (Day::after_1970(day), minute)
     }
 
-    /// The local time of a chat's beginning, in milliseconds, as an expression.
+    /// What local clocks show at the moment of the column `started`, as SQLite's `strftime` writes it: an expression.
+    pub(crate) fn shown(&self, format: &str) -> Statement {
+        Statement::of(&format!("strftime('{format}', ("))
+            .and(self.local_start())
+            .with(") / 1000, 'unixepoch')", [])
+    }
+
+    /// The local time of that moment, in milliseconds, as an expression.
     pub(super) fn local_start(&self) -> Statement {
         let start = Statement::of("started + CASE");
         let mut minutes = self.minutes;

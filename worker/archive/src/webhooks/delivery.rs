@@ -9,6 +9,7 @@ use hushdesk_protocol::ids::{ChatId, MessageId, QueueName, Timestamp, WebhookId}
 use hushdesk_protocol::rest::{ChatRow, WebhookAddress, WebhookEvent};
 use serde::Serialize;
 
+use super::happening::Nobody;
 use super::{KNOWN_MILLIS, signature};
 use crate::archive::Archive;
 use crate::history::FindChat;
@@ -226,10 +227,17 @@ fn body(
     let about = about.ok_or(DatabaseError::Column("webhook_deliveries.about"))?;
     let wrong = |_| DatabaseError::Column("webhook_deliveries.about");
     match event {
-        WebhookEvent::ChatOpened | WebhookEvent::ChatClaimed | WebhookEvent::ChatEnded => {
+        WebhookEvent::ChatOpened
+        | WebhookEvent::ChatWaiting
+        | WebhookEvent::ChatClaimed
+        | WebhookEvent::ChatEnded => {
             let chat = ChatId::try_from(about).map_err(wrong)?;
             let row = there(FindChat { chat }, database)?;
             row.map(|row| said(event.as_str(), at, without_address(row)))
+        }
+        WebhookEvent::QueueUnstaffed => {
+            let nobody = Nobody::read(&about);
+            nobody.map(|nobody| said(event.as_str(), at, nobody))
         }
         WebhookEvent::MessageLeft => {
             let message = MessageId::try_from(about).map_err(wrong)?;

@@ -4,6 +4,7 @@ use durable_queue::to_archive::ToArchive;
 use hushdesk_edge::{Database, DatabaseError, Value};
 use hushdesk_protocol::ids::{QueueName, Timestamp};
 use hushdesk_protocol::rest::WebhookEvent;
+use serde::Serialize;
 
 use crate::messages::leaving::Leave;
 
@@ -64,6 +65,57 @@ pub(crate) fn chat_stands(
         happens(database, event, (chat.chat.as_str(), &chat.queue), at)?;
     }
     Ok(())
+}
+
+/// Has webhooks be told that a chat has waited for too long.
+pub(crate) fn chat_waits(
+    database: &impl Database,
+    about: (&str, &QueueName),
+    now: Timestamp,
+) -> Result<(), DatabaseError> {
+    happens(database, WebhookEvent::ChatWaiting, about, now)
+}
+
+/// Has webhooks be told that nobody has been at a queue since then.
+pub(crate) fn queue_unstaffed(
+    database: &impl Database,
+    queue: &QueueName,
+    since: Timestamp,
+) -> Result<(), DatabaseError> {
+    let about = Nobody {
+        queue: queue.clone(),
+        since,
+    };
+    happens(
+        database,
+        WebhookEvent::QueueUnstaffed,
+        (&about.to_string(), queue),
+        since,
+    )
+}
+
+/// At which queue nobody has been, and since when. As text, what a webhook is told of.
+#[derive(Serialize)]
+pub(super) struct Nobody {
+    queue: QueueName,
+    since: Timestamp,
+}
+
+impl std::fmt::Display for Nobody {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}", self.queue, self.since)
+    }
+}
+
+impl Nobody {
+    /// Read from such a text.
+    pub(super) fn read(text: &str) -> Option<Self> {
+        let (queue, since) = text.rsplit_once('.')?;
+        Some(Self {
+            queue: queue.parse().ok()?,
+            since: Timestamp(since.parse().ok()?),
+        })
+    }
 }
 
 /// Has webhooks be told that a message was left.

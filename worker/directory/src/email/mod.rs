@@ -6,7 +6,7 @@ pub(crate) mod own;
 
 use hushdesk_edge::{Database, DatabaseError};
 use hushdesk_protocol::email_address::EmailAddress;
-use hushdesk_protocol::ids::OperatorName;
+use hushdesk_protocol::ids::{OperatorName, QueueName};
 use serde::{Deserialize, Serialize};
 
 use crate::caller::{Administrator, Anybody};
@@ -47,6 +47,45 @@ pub(crate) fn sender(database: &impl Database) -> Result<Sender, DirectoryError>
         organisation: settings.name.as_str().to_owned(),
         address: settings.mails_from,
     })
+}
+
+/// What a queue is called, and from where its organisation mails.
+#[derive(Serialize, Deserialize)]
+pub struct FindDesk {
+    /// Which queue.
+    pub queue: QueueName,
+}
+
+/// Whom a mail is about, and who it comes from.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub struct Desk {
+    /// What the queue is called; nothing, if there is none.
+    pub title: Option<String>,
+    /// Who the mail comes from.
+    pub sender: Sender,
+}
+
+impl Question for FindDesk {
+    const PATH: &'static str = "/find-desk";
+    type By = Anybody;
+    type Answer = Desk;
+
+    fn answer<D: Database>(
+        self,
+        asked: Asked<'_, D, Anybody>,
+    ) -> Result<Answered<Desk>, DirectoryError> {
+        let database = asked.database;
+        let rows = database.query(
+            "SELECT title FROM queues WHERE name = ?",
+            vec![self.queue.as_str().into()],
+        )?;
+        let title = rows.into_iter().next();
+        let title = title.map(|mut row| row.text("queues.title"));
+        Ok(Answered::with(Desk {
+            title: title.transpose()?,
+            sender: sender(database)?,
+        }))
+    }
 }
 
 /// From where the organisation mails, for an administrator who wants to see whether that arrives. Counts as a mail.

@@ -13,6 +13,7 @@ use hushdesk_protocol::text::{Category, NoticeText};
 use hushdesk_web::ambient;
 use hushdesk_web::api::{self, Trouble, Version, Versioned};
 
+use super::alerts::AlertsForm;
 use super::hours::HoursForm;
 use crate::components::{Length, Unit};
 use crate::draft::Form;
@@ -65,6 +66,8 @@ pub(in crate::queues) struct SettingsForm {
     pub(super) rated: bool,
     /// When it is open.
     pub(super) hours: HoursForm,
+    /// When somebody is told that it needs people.
+    pub(super) alerts: AlertsForm,
     /// Minutes by which that clock is ahead of UTC.
     ahead: i32,
 }
@@ -139,6 +142,7 @@ impl SettingsForm {
             messages: settings.messages,
             rated: settings.rated,
             hours: HoursForm::of(settings.hours.as_deref()),
+            alerts: AlertsForm::of(&settings.alerts),
             ahead,
         }
     }
@@ -184,16 +188,14 @@ impl SettingsForm {
             messages: self.messages,
             rated: self.rated,
             hours: self.hours.hours()?.map(Box::new),
+            alerts: self.alerts.alerts(super::alerts::language())?,
         })
         .filter(|settings| !settings.messages || settings.email.is_some())
     }
 
     /// Where answers to its mails go, or that it is not said, if it can be an address.
     pub(super) fn email(&self) -> Option<Option<EmailAddress>> {
-        match self.email.trim() {
-            "" => Some(None),
-            address => address.parse().ok().map(Some),
-        }
+        address_in(&self.email)
     }
 
     /// What chats can be about, if nothing of it is too long, there twice or one too many.
@@ -217,6 +219,14 @@ impl SettingsForm {
     pub(super) fn shift_time_utc(&self) -> Option<String> {
         let minute = i32::try_from(self.shift_minute()?).ok()?;
         Some(time(minute))
+    }
+}
+
+/// An address, or that there is none, if what is typed can be one.
+pub(super) fn address_in(text: &str) -> Option<Option<EmailAddress>> {
+    match text.trim() {
+        "" => Some(None),
+        address => address.parse().ok().map(Some),
     }
 }
 
@@ -325,6 +335,7 @@ impl Form for SettingsForm {
         .filter(|is_changed| *is_changed)
         .count()
         .saturating_add(self.hours.changes(&before.hours))
+        .saturating_add(usize::from(self.alerts != before.alerts))
     }
 
     fn is_right(&self) -> bool {

@@ -1,5 +1,6 @@
 //! How a queue treats its chats.
 
+mod alerts;
 mod form;
 mod hours;
 mod sections;

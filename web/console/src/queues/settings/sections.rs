@@ -4,6 +4,7 @@ use hushdesk_protocol::rest::AddressKept;
 use hushdesk_texts::console as words;
 use yew::prelude::*;
 
+use super::alerts::alerts;
 use super::form::{Asked, SHIFT, SettingsForm, Shift, WAIT, days, minutes, number, wait};
 use super::hours::hours;
 use crate::components::{Choice, LengthField, NumberField, Section, TextField};
@@ -33,6 +34,7 @@ pub(in crate::queues) fn QueueSettingsSections(props: &QueueSettingsSectionsProp
             { address(form, draft) }
             { rated(form, draft) }
             { email(form, draft) }
+            { alerts(form, draft) }
         </>
     }
 }
