@@ -82,10 +82,7 @@ fn a_queue_where_nobody_is_and_a_chat_that_nobody_claims_are_told_of() -> Result
     let subjects: Vec<_> = mails.iter().map(|mail| mail.subject.as_str()).collect();
     assert_eq!(
         subjects,
-        [
-            "Ein Chat wartet: Loans",
-            "Niemand ist da: Loans"
-        ]
+        ["Ein Chat wartet: Loans", "Niemand ist da: Loans"]
     );
     assert!(
         mails

@@ -27,7 +27,7 @@ use super::{
     PeopleFile, Person, PersonChange, Profile, ProposedKey, Queue, QueueCategories, QueueChange,
     QueueProfile, QueueSettings, Rating, RecoveryCodes, SecondFactorCode, SecondFactorSecret,
     Session, Setup, SetupState, SignIn, Skin, SkinCopy, SkinDraft, SkinSettings, Snippet,
-    SnippetSettings, Statistics, Transcript, WebhookAddress, WebhookSecret, ZoneName,
+    SnippetSettings, Staffing, Statistics, Transcript, WebhookAddress, WebhookSecret, ZoneName,
 };
 use crate::colour::Colour;
 use crate::email_address::EmailAddress;
@@ -150,6 +150,7 @@ described!(
     SkinSettings,
     Snippet,
     SnippetSettings,
+    Staffing,
     Statistics,
     Transcript,
     WebhookSecret

@@ -81,6 +81,22 @@ const SEEN: [Seen; 21] = [
         how_long: "until they are deleted; what they were told seven days",
     },
     Seen {
+        what: "Who took chats where, from when to when",
+        tables: &[(Archive, "shifts")],
+        elsewhere: "",
+        how_long: "1,100 days",
+    },
+    Seen {
+        what: "When somebody is told that a queue needs people, and who; which chats wait and where nobody is, until that is told",
+        tables: &[
+            (Archive, "alert_rules"),
+            (Archive, "watched"),
+            (Archive, "alerts"),
+        ],
+        elsewhere: "",
+        how_long: "the rules as long as the queue; all else until it is told, eight hours at most",
+    },
+    Seen {
         what: "What was done with many chats at once: what, by whom, when, from which network, by what they were narrowed down; the \
                ids of chats that were deleted",
         tables: &[(Archive, "bulk"), (Archive, "deleted")],
