@@ -116,6 +116,28 @@ test("settings are taken back or saved, and of two who change the same the secon
   assert.ok(await page.getByRole("radio", { name: /^Everybody/ }).isChecked());
 });
 
+test("who is told that a queue needs people is set by the keyboard, and what is wrong is said beside it", async () => {
+  const { page } = await manager("admin");
+  await opens(page, "Circulation desk");
+  const alerts = page.getByRole("region", { name: "Alerts" });
+  await page.getByLabel("A chat that nobody claims").press("Space");
+  await page.getByLabel("Nobody there while it is open").press("Space");
+  const address = page.getByLabel("Who is told");
+  const unstaffed = page.locator("#alerts-unstaffed");
+  await address.fill("nobody");
+  await unstaffed.fill("300");
+  await page.getByText("Enter at most 4 hours.").waitFor();
+  await alerts.scrollIntoViewIfNeeded();
+  await page.screenshot({ path: screenshot("queue-alerts") });
+  assert.deepEqual(await violations(page), []);
+  await unstaffed.fill("15");
+  await address.fill("head@library.example");
+  await saves(page);
+  const { alerts: saved } = await api(page, "queues/circulation/settings");
+  const expected = { waiting_seconds: 120, unstaffed_seconds: 900, email: "head@library.example", language: "en" };
+  assert.deepEqual(saved, expected);
+});
+
 test("what operators have to know at a queue is written by its manager and read beside its chats", async () => {
   const { page } = await manager("admin");
   await opens(page, "Reference desk");

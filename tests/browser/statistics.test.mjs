@@ -63,6 +63,13 @@ test("a sealed and an open chat are counted, each for whom it is, and narrowed d
   assert.equal(download.suggestedFilename(), "chats-by-operator.csv");
   assert.match(await readFile(await download.path(), "utf8"), /\ndesk1,2,2,0,0,1,1,/);
 
+  const staffed = chart(page, "Staffed hours, by operator");
+  await staffed.getByText(/^Somebody was there for .+; at most [12] chats ran at once\.$/).waitFor();
+  await staffed.getByText("Table").click();
+  await staffed.getByRole("row", { name: /^Ann / }).waitFor();
+  await staffed.scrollIntoViewIfNeeded();
+  await page.screenshot({ path: screenshot("statistics-staffing") });
+
   await page.getByLabel("Kind").selectOption("Open");
   await counts(page, "Chats", "1");
   assert.match(page.url(), /kind=open/);
