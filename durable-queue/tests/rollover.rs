@@ -1,6 +1,10 @@
 //! A chat that nobody answers is passed on by itself: after its seconds, or at once where nobody is; only to a queue where
 //! somebody is, over those where nobody is; and to one holder only, whoever is first.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test fails by panicking, and looks at what it is about"
+)]
 
 mod common;
 
