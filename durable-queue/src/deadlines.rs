@@ -5,6 +5,7 @@
 //! |---|---|---|
 //! | a chat waits, its guest away | `WAITING_GUEST_GRACE_MILLIS` | ended |
 //! | it waits | the queue's `concierge_seconds` | told so, and offered to all |
+//! | it waits, and nobody else is left, or for the seconds of a level | | passed on to the queue of that level |
 //! | it waits still | the queue's `unanswered_seconds` more | ended |
 //! | it is held, its guest away | `HELD_GUEST_GRACE_MILLIS` | ended |
 //! | it is held, its window away, another of its operator there | `TAKE_ALONG_MILLIS` | held by that one |
@@ -36,7 +37,7 @@ use crate::news::News;
 use crate::passing::transfer::millis;
 use crate::queue::Queue;
 use crate::staffing::shift_end::shift_end;
-use crate::stored::{Hold, Stage, StoredInbound, StoredOperator, Transfer, Wait};
+use crate::stored::{Hold, Rolling, Stage, StoredInbound, StoredOperator, Transfer, Wait};
 use crate::turn::Turn;
 
 impl Queue {
@@ -143,6 +144,7 @@ impl Queue {
             ChatDue::NotTaken => return self.keep(id, TransferState::TimedOut, turn),
             ChatDue::PassedAlong => self.pass_along(id, turn),
             ChatDue::Consoled => self.console(id, turn),
+            ChatDue::RolledOn => self.roll_on(id, turn),
             ChatDue::OfferedAgain => self.offer_again(id, turn),
             ChatDue::LetGo => self.let_go(id, turn),
             ChatDue::SentAgain => self.post_package(id, turn),
@@ -196,10 +198,14 @@ impl Queue {
             Some((since.plus(grace), ChatDue::GuestGone))
         };
         match chat.stage() {
-            Stage::Waiting(wait) => guest_gone(WAITING_GUEST_GRACE_MILLIS)
-                .into_iter()
-                .chain([wait_due(wait, settings)])
-                .min(),
+            Stage::Waiting(wait) => {
+                let rolls = self.rolls_at(chat, wait);
+                guest_gone(WAITING_GUEST_GRACE_MILLIS)
+                    .into_iter()
+                    .chain(wait_due(wait, rolls.is_some(), settings))
+                    .chain(rolls.map(|at| (at, ChatDue::RolledOn)))
+                    .min()
+            }
             Stage::Held(hold) => guest_gone(HELD_GUEST_GRACE_MILLIS)
                 .into_iter()
                 .chain(self.passed_along(chat, settings))
@@ -228,13 +234,18 @@ impl Queue {
     }
 }
 
-fn wait_due(wait: &Wait, settings: &QueueSettings) -> (Timestamp, ChatDue) {
+/// A chat is not given up while another queue is asked for somebody who answers it.
+fn wait_due(wait: &Wait, rolls: bool, settings: &QueueSettings) -> Option<(Timestamp, ChatDue)> {
     let consoled_at = wait.since.plus(millis(settings.concierge_seconds));
-    if wait.consoled {
-        let unanswered_at = consoled_at.plus(millis(settings.unanswered_seconds));
-        (unanswered_at, ChatDue::Unanswered)
-    } else {
-        (consoled_at, ChatDue::Consoled)
+    if !wait.consoled {
+        return Some((consoled_at, ChatDue::Consoled));
+    }
+    let unanswered_at = consoled_at.plus(millis(settings.unanswered_seconds));
+    match wait.rolling {
+        Rolling::Asking { .. } if rolls => None,
+        Rolling::NotYet | Rolling::Asking { .. } | Rolling::InVain { .. } => {
+            Some((unanswered_at, ChatDue::Unanswered))
+        }
     }
 }
 

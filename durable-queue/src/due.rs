@@ -38,6 +38,7 @@ pub(crate) enum ChatDue {
     HolderGone,
     NotTaken,
     Consoled,
+    RolledOn,
     Unanswered,
     OfferedAgain,
     LetGo,

@@ -6,8 +6,7 @@ use hushdesk_protocol::frames::{
 use hushdesk_protocol::ids::{
     ChatId, Lease, Number, OperatorName, QueueName, SeatId, Seq, SkinName, Visit,
 };
-use hushdesk_protocol::rest::GuestAddress;
-use hushdesk_protocol::rest::Rating;
+use hushdesk_protocol::rest::{GuestAddress, Rating, RolloverLevel};
 use hushdesk_protocol::text::{ColleagueText, CommitText, DisplayName, NoteText, PageAddress};
 use serde::{Deserialize, Serialize};
 
@@ -169,6 +168,8 @@ pub struct GuestOpened {
     pub page: Option<PageAddress>,
     /// Where they come from, as far as that is kept.
     pub address: Option<GuestAddress>,
+    /// Where it goes if nobody answers it.
+    pub rollover: Vec<RolloverLevel>,
     /// Random bits, for what operators call the guest.
     pub random: u32,
 }
@@ -228,6 +229,11 @@ pub enum OperatorSays {
     },
     /// Takes an offer up again that was put aside.
     Reconsider {
+        /// Which.
+        chat: ChatId,
+    },
+    /// Takes over an open chat that somebody else holds.
+    TakeOver {
         /// Which.
         chat: ChatId,
     },

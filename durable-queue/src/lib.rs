@@ -11,7 +11,7 @@
 //! A queue has parts - its chats, its operators, the chats that other queues offer to it, the addresses that are blocked, the
 //! sockets, what windows have been told, the deadlines - and each changes by methods of its own that say what happens to it. What concerns several of them
 //! stands in the folder of what goes on: `waiting` (offers, the claim), `holding` (writing, ending, windows), `passing`
-//! (within the queue, between queues), `staffing` (seats, shifts). What the windows have to hear of an event it returns, as
+//! (within the queue, between queues, by itself), `staffing` (seats, shifts). What the windows have to hear of an event it returns, as
 //! `News`; what it says to those whom it concerns it gathers, in a `Turn`.
 //!
 //! There is no clock here, no randomness, no socket and no storage; and no cryptography but the hash by which a
@@ -37,6 +37,7 @@
 //!     skin: "blue".parse()?,
 //!     page: None,
 //!     address: None,
+//!     rollover: vec![],
 //!     random: 5,
 //! };
 //! let effects = queue.handle(Event::GuestOpened { connection: ConnectionId(2), opened, from: None }, Timestamp(10));
@@ -89,8 +90,8 @@ pub use open_transcript::{OpenTranscript, Retained};
 pub use passing::letter::{Letter, Package, Says};
 pub use queue::Queue;
 pub use stored::{
-    Hold, InboundClaim, Key, Kind, Read, Receivers, Source, Stage, Stored, StoredBlock, StoredChat,
-    StoredConfig, StoredEntry, StoredInbound, StoredOperator, Story, Tally, Transfer, Visits, Wait,
-    Written,
+    Hold, InboundClaim, Key, Kind, Read, Receivers, Rolling, Source, Stage, Stored, StoredBlock,
+    StoredChat, StoredConfig, StoredEntry, StoredInbound, StoredOperator, Story, Tally, Transfer,
+    Visits, Wait, Written,
 };
 pub use token::TokenHash;

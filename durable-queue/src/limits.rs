@@ -94,6 +94,14 @@ pub const AGAIN_MILLIS_MAX: u64 = 10 * 60_000;
 /// of what the other queue remembers the chat for, so a last letter on its way is not taken for a new chat.
 pub const DEPARTED_MILLIS: u64 = 12 * 60 * 60_000;
 
+/// How long a queue waits for another one to say whether anybody is there, before it asks the one after that: it has asked
+/// three times by then, and a guest waits.
+pub const ASKED_MILLIS: u64 = 3 * AGAIN_MILLIS;
+
+/// After how long other queues are asked again at none of which anybody was: a minute is long to a guest, and four letters in
+/// half of one are nothing to a queue.
+pub const ROLLOVER_AGAIN_MILLIS: u64 = 30_000;
+
 /// How long a queue waits for a chat that was claimed here and is with another queue. Should it come later, it is
 /// offered anew.
 pub const INBOUND_MILLIS: u64 = 5 * 60_000;

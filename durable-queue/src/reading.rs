@@ -3,7 +3,7 @@
 use hushdesk_protocol::VERSION;
 use hushdesk_protocol::frames::{ChatKind, FromGuest, FromOperator, Opening, Refusal};
 use hushdesk_protocol::ids::{OperatorName, SkinName};
-use hushdesk_protocol::rest::GuestAddress;
+use hushdesk_protocol::rest::{GuestAddress, RolloverLevel};
 use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
@@ -54,6 +54,9 @@ pub struct Opens {
     /// Where the guest comes from, as far as the queue keeps that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<GuestAddress>,
+    /// Where a chat goes that nobody answers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rollover: Vec<RolloverLevel>,
 }
 
 impl Opens {
@@ -98,6 +101,7 @@ pub fn guest_event(
                 skin: opens.skin.clone(),
                 page,
                 address: opens.address.clone(),
+                rollover: opens.rollover.clone(),
                 random,
             };
             return Ok(Event::GuestOpened {
@@ -176,6 +180,7 @@ pub fn operator_event(
         FromOperator::Claim { chat } => OperatorSays::Claim { chat },
         FromOperator::Dismiss { chat } => OperatorSays::Dismiss { chat },
         FromOperator::Reconsider { chat } => OperatorSays::Reconsider { chat },
+        FromOperator::TakeOver { chat } => OperatorSays::TakeOver { chat },
         FromOperator::Transfer {
             chat,
             lease,
@@ -294,6 +299,7 @@ mod tests {
             skin: "blue".parse().unwrap(),
             kind,
             address: None,
+            rollover: vec![],
         };
         let open = || FromGuest::Open {
             version: VERSION,

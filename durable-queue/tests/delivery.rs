@@ -10,13 +10,6 @@ use hushdesk_protocol::frames::{
 };
 use hushdesk_protocol::ids::{Lease, Number, Seq, Visit};
 
-fn from_guest(body: Body) -> Content {
-    Content::Message {
-        from: Party::Guest,
-        body,
-    }
-}
-
 fn from_operator(body: Body) -> Content {
     Content::Message {
         from: Party::Operator,

@@ -10,8 +10,7 @@ mod common;
 use common::*;
 use durable_queue::{Effect, GuestSays, HolderSays, Letter, OperatorSays, Says};
 use hushdesk_protocol::frames::{
-    About, Body, Closer, Content, Entry, OfferEnd, Opening, Party, Recipient, Refusal, ToGuest,
-    ToOperator,
+    About, Body, Closer, Content, Entry, OfferEnd, Opening, Recipient, Refusal, ToGuest, ToOperator,
 };
 use hushdesk_protocol::ids::{Number, Seq};
 use hushdesk_protocol::rest::QueueSettings;
@@ -38,13 +37,6 @@ fn to_bob() -> HolderSays {
     HolderSays::Transfer {
         recipient: Recipient::Operator(bob().operator),
         note: None,
-    }
-}
-
-fn from_guest(body: Body) -> Content {
-    Content::Message {
-        from: Party::Guest,
-        body,
     }
 }
 

@@ -5,12 +5,13 @@ mod common;
 
 use common::*;
 use durable_queue::{
-    End, GuestSays, HolderSays, InboundClaim, Key, Letter, OperatorSays, Package, Says, Stage,
-    Stored, StoredChat, StoredConfig, StoredEntry, StoredInbound, StoredOperator,
+    ConnectionId, End, Event, GuestSays, HolderSays, InboundClaim, Key, Letter, OperatorSays,
+    Package, Says, Stage, Stored, StoredChat, StoredConfig, StoredEntry, StoredInbound,
+    StoredOperator,
 };
 use hushdesk_protocol::frames::{ChatKind, Offer, OfferEnd, Opening, Origin, Recipient};
 use hushdesk_protocol::ids::{Number, Timestamp};
-use hushdesk_protocol::rest::QueueSettings;
+use hushdesk_protocol::rest::{QueueSettings, RolloverLevel};
 use hushdesk_protocol::text::NoteText;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -64,6 +65,54 @@ fn a_waiting_open_chat() {
             "written":{"guest":{"messages":0,"bytes":0},"operator":{"messages":0,"bytes":0},
             "rested_at":0},"story":{"revision":1,"claimed":null,"operators":[],"transfers":0}}"#,
     );
+}
+
+#[test]
+fn a_chat_for_which_another_queue_is_asked() {
+    let mut world = World::default();
+    world.configure(&QueueSettings::default());
+    let mut opened = opening(id(1), 1, Opening::Open);
+    opened.rollover = vec![RolloverLevel {
+        queue: other(),
+        seconds: 60,
+    }];
+    world.handle(Event::GuestOpened {
+        connection: ConnectionId(2),
+        opened,
+        from: None,
+    });
+    pinned(
+        &chat(&world).rollover,
+        r#"[{"queue":"circulation","seconds":60}]"#,
+    );
+    let stage = |rolling: &str| {
+        format!(
+            r#"{{"stage":"waiting","dismissed":[],"since":0,"origin":"new","chosen":[],"reconsidered":[],
+                "consoled":false,"rolling":{rolling}}}"#
+        )
+    };
+    let asking = r#"{"asking":{"queue":"circulation","since":0,"again_at":5000}}"#;
+    pinned(&chat(&world).stage, &stage(asking));
+    let unavailable = Letter {
+        chat: id(1),
+        transfer: Number(1),
+        says: Says::Unavailable,
+    };
+    world.letter("circulation", unavailable);
+    pinned(
+        &chat(&world).stage,
+        &stage(r#"{"in_vain":{"again_at":30000}}"#),
+    );
+}
+
+#[test]
+fn what_queues_ask_each_other_of_a_chat_that_nobody_answers() {
+    let refused = [ann().operator].into();
+    pinned(
+        &Says::Ask { refused },
+        r#"{"says":"ask","refused":["ann"]}"#,
+    );
+    pinned(&Says::Staffed, r#"{"says":"staffed"}"#);
 }
 
 #[test]

@@ -63,6 +63,7 @@ fn a_chat_is_told_of_when_it_begins_is_claimed_and_ends_and_not_when_somebody_wr
                     ended: None,
                     operators: vec![],
                     transfers: 0,
+                    rolled_over: vec![],
                     categories: vec![],
                     rating: None,
                     ..row(&begun).clone()

@@ -45,6 +45,14 @@ pub const WAIT_SECONDS_MAX: u32 = 3_600;
 /// Seconds for which nobody is there until that is told, at most: four hours.
 pub const UNSTAFFED_SECONDS_MAX: u32 = 14_400;
 
+/// Seconds after which a chat that nobody has answered is passed on to another queue, at least: less, and nobody could have
+/// read it.
+pub const ROLLOVER_SECONDS_MIN: u32 = 10;
+
+/// Queues to which a chat of one snippet is passed on, one after the other: with that to which it comes first five, and no
+/// guest waits for a sixth.
+pub const ROLLOVER_LEVELS_MAX: usize = 4;
+
 /// Days a queue may keep what was said in an open chat, at most: ten years.
 pub const RETAIN_DAYS_MAX: u32 = 3_650;
 

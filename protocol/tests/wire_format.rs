@@ -308,6 +308,10 @@ fn an_operator_takes_a_seat_and_claims() {
         &FromOperator::Reconsider { chat: chat() },
         r#"{"reconsider":{"chat":"11111111111111111111111111111111"}}"#,
     );
+    pinned(
+        &FromOperator::TakeOver { chat: chat() },
+        r#"{"take_over":{"chat":"11111111111111111111111111111111"}}"#,
+    );
 }
 
 #[test]
@@ -704,6 +708,17 @@ fn a_chat_is_handed_on() {
             },
             r#"{"transfer":{"by":"desk1","note":"wants maps"}}"#,
         ),
+        (
+            Origin::RolledOver {
+                from: "circulation".parse().unwrap(),
+                seconds: 60,
+            },
+            r#"{"rolled_over":{"from":"circulation","seconds":60}}"#,
+        ),
+        (
+            Origin::TakenOver { from: desk1() },
+            r#"{"taken_over":{"from":"desk1"}}"#,
+        ),
     ] {
         pinned(&origin, literal);
     }
@@ -725,6 +740,12 @@ fn offers_end_and_things_are_refused() {
         (
             OfferEnd::Ended { by: desk1() },
             r#"{"ended":{"by":"desk1"}}"#,
+        ),
+        (
+            OfferEnd::PassedOn {
+                to: "circulation".parse().unwrap(),
+            },
+            r#"{"passed_on":{"to":"circulation"}}"#,
         ),
     ] {
         pinned(&end, literal);

@@ -141,5 +141,6 @@ fn snippet(queue: &str, kind: ChatKind) -> anyhow::Result<NewSnippet> {
         queue: queue.parse()?,
         skin: skin_name(kind).parse()?,
         sites: vec![],
+        rollover: vec![],
     })
 }

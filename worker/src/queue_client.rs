@@ -5,7 +5,7 @@ use hushdesk_directory::{Admitted, AdmittedGuest, TooMany};
 use hushdesk_edge::ObjectClient;
 use hushdesk_edge::outbox::Delivery;
 use hushdesk_protocol::ids::{ChatId, OrganisationName, QueueName};
-use hushdesk_protocol::rest::Transcript;
+use hushdesk_protocol::rest::{RolloverLevel, Transcript};
 use hushdesk_queue_object::object_name::ObjectName;
 use hushdesk_queue_object::routes::{
     ADDRESS_HEADER, BINDING, CONFIG_HEADER, DESK, FORGET_TRANSCRIPT, GUEST, NO_ROOM, OPENS_HEADER,
@@ -19,6 +19,21 @@ use crate::problem::Problem;
 
 /// When to try again at a queue that has as many sockets as it may have.
 const NO_ROOM_SECONDS: u64 = 10;
+
+/// Whether somebody staffs a queue, or one to which its chats are passed on if nobody answers them there.
+pub(crate) async fn is_any_staffed(
+    call: &Call,
+    first: &QueueName,
+    levels: &[RolloverLevel],
+) -> Result<bool, Problem> {
+    let later = levels.iter().map(|level| &level.queue);
+    for queue in std::iter::once(first).chain(later) {
+        if QueueClient::of(call, queue)?.is_staffed().await? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
 
 /// The object of one queue, seen from the Worker.
 pub(crate) struct QueueClient {

@@ -178,6 +178,7 @@ mod tests {
                 skin: "blue".parse().unwrap(),
                 kind: ChatKind::Sealed,
                 address: None,
+                rollover: vec![],
             }),
             from: vec!["198.51.100.7".to_owned()],
         };

@@ -140,6 +140,7 @@ mod tests {
                 ended: None,
                 operators: vec![],
                 transfers: 0,
+                rolled_over: vec![],
                 categories: vec![],
                 rating: None,
             },

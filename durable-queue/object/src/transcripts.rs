@@ -166,6 +166,7 @@ mod tests {
             skin: "blue".parse().unwrap(),
             page: None,
             address: None,
+            rollover: vec![],
             random: 5,
         };
         let text = "A word.".parse().unwrap();

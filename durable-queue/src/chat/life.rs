@@ -46,7 +46,7 @@ impl Chat {
         let lease = self.head.last_lease.next();
         let operator = display.clone();
         self.head.last_lease = lease;
-        let is_handed_on = matches!(origin, Origin::Transfer { .. });
+        let is_handed_on = matches!(origin, Origin::Transfer { .. } | Origin::TakenOver { .. });
         self.head.story.claim(&seat.operator, is_handed_on, now);
         self.head.transfer = None;
         self.head.stage = Stage::Held(Hold {

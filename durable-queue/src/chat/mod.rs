@@ -2,7 +2,7 @@
 //! transition gives is for the queue to tell.
 //!
 //! Nobody else writes into it. What may happen to a chat are its methods: [`life`] has its claims and its end, [`passing`]
-//! how it is handed on, [`writing`] what the ends say in it.
+//! how it is handed on, [`rolling`] how it looks for another queue, [`writing`] what the ends say in it.
 
 use std::collections::BTreeSet;
 
@@ -19,6 +19,7 @@ mod life;
 pub(crate) mod log;
 mod pace;
 mod passing;
+mod rolling;
 mod story;
 mod transcript;
 mod writing;
@@ -105,6 +106,7 @@ impl Chat {
             opened: now,
             stage: Stage::Waiting(Wait::new(Origin::New, now)),
             transfer: None,
+            rollover: opened.rollover,
             refused: BTreeSet::new(),
             absent_since: None,
             sent,

@@ -196,10 +196,16 @@ impl Chat {
         chat
     }
 
-    /// It waits here, where whoever had claimed it is gone.
+    /// It waits here: it has been passed on by itself, or whoever had claimed it is gone.
     pub(crate) fn wait(&mut self, origin: Origin, now: Timestamp) {
+        match &origin {
+            Origin::RolledOver { from, .. } => self.head.story.roll_over(from.clone()),
+            Origin::New
+            | Origin::Continuation { .. }
+            | Origin::Transfer { .. }
+            | Origin::TakenOver { .. } => self.head.story.go_on(),
+        }
         self.head.stage = Stage::Waiting(Wait::new(origin, now));
-        self.head.story.go_on();
     }
 
     /// It is held here by whoever had claimed it, perhaps without being there at the moment.

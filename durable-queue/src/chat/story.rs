@@ -25,6 +25,7 @@ impl StoredChat {
                 ended: end(&self.stage),
                 operators: story.operators.clone(),
                 transfers: story.transfers,
+                rolled_over: story.rolled_over.clone(),
                 categories: Vec::new(),
                 rating: story.rating,
             },

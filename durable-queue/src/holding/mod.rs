@@ -5,5 +5,6 @@ pub(crate) mod blocking;
 pub(crate) mod ending;
 pub(crate) mod lease;
 pub(crate) mod refusing;
+pub(crate) mod taking_over;
 pub(crate) mod windows;
 pub(crate) mod writing;

@@ -8,6 +8,8 @@
 //!     moved              <--- Arrived ---
 //! ```
 //!
+//! A chat that nobody has answered goes without a claim: [`crate::passing::rollover`] has that conversation.
+//!
 //! Each of the four is said again, after seconds and then more rarely, until the next has come, and may come twice,
 //! late, or not at all: it says which transfer it means, and is taken once. The claim is decided by the queue that has the chat,
 //! which gives it away once; it keeps a copy until it knows that the other one has stored it. So no death of
@@ -46,6 +48,14 @@ pub enum Says {
         #[serde(default)]
         refused: BTreeSet<OperatorName>,
     },
+    /// Would this chat, which nobody answers here, find somebody with you?
+    Ask {
+        /// Whom its guest has refused.
+        #[serde(default)]
+        refused: BTreeSet<OperatorName>,
+    },
+    /// Somebody of mine is there: it may wait with me.
+    Staffed,
     /// Nobody of mine is there.
     Unavailable,
     /// Nobody of mine wants it.

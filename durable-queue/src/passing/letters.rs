@@ -38,7 +38,13 @@ impl Queue {
                 self.offer_came(chat, stored, turn);
                 News::none()
             }
+            Says::Ask { refused } => {
+                self.ask_came(from, chat, transfer, &refused, turn);
+                return News::none();
+            }
+            Says::Staffed => self.somebody_is_there(from, &chat, transfer, turn),
             Says::Unavailable => {
+                self.nobody_is_there(from, &chat, transfer, turn);
                 self.not_wanted(from, &chat, transfer, TransferState::Unavailable, turn)
             }
             Says::Declined { by } => {

@@ -6,4 +6,5 @@ pub(crate) mod inbound;
 pub(crate) mod inbound_chats;
 pub(crate) mod letter;
 pub(crate) mod letters;
+pub(crate) mod rollover;
 pub(crate) mod transfer;

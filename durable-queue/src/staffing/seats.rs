@@ -77,6 +77,7 @@ impl Queue {
             OperatorSays::Claim { chat } => self.claim(&chat, &seat, connection, turn),
             OperatorSays::Dismiss { chat } => self.dismiss(&chat, &seat.operator, turn),
             OperatorSays::Reconsider { chat } => self.reconsider(&chat, &seat.operator),
+            OperatorSays::TakeOver { chat } => self.take_over(&chat, &seat, connection, turn),
             OperatorSays::Holding { chat, lease, says } => {
                 self.holder_said(&chat, &seat, lease, says, turn)
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use hushdesk_protocol::frames::{ChatKind, GuestLabel, Party, Sent};
 use hushdesk_protocol::ids::{Epoch, Lease, Number, OperatorName, Seq, SkinName, Timestamp, Visit};
-use hushdesk_protocol::rest::GuestAddress;
+use hushdesk_protocol::rest::{GuestAddress, RolloverLevel};
 use hushdesk_protocol::text::PageAddress;
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +35,9 @@ pub struct StoredChat {
     /// The attempt to hand it on, if there is one. It is the chat's, whoever holds it.
     #[serde(default)]
     pub transfer: Option<Transfer>,
+    /// The levels that are left to it, should nobody answer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rollover: Vec<RolloverLevel>,
     /// Whose key its guest did not accept: it is offered to none of them, at whatever queue it is.
     #[serde(default)]
     pub refused: BTreeSet<OperatorName>,

@@ -33,7 +33,10 @@ impl StoredInbound {
     pub(crate) fn is_from(&self, operator: &OperatorName) -> bool {
         match &self.offer.origin {
             Origin::Transfer { by, .. } => by == operator,
-            Origin::New | Origin::Continuation { .. } => false,
+            Origin::New
+            | Origin::Continuation { .. }
+            | Origin::RolledOver { .. }
+            | Origin::TakenOver { .. } => false,
         }
     }
 

@@ -20,7 +20,7 @@ pub use config::StoredConfig;
 pub use entry::{Receivers, Source, StoredEntry};
 pub use inbound::{InboundClaim, StoredInbound};
 pub use operator::StoredOperator;
-pub use stage::{Hold, Stage, Transfer, Wait};
+pub use stage::{Hold, Rolling, Stage, Transfer, Wait};
 pub use story::Story;
 
 /// Something that is stored under a key of its own.

@@ -71,6 +71,38 @@ pub struct Wait {
     /// Whether its guest has been told that it takes a while. It is offered to all from then on.
     #[serde(default)]
     pub consoled: bool,
+    /// How far it has got with being passed on.
+    #[serde(default, skip_serializing_if = "Rolling::is_not_yet")]
+    pub rolling: Rolling,
+}
+
+/// How far a chat that nobody has answered has got with being passed on.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rolling {
+    /// It waits here, until its time is up.
+    #[default]
+    NotYet,
+    /// The queue of a level has been asked whether anybody is there.
+    Asking {
+        /// Which.
+        queue: QueueName,
+        /// Since when.
+        since: Timestamp,
+        /// When it is asked again.
+        again_at: Timestamp,
+    },
+    /// Nobody is at any of them.
+    InVain {
+        /// When they are asked again.
+        again_at: Timestamp,
+    },
+}
+
+impl Rolling {
+    const fn is_not_yet(&self) -> bool {
+        matches!(self, Self::NotYet)
+    }
 }
 
 impl Wait {
@@ -83,6 +115,7 @@ impl Wait {
             chosen: BTreeSet::new(),
             reconsidered: BTreeSet::new(),
             consoled: false,
+            rolling: Rolling::NotYet,
         }
     }
 }

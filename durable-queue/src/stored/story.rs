@@ -1,6 +1,6 @@
 //! What has become of a chat so far, for those who want to know of it later.
 
-use hushdesk_protocol::ids::{Number, OperatorName, Timestamp};
+use hushdesk_protocol::ids::{Number, OperatorName, QueueName, Timestamp};
 use hushdesk_protocol::rest::Rating;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +17,9 @@ pub struct Story {
     pub operators: Vec<OperatorName>,
     /// How often it was handed on and taken.
     pub transfers: u32,
+    /// From which queues it was passed on since nobody had answered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rolled_over: Vec<QueueName>,
     /// How it went, as its guest says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating: Option<Rating>,
@@ -34,6 +37,12 @@ impl Story {
             self.rating = Some(rating);
             self.go_on();
         }
+    }
+
+    /// It has come from another queue, where nobody had answered.
+    pub(crate) fn roll_over(&mut self, from: QueueName) {
+        self.rolled_over.push(from);
+        self.go_on();
     }
 
     /// Somebody claims the chat, perhaps from whoever hands it on.

@@ -52,7 +52,8 @@ impl Queue {
         }
     }
 
-    fn give(
+    /// Gives the chat to this seat, whoever had it. The caller has seen that they may.
+    pub(crate) fn give(
         &mut self,
         id: &ChatId,
         seat: &Seat,

@@ -25,7 +25,8 @@ impl Queue {
         let places = (1..=PLACES_TOLD_MAX).map(Place::Nth);
         let places = places.chain(std::iter::repeat(Place::Behind(PLACES_TOLD_MAX)));
         let prospects = line.into_iter().zip(places).map(|((id, chat), place)| {
-            let staffed = staff.takers.iter().any(|it| !chat.has_refused(it));
+            let is_here = staff.takers.iter().any(|it| !chat.has_refused(it));
+            let staffed = is_here || self.may_find_somebody(chat);
             (id.clone(), Prospect { staffed, place })
         });
         prospects.collect()

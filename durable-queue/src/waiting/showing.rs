@@ -22,6 +22,7 @@ impl Queue {
         }
         self.end_shifts(turn);
         let news = news.and(self.end_vain_transfers(turn));
+        self.roll_vain_waits(turn);
         self.choose();
         let before = std::mem::take(&mut self.shown);
         self.shown = self.show();

@@ -1,6 +1,6 @@
 //! A chat goes from one queue to another, over a line that loses, repeats and reorders letters, while either queue
 //! may die at any moment. Whatever happens: at most one queue has the chat to be written in, it is never with
-//! neither, and of what the guest wrote nothing is lost and nothing is read twice.
+//! neither, however it went - handed on, or passed on by itself since nobody had answered -, and of what the guest wrote nothing is lost and nothing is read twice.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -42,9 +42,10 @@ proptest! {
     #[test]
     fn a_chat_is_with_one_queue_and_nothing_of_it_is_lost_or_read_twice(
         is_sealed in any::<bool>(),
+        rolls_after in proptest::option::of(10..40_u32),
         acts in proptest::collection::vec(act(), 1..60),
     ) {
-        let mut two = Two::new(is_sealed);
+        let mut two = Two::rolling(is_sealed, rolls_after);
         acts.into_iter().for_each(|act| two.act(act));
         two.settle();
     }

@@ -6,10 +6,11 @@ use durable_queue::{
     StoredConfig,
 };
 use hushdesk_protocol::frames::{
-    Body, Content, Entry, HeldCursor, Opening, Outgoing, Recipient, ToGuest, ToOperator,
+    Availability, Body, Content, Entry, HeldCursor, Opening, Outgoing, Recipient, Status, ToGuest,
+    ToOperator,
 };
 use hushdesk_protocol::ids::{Lease, QueueName, Seq};
-use hushdesk_protocol::rest::QueueSettings;
+use hushdesk_protocol::rest::{QueueSettings, RolloverLevel};
 use proptest::prelude::*;
 
 #[derive(Clone, Debug)]
@@ -18,6 +19,8 @@ pub(crate) enum Act {
     GuestComesBack,
     OperatorComes(usize),
     Claim(usize),
+    TakeOver(usize),
+    Status(usize, Status),
     HandOver(usize),
     Acknowledge(usize),
     LetterComes { which: usize, stays: bool },
@@ -59,6 +62,11 @@ pub(crate) fn operator(index: usize) -> durable_queue::Seat {
 
 impl Two {
     pub(crate) fn new(is_sealed: bool) -> Self {
+        Self::rolling(is_sealed, None)
+    }
+
+    /// The same, where the chat is passed on by itself after so many seconds.
+    pub(crate) fn rolling(is_sealed: bool, seconds: Option<u32>) -> Self {
         let mut two = Self {
             worlds: [World::default(), World::default()],
             post: vec![],
@@ -95,8 +103,17 @@ impl Two {
         let socket = two.socket();
         two.guest_socket = Some(socket);
         let opening = if is_sealed { sealed() } else { Opening::Open };
-        let effects = two.worlds[0].open(socket, 1, opening);
-        two.carry_out(0, effects);
+        let mut opened = crate::common::opening(id(1), 1, opening);
+        opened.rollover.extend(seconds.map(|seconds| RolloverLevel {
+            queue: name(1),
+            seconds,
+        }));
+        let opened = Event::GuestOpened {
+            connection: ConnectionId(socket),
+            opened,
+            from: None,
+        };
+        two.handle(0, opened);
         two
     }
 
@@ -200,6 +217,8 @@ impl Two {
             Act::GuestComesBack => self.guest_comes(),
             Act::OperatorComes(index) => self.operator_comes(index),
             Act::Claim(index) => self.say(index, OperatorSays::Claim { chat: id(1) }),
+            Act::TakeOver(index) => self.say(index, OperatorSays::TakeOver { chat: id(1) }),
+            Act::Status(index, status) => self.status(index, status),
             Act::HandOver(index) => {
                 let recipient = Recipient::Queue(name(1 - index));
                 let note = None;
@@ -221,6 +240,14 @@ impl Two {
             }
         }
         self.check();
+    }
+
+    fn status(&mut self, index: usize, status: Status) {
+        let availability = Availability {
+            status,
+            ..Availability::default()
+        };
+        self.say(index, OperatorSays::Status(availability));
     }
 
     /// The commit of a sealed chat was the first that its guest sent.
@@ -342,6 +369,7 @@ impl Two {
     pub(crate) fn settle(&mut self) {
         for round in 0..40 {
             for index in 0..2 {
+                self.status(index, Status::Available);
                 if round == 0 || self.desks[index].is_none() {
                     self.operator_comes(index);
                 }
@@ -390,6 +418,10 @@ pub(crate) fn act() -> impl Strategy<Value = Act> {
         3 => Just(Act::GuestComesBack),
         2 => side.clone().prop_map(Act::OperatorComes),
         6 => side.clone().prop_map(Act::Claim),
+        1 => side.clone().prop_map(Act::TakeOver),
+        3 => (side.clone(), any::<bool>()).prop_map(|(index, takes)| {
+            Act::Status(index, if takes { Status::Available } else { Status::Away })
+        }),
         5 => side.clone().prop_map(Act::HandOver),
         3 => side.clone().prop_map(Act::Acknowledge),
         12 => (any::<usize>(), any::<bool>())

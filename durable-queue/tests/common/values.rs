@@ -6,7 +6,7 @@ use durable_queue::{
 };
 use hushdesk_protocol::frames::{
     Audience, Body, ChatKind, Content, Entry, GuestChat, HeldChat, HeldCursor, Offer, Opening,
-    Origin, Outgoing, Place, Prospect, Sent, ToGuest, ToOperator, Waiting,
+    Origin, Outgoing, Party, Place, Prospect, Sent, ToGuest, ToOperator, Waiting,
 };
 use hushdesk_protocol::ids::{
     ChatId, Epoch, Lease, Number, QueueName, ResumeToken, SeatId, Seq, Timestamp, Visit,
@@ -24,7 +24,16 @@ pub(crate) fn opening(chat: ChatId, random: u8, opening: Opening) -> GuestOpened
         skin: "blue".parse().unwrap(),
         page: None,
         address: None,
+        rollover: vec![],
         random: u32::from(random),
+    }
+}
+
+/// What stands in the log of a text of the guest.
+pub(crate) fn from_guest(body: Body) -> Content {
+    Content::Message {
+        from: Party::Guest,
+        body,
     }
 }
 

@@ -5,7 +5,7 @@
 //! is the same and does the same. At the end all sockets come back, somebody claims whatever waits, and everything
 //! that was accepted, and not dropped by a key exchange or for want of its keys, has been read. Operators change their
 //! status, shifts end, and the queue is set otherwise, at any moment. To whom chats are offered, who hands one on to
-//! whom and what becomes of that, the model works out by itself, and each window has been told just that. Where a guest was
+//! whom, who takes one over and what becomes of that, the model works out by itself, and each window has been told just that. Where a guest was
 //! blocked no other chat is opened from; a guest is asked for the earlier messages by whoever holds the chat, and as often as
 //! they may be; what operators say to each other those hear whom it is for.
 //!
@@ -101,6 +101,7 @@ fn act() -> impl Strategy<Value = Act> {
         1 => chat().prop_map(Act::GuestRefuses),
         4 => (desk(), any::<bool>()).prop_map(|(desk, warm)| Act::OperatorComes { desk, warm }),
         6 => (desk(), chat()).prop_map(|(desk, chat)| Act::OperatorClaims { desk, chat }),
+        2 => (desk(), chat()).prop_map(|(desk, chat)| Act::OperatorTakesOver { desk, chat }),
         8 => (desk(), chat()).prop_map(|(desk, chat)| Act::OperatorWrites { desk, chat }),
         8 => desk().prop_map(Act::OperatorReads),
         4 => (desk(), chat()).prop_map(|(desk, chat)| Act::OperatorAcknowledges { desk, chat }),

@@ -162,6 +162,18 @@ pub enum Origin {
         /// What they say about it. Never in a sealed chat: it would be readable.
         note: Option<NoteText>,
     },
+    /// Nobody of another queue has answered it: it was passed on by itself.
+    RolledOver {
+        /// From which queue.
+        from: QueueName,
+        /// How many seconds it had waited there.
+        seconds: u32,
+    },
+    /// Somebody else held it, and this operator has taken it over. Only a held chat has come about like this.
+    TakenOver {
+        /// From whom.
+        from: OperatorName,
+    },
 }
 
 /// For whom something is that an operator says to colleagues.

@@ -60,6 +60,11 @@ pub enum FromOperator {
         /// Which.
         chat: ChatId,
     },
+    /// Takes over an open chat that somebody else holds, without being asked: its holder and its guest are told who has it.
+    TakeOver {
+        /// Which.
+        chat: ChatId,
+    },
     /// Hands a chat on. Until somebody takes it or the time is up it stays here, and is not written in.
     Transfer {
         /// Which.
@@ -196,7 +201,7 @@ pub enum ToOperator {
     /// The seat holds the chat: the answer to the `claim` that won, or it comes along from a window of the same
     /// operator that is gone.
     Claimed(HeldChat),
-    /// The seat does not hold this chat any more: its guest did not accept the operator's key.
+    /// The seat does not hold this chat any more: its guest did not accept the operator's key, or somebody has taken it over.
     Lapsed(Lapsed),
     /// How it goes with handing a chat on.
     Transfer {
@@ -298,6 +303,11 @@ pub enum OfferEnd {
     Ended {
         /// Who.
         by: OperatorName,
+    },
+    /// Nobody here has answered it in time: it waits at another queue.
+    PassedOn {
+        /// Which.
+        to: QueueName,
     },
     /// It is not offered to this operator any more: its sender keeps it after all, or the operator takes no
     /// chats at the moment.

@@ -45,6 +45,9 @@ pub struct ChatRow {
     pub operators: Vec<OperatorName>,
     /// How often it was handed on and taken.
     pub transfers: u32,
+    /// From which queues it was passed on by itself since nobody had answered, in this order.
+    #[serde(default)]
+    pub rolled_over: Vec<QueueName>,
     /// What it was about, in the order of the alphabet.
     pub categories: Vec<Category>,
     /// What its guest thought of it, if they said so.
@@ -291,6 +294,9 @@ pub struct Figures {
     pub unanswered: u32,
     /// Those that were handed on and taken.
     pub transferred: u32,
+    /// Those that were passed on by themselves to another queue, since nobody had answered.
+    #[serde(default)]
+    pub rolled_over: u32,
     /// Those that were sealed. All others were open.
     pub sealed: u32,
     /// How long guests waited until somebody claimed; null if nobody did.

@@ -29,6 +29,7 @@ mod person;
 mod presence;
 mod problem;
 mod queue;
+mod rollover;
 mod second_factor;
 mod session;
 mod setup;
@@ -97,6 +98,7 @@ pub use queue::{
     QUEUE_PROFILE_BYTES_MAX, Queue, QueueCategories, QueueChange, QueueListing, QueuePerson,
     QueueProfile, QueueSettings, SETTINGS_BYTES_MAX, ShiftEnd,
 };
+pub use rollover::{RolloverLevel, WrongLevels, check_levels};
 pub use second_factor::{
     CODE_BYTES_MAX, PROOF_BYTES_MAX, PROOF_MINUTES, PasswordProof, RECOVERY_CODES, RecoveryCodes,
     SecondFactor, SecondFactorCode, SecondFactorSecret,

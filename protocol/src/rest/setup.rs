@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::rollover::RolloverLevel;
 use super::session::Role;
 use super::snippet::Sealing;
 use crate::ids::{OperatorName, QueueName, SkinName, SnippetName};
@@ -116,4 +117,7 @@ pub struct NewSnippet {
     /// Whose pages may embed it; none named: anybody's.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sites: Vec<PageOrigin>,
+    /// Where a chat goes that nobody has answered, in this order. At most 4, each another queue.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rollover: Vec<RolloverLevel>,
 }

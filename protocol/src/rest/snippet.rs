@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::hours::GuestHours;
+use super::rollover::RolloverLevel;
 use super::skin::Answers;
 use crate::colour::Colour;
 use crate::ids::{Fingerprint, QueueName, SkinName, SnippetName};
@@ -45,7 +46,7 @@ pub struct Snippet {
     /// Whether a guest is asked at the end of a chat how it went.
     #[serde(default)]
     pub rated: bool,
-    /// Whether anybody staffs the queue at the moment.
+    /// Whether anybody staffs the queue at the moment, or one to which its chats are passed on.
     pub staffed: bool,
     /// When it is open, if the library says so.
     #[serde(default)]
@@ -78,6 +79,9 @@ pub struct SnippetSettings {
     /// Whose pages may embed it; none named: anybody's.
     #[serde(default)]
     pub sites: Vec<PageOrigin>,
+    /// Where a chat goes that nobody has answered, in this order; nowhere, if none is named. At most 4, each another queue.
+    #[serde(default)]
+    pub rollover: Vec<RolloverLevel>,
 }
 
 /// Whether a skin's chats are sealed, and to whom the guest's browser then talks.

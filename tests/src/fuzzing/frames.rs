@@ -50,6 +50,7 @@ fn opens(kind: ChatKind) -> Opens {
         skin: "skin".parse().expect("it is a name"),
         kind,
         address: None,
+        rollover: vec![],
     }
 }
 

@@ -2,7 +2,7 @@
 //! in the catalogue.
 
 use hushdesk_protocol::frames::{Closer, Whereabouts};
-use hushdesk_protocol::ids::{Fingerprint, OperatorName, Timestamp};
+use hushdesk_protocol::ids::{Fingerprint, OperatorName, QueueName, Timestamp};
 use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
@@ -72,6 +72,18 @@ pub enum Note {
     ContinuationOf {
         /// Who.
         of: OperatorName,
+    },
+    /// To the operator: nobody of another queue has answered it, and it was passed on by itself.
+    RolledOverFrom {
+        /// Which queue.
+        queue: QueueName,
+        /// How many seconds it had waited there.
+        seconds: u32,
+    },
+    /// To the operator: they have taken the chat over.
+    TakenOverFrom {
+        /// From whom.
+        from: OperatorName,
     },
     /// To the operator: encrypted from here on.
     Encrypted {

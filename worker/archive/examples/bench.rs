@@ -90,6 +90,7 @@ fn told(number: u64, of: u64) -> ToArchive {
             }),
             operators,
             transfers,
+            rolled_over: vec![],
             categories: vec![SUBJECTS[part(11, 6) as usize].parse().unwrap()],
             rating: (part(12, 5) == 0).then(|| Rating::try_from(1 + part(13, 5) as u8).unwrap()),
         },

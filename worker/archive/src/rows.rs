@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 /// The columns of a row, in the order in which [`read`] takes them.
 pub(crate) const COLUMNS: &str = "
     chats.number, chats.chat, chats.kind, chats.guest, chats.queue, chats.skin, chats.page, chats.started,
-    chats.claimed, chats.ended, chats.ended_by, chats.transfers, chats.rating, chats.address,
+    chats.claimed, chats.ended, chats.ended_by, chats.transfers, chats.rating, chats.address, chats.rolled_over,
     (SELECT json_group_array(operator) FROM
         (SELECT operator FROM held AS holders WHERE holders.number = chats.number ORDER BY place)),
     (SELECT json_group_array(category) FROM
@@ -34,8 +34,9 @@ pub(crate) fn read(mut row: Row) -> Result<(i64, ChatRow), DatabaseError> {
         transfers: row.number("chats.transfers")?,
         rating: rating(row.optional_number("chats.rating")?)?,
         address: row.optional_name("chats.address")?,
-        operators: list(&row.text("held")?)?,
-        categories: list(&row.text("filed")?)?,
+        rolled_over: list("chats.rolled_over", &mut row)?,
+        operators: list("held", &mut row)?,
+        categories: list("filed", &mut row)?,
     };
     Ok((number, read))
 }
@@ -57,8 +58,8 @@ fn rating(number: Option<u8>) -> Result<Option<Rating>, DatabaseError> {
     rating.map_err(|_| DatabaseError::Column("chats.rating"))
 }
 
-fn list<T: DeserializeOwned>(json: &str) -> Result<Vec<T>, DatabaseError> {
-    serde_json::from_str(json).map_err(|_| DatabaseError::Column("held, filed"))
+fn list<T: DeserializeOwned>(column: &'static str, row: &mut Row) -> Result<Vec<T>, DatabaseError> {
+    serde_json::from_str(&row.text(column)?).map_err(|_| DatabaseError::Column(column))
 }
 
 fn kind(stored: &str) -> Result<ChatKind, DatabaseError> {

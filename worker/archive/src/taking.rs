@@ -73,13 +73,13 @@ fn put(database: &impl Database, told: &ToArchive) -> Result<Option<i64>, Databa
     });
     let rows = database.query(
         &format!("INSERT INTO chats (chat, revision, kind, guest, queue, skin, page, started, claimed, ended, ended_by,
-                            transfers, rating, address, text_until, text_rule, holder)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            transfers, rolled_over, rating, address, text_until, text_rule, holder)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (chat) DO UPDATE SET
              revision = excluded.revision,
              guest = iif(chats.guest = '{anonymous}', chats.guest, excluded.guest), queue = excluded.queue, page = excluded.page,
              claimed = excluded.claimed, ended = excluded.ended, ended_by = excluded.ended_by,
-             transfers = excluded.transfers, rating = excluded.rating,
+             transfers = excluded.transfers, rolled_over = excluded.rolled_over, rating = excluded.rating,
              text_until = coalesce(min(chats.text_until, excluded.text_until), excluded.text_until, chats.text_until),
              text_rule = max(chats.text_rule, excluded.text_rule), holder = excluded.holder
          WHERE excluded.revision > chats.revision
@@ -97,6 +97,7 @@ fn put(database: &impl Database, told: &ToArchive) -> Result<Option<i64>, Databa
             ended,
             ended_by,
             chat.transfers.into(),
+            json(&chat.rolled_over)?,
             rating,
             chat.address.as_ref().map(|it| it.as_str()).into(),
             until.map(|it| it.until).into(),
@@ -147,6 +148,7 @@ mod tests {
         let here = told(1);
         let mut there = ended(told(1));
         there.chat.queue = "circulation".parse().unwrap();
+        there.chat.rolled_over = vec!["reference".parse().unwrap()];
         let taken = archive(&[]);
         taken
             .take(delivery("circulation", 1, there.clone()))

@@ -97,6 +97,7 @@ pub(crate) fn told(number: u8) -> ToArchive {
             ended: None,
             operators: vec!["ann".parse().unwrap()],
             transfers: 0,
+            rolled_over: vec![],
             categories: vec!["Loans".parse().unwrap(), "Maps".parse().unwrap()],
             rating: None,
         },

@@ -8,7 +8,7 @@ use crate::refused::{DirectoryError, Refused};
 use crate::{audit, people, queues, sessions, skins, snippets};
 
 /// The steps, in order.
-const STEPS: [&str; 21] = [
+const STEPS: [&str; 22] = [
     include_str!("founding/organisation.sql"),
     people::TABLES,
     queues::TABLES,
@@ -30,6 +30,7 @@ const STEPS: [&str; 21] = [
     include_str!("steps/19_email.sql"),
     include_str!("steps/20_application_passwords.sql"),
     include_str!("steps/21_profiles.sql"),
+    include_str!("steps/22_levels.sql"),
 ];
 
 /// Whether the first step has been taken, which makes the table of the organisation.
@@ -280,6 +281,24 @@ mod tests {
         assert_eq!(
             texts(&database, "SELECT profile FROM queues"),
             [Some(String::new())]
+        );
+    }
+
+    #[test]
+    fn the_chats_of_an_older_snippet_go_nowhere_else() {
+        let snippet = "
+            INSERT INTO queues (name, title, place) VALUES ('reference', 'Ask', 1);
+            INSERT INTO skins (name, title, unverified) VALUES ('blue', 'Ask us', 'refuse');
+            INSERT INTO snippets (name, queue, skin) VALUES ('reference', 'reference', 'blue');
+        ";
+        let database = older(21, snippet);
+        migrate(&database).unwrap();
+        assert_eq!(
+            texts(
+                &database,
+                "SELECT snippets.name || ' ' || (SELECT count(*) FROM snippet_levels) FROM snippets"
+            ),
+            [Some("reference 0".to_owned())]
         );
     }
 

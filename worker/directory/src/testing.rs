@@ -106,6 +106,7 @@ fn snippet(queue: &str, skin: &str) -> NewSnippet {
         queue: queue.parse().unwrap(),
         skin: skin.parse().unwrap(),
         sites: vec![],
+        rollover: vec![],
     }
 }
 

@@ -19,7 +19,7 @@ use crate::reply::Reply;
 const AT_ONCE: u32 = 2_000;
 
 /// What stands over the columns of chats.
-const CHATS: [&str; 16] = [
+const CHATS: [&str; 17] = [
     "chat",
     "kind",
     "guest",
@@ -34,16 +34,18 @@ const CHATS: [&str; 16] = [
     "lasted_seconds",
     "operators",
     "transfers",
+    "rolled_over_from",
     "categories",
     "rating",
 ];
 
 /// What stands over the columns of figures, behind that of what the chats have in common.
-const FIGURES: [&str; 17] = [
+const FIGURES: [&str; 18] = [
     "chats",
     "answered",
     "unanswered",
     "transferred",
+    "rolled_over",
     "sealed",
     "open",
     "waited_mean_seconds",
@@ -211,6 +213,7 @@ fn chat(row: ChatRow) -> Vec<String> {
         seconds(lasted),
         joined(row.operators.iter().map(|it| it.as_str())),
         row.transfers.to_string(),
+        joined(row.rolled_over.iter().map(|it| it.as_str())),
         joined(row.categories.iter().map(|it| it.as_str())),
         row.rating
             .map(|it| it.as_str().to_owned())
@@ -229,6 +232,7 @@ fn figures(key: String, figures: &Figures) -> Vec<String> {
         figures.answered,
         figures.unanswered,
         figures.transferred,
+        figures.rolled_over,
         figures.sealed,
         open,
     ];

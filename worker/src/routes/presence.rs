@@ -55,20 +55,29 @@ async fn of_queue(call: &Call, name: &str) -> Result<Presence, Problem> {
     look(call, &queue, hours, &seen).await
 }
 
-/// A snippet's look is kept by its own name as well, so that nobody asks the directory again where it leads.
+/// Who comes through a snippet is answered where its chats begin or where they are passed on to. A snippet's look is kept by its own name as well, so that nobody asks the directory again where it leads.
 async fn of_snippet(call: &Call, name: &str) -> Result<Presence, Problem> {
     let snippet: SnippetName = name.parse().map_err(|_| Problem::NotFound("snippet"))?;
     let seen = key(call, "snippet", snippet.as_str());
     if let Some(known) = last_look(&seen).await? {
         return Ok(known);
     }
-    let SnippetRecord { queue, hours, .. } =
-        call.directory()?.ask(&FindSnippet { snippet }).await?;
+    let SnippetRecord {
+        queue,
+        hours,
+        rollover,
+        ..
+    } = call.directory()?.ask(&FindSnippet { snippet }).await?;
     let queue_seen = key(call, "queue", queue.as_str());
-    let presence = match last_look(&queue_seen).await? {
+    let mut presence = match last_look(&queue_seen).await? {
         Some(known) => known,
         None => look(call, &queue, hours, &queue_seen).await?,
     };
+    for level in &rollover {
+        if !presence.staffed {
+            presence.staffed = of_queue(call, level.queue.as_str()).await?.staffed;
+        }
+    }
     keep(&seen, &presence).await?;
     Ok(presence)
 }

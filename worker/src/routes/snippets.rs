@@ -4,18 +4,19 @@ use hushdesk_directory::{
     AddSnippet, FindSnippet, ListSnippets, RemoveSnippet, SetSnippet, ShowSnippet, SnippetRecord,
 };
 use hushdesk_edge::now;
+use hushdesk_protocol::ids::QueueName;
 use hushdesk_protocol::limits::SITES_PER_SNIPPET_MAX;
 use hushdesk_protocol::rest::{
     ButtonPresence, DeleteSnippet, GetPresence, GetSnippet, GetSnippetSettings, GetSnippets,
-    NewSnippet, PRESENCE_SECONDS, Page, PostSnippet, PutSnippetSettings, Snippet, SnippetListing,
-    SnippetSettings,
+    NewSnippet, PRESENCE_SECONDS, Page, PostSnippet, PutSnippetSettings, RolloverLevel, Snippet,
+    SnippetListing, SnippetSettings, check_levels,
 };
 
 use super::Serve;
 use crate::call::Call;
 use crate::opening_hours;
 use crate::problem::Problem;
-use crate::queue_client::QueueClient;
+use crate::queue_client;
 use crate::reply::Reply;
 
 impl Serve for GetSnippet {
@@ -31,9 +32,10 @@ impl Serve for GetSnippet {
             messages,
             rated,
             sites: _,
+            rollover,
             hours,
         } = call.directory()?.ask(&FindSnippet { snippet }).await?;
-        let staffed = QueueClient::of(call, &queue)?.is_staffed().await?;
+        let staffed = queue_client::is_any_staffed(call, &queue, &rollover).await?;
         let words = look.words_in(self.language.as_ref());
         Ok(Reply::of(Snippet {
             queue,
@@ -59,9 +61,13 @@ impl Serve for GetSnippet {
 impl Serve for GetPresence {
     async fn serve(self, call: &Call, (): ()) -> Result<Reply<ButtonPresence>, Problem> {
         let snippet = self.snippet;
-        let SnippetRecord { queue, look, .. } =
-            call.directory()?.ask(&FindSnippet { snippet }).await?;
-        let staffed = QueueClient::of(call, &queue)?.is_staffed().await?;
+        let SnippetRecord {
+            queue,
+            look,
+            rollover,
+            ..
+        } = call.directory()?.ask(&FindSnippet { snippet }).await?;
+        let staffed = queue_client::is_any_staffed(call, &queue, &rollover).await?;
         let words = look.words_in(self.language.as_ref());
         let button = words.and_then(|words| words.button.clone());
         let presence = ButtonPresence {
@@ -83,7 +89,7 @@ impl Serve for GetSnippets {
 
 impl Serve for PostSnippet {
     async fn serve(self, call: &Call, snippet: NewSnippet) -> Result<Reply<()>, Problem> {
-        check(snippet.sites.len())?;
+        check(snippet.sites.len(), &snippet.queue, &snippet.rollover)?;
         Ok(Reply::of(
             call.directory()?.ask(&AddSnippet { snippet }).await?,
         ))
@@ -100,7 +106,7 @@ impl Serve for GetSnippetSettings {
 
 impl Serve for PutSnippetSettings {
     async fn serve(self, call: &Call, settings: SnippetSettings) -> Result<Reply<()>, Problem> {
-        check(settings.sites.len())?;
+        check(settings.sites.len(), &settings.queue, &settings.rollover)?;
         let set = SetSnippet {
             snippet: self.snippet,
             settings,
@@ -119,11 +125,11 @@ impl Serve for DeleteSnippet {
     }
 }
 
-fn check(sites: usize) -> Result<(), Problem> {
+fn check(sites: usize, first: &QueueName, levels: &[RolloverLevel]) -> Result<(), Problem> {
     if sites > SITES_PER_SNIPPET_MAX {
         return Err(Problem::Malformed(format!(
             "there are {sites} sites, at most {SITES_PER_SNIPPET_MAX} are allowed"
         )));
     }
-    Ok(())
+    check_levels(first, levels).map_err(|wrong| Problem::Malformed(wrong.to_string()))
 }

@@ -165,6 +165,7 @@ fn snippet(name: &str) -> Result<NewSnippet> {
         queue: name.parse()?,
         skin: name.parse()?,
         sites: vec![],
+        rollover: vec![],
     })
 }
 

@@ -123,6 +123,7 @@ mod tests {
             skin: "blue".parse().unwrap(),
             page: None,
             address: None,
+            rollover: vec![],
             random: 5,
         };
         let connection = ConnectionId(3);

@@ -22,6 +22,10 @@ pub(crate) enum Act {
         desk: usize,
         chat: u8,
     },
+    OperatorTakesOver {
+        desk: usize,
+        chat: u8,
+    },
     OperatorWrites {
         desk: usize,
         chat: u8,

@@ -75,6 +75,7 @@ impl Schedule {
             Act::GuestRefuses(chat) => self.guest_refuses(chat),
             Act::OperatorComes { desk, warm } => self.operator_comes(desk, warm),
             Act::OperatorClaims { desk, chat } => self.operator_claims(desk, chat),
+            Act::OperatorTakesOver { desk, chat } => self.operator_takes_over(desk, chat),
             Act::OperatorWrites { desk, chat } => self.operator_writes(desk, chat),
             Act::OperatorReads(desk) => self.operator_reads(desk),
             Act::OperatorAcknowledges { desk, chat } => self.operator_acknowledges(desk, &id(chat)),

@@ -7,7 +7,7 @@ use hushdesk_protocol::frames::{
 };
 use hushdesk_protocol::ids::{ChatId, Lease, OperatorName};
 
-use super::{DESKS, HandTo, Schedule, home_of, operator_of, seat_of};
+use super::{DESKS, HandTo, Schedule, home_of, is_sealed, operator_of, seat_of};
 use crate::common::{hearers, id, tells, this};
 use crate::naive::{NaiveChat, NaiveStage};
 
@@ -76,18 +76,40 @@ impl Schedule {
         let standing = naive.and_then(|naive| self.staff().standing(naive, &operator_of(index)));
         // A window that holds the chat already has been answered.
         let is_holder = naive.is_some_and(|naive| naive.desk() == Some(index));
-        if standing == Some(false)
-            && !is_holder
-            && let Some(naive) = self.chats.get_mut(&id(chat))
-        {
-            naive.claim(index);
-            let now = self.world.now.0;
-            if let Some(operator) = self.operators.get_mut(&operator_of(index)) {
-                operator.idle_since = now;
-            }
+        if standing == Some(false) && !is_holder {
+            self.has_claimed(index, chat);
         }
         self.work_out();
         self.say(index, OperatorSays::Claim { chat: id(chat) });
+    }
+
+    /// One that waits is claimed; an open one that the other operator holds is taken over.
+    pub(super) fn operator_takes_over(&mut self, index: usize, chat: u8) {
+        if self.connection_of(index).is_none() {
+            return;
+        }
+        let operator = operator_of(index);
+        let naive = self.chats.get(&id(chat));
+        let is_had = naive.is_some_and(|naive| match naive.stage {
+            NaiveStage::Waiting { .. } => self.staff().standing(naive, &operator) == Some(false),
+            NaiveStage::Held { desk } => !is_sealed(chat) && operator_of(desk) != operator,
+            NaiveStage::Ended { .. } => false,
+        });
+        if is_had {
+            self.has_claimed(index, chat);
+        }
+        self.work_out();
+        self.say(index, OperatorSays::TakeOver { chat: id(chat) });
+    }
+
+    fn has_claimed(&mut self, index: usize, chat: u8) {
+        let now = self.world.now.0;
+        if let Some(naive) = self.chats.get_mut(&id(chat)) {
+            naive.claim(index);
+        }
+        if let Some(operator) = self.operators.get_mut(&operator_of(index)) {
+            operator.idle_since = now;
+        }
     }
 
     pub(super) fn operator_writes(&mut self, index: usize, chat: u8) {

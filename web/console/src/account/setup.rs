@@ -103,6 +103,7 @@ impl Filled {
             queue: queue.name.clone(),
             skin: skin.name.clone(),
             sites: vec![],
+            rollover: vec![],
         };
         let administrator = NewOperator {
             name,

@@ -151,7 +151,9 @@ fn offer_happening(
         (OfferStanding::GuestLeft | OfferStanding::Unanswered | OfferStanding::Ended { .. }, _) => {
             Some(Happening::GuestLeft { guest })
         }
-        (OfferStanding::Withdrawn, _) => Some(Happening::Withdrawn { guest }),
+        (OfferStanding::PassedOn { .. } | OfferStanding::Withdrawn, _) => {
+            Some(Happening::Withdrawn { guest })
+        }
     }
 }
 

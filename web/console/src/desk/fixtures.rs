@@ -141,6 +141,7 @@ pub(super) fn desk(queue: &str, offers: Vec<OfferView>, chats: Vec<ChatView>) ->
             room: Room::default(),
             waiting: Waiting::default(),
             clock: EdgeClock::default(),
+            takeovers: Default::default(),
             offers,
             chats,
         },

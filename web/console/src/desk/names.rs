@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use hushdesk_protocol::frames::Colleague;
-use hushdesk_protocol::ids::OperatorName;
+use hushdesk_protocol::ids::{OperatorName, QueueName};
+use hushdesk_protocol::rest::QueueTitle;
 use hushdesk_protocol::text::DisplayName;
 
 /// Whose names have been heard, those who have left since among them, and which is one's own.
@@ -12,6 +13,8 @@ use hushdesk_protocol::text::DisplayName;
 pub(crate) struct Names {
     own: Option<OperatorName>,
     known: Rc<BTreeMap<OperatorName, DisplayName>>,
+    /// The queues that can be staffed.
+    queues: Rc<[QueueTitle]>,
 }
 
 impl Names {
@@ -20,7 +23,20 @@ impl Names {
         Self {
             own: Some(name.clone()),
             known: Rc::new(BTreeMap::from([(name.clone(), display.clone())])),
+            queues: Rc::default(),
         }
+    }
+
+    /// The same, who knows what these queues are called.
+    pub(crate) fn at(self, queues: &[QueueTitle]) -> Self {
+        let queues = queues.into();
+        Self { queues, ..self }
+    }
+
+    /// What a queue is called; its name, if it is none that can be staffed.
+    pub(crate) fn queue(&self, name: &QueueName) -> String {
+        let known = self.queues.iter().find(|queue| queue.name == *name);
+        known.map_or_else(|| name.to_string(), |queue| queue.title.clone())
     }
 
     /// What this operator is called.

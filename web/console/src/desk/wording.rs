@@ -1,6 +1,7 @@
 //! Which text says what: what queues, chats and colleagues report, in the words an operator reads.
 
 use hushdesk_protocol::frames::{ChatKind, Closer, Offer, Origin, Refusal, Status, Whereabouts};
+use hushdesk_protocol::ids::QueueName;
 use hushdesk_texts::console as texts;
 use hushdesk_web::session::comparison::Verdict;
 use hushdesk_web::session::note::Note;
@@ -10,6 +11,7 @@ use super::announcement::Happening;
 use super::list::Urgency;
 use super::names::Names;
 use super::skins::KeyProspect;
+use crate::numbers::count;
 
 /// The page's title: what waits and what has not been read comes first, for it is cut off at the end.
 pub(super) fn title(waiting: usize, unread: usize) -> String {
@@ -63,10 +65,23 @@ pub(super) fn offer_row(
         (Origin::Transfer { by, .. }, ..) => {
             texts::waiting::row_passed(guest, &kind, &names.of(by))
         }
-        (Origin::New | Origin::Continuation { .. }, _, Urgency::Urgent) => {
-            texts::waiting::row_urgent(guest, &kind)
+        (_, _, Urgency::Urgent) => texts::waiting::row_urgent(guest, &kind),
+        (Origin::RolledOver { from, .. }, ..) => {
+            texts::waiting::row_rolled_over(guest, &kind, &names.queue(from))
         }
-        (Origin::New | Origin::Continuation { .. }, ..) => texts::waiting::row(guest, &kind),
+        (Origin::New | Origin::Continuation { .. } | Origin::TakenOver { .. }, ..) => {
+            texts::waiting::row(guest, &kind)
+        }
+    }
+}
+
+/// From where a chat was passed on that nobody had answered.
+pub(super) fn rolled_over(queue: &QueueName, seconds: u32, names: &Names) -> String {
+    let queue = names.queue(queue);
+    if seconds == 0 {
+        texts::transfer::rolled_over_at_once(&queue)
+    } else {
+        texts::transfer::rolled_over_from(count(seconds), &queue)
     }
 }
 
@@ -155,6 +170,8 @@ pub(super) fn note(note: &Note, names: &Names) -> String {
             words: Some(words),
         } => return texts::note::transferred_by_saying(&names.of(by), words),
         Note::ContinuationOf { of } => return texts::note::continuation_of(&names.of(of)),
+        Note::RolledOverFrom { queue, seconds } => return rolled_over(queue, *seconds, names),
+        Note::TakenOverFrom { from } => return texts::note::taken_over_from(&names.of(from)),
         Note::HandedOn { to } => return texts::note::handed_on(&names.of(to)),
         Note::TransferDeclined { by } => return texts::note::transfer_declined(&names.of(by)),
         Note::TransferTimedOut => texts::note::transfer_timed_out(),

@@ -174,7 +174,7 @@ fn AtWork(props: &AtWorkProps) -> Html {
         children,
     } = props;
     let state = use_reducer_eq(|| {
-        let names = Names::of_own(&session.name, &session.display);
+        let names = Names::of_own(&session.name, &session.display).at(&session.queues);
         let availability = shift.availability.clone();
         DeskState::resuming(names, availability, equipment.place(), kept::open_chat())
     });

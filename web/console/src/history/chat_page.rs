@@ -10,6 +10,7 @@ use yew::prelude::*;
 use super::known::{Known, called, use_known};
 use super::said::said;
 use super::table::{categories, kind, or_none};
+use super::taking_over::TakingOver;
 use crate::components::{Card, Icon, Skeleton};
 use crate::dates::{day_and_time, moment};
 use crate::desk::PageLink;
@@ -75,6 +76,7 @@ pub(super) fn OneChat(props: &OneChatProps) -> Html {
             <Card title={texts::history::row()} acts={kind(chat.kind)}>
                 <dl class="facts">{ for facts(chat, known) }</dl>
             </Card>
+            <TakingOver chat={chat.clone()} known={known.clone()} />
             { said(chat, known) }
             <ChatFollowUps chat={chat.clone()} known={known.clone()} />
             <p class="soft small">{ zone::in_words() }</p>
@@ -113,6 +115,10 @@ fn facts(chat: &ChatRow, known: &Known) -> Vec<Html> {
         ),
         (texts::history::operators(), or_none(operators)),
         (texts::history::transfers(), transfers(chat.transfers)),
+        (
+            texts::history::rolled_over(),
+            or_none(rolled_over(chat, known)),
+        ),
         (texts::history::address(), or_none(address(chat))),
         (texts::history::category(), or_none(categories(chat))),
         (texts::history::rating(), or_none(rating)),
@@ -127,6 +133,12 @@ fn address(chat: &ChatRow) -> Option<String> {
     chat.address
         .as_ref()
         .map(|address| address.as_str().to_owned())
+}
+
+/// From which queues it was passed on since nobody had answered there.
+fn rolled_over(chat: &ChatRow, known: &Known) -> Option<String> {
+    let queues: Vec<_> = chat.rolled_over.iter().map(|it| known.queue(it)).collect();
+    (!queues.is_empty()).then(|| texts::history::rolled_over_from(&queues.join(", ")))
 }
 
 fn claimed(at: Option<Timestamp>) -> Html {
@@ -182,6 +194,16 @@ mod tests {
         ] {
             assert!(page.contains(text), "{text}");
         }
+    }
+
+    #[test]
+    fn from_where_an_unanswered_chat_was_passed_on_is_said() {
+        let passed_on = ChatRow {
+            rolled_over: vec!["maps".parse().unwrap(), "law".parse().unwrap()],
+            ..testing::chat()
+        };
+        let from = texts::history::rolled_over_from(&"Maps and charts, law");
+        assert!(read(passed_on).contains(&from));
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod link;
 mod page;
 mod said;
 mod table;
+mod taking_over;
 #[cfg(test)]
 mod testing;
 mod transcript;

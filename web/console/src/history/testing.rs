@@ -25,6 +25,7 @@ pub(super) fn chat() -> ChatRow {
         }),
         operators: vec!["ann".parse().unwrap()],
         transfers: 2,
+        rolled_over: vec![],
         categories: vec!["Loans".parse().unwrap(), "Maps".parse().unwrap()],
         rating: Some(Rating::try_from(4).unwrap()),
     }

@@ -12,6 +12,7 @@ use hushdesk_protocol::rest::{
 use hushdesk_web::api::{self, Trouble, Version, Versioned};
 use yew::prelude::AttrValue;
 
+use super::levels::Level;
 use crate::draft::Form;
 
 /// What a snippet can lead to, and what it can wear.
@@ -45,6 +46,21 @@ pub(super) struct SnippetForm {
     pub(super) queue: QueueName,
     pub(super) skin: SkinName,
     pub(super) sites: BTreeSet<PageOrigin>,
+    /// Where a chat goes that nobody answers.
+    pub(super) levels: Vec<Level>,
+}
+
+impl SnippetForm {
+    /// Another queue is where chats come in: none goes on to it.
+    pub(super) fn lead_to(&mut self, queue: QueueName) {
+        self.levels.retain(|level| level.queue != queue);
+        self.queue = queue;
+    }
+
+    /// Whether no chat comes to a queue so far.
+    pub(super) fn is_free(&self, queue: &QueueName) -> bool {
+        self.queue != *queue && !self.levels.iter().any(|level| level.queue == *queue)
+    }
 }
 
 impl Form for SnippetForm {
@@ -57,6 +73,7 @@ impl Form for SnippetForm {
                 queue: read.answer.queue,
                 skin: read.answer.skin,
                 sites: read.answer.sites.into_iter().collect(),
+                levels: read.answer.rollover.into_iter().map(Level::from).collect(),
             },
             version: read.version,
         })
@@ -71,6 +88,7 @@ impl Form for SnippetForm {
             queue: self.queue,
             skin: self.skin,
             sites: self.sites.into_iter().collect(),
+            rollover: self.levels.into_iter().map(Into::into).collect(),
         };
         let at = PutSnippetSettings { snippet };
         let saved = api::ask_over(&at, &settings, over.as_ref()).await?;
@@ -81,11 +99,12 @@ impl Form for SnippetForm {
         let others = self.sites.symmetric_difference(&before.sites).count();
         usize::from(self.queue != before.queue)
             .saturating_add(usize::from(self.skin != before.skin))
+            .saturating_add(usize::from(self.levels != before.levels))
             .saturating_add(others)
     }
 
     fn is_right(&self) -> bool {
-        self.sites.len() <= SITES_PER_SNIPPET_MAX
+        self.sites.len() <= SITES_PER_SNIPPET_MAX && self.levels.iter().all(Level::is_right)
     }
 }
 
@@ -106,6 +125,8 @@ pub(super) fn site(typed: &str) -> Option<PageOrigin> {
 
 #[cfg(test)]
 mod tests {
+    use hushdesk_protocol::rest::RolloverLevel;
+
     use super::*;
 
     #[test]
@@ -138,6 +159,7 @@ mod tests {
                 .into_iter()
                 .flatten()
                 .collect(),
+            levels: vec![],
         };
         let mut form = before.clone();
         form.sites.extend(site("c.example"));
@@ -145,5 +167,28 @@ mod tests {
         form.skin = "green".parse().unwrap();
         assert_eq!(form.changes(&before), 3);
         assert!(form.is_right());
+    }
+
+    #[test]
+    fn a_chat_comes_to_each_queue_once_and_after_a_time_that_is_one() {
+        let level = |queue: &str, seconds| {
+            Level::from(RolloverLevel {
+                queue: queue.parse().unwrap(),
+                seconds,
+            })
+        };
+        let mut form = SnippetForm {
+            queue: "reference".parse().unwrap(),
+            skin: "blue".parse().unwrap(),
+            sites: BTreeSet::new(),
+            levels: vec![level("maps", 60), level("law", 30)],
+        };
+        assert!(form.is_right());
+        let free = ["reference", "maps", "loans"].map(|it| form.is_free(&it.parse().unwrap()));
+        assert_eq!(free, [false, false, true]);
+        form.lead_to("maps".parse().unwrap());
+        assert_eq!(form.levels, [level("law", 30)]);
+        form.levels.push(level("loans", 9));
+        assert!(!form.is_right());
     }
 }

@@ -2,6 +2,7 @@
 
 mod code;
 mod form;
+mod levels;
 mod new;
 mod page;
 mod snippet_page;

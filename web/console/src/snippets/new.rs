@@ -90,6 +90,7 @@ async fn made(
         queue,
         skin,
         sites: vec![],
+        rollover: vec![],
     };
     let made = api::ask(&PostSnippet {}, &new).await;
     made.map(|()| name).map_err(|trouble| refusal(&trouble))

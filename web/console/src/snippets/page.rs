@@ -217,6 +217,7 @@ mod tests {
                 queue: "reference".parse().unwrap(),
                 skin: "blue".parse().unwrap(),
                 sites: sites.iter().map(|site| site.parse().unwrap()).collect(),
+                rollover: vec![],
             },
         };
         let site = "https://www.library.example";

@@ -10,6 +10,7 @@ use yew::prelude::*;
 
 use super::code::{CodeForm, code, origin, page, presence, strict};
 use super::form::{Choices, SnippetForm, choices, queues, site, skins};
+use super::levels::levels;
 use crate::components::{
     Button, Card, Code, Icon, SaveBar, Section, Segments, Select, Skeleton, TextField, use_say,
 };
@@ -36,6 +37,7 @@ pub(crate) fn SnippetPage(props: &SnippetPageProps) -> Html {
         (Read::Here(form), Loaded::Here(choices)) => html! {
             <>
                 { shows(form, choices, &draft) }
+                { levels(form, choices, &draft) }
                 <Sites form={form.clone()} draft={draft.clone()} />
             </>
         },
@@ -123,7 +125,7 @@ fn shown(form: CodeForm) -> (&'static str, &'static str) {
 fn shows(form: &SnippetForm, choices: &Choices, draft: &Draft<SnippetForm>) -> Html {
     let onqueue = draft.on(|form: &mut SnippetForm, name: String| {
         if let Ok(queue) = name.parse() {
-            form.queue = queue;
+            form.lead_to(queue);
         }
     });
     let onskin = draft.on(|form: &mut SnippetForm, name: String| {

@@ -173,12 +173,13 @@ fn named(by: By, group: &Group, of: &Of, known: &Known) -> Html {
 }
 
 /// What stands over the numbers of a group.
-pub(super) fn columns() -> [&'static str; 11] {
+pub(super) fn columns() -> [&'static str; 12] {
     [
         texts::statistics::chats(),
         texts::statistics::answered(),
         texts::statistics::unanswered(),
         texts::statistics::transferred(),
+        texts::statistics::rolled_over(),
         texts::statistics::sealed(),
         texts::statistics::wait_median(),
         texts::statistics::wait_mean(),
@@ -196,6 +197,7 @@ pub(super) fn cells(figures: &Figures) -> Vec<String> {
         figures.answered,
         figures.unanswered,
         figures.transferred,
+        figures.rolled_over,
         figures.sealed,
     ];
     let mut cells = counts.map(number).to_vec();

@@ -51,6 +51,9 @@ fn parts() -> Vec<Part> {
         part("transferred", texts::statistics::transferred(), |it| {
             it.transferred
         }),
+        part("rolled_over", texts::statistics::rolled_over(), |it| {
+            it.rolled_over
+        }),
         part("sealed", texts::statistics::sealed(), |it| it.sealed),
         part("open", texts::statistics::open(), open),
     ]

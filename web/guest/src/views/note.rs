@@ -101,6 +101,8 @@ fn noted(note: &Note, operator: Option<&DisplayName>, at: Timestamp) -> String {
         | Note::EarlierAskedEnough
         | Note::TransferredBy { .. }
         | Note::ContinuationOf { .. }
+        | Note::RolledOverFrom { .. }
+        | Note::TakenOverFrom { .. }
         | Note::HandedOn { .. }
         | Note::TransferDeclined { .. }
         | Note::TransferTimedOut

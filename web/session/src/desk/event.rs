@@ -30,6 +30,8 @@ pub enum DeskEvent {
     Dismiss(ChatId),
     /// The operator takes an offer up again that was put aside.
     Reconsider(ChatId),
+    /// The operator takes over an open chat that a colleague holds.
+    TakeOver(ChatId),
     /// The operator wrote.
     Wrote {
         /// In which chat.

@@ -57,6 +57,7 @@ impl<S: Sealing> Desk<S> {
     /// A chat this seat holds: the one it has already, or one of which it has nothing.
     pub(super) fn take_up(&mut self, held: HeldChat, turn: &mut Turn<'_>) {
         self.offers.retain(|it| it.offer.chat != held.chat);
+        self.has_taken_over(&held.chat);
         let known = self.chats.iter_mut().find(|it| *it.chat() == held.chat);
         match known {
             Some(session) if session.lease() == held.lease => session.resume(held, turn),

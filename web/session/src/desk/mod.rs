@@ -4,8 +4,10 @@ mod event;
 mod held;
 mod offers;
 mod room;
+mod taking_over;
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use hushdesk_protocol::VERSION;
 use hushdesk_protocol::frames::{
@@ -20,6 +22,7 @@ pub use crate::line::Line;
 pub use event::{Alert, DeskEffect, DeskEvent};
 pub use offers::{OfferStanding, OfferView};
 pub use room::{Passage, Room, RoomLine};
+pub use taking_over::Takeover;
 
 use crate::clock::EdgeClock;
 use crate::ends::Compares as _;
@@ -46,6 +49,8 @@ pub struct DeskView {
     /// The offers, the longest waiting first, also those that were put aside; those that ended stay until they are
     /// dismissed.
     pub offers: Vec<OfferView>,
+    /// The chats that this window wants to take over, and does not have.
+    pub takeovers: Rc<BTreeMap<ChatId, Takeover>>,
     /// The held chats, in the order of their claims; those that are over stay until they are dismissed.
     pub chats: Vec<ChatView>,
 }
@@ -66,6 +71,7 @@ pub struct Desk<S: Sealing> {
     waiting: Waiting,
     clock: EdgeClock,
     offers: Vec<OfferView>,
+    takeovers: Rc<BTreeMap<ChatId, Takeover>>,
     chats: Vec<OperatorSession<S>>,
     /// Chats that have been put away, until that is said.
     put_away: Vec<ChatId>,
@@ -89,6 +95,7 @@ impl<S: Sealing> Desk<S> {
             waiting: Waiting::default(),
             clock: EdgeClock::NONE,
             offers: Vec::new(),
+            takeovers: Rc::default(),
             chats: Vec::new(),
             put_away: Vec::new(),
             alerts: Vec::new(),
@@ -113,6 +120,7 @@ impl<S: Sealing> Desk<S> {
             DeskEvent::Claim(chat) => self.claim(chat, &mut turn),
             DeskEvent::Dismiss(chat) => self.dismiss(chat, &mut turn),
             DeskEvent::Reconsider(chat) => self.reconsider(chat, &mut turn),
+            DeskEvent::TakeOver(chat) => self.take_over(chat, &mut turn),
             DeskEvent::Wrote { chat, text } => self.with(&chat, &mut turn, |session, turn| {
                 session.wrote(text, turn);
             }),
@@ -161,6 +169,7 @@ impl<S: Sealing> Desk<S> {
             waiting: self.waiting,
             clock: self.clock,
             offers: self.offers.clone(),
+            takeovers: Rc::clone(&self.takeovers),
             chats: self.chats.iter().map(OperatorSession::view).collect(),
         }
     }
@@ -195,6 +204,7 @@ impl<S: Sealing> Desk<S> {
             self.line = Line::Down;
         }
         self.room.disconnected();
+        self.ask_no_more();
         for chat in &mut self.chats {
             chat.disconnected();
         }
@@ -212,6 +222,7 @@ impl<S: Sealing> Desk<S> {
         self.colleagues.clear();
         self.room.leave();
         self.offers.clear();
+        self.takeovers = Rc::default();
         self.waiting = Waiting::default();
         for chat in &mut self.chats {
             chat.disconnected();
@@ -324,6 +335,7 @@ impl<S: Sealing> Desk<S> {
             About::Colleagues => self.room.refused(refusal),
             About::Chat(chat) => {
                 self.not_claimed(chat, refusal);
+                self.not_taken_over(chat, refusal);
                 self.with(chat, turn, |session, turn| {
                     session.chat_refused(refusal, turn);
                 });

@@ -1,7 +1,7 @@
 //! The chats that are offered at a desk: what waits, what this window wants, and why an offer is no more.
 
 use hushdesk_protocol::frames::{FromOperator, Offer, OfferEnd, Refusal};
-use hushdesk_protocol::ids::{ChatId, OperatorName, Timestamp};
+use hushdesk_protocol::ids::{ChatId, OperatorName, QueueName, Timestamp};
 
 use super::{Alert, Desk};
 use crate::operator_session::Turn;
@@ -32,6 +32,11 @@ pub enum OfferStanding {
     GuestLeft,
     /// Nobody came in time: the chat has ended.
     Unanswered,
+    /// Nobody here came in time: it waits at another queue.
+    PassedOn {
+        /// Which.
+        to: QueueName,
+    },
     /// The operator who was handing it on has ended the chat.
     Ended {
         /// Who.
@@ -80,6 +85,7 @@ impl<S: Sealing> Desk<S> {
                 OfferEnd::Answered { by } => OfferStanding::Answered { by },
                 OfferEnd::GuestLeft => OfferStanding::GuestLeft,
                 OfferEnd::Unanswered => OfferStanding::Unanswered,
+                OfferEnd::PassedOn { to } => OfferStanding::PassedOn { to },
                 OfferEnd::Ended { by } => OfferStanding::Ended { by },
                 OfferEnd::Dismissed | OfferEnd::Withdrawn => OfferStanding::Withdrawn,
             };
@@ -165,6 +171,7 @@ impl OfferView {
             OfferStanding::Answered { .. }
             | OfferStanding::GuestLeft
             | OfferStanding::Unanswered
+            | OfferStanding::PassedOn { .. }
             | OfferStanding::Ended { .. }
             | OfferStanding::Withdrawn => false,
         }

@@ -257,5 +257,10 @@ fn origin_note(origin: &Origin) -> Option<Note> {
             by: by.clone(),
             words: note.as_ref().map(|note| note.as_str().to_owned()),
         }),
+        Origin::RolledOver { from, seconds } => Some(Note::RolledOverFrom {
+            queue: from.clone(),
+            seconds: *seconds,
+        }),
+        Origin::TakenOver { from } => Some(Note::TakenOverFrom { from: from.clone() }),
     }
 }

@@ -68,6 +68,7 @@ fn opens() -> Opens {
         skin: "skin".parse().unwrap(),
         kind: ChatKind::Sealed,
         address: None,
+        rollover: vec![],
     }
 }
 

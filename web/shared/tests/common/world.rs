@@ -360,6 +360,7 @@ fn opens(seal: &Seal) -> Opens {
             Seal::Open => ChatKind::Open,
         },
         address: None,
+        rollover: vec![],
     }
 }
 

@@ -77,7 +77,7 @@ fn counted(
     let counted = Statement::of(
         "WITH picked AS (
              SELECT chats.number, chats.kind, chats.queue, chats.page, chats.started, chats.claimed, chats.ended,
-                    chats.transfers, chats.rating
+                    chats.transfers, chats.rolled_over, chats.rating
              FROM ",
     )
     .and(chosen(filter, reader, &way)?)
@@ -85,7 +85,7 @@ fn counted(
     .and(key(by, zone))
     .with(
         &format!(
-            " AS key, kind, claimed, ended, transfers, rating, {} AS waited, ended - claimed AS lasted
+            " AS key, kind, claimed, ended, transfers, rolled_over, rating, {} AS waited, ended - claimed AS lasted
              FROM picked {}",
             wait(by),
             others(by)
@@ -102,7 +102,7 @@ fn counted(
                      count(lasted) OVER (PARTITION BY key) AS lengths
                  FROM counted)
              SELECT key, count(*), count(claimed), sum(claimed IS NULL AND ended IS NOT NULL), sum(transfers > 0),
-                 sum(kind = 'sealed'),
+                 sum(rolled_over <> '[]'), sum(kind = 'sealed'),
                  CAST(avg(waited) AS INTEGER),
                  max(CASE WHEN waited_rank = (waits + 1) / 2 THEN waited END),
                  max(CASE WHEN waited_rank = (waits * 95 + 99) / 100 THEN waited END),
@@ -180,6 +180,7 @@ fn group(mut row: Row) -> Result<Group, DatabaseError> {
         answered: number()?,
         unanswered: number()?,
         transferred: number()?,
+        rolled_over: number()?,
         sealed: number()?,
         ..Figures::default()
     };
@@ -252,8 +253,10 @@ mod tests {
         let mut unanswered = ended(waits.clone());
         unanswered.chat.chat = told(2).chat.chat;
         unanswered.chat.rating = None;
+        unanswered.chat.rolled_over = vec!["circulation".parse().unwrap()];
         let mut passed = told(3);
         passed.chat.transfers = 1;
+        passed.chat.rolled_over = vec!["law".parse().unwrap(), "maps".parse().unwrap()];
         passed.chat.operators.push("bob".parse().unwrap());
         passed.chat.kind = ChatKind::Open;
         passed.chat.claimed = None;
@@ -287,6 +290,7 @@ mod tests {
                 answered: 20,
                 unanswered: 1,
                 transferred: 1,
+                rolled_over: 2,
                 sealed: 22,
                 waited: Some(spread(1_000)),
                 lasted: Some(spread(MINUTE)),

@@ -7,7 +7,9 @@ use hushdesk_protocol::limits::{
     PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN, PINNED_FINGERPRINTS_MAX, SITES_PER_SNIPPET_MAX,
 };
 use hushdesk_protocol::page_origin::PageOrigin;
-use hushdesk_protocol::rest::{NewOperator, NewSkin, Role, Sealing, Setup};
+use hushdesk_protocol::rest::{
+    NewOperator, NewSkin, Role, Sealing, Setup, WrongLevels, check_levels,
+};
 
 /// Operators to begin with: hashing 50 passwords takes some seconds, of the 30 a Worker has for a request.
 const OPERATORS_MAX: usize = 50;
@@ -49,6 +51,9 @@ pub enum PlanError {
         /// The name.
         name: String,
     },
+    /// Levels that are none.
+    #[error(transparent)]
+    Levels(#[from] WrongLevels),
     /// A password nobody should have.
     #[error(
         "the password of {of} has to have at least {PASSWORD_CHARS_MIN} characters \
@@ -135,6 +140,10 @@ fn check_names(setup: &Setup) -> Result<(), PlanError> {
         let by = || format!("the snippet {}", snippet.name);
         refers(&queues, "queue", snippet.queue.as_str(), by)?;
         refers(&skins, "skin", snippet.skin.as_str(), by)?;
+        for level in &snippet.rollover {
+            refers(&queues, "queue", level.queue.as_str(), by)?;
+        }
+        check_levels(&snippet.queue, &snippet.rollover)?;
     }
     Ok(())
 }

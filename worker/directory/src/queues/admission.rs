@@ -76,6 +76,7 @@ impl Question for AdmitGuest {
                 Sealing::Open => ChatKind::Open,
             },
             address: asked.address.kept(config.settings.address),
+            rollover: snippet.rollover,
         });
         Ok(Answered::with(AdmittedGuest {
             opens,
@@ -188,6 +189,7 @@ mod tests {
                 skin: skin.parse().unwrap(),
                 kind,
                 address: None,
+                rollover: vec![],
             }),
             from: vec![],
             config: config(),

@@ -208,6 +208,7 @@ mod tests {
                 queue: "reference".parse().unwrap(),
                 skin: skin.parse().unwrap(),
                 sites: vec![],
+                rollover: vec![],
             },
             seen: None,
         };

@@ -8,7 +8,7 @@ use hushdesk_protocol::rest::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{add, sites_of, write_sites};
+use super::{add, levels, sites_of, write_sites};
 use crate::audit::Act;
 use crate::caller::Administrator;
 use crate::change::Change;
@@ -68,7 +68,7 @@ impl Question for ShowSnippet {
     }
 }
 
-/// Makes a snippet. That its sites are not too many has been checked.
+/// Makes a snippet. That its sites are not too many, and its levels some, has been checked.
 #[derive(Serialize, Deserialize)]
 pub struct AddSnippet {
     /// Which.
@@ -97,8 +97,8 @@ impl Question for AddSnippet {
     }
 }
 
-/// Sets a snippet, if it is as whoever sets it has seen it. That its sites are not too many has been checked. The answer is
-/// the number by which the new state is known.
+/// Sets a snippet, if it is as whoever sets it has seen it. That its sites are not too many, and its levels some, has been
+/// checked. The answer is the number by which the new state is known.
 #[derive(Serialize, Deserialize)]
 pub struct SetSnippet {
     /// Which.
@@ -204,7 +204,7 @@ fn write(
         ],
     )?;
     write_sites(database, snippet, &settings.sites)?;
-    Ok(())
+    levels::write(database, snippet, &settings.rollover)
 }
 
 fn find(
@@ -233,6 +233,7 @@ fn read(database: &impl Database, mut row: Row) -> Result<SnippetListing, Databa
         queue: row.name("snippets.queue")?,
         skin: row.name("snippets.skin")?,
         sites: sites_of(database, &name)?,
+        rollover: levels::of(database, &name)?,
     };
     Ok(SnippetListing { name, settings })
 }
@@ -254,6 +255,7 @@ mod tests {
             queue: queue.parse().unwrap(),
             skin: skin.parse().unwrap(),
             sites: vec!["https://www.library.example".parse().unwrap()],
+            rollover: vec![],
         }
     }
 
@@ -267,6 +269,7 @@ mod tests {
                 queue: settings.queue,
                 skin: settings.skin,
                 sites: settings.sites,
+                rollover: vec![],
             };
             directory.ask(&signed_in(1), AddSnippet { snippet }, NOW)
         };

@@ -1,5 +1,6 @@
 //! Where the chats of a snippet go and how they look.
 
+mod levels;
 pub(crate) mod managing;
 
 pub(crate) use managing::in_skin;
@@ -7,7 +8,7 @@ pub(crate) use managing::in_skin;
 use hushdesk_edge::{Database, DatabaseError, Row};
 use hushdesk_protocol::ids::{QueueName, SkinName, SnippetName, Timestamp};
 use hushdesk_protocol::page_origin::PageOrigin;
-use hushdesk_protocol::rest::{Answers, Look, NewSnippet, OpeningHours, Sealing};
+use hushdesk_protocol::rest::{Answers, Look, NewSnippet, OpeningHours, RolloverLevel, Sealing};
 use serde::{Deserialize, Serialize};
 
 use crate::caller::Anybody;
@@ -48,6 +49,8 @@ pub struct SnippetRecord {
     pub rated: bool,
     /// Whose pages may embed it; none named: anybody's.
     pub sites: Vec<PageOrigin>,
+    /// Where a chat goes that nobody answers.
+    pub rollover: Vec<RolloverLevel>,
     /// When the queue is open around now, if the library says so.
     pub hours: Option<OpeningHours>,
 }
@@ -81,14 +84,17 @@ pub(crate) fn find(
          WHERE snippets.name = ?",
         vec![snippet.as_str().into()],
     )?;
-    let record = |row| read(database, row, sites_of(database, snippet)?, now);
+    let record = |row| {
+        let beside = (sites_of(database, snippet)?, levels::of(database, snippet)?);
+        read(database, row, beside, now)
+    };
     rows.into_iter().next().map(record).transpose()
 }
 
 fn read(
     database: &impl Database,
     mut row: Row,
-    sites: Vec<PageOrigin>,
+    (sites, rollover): (Vec<PageOrigin>, Vec<RolloverLevel>),
     now: Timestamp,
 ) -> Result<SnippetRecord, DirectoryError> {
     let queue = row.name("queues.name")?;
@@ -114,6 +120,7 @@ fn read(
         sealing,
         look,
         sites,
+        rollover,
         hours,
     })
 }
@@ -140,7 +147,7 @@ fn sites_of(
 }
 
 /// Adds a snippet.
-pub(crate) fn add(database: &impl Database, new: &NewSnippet) -> Result<(), DatabaseError> {
+pub(crate) fn add(database: &impl Database, new: &NewSnippet) -> Result<(), DirectoryError> {
     database.query(
         "INSERT INTO snippets (name, queue, skin) VALUES (?, ?, ?)",
         vec![
@@ -149,7 +156,8 @@ pub(crate) fn add(database: &impl Database, new: &NewSnippet) -> Result<(), Data
             new.skin.as_str().into(),
         ],
     )?;
-    write_sites(database, &new.name, &new.sites)
+    write_sites(database, &new.name, &new.sites)?;
+    levels::write(database, &new.name, &new.rollover)
 }
 
 /// Writes down whose pages may embed a snippet, and nobody else's.
@@ -212,6 +220,7 @@ mod tests {
                 messages: false,
                 rated: false,
                 sites: vec![],
+                rollover: vec![],
                 hours: None,
             })
         );

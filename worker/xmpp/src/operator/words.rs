@@ -69,6 +69,10 @@ pub(super) fn offer(offer: &Offer, seconds: u64) -> String {
             by,
             note: Some(note),
         } => format!(" (handed on by {by}: {})", note.as_str()),
+        Origin::RolledOver { from, seconds } => {
+            format!(" (passed on from {from} after {seconds} s)")
+        }
+        Origin::TakenOver { from } => format!(" (taken over from {from})"),
     };
     let page = offer.page.as_ref();
     let page = page.map(|page| format!("\n{}", page.as_str()));
@@ -97,6 +101,9 @@ pub(super) fn offer_ended(offer: &OfferView, called: impl Fn(&OperatorName) -> S
         OfferStanding::Answered { by } => format!("{label}: answered by {}.", called(by)),
         OfferStanding::GuestLeft => format!("{label} has left."),
         OfferStanding::Unanswered => format!("{label}: nobody answered in time."),
+        OfferStanding::PassedOn { to } => {
+            format!("{label}: nobody here answered in time; passed on to {to}.")
+        }
         OfferStanding::Ended { by } => format!("{label}: ended by {}.", called(by)),
         OfferStanding::Waiting | OfferStanding::Claiming | OfferStanding::Withdrawn => {
             format!("{label} is not offered to you any more.")
@@ -273,6 +280,10 @@ pub(super) fn note(label: &str, note: &Note) -> Option<String> {
             words: Some(words),
         } => format!("handed on by {by}: {words}"),
         Note::ContinuationOf { of } => format!("goes on after {of}."),
+        Note::RolledOverFrom { queue, seconds } => {
+            format!("passed on from {queue} after {seconds} s.")
+        }
+        Note::TakenOverFrom { from } => format!("taken over from {from}."),
         Note::HandedOn { to } => format!("{to} has it now."),
         Note::TransferDeclined { by } => format!("{by} does not take it; it stays with you."),
         Note::TransferTimedOut => "nobody took it in time; it stays with you.".to_owned(),

@@ -402,6 +402,11 @@ fn origin(origin: &Origin, names: &Names) -> Option<Html> {
                 }
             </>
         }),
+        Origin::RolledOver { from, seconds } => Some(html! {
+            <p class="aside"><bdi>{ wording::rolled_over(from, *seconds, names) }</bdi></p>
+        }),
+        // Nobody is offered what somebody holds.
+        Origin::TakenOver { .. } => None,
     }
 }
 
@@ -420,6 +425,7 @@ fn ended(standing: &OfferStanding, names: &Names) -> Option<String> {
         OfferStanding::Answered { by } => Some(texts::waiting::answered_by(&names.of(by))),
         OfferStanding::GuestLeft => Some(texts::waiting::guest_left().to_owned()),
         OfferStanding::Unanswered => Some(texts::waiting::unanswered().to_owned()),
+        OfferStanding::PassedOn { to } => Some(texts::waiting::passed_on_to(&names.queue(to))),
         OfferStanding::Ended { by } => Some(texts::waiting::ended_by(&names.of(by))),
         OfferStanding::Withdrawn => Some(texts::waiting::withdrawn().to_owned()),
     }

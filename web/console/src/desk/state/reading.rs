@@ -7,7 +7,7 @@ use hushdesk_protocol::frames::{Availability, GuestLabel, Waiting};
 use hushdesk_protocol::ids::{ChatId, QueueName, SkinName, Timestamp};
 use hushdesk_protocol::rest::QueueTitle;
 use hushdesk_web::session::clock::EdgeClock;
-use hushdesk_web::session::desk::{Line, OfferView};
+use hushdesk_web::session::desk::{Line, OfferView, Takeover};
 use hushdesk_web::session::operator_session::ChatView;
 
 use super::queue_desk::QueueDesk;
@@ -86,9 +86,15 @@ impl DeskState {
     }
 
     /// Whether a chat goes on in this window.
-    fn is_held(&self, chat: &ChatId) -> bool {
+    pub(crate) fn is_held(&self, chat: &ChatId) -> bool {
         let mut chats = self.desks.iter().flat_map(|desk| &desk.view.chats);
         chats.any(|it| it.chat == *chat && !it.standing.is_over())
+    }
+
+    /// How it stands with a chat that this window wants to take over.
+    pub(crate) fn takeover(&self, chat: &ChatId) -> Option<Takeover> {
+        let mut desks = self.desks.iter();
+        desks.find_map(|desk| desk.view.takeovers.get(chat).copied())
     }
 
     /// The conversation that is open.
