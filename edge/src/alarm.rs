@@ -11,6 +11,9 @@ use worker::{Result, ScheduledTime, Storage};
 /// is no date, and no alarm would be set.
 const DATE_MILLIS_MAX: u64 = 8_640_000_000_000_000;
 
+/// The first millisecond for which the runtime sets one (`setAlarm`: "a time <= 0" is refused).
+const ALARM_MILLIS_MIN: u64 = 1;
+
 /// How late an alarm may be that has been set. One that should have rung before is not counted on any more.
 const LATE_MILLIS: u64 = 5_000;
 
@@ -80,7 +83,7 @@ impl Alarm {
     reason = "a double holds every whole number up to 2^53, which is more than the bound"
 )]
 fn moment(at: Timestamp) -> ScheduledTime {
-    let millis = at.0.min(DATE_MILLIS_MAX) as f64;
+    let millis = at.0.clamp(ALARM_MILLIS_MIN, DATE_MILLIS_MAX) as f64;
     ScheduledTime::new(Date::new(&millis.into()))
 }
 
