@@ -48,7 +48,7 @@ test("levels are added, moved, timed and taken away by keyboard, and are there a
   const admin = await library.operator("admin");
   const { page } = admin;
   assert.equal(await makes(page, "law", "Law library"), 201);
-  await visits(library, admin, "manage/snippets/reference");
+  await visits(library, admin, "snippets/reference");
   const levels = page.getByRole("region", { name: "If nobody answers" });
   await levels.getByText("A chat stays where it comes in.").waitFor();
   await levels.getByRole("button", { name: "One more queue" }).press("Enter");
