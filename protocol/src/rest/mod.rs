@@ -2,6 +2,7 @@
 //! in `docs/protocol.md`.
 
 mod application;
+mod asking;
 mod audit;
 mod bulk;
 mod canned;
@@ -38,6 +39,10 @@ mod webhook;
 
 pub use application::{
     APPLICATION_BYTES_MAX, ApplicationListing, ApplicationPassword, NewApplication,
+};
+pub use asking::{
+    GuestQuestion, OPTIONS_MAX, OPTIONS_MIN, QUESTIONS_MAX, QuestionKind, SnippetQuestions,
+    WrongQuestions, check_questions,
 };
 pub use audit::{AUDIT_CSV_BYTES_MAX, AUDIT_CSV_ENTRIES_MAX, ActName, AuditEntry, Moment};
 pub use bulk::{BULK_BYTES_MAX, BULK_DAYS, BulkAct, BulkKind, BulkState, BulkWish, HistoryCount};

@@ -27,7 +27,8 @@ use super::{
     PeopleFile, Person, PersonChange, Profile, ProposedKey, Queue, QueueCategories, QueueChange,
     QueueProfile, QueueSettings, Rating, RecoveryCodes, SecondFactorCode, SecondFactorSecret,
     Session, Setup, SetupState, SignIn, Skin, SkinCopy, SkinDraft, SkinSettings, Snippet,
-    SnippetSettings, Statistics, Transcript, WebhookAddress, WebhookSecret, ZoneName,
+    SnippetQuestions, SnippetSettings, Statistics, Transcript, WebhookAddress, WebhookSecret,
+    ZoneName,
 };
 use crate::colour::Colour;
 use crate::email_address::EmailAddress;
@@ -41,7 +42,7 @@ use crate::limits::NAME_CHARS_MAX;
 use crate::page_origin::PageOrigin;
 use crate::text::{
     CannedText, Category, DisplayName, NoteText, NoticeText, OpenText, PageAddress, ProfileText,
-    Title,
+    QuestionLabel, Title,
 };
 
 /// The document.
@@ -149,6 +150,7 @@ described!(
     SkinDraft,
     SkinSettings,
     Snippet,
+    SnippetQuestions,
     SnippetSettings,
     Statistics,
     Transcript,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::asking::GuestQuestion;
 use super::hours::OpeningHours;
 use super::person::Duty;
 use crate::email_address::EmailAddress;
@@ -16,8 +17,8 @@ pub const QUEUE_BYTES_MAX: usize = 131_072;
 /// People of one queue, at most.
 pub const QUEUE_PEOPLE_MAX: usize = 1_000;
 
-/// Bytes of the JSON of settings: the longest text and all categories, escaped, and of 400 days whose hours are their own 512
-/// bytes each.
+/// Bytes of the JSON of settings: the longest text and all categories, escaped, of 400 days whose hours are their own 400
+/// bytes each, and of 8 questions with 12 options 6,000 bytes each.
 pub const SETTINGS_BYTES_MAX: usize = 262_144;
 
 /// Bytes of the JSON of a queue's profile: the longest text, each character of it escaped.
@@ -130,6 +131,9 @@ pub struct QueueSettings {
     pub rated: bool,
     /// When it is open, as guests are told; nothing is told, if left out.
     pub hours: Option<Box<OpeningHours>>,
+    /// What guests are asked before the first message of a chat, in this order; at most 8, none twice.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub entry: Vec<GuestQuestion>,
 }
 
 impl Default for QueueSettings {
@@ -153,6 +157,7 @@ impl Default for QueueSettings {
             messages: false,
             rated: false,
             hours: None,
+            entry: Vec::new(),
         }
     }
 }

@@ -50,6 +50,10 @@ pub struct Snippet {
     /// When it is open, if the library says so.
     #[serde(default)]
     pub hours: Option<GuestHours>,
+    /// Whether guests are asked something before the first message of a chat; what, [`GetSnippetQuestions`](super::GetSnippetQuestions)
+    /// says.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub asked: bool,
 }
 
 /// Bytes of the JSON of a snippet: 50 sites of 300 bytes.

@@ -39,6 +39,7 @@ mod tests {
             rated: false,
             staffed: true,
             hours: None,
+            asked: false,
         })
     }
 

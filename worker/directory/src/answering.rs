@@ -90,6 +90,7 @@ pub fn answer<D: Database>(
         FindReading,
         FindSender,
         FindSession,
+        FindQuestions,
         FindSnippet,
         ForgetEmail,
         Found,

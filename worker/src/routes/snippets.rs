@@ -1,14 +1,15 @@
 //! Snippets: what a widget needs to know before it opens a chat, which is public, and how they are set.
 
 use hushdesk_directory::{
-    AddSnippet, FindSnippet, ListSnippets, RemoveSnippet, SetSnippet, ShowSnippet, SnippetRecord,
+    AddSnippet, FindQuestions, FindSnippet, ListSnippets, RemoveSnippet, SetSnippet, ShowSnippet,
+    SnippetRecord,
 };
 use hushdesk_edge::now;
 use hushdesk_protocol::limits::SITES_PER_SNIPPET_MAX;
 use hushdesk_protocol::rest::{
-    ButtonPresence, DeleteSnippet, GetPresence, GetSnippet, GetSnippetSettings, GetSnippets,
-    NewSnippet, PRESENCE_SECONDS, Page, PostSnippet, PutSnippetSettings, Snippet, SnippetListing,
-    SnippetSettings,
+    ButtonPresence, DeleteSnippet, GetPresence, GetSnippet, GetSnippetQuestions,
+    GetSnippetSettings, GetSnippets, NewSnippet, PRESENCE_SECONDS, Page, PostSnippet,
+    PutSnippetSettings, Snippet, SnippetListing, SnippetQuestions, SnippetSettings,
 };
 
 use super::Serve;
@@ -32,6 +33,7 @@ impl Serve for GetSnippet {
             rated,
             sites: _,
             hours,
+            asked,
         } = call.directory()?.ask(&FindSnippet { snippet }).await?;
         let staffed = QueueClient::of(call, &queue)?.is_staffed().await?;
         let words = look.words_in(self.language.as_ref());
@@ -52,6 +54,7 @@ impl Serve for GetSnippet {
             sounds: look.sounds,
             staffed,
             hours: hours.and_then(|hours| opening_hours::for_guests(&hours, now())),
+            asked,
         }))
     }
 }
@@ -71,6 +74,15 @@ impl Serve for GetPresence {
             corner: look.corner,
         };
         Ok(Reply::of(presence).kept_for(PRESENCE_SECONDS))
+    }
+}
+
+impl Serve for GetSnippetQuestions {
+    async fn serve(self, call: &Call, (): ()) -> Result<Reply<SnippetQuestions>, Problem> {
+        let snippet = self.snippet;
+        Ok(Reply::of(
+            call.directory()?.ask(&FindQuestions { snippet }).await?,
+        ))
     }
 }
 

@@ -44,7 +44,7 @@ const OPERATORS: [&str; 4] = ["desk1", "desk2", "desk3", "desk4"];
 pub(super) const IN_A_PROGRAM: &str = "desk5";
 
 impl<'a> Acts<'a> {
-    /// The guest asks, while all are at their desks.
+    /// The guest answers what the queue asks, and asks, while all are at their desks.
     pub(super) fn begin(
         site: &'a Site,
         kind: ChatKind,
@@ -58,8 +58,9 @@ impl<'a> Acts<'a> {
             desks.push(DeskWindow::open(site, QUEUE, &browser, Arc::clone(key))?);
         }
         let place = (QUEUE, kind);
-        let question = Said::Question.text(kind);
-        let guest = GuestWindow::open(site, place, "198.51.100.7", &question)?;
+        let entered = Said::Entered.text(kind);
+        let mut guest = GuestWindow::open(site, place, "198.51.100.7", &entered)?;
+        guest.write(&Said::Question.text(kind))?;
         let mut acts = Self {
             site,
             kind,
@@ -91,6 +92,7 @@ impl<'a> Acts<'a> {
     /// One claims it and answers; each then writes something while the other is away. In the meantime `look` is called.
     pub(super) fn is_answered(&mut self, look: &mut dyn FnMut(&str) -> Result<()>) -> Result<()> {
         self.claims(FIRST)?;
+        self.is_read_at(FIRST, Said::Entered)?;
         self.is_read_at(FIRST, Said::Question)?;
         self.says(FIRST, Said::Answer)?;
 

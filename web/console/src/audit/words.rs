@@ -9,7 +9,7 @@ use crate::dates::day_and_time;
 
 type Words = (&'static str, fn() -> &'static str);
 
-const FIELDS: [Words; 65] = [
+const FIELDS: [Words; 66] = [
     ("chats", changed_fields::chats),
     ("transcripts", changed_fields::transcripts),
     ("done", changed_fields::done),
@@ -68,6 +68,7 @@ const FIELDS: [Words; 65] = [
     ("delete", changed_fields::delete),
     ("address", changed_fields::address),
     ("hours", changed_fields::hours),
+    ("entry", changed_fields::entry),
     ("week", changed_fields::week),
     ("special_days", changed_fields::special_days),
     ("spans", changed_fields::spans),

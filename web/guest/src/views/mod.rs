@@ -21,6 +21,7 @@ mod note;
 mod notice;
 mod opening;
 mod question;
+mod questions;
 mod rating;
 mod thread;
 mod told;

@@ -47,6 +47,8 @@ pub(crate) struct Widget {
     pub(crate) stage: Stage,
     /// What the guest has written and not sent. It outlives the chat it was written in.
     pub(crate) draft: Draft,
+    /// What the guest has answered to what the queue asks before a chat; nothing before that.
+    pub(crate) answers: Option<Draft>,
     /// How far the guest is who leaves a message instead.
     pub(crate) leaving: Leaving,
     /// Whether chat and draft outlive the page.
@@ -108,6 +110,7 @@ impl Widget {
             framed,
             stage: Stage::BEGINNING,
             draft: Draft::default(),
+            answers: None,
             leaving: Leaving::Not,
             keeps: true,
             habits,
@@ -166,6 +169,7 @@ impl Widget {
             GuestAction::TryAgain => self.look_again(),
             GuestAction::Draft(draft) => self.drafted(draft),
             GuestAction::Start(place) => self.start(place),
+            GuestAction::Answer(answers) => self.answer(answers),
             GuestAction::Send => self.send(),
             GuestAction::WantMessage(wanted) => self.want_message(wanted),
             GuestAction::LeaveMessage { name, email } => self.leave_message(&name, &email),
@@ -363,9 +367,24 @@ impl Widget {
         }
     }
 
-    /// Sends what was written, if that is a text and there is somewhere to send it. The field is empty afterwards.
+    /// Whether the guest has something to answer before there is a chat.
+    pub(crate) fn is_asked_first(&self) -> bool {
+        matches!(&self.stage, Stage::Asking(snippet) if snippet.asked) && self.answers.is_none()
+    }
+
+    /// Takes what the guest has answered. It is said when the chat begins.
+    fn answer(&mut self, answers: Draft) -> Vec<Effect> {
+        if self.is_asked_first() {
+            self.answers = Some(answers);
+        }
+        Vec::new()
+    }
+
+    /// Sends what was written, if that is a text and there is somewhere to send it. The field is empty afterwards. A chat begins
+    /// with what the guest was asked, if there is an answer to it.
     fn send(&mut self) -> Vec<Effect> {
         let begins = match (&self.stage, &self.place) {
+            _ if self.is_asked_first() => return Vec::new(),
             (Stage::Asking(snippet), Some(place)) => Some((place.clone(), snippet.clone())),
             (Stage::Talking(_, chat), _) if chat.is_writable() => None,
             _ => return Vec::new(),
@@ -373,11 +392,16 @@ impl Widget {
         let Some(text) = self.draft.take() else {
             return Vec::new();
         };
-        let send = match begins {
-            Some((place, snippet)) => Effect::Begin(place, snippet, text),
-            None => Effect::Handle(GuestEvent::Wrote(text)),
-        };
-        vec![send, self.keep_draft()]
+        let mut effects = Vec::new();
+        let mut text = Some(text);
+        if let Some((place, snippet)) = begins {
+            let answers = self.answers.take().and_then(|mut it| it.take());
+            let first = answers.or_else(|| text.take());
+            effects.extend(first.map(|first| Effect::Begin(place, snippet, first)));
+        }
+        effects.extend(text.map(|text| Effect::Handle(GuestEvent::Wrote(text))));
+        effects.push(self.keep_draft());
+        effects
     }
 
     /// What was written stands in the other field.

@@ -7,7 +7,7 @@ pub(crate) use managing::in_skin;
 use hushdesk_edge::{Database, DatabaseError, Row};
 use hushdesk_protocol::ids::{QueueName, SkinName, SnippetName, Timestamp};
 use hushdesk_protocol::page_origin::PageOrigin;
-use hushdesk_protocol::rest::{Answers, Look, NewSnippet, OpeningHours, Sealing};
+use hushdesk_protocol::rest::{Answers, Look, NewSnippet, OpeningHours, Sealing, SnippetQuestions};
 use serde::{Deserialize, Serialize};
 
 use crate::caller::Anybody;
@@ -50,6 +50,8 @@ pub struct SnippetRecord {
     pub sites: Vec<PageOrigin>,
     /// When the queue is open around now, if the library says so.
     pub hours: Option<OpeningHours>,
+    /// Whether its guests are asked something before a chat.
+    pub asked: bool,
 }
 
 impl Question for FindSnippet {
@@ -63,6 +65,35 @@ impl Question for FindSnippet {
     ) -> Result<Answered<SnippetRecord>, DirectoryError> {
         let snippet = find(asked.database, &self.snippet, asked.now)?;
         Ok(Answered::with(snippet.ok_or(Refused::NoSnippet)?))
+    }
+}
+
+/// What guests are asked by the queue to which a snippet leads.
+#[derive(Serialize, Deserialize)]
+pub struct FindQuestions {
+    /// The snippet's name.
+    pub snippet: SnippetName,
+}
+
+impl Question for FindQuestions {
+    const PATH: &'static str = "/find-questions";
+    type By = Anybody;
+    type Answer = SnippetQuestions;
+
+    fn answer<D: Database>(
+        self,
+        asked: Asked<'_, D, Self::By>,
+    ) -> Result<Answered<SnippetQuestions>, DirectoryError> {
+        let snippet = vec![self.snippet.as_str().into()];
+        let rows = asked
+            .database
+            .query("SELECT queue FROM snippets WHERE name = ?", snippet)?;
+        let mut row = rows.into_iter().next().ok_or(Refused::NoSnippet)?;
+        let queue = row.name("snippets.queue")?;
+        let settings = settings::find(asked.database, &queue)?.settings;
+        Ok(Answered::with(SnippetQuestions {
+            entry: settings.entry,
+        }))
     }
 }
 
@@ -103,10 +134,11 @@ fn read(
         name_nobody(&mut sealing);
     }
     let messages = takes_messages(database, &queue)?.is_some();
-    let rated = settings::find(database, &queue)?.settings.rated;
+    let settings = settings::find(database, &queue)?.settings;
     Ok(SnippetRecord {
         messages,
-        rated,
+        rated: settings.rated,
+        asked: !settings.entry.is_empty(),
         queue,
         queue_title,
         skin,
@@ -184,10 +216,15 @@ pub(crate) fn to_queue(
 
 #[cfg(test)]
 mod tests {
-    use hushdesk_protocol::rest::{PinnedKey, UnverifiedOperator};
+    use hushdesk_protocol::rest::{
+        GuestQuestion, PinnedKey, QuestionKind, QueueSettings, UnverifiedOperator,
+    };
 
     use super::*;
-    use crate::testing::{NOW, empty, library, library_founding, nobody, pinned_keys};
+    use crate::SetQueue;
+    use crate::testing::{
+        Library, NOW, empty, library, library_founding, nobody, pinned_keys, sign_in, signed_in,
+    };
 
     fn find(snippet: &str) -> FindSnippet {
         FindSnippet {
@@ -213,6 +250,7 @@ mod tests {
                 rated: false,
                 sites: vec![],
                 hours: None,
+                asked: false,
             })
         );
     }
@@ -241,6 +279,43 @@ mod tests {
                 unverified: UnverifiedOperator::Refuse,
             }
         );
+    }
+
+    #[test]
+    fn guests_are_told_that_they_are_asked_something_and_then_what() {
+        let directory = library();
+        sign_in(&directory, "admin", 1);
+        let questions = |snippet: &str| FindQuestions {
+            snippet: snippet.parse().unwrap(),
+        };
+        let asked = |directory: &Library| {
+            directory
+                .ask(&nobody(), find("reference"), NOW)
+                .unwrap()
+                .asked
+        };
+        assert!(!asked(&directory));
+        let nothing = directory.ask(&nobody(), questions("reference"), NOW);
+        assert_eq!(nothing, Ok(SnippetQuestions::default()));
+        let entry = vec![GuestQuestion {
+            label: "Your course".parse().unwrap(),
+            kind: QuestionKind::Text,
+            required: true,
+        }];
+        let set = SetQueue {
+            queue: "reference".parse().unwrap(),
+            settings: QueueSettings {
+                entry: entry.clone(),
+                ..QueueSettings::default()
+            },
+            seen: None,
+        };
+        directory.ask(&signed_in(1), set, NOW).unwrap();
+        assert!(asked(&directory));
+        let found = directory.ask(&nobody(), questions("reference"), NOW);
+        assert_eq!(found, Ok(SnippetQuestions { entry }));
+        let unknown = directory.ask(&nobody(), questions("nothing"), NOW);
+        assert_eq!(unknown, Err(Refused::NoSnippet.into()));
     }
 
     #[test]

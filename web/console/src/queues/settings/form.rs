@@ -13,6 +13,7 @@ use hushdesk_protocol::text::{Category, NoticeText};
 use hushdesk_web::ambient;
 use hushdesk_web::api::{self, Trouble, Version, Versioned};
 
+use super::asking::QuestionsForm;
 use super::hours::HoursForm;
 use crate::components::{Length, Unit};
 use crate::draft::Form;
@@ -65,6 +66,8 @@ pub(in crate::queues) struct SettingsForm {
     pub(super) rated: bool,
     /// When it is open.
     pub(super) hours: HoursForm,
+    /// What guests are asked before a chat.
+    pub(super) entry: QuestionsForm,
     /// Minutes by which that clock is ahead of UTC.
     ahead: i32,
 }
@@ -139,6 +142,7 @@ impl SettingsForm {
             messages: settings.messages,
             rated: settings.rated,
             hours: HoursForm::of(settings.hours.as_deref()),
+            entry: QuestionsForm::of(&settings.entry),
             ahead,
         }
     }
@@ -184,6 +188,7 @@ impl SettingsForm {
             messages: self.messages,
             rated: self.rated,
             hours: self.hours.hours()?.map(Box::new),
+            entry: self.entry.questions()?,
         })
         .filter(|settings| !settings.messages || settings.email.is_some())
     }
@@ -325,6 +330,7 @@ impl Form for SettingsForm {
         .filter(|is_changed| *is_changed)
         .count()
         .saturating_add(self.hours.changes(&before.hours))
+        .saturating_add(self.entry.changes(&before.entry))
     }
 
     fn is_right(&self) -> bool {
@@ -334,6 +340,7 @@ impl Form for SettingsForm {
 
 #[cfg(test)]
 mod tests {
+    use super::super::asking::tests::questions;
     use super::super::hours::tests::hours;
     use super::*;
 
@@ -361,6 +368,7 @@ mod tests {
                 messages: true,
                 rated: true,
                 hours: Some(Box::new(hours())),
+                entry: questions(),
                 ..QueueSettings::default()
             },
         ];

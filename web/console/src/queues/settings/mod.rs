@@ -1,5 +1,6 @@
 //! How a queue treats its chats.
 
+mod asking;
 mod form;
 mod hours;
 mod sections;

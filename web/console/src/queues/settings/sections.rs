@@ -4,6 +4,7 @@ use hushdesk_protocol::rest::AddressKept;
 use hushdesk_texts::console as words;
 use yew::prelude::*;
 
+use super::asking::entry;
 use super::form::{Asked, SHIFT, SettingsForm, Shift, WAIT, days, minutes, number, wait};
 use super::hours::hours;
 use crate::components::{Choice, LengthField, NumberField, Section, TextField};
@@ -29,6 +30,7 @@ pub(in crate::queues) fn QueueSettingsSections(props: &QueueSettingsSectionsProp
             { shift(form, draft) }
             { categories(form, draft) }
             { hours(form, draft) }
+            { entry(form, draft) }
             { kept(form, draft) }
             { address(form, draft) }
             { rated(form, draft) }

@@ -1,0 +1,112 @@
+// What a queue asks its guests: a form that is drawn when it is needed, and not loaded before. What was answered is one text, as
+// `protocol/src/answers.rs` has it, in the form's field `said`.
+
+/* global WORDS -- put in when the pages are built: web/texts/questions, in all languages */
+
+const { questions: words } = WORDS[document.documentElement.lang] ?? WORDS.en;
+
+/** Characters of an answer, at most. */
+const ANSWER_MAX = 500;
+
+/** Milliseconds until it is asked again what is to be asked. */
+const AGAIN = 3000;
+
+/** What stands between a question and its answer, and nowhere before it. */
+const NO_BREAK_SPACE = "\u00a0";
+
+const LOOK = `
+  .opening form.card { margin: 0 var(--pad) var(--pad) }
+  .fields > hush-questions { display: grid; gap: inherit }
+  .fields select { min-block-size: 2.6em; padding: 0.35em; border: 1px solid var(--line-strong); border-radius: 0.75em;
+    font: inherit; font-size: max(1em, 16px); font-weight: 400; color: var(--ink); background: var(--surface);
+    max-inline-size: 100% }
+  .fields label { overflow-wrap: anywhere }
+  .fields label.tick { display: flex }
+  .fields .tick input { min-block-size: 0; padding: 0 }
+  .fields label .soft { font-weight: 400 }
+`;
+
+let isDressed = false;
+
+function dress() {
+  if (isDressed || !document.adoptedStyleSheets) return;
+  isDressed = true;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(LOOK);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+
+function element(name, properties = {}, ...inside) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...inside);
+  return made;
+}
+
+/** A text of somebody's in one line, with no other space than the ordinary one. */
+const plain = (text) => text.replace(/\s+/g, " ").trim();
+
+/** What is asked, how it is answered, and what the answer is by now. */
+function field({ label, kind, required }) {
+  const more = required ? [] : [" ", element("span", { className: "soft" }, words.optional)];
+  const asked = element("span", { dir: "auto" }, label);
+  if (kind === "consent") {
+    const tick = element("input", { type: "checkbox", required });
+    const shown = element("label", { className: "tick" }, tick, element("span", {}, asked, ...more));
+    return { shown, answer: () => (tick.checked ? "✓" : "") };
+  }
+  const control = kind.choice ? choice(kind.choice.options) : line(required);
+  control.required = required;
+  const shown = element("label", {}, element("span", {}, asked, ...more), control);
+  return { shown, answer: () => plain(control.value) };
+}
+
+function choice(options) {
+  const none = element("option", { value: "" }, words.choose);
+  return element("select", {}, none, ...options.map((option) => element("option", { value: option, dir: "auto" }, option)));
+}
+
+/** A line in which, where it has to be filled in, something is to be seen. */
+function line(required) {
+  const control = element("input", { type: "text", maxLength: ANSWER_MAX, dir: "auto", autocomplete: "off" });
+  if (required) Object.assign(control, { pattern: ".*\\S.*", title: words.needed });
+  return control;
+}
+
+/** The line that says this, in the text of all. */
+function said(question, answer) {
+  const colon = /[?!:.…？！：。؟]$/.test(question) ? "" : ":";
+  return `${question}${colon}${NO_BREAK_SPACE}${answer}`;
+}
+
+/** What is asked, from the service: again and again, as long as it does not say. */
+async function find(host) {
+  for (;;) {
+    try {
+      const response = await fetch(`/api/v1/snippets/${host.dataset.snippet}/questions`);
+      if (response.ok) return await response.json();
+    } catch {
+      // The same as an answer that is none.
+    }
+    host.replaceChildren(element("p", { role: "status" }, words.failed));
+    await new Promise((again) => setTimeout(again, AGAIN));
+    if (!host.isConnected) return {};
+  }
+}
+
+/** Draws what is asked before a chat, in the form around. */
+export async function draw(host) {
+  const form = host.closest("form");
+  const { entry = [] } = await find(host);
+  const fields = entry.map((question) => ({ ...field(question), label: plain(question.label) }));
+  const lines = () => fields.map(({ label, answer }) => [label, answer()]).filter(([, answer]) => answer);
+  form.addEventListener("formdata", ({ formData }) => {
+    formData.set("said", lines().map((all) => said(...all)).join("\n"));
+  });
+  dress();
+  form.setAttribute("aria-label", words.title);
+  host.replaceChildren(
+    element("h2", {}, words.title),
+    ...fields.map(({ shown }) => shown),
+    element("button", { type: "submit", className: "button" }, words.go_on),
+  );
+}

@@ -1,0 +1,89 @@
+//! What a queue asks its guests before a chat.
+
+use super::*;
+
+fn asked() -> Widget {
+    let mut widget = opened();
+    let snippet = Snippet {
+        asked: true,
+        starters: vec!["Renew a book".parse().unwrap()],
+        ..snippet()
+    };
+    widget.take(Event::Found(Ok(snippet.into())));
+    widget
+}
+
+fn answers(said: &str) -> GuestAction {
+    GuestAction::Answer(Draft::new(said.to_owned()))
+}
+
+#[test]
+fn nothing_is_sent_before_the_guest_has_answered() {
+    let mut widget = asked();
+    assert_eq!(
+        page(&widget).count(&|it| it.attribute("data-snippet") == Some("ask")),
+        1
+    );
+    assert!(!page(&widget).can_press("Send"));
+    assert!(!page(&widget).can_press("Renew a book"));
+    did(&mut widget, draft("Where is the map?"));
+    assert_eq!(shown(did(&mut widget, GuestAction::Send)), NONE);
+    assert_eq!(shown(did(&mut widget, GuestAction::Start(0))), NONE);
+    assert_eq!(widget.draft.as_str(), "Where is the map?");
+}
+
+#[test]
+fn the_answers_are_said_first_and_then_what_the_guest_has_written() {
+    let mut widget = asked();
+    let said = "Your course:\u{a0}Biology";
+    assert_eq!(shown(did(&mut widget, answers(said))), NONE);
+    assert_eq!(
+        page(&widget).count(&|it| it.attribute("data-snippet") == Some("ask")),
+        0
+    );
+    did(&mut widget, draft("Where is the map?"));
+    let effects = did(&mut widget, GuestAction::Send);
+    let [
+        Effect::Begin(_, _, first),
+        Effect::Handle(GuestEvent::Wrote(then)),
+        Effect::KeepDraft(kept),
+    ] = effects.as_slice()
+    else {
+        panic!("{effects:?}");
+    };
+    assert_eq!((first.as_str(), then.as_str()), (said, "Where is the map?"));
+    assert!(kept.is_empty());
+}
+
+#[test]
+fn where_nothing_had_to_be_answered_and_nothing_was_the_chat_begins_as_ever() {
+    let mut widget = asked();
+    did(&mut widget, answers(""));
+    did(&mut widget, draft("Where is the map?"));
+    let effects = did(&mut widget, GuestAction::Send);
+    let [Effect::Begin(_, _, first), Effect::KeepDraft(_)] = effects.as_slice() else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(first.as_str(), "Where is the map?");
+}
+
+#[test]
+fn the_next_chat_is_asked_anew_and_a_chat_that_runs_is_asked_nothing() {
+    let mut widget = asked();
+    did(&mut widget, answers("Your course:\u{a0}Biology"));
+    did(&mut widget, draft("Where is the map?"));
+    did(&mut widget, GuestAction::Send);
+    let mut view = chat(vec![theirs("Here it is.")]);
+    widget.take(Event::Changed(Rc::new(view.clone())));
+    assert_eq!(shown(did(&mut widget, answers("Other:\u{a0}No"))), NONE);
+    assert_eq!(widget.answers, None);
+    view.standing = GuestStanding::Over(End::By(Closer::Operator));
+    widget.take(Event::Changed(Rc::new(view)));
+    did(&mut widget, GuestAction::StartAnew);
+    let snippet = Snippet {
+        asked: true,
+        ..snippet()
+    };
+    widget.take(Event::Found(Ok(snippet.into())));
+    assert!(widget.is_asked_first());
+}
