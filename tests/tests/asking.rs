@@ -68,7 +68,10 @@ fn a_page_learns_what_its_guests_are_asked_as_soon_as_that_is_set() -> Result<()
         Ok(Some(json::<Transcript>(answer)?).filter(|it| !it.runs))
     })?;
     let said = |it: &Said| matches!(it, Said::Guest { text } if text.as_str() == answers);
-    ensure!(kept.entries.iter().any(|entry| said(&entry.said)), "{kept:?}");
+    ensure!(
+        kept.entries.iter().any(|entry| said(&entry.said)),
+        "{kept:?}"
+    );
     let deleted = admin.ask(Method::Delete, &path)?;
     assert_eq!(deleted.status(), 204);
     assert_eq!(problem(admin.get(&path)?)?, (410, ProblemCode::Deleted));
@@ -80,8 +83,11 @@ fn what_cannot_be_asked_is_refused_and_it_is_said_why() -> Result<()> {
     let server = Server::shared()?;
     let (_, admin) = administered(&server, "asking-wrong")?;
     let text = |label: &str| value!({"label": label, "kind": "text"});
-    let choice = |options: Value| value!([{"label": "Where?", "kind": {"choice": {"options": options}}}]);
-    let many: Vec<_> = (0..9).map(|number| text(&format!("Question {number}"))).collect();
+    let choice =
+        |options: Value| value!([{"label": "Where?", "kind": {"choice": {"options": options}}}]);
+    let many: Vec<_> = (0..9)
+        .map(|number| text(&format!("Question {number}")))
+        .collect();
     for (entry, why) in [
         (value!(many), "at most 8"),
         (value!([text("Why?"), text("Why?")]), "twice"),
@@ -90,7 +96,10 @@ fn what_cannot_be_asked_is_refused_and_it_is_said_why() -> Result<()> {
         (value!([text("")]), "1 to 200"),
         (value!([text(&"a".repeat(201))]), "1 to 200"),
         (value!([{"label": "Why?", "kind": "essay"}]), ""),
-        (value!([{"label": "Why?", "kind": "text", "secret": true}]), ""),
+        (
+            value!([{"label": "Why?", "kind": "text", "secret": true}]),
+            "",
+        ),
         (value!("Why?"), ""),
     ] {
         let answer = admin.put(SETTINGS, &value!({"entry": entry}))?;

@@ -385,6 +385,7 @@ text_schema! {
     Colour: "A colour.", Some("^#[0-9a-f]{6}$".to_owned());
     Language: "The tag of a language, like en or pt-BR.", None;
     NoticeText: "What a guest reads.", None;
+    QuestionLabel: "What a guest is asked.", None;
     ProfileText: "What operators have to know at a queue, in Markdown.", None;
     OpenText: "What was written in an open chat.", None;
     BulkId: "Something that is done with many chats.", Some("^[0-9a-f]{32}$".to_owned());
