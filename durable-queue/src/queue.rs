@@ -117,6 +117,14 @@ impl Queue {
         left.min()
     }
 
+    /// Whether whoever knows the secret of a chat may say what the queue asks at the end: of one that was open and answered, is over, and of
+    /// which it is kept what was said.
+    pub fn may_survey(&self, chat: &ChatId, token: &TokenHash) -> bool {
+        let is_asked = self.settings().is_surveyed();
+        let chat = self.chats.get(chat).filter(|_| is_asked);
+        chat.is_some_and(|chat| chat.head().token == *token && chat.is_kept_and_over())
+    }
+
     /// What has been said so far in an open chat that goes on here; nothing of a sealed one.
     pub fn transcript(&self, chat: &ChatId) -> Option<OpenTranscript> {
         self.chats.get(chat)?.open_transcript(chat)

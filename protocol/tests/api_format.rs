@@ -78,11 +78,13 @@ fn what_guests_are_asked_stands_in_the_settings_and_where_they_come_from() {
                 question("Where are you?", QuestionKind::Choice { options }, true),
                 question("I agree to it.", QuestionKind::Consent, true),
             ],
+            survey: vec![],
+            comment: true,
         },
         concat!(
             r#"{"entry":[{"label":"Your course","kind":"text","required":false},"#,
             r#"{"label":"Where are you?","kind":{"choice":{"options":["At home","In the library"]}},"required":true},"#,
-            r#"{"label":"I agree to it.","kind":"consent","required":true}]}"#
+            r#"{"label":"I agree to it.","kind":"consent","required":true}],"survey":[],"comment":true}"#
         ),
     );
     let settings: QueueSettings =
@@ -204,6 +206,7 @@ fn a_snippet_says_for_whom_its_chats_are_sealed() {
             staffed: true,
             hours: None,
             asked: false,
+            surveyed: false,
         },
         &format!(
             "{}{key}{}",

@@ -1,5 +1,5 @@
-// What a queue asks its guests before a chat: it is set by the keyboard, answered in a sealed chat and in an open one, and stands
-// at the desk beside the conversation. Of the sealed chat's answers the service has not a word.
+// What a queue asks its guests, before a chat and at its end: it is set by the keyboard, answered in a sealed chat and in an open one,
+// and stands at the desk beside the conversation. Of the sealed chat's answers the service has not a word.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -147,4 +147,88 @@ test("whoever has to answer nothing goes on without an answer, and the chat begi
   await desk.reads("Where is the map room?");
   assert.deepEqual(await desk.conversation(), [["theirs", "Where is the map room?"]]);
   await guest.leaves();
+});
+
+const COMMENT = "velvetisotherm";
+const KEPT = "cobaltmarimba";
+
+test("a manager says what guests are asked at the end", async () => {
+  await library.server.sets("reference", { rated: true, retain: 30 });
+  await library.server.sets("circulation", { rated: true, retain: 30, comment: true });
+  const admin = await library.operator("admin");
+  const { page } = admin;
+  await visits(library, admin, "queues/reference");
+  const section = page.getByRole("region", { name: "Asked at the end" });
+  await section.getByLabel("Ask what else they want to tell").press("Space");
+  await section.getByRole("button", { name: "Add a question" }).press("Enter");
+  await page.keyboard.type("Did you find it?");
+  await section.getByLabel("Answered by").selectOption("choice");
+  await section.getByLabel("Choices").fill("Yes\nNo");
+  await page.getByText("2 changes are not saved").waitFor();
+  assert.deepEqual(await violations(page), []);
+  await section.screenshot({ path: screenshot("survey-settings") });
+  await page.getByRole("button", { name: "Save", exact: true }).press("Enter");
+  await page.getByText("Everything is saved").waitFor();
+});
+
+/** A guest's chat with somebody, from its first words to the second ones. */
+async function talks(desk, button) {
+  const guest = await library.visitor({ viewport: { width: 360, height: 740 } });
+  await guest.opens(button);
+  await guest.writes("Where is the map room?");
+  await desk.claims();
+  await desk.reads("Where is the map room?");
+  await desk.writes("Upstairs.");
+  await guest.reads("Upstairs.");
+  return guest;
+}
+
+test("a sealed chat is asked before it ends, and what is said goes to whoever answered alone", async () => {
+  const desk = await library.operator("desk1");
+  const guest = await talks(desk);
+  await guest.ends();
+  const form = guest.widget.getByRole("form", { name: "Before you go" });
+  await form.getByText("as private as the rest").waitFor();
+  assert.deepEqual(await violations(guest.page), []);
+  await guest.page.screenshot({ path: screenshot("survey-sealed-360") });
+  await form.getByLabel("Did you find it?").selectOption("Yes");
+  await form.getByLabel("What else do you want to tell us?").fill(`Very ${COMMENT}.\nThank you.`);
+  await form.getByRole("button", { name: "Send and end the chat" }).press("Enter");
+  await guest.widget.getByRole("group", { name: "How did it go?" }).waitFor();
+  assert.equal(await guest.widget.locator("hush-questions").count(), 0);
+  const side = desk.page.getByRole("complementary", { name: /About/ });
+  await side.locator("details", { hasText: "Answers" }).getByText(`Very ${COMMENT}. Thank you.`).waitFor();
+  await desk.page.screenshot({ path: screenshot("survey-desk") });
+  assert.deepEqual(await placesWith(COMMENT), []);
+});
+
+test("a sealed chat that the operator ends is asked nothing, and its guest is told why", async () => {
+  const desk = await library.operator("desk1");
+  const guest = await talks(desk);
+  await desk.ends();
+  await guest.widget.getByText("cannot reach whoever answered any more").waitFor();
+  assert.equal(await guest.widget.getByRole("button", { name: "Send" }).count(), 0);
+  assert.deepEqual(await violations(guest.page), []);
+  await guest.page.screenshot({ path: screenshot("survey-late-360") });
+});
+
+test("an open chat is asked once it is over, and what is said stands in the history with what was said", async () => {
+  const [desk, admin] = [await library.operator("desk1"), await library.operator("admin")];
+  const guest = await talks(desk, "Ask the circulation desk");
+  await desk.ends();
+  const form = guest.widget.getByRole("form", { name: "Before you go" });
+  await form.getByLabel("What else do you want to tell us?").fill(`Very ${KEPT}.`);
+  assert.deepEqual(await violations(guest.page), []);
+  await guest.page.screenshot({ path: screenshot("survey-open-360") });
+  await form.getByRole("button", { name: "Send" }).press("Enter");
+  await form.waitFor({ state: "detached" });
+  await admin.page.waitForFunction(async (word) => {
+    const { items } = await (await fetch("/api/v1/history?kind=open")).json();
+    const read = items.map(async ({ chat }) => (await fetch(`/api/v1/history/${chat}/transcript`)).text());
+    return (await Promise.all(read)).some((text) => text.includes(word));
+  }, KEPT);
+  const chat = await admin.page.evaluate(async () => (await (await fetch("/api/v1/history?kind=open")).json()).items[0].chat);
+  await visits(library, admin, `history/${chat}`);
+  await admin.page.getByText(`Very ${KEPT}.`).waitFor();
+  await admin.page.screenshot({ path: screenshot("survey-history") });
 });

@@ -1,12 +1,16 @@
 //! What a queue asks its guests, at a real server: set by those who manage it, read by every page that has its snippet, and
-//! said in the chat like everything else, so that it is kept with it and goes with it.
+//! said in the chat like everything else, so that it is kept with it and goes with it; and what guests say of an open chat when it
+//! is over.
 
 use anyhow::{Result, ensure};
+use hushdesk_protocol::ids::ResumeToken;
 use hushdesk_protocol::rest::{
-    GuestQuestion, Method, ProblemCode, QuestionKind, Said, Snippet, SnippetQuestions, Transcript,
+    GuestQuestion, GuestRating, Method, ProblemCode, QuestionKind, Said, Snippet, SnippetQuestions,
+    Transcript,
 };
 use hushdesk_tests::browser::{Browser, json, problem};
 use hushdesk_tests::library::{administered, signed_in};
+use hushdesk_tests::search::files_with;
 use hushdesk_tests::server::Server;
 use hushdesk_tests::talk::{Talk, when};
 use serde_json::{Value, json as value};
@@ -79,6 +83,60 @@ fn a_page_learns_what_its_guests_are_asked_as_soon_as_that_is_set() -> Result<()
 }
 
 #[test]
+fn what_is_said_of_an_open_chat_afterwards_is_kept_with_it_and_goes_with_it() -> Result<()> {
+    let server = Server::shared()?;
+    let (site, admin) = administered(&server, "surveyed")?;
+    let page = Browser::at(&site);
+    let set = value!({"comment": true, "survey": entry(), "retain": 30});
+    assert_eq!(admin.put(SETTINGS, &set)?.status(), 204);
+    ensure!(json::<Snippet>(page.get(SNIPPET)?)?.surveyed);
+    let asked: SnippetQuestions = json(page.get(&format!("{SNIPPET}/questions"))?)?;
+    assert_eq!(
+        (asked.entry.len(), asked.survey.len(), asked.comment),
+        (0, 3, true)
+    );
+
+    let desk1 = signed_in(&site, "desk1")?;
+    let mut talk = Talk::begin(&site, (QUEUE, &desk1), 1, ["Where?", "Upstairs."])?;
+    let chat = talk.id().clone();
+    // By which the guest of that number is known.
+    let token = ResumeToken::from_bytes([1; 32]);
+    let survey = format!("/api/v1/queues/{QUEUE}/chats/{chat}/rating");
+    let says = |token: &ResumeToken, said: &str| -> Result<()> {
+        let says = GuestRating {
+            token: token.clone(),
+            rating: None,
+            said: Some(said.parse()?),
+        };
+        let told = page.put(&survey, &says)?;
+        ensure!(told.status() == 204, "{}", told.status());
+        Ok(())
+    };
+    says(&token, "Too early.")?;
+    talk.end()?;
+    says(&ResumeToken::from_bytes([7; 32]), "Somebody else.")?;
+    says(&token, "Very kind.")?;
+    says(&token, "Not at all.")?;
+    let path = format!("/api/v1/history/{chat}/transcript");
+    let last = when(|| {
+        let answer = admin.get(&path)?;
+        if answer.status() != 200 {
+            return Ok(None);
+        }
+        let read = json::<Transcript>(answer)?;
+        let last = read.entries.last().map(|entry| entry.said.clone());
+        Ok(last.filter(|said| matches!(said, Said::Survey { .. })))
+    })?;
+    let text = "Very kind.".parse()?;
+    assert_eq!(last, Said::Survey { text });
+    ensure!(!files_with(&server, "Very kind.")?.is_empty());
+    assert_eq!(admin.ask(Method::Delete, &path)?.status(), 204);
+    assert_eq!(problem(admin.get(&path)?)?, (410, ProblemCode::Deleted));
+    when(|| Ok(files_with(&server, "Very kind.")?.is_empty().then_some(())))?;
+    Ok(())
+}
+
+#[test]
 fn what_cannot_be_asked_is_refused_and_it_is_said_why() -> Result<()> {
     let server = Server::shared()?;
     let (_, admin) = administered(&server, "asking-wrong")?;
@@ -102,10 +160,12 @@ fn what_cannot_be_asked_is_refused_and_it_is_said_why() -> Result<()> {
         ),
         (value!("Why?"), ""),
     ] {
-        let answer = admin.put(SETTINGS, &value!({"entry": entry}))?;
-        assert_eq!(answer.status(), 400, "{entry}");
-        let said = json::<Value>(answer)?["detail"].to_string();
-        ensure!(said.contains(why), "{entry}: {said}");
+        for list in ["entry", "survey"] {
+            let answer = admin.put(SETTINGS, &value!({list: entry}))?;
+            assert_eq!(answer.status(), 400, "{list}: {entry}");
+            let said = json::<Value>(answer)?["detail"].to_string();
+            ensure!(said.contains(why), "{list}: {entry}: {said}");
+        }
     }
     Ok(())
 }

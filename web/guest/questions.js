@@ -3,10 +3,11 @@
 
 /* global WORDS -- put in when the pages are built: web/texts/questions, in all languages */
 
-const { questions: words } = WORDS[document.documentElement.lang] ?? WORDS.en;
+const { questions: words, survey: ending } = WORDS[document.documentElement.lang] ?? WORDS.en;
 
-/** Characters of an answer, at most. */
+/** Characters of an answer, at most, and of what else a guest wants to tell. */
 const ANSWER_MAX = 500;
+const COMMENT_MAX = 2000;
 
 /** Milliseconds until it is asked again what is to be asked. */
 const AGAIN = 3000;
@@ -16,12 +17,13 @@ const NO_BREAK_SPACE = "\u00a0";
 
 const LOOK = `
   .opening form.card { margin: 0 var(--pad) var(--pad) }
+  .foot form.card { max-block-size: 60vh; overflow: auto; margin-block: 0 var(--space-3) }
   .fields > hush-questions { display: grid; gap: inherit }
   .fields select { min-block-size: 2.6em; padding: 0.35em; border: 1px solid var(--line-strong); border-radius: 0.75em;
     font: inherit; font-size: max(1em, 16px); font-weight: 400; color: var(--ink); background: var(--surface);
     max-inline-size: 100% }
   .fields label { overflow-wrap: anywhere }
-  .fields label.tick { display: flex }
+  .fields label.tick { display: flex; gap: var(--space-3); padding-inline: 0 }
   .fields .tick input { min-block-size: 0; padding: 0 }
   .fields label .soft { font-weight: 400 }
 `;
@@ -54,7 +56,7 @@ function field({ label, kind, required }) {
     const shown = element("label", { className: "tick" }, tick, element("span", {}, asked, ...more));
     return { shown, answer: () => (tick.checked ? "✓" : "") };
   }
-  const control = kind.choice ? choice(kind.choice.options) : line(required);
+  const control = kind === "comment" ? lines() : kind.choice ? choice(kind.choice.options) : line(required);
   control.required = required;
   const shown = element("label", {}, element("span", {}, asked, ...more), control);
   return { shown, answer: () => plain(control.value) };
@@ -64,6 +66,8 @@ function choice(options) {
   const none = element("option", { value: "" }, words.choose);
   return element("select", {}, none, ...options.map((option) => element("option", { value: option, dir: "auto" }, option)));
 }
+
+const lines = () => element("textarea", { rows: 3, maxLength: COMMENT_MAX, dir: "auto" });
 
 /** A line in which, where it has to be filled in, something is to be seen. */
 function line(required) {
@@ -78,11 +82,18 @@ function said(question, answer) {
   return `${question}${colon}${NO_BREAK_SPACE}${answer}`;
 }
 
+/** The snippet's name, as the page says it (`src/place.rs`). */
+function snippet() {
+  const inQuery = new URLSearchParams(location.search).get("snippet");
+  const inHead = document.querySelector("meta[name='hushdesk:snippet']")?.content;
+  return inQuery ?? inHead ?? location.pathname.replace("/chat/", "").replace(/\/+$/, "");
+}
+
 /** What is asked, from the service: again and again, as long as it does not say. */
 async function find(host) {
   for (;;) {
     try {
-      const response = await fetch(`/api/v1/snippets/${host.dataset.snippet}/questions`);
+      const response = await fetch(`/api/v1/snippets/${snippet()}/questions`);
       if (response.ok) return await response.json();
     } catch {
       // The same as an answer that is none.
@@ -93,20 +104,40 @@ async function find(host) {
   }
 }
 
-/** Draws what is asked before a chat, in the form around. */
+/** What is asked, what stands over it and on its button. */
+const LISTS = {
+  entry: ({ entry }) => [entry, words.title, "", words.go_on],
+  last: (all) => [atTheEnd(all), ending.title, ending.sealed, ending.send_and_end],
+  over: (all) => [atTheEnd(all), ending.title, ending.kept, ending.send],
+};
+
+const atTheEnd = ({ survey, comment }) => (comment ? [...survey, { label: ending.comment, kind: "comment" }] : survey);
+
+/** Draws what is asked, in the form around. */
 export async function draw(host) {
+  const of = host.className;
+  if (of === "late") {
+    host.replaceChildren(element("p", { className: "soft" }, ending.late));
+    return;
+  }
   const form = host.closest("form");
-  const { entry = [] } = await find(host);
-  const fields = entry.map((question) => ({ ...field(question), label: plain(question.label) }));
-  const lines = () => fields.map(({ label, answer }) => [label, answer()]).filter(([, answer]) => answer);
+  const all = await find(host);
+  if (!host.isConnected) return;
+  const [asked, title, more, go] = LISTS[of](all);
+  const fields = asked.map((question) => ({ ...field(question), label: plain(question.label) }));
+  const answered = () => fields.map(({ label, answer }) => [label, answer()]).filter(([, answer]) => answer);
   form.addEventListener("formdata", ({ formData }) => {
-    formData.set("said", lines().map((all) => said(...all)).join("\n"));
+    formData.set("said", answered().map((all) => said(...all)).join("\n"));
   });
   dress();
-  form.setAttribute("aria-label", words.title);
+  form.setAttribute("aria-label", title);
+  const head = element("h2", { tabIndex: -1 }, title);
   host.replaceChildren(
-    element("h2", {}, words.title),
+    head,
+    ...(more ? [element("p", { className: "soft" }, more)] : []),
     ...fields.map(({ shown }) => shown),
-    element("button", { type: "submit", className: "button" }, words.go_on),
+    element("button", { type: "submit", className: "button" }, go),
   );
+  // Whoever wants to end the chat is asked something before: that must not be missed.
+  if (of === "last") head.focus();
 }

@@ -212,6 +212,18 @@ impl Chat {
         }
     }
 
+    /// Whether it was open and answered, is over, and it is kept what was said.
+    pub(crate) const fn is_kept_and_over(&self) -> bool {
+        let is_kept = matches!(
+            self.head.stage,
+            Stage::Ended {
+                retained: Some(_),
+                ..
+            }
+        );
+        is_kept && matches!(self.head.kind, Kind::Open) && self.head.story.claimed.is_some()
+    }
+
     /// What was written and nobody has fetched is kept no longer.
     pub(crate) fn give_up_texts(&mut self) {
         self.log.drop_texts(Party::Guest);

@@ -53,6 +53,12 @@ pub struct SnippetQuestions {
     /// Before the first message of a chat, in this order.
     #[serde(default)]
     pub entry: Vec<GuestQuestion>,
+    /// At the end of a chat, in this order.
+    #[serde(default)]
+    pub survey: Vec<GuestQuestion>,
+    /// And then, in a text of their own, what else they want to tell.
+    #[serde(default)]
+    pub comment: bool,
 }
 
 /// Questions that cannot be asked.

@@ -18,7 +18,8 @@ pub const QUEUE_BYTES_MAX: usize = 131_072;
 pub const QUEUE_PEOPLE_MAX: usize = 1_000;
 
 /// Bytes of the JSON of settings: the longest text and all categories, escaped, of 400 days whose hours are their own 400
-/// bytes each, and of 8 questions with 12 options 6,000 bytes each.
+/// bytes each, and of 16 questions with 12 options 3,000
+/// bytes each.
 pub const SETTINGS_BYTES_MAX: usize = 262_144;
 
 /// Bytes of the JSON of a queue's profile: the longest text, each character of it escaped.
@@ -134,6 +135,12 @@ pub struct QueueSettings {
     /// What guests are asked before the first message of a chat, in this order; at most 8, none twice.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub entry: Vec<GuestQuestion>,
+    /// What guests are asked at the end of a chat, in this order; at most 8, none twice.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub survey: Vec<GuestQuestion>,
+    /// Whether they are asked there what else they want to tell.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub comment: bool,
 }
 
 impl Default for QueueSettings {
@@ -158,7 +165,16 @@ impl Default for QueueSettings {
             rated: false,
             hours: None,
             entry: Vec::new(),
+            survey: Vec::new(),
+            comment: false,
         }
+    }
+}
+
+impl QueueSettings {
+    /// Whether guests are asked anything at the end of a chat beside a number.
+    pub const fn is_surveyed(&self) -> bool {
+        self.comment || !self.survey.is_empty()
     }
 }
 

@@ -54,6 +54,9 @@ pub struct Snippet {
     /// says.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub asked: bool,
+    /// Whether guests are asked something at the end of a chat, beside a number: of an open one where it can be kept.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub surveyed: bool,
 }
 
 /// Bytes of the JSON of a snippet: 50 sites of 300 bytes.

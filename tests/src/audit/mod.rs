@@ -88,6 +88,7 @@ fn set_up(admin: &Browser) -> Result<()> {
     let settings = QueueSettings {
         retain: Some(30),
         rated: true,
+        comment: true,
         grace_seconds: 5,
         categories: vec!["Maps".parse()?],
         entry: vec![GuestQuestion {

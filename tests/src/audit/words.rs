@@ -7,6 +7,8 @@ use hushdesk_protocol::frames::ChatKind;
 pub(super) enum Said {
     /// What the guest has answered to what the queue asks, said before anything else.
     Entered,
+    /// What the guest says at the end, since the queue asks.
+    Surveyed,
     /// The guest's first question, written before anybody had claimed the chat.
     Question,
     /// The answer to it.
@@ -33,8 +35,9 @@ pub(super) enum Said {
 
 impl Said {
     /// All of them.
-    pub(super) const ALL: [Self; 12] = [
+    pub(super) const ALL: [Self; 13] = [
         Self::Entered,
+        Self::Surveyed,
         Self::Question,
         Self::Answer,
         Self::ForTheDesk,
@@ -52,6 +55,7 @@ impl Said {
     pub(super) const fn word(self, kind: ChatKind) -> &'static str {
         let [sealed, open] = match self {
             Self::Entered => ["marigoldpendulum", "cloverperiscope"],
+            Self::Surveyed => ["hazelmetronome", "plumobservatory"],
             Self::Question => ["zephyrmarzipan", "amberwindlass"],
             Self::Answer => ["obsidiantrombone", "copperlagoon"],
             Self::ForTheDesk => ["velvetisotherm", "fennelgazebo"],

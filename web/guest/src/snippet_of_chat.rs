@@ -40,6 +40,7 @@ mod tests {
             staffed: true,
             hours: None,
             asked: false,
+            surveyed: false,
         })
     }
 

@@ -4,7 +4,7 @@ use hushdesk_edge::outbox::INBOX_TABLES;
 use hushdesk_edge::{Database, DatabaseError};
 
 /// The steps, in order. One that has landed is never changed.
-const STEPS: [&str; 12] = [
+const STEPS: [&str; 13] = [
     include_str!("chats.sql"),
     INBOX_TABLES,
     include_str!("steps/03_address.sql"),
@@ -17,6 +17,7 @@ const STEPS: [&str; 12] = [
     include_str!("steps/10_bulk.sql"),
     include_str!("steps/11_schedule.sql"),
     include_str!("steps/12_words.sql"),
+    include_str!("steps/13_surveys.sql"),
 ];
 
 /// Brings them up to date.

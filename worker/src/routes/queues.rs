@@ -185,7 +185,9 @@ fn check(settings: &QueueSettings) -> Result<(), Problem> {
     if let Some(Err(wrong)) = settings.hours.as_ref().map(|hours| hours.check()) {
         return Err(Problem::Malformed(wrong.to_string()));
     }
-    check_questions(&settings.entry).map_err(|wrong| Problem::Malformed(wrong.to_string()))?;
+    for questions in [&settings.entry, &settings.survey] {
+        check_questions(questions).map_err(|wrong| Problem::Malformed(wrong.to_string()))?;
+    }
     let days = [settings.retain, settings.anonymise, settings.delete];
     let days_are_right = |days: u32| (1..=RETAIN_DAYS_MAX).contains(&days);
     if !days.into_iter().flatten().all(days_are_right) {

@@ -34,6 +34,7 @@ impl Serve for GetSnippet {
             sites: _,
             hours,
             asked,
+            surveyed,
         } = call.directory()?.ask(&FindSnippet { snippet }).await?;
         let staffed = QueueClient::of(call, &queue)?.is_staffed().await?;
         let words = look.words_in(self.language.as_ref());
@@ -55,6 +56,7 @@ impl Serve for GetSnippet {
             staffed,
             hours: hours.and_then(|hours| opening_hours::for_guests(&hours, now())),
             asked,
+            surveyed,
         }))
     }
 }

@@ -231,15 +231,21 @@ impl<'a> Acts<'a> {
 
     /// The guest ends it and says how it was; the operator says what it was about. All that can be asked for about it is.
     pub(super) fn ends(mut self, admin: &Browser) -> Result<()> {
+        if self.kind == ChatKind::Sealed {
+            // The same words go to whoever answers, while there is somebody.
+            self.guest.write(&Said::Surveyed.text(self.kind))?;
+        }
         self.guest.end()?;
         self.until("the chat is over", |acts| {
             acts.guest.view().standing.is_over()
         })?;
         let chat = self.guest.chat().clone();
         let rated = format!("/api/v1/queues/{QUEUE}/chats/{chat}/rating");
+        let said = (self.kind == ChatKind::Open).then(|| Said::Surveyed.text(self.kind).parse());
         let rating = GuestRating {
             token: self.guest.token().clone(),
-            rating: 5.try_into()?,
+            rating: Some(5.try_into()?),
+            said: said.transpose()?,
         };
         done(&Browser::at(self.site).put(&rated, &rating)?, 204)?;
         let of_chat = format!("/api/v1/history/{chat}");

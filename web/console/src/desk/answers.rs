@@ -27,7 +27,7 @@ pub(super) fn answers(chat: &ChatView) -> Html {
     html! {
         <details open={true}>
             <summary>{ texts::side::answers() }{ Icon::Right.turning() }</summary>
-            <div class="body"><dl class="facts">{ for each }</dl></div>
+            <div class="body"><dl class="facts long">{ for each }</dl></div>
         </details>
     }
 }

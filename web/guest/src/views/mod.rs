@@ -12,6 +12,7 @@ mod composer;
 mod conversation;
 mod element;
 mod foot;
+mod form;
 mod hours;
 mod icon;
 mod lookup;

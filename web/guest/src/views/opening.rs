@@ -12,7 +12,7 @@ use super::hours;
 use super::icon::{self, Icon, icon};
 use super::lookup::page;
 use super::message::{message, offer};
-use super::questions::questions;
+use super::questions::{ENTRY, questions};
 use crate::widget::{GuestAction, Leaving, Widget};
 
 /// What the library has set up for its chats says of one that has not begun.
@@ -70,7 +70,7 @@ pub(super) fn opening(widget: &Widget, snippet: &Snippet, act: &Callback<GuestAc
         element("div", "under", under),
     ];
     if is_asked {
-        inside.push(questions(widget, act));
+        inside.push(questions(ENTRY, act));
     }
     let mut inside = vec![page(inside)];
     if can_begin && !is_asked {

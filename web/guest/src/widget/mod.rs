@@ -14,7 +14,7 @@ mod message;
 mod tests;
 mod thread;
 
-pub(crate) use conversation::{Conversation, Want};
+pub(crate) use conversation::{Conversation, Survey, Want};
 pub(crate) use draft::Draft;
 pub(crate) use effect::{Alarm, Effect};
 pub(crate) use event::Event;
@@ -31,6 +31,7 @@ use hushdesk_protocol::rest::Rating;
 use hushdesk_web::api::Trouble;
 use hushdesk_web::session::guest_session::{GuestEvent, GuestView};
 use hushdesk_web::session::log::EntryId;
+use hushdesk_web::session::text::Text;
 
 use crate::host::Word;
 use crate::place::Place;
@@ -48,7 +49,7 @@ pub(crate) struct Widget {
     /// What the guest has written and not sent. It outlives the chat it was written in.
     pub(crate) draft: Draft,
     /// What the guest has answered to what the queue asks before a chat; nothing before that.
-    pub(crate) answers: Option<Draft>,
+    pub(crate) answers: Option<Option<Text>>,
     /// How far the guest is who leaves a message instead.
     pub(crate) leaving: Leaving,
     /// Whether chat and draft outlive the page.
@@ -169,7 +170,7 @@ impl Widget {
             GuestAction::TryAgain => self.look_again(),
             GuestAction::Draft(draft) => self.drafted(draft),
             GuestAction::Start(place) => self.start(place),
-            GuestAction::Answer(answers) => self.answer(answers),
+            GuestAction::Answer(answers) => self.answer(&answers),
             GuestAction::Send => self.send(),
             GuestAction::WantMessage(wanted) => self.want_message(wanted),
             GuestAction::LeaveMessage { name, email } => self.leave_message(&name, &email),
@@ -372,12 +373,29 @@ impl Widget {
         matches!(&self.stage, Stage::Asking(snippet) if snippet.asked) && self.answers.is_none()
     }
 
-    /// Takes what the guest has answered. It is said when the chat begins.
-    fn answer(&mut self, answers: Draft) -> Vec<Effect> {
+    /// Takes what the guest has answered. Before a chat it waits for its beginning; at the end of a sealed one it goes to whoever has
+    /// answered, and the chat ends with it; once an open one is over the service is told.
+    fn answer(&mut self, answers: &str) -> Vec<Effect> {
+        let said = Text::typed(answers).ok();
         if self.is_asked_first() {
-            self.answers = Some(answers);
+            self.answers = Some(said);
+            return Vec::new();
         }
-        Vec::new()
+        let Stage::Talking(snippet, chat) = &mut self.stage else {
+            return Vec::new();
+        };
+        let is_last = chat.survey == Survey::Asked && chat.can_tell();
+        if !snippet.surveyed || !(is_last || chat.is_to_survey()) {
+            return Vec::new();
+        }
+        let chat = Rc::make_mut(chat);
+        chat.survey = Survey::Said;
+        if is_last {
+            let said = said.map(GuestEvent::Wrote);
+            let all = said.into_iter().chain([GuestEvent::Ended]);
+            return all.map(Effect::Handle).collect();
+        }
+        vec![Effect::Rate(chat.rating, answers.parse().ok())]
     }
 
     /// Sends what was written, if that is a text and there is somewhere to send it. The field is empty afterwards. A chat begins
@@ -395,7 +413,7 @@ impl Widget {
         let mut effects = Vec::new();
         let mut text = Some(text);
         if let Some((place, snippet)) = begins {
-            let answers = self.answers.take().and_then(|mut it| it.take());
+            let answers = self.answers.take().flatten();
             let first = answers.or_else(|| text.take());
             effects.extend(first.map(|first| Effect::Begin(place, snippet, first)));
         }
@@ -495,8 +513,22 @@ impl Widget {
         }
     }
 
+    /// Ends the chat; where the queue asks something first that only now can be told, that is asked once.
     fn end(&mut self) -> Vec<Effect> {
-        let mut effects = self.in_chat(|chat| chat.wants = None);
+        if let Stage::Talking(snippet, chat) = &mut self.stage
+            && snippet.surveyed
+            && chat.survey == Survey::Before
+            && chat.can_tell()
+        {
+            Rc::make_mut(chat).survey = Survey::Asked;
+            return self.in_chat(|chat| chat.wants = None);
+        }
+        let mut effects = self.in_chat(|chat| {
+            chat.wants = None;
+            if chat.survey == Survey::Asked {
+                chat.survey = Survey::Said;
+            }
+        });
         effects.extend(self.handle(GuestEvent::Ended));
         effects
     }
@@ -515,7 +547,7 @@ impl Widget {
     /// Tells what the guest has stayed with: on the way there by the arrow keys they choose others.
     fn rated(&self) -> Vec<Effect> {
         match &self.stage {
-            Stage::Talking(_, chat) => chat.rating.map(Effect::Rate).into_iter().collect(),
+            Stage::Talking(_, chat) => vec![Effect::Rate(chat.rating, None)],
             Stage::Asking(_) | Stage::Looking { .. } => Vec::new(),
         }
     }

@@ -7,7 +7,9 @@ pub(crate) use managing::in_skin;
 use hushdesk_edge::{Database, DatabaseError, Row};
 use hushdesk_protocol::ids::{QueueName, SkinName, SnippetName, Timestamp};
 use hushdesk_protocol::page_origin::PageOrigin;
-use hushdesk_protocol::rest::{Answers, Look, NewSnippet, OpeningHours, Sealing, SnippetQuestions};
+use hushdesk_protocol::rest::{
+    Answers, Look, NewSnippet, OpeningHours, QueueSettings, Sealing, SnippetQuestions,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::caller::Anybody;
@@ -52,6 +54,8 @@ pub struct SnippetRecord {
     pub hours: Option<OpeningHours>,
     /// Whether its guests are asked something before a chat.
     pub asked: bool,
+    /// Whether they are asked something at its end, beside a number.
+    pub surveyed: bool,
 }
 
 impl Question for FindSnippet {
@@ -93,6 +97,8 @@ impl Question for FindQuestions {
         let settings = settings::find(asked.database, &queue)?.settings;
         Ok(Answered::with(SnippetQuestions {
             entry: settings.entry,
+            survey: settings.survey,
+            comment: settings.comment,
         }))
     }
 }
@@ -139,6 +145,7 @@ fn read(
         messages,
         rated: settings.rated,
         asked: !settings.entry.is_empty(),
+        surveyed: settings.is_surveyed() && can_be_told(&sealing, &settings),
         queue,
         queue_title,
         skin,
@@ -148,6 +155,15 @@ fn read(
         sites,
         hours,
     })
+}
+
+/// Whether there is anywhere to go with what a guest has to say at the end: in a sealed chat to whoever answered it, of an open one
+/// to where it is kept what was said.
+const fn can_be_told(sealing: &Sealing, settings: &QueueSettings) -> bool {
+    match sealing {
+        Sealing::Sealed { .. } => true,
+        Sealing::Open => settings.retain.is_some(),
+    }
 }
 
 /// Takes away whose the keys are: where the desk answers, a guest learns of no operator's name, verified or not.
@@ -251,6 +267,7 @@ mod tests {
                 sites: vec![],
                 hours: None,
                 asked: false,
+                surveyed: false,
             })
         );
     }
@@ -313,9 +330,37 @@ mod tests {
         directory.ask(&signed_in(1), set, NOW).unwrap();
         assert!(asked(&directory));
         let found = directory.ask(&nobody(), questions("reference"), NOW);
-        assert_eq!(found, Ok(SnippetQuestions { entry }));
+        let questions = SnippetQuestions {
+            entry,
+            ..SnippetQuestions::default()
+        };
+        assert_eq!(found, Ok(questions));
         let unknown = directory.ask(&nobody(), questions("nothing"), NOW);
         assert_eq!(unknown, Err(Refused::NoSnippet.into()));
+    }
+
+    #[test]
+    fn guests_are_asked_at_the_end_where_there_is_somewhere_to_go_with_it() {
+        let directory = library();
+        sign_in(&directory, "admin", 1);
+        for (queue, snippet, retain, surveyed) in [
+            ("reference", "reference", None, true),
+            ("circulation", "circulation", None, false),
+            ("circulation", "circulation", Some(30), true),
+        ] {
+            let set = SetQueue {
+                queue: queue.parse().unwrap(),
+                settings: QueueSettings {
+                    comment: true,
+                    retain,
+                    ..QueueSettings::default()
+                },
+                seen: None,
+            };
+            directory.ask(&signed_in(1), set, NOW).unwrap();
+            let record = directory.ask(&nobody(), find(snippet), NOW).unwrap();
+            assert_eq!(record.surveyed, surveyed, "{snippet} {retain:?}");
+        }
     }
 
     #[test]

@@ -68,6 +68,9 @@ pub(in crate::queues) struct SettingsForm {
     pub(super) hours: HoursForm,
     /// What guests are asked before a chat.
     pub(super) entry: QuestionsForm,
+    /// What they are asked at its end, and whether they are asked for more.
+    pub(super) survey: QuestionsForm,
+    pub(super) comment: bool,
     /// Minutes by which that clock is ahead of UTC.
     ahead: i32,
 }
@@ -143,6 +146,8 @@ impl SettingsForm {
             rated: settings.rated,
             hours: HoursForm::of(settings.hours.as_deref()),
             entry: QuestionsForm::of(&settings.entry),
+            survey: QuestionsForm::of(&settings.survey),
+            comment: settings.comment,
             ahead,
         }
     }
@@ -189,6 +194,8 @@ impl SettingsForm {
             rated: self.rated,
             hours: self.hours.hours()?.map(Box::new),
             entry: self.entry.questions()?,
+            survey: self.survey.questions()?,
+            comment: self.comment,
         })
         .filter(|settings| !settings.messages || settings.email.is_some())
     }
@@ -325,12 +332,14 @@ impl Form for SettingsForm {
             self.email != before.email,
             self.messages != before.messages,
             self.rated != before.rated,
+            self.comment != before.comment,
         ]
         .into_iter()
         .filter(|is_changed| *is_changed)
         .count()
         .saturating_add(self.hours.changes(&before.hours))
         .saturating_add(self.entry.changes(&before.entry))
+        .saturating_add(self.survey.changes(&before.survey))
     }
 
     fn is_right(&self) -> bool {
@@ -369,6 +378,8 @@ mod tests {
                 rated: true,
                 hours: Some(Box::new(hours())),
                 entry: questions(),
+                survey: questions(),
+                comment: true,
                 ..QueueSettings::default()
             },
         ];

@@ -4,7 +4,7 @@ use hushdesk_protocol::rest::AddressKept;
 use hushdesk_texts::console as words;
 use yew::prelude::*;
 
-use super::asking::entry;
+use super::asking::{entry, survey};
 use super::form::{Asked, SHIFT, SettingsForm, Shift, WAIT, days, minutes, number, wait};
 use super::hours::hours;
 use crate::components::{Choice, LengthField, NumberField, Section, TextField};
@@ -211,6 +211,7 @@ fn rated(form: &SettingsForm, draft: &Draft<SettingsForm>) -> Html {
                 onchange={draft.on(|form: &mut SettingsForm, on| form.rated = on)}>
                 { words::queue::rated() }
             </Choice>
+            { survey(form, draft) }
         </Section>
     }
 }

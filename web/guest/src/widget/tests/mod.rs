@@ -49,6 +49,7 @@ fn snippet() -> Snippet {
         staffed: true,
         hours: None,
         asked: false,
+        surveyed: false,
     }
 }
 

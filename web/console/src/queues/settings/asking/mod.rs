@@ -27,6 +27,23 @@ pub(super) fn entry(form: &SettingsForm, draft: &Draft<SettingsForm>) -> Html {
     }
 }
 
+/// The part of the section on the end of a chat in which it is set what guests are asked then.
+pub(super) fn survey(form: &SettingsForm, draft: &Draft<SettingsForm>) -> Html {
+    html! {
+        <>
+            <Choice checked={form.comment} onchange={draft.on(|form: &mut SettingsForm, on| form.comment = on)}>
+                { words::asking::comment() }
+            </Choice>
+            <div class="stack">
+                <span class="label">{ words::asking::survey() }</span>
+                <p class="help">{ words::asking::survey_help() }</p>
+            </div>
+            <Questions id="survey" label={words::asking::survey()} form={form.survey.clone()}
+                onform={draft.on(|form: &mut SettingsForm, survey| form.survey = survey)} />
+        </>
+    }
+}
+
 /// The questions, and what changes them.
 #[derive(Debug, Properties, PartialEq)]
 struct QuestionsProps {
