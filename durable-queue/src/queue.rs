@@ -19,6 +19,7 @@ use crate::passing::inbound_chats::InboundChats;
 use crate::sockets::Sockets;
 use crate::staffing::operators::Operators;
 use crate::stored::{Stage, Stored, StoredConfig};
+use crate::token::TokenHash;
 use crate::turn::Turn;
 use crate::waiting::shown::Shown;
 

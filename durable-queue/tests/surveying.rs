@@ -33,7 +33,9 @@ fn asks() -> QueueSettings {
 }
 
 fn sealed() -> Opening {
-    Opening::Sealed { commit: commit(1) }
+    Opening::Sealed {
+        commit: commit("first"),
+    }
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::config::Keeping;
 use crate::event::Seat;
 use crate::limits::REFUSED_MAX;
 use crate::open_transcript::Retained;
-use crate::stored::{Hold, Receivers, Stage, Wait};
+use crate::stored::{Hold, Kind, Receivers, Stage, Wait};
 
 impl Chat {
     /// The guest's browser comes back, from that visit. Gives up to where its numbers are those that were accepted.
