@@ -144,10 +144,10 @@ pub struct GuestRating {
     /// The secret the chat was opened with.
     pub token: ResumeToken,
     /// How it went.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub rating: Option<Rating>,
     /// What else there is to say of an open chat, where the queue asks. Nothing of a sealed one is taken.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub said: Option<OpenText>,
 }
 

@@ -34,8 +34,8 @@ async function code() {
 
 /** Where a queue asks its guests something: what draws that is loaded when the page has such a place. */
 class Questions extends HTMLElement {
-  async connectedCallback() {
-    (await import("./questions.js")).draw(this);
+  connectedCallback() {
+    import("./questions.js").then(({ draw }) => draw(this));
   }
 }
 

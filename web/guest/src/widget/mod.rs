@@ -390,12 +390,14 @@ impl Widget {
         }
         let chat = Rc::make_mut(chat);
         chat.survey = Survey::Said;
-        if is_last {
-            let said = said.map(GuestEvent::Wrote);
-            let all = said.into_iter().chain([GuestEvent::Ended]);
-            return all.map(Effect::Handle).collect();
+        if !is_last {
+            return vec![Effect::Rate(chat.rating, answers.parse().ok())];
         }
-        vec![Effect::Rate(chat.rating, answers.parse().ok())]
+        let end = Effect::Handle(GuestEvent::Ended);
+        match said {
+            Some(text) => vec![Effect::Handle(GuestEvent::Wrote(text)), end],
+            None => vec![end],
+        }
     }
 
     /// Sends what was written, if that is a text and there is somewhere to send it. The field is empty afterwards. A chat begins
@@ -411,14 +413,13 @@ impl Widget {
             return Vec::new();
         };
         let mut effects = Vec::new();
-        let mut text = Some(text);
         if let Some((place, snippet)) = begins {
-            let answers = self.answers.take().flatten();
-            let first = answers.or_else(|| text.take());
-            effects.extend(first.map(|first| Effect::Begin(place, snippet, first)));
+            let Some(answers) = self.answers.take().flatten() else {
+                return vec![Effect::Begin(place, snippet, text), self.keep_draft()];
+            };
+            effects.push(Effect::Begin(place, snippet, answers));
         }
-        effects.extend(text.map(|text| Effect::Handle(GuestEvent::Wrote(text))));
-        effects.push(self.keep_draft());
+        effects.extend([Effect::Handle(GuestEvent::Wrote(text)), self.keep_draft()]);
         effects
     }
 
@@ -515,22 +516,19 @@ impl Widget {
 
     /// Ends the chat; where the queue asks something first that only now can be told, that is asked once.
     fn end(&mut self) -> Vec<Effect> {
-        if let Stage::Talking(snippet, chat) = &mut self.stage
-            && snippet.surveyed
-            && chat.survey == Survey::Before
-            && chat.can_tell()
-        {
-            Rc::make_mut(chat).survey = Survey::Asked;
-            return self.in_chat(|chat| chat.wants = None);
-        }
-        let mut effects = self.in_chat(|chat| {
+        if let Stage::Talking(snippet, chat) = &mut self.stage {
+            let asks = snippet.surveyed && chat.survey == Survey::Before && chat.can_tell();
+            let chat = Rc::make_mut(chat);
             chat.wants = None;
+            if asks {
+                chat.survey = Survey::Asked;
+                return Vec::new();
+            }
             if chat.survey == Survey::Asked {
                 chat.survey = Survey::Said;
             }
-        });
-        effects.extend(self.handle(GuestEvent::Ended));
-        effects
+        }
+        self.handle(GuestEvent::Ended)
     }
 
     /// Says how a chat went that is over, where guests are asked. What is said last counts.
