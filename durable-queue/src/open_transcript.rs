@@ -73,7 +73,9 @@ impl WrittenTranscript {
     pub fn texts(self) -> Vec<OpenText> {
         let said = self.entries.into_iter().map(|entry| entry.said);
         said.filter_map(|said| match said {
-            Said::Guest { text } | Said::Operator { text, .. } => Some(text),
+            Said::Guest { text } | Said::Operator { text, .. } | Said::Survey { text } => {
+                Some(text)
+            }
             Said::Claimed { .. }
             | Said::Passing { .. }
             | Said::Kept { .. }

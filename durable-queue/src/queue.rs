@@ -19,6 +19,7 @@ use crate::passing::inbound_chats::InboundChats;
 use crate::sockets::Sockets;
 use crate::staffing::operators::Operators;
 use crate::stored::{Stage, Stored, StoredConfig};
+use crate::token::TokenHash;
 use crate::turn::Turn;
 use crate::waiting::shown::Shown;
 
@@ -119,6 +120,14 @@ impl Queue {
             Stage::Waiting(_) | Stage::Held(_) | Stage::Moved { .. } | Stage::Ended { .. } => None,
         });
         left.min()
+    }
+
+    /// Whether whoever knows the secret of a chat may say what the queue asks at the end: of one that was open and answered, is over, and of
+    /// which it is kept what was said.
+    pub fn may_survey(&self, chat: &ChatId, token: &TokenHash) -> bool {
+        let is_asked = self.settings().is_surveyed();
+        let chat = self.chats.get(chat).filter(|_| is_asked);
+        chat.is_some_and(|chat| chat.head().token == *token && chat.is_kept_and_over())
     }
 
     /// What has been said so far in an open chat that goes on here; nothing of a sealed one.

@@ -8,6 +8,7 @@
 //! Not the business of this crate: who may say what when (the `durable-queue` crate), what a sealed text
 //! holds (the `otr-wasm` crate), and how frames travel (the Durable Object and the browser's socket).
 
+pub mod answers;
 pub mod close;
 pub mod colour;
 pub mod earlier;

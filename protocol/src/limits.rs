@@ -88,6 +88,9 @@ pub const SNIPPETS_MAX: u32 = 500;
 /// Characters of what people read: a title, a label, a display name.
 pub const LABEL_CHARS_MAX: usize = 100;
 
+/// Characters of a question that a queue asks its guests: two lines of a widget.
+pub const QUESTION_CHARS_MAX: usize = 200;
+
 /// Bytes of what is looked for in a list: those of a whole label.
 pub const SEARCH_BYTES_MAX: usize = 4 * LABEL_CHARS_MAX;
 

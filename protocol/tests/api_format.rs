@@ -4,10 +4,10 @@
 
 use hushdesk_protocol::ids::Timestamp;
 use hushdesk_protocol::rest::{
-    AddressKept, Answers, Cursor, Day, ENDPOINTS, GuestHours, HoursChange, HoursNow, OfferTo,
-    OpenSpan, OpeningHours, OpeningWeek, Page, PinnedKey, Presence, Problem, ProblemCode,
-    QueueListing, QueueSettings, QueueTitle, Role, Sealing, SecondFactor, Session, ShiftEnd,
-    SkinListing, Snippet, SpecialDay, UnverifiedOperator,
+    AddressKept, Answers, Cursor, Day, ENDPOINTS, GuestHours, GuestQuestion, HoursChange, HoursNow,
+    OfferTo, OpenSpan, OpeningHours, OpeningWeek, Page, PinnedKey, Presence, Problem, ProblemCode,
+    QuestionKind, QueueListing, QueueSettings, QueueTitle, Role, Sealing, SecondFactor, Session,
+    ShiftEnd, SkinListing, Snippet, SnippetQuestions, SpecialDay, UnverifiedOperator,
 };
 use hushdesk_protocol::text::NoticeText;
 use serde::{Serialize, de::DeserializeOwned};
@@ -58,6 +58,42 @@ fn a_queue_is_set_and_listed() {
         },
         r#"{"name":"open","title":"Ask us","sealing":"open"}"#,
     );
+}
+
+#[test]
+fn what_guests_are_asked_stands_in_the_settings_and_where_they_come_from() {
+    let question = |label: &str, kind, required| GuestQuestion {
+        label: label.parse().unwrap(),
+        kind,
+        required,
+    };
+    let options = vec![
+        "At home".parse().unwrap(),
+        "In the library".parse().unwrap(),
+    ];
+    pinned(
+        &SnippetQuestions {
+            entry: vec![
+                question("Your course", QuestionKind::Text, false),
+                question("Where are you?", QuestionKind::Choice { options }, true),
+                question("I agree to it.", QuestionKind::Consent, true),
+            ],
+            survey: vec![],
+            comment: true,
+        },
+        concat!(
+            r#"{"entry":[{"label":"Your course","kind":"text","required":false},"#,
+            r#"{"label":"Where are you?","kind":{"choice":{"options":["At home","In the library"]}},"required":true},"#,
+            r#"{"label":"I agree to it.","kind":"consent","required":true}],"survey":[],"comment":true}"#
+        ),
+    );
+    let settings: QueueSettings =
+        serde_json::from_str(r#"{"entry":[{"label":"Your course","kind":"text"}]}"#).unwrap();
+    let expected = QueueSettings {
+        entry: vec![question("Your course", QuestionKind::Text, false)],
+        ..QueueSettings::default()
+    };
+    assert_eq!(settings, expected);
 }
 
 #[test]
@@ -169,6 +205,8 @@ fn a_snippet_says_for_whom_its_chats_are_sealed() {
             rated: false,
             staffed: true,
             hours: None,
+            asked: false,
+            surveyed: false,
         },
         &format!(
             "{}{key}{}",

@@ -106,7 +106,7 @@ pub fn of_holders() -> anyhow::Result<Vec<Act>> {
         unnoted(
             "PutRating",
             CHAT,
-            json!({"token": "cd".repeat(32), "rating": 4}),
+            json!({"token": "cd".repeat(32), "rating": 4, "said": "Very kind."}),
         ),
         unnoted(
             "PostMessage",

@@ -39,6 +39,8 @@ fn a_widget_learns_what_it_needs_before_it_opens_a_chat() -> Result<()> {
             starters: vec![],
             staffed: false,
             hours: None,
+            asked: false,
+            surveyed: false,
         }
     );
     for (path, expected) in [

@@ -1,13 +1,13 @@
 //! How the Worker asks the archive of an organisation. Who reads, the directory has said before.
 
-use hushdesk_archive::{Envelope, Leave, Question, Reader, Refused};
+use hushdesk_archive::{Envelope, Leave, Question, Reader, Refused, Survey};
 use hushdesk_directory::{FindReading, Reading};
 use hushdesk_edge::ObjectClient;
 use hushdesk_protocol::ids::OrganisationName;
 use hushdesk_queue_object::routes::ARCHIVE_BINDING;
 use worker::Env;
 
-use crate::archive_object::LEAVE;
+use crate::archive_object::{LEAVE, SURVEY};
 use crate::call::Call;
 use crate::directory_client::DirectoryClient;
 use crate::problem::Problem;
@@ -24,6 +24,13 @@ pub(crate) async fn leave(call: &Call, message: &Leave) -> Result<(), Problem> {
     let object = ObjectClient::new(&call.env, ARCHIVE_BINDING, organisation)?;
     let left: Result<(), Refused> = object.ask(LEAVE, message).await?;
     Ok(left?)
+}
+
+/// Tells it what a guest says of a chat that is over.
+pub(crate) async fn survey(call: &Call, survey: &Survey) -> Result<(), Problem> {
+    let organisation = call.site.organisation.as_str();
+    let object = ObjectClient::new(&call.env, ARCHIVE_BINDING, organisation)?;
+    Ok(object.tell(SURVEY, survey).await?)
 }
 
 impl ArchiveClient {

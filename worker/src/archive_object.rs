@@ -34,6 +34,9 @@ use crate::webhook_call;
 /// The address at which a message of a guest is left.
 pub(crate) const LEAVE: &str = "/leave";
 
+/// The address at which a guest says something of a chat that is over.
+pub(crate) const SURVEY: &str = "/survey";
+
 /// The Durable Object of one organisation's archive. It is reached by the Worker, and by the organisation's queues.
 #[durable_object(alarm)]
 pub struct ArchiveObject {
@@ -69,6 +72,10 @@ impl DurableObject for ArchiveObject {
         }
         if path == LEAVE {
             return self.message_comes(&strict::from_str(&body)?).await;
+        }
+        if path == SURVEY {
+            self.archive.survey(&strict::from_str(&body)?)?;
+            return Response::empty();
         }
         match answer(&self.archive, &path, &body) {
             Ok(answer) => {

@@ -8,8 +8,9 @@ use hushdesk_protocol::ids::{ChatId, OrganisationName, QueueName};
 use hushdesk_protocol::rest::{RolloverLevel, Transcript};
 use hushdesk_queue_object::object_name::ObjectName;
 use hushdesk_queue_object::routes::{
-    ADDRESS_HEADER, BINDING, CONFIG_HEADER, DESK, FORGET_TRANSCRIPT, GUEST, NO_ROOM, OPENS_HEADER,
-    OPERATOR_HEADER, RATE, RatedBy, STAFFED, Staffed, StaffedBy, TELL, TRANSCRIPT, ascii,
+    ADDRESS_HEADER, BINDING, CONFIG_HEADER, DESK, FORGET_TRANSCRIPT, GUEST, MAY_SURVEY, NO_ROOM,
+    OPENS_HEADER, OPERATOR_HEADER, RATE, RatedBy, STAFFED, Staffed, StaffedBy, SurveyedBy, TELL,
+    TRANSCRIPT, ascii,
 };
 use serde::Serialize;
 use worker::{Env, Headers, Response};
@@ -115,6 +116,11 @@ impl QueueClient {
     /// Tells it how a chat went, as its guest says.
     pub(crate) async fn rate(&self, rated: &RatedBy) -> Result<(), Problem> {
         Ok(self.object.tell(RATE, rated).await?)
+    }
+
+    /// Whether somebody may say what it asks at the end of a chat.
+    pub(crate) async fn may_survey(&self, by: &SurveyedBy) -> Result<bool, Problem> {
+        Ok(self.object.ask(MAY_SURVEY, by).await?)
     }
 
     async fn socket(

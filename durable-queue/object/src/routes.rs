@@ -1,8 +1,8 @@
 //! What the Worker asks a queue object for. The object is reachable through the Worker only, which has
 //! checked who asks; the host of the addresses is of no meaning.
 
-use hushdesk_protocol::ids::{ChatId, OperatorName, Timestamp};
-use hushdesk_protocol::rest::GuestRating;
+use hushdesk_protocol::ids::{ChatId, OperatorName, ResumeToken, Timestamp};
+use hushdesk_protocol::rest::Rating;
 use hushdesk_protocol::text::DisplayName;
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,9 @@ pub const FORGET_TRANSCRIPT: &str = "/forget-transcript";
 
 /// `POST` of a [`RatedBy`]: a guest says how a chat went that is over.
 pub const RATE: &str = "/rate";
+
+/// `POST` of a [`SurveyedBy`]: whether somebody may say what the queue asks at the end of a chat, as JSON.
+pub const MAY_SURVEY: &str = "/may-survey";
 
 /// `POST`: a letter of another queue's object.
 pub(crate) const LETTER: &str = "/letter";
@@ -101,8 +104,19 @@ pub struct StaffedBy {
 pub struct RatedBy {
     /// Of which chat.
     pub chat: ChatId,
-    /// The secret and what they say.
-    pub says: GuestRating,
+    /// The secret by which they are known.
+    pub token: ResumeToken,
+    /// How it went.
+    pub rating: Rating,
+}
+
+/// Whoever has something to say at [`MAY_SURVEY`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SurveyedBy {
+    /// Of which chat.
+    pub chat: ChatId,
+    /// The secret by which they are known.
+    pub token: ResumeToken,
 }
 
 /// The answer to [`STAFFED`].

@@ -12,7 +12,7 @@ use crate::config::Keeping;
 use crate::event::Seat;
 use crate::limits::REFUSED_MAX;
 use crate::open_transcript::Retained;
-use crate::stored::{Hold, Receivers, Stage, Wait};
+use crate::stored::{Hold, Kind, Receivers, Stage, Wait};
 
 impl Chat {
     /// The guest's browser comes back, from that visit. Gives up to where its numbers are those that were accepted.
@@ -210,6 +210,18 @@ impl Chat {
         if is_over && self.head.story.claimed.is_some() {
             self.head.story.rate(rating);
         }
+    }
+
+    /// Whether it was open and answered, is over, and it is kept what was said.
+    pub(crate) const fn is_kept_and_over(&self) -> bool {
+        let is_kept = matches!(
+            self.head.stage,
+            Stage::Ended {
+                retained: Some(_),
+                ..
+            }
+        );
+        is_kept && matches!(self.head.kind, Kind::Open) && self.head.story.claimed.is_some()
     }
 
     /// What was written and nobody has fetched is kept no longer.

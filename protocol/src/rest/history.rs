@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::frames::{ChatKind, Closer, GuestLabel};
 use crate::ids::{ChatId, OperatorName, QueueName, ResumeToken, SkinName, Timestamp};
-use crate::text::{Category, PageAddress};
+use crate::text::{Category, OpenText, PageAddress};
 
 /// Chats in one file, at most: those that began last.
 pub const HISTORY_CSV_ROWS_MAX: usize = 10_000;
@@ -147,11 +147,15 @@ pub struct GuestRating {
     /// The secret the chat was opened with.
     pub token: ResumeToken,
     /// How it went.
-    pub rating: Rating,
+    #[serde(default)]
+    pub rating: Option<Rating>,
+    /// What else there is to say of an open chat, where the queue asks. Nothing of a sealed one is taken.
+    #[serde(default)]
+    pub said: Option<OpenText>,
 }
 
-/// Bytes of the JSON of what a guest says of a chat.
-pub const RATING_BYTES_MAX: usize = 256;
+/// Bytes of the JSON of what a guest says of a chat: the longest text, half of it escaped.
+pub const RATING_BYTES_MAX: usize = 65_536;
 
 /// A number that is no rating.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]

@@ -3,6 +3,7 @@
 
 mod alerts;
 mod application;
+mod asking;
 mod audit;
 mod bulk;
 mod canned;
@@ -41,6 +42,10 @@ mod webhook;
 pub use alerts::Alerts;
 pub use application::{
     APPLICATION_BYTES_MAX, ApplicationListing, ApplicationPassword, NewApplication,
+};
+pub use asking::{
+    GuestQuestion, OPTIONS_MAX, OPTIONS_MIN, QUESTIONS_MAX, QuestionKind, SnippetQuestions,
+    WrongQuestions, check_questions,
 };
 pub use audit::{AUDIT_CSV_BYTES_MAX, AUDIT_CSV_ENTRIES_MAX, ActName, AuditEntry, Moment};
 pub use bulk::{BULK_BYTES_MAX, BULK_DAYS, BulkAct, BulkKind, BulkState, BulkWish, HistoryCount};

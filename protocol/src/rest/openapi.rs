@@ -27,7 +27,8 @@ use super::{
     PeopleFile, Person, PersonChange, Profile, ProposedKey, Queue, QueueCategories, QueueChange,
     QueueProfile, QueueSettings, Rating, RecoveryCodes, SecondFactorCode, SecondFactorSecret,
     Session, Setup, SetupState, SignIn, Skin, SkinCopy, SkinDraft, SkinSettings, Snippet,
-    SnippetSettings, Staffing, Statistics, Transcript, WebhookAddress, WebhookSecret, ZoneName,
+    SnippetQuestions, SnippetSettings, Staffing, Statistics, Transcript, WebhookAddress,
+    WebhookSecret, ZoneName,
 };
 use crate::colour::Colour;
 use crate::email_address::EmailAddress;
@@ -41,7 +42,7 @@ use crate::limits::NAME_CHARS_MAX;
 use crate::page_origin::PageOrigin;
 use crate::text::{
     CannedText, Category, DisplayName, NoteText, NoticeText, OpenText, PageAddress, ProfileText,
-    Title,
+    QuestionLabel, Title,
 };
 
 /// The document.
@@ -149,6 +150,7 @@ described!(
     SkinDraft,
     SkinSettings,
     Snippet,
+    SnippetQuestions,
     SnippetSettings,
     Staffing,
     Statistics,
@@ -384,6 +386,7 @@ text_schema! {
     Colour: "A colour.", Some("^#[0-9a-f]{6}$".to_owned());
     Language: "The tag of a language, like en or pt-BR.", None;
     NoticeText: "What a guest reads.", None;
+    QuestionLabel: "What a guest is asked.", None;
     ProfileText: "What operators have to know at a queue, in Markdown.", None;
     OpenText: "What was written in an open chat.", None;
     BulkId: "Something that is done with many chats.", Some("^[0-9a-f]{32}$".to_owned());

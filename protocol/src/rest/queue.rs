@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::alerts::Alerts;
+use super::asking::GuestQuestion;
 use super::hours::OpeningHours;
 use super::person::Duty;
 use crate::email_address::EmailAddress;
@@ -17,7 +18,8 @@ pub const QUEUE_BYTES_MAX: usize = 131_072;
 /// People of one queue, at most.
 pub const QUEUE_PEOPLE_MAX: usize = 1_000;
 
-/// Bytes of the JSON of settings: the longest text and all categories, escaped, and of 400 days whose hours are their own 512
+/// Bytes of the JSON of settings: the longest text and all categories, escaped, of 400 days whose hours are their own 400
+/// bytes each, and of 16 questions with 12 options 3,000
 /// bytes each.
 pub const SETTINGS_BYTES_MAX: usize = 262_144;
 
@@ -133,6 +135,15 @@ pub struct QueueSettings {
     pub hours: Option<Box<OpeningHours>>,
     /// When somebody is told that it needs people.
     pub alerts: Alerts,
+    /// What guests are asked before the first message of a chat, in this order; at most 8, none twice.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub entry: Vec<GuestQuestion>,
+    /// What guests are asked at the end of a chat, in this order; at most 8, none twice.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub survey: Vec<GuestQuestion>,
+    /// Whether they are asked there what else they want to tell.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub comment: bool,
 }
 
 impl Default for QueueSettings {
@@ -157,7 +168,17 @@ impl Default for QueueSettings {
             rated: false,
             hours: None,
             alerts: Alerts::default(),
+            entry: Vec::new(),
+            survey: Vec::new(),
+            comment: false,
         }
+    }
+}
+
+impl QueueSettings {
+    /// Whether guests are asked anything at the end of a chat beside a number.
+    pub const fn is_surveyed(&self) -> bool {
+        self.comment || !self.survey.is_empty()
     }
 }
 

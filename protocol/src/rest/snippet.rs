@@ -51,6 +51,13 @@ pub struct Snippet {
     /// When it is open, if the library says so.
     #[serde(default)]
     pub hours: Option<GuestHours>,
+    /// Whether guests are asked something before the first message of a chat; what, [`GetSnippetQuestions`](super::GetSnippetQuestions)
+    /// says.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub asked: bool,
+    /// Whether guests are asked something at the end of a chat, beside a number: of an open one where it can be kept.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub surveyed: bool,
 }
 
 /// Bytes of the JSON of a snippet: 50 sites of 300 bytes.

@@ -79,6 +79,11 @@ pub enum Said {
         /// What.
         text: NoticeText,
     },
+    /// The guest said something more once the chat was over, since the queue had asked. It comes last.
+    Survey {
+        /// What.
+        text: OpenText,
+    },
     /// The chat ended.
     Closed {
         /// Who ended it.

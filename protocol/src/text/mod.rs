@@ -8,8 +8,8 @@ use crate::ids::OperatorName;
 use crate::invisible::is_blank;
 use crate::limits::{
     COLLEAGUE_TEXT_BYTES_MAX, LABEL_CHARS_MAX, NOTE_BYTES_MAX, NOTICE_BYTES_MAX,
-    PAGE_ADDRESS_BYTES_MAX, PROFILE_TEXT_BYTES_MAX, SEARCH_BYTES_MAX, STATUS_BYTES_MAX,
-    TEXT_BYTES_MAX,
+    PAGE_ADDRESS_BYTES_MAX, PROFILE_TEXT_BYTES_MAX, QUESTION_CHARS_MAX, SEARCH_BYTES_MAX,
+    STATUS_BYTES_MAX, TEXT_BYTES_MAX,
 };
 
 /// Why a text may not travel.
@@ -29,6 +29,11 @@ pub enum TextError {
     /// Not what a thing is called.
     #[error("a title has 1 to {LABEL_CHARS_MAX} characters, on one line, none of them invisible")]
     NotATitle,
+    /// Not what a guest is asked.
+    #[error(
+        "a question has 1 to {QUESTION_CHARS_MAX} characters, on one line, none of them invisible"
+    )]
+    NotAQuestion,
     /// Nothing to carry: no character, or none of which anything is to be seen.
     #[error("nothing of the text is to be seen")]
     Empty,
@@ -133,6 +138,10 @@ checked_text! {
     Title, |text| is_label(text).then_some(()).ok_or(TextError::NotATitle)
 }
 checked_text! {
+    /// What a queue asks its guests, or what they consent to.
+    QuestionLabel, |text| is_line(text, QUESTION_CHARS_MAX).then_some(()).ok_or(TextError::NotAQuestion)
+}
+checked_text! {
     /// What is looked for in a list, as it was typed.
     SearchText, |text| not_blank(text, SEARCH_BYTES_MAX)
 }
@@ -169,7 +178,12 @@ checked_text! {
 
 /// One short line on which all can be read.
 fn is_label(text: &str) -> bool {
-    let is_short = text.chars().count() <= LABEL_CHARS_MAX;
+    is_line(text, LABEL_CHARS_MAX)
+}
+
+/// One line of at most so many characters on which all can be read.
+fn is_line(text: &str, chars_max: usize) -> bool {
+    let is_short = text.chars().count() <= chars_max;
     is_short && text.trim() == text && !is_blank(text) && !text.contains(is_unprintable)
 }
 

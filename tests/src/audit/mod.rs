@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use anyhow::{Result, ensure};
 use hushdesk_protocol::frames::ChatKind;
-use hushdesk_protocol::rest::QueueSettings;
+use hushdesk_protocol::rest::{GuestQuestion, QuestionKind, QueueSettings};
 use hushdesk_web::ambient::rng;
 use otr_wasm::Identity;
 use serde_json::json;
@@ -82,13 +82,20 @@ pub fn audit() -> Result<Found> {
     looked.found()
 }
 
-/// The queue keeps what is said in open chats, asks how it was and has a category, and the library mails.
+/// The queue keeps what is said in open chats, asks something first and at the end how it was, and has a category; the library
+/// mails.
 fn set_up(admin: &Browser) -> Result<()> {
     let settings = QueueSettings {
         retain: Some(30),
         rated: true,
+        comment: true,
         grace_seconds: 5,
         categories: vec!["Maps".parse()?],
+        entry: vec![GuestQuestion {
+            label: "Your course".parse()?,
+            kind: QuestionKind::Text,
+            required: true,
+        }],
         ..QueueSettings::default()
     };
     let path = format!("/api/v1/queues/{QUEUE}/settings");

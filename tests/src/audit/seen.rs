@@ -33,8 +33,12 @@ const SEEN: [Seen; 23] = [
         how_long: "until the other end has acknowledged them, or the next exchange of keys",
     },
     Seen {
-        what: "Texts of open chats",
-        tables: &[(Queue, "entries"), (Queue, "transcripts")],
+        what: "Texts of open chats, what guests have answered to what the queue asks among them, before and after",
+        tables: &[
+            (Queue, "entries"),
+            (Queue, "transcripts"),
+            (Archive, "surveys"),
+        ],
         elsewhere: "Workers KV, if the queue keeps them",
         how_long: "as long as the chat runs; in KV for the days that the queue says",
     },

@@ -5,6 +5,10 @@ use hushdesk_protocol::frames::ChatKind;
 /// What is said in a chat.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Said {
+    /// What the guest has answered to what the queue asks, said before anything else.
+    Entered,
+    /// What the guest says at the end, since the queue asks.
+    Surveyed,
     /// The guest's first question, written before anybody had claimed the chat.
     Question,
     /// The answer to it.
@@ -31,7 +35,9 @@ pub(super) enum Said {
 
 impl Said {
     /// All of them.
-    pub(super) const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 13] = [
+        Self::Entered,
+        Self::Surveyed,
         Self::Question,
         Self::Answer,
         Self::ForTheDesk,
@@ -48,6 +54,8 @@ impl Said {
     /// The word of it in a chat of this kind.
     pub(super) const fn word(self, kind: ChatKind) -> &'static str {
         let [sealed, open] = match self {
+            Self::Entered => ["marigoldpendulum", "cloverperiscope"],
+            Self::Surveyed => ["hazelmetronome", "plumobservatory"],
             Self::Question => ["zephyrmarzipan", "amberwindlass"],
             Self::Answer => ["obsidiantrombone", "copperlagoon"],
             Self::ForTheDesk => ["velvetisotherm", "fennelgazebo"],
@@ -68,7 +76,10 @@ impl Said {
 
     /// A text with that word in it.
     pub(super) fn text(self, kind: ChatKind) -> String {
-        format!("This is about a {}, if you please.", self.word(kind))
+        match self {
+            Self::Entered => format!("Your course:\u{a0}{}", self.word(kind)),
+            _ => format!("This is about a {}, if you please.", self.word(kind)),
+        }
     }
 
     /// Whether it reaches the service in an open chat. In a sealed one nothing does.

@@ -167,7 +167,7 @@ impl App {
                 Effect::LeaveMessage(snippet, message) => self.leave_message(snippet, message),
                 Effect::Handle(event) => self.handle(event),
                 Effect::KeepDraft(draft) => self.keep_draft(draft),
-                Effect::Rate(rating) => self.with_chat(|chat| chat.rate(rating)),
+                Effect::Rate(rating, said) => self.with_chat(|chat| chat.rate(rating, said)),
                 Effect::Forget => self.forget(),
                 Effect::Copy => {
                     if browser::copy() {

@@ -7,7 +7,7 @@ use gloo_timers::callback::Timeout;
 use hushdesk_protocol::frames::ToGuest;
 use hushdesk_protocol::ids::{Lease, QueueName};
 use hushdesk_protocol::rest::{Endpoint, GetGuestSocket, GuestRating, PutRating, Rating, Snippet};
-use hushdesk_protocol::text::DisplayName;
+use hushdesk_protocol::text::{DisplayName, OpenText};
 use hushdesk_web::ambient::{now, rng};
 use hushdesk_web::session::guest_session::{GuestEffect, GuestEvent, GuestSession};
 use hushdesk_web::socket::{Socket, SocketEvent};
@@ -107,11 +107,16 @@ impl Chat {
 
     /// Tells the service how it went. That is said beside the chat, which is over; if it does not come, nothing is lost that anybody
     /// waits for.
-    pub(crate) fn rate(&self, rating: Rating) {
+    pub(crate) fn rate(&self, rating: Option<Rating>, said: Option<OpenText>) {
         let (chat, token) = self.0.session.borrow().proof();
         let queue = self.0.queue.borrow().clone();
         spawn_local(async move {
-            let _told = api::ask(&PutRating { queue, chat }, &GuestRating { token, rating }).await;
+            let says = GuestRating {
+                token,
+                rating,
+                said,
+            };
+            let _told = api::ask(&PutRating { queue, chat }, &says).await;
         });
     }
 

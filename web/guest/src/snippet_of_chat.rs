@@ -39,6 +39,8 @@ mod tests {
             rated: false,
             staffed: true,
             hours: None,
+            asked: false,
+            surveyed: false,
         })
     }
 

@@ -32,7 +32,15 @@ async function code() {
   return widget;
 }
 
+/** Where a queue asks its guests something: what draws that is loaded when the page has such a place. */
+class Questions extends HTMLElement {
+  connectedCallback() {
+    import("./questions.js").then(({ draw }) => draw(this));
+  }
+}
+
 if (document.documentElement.hasAttribute("data-able")) {
+  customElements.define("hush-questions", Questions);
   try {
     const [widget, texts] = await Promise.all([code(), load(files, wanted, get)]);
     widget.open(texts);

@@ -20,8 +20,8 @@ const CONSOLE: &str = "console";
 
 const MAIL: &str = "mail";
 
-/// All folders of texts. Those of the last two are read by scripts, as they are.
-const FACES: [&str; 5] = [GUEST, CONSOLE, MAIL, "loader", "page"];
+/// All folders of texts. Those of the last three are read by scripts, as they are.
+const FACES: [&str; 6] = [GUEST, CONSOLE, MAIL, "loader", "page", "questions"];
 
 fn here() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

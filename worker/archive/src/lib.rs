@@ -8,7 +8,8 @@
 //! how far its clocks are from UTC, and when that changes.
 //!
 //! Not its business: who somebody is (the directory knows, the Worker asks it), and anything that is said in a chat:
-//! there is no text in a row.
+//! there is no text in a row. What a guest says of an open chat once that is over, since its queue has asked, is here
+//! and nowhere else ([`Survey`]).
 
 mod alerts;
 mod answering;
@@ -32,6 +33,7 @@ mod schedule;
 mod staffing;
 mod statement;
 mod statistics;
+mod surveys;
 mod tables;
 mod taking;
 #[cfg(test)]
@@ -63,6 +65,7 @@ pub use refused::{ArchiveError, Refused};
 pub use staffing::counting::CountStaffing;
 pub use statistics::CountChats;
 pub use statistics::zone::{OffsetChange, Zone};
+pub use surveys::Survey;
 pub use texts::{DeleteText, FindText, FoundText, TextState};
 pub use webhooks::delivery::{Answered, Call};
 pub use webhooks::listing::{ListDeliveries, ListWebhooks};

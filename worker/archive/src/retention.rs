@@ -12,7 +12,7 @@ use hushdesk_protocol::frames::ChatKind;
 use hushdesk_protocol::ids::{ChatId, QueueName, Timestamp};
 
 use crate::archive::Archive;
-use crate::words;
+use crate::{surveys, words};
 
 /// How often a text is deleted: a queue that is putting it there at that moment may be done just after the first time.
 const TIMES: u32 = 2;
@@ -124,7 +124,13 @@ fn forget_words(database: &impl Database, rows: Vec<Row>) -> Result<(), Database
     let numbers: Vec<i64> = numbers.collect::<Result<_, _>>()?;
     let json = serde_json::to_string(&numbers);
     let json = json.map_err(|_| DatabaseError::Column("chats.number"))?;
-    words::forget(database, &Value::Text(json))
+    forget_said(database, &Value::Text(json))
+}
+
+/// Of what was said in the chats of these numbers, and of them, nothing is left here.
+fn forget_said(database: &impl Database, numbers: &Value) -> Result<(), DatabaseError> {
+    words::forget(database, numbers)?;
+    surveys::forget(database, numbers)
 }
 
 fn remove(database: &impl Database, chat: &ChatId, now: Timestamp) -> Result<(), DatabaseError> {
@@ -142,7 +148,7 @@ pub(crate) fn delete_of(
     numbers: &Value,
     now: Timestamp,
 ) -> Result<(), DatabaseError> {
-    words::forget(database, numbers)?;
+    forget_said(database, numbers)?;
     database.query(
         &format!(
             "INSERT OR REPLACE INTO removals (chat, due, times, queue)

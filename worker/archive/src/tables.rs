@@ -4,7 +4,7 @@ use hushdesk_edge::outbox::INBOX_TABLES;
 use hushdesk_edge::{Database, DatabaseError};
 
 /// The steps, in order. One that has landed is never changed.
-const STEPS: [&str; 14] = [
+const STEPS: [&str; 15] = [
     include_str!("chats.sql"),
     INBOX_TABLES,
     include_str!("steps/03_address.sql"),
@@ -19,6 +19,7 @@ const STEPS: [&str; 14] = [
     include_str!("steps/12_words.sql"),
     include_str!("steps/13_staffing.sql"),
     include_str!("steps/14_rolled_over.sql"),
+    include_str!("steps/15_surveys.sql"),
 ];
 
 /// Brings them up to date.

@@ -3,7 +3,7 @@
 use hushdesk_edge::{Database, DatabaseError};
 use hushdesk_protocol::frames::ChatKind;
 use hushdesk_protocol::ids::{ChatId, MailId, QueueName, Timestamp};
-use hushdesk_protocol::rest::ChatRow;
+use hushdesk_protocol::rest::{ChatRow, TranscriptEntry};
 use serde::{Deserialize, Serialize};
 
 use crate::history::FindChat;
@@ -11,7 +11,7 @@ use crate::mails::delivery::withdraw;
 use crate::question::{Asked, Question};
 use crate::reader::Reader;
 use crate::refused::{ArchiveError, Refused};
-use crate::retention;
+use crate::{retention, surveys};
 
 /// Where what was said in a chat can be read.
 #[derive(Serialize, Deserialize)]
@@ -27,6 +27,8 @@ pub struct FoundText {
     pub queue: QueueName,
     /// What has become of it.
     pub state: TextState,
+    /// What the guest has said of it afterwards, as long as it is kept.
+    pub survey: Option<TranscriptEntry>,
 }
 
 /// What has become of what was said in a chat.
@@ -72,8 +74,19 @@ pub(crate) fn of(
         (ChatKind::Open, None) => return Err(Refused::NotAlong.into()),
         (ChatKind::Open, Some(_)) => kept(database, &row.chat)?,
     };
-    let queue = row.queue.clone();
-    Ok(FoundText { queue, state })
+    let survey = match state {
+        TextState::Kept { .. } => surveys::find(database, &row.chat)?,
+        TextState::Sealed
+        | TextState::Runs
+        | TextState::NotRetained
+        | TextState::Expired
+        | TextState::Deleted => None,
+    };
+    Ok(FoundText {
+        queue: row.queue.clone(),
+        state,
+        survey,
+    })
 }
 
 fn kept(database: &impl Database, chat: &ChatId) -> Result<TextState, DatabaseError> {

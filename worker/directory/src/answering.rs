@@ -91,6 +91,7 @@ pub fn answer<D: Database>(
         FindDesk,
         FindSender,
         FindSession,
+        FindQuestions,
         FindSnippet,
         ForgetEmail,
         Found,

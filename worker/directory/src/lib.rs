@@ -99,5 +99,5 @@ pub use sessions::{CloseSession, FindSession, SESSION_SECONDS};
 pub use skins::ListSkins;
 pub use skins::managing::{AddSkin, CopySkin, RemoveSkin, SetSkin, ShowSkin};
 pub use snippets::managing::{AddSnippet, ListSnippets, RemoveSnippet, SetSnippet, ShowSnippet};
-pub use snippets::{FindSnippet, SnippetRecord};
+pub use snippets::{FindQuestions, FindSnippet, SnippetRecord};
 pub use version::Versioned;

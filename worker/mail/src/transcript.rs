@@ -52,7 +52,9 @@ fn add(draft: &mut Draft, words: Words, occasion: &Occasion<'_>, (said, at): (&S
         occasion.answers.map_or_else(own, str::to_owned)
     };
     match said {
-        Said::Guest { text } => draft.said(transcript::guest(words), at, text.as_str()),
+        Said::Guest { text } | Said::Survey { text } => {
+            draft.said(transcript::guest(words), at, text.as_str())
+        }
         Said::Operator { operator, text } => {
             let somebody = || transcript::library(words);
             let who = operator.as_ref().map_or_else(somebody, known);

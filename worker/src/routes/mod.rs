@@ -146,6 +146,7 @@ async fn api(call: &mut Call, address: &str) -> Result<Response, Problem> {
         Route::PostLinkUse(it) => serve(call, it).await,
         Route::GetSnippet(it) => serve(call, it).await,
         Route::GetPresence(it) => serve(call, it).await,
+        Route::GetSnippetQuestions(it) => serve(call, it).await,
         Route::GetSetup(it) => serve(call, it).await,
         Route::PostSetup(it) => serve(call, it).await,
         Route::GetOrganisation(it) => serve(call, it).await,

@@ -14,7 +14,7 @@ use hushdesk_protocol::rest::{
     CATEGORIES_MAX, DeleteQueue, GetQueue, GetQueueCategories, GetQueueProfile, GetQueueSettings,
     GetQueues, NewQueue, OfferTo, Page, PostQueue, PutQueue, PutQueueProfile, PutQueueSettings,
     QUEUE_PEOPLE_MAX, Queue, QueueCategories, QueueChange, QueueListing, QueueProfile,
-    QueueSettings, QueueTitle, ShiftEnd,
+    QueueSettings, QueueTitle, ShiftEnd, check_questions,
 };
 use worker::console_error;
 
@@ -187,6 +187,9 @@ fn check(settings: &QueueSettings) -> Result<(), Problem> {
     if let Some(Err(wrong)) = settings.hours.as_ref().map(|hours| hours.check()) {
         return Err(Problem::Malformed(wrong.to_string()));
     }
+    for questions in [&settings.entry, &settings.survey] {
+        check_questions(questions).map_err(|wrong| Problem::Malformed(wrong.to_string()))?;
+    }
     let days = [settings.retain, settings.anonymise, settings.delete];
     let days_are_right = |days: u32| (1..=RETAIN_DAYS_MAX).contains(&days);
     if !days.into_iter().flatten().all(days_are_right) {
@@ -217,7 +220,9 @@ fn check(settings: &QueueSettings) -> Result<(), Problem> {
 
 #[cfg(test)]
 mod tests {
-    use hushdesk_protocol::rest::{OpenSpan, OpeningHours, OpeningWeek};
+    use hushdesk_protocol::rest::{
+        GuestQuestion, OpenSpan, OpeningHours, OpeningWeek, QuestionKind,
+    };
 
     use super::*;
 
@@ -276,6 +281,17 @@ mod tests {
             },
             QueueSettings {
                 messages: true,
+                ..usual()
+            },
+            QueueSettings {
+                entry: vec![
+                    GuestQuestion {
+                        label: "Your course".parse().unwrap(),
+                        kind: QuestionKind::Text,
+                        required: true,
+                    };
+                    2
+                ],
                 ..usual()
             },
             QueueSettings {

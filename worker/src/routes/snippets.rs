@@ -1,15 +1,17 @@
 //! Snippets: what a widget needs to know before it opens a chat, which is public, and how they are set.
 
 use hushdesk_directory::{
-    AddSnippet, FindSnippet, ListSnippets, RemoveSnippet, SetSnippet, ShowSnippet, SnippetRecord,
+    AddSnippet, FindQuestions, FindSnippet, ListSnippets, RemoveSnippet, SetSnippet, ShowSnippet,
+    SnippetRecord,
 };
 use hushdesk_edge::now;
 use hushdesk_protocol::ids::QueueName;
 use hushdesk_protocol::limits::SITES_PER_SNIPPET_MAX;
 use hushdesk_protocol::rest::{
-    ButtonPresence, DeleteSnippet, GetPresence, GetSnippet, GetSnippetSettings, GetSnippets,
-    NewSnippet, PRESENCE_SECONDS, Page, PostSnippet, PutSnippetSettings, RolloverLevel, Snippet,
-    SnippetListing, SnippetSettings, check_levels,
+    ButtonPresence, DeleteSnippet, GetPresence, GetSnippet, GetSnippetQuestions,
+    GetSnippetSettings, GetSnippets, NewSnippet, PRESENCE_SECONDS, Page, PostSnippet,
+    PutSnippetSettings, RolloverLevel, Snippet, SnippetListing, SnippetQuestions, SnippetSettings,
+    check_levels,
 };
 
 use super::Serve;
@@ -34,6 +36,8 @@ impl Serve for GetSnippet {
             sites: _,
             rollover,
             hours,
+            asked,
+            surveyed,
         } = call.directory()?.ask(&FindSnippet { snippet }).await?;
         let staffed = queue_client::is_any_staffed(call, &queue, &rollover).await?;
         let words = look.words_in(self.language.as_ref());
@@ -54,6 +58,8 @@ impl Serve for GetSnippet {
             sounds: look.sounds,
             staffed,
             hours: hours.and_then(|hours| opening_hours::for_guests(&hours, now())),
+            asked,
+            surveyed,
         }))
     }
 }
@@ -77,6 +83,15 @@ impl Serve for GetPresence {
             corner: look.corner,
         };
         Ok(Reply::of(presence).kept_for(PRESENCE_SECONDS))
+    }
+}
+
+impl Serve for GetSnippetQuestions {
+    async fn serve(self, call: &Call, (): ()) -> Result<Reply<SnippetQuestions>, Problem> {
+        let snippet = self.snippet;
+        Ok(Reply::of(
+            call.directory()?.ask(&FindQuestions { snippet }).await?,
+        ))
     }
 }
 

@@ -23,12 +23,18 @@ impl Serve for GetTranscript {
     }
 }
 
-/// What was said in an open chat, of which the archive says that it is there.
+/// What was said in an open chat, of which the archive says that it is there, and what its guest has said of it afterwards.
 pub(super) async fn read(
     call: &Call,
     chat: &ChatId,
     found: &FoundText,
 ) -> Result<Transcript, Problem> {
+    let mut transcript = said_in(call, chat, found).await?;
+    transcript.entries.extend(found.survey.clone());
+    Ok(transcript)
+}
+
+async fn said_in(call: &Call, chat: &ChatId, found: &FoundText) -> Result<Transcript, Problem> {
     let until = readable_until(found.state, now())?;
     // The queue has it before it is kept: whoever looks there first misses nothing in between.
     let queue = QueueClient::of(call, &found.queue)?;
@@ -54,7 +60,7 @@ impl Serve for DeleteTranscript {
         archive.must_administer()?;
         let chat = self.chat;
         let find = FindText { chat: chat.clone() };
-        let FoundText { queue, state } = archive.ask(&find).await?;
+        let FoundText { queue, state, .. } = archive.ask(&find).await?;
         if readable_until(state, now())?.is_none() {
             return Err(Problem::InUse("the chat runs".to_owned()));
         }

@@ -70,6 +70,9 @@ pub(super) const BUNDLED_MODULE: [&str; 2] = ["--bundle", "--format=esm"];
 /// The script that each page begins with, of those in its folder.
 const START: &str = "start.js";
 
+/// The script of the widget that few guests need: it is loaded when they do.
+pub(super) const LOADED_LATER: &str = "questions.js";
+
 /// For a script in somebody else's page: it leaves no names there.
 const SCRIPT: [&str; 2] = ["--bundle", "--format=iife"];
 
@@ -96,6 +99,7 @@ pub(crate) fn build(workspace: &Workspace, tools: &BuildTools) -> Result<()> {
             draft.add(app, tools)?;
             draft.add_texts(app)?;
         }
+        draft.add_questions()?;
         let words = draft.add_page()?;
         draft.add_hush_desk(&words)?;
         draft.add_loader()?;
@@ -198,9 +202,25 @@ impl<'a> Draft<'a> {
     fn bundle_start(&self, app: &App, source: &Path, target: &Path) -> Result<()> {
         let [bundle, module] = BUNDLED_MODULE;
         let application = format!("--external:./{}.js", app.name);
+        let later = format!("--external:./{LOADED_LATER}");
         let translations = Translations::read(&self.workspace.path("web/texts").join(app.texts))?;
         let languages = format!("--define:LANGUAGES={}", translations.tags()?);
-        self.esbuild(source, target, &[bundle, module, &application, &languages])
+        self.esbuild(
+            source,
+            target,
+            &[bundle, module, &application, &later, &languages],
+        )
+    }
+
+    /// What draws the questions of a queue, where it has any, with its words in all languages: they are few.
+    fn add_questions(&self) -> Result<()> {
+        let words = Words::read(&self.workspace.path("web/texts/questions"))?;
+        let [bundle, module] = BUNDLED_MODULE;
+        self.esbuild(
+            &self.workspace.path("web/guest").join(LOADED_LATER),
+            &self.folder.join("widget").join(LOADED_LATER),
+            &[bundle, module, &format!("--define:WORDS={}", words.all()?)],
+        )
     }
 
     /// The texts, a file a language.

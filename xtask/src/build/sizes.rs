@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-use super::site::TEXTS;
+use super::site::{LOADED_LATER, TEXTS};
 use crate::files;
 
 /// Bytes, compressed, of what every page of the library loads: 5 KB.
@@ -31,12 +31,13 @@ pub(crate) fn check(site: &Path) -> Result<()> {
     refuse_more_than(WIDGET_MAX, widget.gzip, "the opened widget")
 }
 
-/// The widget's files, with the texts in one language only, as a guest loads them.
+/// The widget's files, with the texts in one language only, as a guest loads them: without what waits until it is needed.
 fn loaded_at_once(widget: &Path) -> Result<Vec<PathBuf>> {
     let texts = widget.join(TEXTS);
     let english = texts.join("en.json");
     let mut files = files::all_in(widget)?;
     files.retain(|file| !file.starts_with(&texts) || *file == english);
+    files.retain(|file| !file.ends_with(LOADED_LATER));
     Ok(files)
 }
 

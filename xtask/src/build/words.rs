@@ -52,6 +52,14 @@ impl Words {
         Ok(serde_json::to_string(&self.english.get(group))?)
     }
 
+    /// The texts of all languages, by their tags.
+    pub(super) fn all(&self) -> Result<String> {
+        let english = (ENGLISH.to_owned(), &self.english);
+        let others = self.others.iter().map(|(tag, texts)| (tag.clone(), texts));
+        let all: BTreeMap<_, _> = others.chain([english]).collect();
+        Ok(serde_json::to_string(&all)?)
+    }
+
     /// The languages beside English, as JavaScript has a list.
     pub(super) fn languages(&self) -> Result<String> {
         let tags: Vec<_> = self.others.keys().map(|tag| primary(tag)).collect();

@@ -32,8 +32,8 @@ use crate::lines::Lines;
 use crate::liveness::CHECK_MILLIS;
 use crate::pace::Paces;
 use crate::routes::{
-    DESK, FORGET_TRANSCRIPT, GUEST, LETTER, NO_ROOM, RATE, RatedBy, STAFFED, Staffed, TELL,
-    TRANSCRIPT,
+    DESK, FORGET_TRANSCRIPT, GUEST, LETTER, MAY_SURVEY, NO_ROOM, RATE, RatedBy, STAFFED, Staffed,
+    SurveyedBy, TELL, TRANSCRIPT,
 };
 use crate::storage::Writer;
 use crate::tellings::Tellings;
@@ -112,9 +112,12 @@ impl DurableObject for QueueObject {
                 self.forget_transcript(&chat)
             }
             RATE => {
-                let RatedBy { chat, says } = strict::from_str(&request.text().await?)?;
-                let token = TokenHash::of(&says.token);
-                let rating = says.rating;
+                let RatedBy {
+                    chat,
+                    token,
+                    rating,
+                } = strict::from_str(&request.text().await?)?;
+                let token = TokenHash::of(&token);
                 self.handle(Event::Rated {
                     chat,
                     token,
@@ -122,6 +125,12 @@ impl DurableObject for QueueObject {
                 })?;
                 self.arm(None).await?;
                 Response::empty()
+            }
+            MAY_SURVEY => {
+                let SurveyedBy { chat, token } = strict::from_str(&request.text().await?)?;
+                let token = TokenHash::of(&token);
+                let may = self.with_queue(|queue| Ok(queue.may_survey(&chat, &token)))?;
+                Response::from_json(&may)
             }
             LETTER => {
                 let envelope = serde_json::from_str(&request.text().await?)?;

@@ -165,6 +165,7 @@ routes! {
     DeleteKey,
     GetSnippet,
     GetPresence,
+    GetSnippetQuestions,
     GetSnippets,
     PostSnippet,
     GetSnippetSettings,

@@ -89,8 +89,9 @@ endpoints! {
         answer: () = DoneToVersion,
         problems: [];
 
-    /// Says how a chat went that has ended and was answered: its guest, within an hour of its end, where the queue asks. What is said
-    /// last counts.
+    /// Says how a chat went that has ended and was answered: its guest, within an hour of its end, where the queue asks. The number that
+    /// is said last counts. Of an open chat there may be words, too, where the queue asks for some and keeps what is said: those
+    /// that are said first count.
     PutRating { queue: QueueName, chat: ChatId } ? {}
         Put "queues/{queue}/chats/{chat}/rating",
         who: Anybody, from: All,

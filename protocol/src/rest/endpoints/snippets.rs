@@ -5,7 +5,7 @@ use crate::ids::SnippetName;
 use crate::language::Language;
 use crate::rest::{
     ButtonPresence, Cursor, NewSnippet, Page, SNIPPET_BYTES_MAX, Snippet, SnippetListing,
-    SnippetSettings,
+    SnippetQuestions, SnippetSettings,
 };
 
 endpoints! {
@@ -24,6 +24,14 @@ endpoints! {
         who: Anybody, from: All,
         body: () = Nothing,
         answer: ButtonPresence = Json,
+        problems: [];
+
+    /// What a guest is asked by the queue to which a snippet leads. Asked where the snippet says that there is something.
+    GetSnippetQuestions { snippet: SnippetName } ? {}
+        Get "snippets/{snippet}/questions",
+        who: Anybody, from: All,
+        body: () = Nothing,
+        answer: SnippetQuestions = Json,
         problems: [];
 
     /// All snippets, by name.

@@ -44,7 +44,7 @@ const OPERATORS: [&str; 4] = ["desk1", "desk2", "desk3", "desk4"];
 pub(super) const IN_A_PROGRAM: &str = "desk5";
 
 impl<'a> Acts<'a> {
-    /// The guest asks, while all are at their desks.
+    /// The guest answers what the queue asks, and asks, while all are at their desks.
     pub(super) fn begin(
         site: &'a Site,
         kind: ChatKind,
@@ -58,8 +58,9 @@ impl<'a> Acts<'a> {
             desks.push(DeskWindow::open(site, QUEUE, &browser, Arc::clone(key))?);
         }
         let place = (QUEUE, kind);
-        let question = Said::Question.text(kind);
-        let guest = GuestWindow::open(site, place, "198.51.100.7", &question)?;
+        let entered = Said::Entered.text(kind);
+        let mut guest = GuestWindow::open(site, place, "198.51.100.7", &entered)?;
+        guest.write(&Said::Question.text(kind))?;
         let mut acts = Self {
             site,
             kind,
@@ -91,6 +92,7 @@ impl<'a> Acts<'a> {
     /// One claims it and answers; each then writes something while the other is away. In the meantime `look` is called.
     pub(super) fn is_answered(&mut self, look: &mut dyn FnMut(&str) -> Result<()>) -> Result<()> {
         self.claims(FIRST)?;
+        self.is_read_at(FIRST, Said::Entered)?;
         self.is_read_at(FIRST, Said::Question)?;
         self.says(FIRST, Said::Answer)?;
 
@@ -229,15 +231,21 @@ impl<'a> Acts<'a> {
 
     /// The guest ends it and says how it was; the operator says what it was about. All that can be asked for about it is.
     pub(super) fn ends(mut self, admin: &Browser) -> Result<()> {
+        if self.kind == ChatKind::Sealed {
+            // The same words go to whoever answers, while there is somebody.
+            self.guest.write(&Said::Surveyed.text(self.kind))?;
+        }
         self.guest.end()?;
         self.until("the chat is over", |acts| {
             acts.guest.view().standing.is_over()
         })?;
         let chat = self.guest.chat().clone();
         let rated = format!("/api/v1/queues/{QUEUE}/chats/{chat}/rating");
+        let said = (self.kind == ChatKind::Open).then(|| Said::Surveyed.text(self.kind).parse());
         let rating = GuestRating {
             token: self.guest.token().clone(),
-            rating: 5.try_into()?,
+            rating: Some(5.try_into()?),
+            said: said.transpose()?,
         };
         done(&Browser::at(self.site).put(&rated, &rating)?, 204)?;
         let of_chat = format!("/api/v1/history/{chat}");

@@ -9,7 +9,7 @@ use crate::dates::day_and_time;
 
 type Words = (&'static str, fn() -> &'static str);
 
-const FIELDS: [Words; 66] = [
+const FIELDS: [Words; 69] = [
     ("chats", changed_fields::chats),
     ("transcripts", changed_fields::transcripts),
     ("done", changed_fields::done),
@@ -69,6 +69,9 @@ const FIELDS: [Words; 66] = [
     ("address", changed_fields::address),
     ("hours", changed_fields::hours),
     ("alerts", changed_fields::alerts),
+    ("entry", changed_fields::entry),
+    ("survey", changed_fields::survey),
+    ("comment", changed_fields::comment),
     ("week", changed_fields::week),
     ("special_days", changed_fields::special_days),
     ("spans", changed_fields::spans),

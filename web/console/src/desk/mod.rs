@@ -5,6 +5,7 @@
 //! shown; everything else draws that and reports what the operator does.
 
 mod announcement;
+mod answers;
 mod arrival;
 mod backroom;
 mod begin;

@@ -7,6 +7,7 @@ use hushdesk_web::session::comparison::Compare;
 use hushdesk_web::session::operator_session::{ChatView, Standing};
 use yew::prelude::*;
 
+use super::answers::answers;
 use super::categories::{CategoryChips, use_categories};
 use super::compare::Asking;
 use super::page_link::PageLink;
@@ -88,6 +89,7 @@ pub(super) fn Side(props: &SideProps) -> Html {
                     </dl>
                 </div>
             </details>
+            { answers(chat) }
             <Profile queue={props.queue.name.clone()} />
             if filing.is_offered() {
                 <details open={true}>

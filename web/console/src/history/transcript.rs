@@ -187,7 +187,9 @@ fn lines(guest: &str, entries: &[TranscriptEntry]) -> Vec<Line> {
 /// Who said it, on which side it stands, and what; nothing if it is no word of either end.
 fn spoken<'a>(guest: &str, said: &'a Said) -> Option<(String, Side, &'a str)> {
     match said {
-        Said::Guest { text } => Some((guest.to_owned(), Side::Theirs, text.as_str())),
+        Said::Guest { text } | Said::Survey { text } => {
+            Some((guest.to_owned(), Side::Theirs, text.as_str()))
+        }
         Said::Operator { operator, text } => {
             let who = operator.as_ref().map(ToString::to_string);
             let who = who.unwrap_or_else(|| texts::earlier::operator().to_owned());
@@ -206,7 +208,9 @@ fn spoken<'a>(guest: &str, said: &'a Said) -> Option<(String, Side, &'a str)> {
 /// What happened, as a sentence.
 fn happened(said: &Said) -> String {
     match said {
-        Said::Guest { text } | Said::Operator { text, .. } => text.as_str().to_owned(),
+        Said::Guest { text } | Said::Survey { text } | Said::Operator { text, .. } => {
+            text.as_str().to_owned()
+        }
         Said::Claimed { operator } => texts::transcript::claimed(operator),
         Said::Passing { operator } => texts::transcript::passing(operator),
         Said::Kept { operator } => texts::transcript::stays(operator),

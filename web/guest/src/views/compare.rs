@@ -64,18 +64,22 @@ pub(super) fn asked(
         let question = name(question.to_owned().into());
         element("p", "question", vec![question])
     });
-    html! {
-        <form CLASS="fields card" aria-label={&title} onsubmit={answer}>
-            { element("h2", "", vec![text(title)]) }
-            { question }
-            { element("p", "small soft", vec![text(compare::asked_more(operator).into())]) }
-            { field(ANSWER, compare::answer()) }
-            <div class="row">
-                <button class="button" type="submit">{ compare::compare() }</button>
-                { gives_up(compare::refuse(), act) }
-            </div>
-        </form>
-    }
+    let deeds = vec![
+        html! { <button class="button" type="submit">{ compare::compare() }</button> },
+        gives_up(compare::refuse(), act),
+    ];
+    let mut inside = vec![element("h2", "", vec![text(title.clone())])];
+    inside.extend(question);
+    inside.extend([
+        element(
+            "p",
+            "small soft",
+            vec![text(compare::asked_more(operator).into())],
+        ),
+        field(ANSWER, compare::answer()),
+        element("div", "row", deeds),
+    ]);
+    super::form::form(title, answer, inside)
 }
 
 fn field(name: &'static str, label: &'static str) -> Html {

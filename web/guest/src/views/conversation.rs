@@ -39,7 +39,7 @@ pub(super) fn conversation(
     let main = element(
         "main",
         "talking",
-        vec![middle, foot((chat, snippet.rated), &widget.draft, act)],
+        vec![middle, foot((&widget.draft, snippet), chat, act)],
     );
     html! { <>{ bar(widget, snippet, chat, act) }{ main }{ question(chat, act) }</> }
 }

@@ -1,8 +1,9 @@
 //! What the guest can do next, under the conversation.
 
 use hushdesk_protocol::ids::Fingerprint;
+use hushdesk_protocol::rest::Snippet;
 use hushdesk_protocol::text::DisplayName;
-use hushdesk_texts::guest::{consent, doubt, field, menu, over, stopped, thread};
+use hushdesk_texts::guest::{consent, doubt, end, field, menu, over, stopped, thread};
 use hushdesk_web::components::time_of_day;
 use hushdesk_web::session::comparison::Comparison;
 use hushdesk_web::session::log::{Item, LogEntry};
@@ -13,14 +14,15 @@ use super::compare::asked as asked_for_secret;
 use super::composer::Composer;
 use super::element::{element, name, text, words};
 use super::icon::{self, Icon, icon};
+use super::questions::{LAST, LATE, OVER, questions};
 use super::rating::rating;
 use super::trust::{compare, fold};
-use crate::widget::{Conversation, Draft, Foot, Form, GuestAction, Over, Share, Want};
+use crate::widget::{Conversation, Draft, Foot, Form, GuestAction, Over, Share, Survey, Want};
 
 /// The field; or what has to be decided, or can be done, in its place.
 pub(super) fn foot(
-    (chat, rated): (&Conversation, bool),
-    draft: &Draft,
+    (draft, snippet): (&Draft, &Snippet),
+    chat: &Conversation,
     act: &Callback<GuestAction>,
 ) -> Html {
     match chat.foot() {
@@ -31,6 +33,16 @@ pub(super) fn foot(
             fingerprint,
         } => doubtful(operator, fingerprint, act),
         Foot::Consent(operator) => earlier(chat, operator, act),
+        Foot::Survey => {
+            let end = button(
+                "button second wide",
+                end::yes().into(),
+                act,
+                GuestAction::End,
+            );
+            let inside = vec![questions(LAST, act), end];
+            element("div", "foot ask", inside)
+        }
         Foot::Full => ask(
             icon::ALERT,
             (stopped::full(), stopped::full_more()),
@@ -59,7 +71,7 @@ pub(super) fn foot(
             );
             ask(icon::ALERT, (title, stopped::reload_more()), reload)
         }
-        Foot::Over(how) => ended((chat, rated), how, act),
+        Foot::Over(how) => ended(snippet, chat, how, act),
     }
 }
 
@@ -191,7 +203,7 @@ fn tick(chat: &Conversation, line: &LogEntry, act: &Callback<GuestAction>) -> Ht
 
 /// What a guest can keep of a chat that is over, and what comes after it.
 #[inline(never)]
-fn ended((chat, rated): (&Conversation, bool), how: Over, act: &Callback<GuestAction>) -> Html {
+fn ended(snippet: &Snippet, chat: &Conversation, how: Over, act: &Callback<GuestAction>) -> Html {
     let seal = |drawn, title: &'static str, more: &'static str| {
         head(drawn, "seal", title.into(), more.into())
     };
@@ -200,8 +212,17 @@ fn ended((chat, rated): (&Conversation, bool), how: Over, act: &Callback<GuestAc
         Over::Gone => vec![seal(icon::ALERT, over::gone(), over::gone_more())],
         Over::DeskFull => vec![seal(icon::PEOPLE, over::full(), over::full_more())],
     };
-    if rated && how == Over::Ended && chat.view.texts_of_theirs() > 0 {
-        inside.push(rating(chat.rating, act));
+    if how == Over::Ended && chat.view.texts_of_theirs() > 0 {
+        if snippet.rated {
+            inside.push(rating(chat.rating, act));
+        }
+        if snippet.surveyed && chat.survey != Survey::Said {
+            let which = match chat.is_to_survey() {
+                true => OVER,
+                false => LATE,
+            };
+            inside.push(questions(which, act));
+        }
     }
     if chat.has_texts() {
         let second = "button second";

@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::button::button;
 use super::element::{element, words};
+use super::form::submits;
 use crate::widget::{Draft, Fault, GuestAction, Leaving, Widget};
 
 /// The id of what is wrong.
@@ -58,13 +59,6 @@ fn form(widget: &Widget, snippet: &Snippet, act: &Callback<GuestAction>) -> Html
         let field: HtmlTextAreaElement = event.target_unchecked_into();
         GuestAction::Draft(Draft::new(field.value()))
     });
-    let onsubmit = act.reform(|event: SubmitEvent| {
-        let typed = Fields::submitted(&event);
-        GuestAction::LeaveMessage {
-            name: typed.of(NAME).unwrap_or_default(),
-            email: typed.of(EMAIL).unwrap_or_default(),
-        }
-    });
     // Such a message is not sealed.
     let more = match snippet.sealing {
         Sealing::Sealed { .. } => message::sealed_more(),
@@ -88,16 +82,31 @@ fn form(widget: &Widget, snippet: &Snippet, act: &Callback<GuestAction>) -> Html
         deeds.push(back(act));
     }
     let wrong = invalid(fault, Fault::Email);
-    html! {
-        <form CLASS="fields card" aria-label={message::leave()} {onsubmit}>
-            { element("h2", "", vec![words(message::leave())]) }
-            { element("p", "soft", vec![words(more)]) }
-            { element("label", "", vec![words(message::text()), text]) }
-            { element("label", "", vec![words(message::email()), input(EMAIL, true, wrong)]) }
-            { element("label", "", vec![words(message::name()), input(NAME, false, None)]) }
-            <p id={ABOUT} CLASS="hint bad" role="alert">{ fault.map(why) }</p>
-            { element("div", "row", deeds) }
-        </form>
+    let about = html! { <p id={ABOUT} CLASS="hint bad" role="alert">{ fault.map(why) }</p> };
+    let inside = vec![
+        element("h2", "", vec![words(message::leave())]),
+        element("p", "soft", vec![words(more)]),
+        element("label", "", vec![words(message::text()), text]),
+        element(
+            "label",
+            "",
+            vec![words(message::email()), input(EMAIL, true, wrong)],
+        ),
+        element(
+            "label",
+            "",
+            vec![words(message::name()), input(NAME, false, None)],
+        ),
+        about,
+        element("div", "row", deeds),
+    ];
+    super::form::form(message::leave().into(), submits(act, leave), inside)
+}
+
+fn leave(typed: &Fields) -> GuestAction {
+    GuestAction::LeaveMessage {
+        name: typed.of(NAME).unwrap_or_default(),
+        email: typed.of(EMAIL).unwrap_or_default(),
     }
 }
 

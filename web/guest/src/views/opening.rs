@@ -12,6 +12,7 @@ use super::hours;
 use super::icon::{self, Icon, icon};
 use super::lookup::page;
 use super::message::{message, offer};
+use super::questions::{ENTRY, questions};
 use crate::widget::{GuestAction, Leaving, Widget};
 
 /// What the library has set up for its chats says of one that has not begun.
@@ -60,12 +61,19 @@ pub(super) fn opening(widget: &Widget, snippet: &Snippet, act: &Callback<GuestAc
         let (title, more) = (opening::unkept_title(), opening::unkept_more());
         under.push(note(icon::ALERT, title, more));
     }
-    if can_begin && widget.draft.is_blank() && !snippet.starters.is_empty() {
+    let is_asked = can_begin && widget.is_asked_first();
+    if can_begin && !is_asked && widget.draft.is_blank() && !snippet.starters.is_empty() {
         under.push(starters(snippet, act));
     }
-    let cover = cover(widget, snippet, can_begin, act);
-    let mut inside = vec![page(vec![cover, element("div", "under", under)])];
-    if can_begin {
+    let mut inside = vec![
+        cover(widget, snippet, can_begin, act),
+        element("div", "under", under),
+    ];
+    if is_asked {
+        inside.push(questions(ENTRY, act));
+    }
+    let mut inside = vec![page(inside)];
+    if can_begin && !is_asked {
         let (label, draft) = (opening::question(), widget.draft.clone());
         let field = html! { <Composer {label} hint={opening::ask()} {draft} {act} /> };
         inside.push(element("div", "foot", vec![field]));

@@ -41,7 +41,8 @@ fn decision(chat: &Conversation) -> Option<AttrValue> {
         Foot::Over(Over::Ended) => lock::ended().into(),
         Foot::Over(Over::Gone) => both(over::gone(), over::gone_more()),
         Foot::Over(Over::DeskFull) => both(over::full(), over::full_more()),
-        Foot::Field { .. } | Foot::Nothing => return None,
+        // The form takes the focus when it is drawn.
+        Foot::Field { .. } | Foot::Survey | Foot::Nothing => return None,
     })
 }
 

@@ -4,11 +4,12 @@ use std::mem;
 use std::rc::Rc;
 
 use hushdesk_protocol::earlier::EarlierText;
-use hushdesk_protocol::frames::{Closer, Party};
+use hushdesk_protocol::frames::{ChatKind, Closer, Party};
 use hushdesk_protocol::limits::EARLIER_SAID_BYTES_MAX;
 use hushdesk_protocol::rest::Rating;
 use hushdesk_texts::guest::{consent, thread};
 use hushdesk_web::session::comparison::Comparison;
+use hushdesk_web::session::flow::Flow;
 use hushdesk_web::session::guest_session::{End, GuestEvent, GuestStanding, GuestView, Permission};
 use hushdesk_web::session::line::Line;
 use hushdesk_web::session::log::{Delivery, EntryId, Item, LogEntry};
@@ -34,8 +35,21 @@ pub(crate) struct Conversation {
     pub(crate) copied: bool,
     /// How it went, as the guest has said.
     pub(crate) rating: Option<Rating>,
+    /// How far the guest is with what the queue asks at the end.
+    pub(crate) survey: Survey,
     /// What the guest thinks about the earlier texts.
     pub(crate) consent: Consent,
+}
+
+/// How far a guest is with what the queue asks at the end.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Survey {
+    /// Not there yet.
+    Before,
+    /// Asked before a sealed chat ends: afterwards nobody could be told.
+    Asked,
+    /// It is said.
+    Said,
 }
 
 /// What cannot be taken back.
@@ -67,6 +81,7 @@ impl Conversation {
             read_up: None,
             copied: false,
             rating: None,
+            survey: Survey::Before,
             consent: Consent::default(),
         }
     }
@@ -104,6 +119,21 @@ impl Conversation {
             self.consent.later = writing;
         }
         came_back
+    }
+
+    /// Whether whoever has answered this sealed chat can be told something now.
+    pub(super) fn can_tell(&self) -> bool {
+        let view = &*self.view;
+        matches!(view.standing, GuestStanding::Talking { .. })
+            && view.kind == ChatKind::Sealed
+            && view.line == Line::Up
+            && view.flow == Flow::Free
+            && view.texts_of_theirs() > 0
+    }
+
+    /// Whether the service is told what its guest has to say of it: it was open and is over, and that is not said.
+    pub(crate) fn is_to_survey(&self) -> bool {
+        !self.is_running() && self.view.kind == ChatKind::Open && self.survey != Survey::Said
     }
 
     /// Whether there is nothing of what an operator asks for: the guest need not say so.

@@ -3,6 +3,7 @@
 use hushdesk_protocol::colour::Colour;
 use hushdesk_protocol::ids::SnippetName;
 use hushdesk_protocol::rest::{LeftMessage, Rating};
+use hushdesk_protocol::text::OpenText;
 use hushdesk_web::session::guest_session::GuestEvent;
 use hushdesk_web::session::text::Text;
 
@@ -28,8 +29,8 @@ pub(crate) enum Effect {
     Handle(GuestEvent),
     /// Keep what stands in the field, in place of what stood there before.
     KeepDraft(Draft),
-    /// Tell the service how the chat went.
-    Rate(Rating),
+    /// Tell the service how the chat went, and what else the guest has to say of it.
+    Rate(Option<Rating>, Option<OpenText>),
     /// Keep the chat no longer.
     Forget,
     /// Put the conversation, as it stands in the page, where the guest can paste it from.

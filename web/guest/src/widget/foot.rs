@@ -7,7 +7,7 @@ use hushdesk_web::session::flow::Flow;
 use hushdesk_web::session::guest_session::{End, GuestStanding, Permission};
 use hushdesk_web::session::line::Line;
 
-use super::Conversation;
+use super::{Conversation, Survey};
 
 /// What the guest can do next.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -26,6 +26,8 @@ pub(crate) enum Foot<'a> {
     },
     /// Say whether this operator may see what was said before.
     Consent(&'a DisplayName),
+    /// Say what the queue asks at the end, and end the chat.
+    Survey,
     /// End the chat, which takes no more.
     Full,
     /// Bring the chat here from another window.
@@ -100,6 +102,9 @@ impl Conversation {
                 operator,
                 fingerprint,
             });
+        }
+        if self.survey == Survey::Asked && self.can_tell() {
+            return Some(Foot::Survey);
         }
         let operator = standing.operator()?;
         let is_now = self.is_asked() && !self.consent.later;

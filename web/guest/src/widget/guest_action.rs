@@ -16,6 +16,8 @@ pub(crate) enum GuestAction {
     Draft(Draft),
     /// Begins with what the library offers to begin with: the one at this place.
     Start(usize),
+    /// Answers what the queue asks, all of it in one text.
+    Answer(String),
     /// Sends what stands in the field.
     Send,
     /// Wants to leave a message instead, or to chat after all.

@@ -14,7 +14,7 @@ mod message;
 mod tests;
 mod thread;
 
-pub(crate) use conversation::{Conversation, Want};
+pub(crate) use conversation::{Conversation, Survey, Want};
 pub(crate) use draft::Draft;
 pub(crate) use effect::{Alarm, Effect};
 pub(crate) use event::Event;
@@ -31,6 +31,7 @@ use hushdesk_protocol::rest::Rating;
 use hushdesk_web::api::Trouble;
 use hushdesk_web::session::guest_session::{GuestEvent, GuestView};
 use hushdesk_web::session::log::EntryId;
+use hushdesk_web::session::text::Text;
 
 use crate::host::Word;
 use crate::place::Place;
@@ -47,6 +48,8 @@ pub(crate) struct Widget {
     pub(crate) stage: Stage,
     /// What the guest has written and not sent. It outlives the chat it was written in.
     pub(crate) draft: Draft,
+    /// What the guest has answered to what the queue asks before a chat; nothing before that.
+    pub(crate) answers: Option<Option<Text>>,
     /// How far the guest is who leaves a message instead.
     pub(crate) leaving: Leaving,
     /// Whether chat and draft outlive the page.
@@ -108,6 +111,7 @@ impl Widget {
             framed,
             stage: Stage::BEGINNING,
             draft: Draft::default(),
+            answers: None,
             leaving: Leaving::Not,
             keeps: true,
             habits,
@@ -166,6 +170,7 @@ impl Widget {
             GuestAction::TryAgain => self.look_again(),
             GuestAction::Draft(draft) => self.drafted(draft),
             GuestAction::Start(place) => self.start(place),
+            GuestAction::Answer(answers) => self.answer(&answers),
             GuestAction::Send => self.send(),
             GuestAction::WantMessage(wanted) => self.want_message(wanted),
             GuestAction::LeaveMessage { name, email } => self.leave_message(&name, &email),
@@ -363,9 +368,43 @@ impl Widget {
         }
     }
 
-    /// Sends what was written, if that is a text and there is somewhere to send it. The field is empty afterwards.
+    /// Whether the guest has something to answer before there is a chat.
+    pub(crate) fn is_asked_first(&self) -> bool {
+        matches!(&self.stage, Stage::Asking(snippet) if snippet.asked) && self.answers.is_none()
+    }
+
+    /// Takes what the guest has answered. Before a chat it waits for its beginning; at the end of a sealed one it goes to whoever has
+    /// answered, and the chat ends with it; once an open one is over the service is told.
+    fn answer(&mut self, answers: &str) -> Vec<Effect> {
+        let said = Text::typed(answers).ok();
+        if self.is_asked_first() {
+            self.answers = Some(said);
+            return Vec::new();
+        }
+        let Stage::Talking(snippet, chat) = &mut self.stage else {
+            return Vec::new();
+        };
+        let is_last = chat.survey == Survey::Asked && chat.can_tell();
+        if !snippet.surveyed || !(is_last || chat.is_to_survey()) {
+            return Vec::new();
+        }
+        let chat = Rc::make_mut(chat);
+        chat.survey = Survey::Said;
+        if !is_last {
+            return vec![Effect::Rate(chat.rating, answers.parse().ok())];
+        }
+        let end = Effect::Handle(GuestEvent::Ended);
+        match said {
+            Some(text) => vec![Effect::Handle(GuestEvent::Wrote(text)), end],
+            None => vec![end],
+        }
+    }
+
+    /// Sends what was written, if that is a text and there is somewhere to send it. The field is empty afterwards. A chat begins
+    /// with what the guest was asked, if there is an answer to it.
     fn send(&mut self) -> Vec<Effect> {
         let begins = match (&self.stage, &self.place) {
+            _ if self.is_asked_first() => return Vec::new(),
             (Stage::Asking(snippet), Some(place)) => Some((place.clone(), snippet.clone())),
             (Stage::Talking(_, chat), _) if chat.is_writable() => None,
             _ => return Vec::new(),
@@ -373,11 +412,15 @@ impl Widget {
         let Some(text) = self.draft.take() else {
             return Vec::new();
         };
-        let send = match begins {
-            Some((place, snippet)) => Effect::Begin(place, snippet, text),
-            None => Effect::Handle(GuestEvent::Wrote(text)),
-        };
-        vec![send, self.keep_draft()]
+        let mut effects = Vec::new();
+        if let Some((place, snippet)) = begins {
+            let Some(answers) = self.answers.take().flatten() else {
+                return vec![Effect::Begin(place, snippet, text), self.keep_draft()];
+            };
+            effects.push(Effect::Begin(place, snippet, answers));
+        }
+        effects.extend([Effect::Handle(GuestEvent::Wrote(text)), self.keep_draft()]);
+        effects
     }
 
     /// What was written stands in the other field.
@@ -471,10 +514,21 @@ impl Widget {
         }
     }
 
+    /// Ends the chat; where the queue asks something first that only now can be told, that is asked once.
     fn end(&mut self) -> Vec<Effect> {
-        let mut effects = self.in_chat(|chat| chat.wants = None);
-        effects.extend(self.handle(GuestEvent::Ended));
-        effects
+        if let Stage::Talking(snippet, chat) = &mut self.stage {
+            let asks = snippet.surveyed && chat.survey == Survey::Before && chat.can_tell();
+            let chat = Rc::make_mut(chat);
+            chat.wants = None;
+            if asks {
+                chat.survey = Survey::Asked;
+                return Vec::new();
+            }
+            if chat.survey == Survey::Asked {
+                chat.survey = Survey::Said;
+            }
+        }
+        self.handle(GuestEvent::Ended)
     }
 
     /// Says how a chat went that is over, where guests are asked. What is said last counts.
@@ -491,7 +545,7 @@ impl Widget {
     /// Tells what the guest has stayed with: on the way there by the arrow keys they choose others.
     fn rated(&self) -> Vec<Effect> {
         match &self.stage {
-            Stage::Talking(_, chat) => chat.rating.map(Effect::Rate).into_iter().collect(),
+            Stage::Talking(_, chat) => vec![Effect::Rate(chat.rating, None)],
             Stage::Asking(_) | Stage::Looking { .. } => Vec::new(),
         }
     }

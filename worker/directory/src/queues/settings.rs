@@ -144,9 +144,10 @@ pub(crate) fn config_of(
     database: &impl Database,
     queue: &QueueName,
 ) -> Result<QueueConfig, DirectoryError> {
-    // When a queue is open is for those who have not come yet: its object has no use for that.
+    // When a queue is open, and what it asks first, is for those who have not come yet: its object has no use for that.
     let settings = QueueSettings {
         hours: None,
+        entry: Vec::new(),
         ..find(database, queue)?.settings
     };
     let rows = database.query("SELECT version FROM organisation", vec![])?;
@@ -210,7 +211,7 @@ mod tests {
     use super::*;
     use crate::testing::{Library, NOW, library, nobody, queue_names, sign_in, signed_in, told};
     use crate::{FindQueue, FindSnippet};
-    use hushdesk_protocol::rest::{OpeningWeek, SpecialDay};
+    use hushdesk_protocol::rest::{GuestQuestion, OpeningWeek, QuestionKind, SpecialDay};
 
     /// A library with an administrator and desk2 signed in by 1 and 2.
     fn staffed_library() -> Library {
@@ -354,6 +355,31 @@ mod tests {
         };
         let configured = ("reference".to_owned(), FromDirectory::Configure(config));
         assert_eq!(told, [configured]);
+    }
+
+    #[test]
+    fn the_queues_object_is_not_told_what_guests_are_asked_first() {
+        let directory = staffed_library();
+        let set = SetQueue {
+            queue: "reference".parse().unwrap(),
+            settings: QueueSettings {
+                entry: vec![GuestQuestion {
+                    label: "Your course".parse().unwrap(),
+                    kind: QuestionKind::Text,
+                    required: false,
+                }],
+                ..busy_at_some(3)
+            },
+            seen: None,
+        };
+        directory.ask(&signed_in(1), set, NOW).unwrap();
+        let config = QueueConfig {
+            settings: busy_at_some(3),
+            version: 1,
+            queues: queue_names(),
+        };
+        let configured = ("reference".to_owned(), FromDirectory::Configure(config));
+        assert_eq!(told(&directory, NOW), [configured]);
     }
 
     #[test]

@@ -8,7 +8,10 @@ pub(crate) use managing::in_skin;
 use hushdesk_edge::{Database, DatabaseError, Row};
 use hushdesk_protocol::ids::{QueueName, SkinName, SnippetName, Timestamp};
 use hushdesk_protocol::page_origin::PageOrigin;
-use hushdesk_protocol::rest::{Answers, Look, NewSnippet, OpeningHours, RolloverLevel, Sealing};
+use hushdesk_protocol::rest::{
+    Answers, Look, NewSnippet, OpeningHours, QueueSettings, RolloverLevel, Sealing,
+    SnippetQuestions,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::caller::Anybody;
@@ -53,6 +56,10 @@ pub struct SnippetRecord {
     pub rollover: Vec<RolloverLevel>,
     /// When the queue is open around now, if the library says so.
     pub hours: Option<OpeningHours>,
+    /// Whether its guests are asked something before a chat.
+    pub asked: bool,
+    /// Whether they are asked something at its end, beside a number.
+    pub surveyed: bool,
 }
 
 impl Question for FindSnippet {
@@ -66,6 +73,37 @@ impl Question for FindSnippet {
     ) -> Result<Answered<SnippetRecord>, DirectoryError> {
         let snippet = find(asked.database, &self.snippet, asked.now)?;
         Ok(Answered::with(snippet.ok_or(Refused::NoSnippet)?))
+    }
+}
+
+/// What guests are asked by the queue to which a snippet leads.
+#[derive(Serialize, Deserialize)]
+pub struct FindQuestions {
+    /// The snippet's name.
+    pub snippet: SnippetName,
+}
+
+impl Question for FindQuestions {
+    const PATH: &'static str = "/find-questions";
+    type By = Anybody;
+    type Answer = SnippetQuestions;
+
+    fn answer<D: Database>(
+        self,
+        asked: Asked<'_, D, Self::By>,
+    ) -> Result<Answered<SnippetQuestions>, DirectoryError> {
+        let snippet = vec![self.snippet.as_str().into()];
+        let rows = asked
+            .database
+            .query("SELECT queue FROM snippets WHERE name = ?", snippet)?;
+        let mut row = rows.into_iter().next().ok_or(Refused::NoSnippet)?;
+        let queue = row.name("snippets.queue")?;
+        let settings = settings::find(asked.database, &queue)?.settings;
+        Ok(Answered::with(SnippetQuestions {
+            entry: settings.entry,
+            survey: settings.survey,
+            comment: settings.comment,
+        }))
     }
 }
 
@@ -109,10 +147,12 @@ fn read(
         name_nobody(&mut sealing);
     }
     let messages = takes_messages(database, &queue)?.is_some();
-    let rated = settings::find(database, &queue)?.settings.rated;
+    let settings = settings::find(database, &queue)?.settings;
     Ok(SnippetRecord {
         messages,
-        rated,
+        rated: settings.rated,
+        asked: !settings.entry.is_empty(),
+        surveyed: settings.is_surveyed() && can_be_told(&sealing, &settings),
         queue,
         queue_title,
         skin,
@@ -123,6 +163,15 @@ fn read(
         rollover,
         hours,
     })
+}
+
+/// Whether there is anywhere to go with what a guest has to say at the end: in a sealed chat to whoever answered it, of an open one
+/// to where it is kept what was said.
+const fn can_be_told(sealing: &Sealing, settings: &QueueSettings) -> bool {
+    match sealing {
+        Sealing::Sealed { .. } => true,
+        Sealing::Open => settings.retain.is_some(),
+    }
 }
 
 /// Takes away whose the keys are: where the desk answers, a guest learns of no operator's name, verified or not.
@@ -192,10 +241,15 @@ pub(crate) fn to_queue(
 
 #[cfg(test)]
 mod tests {
-    use hushdesk_protocol::rest::{PinnedKey, UnverifiedOperator};
+    use hushdesk_protocol::rest::{
+        GuestQuestion, PinnedKey, QuestionKind, QueueSettings, UnverifiedOperator,
+    };
 
     use super::*;
-    use crate::testing::{NOW, empty, library, library_founding, nobody, pinned_keys};
+    use crate::SetQueue;
+    use crate::testing::{
+        Library, NOW, empty, library, library_founding, nobody, pinned_keys, sign_in, signed_in,
+    };
 
     fn find(snippet: &str) -> FindSnippet {
         FindSnippet {
@@ -222,6 +276,8 @@ mod tests {
                 sites: vec![],
                 rollover: vec![],
                 hours: None,
+                asked: false,
+                surveyed: false,
             })
         );
     }
@@ -250,6 +306,71 @@ mod tests {
                 unverified: UnverifiedOperator::Refuse,
             }
         );
+    }
+
+    #[test]
+    fn guests_are_told_that_they_are_asked_something_and_then_what() {
+        let directory = library();
+        sign_in(&directory, "admin", 1);
+        let questions = |snippet: &str| FindQuestions {
+            snippet: snippet.parse().unwrap(),
+        };
+        let asked = |directory: &Library| {
+            directory
+                .ask(&nobody(), find("reference"), NOW)
+                .unwrap()
+                .asked
+        };
+        assert!(!asked(&directory));
+        let nothing = directory.ask(&nobody(), questions("reference"), NOW);
+        assert_eq!(nothing, Ok(SnippetQuestions::default()));
+        let entry = vec![GuestQuestion {
+            label: "Your course".parse().unwrap(),
+            kind: QuestionKind::Text,
+            required: true,
+        }];
+        let set = SetQueue {
+            queue: "reference".parse().unwrap(),
+            settings: QueueSettings {
+                entry: entry.clone(),
+                ..QueueSettings::default()
+            },
+            seen: None,
+        };
+        directory.ask(&signed_in(1), set, NOW).unwrap();
+        assert!(asked(&directory));
+        let found = directory.ask(&nobody(), questions("reference"), NOW);
+        let questions = SnippetQuestions {
+            entry,
+            ..SnippetQuestions::default()
+        };
+        assert_eq!(found, Ok(questions));
+        let unknown = directory.ask(&nobody(), questions("nothing"), NOW);
+        assert_eq!(unknown, Err(Refused::NoSnippet.into()));
+    }
+
+    #[test]
+    fn guests_are_asked_at_the_end_where_there_is_somewhere_to_go_with_it() {
+        let directory = library();
+        sign_in(&directory, "admin", 1);
+        for (queue, snippet, retain, surveyed) in [
+            ("reference", "reference", None, true),
+            ("circulation", "circulation", None, false),
+            ("circulation", "circulation", Some(30), true),
+        ] {
+            let set = SetQueue {
+                queue: queue.parse().unwrap(),
+                settings: QueueSettings {
+                    comment: true,
+                    retain,
+                    ..QueueSettings::default()
+                },
+                seen: None,
+            };
+            directory.ask(&signed_in(1), set, NOW).unwrap();
+            let record = directory.ask(&nobody(), find(snippet), NOW).unwrap();
+            assert_eq!(record.surveyed, surveyed, "{snippet} {retain:?}");
+        }
     }
 
     #[test]

@@ -14,6 +14,7 @@ use hushdesk_web::ambient;
 use hushdesk_web::api::{self, Trouble, Version, Versioned};
 
 use super::alerts::AlertsForm;
+use super::asking::QuestionsForm;
 use super::hours::HoursForm;
 use crate::components::{Length, Unit};
 use crate::draft::Form;
@@ -68,6 +69,11 @@ pub(in crate::queues) struct SettingsForm {
     pub(super) hours: HoursForm,
     /// When somebody is told that it needs people.
     pub(super) alerts: AlertsForm,
+    /// What guests are asked before a chat.
+    pub(super) entry: QuestionsForm,
+    /// What they are asked at its end, and whether they are asked for more.
+    pub(super) survey: QuestionsForm,
+    pub(super) comment: bool,
     /// Minutes by which that clock is ahead of UTC.
     ahead: i32,
 }
@@ -143,6 +149,9 @@ impl SettingsForm {
             rated: settings.rated,
             hours: HoursForm::of(settings.hours.as_deref()),
             alerts: AlertsForm::of(&settings.alerts),
+            entry: QuestionsForm::of(&settings.entry),
+            survey: QuestionsForm::of(&settings.survey),
+            comment: settings.comment,
             ahead,
         }
     }
@@ -189,6 +198,9 @@ impl SettingsForm {
             rated: self.rated,
             hours: self.hours.hours()?.map(Box::new),
             alerts: self.alerts.alerts(super::alerts::language())?,
+            entry: self.entry.questions()?,
+            survey: self.survey.questions()?,
+            comment: self.comment,
         })
         .filter(|settings| !settings.messages || settings.email.is_some())
     }
@@ -330,12 +342,15 @@ impl Form for SettingsForm {
             self.email != before.email,
             self.messages != before.messages,
             self.rated != before.rated,
+            self.comment != before.comment,
         ]
         .into_iter()
         .filter(|is_changed| *is_changed)
         .count()
         .saturating_add(self.hours.changes(&before.hours))
         .saturating_add(usize::from(self.alerts != before.alerts))
+        .saturating_add(self.entry.changes(&before.entry))
+        .saturating_add(self.survey.changes(&before.survey))
     }
 
     fn is_right(&self) -> bool {
@@ -345,6 +360,7 @@ impl Form for SettingsForm {
 
 #[cfg(test)]
 mod tests {
+    use super::super::asking::tests::questions;
     use super::super::hours::tests::hours;
     use super::*;
 
@@ -372,6 +388,9 @@ mod tests {
                 messages: true,
                 rated: true,
                 hours: Some(Box::new(hours())),
+                entry: questions(),
+                survey: questions(),
+                comment: true,
                 ..QueueSettings::default()
             },
         ];

@@ -1,6 +1,7 @@
 //! How a queue treats its chats.
 
 mod alerts;
+mod asking;
 mod form;
 mod hours;
 mod sections;

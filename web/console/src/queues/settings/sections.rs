@@ -5,6 +5,7 @@ use hushdesk_texts::console as words;
 use yew::prelude::*;
 
 use super::alerts::alerts;
+use super::asking::{entry, survey};
 use super::form::{Asked, SHIFT, SettingsForm, Shift, WAIT, days, minutes, number, wait};
 use super::hours::hours;
 use crate::components::{Choice, LengthField, NumberField, Section, TextField};
@@ -30,6 +31,7 @@ pub(in crate::queues) fn QueueSettingsSections(props: &QueueSettingsSectionsProp
             { shift(form, draft) }
             { categories(form, draft) }
             { hours(form, draft) }
+            { entry(form, draft) }
             { kept(form, draft) }
             { address(form, draft) }
             { rated(form, draft) }
@@ -211,6 +213,7 @@ fn rated(form: &SettingsForm, draft: &Draft<SettingsForm>) -> Html {
                 onchange={draft.on(|form: &mut SettingsForm, on| form.rated = on)}>
                 { words::queue::rated() }
             </Choice>
+            { survey(form, draft) }
         </Section>
     }
 }

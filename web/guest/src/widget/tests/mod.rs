@@ -22,6 +22,7 @@ mod keys;
 mod messages;
 mod opening;
 mod page;
+mod questions;
 mod rating;
 mod reading;
 mod threads;
@@ -47,6 +48,8 @@ fn snippet() -> Snippet {
         rated: false,
         staffed: true,
         hours: None,
+        asked: false,
+        surveyed: false,
     }
 }
 

@@ -26,7 +26,7 @@ fn who_is_asked_says_it_and_may_say_otherwise() {
     assert_eq!(shown(did(&mut widget, good())), ["Ring(Rated)"]);
     assert!(page(&widget).text().contains("Thank you."));
     let told = shown(widget.take(Event::Rang(Alarm::Rated)));
-    assert_eq!(told, ["Rate(Rating(5))"]);
+    assert_eq!(told, ["Rate(Some(Rating(5)), None)"]);
 }
 
 #[test]
