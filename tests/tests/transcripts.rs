@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail, ensure};
 use hushdesk_protocol::frames::{ChatKind, Closer, Content, FromGuest, ToGuest};
 use hushdesk_protocol::ids::{ChatId, Seq};
 use hushdesk_protocol::rest::{
-    AuditEntry, ChatRow, Page, ProblemCode, QueueSettings, Said, Transcript,
+    AuditEntry, ChatRow, HistoryCount, Page, ProblemCode, QueueSettings, Said, Transcript,
 };
 use hushdesk_tests::browser::{Browser, json, problem};
 use hushdesk_tests::chance::{Chance, seed};
@@ -27,7 +27,7 @@ const QUEUE: &str = "circulation";
 
 const GONE: (u16, ProblemCode) = (410, ProblemCode::Expired);
 
-/// How often the server is killed around the end of a chat.
+/// How often the server is killed around the end of a chat, unless `HUSHDESK_KILLS` says how often.
 const KILLS: u8 = 6;
 
 fn retain(admin: &Browser, days: Option<u32>) -> Result<()> {
@@ -228,17 +228,18 @@ fn what_is_deleted_and_what_is_kept_no_longer_is_in_no_file() -> Result<()> {
 #[test]
 fn a_server_that_is_killed_around_the_end_of_a_chat_loses_and_doubles_nothing() -> Result<()> {
     let seed = seed()?;
-    killed(seed).with_context(|| format!("HUSHDESK_SEED={seed}"))
+    let kills = std::env::var("HUSHDESK_KILLS").map_or(Ok(KILLS), |kills| kills.parse())?;
+    killed(seed, kills).with_context(|| format!("HUSHDESK_SEED={seed}"))
 }
 
-fn killed(seed: u64) -> Result<()> {
+fn killed(seed: u64, kills: u8) -> Result<()> {
     let mut server = Server::start()?;
     let site = Site::from(&server);
     Browser::at(&site).found(&library::setup()?)?;
     let admin = signed_in(&site, "admin")?;
     retain(&admin, Some(30))?;
     let mut chance = Chance::new(seed, 1);
-    for number in 1..=KILLS {
+    for number in 1..=kills {
         let desk = signed_in(&site, "desk1")?;
         let asks = format!("{seed}: question {number}");
         let answers = format!("{seed}: answer {number}");
@@ -260,6 +261,12 @@ fn killed(seed: u64) -> Result<()> {
             Ok(kept.iter().any(|path| is_kept(path)).then_some(()))
         })?;
         assert_eq!(read_when(&admin, talk.id(), |_| true)?, kept);
+        let count: HistoryCount = json(admin.get("/api/v1/history/count")?)?;
+        assert_eq!(
+            count.chats,
+            u32::from(number),
+            "each is in the history once"
+        );
     }
     Ok(())
 }
