@@ -9,7 +9,7 @@ import { screenshot } from "./support/browser.mjs";
 import { looksUntil, visits } from "./support/history.mjs";
 import { openLibrary } from "./support/library.mjs";
 
-const library = openLibrary("rollover");
+const library = openLibrary("rollover", { grace_seconds: 5 });
 
 const QUESTION = "Where do I find the almanac of unusual turnips?";
 
@@ -43,6 +43,35 @@ async function setsBack() {
     await library.server.setsSnippet(name, { queue: name, skin: name });
   }
 }
+
+test("a sealed chat at a queue where nobody is goes at once to where somebody is, and is verified there", async () => {
+  const rollover = [{ queue: "circulation", seconds: 600 }];
+  await library.server.setsSnippet("reference", { queue: "reference", skin: "reference", rollover });
+  const cora = await at("desk3", "Circulation desk");
+  const guest = await library.guest();
+  await guest.writes(QUESTION);
+  await cora.offer.first().waitFor();
+  await cora.offer.getByText("Passed on from Reference desk: nobody was there").waitFor();
+  await cora.page.screenshot({ path: screenshot("rollover-offer") });
+  assert.deepEqual(await violations(cora.page), []);
+  await cora.claims();
+  await cora.isSealed();
+  await guest.isVerified();
+  await cora.reads(QUESTION);
+  await cora.log.getByText("Passed on from Reference desk: nobody was there").waitFor();
+  await cora.writes("On the third floor.");
+  await guest.reads("On the third floor.");
+  await guest.ends();
+  await cora.isTold("The guest has ended the chat.");
+
+  const admin = await library.operator("admin");
+  await visits(library, admin, "history");
+  const row = admin.page.getByRole("row", { name: /^(?!.*Now).*Circulation desk.*Cora.*Sealed/ });
+  await looksUntil(admin.page, row);
+  await row.getByRole("link").click();
+  await admin.page.getByText("from Reference desk", { exact: true }).waitFor();
+  await setsBack();
+});
 
 test("levels are added, moved, timed and taken away by keyboard, and are there after a reload", async () => {
   const admin = await library.operator("admin");
@@ -85,35 +114,6 @@ test("levels are added, moved, timed and taken away by keyboard, and are there a
   await page.getByRole("button", { name: "Save", exact: true }).press("Enter");
   await page.getByText("Everything is saved").waitFor();
   assert.equal(await queue(1).inputValue(), "circulation");
-  await setsBack();
-});
-
-test("a sealed chat at a queue where nobody is goes at once to where somebody is, and is verified there", async () => {
-  const rollover = [{ queue: "circulation", seconds: 600 }];
-  await library.server.setsSnippet("reference", { queue: "reference", skin: "reference", rollover });
-  const cora = await at("desk3", "Circulation desk");
-  const guest = await library.guest();
-  await guest.writes(QUESTION);
-  await cora.offer.first().waitFor();
-  await cora.offer.getByText("Passed on from Reference desk: nobody was there").waitFor();
-  await cora.page.screenshot({ path: screenshot("rollover-offer") });
-  assert.deepEqual(await violations(cora.page), []);
-  await cora.claims();
-  await cora.isSealed();
-  await guest.isVerified();
-  await cora.reads(QUESTION);
-  await cora.log.getByText("Passed on from Reference desk: nobody was there").waitFor();
-  await cora.writes("On the third floor.");
-  await guest.reads("On the third floor.");
-  await guest.ends();
-  await cora.isTold("The guest has ended the chat.");
-
-  const admin = await library.operator("admin");
-  await visits(library, admin, "history");
-  const row = admin.page.getByRole("row", { name: /^(?!.*Now).*Circulation desk.*Cora.*Sealed/ });
-  await looksUntil(admin.page, row);
-  await row.getByRole("link").click();
-  await admin.page.getByText("from Reference desk", { exact: true }).waitFor();
   await setsBack();
 });
 

@@ -292,6 +292,31 @@ fn a_snippet_leads_where_it_is_set_and_its_sites_alone_may_embed_it() -> Result<
         MALFORMED
     );
 
+    let level = |queue: &str, seconds: i64| json!({"queue": queue, "seconds": seconds});
+    let rolls = |rollover: Value| json!({"queue": "circulation", "skin": "sealed", "sites": here, "rollover": rollover});
+    for bad in [
+        json!([level("reference", 9)]),
+        json!([level("reference", 3_601)]),
+        json!([level("reference", -1)]),
+        json!([level("circulation", 60)]),
+        json!([level("reference", 60), level("reference", 60)]),
+        json!([{"queue": "reference", "seconds": 60, "more": 1}]),
+        json!([level("'; DROP TABLE snippets; --", 60)]),
+        json!([level(&"x".repeat(64), 60)]),
+        json!(vec![level("reference", 60); 1_000]),
+        json!("reference"),
+    ] {
+        assert_eq!(problem(put(&rolls(bad), "*")?)?, MALFORMED);
+    }
+    assert_eq!(
+        problem(put(&rolls(json!([level("nowhere", 60)])), "*")?)?,
+        NOT_FOUND
+    );
+    let levels = json!([level("reference", 60)]);
+    assert_eq!(put(&rolls(levels.clone()), "*")?.status(), 204);
+    let told: Value = json(admin.get(path)?)?;
+    assert_eq!(told["rollover"], levels);
+
     let snippet: Snippet = json(admin.get("/api/v1/snippets/catalogue")?)?;
     assert_eq!(snippet.queue.as_str(), "circulation");
     let page = admin.get("/widget/?snippet=catalogue")?;

@@ -57,9 +57,9 @@ fn setup(identity: &Identity) -> Result<Setup> {
 }
 
 /// A library of its own, whose operators have this key.
-fn founded(organisation: &str) -> Result<(Site, Arc<Identity>)> {
+fn founded(server: &Server, organisation: &str) -> Result<(Site, Arc<Identity>)> {
     let identity = Arc::new(Identity::generate(&mut rng()));
-    let site = Server::shared()?.site(organisation);
+    let site = server.site(organisation);
     Browser::at(&site).found(&setup(&identity)?)?;
     Ok((site, identity))
 }
@@ -141,7 +141,8 @@ fn row_when(admin: &Browser, is_so: impl Fn(&ChatRow) -> bool) -> Result<ChatRow
 
 #[test]
 fn a_sealed_chat_that_nobody_answers_in_time_is_answered_at_the_next_queue() -> Result<()> {
-    let (site, key) = founded("rollover-sealed")?;
+    let server = Server::shared()?;
+    let (site, key) = founded(&server, "rollover-sealed")?;
     let mut silent = sits_down(&site, FIRST, "desk1", &key)?;
     let mut desk = sits_down(&site, NEXT, "desk2", &key)?;
     let mut guest = open(&site, ChatKind::Sealed)?;
@@ -180,7 +181,8 @@ fn a_sealed_chat_that_nobody_answers_in_time_is_answered_at_the_next_queue() -> 
 #[test]
 fn an_open_chat_goes_at_once_from_where_nobody_is_and_its_snippet_counts_as_staffed() -> Result<()>
 {
-    let (site, key) = founded("rollover-open")?;
+    let server = Server::shared()?;
+    let (site, key) = founded(&server, "rollover-open")?;
     let page = Browser::at(&site);
     let asked = || -> Result<bool> {
         let snippet: Snippet = json(page.get("/api/v1/snippets/reference-open?language=en")?)?;
@@ -214,7 +216,8 @@ fn an_open_chat_goes_at_once_from_where_nobody_is_and_its_snippet_counts_as_staf
 
 #[test]
 fn an_open_chat_is_taken_over_and_all_hear_who_has_it() -> Result<()> {
-    let (site, key) = founded("taking-over")?;
+    let server = Server::shared()?;
+    let (site, key) = founded(&server, "taking-over")?;
     let mut former = sits_down(&site, FIRST, "desk1", &key)?;
     let mut desk = sits_down(&site, FIRST, "desk2", &key)?;
     let mut guest = open(&site, ChatKind::Open)?;
@@ -228,7 +231,7 @@ fn an_open_chat_is_taken_over_and_all_hear_who_has_it() -> Result<()> {
         let lapsed = desks[0].chat(guest.chat()).map(|chat| chat.standing);
         let by = "desk2".parse().unwrap();
         let now = Some(Whereabouts::Held { by });
-        let told = matches!(guest.view().standing, GuestStanding::Talking { operator, .. } if operator.to_string() == "desk2");
+        let told = matches!(guest.view().standing, GuestStanding::Talking { operator, .. } if operator.to_string() == "Desk2");
         lapsed == Some(Standing::Lapsed { now }) && desks[1].chat(guest.chat()).is_some() && told
     })?;
     assert_eq!(read(&desk, &guest), ["Where are the maps?"]);

@@ -9,7 +9,7 @@ use crate::dates::day_and_time;
 
 type Words = (&'static str, fn() -> &'static str);
 
-const FIELDS: [Words; 69] = [
+const FIELDS: [Words; 71] = [
     ("chats", changed_fields::chats),
     ("transcripts", changed_fields::transcripts),
     ("done", changed_fields::done),
@@ -44,6 +44,8 @@ const FIELDS: [Words; 69] = [
     ("skins", changed_fields::skins),
     ("snippets", changed_fields::snippets),
     ("sites", changed_fields::sites),
+    ("rollover", changed_fields::rollover),
+    ("seconds", changed_fields::seconds),
     ("label", changed_fields::label),
     ("holder", changed_fields::holder),
     ("added", changed_fields::added),

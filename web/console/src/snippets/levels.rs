@@ -101,7 +101,7 @@ fn level(
     });
     let error = (!level.is_right()).then(words::snippet::level_wrong);
     Some(html! {
-        <li key={place} class="row">
+        <li key={place} class="row low">
             <Select id={format!("level-{number}")} label={words::snippet::level_queue(&number)}
                 choices={named(level, form, choices)} chosen={level.queue.to_string()} onchoose={onqueue} />
             <LengthField id={format!("level-{number}-after")} label={words::snippet::level_after(&number)}
