@@ -202,6 +202,19 @@ test("a sealed chat is asked before it ends, and what is said goes to whoever an
   assert.deepEqual(await placesWith(COMMENT), []);
 });
 
+test("whoever has nothing to say ends a sealed chat without a word", async () => {
+  const desk = await library.operator("desk1");
+  const guest = await talks(desk);
+  await guest.ends();
+  await guest.widget.locator("h2:focus", { hasText: "Before you go" }).waitFor();
+  await guest.widget.getByRole("button", { name: "End the chat", exact: true }).press("Enter");
+  await guest.widget.getByRole("group", { name: "How did it go?" }).waitFor();
+  assert.deepEqual(await desk.conversation(), [
+    ["theirs", "Where is the map room?"],
+    ["ours", "Upstairs."],
+  ]);
+});
+
 test("a sealed chat that the operator ends is asked nothing, and its guest is told why", async () => {
   const desk = await library.operator("desk1");
   const guest = await talks(desk);

@@ -212,6 +212,7 @@ fn queues() -> Vec<Act> {
             "maps",
             json!({
                 "grace_seconds": 30, "concierge": "One moment.", "categories": ["Maps"], "category_required": true,
+                "entry": [{"label": "Your course", "kind": "text", "required": true}],
                 "hours": {
                     "zone": "Europe/Berlin", "week": {"monday": [{"from": 540, "until": 1_080}]},
                     "special_days": [{"day": "2030-12-25", "name": "Christmas", "spans": [{"from": 600, "until": 720}]}],

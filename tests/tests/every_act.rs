@@ -288,6 +288,7 @@ fn is_text(endpoint: &str, at: &str) -> bool {
         "title",
         "label",
         "text",
+        "said",
         "greeting",
         "button",
         "desk",

@@ -340,11 +340,11 @@ mod tests {
         directory.ask(&signed_in(1), set, NOW).unwrap();
         assert!(asked(&directory));
         let found = directory.ask(&nobody(), questions("reference"), NOW);
-        let asked = SnippetQuestions {
+        let expected = SnippetQuestions {
             entry,
             ..SnippetQuestions::default()
         };
-        assert_eq!(found, Ok(asked));
+        assert_eq!(found, Ok(expected));
         let unknown = directory.ask(&nobody(), questions("nothing"), NOW);
         assert_eq!(unknown, Err(Refused::NoSnippet.into()));
     }
