@@ -71,10 +71,15 @@ function key(kind, options, algorithm) {
   return { ...privateKey.export({ format: "jwk" }), kid, alg: algorithm, use: "sig" };
 }
 
-/** Somebody who has been led to the provider signs in there, and lets it tell the library. */
-export async function signsInThere(page, name) {
+/** Somebody who has been led to the provider signs in there. */
+export async function typesName(page, name) {
   await page.locator("input[name=login]").fill(name);
   await page.locator("input[name=password]").fill("any");
   await page.getByRole("button", { name: "Sign-in" }).click();
+}
+
+/** The same for the first time in this browser: they let it tell the library who they are. */
+export async function signsInThere(page, name) {
+  await typesName(page, name);
   await page.getByRole("button", { name: "Continue" }).click();
 }

@@ -119,10 +119,17 @@ fn signed(token: &str, keys: &Keys) -> Result<Map<String, Value>, Untrue> {
         return Err(Untrue::Malformed);
     }
     signatures::install();
-    let header = decode_header(token).map_err(|error| match error.kind() {
+    let header = decode_header(token).map_err(|error| {
         // What is called otherwise than its algorithms is not read by the library: "none", too.
-        ErrorKind::Json(_) | ErrorKind::InvalidAlgorithmName => Untrue::Algorithm,
-        _ => Untrue::Malformed,
+        let is_unread = matches!(
+            error.kind(),
+            ErrorKind::Json(_) | ErrorKind::InvalidAlgorithmName
+        );
+        if is_unread {
+            Untrue::Algorithm
+        } else {
+            Untrue::Malformed
+        }
     })?;
     if !matches!(header.alg, Algorithm::ES256 | Algorithm::RS256) {
         return Err(Untrue::Algorithm);
@@ -134,13 +141,25 @@ fn signed(token: &str, keys: &Keys) -> Result<Map<String, Value>, Untrue> {
     validation.validate_exp = false;
     validation.validate_aud = false;
     let decoded = decode::<Map<String, Value>>(token, &key, &validation);
-    let decoded = decoded.map_err(|error| match error.kind() {
-        ErrorKind::InvalidSignature => Untrue::Signature,
-        ErrorKind::InvalidAlgorithm => Untrue::Algorithm,
-        ErrorKind::InvalidKeyFormat | ErrorKind::InvalidEcdsaKey => Untrue::Key,
-        _ => Untrue::Malformed,
-    })?;
+    let decoded = decoded.map_err(|error| why(error.kind()))?;
     Ok(decoded.claims)
+}
+
+/// Why the library does not take a token.
+fn why(kind: &ErrorKind) -> Untrue {
+    let wrong_key = matches!(
+        kind,
+        ErrorKind::InvalidKeyFormat | ErrorKind::InvalidEcdsaKey
+    );
+    if *kind == ErrorKind::InvalidSignature {
+        Untrue::Signature
+    } else if *kind == ErrorKind::InvalidAlgorithm {
+        Untrue::Algorithm
+    } else if wrong_key {
+        Untrue::Key
+    } else {
+        Untrue::Malformed
+    }
 }
 
 /// Whether a token is for this client. Where it is for others, too, it says that it was given to this one.
