@@ -171,11 +171,14 @@ fn a_session_says_who_somebody_is() {
             organisation: "Northgate Public Library".to_owned(),
             manages: vec!["reference".parse().unwrap()],
             second_factor: SecondFactor::On,
+            provider: Some("Campus".to_owned()),
+            password: false,
         },
         concat!(
             r#"{"name":"desk1","display":"Ann","role":"operator","#,
             r#""queues":[{"name":"reference","title":"Ask us"}],"demonstration":false,"#,
-            r#""organisation":"Northgate Public Library","manages":["reference"],"second_factor":"on"}"#
+            r#""organisation":"Northgate Public Library","manages":["reference"],"second_factor":"on","#,
+            r#""provider":"Campus","password":false}"#
         ),
     );
 }

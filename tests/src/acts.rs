@@ -11,6 +11,9 @@ const KEYS: [&str; 2] = [
     "3434343434343434343434343434343434343434",
 ];
 
+/// By what the library shows its identity provider that it is itself.
+pub const CLIENT_SECRET: &str = "the-secret-of-the-client";
+
 /// A chat that nobody has opened.
 const CHAT: &str = "abababababababababababababababab";
 
@@ -113,6 +116,12 @@ pub fn of_holders() -> anyhow::Result<Vec<Act>> {
             "circulation-open",
             json!({"text": "Do you have maps?", "email": "jonas@example.org", "name": "Jonas", "language": "de"}),
         ),
+        unnoted("PostProviderSignIn", "", json!({"again": false})),
+        unnoted(
+            "PostProviderReturn",
+            "",
+            json!({"state": "some", "code": "some", "iss": "http://127.0.0.1:9", "error": "some"}),
+        ),
         unnoted("PostLinkReading", "", json!({"token": token})),
         unnoted(
             "PostLinkUse",
@@ -170,6 +179,12 @@ fn people() -> Vec<Act> {
             "vera",
             Value::Null,
             ("end_sessions", "vera"),
+        ),
+        noted(
+            "DeletePersonProvider",
+            "vera",
+            Value::Null,
+            ("unlink_person", "vera"),
         ),
         noted(
             "DeletePersonSecondFactor",
@@ -334,6 +349,18 @@ fn others() -> Vec<Act> {
                 "mails_from": "desk@library.example",
             }),
             ("set_organisation", "organisation"),
+        ),
+        noted(
+            "PutProvider",
+            "",
+            json!({
+                "settings": {
+                    "name": "Campus", "issuer": "http://127.0.0.1:9", "client_id": "hushdesk", "claim": "email",
+                    "passwords": "everybody",
+                },
+                "secret": {"set": CLIENT_SECRET},
+            }),
+            ("set_provider", "provider"),
         ),
         unnoted("PostTestMail", "", json!({"to": "ann@library.example"})),
         unnoted(

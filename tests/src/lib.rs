@@ -11,6 +11,7 @@ pub mod counted;
 pub mod day;
 pub mod end;
 pub mod fuzzing;
+pub mod identity_provider;
 pub mod library;
 pub mod load;
 pub mod mail;

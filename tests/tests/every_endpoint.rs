@@ -158,6 +158,15 @@ fn every_endpoint_lets_through_whom_it_says_and_nobody_else() -> Result<()> {
     });
     let set = admin.put("/api/v1/organisation", &mailing)?;
     assert_eq!(set.status(), 204);
+    let provider = json!({
+        "settings": {
+            "name": "Campus", "issuer": "http://127.0.0.1:9", "client_id": "hushdesk", "claim": "email",
+            "passwords": "everybody",
+        },
+        "secret": "keep",
+    });
+    let set = admin.put("/api/v1/organisation/provider", &provider)?;
+    assert_eq!(set.status(), 204);
     let mut elsewhere = Browser::at(&other);
     elsewhere.sign_in("admin", &password("admin"))?;
     let foreign = elsewhere.cookie().context("no session elsewhere")?;

@@ -38,6 +38,8 @@ fn an_operator_signs_in_and_out() -> Result<()> {
         organisation: "The library".to_owned(),
         manages: vec![],
         second_factor: SecondFactor::Off,
+        provider: None,
+        password: true,
     };
     let answer = browser.sign_in("desk3", &password("desk3"))?;
     let cookies = answer.headers().get_all("Set-Cookie").iter();

@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use hushdesk_directory::{Address, Asker};
+use hushdesk_oidc::Attempt;
 use hushdesk_protocol::ids::OrganisationName;
 use hushdesk_protocol::rest::Description;
 use hushdesk_protocol::strict;
@@ -154,6 +155,11 @@ impl Call {
     /// The token by which the browser is known again, if it says one.
     pub(crate) fn browser(&self) -> Option<BrowserToken> {
         cookie::browser(&self.header("Cookie")?, &self.site)
+    }
+
+    /// What somebody has begun at the identity provider in this browser, if it says so.
+    pub(crate) fn attempt(&self) -> Option<Attempt> {
+        cookie::attempt(&self.header("Cookie")?, &self.site)
     }
 
     /// The fields of its address's query.

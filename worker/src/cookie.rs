@@ -1,6 +1,8 @@
 //! The cookies (RFC 6265bis): for our own pages only, never for scripts.
 
 use hushdesk_directory::SESSION_SECONDS;
+use hushdesk_oidc::Attempt;
+use hushdesk_protocol::rest::PROVIDER_MINUTES;
 
 use crate::browser_token::{BROWSER_SECONDS, BrowserToken};
 use crate::session_token::SessionToken;
@@ -26,6 +28,13 @@ const BROWSER: Cookie = Cookie {
     plain: "hushdesk-browser",
 };
 
+/// What a browser has while somebody is at the identity provider. It comes back though the way leads over another site: it is our own
+/// page that sends it, when it has been led back to.
+const ATTEMPT: Cookie = Cookie {
+    secure: "__Host-hushdesk-provider",
+    plain: "hushdesk-provider",
+};
+
 /// The `Set-Cookie` that gives a browser its session.
 pub(crate) fn giving(token: &SessionToken, site: &Site) -> String {
     SESSION.set(token.as_str(), SESSION_SECONDS, site)
@@ -39,6 +48,21 @@ pub(crate) fn taking(site: &Site) -> String {
 /// The `Set-Cookie` by which a browser is known again.
 pub(crate) fn marking(browser: &BrowserToken, site: &Site) -> String {
     BROWSER.set(browser.as_str(), BROWSER_SECONDS, site)
+}
+
+/// The `Set-Cookie` of a browser in which somebody goes to the identity provider.
+pub(crate) fn attempting(attempt: &Attempt, site: &Site) -> String {
+    ATTEMPT.set(&attempt.to_text(), PROVIDER_MINUTES * 60, site)
+}
+
+/// The `Set-Cookie` that takes that away.
+pub(crate) fn attempted(site: &Site) -> String {
+    ATTEMPT.set("", 0, site)
+}
+
+/// What somebody has begun at the identity provider, in a `Cookie` header.
+pub(crate) fn attempt(header: &str, site: &Site) -> Option<Attempt> {
+    ATTEMPT.find(header, site, Attempt::from_text)
 }
 
 /// The session's token in a `Cookie` header.
@@ -81,6 +105,9 @@ impl Cookie {
 
 #[cfg(test)]
 mod tests {
+    use hushdesk_oidc::Purpose;
+    use hushdesk_protocol::ids::Timestamp;
+
     use super::*;
 
     fn site(address: &str) -> Site {
@@ -132,6 +159,25 @@ mod tests {
         ] {
             assert_eq!(at(&header), None, "{header}");
         }
+    }
+
+    #[test]
+    fn what_was_begun_at_the_provider_is_in_a_cookie_for_ten_minutes() {
+        let site = site("https://help.example/");
+        let attempt = Attempt::new([7; 32], Purpose::SignIn, Timestamp(5));
+        let (name, text) = ("__Host-hushdesk-provider", attempt.to_text());
+        assert_eq!(
+            attempting(&attempt, &site),
+            format!("{name}={text}; Path=/; HttpOnly; SameSite=Strict; Max-Age=600; Secure")
+        );
+        assert_eq!(
+            super::attempt(&format!("{name}={text}"), &site),
+            Some(attempt)
+        );
+        assert_eq!(
+            super::attempt(&format!("hushdesk-provider={text}"), &site),
+            None
+        );
     }
 
     #[test]

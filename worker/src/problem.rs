@@ -49,6 +49,18 @@ pub(crate) enum Problem {
     Expired,
     /// What was said in the chat was deleted.
     Deleted,
+    /// There is no password that could be held against anything.
+    PasswordsOff,
+    /// The identity provider does not say who it is: why.
+    ProviderRefused(String),
+    /// Nobody goes by what the identity provider says.
+    NotInvited,
+    /// Passwords are not switched off before the identity provider was tried.
+    ProviderUntried,
+    /// A sign-in at the identity provider does not count any more.
+    SignInOver,
+    /// The identity provider cannot be used: why.
+    ProviderFailed(String),
     /// The organisation has no address to mail from.
     NoSender,
     /// A mail was not taken by whoever delivers it: why, as they say.
@@ -74,6 +86,10 @@ impl Problem {
     pub(crate) fn into_response(self) -> worker::Result<Response> {
         if let Self::Failed(doing) = &self {
             console_error!("failed: {doing}");
+        }
+        // Whoever administers the deployment mends it by this.
+        if let Self::ProviderFailed(why) | Self::ProviderRefused(why) = &self {
+            console_error!("identity provider: {why}");
         }
         let code = self.code();
         let problem = rest::Problem::new(code, self.detail());
@@ -110,6 +126,12 @@ impl Problem {
             Self::NotRetained => ProblemCode::NotRetained,
             Self::Expired => ProblemCode::Expired,
             Self::Deleted => ProblemCode::Deleted,
+            Self::PasswordsOff => ProblemCode::PasswordsOff,
+            Self::ProviderRefused(_) => ProblemCode::ProviderRefused,
+            Self::NotInvited => ProblemCode::NotInvited,
+            Self::ProviderUntried => ProblemCode::ProviderUntried,
+            Self::SignInOver => ProblemCode::SignInOver,
+            Self::ProviderFailed(_) => ProblemCode::ProviderFailed,
             Self::NoSender => ProblemCode::NoSender,
             Self::NotMailed(_) => ProblemCode::NotMailed,
             Self::ChangedMeanwhile => ProblemCode::ChangedMeanwhile,
@@ -143,7 +165,7 @@ impl Problem {
             Self::InUse(by) => format!("It is still needed: {by}."),
             Self::Full => "There is no room for more. Remove some first.".to_owned(),
             Self::LastAdministrator => {
-                "Nobody would be left to administer the organisation. Make somebody else an administrator first."
+                "Nobody would be left to administer the organisation. Make somebody else an administrator first, who has a password."
                     .to_owned()
             }
             Self::LinkOver => {
@@ -161,6 +183,25 @@ impl Problem {
             }
             Self::Deleted => {
                 "What was said in this chat has been deleted by an administrator.".to_owned()
+            }
+            Self::PasswordsOff => {
+                "You sign in at your organisation's identity provider, and have no password here.".to_owned()
+            }
+            Self::ProviderRefused(why) => {
+                format!("The identity provider does not let you in: {why}. Try again, or ask an administrator.")
+            }
+            Self::NotInvited => {
+                "The identity provider knows you, but nobody here goes by what it says. Ask an administrator to invite you."
+                    .to_owned()
+            }
+            Self::ProviderUntried => {
+                "Sign in at the identity provider yourself, as it is set now, before passwords are switched off.".to_owned()
+            }
+            Self::SignInOver => {
+                "This sign-in has been used, took too long, or was begun in another browser. Begin again.".to_owned()
+            }
+            Self::ProviderFailed(why) => {
+                format!("The identity provider cannot be used: {why}. Try again later, or tell an administrator.")
             }
             Self::NoSender => {
                 "The organisation has no address to mail from. An administrator sets one at /organisation.".to_owned()
@@ -230,6 +271,14 @@ impl From<Refused> for Problem {
             Refused::SecondFactorMissing => Self::SecondFactorMissing,
             Refused::ProofNeeded => Self::ProofNeeded,
             Refused::NoSecondFactor => Self::NotFound("second factor"),
+            Refused::NoProvider => Self::NotFound("identity provider: none is set"),
+            Refused::PasswordsOff => Self::PasswordsOff,
+            Refused::NotInvited => Self::NotInvited,
+            Refused::SomebodyElse => Self::ProviderRefused(
+                "it says that you are somebody else than who is signed in".to_owned(),
+            ),
+            Refused::ProviderUntried => Self::ProviderUntried,
+            Refused::SignInOver => Self::SignInOver,
             Refused::SignedOut => Self::SignedOut,
             Refused::Foreign => Self::Forbidden("the request comes from another site's page"),
             Refused::NotAssigned => Self::Forbidden("you are not assigned to this queue"),

@@ -1,17 +1,9 @@
 //! Calling a webhook: what the archive has to tell is posted to somebody else's program.
 
-use std::pin::pin;
-use std::time::Duration;
-
-use futures_util::future::{Either, select};
 use hushdesk_archive::{Answered, Call};
-use worker::{
-    AbortController, Delay, Error, Fetch, Headers, Method, Request, RequestInit, RequestRedirect,
-    Result,
-};
+use worker::{Headers, Method, Request, RequestInit, RequestRedirect, Result};
 
-/// For how long an answer is waited for.
-const PATIENCE: Duration = Duration::from_secs(10);
+use crate::patience;
 
 /// Makes a call. What is in an answer but its status is not looked at, and where it leads is not followed: an address that was
 /// written down by an administrator is where things go, and nowhere else.
@@ -20,17 +12,7 @@ pub(crate) async fn make(call: &Call) -> Answered {
 }
 
 async fn post(call: &Call) -> Result<u16> {
-    let controller = AbortController::default();
-    let signal = controller.signal();
-    let fetch = Fetch::Request(request(call)?);
-    let answer = pin!(fetch.send_with_signal(&signal));
-    match select(answer, pin!(Delay::from(PATIENCE))).await {
-        Either::Left((answer, _)) => Ok(answer?.status_code()),
-        Either::Right(_) => {
-            controller.abort();
-            Err(Error::RustError("nobody answered".to_owned()))
-        }
-    }
+    Ok(patience::fetch(request(call)?).await?.status_code())
 }
 
 /// The headers are those of Standard Webhooks 1.0.0.

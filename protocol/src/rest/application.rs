@@ -18,8 +18,9 @@ pub const APPLICATION_BYTES_MAX: usize = PROOF_BYTES_MAX + 4_096;
 pub struct NewApplication {
     /// What it is called: the program, and where it runs.
     pub label: Title,
-    /// Their own password, once more.
-    pub password: String,
+    /// Their own password, once more; left out by who has none, and has shown who they are just now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password: Option<String>,
     /// What the app shows by now, or a code for recovery, if they have a second factor.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,

@@ -29,6 +29,7 @@ mod page;
 mod person;
 mod presence;
 mod problem;
+mod provider;
 mod queue;
 mod rollover;
 mod second_factor;
@@ -98,6 +99,13 @@ pub use person::{
 };
 pub use presence::{ButtonPresence, PRESENCE_SECONDS, Presence};
 pub use problem::{PROBLEM_TYPE, Problem, ProblemCode};
+pub use provider::{
+    ClaimName, ClientId, ClientSecret, EMAIL_CLAIM, IssuerAddress, NotOfProvider,
+    PROVIDER_BEGINNING_BYTES_MAX, PROVIDER_BYTES_MAX, PROVIDER_MINUTES, PROVIDER_RETURN_BYTES_MAX,
+    PROVIDER_RETURN_PATH, PasswordSignIn, Provider, ProviderAddress, ProviderBeginning,
+    ProviderChange, ProviderReturn, ProviderReturned, ProviderSettings, ReturnedText, SecretChange,
+    WaysIn,
+};
 pub use queue::{
     AddressKept, CATEGORIES_MAX, OfferTo, PersonDuties, QUEUE_BYTES_MAX, QUEUE_PEOPLE_MAX,
     QUEUE_PROFILE_BYTES_MAX, Queue, QueueCategories, QueueChange, QueueListing, QueuePerson,

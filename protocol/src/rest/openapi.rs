@@ -20,15 +20,16 @@ use super::page::Page;
 use super::problem::{PROBLEM_TYPE, Problem, ProblemCode};
 use super::{
     ApplicationPassword, Assignments, BulkAct, BulkWish, ButtonPresence, CannedChange,
-    CannedMessage, ChatCategories, ChatRow, Day, EmailCode, ForgottenPassword, GuestAddress,
-    GuestRating, HistoryCount, Invitation, Key, KeyAcceptance, KeySettings, LeftMessage, Link,
-    LinkFor, LinkReading, LinkUse, MailTo, Message, NewApplication, NewCanned, NewFollowUp, NewKey,
-    NewQueue, NewSnippet, NewWebhook, Organisation, OwnEmail, PasswordChange, PasswordProof,
-    PeopleFile, Person, PersonChange, Profile, ProposedKey, Queue, QueueCategories, QueueChange,
-    QueueProfile, QueueSettings, Rating, RecoveryCodes, SecondFactorCode, SecondFactorSecret,
-    Session, Setup, SetupState, SignIn, Skin, SkinCopy, SkinDraft, SkinSettings, Snippet,
-    SnippetQuestions, SnippetSettings, Staffing, Statistics, Transcript, WebhookAddress,
-    WebhookSecret, ZoneName,
+    CannedMessage, ChatCategories, ChatRow, ClaimName, ClientId, ClientSecret, Day, EmailCode,
+    ForgottenPassword, GuestAddress, GuestRating, HistoryCount, Invitation, IssuerAddress, Key,
+    KeyAcceptance, KeySettings, LeftMessage, Link, LinkFor, LinkReading, LinkUse, MailTo, Message,
+    NewApplication, NewCanned, NewFollowUp, NewKey, NewQueue, NewSnippet, NewWebhook, Organisation,
+    OwnEmail, PasswordChange, PasswordProof, PeopleFile, Person, PersonChange, Profile,
+    ProposedKey, Provider, ProviderAddress, ProviderBeginning, ProviderChange, ProviderReturn,
+    ProviderReturned, Queue, QueueCategories, QueueChange, QueueProfile, QueueSettings, Rating,
+    RecoveryCodes, ReturnedText, SecondFactorCode, SecondFactorSecret, Session, Setup, SetupState,
+    SignIn, Skin, SkinCopy, SkinDraft, SkinSettings, Snippet, SnippetQuestions, SnippetSettings,
+    Staffing, Statistics, Transcript, WaysIn, WebhookAddress, WebhookSecret, ZoneName,
 };
 use crate::colour::Colour;
 use crate::email_address::EmailAddress;
@@ -133,6 +134,12 @@ described!(
     PersonChange,
     Profile,
     ProposedKey,
+    Provider,
+    ProviderAddress,
+    ProviderBeginning,
+    ProviderChange,
+    ProviderReturn,
+    ProviderReturned,
     Queue,
     QueueCategories,
     QueueChange,
@@ -155,6 +162,7 @@ described!(
     Staffing,
     Statistics,
     Transcript,
+    WaysIn,
     WebhookSecret
 );
 
@@ -403,6 +411,11 @@ text_schema! {
     NoteText: "What is said to a colleague.", None;
     WebhookId: "A webhook.", Some("^[0-9a-f]{32}$".to_owned());
     WebhookAddress: "Where a webhook is told: an https address.", None;
+    ClaimName: "The name of a claim of an identity provider.", None;
+    ClientId: "By what an identity provider knows the organisation.", None;
+    ClientSecret: "By what the organisation shows an identity provider that it is itself.", None;
+    IssuerAddress: "An identity provider, by its issuer: an https address.", None;
+    ReturnedText: "Something that an identity provider gives back in an address.", None;
     PageOrigin: "The origin of pages, like https://www.library.example or https://*.library.example.", None;
 }
 

@@ -35,6 +35,8 @@ pub struct Person {
     pub queues: Vec<Assignment>,
     /// Whether they have a second factor.
     pub second_factor: bool,
+    /// Whether it is known which account of the identity provider is theirs.
+    pub provider: bool,
     /// Where they can be reached, if they have said so.
     pub email: Option<EmailAddress>,
     /// When they were there last, to five minutes.
@@ -46,9 +48,9 @@ pub struct Person {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum PersonState {
-    /// They have a password and may.
+    /// They have a password, or have signed in at the identity provider, and may.
     Active,
-    /// They have yet to choose a password, by the link of their invitation.
+    /// They have yet to choose a password, by the link of their invitation, or to sign in at the provider.
     Invited {
         /// Until when the link works; it may be over.
         until: Option<Timestamp>,

@@ -92,6 +92,24 @@ pub enum ProblemCode {
     /// What was said in the chat was deleted.
     #[serde(rename = "urn:hushdesk:problem:deleted")]
     Deleted,
+    /// Whoever asks has no password here, or passwords are switched off: one signs in at the identity provider.
+    #[serde(rename = "urn:hushdesk:problem:passwords-off")]
+    PasswordsOff,
+    /// The identity provider does not say who somebody is, or what it says is not believed.
+    #[serde(rename = "urn:hushdesk:problem:provider-refused")]
+    ProviderRefused,
+    /// The identity provider says who somebody is, and nobody here goes by that.
+    #[serde(rename = "urn:hushdesk:problem:not-invited")]
+    NotInvited,
+    /// Passwords are not switched off before whoever does so has signed in at the identity provider.
+    #[serde(rename = "urn:hushdesk:problem:provider-untried")]
+    ProviderUntried,
+    /// A sign-in at the identity provider was used, took too long, or was begun in another browser.
+    #[serde(rename = "urn:hushdesk:problem:sign-in-over")]
+    SignInOver,
+    /// The identity provider cannot be reached, or is none that can be used.
+    #[serde(rename = "urn:hushdesk:problem:provider-failed")]
+    ProviderFailed,
     /// The organisation has no address to mail from.
     #[serde(rename = "urn:hushdesk:problem:no-sender")]
     NoSender,
@@ -114,7 +132,7 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// All of them, by their statuses.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 30] = [
         Self::Malformed,
         Self::WrongCredentials,
         Self::SignedOut,
@@ -122,6 +140,9 @@ impl ProblemCode {
         Self::ProofNeeded,
         Self::Forbidden,
         Self::SecondFactorMissing,
+        Self::PasswordsOff,
+        Self::ProviderRefused,
+        Self::NotInvited,
         Self::NotFound,
         Self::NotRetained,
         Self::MethodNotAllowed,
@@ -131,7 +152,9 @@ impl ProblemCode {
         Self::LastAdministrator,
         Self::Sealed,
         Self::NoSender,
+        Self::ProviderUntried,
         Self::LinkOver,
+        Self::SignInOver,
         Self::Expired,
         Self::Deleted,
         Self::ChangedMeanwhile,
@@ -139,6 +162,7 @@ impl ProblemCode {
         Self::TooMany,
         Self::Failed,
         Self::NotMailed,
+        Self::ProviderFailed,
     ];
 
     /// The HTTP status (RFC 9110, section 15.5; RFC 6585).
@@ -149,7 +173,11 @@ impl ProblemCode {
             | Self::SecondFactorNeeded
             | Self::SignedOut
             | Self::ProofNeeded => 401,
-            Self::Forbidden | Self::SecondFactorMissing => 403,
+            Self::Forbidden
+            | Self::SecondFactorMissing
+            | Self::PasswordsOff
+            | Self::ProviderRefused
+            | Self::NotInvited => 403,
             Self::NotFound | Self::NotRetained => 404,
             Self::MethodNotAllowed => 405,
             Self::Conflict
@@ -157,13 +185,14 @@ impl ProblemCode {
             | Self::Full
             | Self::LastAdministrator
             | Self::Sealed
-            | Self::NoSender => 409,
-            Self::LinkOver | Self::Expired | Self::Deleted => 410,
+            | Self::NoSender
+            | Self::ProviderUntried => 409,
+            Self::LinkOver | Self::SignInOver | Self::Expired | Self::Deleted => 410,
             Self::ChangedMeanwhile => 412,
             Self::VersionMissing => 428,
             Self::TooMany => 429,
             Self::Failed => 500,
-            Self::NotMailed => 502,
+            Self::NotMailed | Self::ProviderFailed => 502,
         }
     }
 
@@ -205,6 +234,24 @@ impl ProblemCode {
             Self::NotRetained => "its queue did not keep what was said when the chat ended",
             Self::Expired => "it was kept for as long as its queue says, and is gone",
             Self::Deleted => "somebody who administers the organisation has deleted what was said",
+            Self::PasswordsOff => {
+                "passwords are switched off, or whoever asks has none: one signs in at the identity provider"
+            }
+            Self::ProviderRefused => {
+                "the identity provider does not say who it is, or what it says is not believed; `detail` says why"
+            }
+            Self::NotInvited => {
+                "nobody here goes by what the identity provider says, or more than one does; an administrator invites them"
+            }
+            Self::ProviderUntried => {
+                "passwords are switched off by an administrator who has signed in at the identity provider as it is set"
+            }
+            Self::SignInOver => {
+                "a sign-in at the identity provider counts once, in the browser that began it, for ten minutes"
+            }
+            Self::ProviderFailed => {
+                "the identity provider cannot be reached, or used; `detail` says why"
+            }
             Self::NoSender => {
                 "the organisation has no address to mail from; an administrator sets one"
             }
@@ -234,6 +281,12 @@ impl ProblemCode {
             Self::LastAdministrator => "The last administrator",
             Self::LinkOver => "The link is over",
             Self::Sealed => "The chat is sealed",
+            Self::PasswordsOff => "No password here",
+            Self::ProviderRefused => "Refused by the identity provider",
+            Self::NotInvited => "Nobody here",
+            Self::ProviderUntried => "Not tried yet",
+            Self::SignInOver => "The sign-in is over",
+            Self::ProviderFailed => "The identity provider failed",
             Self::NoSender => "No address to mail from",
             Self::NotMailed => "Not mailed",
             Self::NotRetained => "Not kept",

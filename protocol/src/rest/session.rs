@@ -55,6 +55,10 @@ pub struct Session {
     pub manages: Vec<QueueName>,
     /// Whether they have a second factor.
     pub second_factor: SecondFactor,
+    /// What the identity provider is called at which they have signed in, if they have.
+    pub provider: Option<String>,
+    /// Whether they have a password with which they can sign in.
+    pub password: bool,
 }
 
 /// A queue, as operators see it.

@@ -110,7 +110,7 @@ impl TryFrom<String> for WebhookAddress {
 }
 
 /// Host and port, with a user if there is one.
-fn host(address: &str) -> Option<&str> {
+pub(super) fn host(address: &str) -> Option<&str> {
     let rest = address
         .strip_prefix("https://")
         .or_else(|| address.strip_prefix("http://"))?;

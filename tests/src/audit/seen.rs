@@ -25,7 +25,7 @@ pub struct Seen {
 }
 
 /// All of it.
-const SEEN: [Seen; 23] = [
+const SEEN: [Seen; 24] = [
     Seen {
         what: "Texts of sealed chats, as ciphertext: their sizes, times, and which end has sent them",
         tables: &[(Queue, "entries")],
@@ -177,6 +177,16 @@ const SEEN: [Seen; 23] = [
         ],
         elsewhere: "",
         how_long: "until they are changed, used or over",
+    },
+    Seen {
+        what: "The identity provider: its address, the organisation's client id and secret; which account there is whose (the provider's subject), since when; ways back that were used, as hashes",
+        tables: &[
+            (Directory, "identity_provider"),
+            (Directory, "provider_people"),
+            (Directory, "provider_returns"),
+        ],
+        elsewhere: "",
+        how_long: "until it is changed, or the person is removed; ways back ten minutes, and until the next one comes",
     },
     Seen {
         what: "Where they are signed in: browser, since when, used last, at which queues; browsers in which they have; wrong tries",

@@ -8,8 +8,8 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::account::{
-    Account, Action, Door, ForgottenPage, JoinPage, Proving, Recheck, SecondFactorDoor, SetupPage,
-    SignInPage, SigningInPage, Standing, Trouble, TroubleBanner,
+    Account, Action, Door, ForgottenPage, JoinPage, ProviderPage, Proving, Recheck,
+    SecondFactorDoor, SetupPage, SignInPage, SigningInPage, Standing, Trouble, TroubleBanner,
 };
 use crate::audit::AuditPage;
 use crate::canned::CannedPage;
@@ -24,6 +24,7 @@ use crate::messages::MessagesPage;
 use crate::organisation::OrganisationPage;
 use crate::people::PeoplePage;
 use crate::preferences::{PreferencesPage, PreferencesProvider};
+use crate::provider::IdentityProviderPage;
 use crate::queues::{QueuePage, QueuesPage};
 use crate::route::{BASE, Route};
 use crate::skins::{SkinPage, SkinsPage};
@@ -41,6 +42,8 @@ pub(crate) fn App() -> Html {
         html! { <ForgottenPage /> }
     } else if Route::Setup.is_asked_for() {
         html! { <SetupPage /> }
+    } else if Route::Provider.is_asked_for() {
+        html! { <ProviderPage /> }
     } else {
         html! { <Console /> }
     }
@@ -84,6 +87,7 @@ fn Console() -> Html {
             let operator = session.name.clone();
             unsaved::belongs_to(Some(&operator));
             let has_code = session.second_factor == SecondFactor::On;
+            let provider = session.provider.clone();
             // Above the router is what no change of page may touch.
             html! {
                 <ContextProvider<Recheck> context={Recheck(check.clone())}>
@@ -92,7 +96,7 @@ fn Console() -> Html {
                             <BrowserRouter basename={BASE}>
                                 <Frame><Switch<Route> render={page} /></Frame>
                             </BrowserRouter>
-                            <Proving {has_code} />
+                            <Proving {has_code} {provider} />
                         </WorkplaceProvider>
                     </PreferencesProvider>
                 </ContextProvider<Recheck>>
@@ -114,6 +118,7 @@ fn page(route: Route) -> Html {
         Route::FirstSteps => managed(&route, html! { <FirstStepsPage /> }),
         Route::People => managed(&route, html! { <PeoplePage /> }),
         Route::Organisation => managed(&route, html! { <OrganisationPage /> }),
+        Route::IdentityProvider => managed(&route, html! { <IdentityProviderPage /> }),
         Route::Audit => managed(&route, html! { <AuditPage /> }),
         Route::Queues => managed(&route, html! { <QueuesPage /> }),
         Route::Queue { queue } => {
@@ -139,7 +144,9 @@ fn page(route: Route) -> Html {
         Route::MyKeys => html! { <MyKeysPage /> },
         Route::SigningIn => html! { <SigningInPage /> },
         // Whoever has a link, or the setup code, is not signed in: these pages are looked at before.
-        Route::Join | Route::Forgotten | Route::Setup | Route::NotFound => html! { <NotFound /> },
+        Route::Join | Route::Forgotten | Route::Setup | Route::Provider | Route::NotFound => {
+            html! { <NotFound /> }
+        }
     }
 }
 

@@ -1,8 +1,9 @@
 //! The browser's document, and what has the focus in it.
 
+use wasm_bindgen::JsValue;
 use web_sys::{
     Document, Element, HtmlElement, HtmlTextAreaElement, ScrollIntoViewOptions,
-    ScrollLogicalPosition,
+    ScrollLogicalPosition, UrlSearchParams,
 };
 use yew::NodeRef;
 
@@ -17,6 +18,40 @@ pub(crate) fn reload() {
         let _reloading = window.location().reload();
     }
 }
+
+/// The deployment's own address.
+pub(crate) fn origin() -> String {
+    let window = web_sys::window();
+    let origin = window.and_then(|window| window.location().origin().ok());
+    origin.unwrap_or_default()
+}
+
+/// Goes to another page, from which nobody comes back to this one.
+pub(crate) fn go_to(address: &str) {
+    if let Some(window) = web_sys::window() {
+        let _going = window.location().replace(address);
+    }
+}
+
+/// The fields of the query in the window's address, out of which they are taken: neither history nor a copied address has them.
+pub(crate) fn take_query() -> Vec<(String, String)> {
+    let Some(window) = web_sys::window() else {
+        return Vec::new();
+    };
+    let location = window.location();
+    let search = location.search().unwrap_or_default();
+    if let (Ok(path), Ok(history)) = (location.pathname(), window.history()) {
+        let _taken = history.replace_state_with_url(&JsValue::NULL, "", Some(&path));
+    }
+    let Ok(query) = UrlSearchParams::new_with_str(&search) else {
+        return Vec::new();
+    };
+    let field = |name: &str| query.get(name).map(|value| (name.to_owned(), value));
+    QUERY.into_iter().filter_map(field).collect()
+}
+
+/// Fields of a query that mean anything to a page.
+const QUERY: [&str; 5] = ["again", "state", "code", "iss", "error"];
 
 /// Below so many CSS pixels a window is a phone's.
 #[cfg(target_arch = "wasm32")]

@@ -37,6 +37,7 @@ mod paging;
 mod people;
 mod periods;
 mod preferences;
+mod provider;
 mod queues;
 mod route;
 mod sending;

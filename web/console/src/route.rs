@@ -36,6 +36,9 @@ pub(crate) enum Route {
     /// What the organisation is called and requires, for administrators.
     #[at("/organisation")]
     Organisation,
+    /// How people sign in, for administrators.
+    #[at("/identity-provider")]
+    IdentityProvider,
     /// What was changed, by whom, for administrators.
     #[at("/audit")]
     Audit,
@@ -87,6 +90,9 @@ pub(crate) enum Route {
     /// Where somebody who has the setup code begins.
     #[at("/setup")]
     Setup,
+    /// To where an identity provider leads somebody back.
+    #[at("/provider")]
+    Provider,
     /// Where somebody who has forgotten their password has a link mailed.
     #[at("/forgotten")]
     Forgotten,
@@ -119,6 +125,7 @@ impl Route {
             | Self::FirstSteps
             | Self::People
             | Self::Organisation
+            | Self::IdentityProvider
             | Self::Audit
             | Self::Queues
             | Self::Skins
@@ -129,6 +136,7 @@ impl Route {
             | Self::MyKeys
             | Self::SigningIn
             | Self::Setup
+            | Self::Provider
             | Self::Forgotten
             | Self::Join
             | Self::NotFound => self,

@@ -1,7 +1,7 @@
 //! Who asks. An [`Asker`] is what a request shows of them; a [`Caller`] is somebody of whom has been checked that they are
 //! what they are called. Only [`Caller::establish`] makes one.
 
-use hushdesk_edge::Database;
+use hushdesk_edge::{Database, DatabaseError};
 use hushdesk_protocol::ids::{OperatorName, Timestamp};
 use hushdesk_protocol::rest::{Role, SecondFactor};
 use serde::{Deserialize, Serialize};
@@ -10,8 +10,9 @@ use crate::address::Address;
 use crate::people;
 use crate::refused::{DirectoryError, Refused};
 use crate::second_factor;
+use crate::sessions::current::{self, Current};
 use crate::sessions::hashes::TokenHash;
-use crate::sessions::{current, proof};
+use crate::sessions::proof;
 
 /// What a request shows of whoever makes it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -71,9 +72,25 @@ pub struct Holder {
     token: TokenHash,
     name: OperatorName,
     ends: Timestamp,
+    is_by_provider: bool,
 }
 
 impl Holder {
+    /// Whoever gets a session that is just being opened.
+    pub(crate) fn opened(
+        token: TokenHash,
+        name: &OperatorName,
+        ends: Timestamp,
+        is_by_provider: bool,
+    ) -> Self {
+        Self {
+            token,
+            name: name.clone(),
+            ends,
+            is_by_provider,
+        }
+    }
+
     /// The hash of the session's token.
     pub(crate) const fn token(&self) -> TokenHash {
         self.token
@@ -82,6 +99,22 @@ impl Holder {
     /// Who.
     pub(crate) const fn operator(&self) -> &OperatorName {
         &self.name
+    }
+
+    /// Whether they came in by the identity provider.
+    pub(crate) const fn is_by_provider(&self) -> bool {
+        self.is_by_provider
+    }
+
+    /// Whether they have a second factor, or have to. How people sign in at the provider is the provider's business.
+    pub(crate) fn second_factor(
+        &self,
+        database: &impl Database,
+    ) -> Result<SecondFactor, DatabaseError> {
+        Ok(match second_factor::of(database, &self.name)? {
+            SecondFactor::Missing if self.is_by_provider => SecondFactor::Off,
+            factor => factor,
+        })
     }
 }
 
@@ -92,9 +125,19 @@ impl Caller for Holder {
         now: Timestamp,
     ) -> Result<Self, DirectoryError> {
         let token = asker.session.ok_or(Refused::SignedOut)?;
-        let (name, ends) = current::find(database, token, now)?.ok_or(Refused::SignedOut)?;
-        current::note_use(database, token, &name, now)?;
-        Ok(Self { token, name, ends })
+        let current = current::find(database, token, now)?.ok_or(Refused::SignedOut)?;
+        let Current {
+            operator,
+            ends,
+            is_by_provider,
+        } = current;
+        current::note_use(database, token, &operator, now)?;
+        Ok(Self {
+            token,
+            name: operator,
+            ends,
+            is_by_provider,
+        })
     }
 
     fn name(&self) -> Option<&OperatorName> {
@@ -122,7 +165,7 @@ impl SignedIn {
         self.0.ends
     }
 
-    /// Refuses them before they have shown again, with their password, who they are: for what lets somebody in a session is not
+    /// Refuses them before they have shown again, with their password or at the provider, who they are: for what lets somebody in a session is not
     /// enough.
     pub(crate) fn must_have_proved(
         &self,
@@ -140,7 +183,7 @@ impl Caller for SignedIn {
         now: Timestamp,
     ) -> Result<Self, DirectoryError> {
         let holder = Holder::establish(database, asker, now)?;
-        match second_factor::of(database, &holder.name)? {
+        match holder.second_factor(database)? {
             SecondFactor::Missing => Err(Refused::SecondFactorMissing.into()),
             SecondFactor::Off | SecondFactor::On => Ok(Self(holder)),
         }
@@ -162,6 +205,11 @@ impl Administrator {
             return Err(Refused::Oneself);
         }
         Ok(())
+    }
+
+    /// Whether they came in by the identity provider.
+    pub(crate) const fn is_by_provider(&self) -> bool {
+        self.0.0.is_by_provider()
     }
 
     /// As [`SignedIn::must_have_proved`].

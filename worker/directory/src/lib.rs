@@ -29,6 +29,7 @@ mod organisation;
 mod paging;
 mod people;
 mod profile;
+mod provider;
 mod question;
 mod queues;
 mod rate_limit;
@@ -76,6 +77,10 @@ pub use people::inviting::{Invite, NewPerson};
 pub use people::listing::{ListPeople, ShowPerson};
 pub use people::reading::{FindReading, Reading};
 pub use profile::{ChangeOwnPassword, FindOwnCredential, RenameSelf};
+pub use provider::accounts::UnlinkPerson;
+pub use provider::returning::{OpenProviderSession, ProveByProvider, TakeReturn};
+pub use provider::setting::{SetProvider, ShowProvider};
+pub use provider::{FindProvider, FindWaysIn, Identity, ProviderClient};
 pub use question::{Answered, Asked, Question};
 pub use queues::admission::{AdmitGuest, AdmitOperator, Admitted, AdmittedGuest};
 pub use queues::colleagues::{AdmitFollowUp, AdmittedFollowUp, ListColleagues};
@@ -90,7 +95,7 @@ pub use second_factor::managing::{RemoveSecondFactor, RenewRecovery, ResetSecond
 pub use second_factor::setting_up::{BeginSecondFactor, ConfirmSecondFactor};
 pub use second_factor::{Checked, SECRET_BYTES, Shown};
 pub use sessions::hashes::{
-    BrowserHash, EmailCodeHash, HASH_BYTES, LinkHash, RecoveryHash, TokenHash,
+    AttemptHash, BrowserHash, EmailCodeHash, HASH_BYTES, LinkHash, RecoveryHash, TokenHash,
 };
 pub use sessions::listing::{EndOwnSessions, EndSessions, ListOwnSessions, ListSessions};
 pub use sessions::proof::ProveSession;

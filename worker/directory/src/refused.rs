@@ -46,6 +46,18 @@ pub enum Refused {
     ProofNeeded,
     /// There is no second factor.
     NoSecondFactor,
+    /// There is no identity provider.
+    NoProvider,
+    /// Whoever asks has no password, or passwords are switched off for them.
+    PasswordsOff,
+    /// Nobody goes by what the provider says, or more than one does.
+    NotInvited,
+    /// The provider says that it is somebody else than whoever is signed in.
+    SomebodyElse,
+    /// Whoever switches passwords off has not signed in at the provider as it is set.
+    ProviderUntried,
+    /// What was begun at the provider has been used, took too long, or was begun when it was set otherwise.
+    SignInOver,
     /// There is no such session, or it has ended.
     SignedOut,
     /// A page of another site asks.

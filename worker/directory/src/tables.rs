@@ -8,7 +8,7 @@ use crate::refused::{DirectoryError, Refused};
 use crate::{audit, people, queues, sessions, skins, snippets};
 
 /// The steps, in order.
-const STEPS: [&str; 22] = [
+const STEPS: [&str; 23] = [
     include_str!("founding/organisation.sql"),
     people::TABLES,
     queues::TABLES,
@@ -31,6 +31,7 @@ const STEPS: [&str; 22] = [
     include_str!("steps/20_application_passwords.sql"),
     include_str!("steps/21_profiles.sql"),
     include_str!("steps/22_levels.sql"),
+    include_str!("steps/23_provider.sql"),
 ];
 
 /// Whether the first step has been taken, which makes the table of the organisation.
@@ -300,6 +301,27 @@ mod tests {
             ),
             [Some("reference 0".to_owned())]
         );
+    }
+
+    #[test]
+    fn whoever_is_signed_in_at_an_older_library_has_come_in_by_a_password() {
+        let session = "
+            INSERT INTO operators (name, display, role) VALUES ('admin', 'Dora', 'administrator');
+            INSERT INTO sessions (token, operator, ends) VALUES (x'ab', 'admin', 1900000000000);
+        ";
+        let database = older(22, session);
+        migrate(&database).unwrap();
+        assert_eq!(
+            texts(
+                &database,
+                "SELECT operator || ' ' || provider FROM sessions"
+            ),
+            [Some("admin 0".to_owned())]
+        );
+        for table in ["identity_provider", "provider_people", "provider_returns"] {
+            let rows = format!("SELECT 'some' FROM {table}");
+            assert_eq!(texts(&database, &rows), [], "{table}");
+        }
     }
 
     #[test]

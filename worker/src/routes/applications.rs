@@ -33,8 +33,13 @@ impl Serve for PostApplication {
             password,
             code,
         } = new;
-        let proof = PasswordProof { password, code };
-        let verified = verified(call, &proof).await?;
+        let (verified, shown) = match password {
+            None => (None, None),
+            Some(password) => {
+                let proof = PasswordProof { password, code };
+                (Some(verified(call, &proof).await?), shown(&proof))
+            }
+        };
         let directory = call.directory()?;
         let salt = directory.ask(&FindOwnSalt).await?;
         let password = application_password::make()?;
@@ -42,7 +47,7 @@ impl Serve for PostApplication {
         let id = ApplicationId::from_bytes(random::bytes()?);
         let add = AddApplication {
             verified,
-            shown: shown(&proof),
+            shown,
             id: id.clone(),
             label,
             keys: serde_json::to_string(&keys)

@@ -20,6 +20,7 @@ mod people_table;
 mod presence;
 mod profile;
 mod proof;
+mod provider;
 mod queues;
 mod ratings;
 mod second_factor;
@@ -108,6 +109,9 @@ async fn api(call: &mut Call, address: &str) -> Result<Response, Problem> {
         Route::PostSession(it) => serve(call, it).await,
         Route::GetSession(it) => serve(call, it).await,
         Route::DeleteSession(it) => serve(call, it).await,
+        Route::GetWaysIn(it) => serve(call, it).await,
+        Route::PostProviderSignIn(it) => serve(call, it).await,
+        Route::PostProviderReturn(it) => serve(call, it).await,
         Route::PutProfile(it) => serve(call, it).await,
         Route::PutProof(it) => serve(call, it).await,
         Route::PutPassword(it) => serve(call, it).await,
@@ -135,6 +139,7 @@ async fn api(call: &mut Call, address: &str) -> Result<Response, Problem> {
         Route::PostPersonEnabling(it) => serve(call, it).await,
         Route::PostPersonLink(it) => serve(call, it).await,
         Route::DeletePersonSecondFactor(it) => serve(call, it).await,
+        Route::DeletePersonProvider(it) => serve(call, it).await,
         Route::GetPersonSessions(it) => serve(call, it).await,
         Route::DeletePersonSessions(it) => serve(call, it).await,
         Route::GetPeopleFile(it) => serve(call, it).await,
@@ -152,6 +157,8 @@ async fn api(call: &mut Call, address: &str) -> Result<Response, Problem> {
         Route::GetOrganisation(it) => serve(call, it).await,
         Route::PutOrganisation(it) => serve(call, it).await,
         Route::PostTestMail(it) => serve(call, it).await,
+        Route::GetProvider(it) => serve(call, it).await,
+        Route::PutProvider(it) => serve(call, it).await,
         Route::GetAudit(it) => serve(call, it).await,
         Route::GetAuditFile(it) => serve(call, it).await,
         Route::GetQueues(it) => serve(call, it).await,

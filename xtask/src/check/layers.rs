@@ -11,7 +11,7 @@ use crate::workspace::Workspace;
 use crate::{process, say};
 
 /// Each crate that is deployed or loaded by a browser, and those of ours that it may use.
-const LAYERS: [(&str, &[&str]); 15] = [
+const LAYERS: [(&str, &[&str]); 16] = [
     ("hushdesk-protocol", &[]),
     ("otr-wasm", &[]),
     ("durable-queue", &["hushdesk-protocol"]),
@@ -36,6 +36,7 @@ const LAYERS: [(&str, &[&str]); 15] = [
             "hushdesk-directory",
             "hushdesk-edge",
             "hushdesk-mail",
+            "hushdesk-oidc",
             "hushdesk-protocol",
             "hushdesk-queue-object",
             "hushdesk-session",
@@ -43,6 +44,7 @@ const LAYERS: [(&str, &[&str]); 15] = [
         ],
     ),
     ("hushdesk-mail", &["hushdesk-protocol", "hushdesk-texts"]),
+    ("hushdesk-oidc", &["hushdesk-protocol"]),
     ("hushdesk-xmpp", &["hushdesk-protocol", "hushdesk-session"]),
     ("hushdesk-session", &["hushdesk-protocol"]),
     ("hushdesk-texts", &[]),

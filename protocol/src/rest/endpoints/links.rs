@@ -12,7 +12,7 @@ endpoints! {
         who: Anybody, from: Ours,
         body: LinkReading = Json(LINK_BYTES_MAX),
         answer: LinkFor = Json,
-        problems: [LinkOver, TooMany];
+        problems: [LinkOver, TooMany, PasswordsOff];
 
     /// Mails a link for another password to whoever has forgotten theirs and has an address. The answer is the same whether
     /// there is anybody, and so is the time it takes.
@@ -29,5 +29,5 @@ endpoints! {
         who: Anybody, from: Ours,
         body: LinkUse = Json(LINK_BYTES_MAX),
         answer: () = Done,
-        problems: [LinkOver, TooMany];
+        problems: [LinkOver, TooMany, PasswordsOff];
 }

@@ -12,6 +12,7 @@ mod messages;
 mod organisation;
 mod people;
 mod profile;
+mod provider;
 mod queues;
 mod session;
 mod skins;
@@ -27,6 +28,7 @@ pub use messages::*;
 pub use organisation::*;
 pub use people::*;
 pub use profile::*;
+pub use provider::*;
 pub use queues::*;
 pub use session::*;
 pub use skins::*;
@@ -94,6 +96,9 @@ routes! {
     PostSession,
     GetSession,
     DeleteSession,
+    GetWaysIn,
+    PostProviderSignIn,
+    PostProviderReturn,
     PutProfile,
     PutProof,
     PutPassword,
@@ -121,6 +126,7 @@ routes! {
     PostPersonEnabling,
     PostPersonLink,
     DeletePersonSecondFactor,
+    DeletePersonProvider,
     GetPersonSessions,
     DeletePersonSessions,
     GetPeopleFile,
@@ -135,6 +141,8 @@ routes! {
     GetOrganisation,
     PutOrganisation,
     PostTestMail,
+    GetProvider,
+    PutProvider,
     GetAudit,
     GetAuditFile,
     GetQueues,

@@ -73,7 +73,7 @@ endpoints! {
         who: Administrator, from: Ours,
         body: () = Nothing,
         answer: Link = Json,
-        problems: [ProofNeeded];
+        problems: [ProofNeeded, PasswordsOff];
 
     /// Takes the second factor away of somebody who has lost it. Their sessions end.
     DeletePersonSecondFactor { person: OperatorName } ? {}

@@ -24,7 +24,7 @@ endpoints! {
         who: Holder, from: Ours,
         body: PasswordChange = Json(PASSWORDS_BYTES_MAX),
         answer: () = Done,
-        problems: [WrongCredentials, SecondFactorNeeded, TooMany];
+        problems: [WrongCredentials, SecondFactorNeeded, TooMany, PasswordsOff];
 
     /// Begins to set up an app as a second factor, and tells its secret once. It is set up once it has shown a code.
     PostSecondFactor {} ? {}
@@ -32,7 +32,7 @@ endpoints! {
         who: Holder, from: Ours,
         body: PasswordProof = Json(PROOF_BYTES_MAX),
         answer: SecondFactorSecret = Json,
-        problems: [WrongCredentials, SecondFactorNeeded, TooMany];
+        problems: [WrongCredentials, SecondFactorNeeded, TooMany, PasswordsOff];
 
     /// Sets up the app that shows this code. The recovery codes in the answer are told once.
     PutSecondFactor {} ? {}
@@ -48,7 +48,7 @@ endpoints! {
         who: Holder, from: Ours,
         body: PasswordProof = Json(PROOF_BYTES_MAX),
         answer: () = Done,
-        problems: [WrongCredentials, SecondFactorNeeded, TooMany];
+        problems: [WrongCredentials, SecondFactorNeeded, TooMany, PasswordsOff];
 
     /// Gives new recovery codes in the place of all earlier ones. They are told once.
     PostRecoveryCodes {} ? {}
@@ -56,7 +56,7 @@ endpoints! {
         who: Holder, from: Ours,
         body: PasswordProof = Json(PROOF_BYTES_MAX),
         answer: RecoveryCodes = Json,
-        problems: [WrongCredentials, SecondFactorNeeded, TooMany];
+        problems: [WrongCredentials, SecondFactorNeeded, TooMany, PasswordsOff];
 
     /// Where whoever asks can be reached.
     GetOwnEmail {} ? {}
@@ -128,7 +128,7 @@ endpoints! {
         who: SignedIn, from: Ours,
         body: NewApplication = Json(APPLICATION_BYTES_MAX),
         answer: ApplicationPassword = Json,
-        problems: [WrongCredentials, SecondFactorNeeded, Full, TooMany];
+        problems: [WrongCredentials, SecondFactorNeeded, Full, TooMany, PasswordsOff, ProofNeeded];
 
     /// Takes an application password back. Programs that are signed in by it are so no longer. One that is not there is no problem.
     DeleteApplication { application: ApplicationId } ? {}

@@ -27,7 +27,7 @@ endpoints! {
         who: Holder, from: Ours,
         body: PasswordProof = Json(PROOF_BYTES_MAX),
         answer: () = Done,
-        problems: [WrongCredentials, SecondFactorNeeded, TooMany];
+        problems: [WrongCredentials, SecondFactorNeeded, TooMany, PasswordsOff];
 
     /// Signs out: the session has ended, if there was one.
     DeleteSession {} ? {}

@@ -23,6 +23,8 @@ enum Standing {
     Asking,
     /// The link is over, or never was one.
     Over,
+    /// One signs in at the identity provider, and needs no password.
+    Needless,
     /// Nobody answers.
     Unreachable,
     /// A password can be chosen.
@@ -59,6 +61,12 @@ pub(crate) fn JoinPage() -> Html {
         Standing::Over => html! {
             <Door>
                 <Banner meaning={Meaning::Bad} title={words::join::over()} more={words::join::over_more()} live={true} />
+            </Door>
+        },
+        Standing::Needless => html! {
+            <Door>
+                <Banner meaning={Meaning::Good} title={words::join::needless()} more={words::join::needless_more()} live={true} />
+                <a class="button primary more wide" href={format!("{BASE}/")}>{ words::door::sign_in() }</a>
             </Door>
         },
         Standing::Unreachable => html! {
@@ -150,6 +158,7 @@ async fn read(token: Option<LinkToken>) -> Standing {
             trouble: None,
             busy: false,
         },
+        Err(trouble) if trouble.is(ProblemCode::PasswordsOff) => Standing::Needless,
         Err(Trouble::Refused(problem)) if problem.code != ProblemCode::TooMany => Standing::Over,
         Err(_) => Standing::Unreachable,
     }

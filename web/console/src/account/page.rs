@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use hushdesk_protocol::rest::PostSession;
+use hushdesk_protocol::rest::{PostSession, WaysIn};
 use hushdesk_texts::console as words;
 use hushdesk_web::api;
 use wasm_bindgen_futures::spawn_local;
@@ -12,6 +12,7 @@ use yew::prelude::*;
 use super::code::CodePage;
 use super::credentials::Credentials;
 use super::door::{Door, TroubleBanner};
+use super::provider::{ProviderWay, use_ways};
 use super::state::{Account, Action, Standing};
 use super::trouble::{Field, Trouble};
 use crate::components::{Banner, Button, Kind, Meaning, Ready, Size, TextField};
@@ -52,6 +53,7 @@ struct NameAndPasswordProps {
 #[component]
 fn NameAndPassword(props: &NameAndPasswordProps) -> Html {
     let (name, password) = (use_node_ref(), use_node_ref());
+    let (ways, by_hand) = (use_ways(), use_state_eq(|| false));
     let trouble = props.trouble;
     let standing = props.account.standing().clone();
     let turn_to = {
@@ -92,9 +94,8 @@ fn NameAndPassword(props: &NameAndPasswordProps) -> Html {
     } else {
         (Ready::Yes, words::door::sign_in())
     };
-    html! {
-        <Door>
-            <Message {standing} />
+    let form = html! {
+        <>
             <form class="stack loose" {onsubmit} novalidate={true}>
                 <TextField id="name" label={words::door::user_name()} node={name} verbatim={true} required={true}
                     autocomplete="username" error={at_name(trouble)} />
@@ -103,7 +104,36 @@ fn NameAndPassword(props: &NameAndPasswordProps) -> Html {
                 <Button kind={Kind::Primary} size={Size::More} wide={true} submits={true} {ready}>{ words }</Button>
             </form>
             <a class="link" href={Route::Forgotten.address()}>{ words::forgotten::link() }</a>
+        </>
+    };
+    let onhand = {
+        let by_hand = by_hand.setter();
+        Callback::from(move |()| by_hand.set(true))
+    };
+    html! {
+        <Door>
+            <Message {standing} />
+            { doors(ways.here(), *by_hand, form, onhand) }
         </Door>
+    }
+}
+
+/// The ways in, the identity provider first. Where it is the only one but for one person, that one asks for the form.
+fn doors(ways: Option<&WaysIn>, by_hand: bool, form: Html, onhand: Callback<()>) -> Html {
+    let Some(name) = ways.and_then(|ways| ways.provider.as_ref()) else {
+        return form;
+    };
+    let has_form = by_hand || ways.is_some_and(|ways| ways.passwords);
+    html! {
+        <>
+            <ProviderWay name={name.to_string()} />
+            if has_form {
+                <p class="soft small">{ words::provider::or() }</p>
+                { form }
+            } else {
+                <Button kind={Kind::Quiet} onclick={onhand}>{ words::provider::by_password() }</Button>
+            }
+        </>
     }
 }
 
@@ -252,6 +282,39 @@ mod tests {
         assert_eq!(invalid(&page), Vec::<&str>::new());
         let alert = page.find(&|it| it.attribute("role") == Some("alert"));
         assert_eq!(alert.unwrap().text(), "");
+    }
+
+    #[derive(Properties, PartialEq)]
+    struct WaysProps {
+        ways: WaysIn,
+        by_hand: bool,
+    }
+
+    #[component]
+    fn Ways(props: &WaysProps) -> Html {
+        let form = html! { <button>{ words::door::sign_in() }</button> };
+        doors(Some(&props.ways), props.by_hand, form, Callback::noop())
+    }
+
+    #[test]
+    fn where_there_is_a_provider_it_comes_first_and_a_password_where_there_are_such() {
+        let buttons = |provider: Option<&str>, passwords, by_hand| {
+            let provider = provider.map(|name| name.parse().unwrap());
+            let ways = WaysIn {
+                provider,
+                passwords,
+            };
+            rendered::<Ways>(WaysProps { ways, by_hand }).buttons()
+        };
+        let (campus, password) = (
+            words::provider::sign_in_with(&"Campus"),
+            words::door::sign_in(),
+        );
+        assert_eq!(buttons(None, true, false), [password]);
+        assert_eq!(buttons(Some("Campus"), true, false), [&*campus, password]);
+        let hidden = words::provider::by_password();
+        assert_eq!(buttons(Some("Campus"), false, false), [&*campus, hidden]);
+        assert_eq!(buttons(Some("Campus"), false, true), [&*campus, password]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::prelude::*;
 
+use super::provider::ProveAtProvider;
 use super::second_factor::{Asking, ProofForm};
 use crate::components::Dialog;
 
@@ -55,6 +56,8 @@ impl Reducible for Waiting {
 pub(crate) struct ProvingProps {
     /// They have a second factor, which is shown beside the password.
     pub(crate) has_code: bool,
+    /// The identity provider at which they have signed in, if they have.
+    pub(crate) provider: Option<String>,
 }
 
 /// The dialog that asks, while something waits for it.
@@ -84,6 +87,18 @@ pub(crate) fn Proving(props: &ProvingProps) -> Html {
         let waiting = waiting.clone();
         Callback::from(move |()| waiting.dispatch(Action::Over(false)))
     };
+    let onreturned = {
+        let waiting = waiting.clone();
+        Callback::from(move |()| waiting.dispatch(Action::Over(true)))
+    };
+    if let Some(name) = &props.provider {
+        let title = words::proving::title_at_provider();
+        return html! {
+            <Dialog {title} lead={words::proving::lead()} {onclose}>
+                <ProveAtProvider name={name.clone()} ondone={onreturned} />
+            </Dialog>
+        };
+    }
     let onmissing = Callback::from(move |missing| {
         waiting.dispatch(Action::Asking(Asking::Refused(missing)));
     });

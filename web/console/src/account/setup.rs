@@ -300,6 +300,12 @@ fn refused(trouble: &Trouble) -> Standing {
         | ProblemCode::ChangedMeanwhile
         | ProblemCode::NoSender
         | ProblemCode::NotMailed
+        | ProblemCode::PasswordsOff
+        | ProblemCode::ProviderRefused
+        | ProblemCode::NotInvited
+        | ProblemCode::ProviderUntried
+        | ProblemCode::SignInOver
+        | ProblemCode::ProviderFailed
         | ProblemCode::VersionMissing
         | ProblemCode::Full
         | ProblemCode::Failed => Standing::Refused(words::staff::refused()),

@@ -206,6 +206,8 @@ mod tests {
             organisation: "Library".to_owned(),
             manages: vec![],
             second_factor: SecondFactor::Off,
+            provider: None,
+            password: true,
         }
     }
 

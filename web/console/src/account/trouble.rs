@@ -94,6 +94,12 @@ impl From<&api::Trouble> for Trouble {
             | ProblemCode::ChangedMeanwhile
             | ProblemCode::NoSender
             | ProblemCode::NotMailed
+            | ProblemCode::PasswordsOff
+            | ProblemCode::ProviderRefused
+            | ProblemCode::NotInvited
+            | ProblemCode::ProviderUntried
+            | ProblemCode::SignInOver
+            | ProblemCode::ProviderFailed
             | ProblemCode::VersionMissing
             | ProblemCode::Failed => Self::Failed,
         }

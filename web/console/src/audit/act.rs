@@ -19,9 +19,12 @@ const fn act(name: &'static str, icon: Icon, says: fn() -> &'static str) -> Act 
 }
 
 /// All kinds, by what they concern.
-pub(super) const ALL: [Act; 51] = [
+pub(super) const ALL: [Act; 54] = [
     act("set_up", Icon::Globe, acts::set_up),
     act("set_organisation", Icon::Globe, acts::set_organisation),
+    act("set_provider", Icon::Shield, acts::set_provider),
+    act("link_person", Icon::Link, acts::link_person),
+    act("unlink_person", Icon::Stop, acts::unlink_person),
     act("invite", Icon::People, acts::invite),
     act("make_link", Icon::Link, acts::make_link),
     act("choose_password", Icon::Shield, acts::choose_password),

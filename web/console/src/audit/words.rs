@@ -9,7 +9,7 @@ use crate::dates::day_and_time;
 
 type Words = (&'static str, fn() -> &'static str);
 
-const FIELDS: [Words; 71] = [
+const FIELDS: [Words; 80] = [
     ("chats", changed_fields::chats),
     ("transcripts", changed_fields::transcripts),
     ("done", changed_fields::done),
@@ -78,6 +78,15 @@ const FIELDS: [Words; 71] = [
     ("special_days", changed_fields::special_days),
     ("spans", changed_fields::spans),
     ("zone", changed_fields::zone),
+    ("settings", changed_fields::settings),
+    ("issuer", changed_fields::issuer),
+    ("client_id", changed_fields::client_id),
+    ("claim", changed_fields::claim),
+    ("passwords", changed_fields::passwords),
+    ("only", changed_fields::only),
+    ("secret_since", changed_fields::secret_since),
+    ("subject", changed_fields::subject),
+    ("email", changed_fields::email),
     ("count", changed_fields::count),
     ("minutes", changed_fields::minutes),
     ("minute", changed_fields::minute),
@@ -86,7 +95,7 @@ const FIELDS: [Words; 71] = [
     ("value", changed_fields::value),
 ];
 
-const VALUES: [Words; 21] = [
+const VALUES: [Words; 22] = [
     ("true", changed_values::is_true),
     ("false", changed_values::is_false),
     ("operator", changed_values::operator),
@@ -103,6 +112,7 @@ const VALUES: [Words; 21] = [
     ("proposed", changed_values::proposed),
     ("revoked", changed_values::revoked),
     ("all", changed_values::all),
+    ("everybody", changed_values::everybody),
     ("least_busy", changed_values::least_busy),
     ("never", changed_values::never),
     ("keep", changed_values::keep),
@@ -122,7 +132,7 @@ const WEEKDAYS: [&str; 7] = [
 ];
 
 /// Fields whose values are choices, and not what somebody wrote.
-const CHOSEN: [&str; 9] = [
+const CHOSEN: [&str; 10] = [
     "role",
     "duties",
     "sealing",
@@ -132,10 +142,11 @@ const CHOSEN: [&str; 9] = [
     "offer",
     "shift",
     "address",
+    "passwords",
 ];
 
 /// Fields that are moments.
-const MOMENTS: [&str; 4] = ["expires", "added", "at", "until"];
+const MOMENTS: [&str; 5] = ["expires", "added", "at", "until", "secret_since"];
 
 /// The way to a field. Of a choice that has more to say the way leads through it, which is not said.
 pub(super) fn path(path: &[String]) -> String {

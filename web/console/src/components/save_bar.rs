@@ -71,6 +71,8 @@ pub(crate) fn refusal(trouble: &Trouble) -> &'static str {
         ProblemCode::TooMany => words::saving::too_many(),
         ProblemCode::Full => words::saving::full(),
         ProblemCode::Conflict => words::saving::taken(),
+        ProblemCode::LastAdministrator => words::provider::last_way(),
+        ProblemCode::ProviderUntried => words::provider::untried(),
         ProblemCode::NoSender => words::own_email::no_sender(),
         ProblemCode::NotMailed => words::own_email::not_mailed(),
         ProblemCode::Malformed
@@ -78,12 +80,16 @@ pub(crate) fn refusal(trouble: &Trouble) -> &'static str {
         | ProblemCode::SecondFactorNeeded
         | ProblemCode::MethodNotAllowed
         | ProblemCode::InUse
-        | ProblemCode::LastAdministrator
         | ProblemCode::LinkOver
         | ProblemCode::Sealed
         | ProblemCode::NotRetained
         | ProblemCode::Expired
         | ProblemCode::Deleted
+        | ProblemCode::PasswordsOff
+        | ProblemCode::ProviderRefused
+        | ProblemCode::NotInvited
+        | ProblemCode::SignInOver
+        | ProblemCode::ProviderFailed
         | ProblemCode::VersionMissing
         | ProblemCode::Failed => words::saving::refused(),
     }

@@ -91,6 +91,12 @@ pub(super) fn refusal(trouble: &Trouble) -> &'static str {
         | ProblemCode::NotRetained
         | ProblemCode::Expired
         | ProblemCode::Deleted
+        | ProblemCode::PasswordsOff
+        | ProblemCode::ProviderRefused
+        | ProblemCode::NotInvited
+        | ProblemCode::ProviderUntried
+        | ProblemCode::SignInOver
+        | ProblemCode::ProviderFailed
         | ProblemCode::VersionMissing
         | ProblemCode::TooMany
         | ProblemCode::NoSender

@@ -114,7 +114,7 @@ impl Place {
     }
 }
 
-fn all() -> [Place; 17] {
+fn all() -> [Place; 18] {
     use Group::{Chat, Organisation, Safety};
     use Place as P;
     [
@@ -153,6 +153,12 @@ fn all() -> [Place; 17] {
             Route::Organisation,
             Icon::Globe,
             words::places::general,
+            Organisation,
+        ),
+        P::managed(
+            Route::IdentityProvider,
+            Icon::Shield,
+            words::places::provider,
             Organisation,
         ),
         P::managed(Route::Audit, Icon::List, words::places::audit, Organisation),
@@ -227,6 +233,8 @@ mod tests {
             organisation: "Northgate".to_owned(),
             manages: manages.iter().map(|it| it.parse().unwrap()).collect(),
             second_factor: SecondFactor::Off,
+            provider: None,
+            password: true,
         };
         let managed = open_to(&session).filter(|place| place.shelf.is_managed());
         managed.map(|place| place.route).collect()
@@ -237,7 +245,7 @@ mod tests {
         assert_eq!(managed(Role::Operator, &[]), []);
         let managers = [Route::Queues, Route::Canned];
         assert_eq!(managed(Role::Operator, &["maps"]), managers);
-        assert_eq!(managed(Role::Administrator, &[]).len(), 10);
+        assert_eq!(managed(Role::Administrator, &[]).len(), 11);
     }
 
     #[test]

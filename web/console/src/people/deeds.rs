@@ -2,8 +2,8 @@
 
 use hushdesk_protocol::ids::OperatorName;
 use hushdesk_protocol::rest::{
-    DeletePerson, DeletePersonSecondFactor, DeletePersonSessions, Link, PostPersonDisabling,
-    PostPersonEnabling, PostPersonLink, ProblemCode,
+    DeletePerson, DeletePersonProvider, DeletePersonSecondFactor, DeletePersonSessions, Link,
+    PostPersonDisabling, PostPersonEnabling, PostPersonLink, ProblemCode,
 };
 use hushdesk_texts::console as words;
 use hushdesk_web::api::{self, Trouble};
@@ -17,6 +17,8 @@ pub(super) enum Deed {
     SignOut,
     /// Their second factor is taken away: they have lost it.
     ResetFactor,
+    /// Which account of the identity provider is theirs is forgotten.
+    Unlink,
     /// They may not sign in.
     Disable,
     /// They may again.
@@ -44,6 +46,11 @@ impl Deed {
                 words::staff::reset_factor_text(),
                 words::staff::reset_factor_now(),
             )),
+            Self::Unlink => Some((
+                words::staff::unlink_title(&name),
+                words::staff::unlink_text(),
+                words::staff::unlink_now(),
+            )),
             Self::Link | Self::SignOut | Self::Enable => None,
         }
     }
@@ -62,6 +69,9 @@ impl Deed {
             Self::ResetFactor => api::ask(&DeletePersonSecondFactor { person }, &())
                 .await
                 .map(|()| None),
+            Self::Unlink => api::ask(&DeletePersonProvider { person }, &())
+                .await
+                .map(|()| None),
             Self::Disable => api::ask(&PostPersonDisabling { person }, &())
                 .await
                 .map(|()| None),
@@ -78,6 +88,7 @@ impl Deed {
             Self::Link => words::staff::done_link(&name),
             Self::SignOut => words::staff::done_sign_out(&name),
             Self::ResetFactor => words::staff::done_reset_factor(&name),
+            Self::Unlink => words::staff::done_unlink(&name),
             Self::Disable => words::staff::done_disable(&name),
             Self::Enable => words::staff::done_enable(&name),
             Self::Remove => words::staff::done_remove(&name),
@@ -97,6 +108,7 @@ pub(super) fn refusal(trouble: &Trouble) -> &'static str {
         ProblemCode::Full => words::staff::full(),
         ProblemCode::ProofNeeded => words::saving::proof_needed(),
         ProblemCode::NoSender => words::staff::no_sender(),
+        ProblemCode::PasswordsOff => words::staff::passwords_off(),
         ProblemCode::Malformed
         | ProblemCode::WrongCredentials
         | ProblemCode::SecondFactorNeeded
@@ -111,6 +123,11 @@ pub(super) fn refusal(trouble: &Trouble) -> &'static str {
         | ProblemCode::Expired
         | ProblemCode::Deleted
         | ProblemCode::NotMailed
+        | ProblemCode::ProviderRefused
+        | ProblemCode::NotInvited
+        | ProblemCode::ProviderUntried
+        | ProblemCode::SignInOver
+        | ProblemCode::ProviderFailed
         | ProblemCode::VersionMissing
         | ProblemCode::TooMany
         | ProblemCode::Failed => words::staff::refused(),

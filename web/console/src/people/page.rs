@@ -273,6 +273,9 @@ fn acts(
                 if person.second_factor {
                     <MenuItem icon={Icon::Shield} name={words::staff::reset_factor()} onclick={deed(Deed::ResetFactor)} />
                 }
+                if person.provider {
+                    <MenuItem icon={Icon::Shield} name={words::staff::unlink()} onclick={deed(Deed::Unlink)} />
+                }
                 <hr />
                 if person.state == PersonState::Disabled {
                     <MenuItem icon={Icon::Check} name={words::staff::enable()} onclick={deed(Deed::Enable)} />

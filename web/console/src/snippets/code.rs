@@ -67,13 +67,6 @@ pub(super) fn presence(origin: &str, snippet: &SnippetName, extension: &str) -> 
     format!("{origin}/presence/snippet/{snippet}.{extension}")
 }
 
-/// The deployment's own address.
-pub(super) fn origin() -> String {
-    let window = web_sys::window();
-    let origin = window.and_then(|window| window.location().origin().ok());
-    origin.unwrap_or_default()
-}
-
 /// What the build has written of the strict form; nothing, if it cannot be had.
 pub(super) async fn strict() -> Option<String> {
     let fetching = web_sys::window()?.fetch_with_str(STRICT);

@@ -8,12 +8,13 @@ use hushdesk_web::api::Trouble;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::code::{CodeForm, code, origin, page, presence, strict};
+use super::code::{CodeForm, code, page, presence, strict};
 use super::form::{Choices, SnippetForm, choices, queues, site, skins};
 use super::levels::levels;
 use crate::components::{
     Button, Card, Code, Icon, SaveBar, Section, Segments, Select, Skeleton, TextField, use_say,
 };
+use crate::document::origin;
 use crate::draft::{Draft, Read, use_draft};
 use crate::frame::PageHead;
 use crate::loaded::{Loaded, use_loaded};

@@ -1,5 +1,5 @@
 //! Making an application password takes two questions: under which salt, and then that it is made. It needs the password of
-//! whoever makes one, since it lets somebody in from then on.
+//! whoever makes one, or that they have just shown otherwise who they are, since it lets somebody in from then on.
 
 use hushdesk_edge::Database;
 use hushdesk_protocol::ids::ApplicationId;
@@ -14,7 +14,8 @@ use crate::people::PasswordHash;
 use crate::profile::must_be_proved;
 use crate::question::{Answered, Asked, Question};
 use crate::refused::{DirectoryError, Refused};
-use crate::second_factor::{self, Checked, Shown};
+use crate::second_factor::{Checked, Shown};
+use crate::sessions::proof;
 use crate::tables;
 
 /// The salt of whoever asks.
@@ -37,8 +38,8 @@ impl Question for FindOwnSalt {
 /// Makes an application password of whoever asks.
 #[derive(Serialize, Deserialize)]
 pub struct AddApplication {
-    /// The hash that matched their own password.
-    pub verified: PasswordHash,
+    /// The hash that matched their own password; none of who has no password, and has shown otherwise who they are.
+    pub verified: Option<PasswordHash>,
     /// What they show of their second factor, if anything.
     pub shown: Option<Shown>,
     /// By what it is known.
@@ -59,10 +60,16 @@ impl Question for AddApplication {
         asked: Asked<'_, D, Holder>,
     ) -> Result<Answered<Checked<()>>, DirectoryError> {
         let (database, name) = (asked.database, asked.by.operator());
-        if second_factor::of(database, name)? == SecondFactor::Missing {
+        if asked.by.second_factor(database)? == SecondFactor::Missing {
             return Err(Refused::SecondFactorMissing.into());
         }
-        let checked = must_be_proved(&asked, self.verified, self.shown.as_ref())?;
+        let checked = match self.verified {
+            Some(verified) => must_be_proved(&asked, verified, self.shown.as_ref())?,
+            None => {
+                proof::must_be_recent(database, asked.by.token(), asked.now)?;
+                Checked::Passed(())
+            }
+        };
         checked.then(|()| {
             tables::must_count_less(
                 database,

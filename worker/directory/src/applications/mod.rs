@@ -154,7 +154,7 @@ mod tests {
     /// Somebody signed in by this byte makes an application password.
     fn make(directory: &Library, name: &str, byte: u8) -> Result<Checked<()>, DirectoryError> {
         let add = AddApplication {
-            verified: hash_of(name),
+            verified: Some(hash_of(name)),
             shown: None,
             id: id(byte),
             label: "Pidgin".parse().unwrap(),

@@ -72,7 +72,8 @@ fn find(
         &format!(
             "SELECT name, display, email FROM operators
              WHERE {which} AND email IS NOT NULL AND NOT disabled
-               AND EXISTS (SELECT 1 FROM passwords WHERE operator = name)
+               AND EXISTS (SELECT 1 FROM passwords WHERE operator = operators.name)
+               AND NOT EXISTS (SELECT 1 FROM identity_provider WHERE password_of <> operators.name)
                AND NOT EXISTS (SELECT 1 FROM forgotten WHERE operator = name AND ends > ?)
              ORDER BY name LIMIT {FORGETFUL_MAX}"
         ),

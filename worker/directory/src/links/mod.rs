@@ -15,7 +15,7 @@ use crate::people::{self, PasswordHash};
 use crate::question::{Answered, Asked, Question};
 use crate::refused::{DirectoryError, Refused};
 use crate::sessions::hashes::LinkHash;
-use crate::{email, founding, sessions};
+use crate::{email, founding, provider, sessions};
 
 const DAY: u64 = 24 * 60 * 60 * 1_000;
 
@@ -41,6 +41,7 @@ impl Question for MakeLink {
         people::find(database, name)?.ok_or(Refused::NoPerson)?;
         asked.by.must_not_be(name)?;
         asked.by.must_have_proved(database, asked.now)?;
+        must_lead_in(database, name)?;
         let until = if people::has_password(database, name)? {
             asked.now.plus(u64::from(PASSWORD_LINK_MINUTES) * 60_000)
         } else {
@@ -72,6 +73,7 @@ impl Question for ReadLink {
         tries.count(asked.address, asked.now)?;
         let database = asked.database;
         let Found { name, until, .. } = find(database, self.link, asked.now)?;
+        must_lead_in(database, &name)?;
         let known = people::find(database, &name)?.ok_or(Refused::LinkOver)?;
         Ok(Answered::with(LinkFor {
             organisation: founding::name(database)?,
@@ -103,6 +105,7 @@ impl Question for UseLink {
     ) -> Result<Answered<()>, DirectoryError> {
         let database = asked.database;
         let Found { name, email, .. } = find(database, self.link, asked.now)?;
+        must_lead_in(database, &name)?;
         people::set_password(database, &name, &self.password)?;
         if email.is_some() {
             email::set(database, &name, email.as_ref())?;
@@ -112,6 +115,15 @@ impl Question for UseLink {
         sessions::end_all(database, &name, None, asked.now)?;
         let act = Act::done("choose_password", name.as_str()).by(&name);
         Ok(Answered::done(act))
+    }
+}
+
+/// Refuses to let somebody choose a password with which they could not sign in.
+fn must_lead_in(database: &impl Database, name: &OperatorName) -> Result<(), DirectoryError> {
+    if provider::lets_by_password(database, name)? {
+        Ok(())
+    } else {
+        Err(Refused::PasswordsOff.into())
     }
 }
 

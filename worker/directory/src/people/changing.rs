@@ -131,8 +131,9 @@ impl Question for RemovePerson {
         asked: Asked<'_, D, Administrator>,
     ) -> Result<Answered<()>, DirectoryError> {
         let (database, name) = (asked.database, &self.person);
-        let before = changeable(&person(database, name)?);
-        if has_password(database, name)? {
+        let removed = person(database, name)?;
+        let before = changeable(&removed);
+        if has_password(database, name)? || removed.provider {
             former_names::keep(database, Kind::Person, name.as_str())?;
         }
         sessions::end_all(database, name, None, asked.now)?;

@@ -120,7 +120,8 @@ fn select(which: &str) -> String {
         "SELECT name, display, role, disabled, seen,
                 EXISTS (SELECT 1 FROM passwords WHERE operator = name),
                 (SELECT ends FROM links WHERE operator = name),
-                EXISTS (SELECT 1 FROM second_factors WHERE operator = name), email
+                EXISTS (SELECT 1 FROM second_factors WHERE operator = name),
+                EXISTS (SELECT 1 FROM provider_people WHERE operator = name), email
          FROM operators {which}"
     )
 }
@@ -135,8 +136,9 @@ fn read(mut row: Row) -> Result<Person, DatabaseError> {
     let has_password = row.flag("passwords.operator")?;
     let until = row.optional_moment("links.ends")?;
     let second_factor = row.flag("second_factors.operator")?;
+    let provider = row.flag("provider_people.operator")?;
     let email = row.optional_name("operators.email")?;
-    let state = match (is_disabled, has_password) {
+    let state = match (is_disabled, has_password || provider) {
         (true, _) => PersonState::Disabled,
         (false, true) => PersonState::Active,
         (false, false) => PersonState::Invited { until },
@@ -148,6 +150,7 @@ fn read(mut row: Row) -> Result<Person, DatabaseError> {
         state,
         queues: vec![],
         second_factor,
+        provider,
         email,
         seen,
     })
@@ -221,6 +224,7 @@ mod tests {
                     duties: BTreeSet::from([Duty::Operator]),
                 }],
                 second_factor: false,
+                provider: false,
                 email: None,
                 seen: Some(NOW),
             }

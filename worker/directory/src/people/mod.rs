@@ -91,11 +91,13 @@ pub(crate) fn set(
     Ok(())
 }
 
-/// Refuses what has just been done if it leaves nobody who can sign in and administer the organisation.
+/// Refuses what has just been done if it leaves nobody who can sign in and administer the organisation, also when an identity
+/// provider fails.
 pub(crate) fn must_have_administrator(database: &impl Database) -> Result<(), DirectoryError> {
     let rows = database.query(
         "SELECT 1 FROM operators JOIN passwords ON passwords.operator = operators.name
-         WHERE role = 'administrator' AND NOT disabled LIMIT 1",
+         WHERE role = 'administrator' AND NOT disabled
+           AND name = coalesce((SELECT password_of FROM identity_provider), name) LIMIT 1",
         vec![],
     )?;
     if rows.is_empty() {

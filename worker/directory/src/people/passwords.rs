@@ -5,14 +5,15 @@ use hushdesk_protocol::ids::OperatorName;
 
 use super::PasswordHash;
 
-/// The hash of somebody's password, if there is somebody of this name who has one and may sign in.
+/// The hash of somebody's password, if there is somebody of this name who has one and may sign in with it.
 pub(crate) fn password_of(
     database: &impl Database,
     name: &OperatorName,
 ) -> Result<Option<PasswordHash>, DatabaseError> {
     let rows = database.query(
         "SELECT hash FROM passwords JOIN operators ON operators.name = passwords.operator
-         WHERE operator = ? AND NOT disabled",
+         WHERE operator = ?1 AND NOT disabled
+           AND NOT EXISTS (SELECT 1 FROM identity_provider WHERE password_of <> ?1)",
         vec![name.as_str().into()],
     )?;
     let password = |mut row: Row| row.text("passwords.hash").map(PasswordHash::stored);

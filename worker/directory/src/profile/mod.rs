@@ -59,7 +59,7 @@ impl Question for FindOwnCredential {
     ) -> Result<Answered<PasswordHash>, DirectoryError> {
         let (database, name) = (asked.database, asked.by.operator());
         tries::count_in_session(database, asked.by.token(), asked.now)?;
-        let hash = password_of(database, name)?.ok_or(Refused::SignedOut)?;
+        let hash = password_of(database, name)?.ok_or(Refused::PasswordsOff)?;
         Ok(Answered::with(hash))
     }
 }

@@ -37,19 +37,32 @@ pub(crate) fn note_use(
     Ok(())
 }
 
-/// Who is signed in with the token, and until when.
+/// A session that has not ended.
+pub(crate) struct Current {
+    /// Who is signed in.
+    pub(crate) operator: OperatorName,
+    /// Until when.
+    pub(crate) ends: Timestamp,
+    /// Whether by the identity provider.
+    pub(crate) is_by_provider: bool,
+}
+
+/// Who is signed in with the token.
 pub(crate) fn find(
     database: &impl Database,
     token: TokenHash,
     now: Timestamp,
-) -> Result<Option<(OperatorName, Timestamp)>, DatabaseError> {
+) -> Result<Option<Current>, DatabaseError> {
     let rows = database.query(
-        "SELECT operator, ends FROM sessions WHERE token = ? AND ends > ?",
+        "SELECT operator, ends, provider FROM sessions WHERE token = ? AND ends > ?",
         vec![token.into(), now.into()],
     )?;
     let Some(mut row) = rows.into_iter().next() else {
         return Ok(None);
     };
-    let operator = row.name("sessions.operator")?;
-    Ok(Some((operator, row.moment("sessions.ends")?)))
+    Ok(Some(Current {
+        operator: row.name("sessions.operator")?,
+        ends: row.moment("sessions.ends")?,
+        is_by_provider: row.flag("sessions.provider")?,
+    }))
 }

@@ -45,6 +45,8 @@ hash! {
     EmailCodeHash;
     /// The SHA-256 of a code for when somebody's second factor is lost.
     RecoveryHash;
+    /// The SHA-256 of the secret by which a browser has begun to sign in at the identity provider.
+    AttemptHash;
 }
 
 impl TokenHash {

@@ -19,7 +19,7 @@ use crate::caller::Holder;
 use crate::people::{self, duties};
 use crate::question::{Answered, Asked, Question};
 use crate::refused::DirectoryError;
-use crate::{founding, queues, second_factor};
+use crate::{founding, provider, queues};
 use hashes::TokenHash;
 
 /// The tables.
@@ -45,8 +45,7 @@ impl Question for FindSession {
         self,
         asked: Asked<'_, D, Holder>,
     ) -> Result<Answered<Session>, DirectoryError> {
-        let session = described(asked.database, asked.by.operator())?;
-        Ok(Answered::with(session))
+        Ok(Answered::with(described(asked.database, asked.by)?))
     }
 }
 
@@ -76,21 +75,50 @@ fn open(
     device: &str,
     now: Timestamp,
 ) -> Result<Session, DirectoryError> {
-    let session = described(database, name)?;
+    begin(database, (name, false), token, device, now)
+}
+
+/// Opens a session, of somebody who has come in by the provider or not.
+fn begin(
+    database: &impl Database,
+    (name, is_by_provider): (&OperatorName, bool),
+    token: TokenHash,
+    device: &str,
+    now: Timestamp,
+) -> Result<Session, DirectoryError> {
+    let ends = now.plus(SESSION_SECONDS * 1_000);
+    let holder = Holder::opened(token, name, ends, is_by_provider);
+    let session = described(database, &holder)?;
     database.query("DELETE FROM sessions WHERE ends <= ?", vec![now.into()])?;
     database.query(
-        "INSERT INTO sessions (token, operator, ends, since, proved, device) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO sessions (token, operator, ends, since, proved, device, provider)
+         VALUES (?, ?, ?, ?, ?, ?, ?)",
         vec![
             token.into(),
             name.as_str().into(),
-            now.plus(SESSION_SECONDS * 1_000).into(),
+            ends.into(),
             now.into(),
             now.into(),
             device.into(),
+            is_by_provider.into(),
         ],
     )?;
     current::note_use(database, token, name, now)?;
     end_oldest(database, name, now)?;
+    Ok(session)
+}
+
+/// Opens a session for somebody of whom the identity provider has said who they are, and when they signed in there, if it does. Only
+/// that shows who sits here now.
+pub(crate) fn open_by_provider(
+    database: &impl Database,
+    name: &OperatorName,
+    (token, proved): (TokenHash, Option<Timestamp>),
+    device: &str,
+    now: Timestamp,
+) -> Result<Session, DirectoryError> {
+    let session = begin(database, (name, true), token, device, now)?;
+    proof::note(database, token, proved.unwrap_or(Timestamp(0)))?;
     Ok(session)
 }
 
@@ -120,6 +148,40 @@ pub(crate) fn end_of_application(
     let rows = database.query(
         "SELECT token FROM sessions WHERE application = ? ORDER BY ends",
         vec![application.as_str().into()],
+    )?;
+    for mut row in rows {
+        let token = TokenHash::of_bytes(row.bytes("sessions.token")?);
+        end(database, token, now)?;
+    }
+    Ok(())
+}
+
+/// Ends all sessions that were opened by the identity provider.
+pub(crate) fn end_of_provider(
+    database: &impl Database,
+    now: Timestamp,
+) -> Result<(), DatabaseError> {
+    let rows = database.query(
+        "SELECT token FROM sessions WHERE provider <> 0 ORDER BY ends",
+        vec![],
+    )?;
+    for mut row in rows {
+        let token = TokenHash::of_bytes(row.bytes("sessions.token")?);
+        end(database, token, now)?;
+    }
+    Ok(())
+}
+
+/// Ends all sessions that were opened by a password of one's own, but for those of one.
+pub(crate) fn end_of_passwords(
+    database: &impl Database,
+    but: &OperatorName,
+    now: Timestamp,
+) -> Result<(), DatabaseError> {
+    let rows = database.query(
+        "SELECT token FROM sessions
+         WHERE provider = 0 AND application IS NULL AND operator <> ? ORDER BY ends",
+        vec![but.as_str().into()],
     )?;
     for mut row in rows {
         let token = TokenHash::of_bytes(row.bytes("sessions.token")?);
@@ -180,7 +242,11 @@ fn end_oldest(
 }
 
 /// What somebody who is signed in may know.
-fn described(database: &impl Database, name: &OperatorName) -> Result<Session, DirectoryError> {
+pub(crate) fn described(
+    database: &impl Database,
+    holder: &Holder,
+) -> Result<Session, DirectoryError> {
+    let name = holder.operator();
     let known = people::signed_in(database, name)?;
     Ok(Session {
         name: name.clone(),
@@ -190,7 +256,13 @@ fn described(database: &impl Database, name: &OperatorName) -> Result<Session, D
         demonstration: is_demonstration(database)?,
         organisation: founding::name(database)?,
         manages: duties::with(database, name, Duty::Manager)?,
-        second_factor: second_factor::of(database, name)?,
+        second_factor: holder.second_factor(database)?,
+        provider: holder
+            .is_by_provider()
+            .then(|| provider::name(database))
+            .transpose()?
+            .flatten(),
+        password: people::password_of(database, name)?.is_some(),
     })
 }
 
@@ -239,6 +311,8 @@ mod tests {
                 organisation: "The library".to_owned(),
                 manages: vec![],
                 second_factor: SecondFactor::Off,
+                provider: None,
+                password: true,
             })
         );
         assert_eq!(find(&directory, 1, NOW), opened);

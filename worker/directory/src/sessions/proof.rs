@@ -41,7 +41,7 @@ impl Question for ProveSession {
 }
 
 /// Whoever has this session has just shown who they are.
-pub(super) fn note(
+pub(crate) fn note(
     database: &impl Database,
     token: TokenHash,
     now: Timestamp,

@@ -9,9 +9,9 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::super::page::value;
-use super::super::second_factor::{Asking, ProofForm};
+use super::super::second_factor::{Asking, ProofForm, Refusal};
 use super::given::Given;
-use crate::components::TextField;
+use crate::components::{Button, Kind, TextField};
 
 /// The program that most have.
 const PIDGIN: &str = "Pidgin";
@@ -23,6 +23,8 @@ pub(super) struct MakingProps {
     pub(super) name: AttrValue,
     /// They have a second factor.
     pub(super) has_code: bool,
+    /// They have a password, which is asked for; who has none is asked otherwise who they are.
+    pub(super) has_password: bool,
     /// It is made, and the program has it.
     pub(super) ondone: Callback<()>,
 }
@@ -40,7 +42,7 @@ pub(super) fn Making(props: &MakingProps) -> Html {
     }
     let onproof = {
         let (made, asking, label) = (made.setter(), asking.setter(), label.clone());
-        Callback::from(move |proof: PasswordProof| {
+        Callback::from(move |proof: Option<PasswordProof>| {
             asking.set(Asking::Sent);
             let (made, asking) = (made.clone(), asking.clone());
             let new = new(&value(&label), proof);
@@ -63,18 +65,34 @@ pub(super) fn Making(props: &MakingProps) -> Html {
         <div class="stack loose">
             <TextField id="application-label" label={words::applications::label()} node={label} most=100
                 help={words::applications::label_help()} />
-            <ProofForm says={words::applications::make_now()} has_code={props.has_code} asking={*asking} {onproof} {onmissing} />
+            if props.has_password {
+                <ProofForm says={words::applications::make_now()} has_code={props.has_code} asking={*asking}
+                    onproof={onproof.reform(Some)} {onmissing} />
+            } else {
+                { refused(*asking) }
+                <div>
+                    <Button kind={Kind::Primary} ready={asking.ready()} onclick={onproof.reform(|()| None)}>
+                        { words::applications::make_now() }
+                    </Button>
+                </div>
+            }
         </div>
     }
 }
 
+/// Why none was made, where nothing is typed that could be wrong.
+fn refused(asking: Asking) -> Html {
+    let refusal = asking.refusal();
+    refusal.map_or_else(Html::default, Refusal::banner)
+}
+
 /// What is asked for; none if it cannot be called that.
-fn new(label: &str, proof: PasswordProof) -> Option<NewApplication> {
+fn new(label: &str, proof: Option<PasswordProof>) -> Option<NewApplication> {
     let label = match label.trim() {
         "" => PIDGIN,
         label => label,
     };
-    let PasswordProof { password, code } = proof;
+    let (password, code) = proof.map_or((None, None), |it| (Some(it.password), it.code));
     Some(NewApplication {
         label: label.parse().ok()?,
         password,
@@ -93,7 +111,7 @@ mod tests {
                 password: "a password".to_owned(),
                 code: None,
             };
-            new(label, proof).unwrap().label.as_str().to_owned()
+            new(label, Some(proof)).unwrap().label.as_str().to_owned()
         };
         assert_eq!(called(" "), "Pidgin");
         assert_eq!(called(" Gajim at home "), "Gajim at home");

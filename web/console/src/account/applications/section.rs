@@ -20,6 +20,8 @@ pub(in super::super) struct ApplicationsSectionProps {
     pub(in super::super) name: AttrValue,
     /// They have a second factor.
     pub(in super::super) has_code: bool,
+    /// They have a password.
+    pub(in super::super) has_password: bool,
 }
 
 async fn applications() -> Result<Vec<ApplicationListing>, api::Trouble> {
@@ -91,7 +93,7 @@ pub(in super::super) fn ApplicationsSection(props: &ApplicationsSectionProps) ->
             { question }
             if *making {
                 <Dialog title={words::applications::make_title()} lead={words::applications::make_lead()} onclose={&onclose}>
-                    <Making name={&props.name} has_code={props.has_code} ondone={&onclose} />
+                    <Making name={&props.name} has_code={props.has_code} has_password={props.has_password} ondone={&onclose} />
                 </Dialog>
             }
         </section>

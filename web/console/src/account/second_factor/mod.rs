@@ -8,5 +8,5 @@ mod section;
 mod set_up;
 
 pub(crate) use door::SecondFactorDoor;
-pub(super) use proof::{Asking, ProofForm, use_code_asked};
+pub(super) use proof::{Asking, ProofForm, Refusal, use_code_asked};
 pub(super) use section::SecondFactorSection;

@@ -72,7 +72,7 @@ impl Refusal {
     }
 
     /// A banner of it.
-    pub(super) fn banner(self) -> Html {
+    pub(in super::super) fn banner(self) -> Html {
         let Some((title, more)) = self.beside_fields() else {
             return Html::default();
         };
@@ -108,6 +108,12 @@ impl From<&api::Trouble> for Refusal {
             | ProblemCode::ChangedMeanwhile
             | ProblemCode::NoSender
             | ProblemCode::NotMailed
+            | ProblemCode::PasswordsOff
+            | ProblemCode::ProviderRefused
+            | ProblemCode::NotInvited
+            | ProblemCode::ProviderUntried
+            | ProblemCode::SignInOver
+            | ProblemCode::ProviderFailed
             | ProblemCode::VersionMissing
             | ProblemCode::Failed => Self::Failed,
         }
@@ -116,7 +122,7 @@ impl From<&api::Trouble> for Refusal {
 
 impl Asking {
     /// Whether its button can be pressed.
-    pub(super) const fn ready(self) -> Ready {
+    pub(in super::super) const fn ready(self) -> Ready {
         match self {
             Self::Sent => Ready::Busy,
             Self::Idle | Self::Refused(_) => Ready::Yes,
@@ -124,7 +130,7 @@ impl Asking {
     }
 
     /// Why not.
-    pub(super) const fn refusal(self) -> Option<Refusal> {
+    pub(in super::super) const fn refusal(self) -> Option<Refusal> {
         match self {
             Self::Refused(refusal) => Some(refusal),
             Self::Idle | Self::Sent => None,

@@ -10,6 +10,7 @@ use super::super::second_factor::SecondFactorSection;
 use super::email::EmailSection;
 use super::password::PasswordSection;
 use super::sessions::SessionsSection;
+use crate::components::{Banner, Icon};
 use crate::desk::use_workplace;
 use crate::frame::PageHead;
 
@@ -24,11 +25,16 @@ pub(crate) fn SigningInPage() -> Html {
     html! {
         <div class="page narrow">
             <PageHead title={words::places::signing_in()} lead={words::signing_in::lead()} />
-            <PasswordSection {has_code} />
-            <SecondFactorSection factor={workplace.session.second_factor} onchanged={recheck} />
+            if let Some(name) = &workplace.session.provider {
+                <Banner icon={Icon::Shield} title={words::provider::signed_in_at(name)} more={words::provider::signed_in_at_more()} />
+            }
+            if workplace.session.password {
+                <PasswordSection {has_code} />
+                <SecondFactorSection factor={workplace.session.second_factor} onchanged={recheck} />
+            }
             <EmailSection />
             <SessionsSection />
-            <ApplicationsSection name={workplace.session.name.as_str().to_owned()} {has_code} />
+            <ApplicationsSection name={workplace.session.name.as_str().to_owned()} {has_code} has_password={workplace.session.password} />
         </div>
     }
 }
