@@ -125,13 +125,7 @@ export async function draw(host) {
   if (!host.isConnected) return;
   const [asked, title, more, go] = LISTS[of](all);
   const fields = asked.map((question) => ({ ...field(question), label: plain(question.label) }));
-  let isSilent = false;
-  /** Ends the chat without a word. */
-  const silent = () => {
-    const onclick = () => (isSilent = true);
-    return element("button", { type: "submit", formNoValidate: true, className: "button second", onclick }, ending.end);
-  };
-  const answered = () => (isSilent ? [] : fields).map(({ label, answer }) => [label, answer()]).filter(([, answer]) => answer);
+  const answered = () => fields.map(({ label, answer }) => [label, answer()]).filter(([, answer]) => answer);
   form.addEventListener("formdata", ({ formData }) => {
     formData.set("said", answered().map((all) => said(...all)).join("\n"));
   });
@@ -143,7 +137,6 @@ export async function draw(host) {
     ...(more ? [element("p", { className: "soft" }, more)] : []),
     ...fields.map(({ shown }) => shown),
     element("button", { type: "submit", className: "button" }, go),
-    ...(of === "last" ? [silent()] : []),
   );
   // Whoever wants to end the chat is asked something before: that must not be missed.
   if (of === "last") head.focus();

@@ -163,9 +163,7 @@ impl App {
                     self.look(name, Some(snippet));
                 }
                 Effect::TakeUp(snippet) => self.take_up(&snippet),
-                Effect::Begin(place, snippet, answers, text) => {
-                    self.begin(place, &snippet, answers, text);
-                }
+                Effect::Begin(place, snippet, text) => self.begin(place, &snippet, text),
                 Effect::LeaveMessage(snippet, message) => self.leave_message(snippet, message),
                 Effect::Handle(event) => self.handle(event),
                 Effect::KeepDraft(draft) => self.keep_draft(draft),
@@ -316,13 +314,7 @@ impl App {
         }
     }
 
-    fn begin(
-        self: &Rc<Self>,
-        place: Place,
-        snippet: &ToldSnippet,
-        answers: Option<Text>,
-        text: Text,
-    ) {
+    fn begin(self: &Rc<Self>, place: Place, snippet: &ToldSnippet, text: Text) {
         let start = Start {
             chat: ChatId::from_bytes(random_bytes()),
             token: ResumeToken::from_bytes(random_bytes()),
@@ -333,15 +325,8 @@ impl App {
         if let Some(storage) = &*self.storage.borrow() {
             storage.keep_snippet(snippet);
         }
-        let (first, then) = match answers {
-            Some(answers) => (answers, Some(text)),
-            None => (text, None),
-        };
-        let begun = GuestSession::open(start, first, now(), &mut rng());
+        let begun = GuestSession::open(start, text, now(), &mut rng());
         self.carry_on(begun, snippet);
-        if let Some(text) = then {
-            self.handle(GuestEvent::Wrote(text));
-        }
     }
 
     fn leave_message(self: &Rc<Self>, snippet: SnippetName, message: Box<LeftMessage>) {

@@ -3,7 +3,7 @@
 use hushdesk_protocol::ids::Fingerprint;
 use hushdesk_protocol::rest::Snippet;
 use hushdesk_protocol::text::DisplayName;
-use hushdesk_texts::guest::{consent, doubt, field, menu, over, stopped, thread};
+use hushdesk_texts::guest::{consent, doubt, end, field, menu, over, stopped, thread};
 use hushdesk_web::components::time_of_day;
 use hushdesk_web::session::comparison::Comparison;
 use hushdesk_web::session::log::{Item, LogEntry};
@@ -33,7 +33,16 @@ pub(super) fn foot(
             fingerprint,
         } => doubtful(operator, fingerprint, act),
         Foot::Consent(operator) => earlier(chat, operator, act),
-        Foot::Survey => element("div", "foot ask", vec![questions(LAST, act)]),
+        Foot::Survey => {
+            let end = button(
+                "button second wide",
+                end::yes().into(),
+                act,
+                GuestAction::End,
+            );
+            let inside = vec![questions(LAST, act), end];
+            element("div", "foot ask", inside)
+        }
         Foot::Full => ask(
             icon::ALERT,
             (stopped::full(), stopped::full_more()),

@@ -126,8 +126,8 @@ impl Conversation {
         let view = &*self.view;
         matches!(view.standing, GuestStanding::Talking { .. })
             && view.kind == ChatKind::Sealed
-            && matches!(view.line, Line::Up)
-            && matches!(view.flow, Flow::Free)
+            && view.line == Line::Up
+            && view.flow == Flow::Free
             && view.texts_of_theirs() > 0
     }
 

@@ -21,8 +21,8 @@ pub(crate) enum Effect {
     LookHere(SnippetName, ToldSnippet),
     /// Go on with the chat of this window, if there is one.
     TakeUp(ToldSnippet),
-    /// Begin a chat through a snippet with what was answered, if anything was, and this text.
-    Begin(Place, ToldSnippet, Option<Text>, Text),
+    /// Begin a chat through a snippet with this text.
+    Begin(Place, ToldSnippet, Text),
     /// Leave this message where a snippet leads to.
     LeaveMessage(SnippetName, Box<LeftMessage>),
     /// Tell the chat.

@@ -103,7 +103,7 @@ impl Conversation {
                 fingerprint,
             });
         }
-        if self.survey == Survey::Asked && matches!(standing, GuestStanding::Talking { .. }) {
+        if self.survey == Survey::Asked && self.can_tell() {
             return Some(Foot::Survey);
         }
         let operator = standing.operator()?;

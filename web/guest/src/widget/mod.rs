@@ -381,25 +381,22 @@ impl Widget {
             self.answers = Some(said);
             return Vec::new();
         }
-        let Stage::Talking(_, chat) = &mut self.stage else {
+        let Stage::Talking(snippet, chat) = &mut self.stage else {
             return Vec::new();
         };
-        let is_last = chat.survey == Survey::Asked && chat.is_running();
-        if !is_last && !chat.is_to_survey() {
+        let is_last = chat.survey == Survey::Asked && chat.can_tell();
+        if !snippet.surveyed || !(is_last || chat.is_to_survey()) {
             return Vec::new();
         }
-        let can_tell = chat.can_tell();
         let chat = Rc::make_mut(chat);
         chat.survey = Survey::Said;
         if !is_last {
             return vec![Effect::Rate(chat.rating, answers.parse().ok())];
         }
         let end = Effect::Handle(GuestEvent::Ended);
-        match said.map(|text| Effect::Handle(GuestEvent::Wrote(text))) {
+        match said {
+            Some(text) => vec![Effect::Handle(GuestEvent::Wrote(text)), end],
             None => vec![end],
-            Some(say) if can_tell => vec![say, end],
-            // What cannot go now would never go: the chat stays.
-            Some(say) => vec![say],
         }
     }
 
@@ -415,13 +412,15 @@ impl Widget {
         let Some(text) = self.draft.take() else {
             return Vec::new();
         };
-        let send = match begins {
-            Some((place, snippet)) => {
-                Effect::Begin(place, snippet, self.answers.take().flatten(), text)
-            }
-            None => Effect::Handle(GuestEvent::Wrote(text)),
-        };
-        vec![send, self.keep_draft()]
+        let mut effects = Vec::new();
+        if let Some((place, snippet)) = begins {
+            let Some(answers) = self.answers.take().flatten() else {
+                return vec![Effect::Begin(place, snippet, text), self.keep_draft()];
+            };
+            effects.push(Effect::Begin(place, snippet, answers));
+        }
+        effects.extend([Effect::Handle(GuestEvent::Wrote(text)), self.keep_draft()]);
+        effects
     }
 
     /// What was written stands in the other field.
@@ -524,6 +523,9 @@ impl Widget {
             if asks {
                 chat.survey = Survey::Asked;
                 return Vec::new();
+            }
+            if chat.survey == Survey::Asked {
+                chat.survey = Survey::Said;
             }
         }
         self.handle(GuestEvent::Ended)

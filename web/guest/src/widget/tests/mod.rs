@@ -309,7 +309,7 @@ fn the_first_text_is_sent_as_it_was_meant_and_the_field_is_empty() {
     did(&mut widget, draft("  Where is the map?\n"));
     let effects = did(&mut widget, GuestAction::Send);
     let [
-        Effect::Begin(Place { page: None, .. }, _, None, text),
+        Effect::Begin(Place { page: None, .. }, _, text),
         Effect::KeepDraft(kept),
     ] = effects.as_slice()
     else {

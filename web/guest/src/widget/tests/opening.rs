@@ -26,7 +26,7 @@ fn a_guest_begins_with_one_press_on_what_the_library_offers() {
     assert!(page(&widget).of_class("greeting").unwrap().text() == "Good morning.");
     assert!(page(&widget).can_press("Renew a book"));
     let [begin, keep] = did(&mut widget, GuestAction::Start(1)).try_into().unwrap();
-    let Effect::Begin(_, _, None, text) = begin else {
+    let Effect::Begin(_, _, text) = begin else {
         panic!("{begin:?}");
     };
     assert_eq!(text.as_str(), "Opening hours");
