@@ -62,7 +62,7 @@ impl Key {
     pub fn token(&self, claims: &Value) -> String {
         let message = message(&json!({"alg": "ES256", "kid": self.kid}), claims);
         let signature: Signature = self.key.sign(message.as_bytes());
-        format!("{message}.{}", encoded(&*signature.to_bytes()))
+        format!("{message}.{}", encoded(&signature.to_bytes()))
     }
 }
 

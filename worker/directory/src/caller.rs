@@ -113,7 +113,7 @@ impl Holder {
     ) -> Result<SecondFactor, DatabaseError> {
         Ok(match second_factor::of(database, &self.name)? {
             SecondFactor::Missing if self.is_by_provider => SecondFactor::Off,
-            factor => factor,
+            factor @ (SecondFactor::Missing | SecondFactor::Off | SecondFactor::On) => factor,
         })
     }
 }
