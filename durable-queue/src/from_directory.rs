@@ -21,7 +21,7 @@ pub struct QueueConfig {
 /// What the organisation's directory tells a queue.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
-#[expect(
+#[allow(
     clippy::large_enum_variant,
     reason = "there is one at a time, and it is written down at once"
 )]
