@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::comparison::Verdict;
 
-/// One thing worth a line in the conversation.
+/// One thing worth a line in the conversation. What only an operator is told is kept by what is built for operators (feature
+/// `desk`): a guest's browser loads nothing that could read it, which is a kilobyte.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Note {
     /// To the guest: an operator has taken the chat.
@@ -62,6 +63,7 @@ pub enum Note {
         refused: DisplayName,
     },
     /// To the operator: a colleague handed the chat on.
+    #[cfg_attr(not(feature = "desk"), serde(skip))]
     TransferredBy {
         /// Who.
         by: OperatorName,
@@ -69,11 +71,13 @@ pub enum Note {
         words: Option<String>,
     },
     /// To the operator: whoever held the chat before was cut off.
+    #[cfg_attr(not(feature = "desk"), serde(skip))]
     ContinuationOf {
         /// Who.
         of: OperatorName,
     },
     /// To the operator: nobody of another queue has answered it, and it was passed on by itself.
+    #[cfg_attr(not(feature = "desk"), serde(skip))]
     RolledOverFrom {
         /// Which queue.
         queue: QueueName,
@@ -81,24 +85,29 @@ pub enum Note {
         seconds: u32,
     },
     /// To the operator: they have taken the chat over.
+    #[cfg_attr(not(feature = "desk"), serde(skip))]
     TakenOverFrom {
         /// From whom.
         from: OperatorName,
     },
     /// To the operator: encrypted from here on.
+    #[cfg_attr(not(feature = "desk"), serde(skip))]
     Encrypted {
         /// The guest's key, which lives as long as the chat.
         fingerprint: Fingerprint,
     },
     /// To the operator: the guest's browser does not accept the operator's key and sends nothing.
+    #[cfg_attr(not(feature = "desk"), serde(skip))]
     KeyRefused,
     /// To the operator: the guest's key is another than before; what was not delivered is not sent to it.
+    #[cfg_attr(not(feature = "desk"), serde(skip))]
     GuestKeyChanged {
         /// The new one.
         fingerprint: Fingerprint,
     },
     /// To the operator: there are earlier messages that this window does not have; the guest can be asked
     /// for them.
+    #[cfg_attr(not(feature = "desk"), serde(skip))]
     EarlierMessages,
     /// The guest has let the operator have so many earlier texts.
     EarlierSent {
@@ -108,6 +117,7 @@ pub enum Note {
     /// The guest keeps the earlier texts to themselves.
     EarlierDeclined,
     /// To the operator: what came of the earlier texts could not be put together.
+    #[cfg_attr(not(feature = "desk"), serde(skip))]
     EarlierBroken,
     /// The two ends have compared a secret.
     Compared {
@@ -121,27 +131,34 @@ pub enum Note {
     /// The chat is readable by the service.
     Readable,
     /// To the operator: the chat was handed on, and a colleague has taken it.
+    #[cfg_attr(not(feature = "desk"), serde(skip))]
     HandedOn {
         /// Who.
         to: OperatorName,
     },
     /// To the operator: the colleague does not want the chat; it stays here.
+    #[cfg_attr(not(feature = "desk"), serde(skip))]
     TransferDeclined {
         /// Who.
         by: OperatorName,
     },
     /// To the operator: nobody took the chat in time; it stays here.
+    #[cfg_attr(not(feature = "desk"), serde(skip))]
     TransferTimedOut,
     /// To the operator: the chat stays here, as the operator wanted.
+    #[cfg_attr(not(feature = "desk"), serde(skip))]
     TransferCancelled,
     /// To the operator: whom the chat should be handed to takes no chats; it stays here.
+    #[cfg_attr(not(feature = "desk"), serde(skip))]
     TransferUnavailable,
     /// To the operator: this window does not hold the chat any more; what was not delivered stays unsent.
+    #[cfg_attr(not(feature = "desk"), serde(skip))]
     Lapsed {
         /// Where it is, once the queue has said so.
         now: Option<Whereabouts>,
     },
     /// To the operator, who wanted no more chats from where the guest is.
+    #[cfg_attr(not(feature = "desk"), serde(skip))]
     Blocked {
         /// Until when none comes, by the person's clock; nothing, if it is not known where the guest is.
         until: Option<Timestamp>,
@@ -152,8 +169,10 @@ pub enum Note {
         by: Closer,
     },
     /// To the operator: the guest is asked for the earlier texts, by the queue's word.
+    #[cfg_attr(not(feature = "desk"), serde(skip))]
     EarlierAsked,
     /// To the operator: the guest has been asked for them as often as may be.
+    #[cfg_attr(not(feature = "desk"), serde(skip))]
     EarlierAskedEnough,
 }
 
