@@ -235,7 +235,7 @@ fn operators_and_what_the_queue_knows_of_itself() {
         r#"{"organisation":null,"name":"reference","settings":{"offer":"all",
             "concierge_seconds":60,"concierge":null,"unanswered_seconds":600,"grace_seconds":60,
             "transfer_seconds":60,"busy_at":null,"shift":"never","categories":[],"category_required":false,"retain":null,
-            "anonymise":null,"delete":null,"address":"drop","email":null,"messages":false,"rated":false,"hours":null},"version":3,
+            "anonymise":null,"delete":null,"address":"drop","email":null,"messages":false,"rated":false,"hours":null,"alerts":{}},"version":3,
             "queues":["circulation","reference"]}"#,
     );
 }

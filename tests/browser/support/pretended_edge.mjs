@@ -33,6 +33,8 @@ export const SESSION = {
   organisation: "City Library",
   manages: [],
   second_factor: "off",
+  provider: null,
+  password: true,
 };
 
 /** An id of a chat: 32 times this digit. */
