@@ -19,7 +19,7 @@ pub fn of(words: Words, matter: Matter, (desk, since): (&str, &str), organisatio
     let (subject, lead) = match matter {
         Matter::Waiting => (
             alert::waiting(words, &desk),
-            alert::waiting_lead(words, &desk, &since),
+            alert::waiting_lead(words, &since, &desk),
         ),
         Matter::Unstaffed => (
             alert::unstaffed(words, &desk),
