@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::comparison::Verdict;
 
 /// One thing worth a line in the conversation. What only an operator is told is kept by what is built for operators (feature
-/// `desk`): a guest's browser loads nothing that could read it, which is a kilobyte.
+/// `desk`): a guest's browser loads nothing that could read it, which is a kilobyte. It stands last: what serde leaves out it counts where
+/// it writes, and does not where it reads.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Note {
     /// To the guest: an operator has taken the chat.
@@ -62,6 +63,29 @@ pub enum Note {
         /// Who was refused.
         refused: DisplayName,
     },
+    /// The guest has let the operator have so many earlier texts.
+    EarlierSent {
+        /// How many.
+        texts: usize,
+    },
+    /// The guest keeps the earlier texts to themselves.
+    EarlierDeclined,
+    /// The two ends have compared a secret.
+    Compared {
+        /// It was begun here: if they had the same in mind, the other end is who knows it.
+        ours: bool,
+        /// What has come of it.
+        verdict: Verdict,
+    },
+    /// A message came that could not be decrypted.
+    Unreadable,
+    /// The chat is readable by the service.
+    Readable,
+    /// The chat has ended.
+    Closed {
+        /// Who ended it.
+        by: Closer,
+    },
     /// To the operator: a colleague handed the chat on.
     #[cfg_attr(not(feature = "desk"), serde(skip))]
     TransferredBy {
@@ -109,27 +133,9 @@ pub enum Note {
     /// for them.
     #[cfg_attr(not(feature = "desk"), serde(skip))]
     EarlierMessages,
-    /// The guest has let the operator have so many earlier texts.
-    EarlierSent {
-        /// How many.
-        texts: usize,
-    },
-    /// The guest keeps the earlier texts to themselves.
-    EarlierDeclined,
     /// To the operator: what came of the earlier texts could not be put together.
     #[cfg_attr(not(feature = "desk"), serde(skip))]
     EarlierBroken,
-    /// The two ends have compared a secret.
-    Compared {
-        /// It was begun here: if they had the same in mind, the other end is who knows it.
-        ours: bool,
-        /// What has come of it.
-        verdict: Verdict,
-    },
-    /// A message came that could not be decrypted.
-    Unreadable,
-    /// The chat is readable by the service.
-    Readable,
     /// To the operator: the chat was handed on, and a colleague has taken it.
     #[cfg_attr(not(feature = "desk"), serde(skip))]
     HandedOn {
@@ -163,11 +169,6 @@ pub enum Note {
         /// Until when none comes, by the person's clock; nothing, if it is not known where the guest is.
         until: Option<Timestamp>,
     },
-    /// The chat has ended.
-    Closed {
-        /// Who ended it.
-        by: Closer,
-    },
     /// To the operator: the guest is asked for the earlier texts, by the queue's word.
     #[cfg_attr(not(feature = "desk"), serde(skip))]
     EarlierAsked,
@@ -186,3 +187,38 @@ impl PartialEq for Note {
 }
 
 impl Eq for Note {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// By what number a note is kept.
+    fn number(note: &Note) -> u8 {
+        let kept = postcard::to_allocvec(note).unwrap();
+        kept.first().copied().unwrap()
+    }
+
+    #[test]
+    fn what_guests_are_told_has_the_same_numbers_whoever_else_is_told_something() {
+        let shared = [
+            Note::Unreadable,
+            Note::Readable,
+            Note::Elsewhere,
+            Note::EarlierDeclined,
+            Note::EarlierSent { texts: 1 },
+            Note::Closed { by: Closer::Guest },
+        ];
+        let to_operators = [
+            Note::KeyRefused,
+            Note::EarlierMessages,
+            Note::EarlierBroken,
+            Note::EarlierAsked,
+            Note::EarlierAskedEnough,
+            Note::TransferTimedOut,
+            Note::Lapsed { now: None },
+            Note::Blocked { until: None },
+        ];
+        let last = shared.iter().map(number).max();
+        assert!(to_operators.iter().map(number).min() > last);
+    }
+}
