@@ -76,9 +76,11 @@ impl Said {
 
     /// A text with that word in it.
     pub(super) fn text(self, kind: ChatKind) -> String {
-        match self {
-            Self::Entered => format!("Your course:\u{a0}{}", self.word(kind)),
-            _ => format!("This is about a {}, if you please.", self.word(kind)),
+        let word = self.word(kind);
+        if self == Self::Entered {
+            format!("Your course:\u{a0}{word}")
+        } else {
+            format!("This is about a {word}, if you please.")
         }
     }
 
