@@ -73,7 +73,7 @@ pub(crate) enum Act {
         desk: usize,
         status: Status,
     },
-    QueueIsSet(QueueSettings),
+    QueueIsSet(Box<QueueSettings>),
     ServerCrashes,
     /// Each bit says whether a socket does not outlive it.
     ObjectSleeps(u64),

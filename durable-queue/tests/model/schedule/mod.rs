@@ -91,7 +91,7 @@ impl Schedule {
             Act::OperatorBlocks { desk, chat } => self.operator_blocks(desk, chat),
             Act::OperatorKeeps { desk, chat } => self.operator_keeps(desk, &id(chat)),
             Act::OperatorIs { desk, status } => self.operator_is(desk, status),
-            Act::QueueIsSet(settings) => self.queue_is_set(settings),
+            Act::QueueIsSet(settings) => self.queue_is_set(*settings),
             Act::ServerCrashes => self.server_crashes(),
             Act::ObjectSleeps(lost) => self.object_sleeps(lost),
             Act::TimePasses(millis) => self.time_passes(millis),
