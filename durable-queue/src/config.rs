@@ -72,8 +72,9 @@ impl Config {
             self.is_retention_changed |=
                 retention(&said.settings) != retention(&self.known.settings);
             self.are_alerts_changed |= said.settings.alerts != self.known.settings.alerts
+                // It may be open at other times from now on.
                 || (said.settings.alerts.unstaffed_seconds.is_some()
-                    && said.settings.hours != self.known.settings.hours);
+                    && said.version != self.known.version);
             self.known = said;
             self.is_changed = true;
         }
@@ -102,7 +103,6 @@ impl Config {
         let rules = |queue| AlertRules {
             queue,
             alerts: settings.alerts.clone(),
-            hours: settings.hours.clone(),
             version: *version,
         };
         let retention = name.clone().filter(|_| is_retention_changed).map(retention);

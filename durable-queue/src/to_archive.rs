@@ -1,7 +1,7 @@
 //! What a queue tells the organisation's archive. The queue's object carries it.
 
 use hushdesk_protocol::ids::{ChatId, Number, OperatorName, QueueName, Timestamp};
-use hushdesk_protocol::rest::{Alerts, ChatRow, OpeningHours};
+use hushdesk_protocol::rest::{Alerts, ChatRow};
 use hushdesk_protocol::text::OpenText;
 use serde::{Deserialize, Serialize};
 
@@ -51,7 +51,7 @@ pub struct Retention {
     pub version: u64,
 }
 
-/// When it is told that a queue needs people, and when it is open: that nobody is there matters only then.
+/// When it is told that a queue needs people. When it is open, which matters where nobody is, the directory knows.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AlertRules {
@@ -59,9 +59,6 @@ pub struct AlertRules {
     pub queue: QueueName,
     /// When.
     pub alerts: Alerts,
-    /// When it is open; never, as far as anybody says.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub hours: Option<Box<OpeningHours>>,
     /// How often anything had been set in the organisation by then: of two the one with the higher number is the newer.
     pub version: u64,
 }
@@ -212,7 +209,6 @@ mod tests {
                 waiting_seconds: Some(90),
                 ..Alerts::default()
             },
-            hours: None,
             version: 3,
         };
         let told = r#"{"queue":"reference","alerts":{"waiting_seconds":90},"version":3}"#;

@@ -36,7 +36,7 @@ fn a_chat_of_twenty_texts_costs_what_it_did() -> Result<()> {
         billed(&sealed),
         [
             "6 requests to the Worker",
-            "archive: 6 requests, 0 messages, 0 alarms set, 110 rows read, 28 written",
+            "archive: 6 requests, 0 messages, 0 alarms set, 122 rows read, 28 written",
             "directory: 6 requests, 0 messages, 0 alarms set, 68 rows read, 0 written",
             "queue: 3 requests, 72 messages, 0 alarms set, 240 rows read, 102 written",
             "KV: 0 read, 0 written, 0 deleted, 0 listed",

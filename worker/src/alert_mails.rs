@@ -5,6 +5,7 @@ use hushdesk_directory::{Address, Asker, Desk, FindDesk};
 use hushdesk_edge::random;
 use hushdesk_mail::alert::{self, Matter};
 use hushdesk_protocol::ids::{MailId, OrganisationName};
+use hushdesk_protocol::rest::ZoneName;
 use worker::Env;
 
 use crate::clock::Clock;
@@ -28,22 +29,31 @@ pub(crate) async fn put(
     let find = FindDesk {
         queue: alert.queue.clone(),
     };
-    let Desk { title, sender } = directory.ask(&find).await?;
+    let Desk {
+        title,
+        zone,
+        sender,
+    } = directory.ask(&find).await?;
     let (Some(title), Ok(mailer)) = (title, Mailer::by(sender)) else {
         return Ok(None);
     };
     let id = MailId::from_bytes(random::bytes()?);
     let kept = KeptMails::of(env, organisation.clone())?;
-    kept.put(&id, &mail(&mailer, &title, alert)?).await?;
+    let mail = mail(&mailer, (&title, zone.as_ref()), alert)?;
+    kept.put(&id, &mail).await?;
     Ok(Some(id))
 }
 
-fn mail(mailer: &Mailer, desk: &str, alert: &Alert) -> Result<Mail, Problem> {
+fn mail(
+    mailer: &Mailer,
+    (desk, zone): (&str, Option<&ZoneName>),
+    alert: &Alert,
+) -> Result<Mail, Problem> {
     let words = words(alert.language.as_ref());
     let shown = [("timeStyle", "short"), ("dateStyle", "medium")];
-    let clock = Clock::of(words.language().tag(), alert.zone.as_ref(), &shown)?;
+    let clock = Clock::of(words.language().tag(), zone, &shown)?;
     let shown = clock.shows(alert.since)?;
-    let since = if alert.zone.is_some() {
+    let since = if zone.is_some() {
         shown
     } else {
         format!("{shown} UTC")

@@ -10,11 +10,11 @@
 use durable_queue::to_archive::ToIndex;
 use futures_util::future::join_all;
 use hushdesk_archive::{
-    Alert, Archive, ArchiveError, BulkOver, Call, Leave, Refused, Unstaffed, Went, answer,
+    Alert, Archive, ArchiveError, BulkOver, Call, Leave, Refused, Went, answer,
 };
-use hushdesk_directory::{Bulk, BulkNote};
+use hushdesk_directory::{Address, Asker, Bulk, BulkNote, FindQueue};
 use hushdesk_edge::{Alarm, ObjectClient, ObjectDatabase, now, panics, random};
-use hushdesk_protocol::ids::{ChatId, MailId, OrganisationName};
+use hushdesk_protocol::ids::{ChatId, MailId, OrganisationName, QueueName};
 use hushdesk_protocol::strict;
 use hushdesk_queue_object::kept_transcripts::KeptTranscripts;
 use hushdesk_queue_object::object_name::ObjectName;
@@ -24,11 +24,12 @@ use worker::{
 };
 
 use crate::alert_mails;
-use crate::directory_client::BINDING as DIRECTORY;
+use crate::directory_client::{BINDING as DIRECTORY, DirectoryClient};
 use crate::directory_object::NOTE_BULK;
 use crate::kept_mails::KeptMails;
 use crate::mailer::NotTaken;
 use crate::opening_hours;
+use crate::problem::Problem;
 use crate::webhook_call;
 
 /// The address at which a message of a guest is left.
@@ -93,9 +94,8 @@ impl DurableObject for ArchiveObject {
         self.alarm.rings();
         let due = self.archive.due_removals(now())?;
         join_all(due.iter().map(|chat| self.remove(chat))).await;
-        for unstaffed in self.archive.due_watches(now())? {
-            self.look_at(&unstaffed);
-        }
+        let unstaffed = self.archive.due_watches(now())?;
+        join_all(unstaffed.iter().map(|queue| self.look_at(queue))).await;
         let alerts = self.archive.due_alerts(now())?;
         join_all(alerts.iter().map(|alert| self.put_alert(alert))).await;
         let mails = self.archive.due_mails(now())?;
@@ -111,6 +111,11 @@ impl DurableObject for ArchiveObject {
         self.arm().await?;
         Response::empty()
     }
+}
+
+/// What the directory answered, for the log.
+fn said(problem: Problem) -> Error {
+    Error::RustError(format!("{problem:?}"))
 }
 
 impl ArchiveObject {
@@ -212,12 +217,32 @@ impl ArchiveObject {
         }
     }
 
-    /// Says whether a queue is open where nobody is.
-    fn look_at(&self, Unstaffed { queue, hours }: &Unstaffed) {
-        let hours = opening_hours::standing(hours, now());
-        if let Err(error) = self.archive.looked_at(queue, hours.as_ref(), now()) {
-            console_error!("archive: that a queue was looked at was not kept: {error}");
+    /// Says whether a queue is open where nobody is. What the directory does not answer is asked again.
+    async fn look_at(&self, queue: &QueueName) {
+        let looked = self.try_to_look_at(queue).await;
+        if let Err(error) = looked {
+            console_error!("archive: a queue where nobody is was not looked at: {error}");
         }
+    }
+
+    async fn try_to_look_at(&self, queue: &QueueName) -> Result<()> {
+        let find = FindQueue {
+            queue: queue.clone(),
+        };
+        let directory = DirectoryClient::of(
+            &self.env,
+            &self.organisation()?,
+            Asker::nobody(Address::unknown()),
+        );
+        let directory = directory.map_err(said)?;
+        let hours = match directory.ask(&find).await {
+            Ok(hours) => hours,
+            // It is there no more.
+            Err(Problem::NotFound(_)) => None,
+            Err(problem) => return Err(said(problem)),
+        };
+        let hours = hours.and_then(|hours| opening_hours::standing(&hours, now()));
+        Ok(self.archive.looked_at(queue, hours.as_ref(), now())?)
     }
 
     /// Has an alert mailed. What comes to nothing is tried again.
@@ -229,7 +254,7 @@ impl ArchiveObject {
 
     async fn try_to_put(&self, alert: &Alert) -> Result<()> {
         let put = alert_mails::put(&self.env, &self.organisation()?, alert).await;
-        let put = put.map_err(|problem| Error::RustError(format!("{problem:?}")))?;
+        let put = put.map_err(said)?;
         match put {
             Some(mail) => self.archive.alert_is_put(alert, &mail, now())?,
             None => self.archive.alert_is_given_up(alert)?,

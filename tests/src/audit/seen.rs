@@ -50,8 +50,8 @@ const SEEN: [Seen; 24] = [
         how_long: "an hour after its end; 24 hours if it was to be handed on",
     },
     Seen {
-        what: "What a chat was: begin, first claim, end and by whom, queue, skin, page, label, holders, how often handed on, kind, \
-               categories, rating, of the address what the queue keeps",
+        what: "What a chat was: begin, first claim, end and by whom, queue, skin, page, label, holders, how often handed on, from which \
+               queues it was passed on unanswered, kind, categories, rating, of the address what the queue keeps",
         tables: &[(Archive, "chats"), (Archive, "held"), (Archive, "filed")],
         elsewhere: "",
         how_long: "kept, unless the queue's schedule or an administrator deletes it",
@@ -147,6 +147,7 @@ const SEEN: [Seen; 24] = [
             (Directory, "pinned_keys"),
             (Directory, "keys"),
             (Directory, "snippets"),
+            (Directory, "snippet_levels"),
             (Directory, "snippet_sites"),
             (Directory, "canned"),
             (Directory, "organisation"),

@@ -43,7 +43,6 @@ mod webhooks;
 mod words;
 
 pub use alerts::mailing::{Alert, Trouble};
-pub use alerts::watching::Unstaffed;
 pub use answering::{Envelope, Failure, answer};
 pub use archive::Archive;
 pub use bulk::asking::{AskBulk, CallOffBulk, FindBulk, ListBulk};

@@ -4,7 +4,6 @@ use hushdesk_edge::{Database, DatabaseError, Row};
 use hushdesk_protocol::email_address::EmailAddress;
 use hushdesk_protocol::ids::{MailId, QueueName, Timestamp};
 use hushdesk_protocol::language::Language;
-use hushdesk_protocol::rest::ZoneName;
 
 use super::{Watched, rules};
 use crate::archive::Archive;
@@ -34,8 +33,6 @@ pub struct Alert {
     pub to: EmailAddress,
     /// In which language.
     pub language: Option<Language>,
-    /// By which clock.
-    pub zone: Option<ZoneName>,
 }
 
 /// What is the matter with a queue.
@@ -155,6 +152,5 @@ fn alert(
         since,
         to,
         language: rules.alerts.language,
-        zone: rules.hours.map(|hours| hours.zone),
     }))
 }

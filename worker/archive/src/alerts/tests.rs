@@ -2,23 +2,13 @@ use durable_queue::to_archive::{AlertRules, FromQueue, OfQueue, Shift};
 use hushdesk_edge::outbox::Delivery;
 use hushdesk_edge::testing::Memory;
 use hushdesk_protocol::ids::{MailId, Timestamp};
-use hushdesk_protocol::rest::{
-    Alerts, Day, HoursChange, HoursNow, OpeningHours, OpeningWeek, WebhookEvent,
-};
+use hushdesk_protocol::rest::{Alerts, Day, HoursChange, HoursNow, WebhookEvent};
 
 use super::mailing::{Alert, Trouble};
+use crate::Archive;
 use crate::testing::{MINUTE, NOW, administrator, archive, ended, hook, take, told};
-use crate::{Archive, Unstaffed};
 
 const HOUR: u64 = 60 * MINUTE;
-
-fn hours() -> Box<OpeningHours> {
-    Box::new(OpeningHours {
-        zone: "Europe/Berlin".to_owned().try_into().unwrap(),
-        week: OpeningWeek::default(),
-        special_days: vec![],
-    })
-}
 
 /// A queue whose chats wait for a minute, and which is unstaffed for ten.
 fn rules(version: u64) -> AlertRules {
@@ -30,7 +20,6 @@ fn rules(version: u64) -> AlertRules {
             email: Some("head@library.example".parse().unwrap()),
             language: Some("de".to_owned().try_into().unwrap()),
         },
-        hours: Some(hours()),
         version,
     }
 }
@@ -78,7 +67,6 @@ fn alert(about: &str, what: Trouble, since: Timestamp) -> Alert {
         since,
         to: "head@library.example".parse().unwrap(),
         language: Some("de".to_owned().try_into().unwrap()),
-        zone: Some("Europe/Berlin".to_owned().try_into().unwrap()),
     }
 }
 
@@ -102,11 +90,8 @@ fn calls(archive: &Archive<Memory>, now: Timestamp) -> Vec<serde_json::Value> {
 
 /// Looks at the queue, which stands so.
 fn look(archive: &Archive<Memory>, now: Timestamp, standing: &HoursNow) {
-    let unstaffed = Unstaffed {
-        queue: "reference".parse().unwrap(),
-        hours: hours(),
-    };
-    assert_eq!(archive.due_watches(now), Ok(vec![unstaffed]));
+    let queue = "reference".parse().unwrap();
+    assert_eq!(archive.due_watches(now).as_ref(), Ok(&vec![queue]));
     let queue = "reference".parse().unwrap();
     archive.looked_at(&queue, Some(standing), now).unwrap();
 }
@@ -191,7 +176,7 @@ fn whoever_comes_ends_it_and_whoever_goes_begins_it() {
 }
 
 #[test]
-fn without_rules_or_hours_nothing_is_watched_and_older_rules_change_nothing() {
+fn without_rules_nothing_is_watched_and_older_rules_change_nothing() {
     let archive = watching();
     let plain = AlertRules {
         alerts: Alerts::default(),
@@ -200,12 +185,6 @@ fn without_rules_or_hours_nothing_is_watched_and_older_rules_change_nothing() {
     hear(&archive, 2, OfQueue::Alerts(plain));
     hear(&archive, 3, OfQueue::Alerts(rules(2)));
     take(&archive, 4, waits());
-    assert_eq!(archive.next_alert(), Ok(None));
-    let no_hours = AlertRules {
-        hours: None,
-        ..rules(4)
-    };
-    hear(&archive, 5, OfQueue::Alerts(no_hours));
     assert_eq!(archive.next_alert(), Ok(None));
 }
 
@@ -225,4 +204,17 @@ fn where_nobody_is_mailed_webhooks_are_told_all_the_same() {
             .any(|it| it["type"] == WebhookEvent::ChatWaiting.as_str()),
         "{told:?}"
     );
+}
+
+#[test]
+fn a_queue_of_which_nobody_says_when_it_is_open_is_looked_at_rarely_and_never_told_of() {
+    let archive = watching();
+    let queue = "reference".parse().unwrap();
+    for day in 0..3 {
+        let now = NOW.plus(day * 24 * HOUR);
+        assert_eq!(archive.due_watches(now).as_ref().map(Vec::len), Ok(1));
+        archive.looked_at(&queue, None, now).unwrap();
+        assert_eq!(archive.next_alert(), Ok(Some(now.plus(24 * HOUR))));
+        assert_eq!(archive.due_alerts(now), Ok(vec![]));
+    }
 }

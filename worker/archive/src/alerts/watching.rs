@@ -3,7 +3,7 @@
 use durable_queue::to_archive::{AlertRules, Shift, ToArchive};
 use hushdesk_edge::{Database, DatabaseError, Row, Value};
 use hushdesk_protocol::ids::{QueueName, Timestamp};
-use hushdesk_protocol::rest::{HoursNow, OpeningHours};
+use hushdesk_protocol::rest::HoursNow;
 
 use super::{Watched, mailing, rules};
 use crate::archive::Archive;
@@ -18,15 +18,6 @@ const LATER_MILLIS: u64 = 24 * 60 * 60 * 1_000;
 
 /// Milliseconds until it is looked at again what somebody began to look at, and did not end.
 const AGAIN_MILLIS: u64 = 60 * 1_000;
-
-/// A queue where nobody is, and of which has to be known whether it is open now.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Unstaffed {
-    /// Which.
-    pub queue: QueueName,
-    /// When it is open.
-    pub hours: Box<OpeningHours>,
-}
 
 /// A chat goes on: nobody may have claimed it yet.
 pub(crate) fn chat_stands(database: &impl Database, told: &ToArchive) -> Result<(), DatabaseError> {
@@ -69,13 +60,13 @@ pub(super) fn watch_anew(
     watch_queue(database, rules, Timestamp::default())
 }
 
-/// A queue is looked at from this moment on, if it is to be told that nobody is there, and could be open.
+/// A queue is looked at from this moment on, if it is to be told that nobody is there.
 fn watch_queue(
     database: &impl Database,
     rules: &AlertRules,
     from: Timestamp,
 ) -> Result<(), DatabaseError> {
-    if rules.alerts.unstaffed_seconds.is_none() || rules.hours.is_none() {
+    if rules.alerts.unstaffed_seconds.is_none() {
         return Ok(());
     }
     let queue = rules.queue.as_str();
@@ -98,7 +89,7 @@ impl<D: Database> Archive<D> {
     /// # Errors
     ///
     /// The database failed.
-    pub fn due_watches(&self, now: Timestamp) -> Result<Vec<Unstaffed>, DatabaseError> {
+    pub fn due_watches(&self, now: Timestamp) -> Result<Vec<QueueName>, DatabaseError> {
         self.open()?;
         let database = &self.database;
         database.transaction(|| {
@@ -112,7 +103,7 @@ impl<D: Database> Archive<D> {
         })
     }
 
-    /// Takes note of whether a queue is open where nobody is; nothing, if that cannot be said.
+    /// Takes note of whether a queue is open where nobody is; nothing, if nobody says when it is.
     ///
     /// # Errors
     ///
@@ -148,7 +139,7 @@ fn look(
     database: &impl Database,
     mut row: Row,
     now: Timestamp,
-) -> Result<Option<Unstaffed>, DatabaseError> {
+) -> Result<Option<QueueName>, DatabaseError> {
     let about = row.text("watched.about")?;
     let queue: QueueName = row.name("watched.queue")?;
     let what = Watched::of(&mut row)?;
@@ -161,14 +152,9 @@ fn look(
             Ok(None)
         }
         Watched::Queue => {
-            let rules = rules::of(database, &queue)?;
-            let Some(hours) = rules.and_then(|rules| rules.hours) else {
-                forget(database, &about)?;
-                return Ok(None);
-            };
             // Whoever looks may die before it is said.
             wait_until(database, &queue, (since, now.plus(AGAIN_MILLIS)))?;
-            Ok(Some(Unstaffed { queue, hours }))
+            Ok(Some(queue))
         }
     }
 }

@@ -7,11 +7,13 @@ pub(crate) mod own;
 use hushdesk_edge::{Database, DatabaseError};
 use hushdesk_protocol::email_address::EmailAddress;
 use hushdesk_protocol::ids::{OperatorName, QueueName};
+use hushdesk_protocol::rest::ZoneName;
 use serde::{Deserialize, Serialize};
 
 use crate::caller::{Administrator, Anybody};
-use crate::organisation::settings;
+use crate::organisation;
 use crate::question::{Answered, Asked, Question};
+use crate::queues::settings;
 use crate::refused::DirectoryError;
 
 /// From where the organisation mails.
@@ -42,7 +44,7 @@ impl Question for FindSender {
 
 /// Who a mail comes from.
 pub(crate) fn sender(database: &impl Database) -> Result<Sender, DirectoryError> {
-    let settings = settings(database)?;
+    let settings = organisation::settings(database)?;
     Ok(Sender {
         organisation: settings.name.as_str().to_owned(),
         address: settings.mails_from,
@@ -61,6 +63,8 @@ pub struct FindDesk {
 pub struct Desk {
     /// What the queue is called; nothing, if there is none.
     pub title: Option<String>,
+    /// By which clock it is open, if anybody has said when.
+    pub zone: Option<ZoneName>,
     /// Who the mail comes from.
     pub sender: Sender,
 }
@@ -81,8 +85,13 @@ impl Question for FindDesk {
         )?;
         let title = rows.into_iter().next();
         let title = title.map(|mut row| row.text("queues.title"));
+        let zone = match &title {
+            Some(_) => settings::find(database, &self.queue)?.settings.hours,
+            None => None,
+        };
         Ok(Answered::with(Desk {
             title: title.transpose()?,
+            zone: zone.map(|hours| hours.zone),
             sender: sender(database)?,
         }))
     }
