@@ -46,7 +46,7 @@ fn a_chat_of_twenty_texts_costs_what_it_did() -> Result<()> {
         billed(&open),
         [
             "5 requests to the Worker",
-            "archive: 7 requests, 0 messages, 0 alarms set, 149 rows read, 64 written",
+            "archive: 7 requests, 0 messages, 0 alarms set, 161 rows read, 64 written",
             "directory: 5 requests, 0 messages, 0 alarms set, 55 rows read, 0 written",
             "queue: 2 requests, 65 messages, 0 alarms set, 224 rows read, 119 written",
             "KV: 0 read, 1 written, 0 deleted, 0 listed",
