@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{Sender, sender};
 use crate::caller::SignedIn;
 use crate::question::{Answered, Asked, Question};
-use crate::queues::settings;
+use crate::queues::{self, settings};
 use crate::refused::{DirectoryError, Refused};
 
 /// What stands on a letter about a chat of this queue, whose guest saw this skin.
@@ -47,12 +47,8 @@ impl Question for FindLetterhead {
         asked: Asked<'_, D, SignedIn>,
     ) -> Result<Answered<Letterhead>, DirectoryError> {
         let database = asked.database;
-        let rows = database.query(
-            "SELECT title FROM queues WHERE name = ?",
-            vec![self.queue.as_str().into()],
-        )?;
-        let mut row = rows.into_iter().next().ok_or(Refused::NoQueue)?;
-        let desk = row.text("queues.title")?;
+        let title = queues::title(database, &self.queue)?.ok_or(Refused::NoQueue)?;
+        let desk = title.as_str().to_owned();
         Ok(Answered::with(Letterhead {
             by: asked.by.operator().clone(),
             sender: sender(database)?,

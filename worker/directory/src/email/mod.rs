@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::caller::{Administrator, Anybody};
 use crate::organisation;
 use crate::question::{Answered, Asked, Question};
-use crate::queues::settings;
+use crate::queues::{self, settings};
 use crate::refused::DirectoryError;
 
 /// From where the organisation mails.
@@ -79,18 +79,13 @@ impl Question for FindDesk {
         asked: Asked<'_, D, Anybody>,
     ) -> Result<Answered<Desk>, DirectoryError> {
         let database = asked.database;
-        let rows = database.query(
-            "SELECT title FROM queues WHERE name = ?",
-            vec![self.queue.as_str().into()],
-        )?;
-        let title = rows.into_iter().next();
-        let title = title.map(|mut row| row.text("queues.title"));
+        let title = queues::title(database, &self.queue)?;
         let zone = match &title {
             Some(_) => settings::find(database, &self.queue)?.settings.hours,
             None => None,
         };
         Ok(Answered::with(Desk {
-            title: title.transpose()?,
+            title: title.map(|title| title.as_str().to_owned()),
             zone: zone.map(|hours| hours.zone),
             sender: sender(database)?,
         }))

@@ -7,10 +7,9 @@ use hushdesk_edge::{Database, DatabaseError};
 use hushdesk_protocol::ids::{OperatorName, QueueName, SnippetName, Timestamp};
 use hushdesk_protocol::limits::QUEUES_MAX;
 use hushdesk_protocol::rest::{NewQueue, PersonDuties, Queue, QueueChange, QueuePerson};
-use hushdesk_protocol::text::Title;
 use serde::{Deserialize, Serialize};
 
-use super::{add, must_be, settings};
+use super::{add, must_be, settings, title};
 use crate::audit::Act;
 use crate::caller::{Administrator, SignedIn};
 use crate::change::Change;
@@ -199,12 +198,7 @@ fn must_be_unused(queue: &Queue) -> Result<(), DirectoryError> {
 }
 
 fn known(database: &impl Database, queue: &QueueName) -> Result<Queue, DirectoryError> {
-    let rows = database.query(
-        "SELECT title FROM queues WHERE name = ?",
-        vec![queue.as_str().into()],
-    )?;
-    let mut row = rows.into_iter().next().ok_or(Refused::NoQueue)?;
-    let title: Title = row.name("queues.title")?;
+    let title = title(database, queue)?.ok_or(Refused::NoQueue)?;
     let person = |(person, duties): (OperatorName, _)| {
         let display = people::find(database, &person)?.ok_or(Refused::NoPerson)?;
         Ok(QueuePerson {

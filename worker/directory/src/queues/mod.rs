@@ -11,6 +11,7 @@ pub(crate) mod settings;
 use hushdesk_edge::{Database, DatabaseError, Row};
 use hushdesk_protocol::ids::{OperatorName, QueueName};
 use hushdesk_protocol::rest::{Cursor, Duty, NewQueue, OpeningHours, Page, QueueTitle};
+use hushdesk_protocol::text::Title;
 use serde::{Deserialize, Serialize};
 
 use crate::caller::{Anybody, SignedIn};
@@ -85,6 +86,19 @@ impl Question for FindQueue {
         let hours = settings::find_hours(asked.database, &self.queue, asked.now)?;
         Ok(Answered::with(hours))
     }
+}
+
+/// What people call a queue; nothing, if it is not there.
+pub(crate) fn title(
+    database: &impl Database,
+    queue: &QueueName,
+) -> Result<Option<Title>, DatabaseError> {
+    let rows = database.query(
+        "SELECT title FROM queues WHERE name = ?",
+        vec![queue.as_str().into()],
+    )?;
+    let title = rows.into_iter().next();
+    title.map(|mut row| row.name("queues.title")).transpose()
 }
 
 /// Refuses a queue that is not there.
