@@ -5,6 +5,7 @@ import { test } from "node:test";
 
 import { violations } from "./support/axe.mjs";
 import { screenshot } from "./support/browser.mjs";
+import { focused } from "./support/focus.mjs";
 import { openLibrary } from "./support/library.mjs";
 
 const library = openLibrary("accessibility");
@@ -157,18 +158,6 @@ async function tabTo(page, locator, key = "Tab") {
     await page.keyboard.press(key);
   }
   assert.fail(`${locator} does not get the focus by ${key}`);
-}
-
-/** Waits until this has the focus. */
-async function focused(locator) {
-  await locator.waitFor();
-  await locator.evaluate((element) => {
-    const there = () => element.getRootNode().activeElement === element;
-    return new Promise((resolve) => {
-      const look = () => (there() ? resolve() : requestAnimationFrame(look));
-      look();
-    });
-  });
 }
 
 function hasFocus(locator) {

@@ -6,6 +6,7 @@ import { test } from "node:test";
 
 import { violations } from "./support/axe.mjs";
 import { screenshot } from "./support/browser.mjs";
+import { focused } from "./support/focus.mjs";
 import { visits } from "./support/history.mjs";
 import { openLibrary } from "./support/library.mjs";
 import { filesIn, placesOf } from "./support/search.mjs";
@@ -55,6 +56,7 @@ test("a manager says what guests are asked, puts it in order, and is told what c
     const question = section.getByRole("group", { name: `Question ${number}` });
     await question.getByText("Enter a question of at most 200 characters").waitFor();
     // What is added has the focus.
+    await focused(question.getByRole("textbox").first());
     await page.keyboard.type(label);
     await question.getByLabel("Answered by").selectOption(kind);
   }
@@ -65,7 +67,7 @@ test("a manager says what guests are asked, puts it in order, and is told what c
   await section.getByRole("group", { name: "Question 3" }).getByLabel("Has to be answered").press("Space");
   await section.getByRole("button", { name: "Question 1: move down" }).press("Enter");
   await page.getByText("Now in place 2").waitFor();
-  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), "Question 2: move down");
+  await focused(section.getByRole("button", { name: "Question 2: move down" }));
   await page.getByText("3 changes are not saved").waitFor();
   assert.deepEqual(await violations(page), []);
   await section.screenshot({ path: screenshot("asking-settings") });
@@ -161,6 +163,7 @@ test("a manager says what guests are asked at the end", async () => {
   const section = page.getByRole("region", { name: "Asked at the end" });
   await section.getByLabel("Ask what else they want to tell").press("Space");
   await section.getByRole("button", { name: "Add a question" }).press("Enter");
+  await focused(section.getByRole("group", { name: "Question 1" }).getByRole("textbox").first());
   await page.keyboard.type("Did you find it?");
   await section.getByLabel("Answered by").selectOption("choice");
   await section.getByLabel("Choices").fill("Yes\nNo");

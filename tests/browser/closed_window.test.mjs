@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { focused } from "./support/focus.mjs";
 import { openLibrary } from "./support/library.mjs";
 
 const QUESTION = "Where do I find the old county maps?";
@@ -59,6 +60,7 @@ test("after Send is pressed one goes on writing in the field", async () => {
   await desk.claims();
   await guest.field.fill("On which floor?");
   await guest.widget.getByRole("button", { name: "Send", exact: true }).click();
+  await focused(guest.field);
   await guest.page.keyboard.type("And until when?");
   await guest.hasWritten("And until when?");
   await desk.reads("On which floor?");

@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { violations } from "./support/axe.mjs";
 import { screenshot } from "./support/browser.mjs";
 import { focusOf, openDesks } from "./support/desk.mjs";
+import { focused } from "./support/focus.mjs";
 import { held } from "./support/pretended_edge.mjs";
 
 const desks = openDesks("colleagues");
@@ -70,6 +71,7 @@ test("by keyboard the talk with something new is opened, answered and left", asy
   await desk.page.keyboard.press("Alt+C");
   const panel = desk.page.getByRole("complementary", { name: "Cora" });
   await panel.getByText("Take over cedar?").waitFor();
+  await focused(panel.getByRole("textbox"));
   await desk.page.keyboard.type("Gladly.");
   await desk.page.keyboard.press("Enter");
   await panel.locator(".said.ours").getByText("Gladly.").waitFor();

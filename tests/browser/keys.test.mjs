@@ -7,6 +7,7 @@ import { test } from "node:test";
 
 import { violations } from "./support/axe.mjs";
 import { screenshot } from "./support/browser.mjs";
+import { focused } from "./support/focus.mjs";
 import { openLibrary } from "./support/library.mjs";
 
 const library = openLibrary("keys");
@@ -117,6 +118,7 @@ test("a key that is kept is unlocked once each time its holder signs in, and can
   await cora.page.getByRole("heading", { name: "Unlock your key" }).waitFor();
   await cora.page.screenshot({ path: screenshot("unlock") });
   assert.deepEqual(await violations(cora.page), []);
+  await focused(cora.page.getByLabel("Passphrase"));
   await cora.page.keyboard.type("not these words");
   await cora.page.keyboard.press("Enter");
   await cora.page.getByText("That does not open it").waitFor();

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { focused } from "./support/focus.mjs";
 import { ours } from "./support/guest.mjs";
 import { openLibrary } from "./support/library.mjs";
 
@@ -22,13 +23,6 @@ function translate(guest) {
       text.replaceWith(font);
     }
   });
-}
-
-/** What has the focus in the widget: its role, or the name of its element. */
-function focused(guest) {
-  return guest.widget
-    .locator("body")
-    .evaluate(() => document.activeElement.getAttribute("role") ?? document.activeElement.localName);
 }
 
 test("a widget that is translated goes on, and what changes is shown", async () => {
@@ -64,10 +58,10 @@ test("when the field goes away with the chat, the conversation has the focus, an
   await desk.claims();
   await guest.isWith("Ann");
   await guest.field.pressSequentially("One more");
-  assert.equal(await focused(guest), "textarea");
+  await focused(guest.field);
   await desk.ends();
   await guest.isTold("The chat has ended");
-  assert.equal(await focused(guest), "log");
+  await focused(guest.log);
   await guest.page.keyboard.press("Escape");
   await guest.widget.getByRole("log").waitFor({ state: "hidden" });
 });
@@ -78,7 +72,7 @@ test("Escape closes the question before it closes the widget, wherever the focus
   await guest.chooses("End this chat");
   await guest.question.waitFor();
   await guest.widget.locator("body").evaluate(() => document.activeElement.blur());
-  assert.equal(await focused(guest), "body");
+  await focused(guest.widget.locator("body"));
   await guest.page.keyboard.press("Escape");
   await guest.question.waitFor({ state: "detached" });
   assert.ok(await guest.field.isVisible());
@@ -95,8 +89,8 @@ test("what was not sent in a chat that ended stands in the field of the next", a
   await guest.field.fill("And the map room?");
   await desk.ends();
   await guest.widget.getByRole("button", { name: "Ask something else" }).click();
+  await focused(guest.field);
   assert.equal(await guest.field.inputValue(), "And the map room?");
-  assert.equal(await focused(guest), "textarea");
 });
 
 test("while the widget is open nobody is taken away from the library's page, and opening it again leads to the field", async () => {
@@ -116,7 +110,7 @@ test("while the widget is open nobody is taken away from the library's page, and
   await guest.widget.getByRole("button", { name: "Close the chat window" }).click();
   await guest.field.waitFor({ state: "hidden" });
   await button.click();
-  await guest.field.waitFor();
+  await focused(guest.field);
   await guest.page.keyboard.type("On which floor?");
   assert.equal(await guest.field.inputValue(), "On which floor?");
 });
