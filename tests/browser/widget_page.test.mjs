@@ -58,6 +58,7 @@ test("when the field goes away with the chat, the conversation has the focus, an
   await guest.writes("Is this the last call?");
   await desk.claims();
   await guest.isWith("Ann");
+  await guest.isSent("Is this the last call?");
   await guest.field.pressSequentially("One more");
   await focused(guest.field);
   await desk.ends();
@@ -87,6 +88,7 @@ test("what was not sent in a chat that ended stands in the field of the next", a
   await guest.writes("Good evening");
   await desk.claims();
   await guest.isWith("Ann");
+  await guest.isSent("Good evening");
   await guest.field.fill("And the map room?");
   await desk.ends();
   await guest.widget.getByRole("button", { name: "Ask something else" }).click();
