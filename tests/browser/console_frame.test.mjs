@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { violations } from "./support/axe.mjs";
 import { screenshot } from "./support/browser.mjs";
 import { focusOf, openDesks } from "./support/desk.mjs";
+import { assertEventually } from "./support/eventually.mjs";
 import { held, offer, SESSION, wrote } from "./support/pretended_edge.mjs";
 
 const desks = openDesks("console-frame");
@@ -103,7 +104,7 @@ test("keys do what the list of keys says, and can be switched off", async () => 
   await page.keyboard.press("Control+k");
   assert.equal(await page.getByRole("dialog").count(), 0);
   await page.reload();
-  assert.equal(await page.getByRole("switch", { name: "Keyboard shortcuts" }).isChecked(), false, "it is kept");
+  await assertEventually(async () => assert.equal(await page.getByRole("switch", { name: "Keyboard shortcuts" }).isChecked(), false, "it is kept"));
 });
 
 test("the status changes by one press, and by a key from every page", async () => {

@@ -8,6 +8,7 @@ import { test } from "node:test";
 import { violations } from "./support/axe.mjs";
 import { screenshot } from "./support/browser.mjs";
 import { openDesks } from "./support/desk.mjs";
+import { assertEventually } from "./support/eventually.mjs";
 import { chatId, held, offer, wrote } from "./support/pretended_edge.mjs";
 
 const desks = openDesks("desk-at-work");
@@ -125,7 +126,7 @@ test("a canned message is written once and called by a slash and its name", asyn
   assert.deepEqual(await violations(desk.page), []);
   await desk.field.press("ArrowDown");
   await desk.field.press("Enter");
-  assert.equal(await desk.field.inputValue(), "We are open from 9 to 19.");
+  await assertEventually(async () => assert.equal(await desk.field.inputValue(), "We are open from 9 to 19."));
   await desk.field.press("Enter");
   await desk.log.getByText("We are open from 9 to 19.").waitFor();
   const kept = await desk.page.evaluate(() => Object.values(localStorage).join(" "));

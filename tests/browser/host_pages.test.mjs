@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { after, afterEach, beforeEach, test } from "node:test";
 
 import { newWindow, screenshot } from "./support/browser.mjs";
+import { assertEventually } from "./support/eventually.mjs";
 import { focused } from "./support/focus.mjs";
 import { Host } from "./support/host.mjs";
 import { openLibrary } from "./support/library.mjs";
@@ -149,19 +150,6 @@ async function opensAndCloses(within, found) {
   await field.fill("");
   await page.keyboard.press("Escape");
   await field.waitFor({ state: "hidden" });
-}
-
-/** What is to hold soon. */
-async function assertEventually(holds) {
-  const until = Date.now() + 10_000;
-  for (;;) {
-    try {
-      return await holds();
-    } catch (error) {
-      if (Date.now() > until) throw error;
-      await window.page.waitForTimeout(50);
-    }
-  }
 }
 
 // What the pages have in common. `side`: in which corner; `label`: of the button; `headers`: of the page.

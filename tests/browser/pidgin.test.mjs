@@ -166,6 +166,24 @@ test("what only both know is asked by the plugin, and it learns that the guest k
   await guest.reads("It was a pleasure.");
 });
 
+test("what only both know is asked by the guest, and their browser learns that the operator knows it", async () => {
+  const ben = await inPidgin("desk2");
+  const guest = await library.guest();
+  await guest.writes(QUESTION);
+  await ben.claims();
+  await ben.reads(QUESTION);
+
+  await guest.lock.click();
+  await guest.widget.getByText("Ask something only they can know").click();
+  await guest.widget.getByLabel("Your question").fill("Which door do I ring at?");
+  await guest.widget.getByLabel("The answer you expect").fill("the blue one");
+  await guest.widget.getByRole("button", { name: "Ask", exact: true }).click();
+  await guest.isTold("to answer your question");
+  ben.shows("pidgin-asked");
+  ben.answers("the blue one");
+  await guest.log.getByText("They knew the answer to your question.").waitFor();
+});
+
 test("texts of 20 KB come whole, both ways", async () => {
   const ben = await inPidgin("desk2");
   const guest = await library.guest();

@@ -5,6 +5,7 @@ import { test } from "node:test";
 
 import { violations } from "./support/axe.mjs";
 import { screenshot } from "./support/browser.mjs";
+import { assertEventually } from "./support/eventually.mjs";
 import { openLibrary } from "./support/library.mjs";
 
 const library = openLibrary("queues");
@@ -41,7 +42,7 @@ test("a queue is made by the keyboard and staffed, and a chat comes in there", a
   await page.getByRole("button", { name: "New queue" }).press("Enter");
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Title").fill("Maps & plans");
-  assert.equal(await dialog.getByLabel("Name in addresses").inputValue(), "maps-plans");
+  await assertEventually(async () => assert.equal(await dialog.getByLabel("Name in addresses").inputValue(), "maps-plans"));
   await dialog.getByLabel("Name in addresses").fill("circulation");
   await dialog.getByLabel("Title").press("Enter");
   await dialog.getByText("Something has, or had, this name.").waitFor();

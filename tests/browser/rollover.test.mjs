@@ -6,6 +6,7 @@ import { test } from "node:test";
 
 import { violations } from "./support/axe.mjs";
 import { screenshot } from "./support/browser.mjs";
+import { assertEventually } from "./support/eventually.mjs";
 import { looksUntil, visits } from "./support/history.mjs";
 import { openLibrary } from "./support/library.mjs";
 
@@ -91,8 +92,8 @@ test("levels are added, moved, timed and taken away by keyboard, and are there a
   await levels.getByText("Enter a time from 10 seconds to 1 hour.").waitFor();
   await after(1).fill("30");
   await levels.getByRole("button", { name: "Move Law library up" }).press("Enter");
-  assert.deepEqual([await queue(1).inputValue(), await queue(2).inputValue()], ["law", "circulation"]);
-  assert.deepEqual([await after(1).inputValue(), await after(2).inputValue()], ["60", "30"]);
+  await assertEventually(async () => assert.deepEqual([await queue(1).inputValue(), await queue(2).inputValue()], ["law", "circulation"]));
+  await assertEventually(async () => assert.deepEqual([await after(1).inputValue(), await after(2).inputValue()], ["60", "30"]));
   await levels.scrollIntoViewIfNeeded();
   await page.screenshot({ path: screenshot("rollover-levels") });
   assert.deepEqual(await violations(page), []);

@@ -5,6 +5,7 @@ import { test } from "node:test";
 
 import { violations } from "./support/axe.mjs";
 import { screenshot } from "./support/browser.mjs";
+import { assertEventually } from "./support/eventually.mjs";
 import { openLibrary } from "./support/library.mjs";
 
 const library = openLibrary("skins");
@@ -97,7 +98,7 @@ test("what is not saved is there when one comes back, and before the window is c
   await opensWorn(page);
   assert.equal(await title.inputValue(), "Half a title");
   await page.getByRole("button", { name: "Take back" }).click();
-  assert.equal(await title.inputValue(), before);
+  await assertEventually(async () => assert.equal(await title.inputValue(), before));
 });
 
 test("what follows from opening a skin is said before it is saved, and is taken back", async () => {
@@ -129,7 +130,7 @@ test("a skin is made, and removed as long as no snippet wears it", async () => {
   await dialog.getByRole("button", { name: "Make the skin" }).click();
   await dialog.getByText("Enter a title of at most 100 characters.").waitFor();
   await dialog.getByLabel("Title").fill("Ask the Map Room");
-  assert.equal(await dialog.getByLabel("Name in addresses").inputValue(), "ask-the-map-room");
+  await assertEventually(async () => assert.equal(await dialog.getByLabel("Name in addresses").inputValue(), "ask-the-map-room"));
   await dialog.getByRole("button", { name: "Make the skin" }).click();
   await page.getByText("No snippet wears it yet.").waitFor();
   assert.match(page.url(), /\/skins\/ask-the-map-room$/);

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { assertEventually } from "./support/eventually.mjs";
 import { focused } from "./support/focus.mjs";
 import { ours } from "./support/guest.mjs";
 import { openLibrary } from "./support/library.mjs";
@@ -112,7 +113,7 @@ test("while the widget is open nobody is taken away from the library's page, and
   await button.click();
   await focused(guest.field);
   await guest.page.keyboard.type("On which floor?");
-  assert.equal(await guest.field.inputValue(), "On which floor?");
+  await assertEventually(async () => assert.equal(await guest.field.inputValue(), "On which floor?"));
 });
 
 test("of two desks in one page the one that was opened last is the one that is seen", async () => {

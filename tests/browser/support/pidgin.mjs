@@ -80,6 +80,11 @@ export class Pidgin extends OwnProgram {
     this.does(`AUTHENTICATE ${this.guest} ${question}|${answer}`);
   }
 
+  /** Answers what the guest asks, in the dialog that the plugin opens. */
+  answers(answer) {
+    this.does(`ANSWER ${answer}`);
+  }
+
   /** A picture of what its operator would see. */
   shows(name) {
     this.does(`SHOT ${screenshot(name)}`);
