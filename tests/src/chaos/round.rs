@@ -32,9 +32,9 @@ const KILLS: usize = 2;
 /// How often its clock jumps.
 const JUMPS: usize = 3;
 
-/// By how many milliseconds at once, and how far it is from being right at most: less than the time after which whoever is not
-/// heard of counts as gone.
-const JUMP_MAX: i64 = 20_000;
+/// By how many milliseconds it is wrong at most. From one end to the other that is less than the 15 seconds after which a program
+/// that polls counts as gone: a program that signs in again by itself is not what is tried here.
+const JUMP_MAX: i64 = 5_000;
 
 /// For how long an end listens in between.
 pub(super) const TURN: Duration = Duration::from_millis(2);
