@@ -42,6 +42,13 @@ test("it says where everything is and who may sign in, and Ctrl-C ends every pro
     assert.equal((await fetch(address)).status, 200, address);
   }
 
+  const asked = await (await fetch(new URL("/api/v1/snippets/circulation/questions", said.console))).json();
+  assert.deepEqual(
+    asked.entry.map(({ label }) => label),
+    ["The number of your library card"],
+    "what an administrator would set is set",
+  );
+
   const started = await groupsOf(run);
   assert.notDeepEqual(started, []);
   await interrupt(run);

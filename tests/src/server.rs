@@ -15,7 +15,9 @@ use nix::sys::signal::{Signal, killpg};
 use nix::unistd::Pid;
 use tempfile::TempDir;
 
+use crate::clock::Clock;
 use crate::tape::Tape;
+use crate::torn;
 
 /// The secret that lets a test set up an organisation.
 pub const SETUP_CODE: &str = "the-setup-code-of-all-tests";
@@ -98,6 +100,7 @@ pub struct Server {
     port: u16,
     folder: TempDir,
     entry: Option<&'static str>,
+    clock: Option<Clock>,
 }
 
 impl Server {
@@ -121,24 +124,60 @@ impl Server {
 
     /// Starts one that the edge enters by this module of the checkout, not by that of the configuration.
     pub fn start_by(entry: Option<&'static str>) -> Result<Self> {
+        Self::start_in(tempfile::tempdir()?, entry, None)
+    }
+
+    /// Starts one whose clock can be set while it runs.
+    pub(crate) fn start_with_clock() -> Result<Self> {
         let folder = tempfile::tempdir()?;
+        let clock = Clock::make(folder.path())?;
+        Self::start_in(folder, None, Some(clock))
+    }
+
+    fn start_in(
+        folder: TempDir,
+        entry: Option<&'static str>,
+        clock: Option<Clock>,
+    ) -> Result<Self> {
         lay_out_pages(folder.path())?;
         let port = free_port()?;
-        let process = start_wrangler(folder.path(), port, entry)?;
+        let process = start_wrangler(folder.path(), port, entry, clock.as_ref())?;
         let mut server = Self {
             process,
             port,
             folder,
             entry,
+            clock,
         };
         server.wait_until_it_answers()?;
         Ok(server)
     }
 
+    /// Its clock.
+    ///
+    /// # Errors
+    ///
+    /// It was started with that of the machine.
+    pub(crate) fn clock(&mut self) -> Result<&mut Clock> {
+        self.clock.as_mut().context("its clock is the machine's")
+    }
+
     /// Kills it without warning and starts it again: same port, same stored data, nothing in memory.
     pub fn crash_and_restart(&mut self) -> Result<()> {
         self.kill();
-        self.process = start_wrangler(self.folder.path(), self.port, self.entry)?;
+        self.restart()
+    }
+
+    /// The same, in the middle of writing: what is stored last has begun and does not end.
+    pub(crate) fn crash_while_writing(&mut self) -> Result<()> {
+        self.kill();
+        torn::tear(&self.stored())?;
+        self.restart()
+    }
+
+    fn restart(&mut self) -> Result<()> {
+        let clock = self.clock.as_ref();
+        self.process = start_wrangler(self.folder.path(), self.port, self.entry, clock)?;
         self.wait_until_it_answers()
     }
 
@@ -223,7 +262,12 @@ impl Drop for Server {
     }
 }
 
-fn start_wrangler(folder: &Path, port: u16, entry: Option<&str>) -> Result<Child> {
+fn start_wrangler(
+    folder: &Path,
+    port: u16,
+    entry: Option<&str>,
+    clock: Option<&Clock>,
+) -> Result<Child> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     if !root.join("target/worker/index.js").exists() {
         bail!("the Worker is not built: run `cargo xtask build` first");
@@ -256,6 +300,7 @@ fn start_wrangler(folder: &Path, port: u16, entry: Option<&str>) -> Result<Child
         // It would keep a trace of each event and statement, and give up objects when there are many.
         .env("X_LOCAL_OBSERVABILITY", "false")
         .env("NO_COLOR", "1")
+        .envs(clock.into_iter().flat_map(Clock::environment))
         .process_group(0)
         .stdin(Stdio::null())
         .stdout(log.try_clone()?)

@@ -48,29 +48,38 @@ fn main() {
         let code = code.unwrap_or_else(|error| panic!("web/texts/{english}: {error}"));
         fs::write(out.join(format!("{face}.rs")), code).expect("there is room");
     }
-    let mail = mail().unwrap_or_else(|error| panic!("web/texts/mail: {error}"));
-    fs::write(out.join("mail.rs"), mail).expect("there is room");
+    for (folder, all) in SPOKEN {
+        let spoken =
+            spoken(folder, all).unwrap_or_else(|error| panic!("web/texts/{folder}: {error}"));
+        fs::write(out.join(format!("{folder}.rs")), spoken).expect("there is room");
+    }
 }
 
-/// The functions of what is mailed, with the texts of all languages: no page loads them.
-fn mail() -> Result<String, Box<dyn Error>> {
+/// What the Worker says, in all the languages that it says it in: no page loads it.
+const SPOKEN: [(&str, &[&str]); 2] = [
+    ("mail", &[]),
+    // What operators read, in the languages of the console.
+    ("contacts", &["en", "ar", "de", "fr"]),
+];
+
+/// The functions of what is said, with the texts of these languages, or of all.
+fn spoken(folder: &str, tags: &[&str]) -> Result<String, Box<dyn Error>> {
     let [first, ..] = LANGUAGES;
-    let english = mailed_in(first)?;
+    let english = spoken_in(folder, first)?;
     let mut lists = String::new();
-    for language in LANGUAGES {
-        let compiled = compiled::compile(&english, &mailed_in(language)?, language)?;
+    let is_spoken = |it: &Language| tags.is_empty() || tags.contains(&it.tag());
+    for language in LANGUAGES.into_iter().filter(is_spoken) {
+        let compiled = compiled::compile(&english, &spoken_in(folder, language)?, language)?;
         let items: Vec<serde_json::Value> = serde_json::from_str(&compiled)?;
         // Before them stand fingerprint, language and direction.
         let texts = items
             .iter()
             .skip(3)
             .map(|item| item.as_str().ok_or("a text has plural forms"));
-        writeln!(lists, "&{:?},", texts.collect::<Result<Vec<_>, _>>()?)?;
+        let texts = texts.collect::<Result<Vec<_>, _>>()?;
+        writeln!(lists, "({:?}, &{texts:?}),", language.tag())?;
     }
-    let mut code = format!(
-        "pub(crate) static MAILED: [&[&str]; {}] = [{lists}];\n",
-        LANGUAGES.len()
-    );
+    let mut code = format!("static SPOKEN: &[(&str, &[&str])] = &[{lists}];\n");
     let mut number = 0_usize;
     for (group, entries) in english.groups() {
         writeln!(code, "pub mod {group} {{ use super::Words;")?;
@@ -93,8 +102,8 @@ fn mail() -> Result<String, Box<dyn Error>> {
     Ok(code)
 }
 
-fn mailed_in(language: Language) -> Result<Source, Box<dyn Error>> {
-    let path = format!("mail/{}.json", language.tag());
+fn spoken_in(folder: &str, language: Language) -> Result<Source, Box<dyn Error>> {
+    let path = format!("{folder}/{}.json", language.tag());
     println!("cargo::rerun-if-changed={path}");
     Ok(Source::read(&fs::read_to_string(path)?)?)
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::second_factor::PROOF_BYTES_MAX;
 use crate::ids::{ApplicationId, Timestamp};
+use crate::language::Language;
 use crate::text::Title;
 
 /// Bytes of a label in JSON's longest way, and of a proof.
@@ -18,6 +19,9 @@ pub const APPLICATION_BYTES_MAX: usize = PROOF_BYTES_MAX + 4_096;
 pub struct NewApplication {
     /// What it is called: the program, and where it runs.
     pub label: Title,
+    /// In which language the contacts speak that the program shows, of those there are; English, if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
     /// Their own password, once more; left out by who has none, and has shown who they are just now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,

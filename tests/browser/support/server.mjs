@@ -70,11 +70,11 @@ async function introduction(run) {
   throw new Error(`cargo xtask dev did not get ready:\n${run.printed}`);
 }
 
-/** A running demonstration library. */
+/** A running demonstration library, with nothing in it but people, queues and keys. */
 export class Server {
   static async start(...options) {
     const server = new Server();
-    server.options = options;
+    server.options = options.includes("--empty") ? options : ["--plain", ...options];
     server.state = await mkdtemp(join(tmpdir(), "hushdesk-"));
     server.port = await freePort();
     await server.resume();

@@ -29,6 +29,13 @@ const STEPS: u64 = 200;
 /// How often the server is killed.
 const KILLS: usize = 2;
 
+/// How often its clock jumps.
+const JUMPS: usize = 3;
+
+/// By how many milliseconds it is wrong at most. From one end to the other that is less than the 15 seconds after which a program
+/// that polls counts as gone: a program that signs in again by itself is not what is tried here.
+const JUMP_MAX: i64 = 5_000;
+
 /// For how long an end listens in between.
 pub(super) const TURN: Duration = Duration::from_millis(2);
 
@@ -105,10 +112,14 @@ impl<'a> Round<'a> {
     /// All that happens, in an order that the seed decides.
     pub(super) fn goes_on(&mut self) -> Result<()> {
         let kills = [(); KILLS].map(|()| self.chance.below(STEPS));
+        let jumps = [(); JUMPS].map(|()| self.chance.below(STEPS));
         let vanish = self.chance.below(STEPS);
         for step in 0..STEPS {
             if kills.contains(&step) {
                 self.is_killed().context("when the server was killed")?;
+            }
+            if jumps.contains(&step) {
+                self.clock_jumps().context("when the clock jumped")?;
             }
             if step == vanish {
                 self.vanishes().context("when an operator vanished")?;
@@ -292,9 +303,21 @@ impl<'a> Round<'a> {
     /// way from it then may be lost, so it has said nothing new.
     fn is_killed(&mut self) -> Result<()> {
         self.polled.rests()?;
-        self.server.crash_and_restart()?;
+        match self.chance.below(2) {
+            0 => self.server.crash_and_restart()?,
+            _ => self.server.crash_while_writing()?,
+        }
         self.tally.kills += 1;
         self.polled.comes_back()
+    }
+
+    /// The server's clock is set, ahead or back.
+    fn clock_jumps(&mut self) -> Result<()> {
+        let clock = self.server.clock()?;
+        let to = i64::try_from(self.chance.below(2 * JUMP_MAX.unsigned_abs()))? - JUMP_MAX;
+        clock.jump(to - clock.ahead())?;
+        self.tally.jumps += 1;
+        Ok(())
     }
 
     /// An operator goes away, until their chats are known to be nobody's.

@@ -18,6 +18,8 @@ pub struct Tally {
     pub reloads: u64,
     /// How often the server was killed.
     pub kills: u64,
+    /// How often its clock jumped.
+    pub jumps: u64,
     /// Frames that came twice or after the next one, polls that came twice or whose line broke.
     pub mishaps: u64,
     /// Frames and requests of strangers.
@@ -40,6 +42,7 @@ impl AddAssign for Tally {
         self.cuts += other.cuts;
         self.reloads += other.reloads;
         self.kills += other.kills;
+        self.jumps += other.jumps;
         self.mishaps += other.mishaps;
         self.hostile += other.hostile;
         self.claims += other.claims;
@@ -54,7 +57,7 @@ impl fmt::Display for Tally {
         write!(
             f,
             "{} chats ({} sealed), {} texts, {} claims, {} handed on, {} operators vanished, {} lines cut, {} pages loaded \
-             anew, {} mishaps of frames and polls, {} hostile acts, {} kills; {} s",
+             anew, {} mishaps of frames and polls, {} hostile acts, {} kills, {} jumps of the clock; {} s",
             self.chats,
             self.sealed,
             self.texts,
@@ -66,6 +69,7 @@ impl fmt::Display for Tally {
             self.mishaps,
             self.hostile,
             self.kills,
+            self.jumps,
             self.millis / 1_000,
         )
     }

@@ -79,6 +79,7 @@ fn at_the_desk() -> Session {
             name: queue(),
             title: "Ask a librarian".to_owned(),
         }],
+        language: None,
     };
     let welcome = ToOperator::Welcome {
         operator: "ann".parse().expect("it is a name"),

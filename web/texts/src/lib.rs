@@ -62,51 +62,63 @@ pub mod guest {
     include!(concat!(env!("OUT_DIR"), "/guest.rs"));
 }
 
-/// What is mailed. The Worker has the texts of all languages, and each function takes in which it is to speak.
+/// What the Worker says lies in it in all languages, and each function takes in which it is to speak.
+macro_rules! spoken {
+    ($file:literal) => {
+        use std::fmt::Display;
+
+        use crate::language::{LANGUAGES, Language};
+        use crate::texts::fill;
+
+        include!(concat!(env!("OUT_DIR"), "/", $file));
+
+        /// The texts of one language.
+        #[derive(Clone, Copy, Debug)]
+        pub struct Words {
+            language: Language,
+            texts: &'static [&'static str],
+        }
+
+        impl Words {
+            /// Those of the language with this tag, of the one it is a kind of, or else English.
+            #[must_use]
+            pub fn of(tag: &str) -> Self {
+                let primary = tag.split('-').next().unwrap_or_default();
+                let all = || {
+                    let of = |spoken: &str| LANGUAGES.into_iter().find(|it| it.tag() == spoken);
+                    SPOKEN
+                        .iter()
+                        .filter_map(move |(spoken, texts)| Some((of(spoken)?, *texts)))
+                };
+                let found = all()
+                    .find(|(language, _)| language.tag() == tag)
+                    .or_else(|| all().find(|(language, _)| language.is_of(primary)))
+                    .or_else(|| all().next());
+                let [english, ..] = LANGUAGES;
+                let (language, texts) = found.unwrap_or((english, &[]));
+                Self { language, texts }
+            }
+
+            /// Which language that is.
+            #[must_use]
+            pub const fn language(self) -> Language {
+                self.language
+            }
+
+            fn filled(self, number: usize, with: &[&dyn Display]) -> String {
+                fill(self.texts.get(number).copied().unwrap_or_default(), with)
+            }
+        }
+    };
+}
+
+/// What is mailed.
 pub mod mail {
     #![allow(
         missing_docs,
         reason = "made of the texts, which stand beside each function"
     )]
-    use std::fmt::Display;
-
-    use crate::language::{LANGUAGES, Language};
-    use crate::texts::fill;
-
-    include!(concat!(env!("OUT_DIR"), "/mail.rs"));
-
-    /// The texts of one language.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Words {
-        language: Language,
-        texts: &'static [&'static str],
-    }
-
-    impl Words {
-        /// Those of the language with this tag, of the one it is a kind of, or else English.
-        #[must_use]
-        pub fn of(tag: &str) -> Self {
-            let primary = tag.split('-').next().unwrap_or_default();
-            let all = || LANGUAGES.into_iter().zip(MAILED);
-            let found = all()
-                .find(|(language, _)| language.tag() == tag)
-                .or_else(|| all().find(|(language, _)| language.is_of(primary)))
-                .or_else(|| all().next());
-            let [english, ..] = LANGUAGES;
-            let (language, texts) = found.unwrap_or((english, &[]));
-            Self { language, texts }
-        }
-
-        /// Which language that is.
-        #[must_use]
-        pub const fn language(self) -> Language {
-            self.language
-        }
-
-        fn filled(self, number: usize, with: &[&dyn Display]) -> String {
-            fill(self.texts.get(number).copied().unwrap_or_default(), with)
-        }
-    }
+    spoken!("mail.rs");
 
     #[cfg(test)]
     mod tests {
@@ -123,6 +135,30 @@ pub mod mail {
                 code::subject(Words::of("de"), &"Stadtbibliothek"),
                 "Ihr Code f\u{fc}r Stadtbibliothek"
             );
+        }
+    }
+}
+
+/// What the contacts say that operators see in programs of their own.
+pub mod contacts {
+    #![allow(
+        missing_docs,
+        reason = "made of the texts, which stand beside each function"
+    )]
+    spoken!("contacts.rs");
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+
+        #[test]
+        fn contacts_speak_the_languages_of_the_console() {
+            let spoken = |tag| Words::of(tag).language().tag();
+            assert_eq!(
+                ["de", "ar", "fr-CA", "he"].map(spoken),
+                ["de", "ar", "fr", "en"]
+            );
+            assert_eq!(list::guests(Words::of("de")), "G\u{e4}ste");
         }
     }
 }

@@ -20,8 +20,18 @@ const CONSOLE: &str = "console";
 
 const MAIL: &str = "mail";
 
+const CONTACTS: &str = "contacts";
+
 /// All folders of texts. Those of the last three are read by scripts, as they are.
-const FACES: [&str; 6] = [GUEST, CONSOLE, MAIL, "loader", "page", "questions"];
+const FACES: [&str; 7] = [
+    GUEST,
+    CONSOLE,
+    MAIL,
+    CONTACTS,
+    "loader",
+    "page",
+    "questions",
+];
 
 fn here() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -178,6 +188,7 @@ fn no_text_is_left_that_nothing_shows() {
         (GUEST, &["../guest/src", "../shared/src"][..]),
         (CONSOLE, &["../console/src", "../shared/src"]),
         (MAIL, &["../../worker/mail/src"]),
+        (CONTACTS, &["../../worker/xmpp/src"]),
     ] {
         let code: String = folders
             .iter()

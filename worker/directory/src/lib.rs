@@ -48,7 +48,9 @@ mod version;
 pub use address::{Address, AddressKey};
 pub use answering::{Envelope, Failure, answer};
 pub use applications::making::{AddApplication, FindOwnSalt};
-pub use applications::signing_in::{Applications, FindApplications, OpenApplicationSession};
+pub use applications::signing_in::{
+    ApplicationSession, Applications, FindApplications, OpenApplicationSession,
+};
 pub use applications::{ListApplications, RevokeApplication, SALT_BYTES};
 pub use audit::Act;
 pub use audit::listing::{AUDIT_ROWS_MAX, AuditFilter, ListAudit};

@@ -8,7 +8,7 @@ use crate::refused::{DirectoryError, Refused};
 use crate::{audit, people, queues, sessions, skins, snippets};
 
 /// The steps, in order.
-const STEPS: [&str; 23] = [
+const STEPS: [&str; 24] = [
     include_str!("founding/organisation.sql"),
     people::TABLES,
     queues::TABLES,
@@ -32,6 +32,7 @@ const STEPS: [&str; 23] = [
     include_str!("steps/21_profiles.sql"),
     include_str!("steps/22_levels.sql"),
     include_str!("steps/23_provider.sql"),
+    include_str!("steps/24_language_of_contacts.sql"),
 ];
 
 /// Whether the first step has been taken, which makes the table of the organisation.

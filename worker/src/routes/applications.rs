@@ -30,6 +30,7 @@ impl Serve for PostApplication {
     ) -> Result<Reply<ApplicationPassword>, Problem> {
         let NewApplication {
             label,
+            language,
             password,
             code,
         } = new;
@@ -52,6 +53,7 @@ impl Serve for PostApplication {
             label,
             keys: serde_json::to_string(&keys)
                 .map_err(|_| Problem::failed("writing an application password"))?,
+            language,
         };
         passed(directory.ask(&add).await?)?;
         Ok(Reply::of(ApplicationPassword { id, password }))

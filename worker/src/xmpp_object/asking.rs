@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use hushdesk_directory::{CloseSession, FindApplications, OpenApplicationSession};
+use hushdesk_directory::{
+    ApplicationSession, CloseSession, FindApplications, OpenApplicationSession,
+};
 use hushdesk_edge::random;
 use hushdesk_protocol::ids::{ChatId, OperatorName};
 use hushdesk_protocol::text::Category;
@@ -64,11 +66,12 @@ impl Connection {
             application,
             token: token.hash(),
         };
-        let session = self.directory()?.ask(&open).await?;
+        let ApplicationSession { session, language } = self.directory()?.ask(&open).await?;
         self.token.replace(Some(token));
         Ok(Account {
             name: session.name,
             queues: session.queues,
+            language,
         })
     }
 

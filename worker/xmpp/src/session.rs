@@ -2,6 +2,7 @@
 
 use hushdesk_protocol::frames::{FromOperator, ToOperator};
 use hushdesk_protocol::ids::{ChatId, OperatorName, QueueName, Timestamp};
+use hushdesk_protocol::language::Language;
 use hushdesk_protocol::rest::QueueTitle;
 use minidom::Element;
 use rand_core::CryptoRng;
@@ -71,6 +72,8 @@ pub struct Account {
     pub name: OperatorName,
     /// The queues they may staff, in their order.
     pub queues: Vec<QueueTitle>,
+    /// In which language their contacts speak; in English, if it is not said.
+    pub language: Option<Language>,
 }
 
 /// What is to be done, each thing after the one before it.

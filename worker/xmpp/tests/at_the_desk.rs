@@ -87,6 +87,18 @@ fn an_offer_is_a_message_of_the_queue_and_claimed_by_an_answer() {
 }
 
 #[test]
+fn contacts_speak_the_language_that_was_chosen_for_them() {
+    let offers = vec![offer(ChatKind::Sealed, vec![])];
+    let mut pidgin = Program::speaking("de-AT", offers);
+    let refused = pidgin.writes(QUEUE, "tanze");
+    assert_eq!(
+        queue_says(&refused),
+        "Diesen Befehl gibt es nicht. „help“ zählt sie auf. Es wurde niemandem etwas geschickt."
+    );
+    assert!(queue_says(&pidgin.writes(QUEUE, "status")).ends_with("versiegelt, wartet seit 12 s"));
+}
+
+#[test]
 fn who_was_quicker_is_told_to_whoever_was_not() {
     let mut pidgin = Program::at_the_desk(vec![offer(ChatKind::Open, vec![])], vec![]);
     pidgin.writes(QUEUE, "claim");

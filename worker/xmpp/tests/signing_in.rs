@@ -8,7 +8,7 @@
 mod common;
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
-use common::{NOW, Program, QUEUE, credentials, queue, said};
+use common::{NOW, Program, QUEUE, account, credentials, queue, said};
 use hushdesk_xmpp::{Effect, Event};
 
 fn auth(mechanism: &str, text: &str) -> String {
@@ -34,7 +34,7 @@ fn pidgin_signs_in_and_is_at_its_queues() {
     let shown = pidgin.does(Event::Credentials(Some(credentials())));
     let (name, password) = ("ann".parse().unwrap(), "one".to_owned());
     assert_eq!(shown, [Effect::SignIn(name, password)]);
-    let success = pidgin.does(Event::SignedIn(Some(common::account())));
+    let success = pidgin.does(Event::SignedIn(Some(account())));
     let element = "<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>".to_owned();
     assert_eq!(success, [Effect::Say(element)]);
     let features = said(&pidgin.does(Event::Opened)).join("");
@@ -110,7 +110,7 @@ fn nothing_is_said_before_the_sign_in() {
     let message = pidgin.writes("ben@chat.test", "hello");
     assert_eq!(message, [Effect::Fail("not-authorized")]);
     let mut pidgin = Program::new();
-    pidgin.signs_in();
+    pidgin.signs_in(account());
     let message = pidgin.writes("ben@chat.test", "hello");
     assert_eq!(message, [Effect::Fail("policy-violation")]);
 }
@@ -126,7 +126,7 @@ fn whoever_is_not_at_the_desk_within_a_minute_is_out() {
     assert_eq!(silent.does(Event::Tick), timeout);
     assert_eq!(silent.does(Event::Tick), []);
     let mut unbound = Program::new();
-    unbound.signs_in();
+    unbound.signs_in(account());
     unbound.now = NOW.plus(60_000);
     assert_eq!(unbound.does(Event::Tick), timeout);
     let mut there = Program::at_the_desk(vec![], vec![]);

@@ -45,7 +45,10 @@ const LAYERS: [(&str, &[&str]); 16] = [
     ),
     ("hushdesk-mail", &["hushdesk-protocol", "hushdesk-texts"]),
     ("hushdesk-oidc", &["hushdesk-protocol"]),
-    ("hushdesk-xmpp", &["hushdesk-protocol", "hushdesk-session"]),
+    (
+        "hushdesk-xmpp",
+        &["hushdesk-protocol", "hushdesk-session", "hushdesk-texts"],
+    ),
     ("hushdesk-session", &["hushdesk-protocol"]),
     ("hushdesk-texts", &[]),
     (

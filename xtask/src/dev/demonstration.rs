@@ -15,7 +15,7 @@ use super::state::State;
 use crate::files;
 
 /// What the library is called.
-const ORGANISATION: &str = "Northgate Public Library";
+pub(super) const ORGANISATION: &str = "Alder Vale Public Library";
 
 /// The administrator, who may answer chats too: the sign-in name, and what guests and colleagues read.
 const ADMINISTRATOR: (&str, &str) = ("admin", "Dora");
@@ -68,6 +68,13 @@ impl Demonstration {
     /// Who may sign in.
     pub(crate) fn operators(&self) -> &[Operator] {
         &self.operators
+    }
+
+    /// Who administers it.
+    pub(crate) fn administrator(&self) -> Result<&Operator> {
+        let mut operators = self.operators.iter();
+        let found = operators.find(|it| it.role == Role::Administrator);
+        found.context("the demonstration has no administrator; --fresh makes a new one")
     }
 
     /// What the organisation begins with.

@@ -4,6 +4,7 @@
 //! the operators' keys, the pages, and the log of the server.
 
 mod demonstration;
+mod furnishing;
 mod keys;
 mod pages;
 mod server;
@@ -17,6 +18,7 @@ use crate::workspace::Workspace;
 use crate::{build, process, say};
 
 use demonstration::Demonstration;
+use furnishing::Furnisher;
 use server::Server;
 use state::State;
 
@@ -32,6 +34,9 @@ pub(crate) struct Options {
     /// Set nothing up: begin as a library does, with the setup code that is printed
     #[arg(long)]
     empty: bool,
+    /// Set nothing but people, queues and keys up
+    #[arg(long, conflicts_with = "empty")]
+    plain: bool,
     /// Open the demo page in a browser
     #[arg(long, overrides_with = "no_open")]
     open: bool,
@@ -62,7 +67,11 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
             server.setup_code()
         );
     } else {
-        server.set_up(&demonstration)?;
+        let is_new = server.set_up(&demonstration)?;
+        if is_new && !options.plain {
+            let origin = server.origin();
+            Furnisher::sign_in(origin, demonstration.administrator()?)?.furnish()?;
+        }
     }
     introduce(&server, (!options.empty).then_some(&demonstration));
     if options.open && !options.no_open {

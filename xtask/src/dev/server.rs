@@ -61,9 +61,14 @@ impl Server {
         Ok(server)
     }
 
+    /// The origin of its pages.
+    pub(crate) fn origin(&self) -> String {
+        format!("http://{}:{}", Ipv4Addr::LOCALHOST, self.port)
+    }
+
     /// The address of a page.
     pub(crate) fn address(&self, page: &str) -> String {
-        format!("http://{}:{}/{page}", Ipv4Addr::LOCALHOST, self.port)
+        format!("{}/{page}", self.origin())
     }
 
     /// What lets somebody set the organisation up, as long as it runs.
@@ -71,8 +76,8 @@ impl Server {
         &self.setup_code
     }
 
-    /// Sets the organisation up, unless that has been done.
-    pub(crate) fn set_up(&self, demonstration: &Demonstration) -> Result<()> {
+    /// Sets the organisation up, unless that has been done. Tells whether it was done now.
+    pub(crate) fn set_up(&self, demonstration: &Demonstration) -> Result<bool> {
         let answer = ureq::post(self.address(PostSetup {}.address().trim_start_matches('/')))
             .config()
             .http_status_as_error(false)
@@ -82,7 +87,8 @@ impl Server {
             .send_json(demonstration.setup()?);
         let mut answer = answer.context("the server does not answer any more")?;
         match answer.status().as_u16() {
-            200..300 | 409 => Ok(()),
+            200..300 => Ok(true),
+            409 => Ok(false),
             status => bail!(
                 "the demonstration could not be set up ({status}): {}",
                 answer.body_mut().read_to_string().unwrap_or_default()

@@ -26,12 +26,15 @@ pub(crate) struct ChoiceProps {
     pub(crate) children: Html,
 }
 
+/// How a tick is after it was pressed. What it was by the last drawing may be older: two presses can come before the next one.
+pub(crate) fn is_ticked(event: &Event) -> bool {
+    event.target_unchecked_into::<HtmlInputElement>().checked()
+}
+
 /// A tick, or a round button of a group.
 #[component]
 pub(crate) fn Choice(props: &ChoiceProps) -> Html {
-    let onchange = props
-        .onchange
-        .reform(|event: Event| event.target_unchecked_into::<HtmlInputElement>().checked());
+    let onchange = props.onchange.reform(|event: Event| is_ticked(&event));
     let kind = if props.group.is_some() {
         "radio"
     } else {

@@ -44,7 +44,7 @@ pub(crate) use badge::{Badge, Count, Meaning};
 pub(crate) use banner::Banner;
 pub(crate) use button::{Button, Kind, Ready, Size};
 pub(crate) use card::Card;
-pub(crate) use choice::Choice;
+pub(crate) use choice::{Choice, is_ticked};
 pub(crate) use clock::{Elapsed, stopwatch};
 pub(crate) use code::Code;
 pub(crate) use dialog::{Confirm, Dialog, use_open};

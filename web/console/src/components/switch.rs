@@ -1,7 +1,8 @@
 //! Switches: what they set is in force at once.
 
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
+
+use super::is_ticked;
 
 /// Something that is on or off.
 #[derive(Debug, Properties, PartialEq)]
@@ -23,9 +24,7 @@ pub(crate) struct SwitchProps {
 /// A switch with its words before it.
 #[component]
 pub(crate) fn Switch(props: &SwitchProps) -> Html {
-    let onchange = props
-        .onchange
-        .reform(|event: Event| event.target_unchecked_into::<HtmlInputElement>().checked());
+    let onchange = props.onchange.reform(|event: Event| is_ticked(&event));
     html! {
         <label class="switch">
             <span>

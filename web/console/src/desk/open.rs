@@ -59,7 +59,7 @@ fn on_intent(
     props: &OpenTalkProps,
     ontyping: Callback<bool>,
     say: Callback<AttrValue>,
-    onfile: Callback<Category>,
+    onfile: Callback<(Category, bool)>,
 ) -> Callback<Intent> {
     let Workplace { state, office, .. } = props.workplace.clone();
     let (chat, onmanage) = (props.chat.clone(), props.onmanage.clone());
@@ -103,7 +103,7 @@ fn on_intent(
             office.handle(&DeskEvent::Compare { chat, step });
         }
         Intent::AskForEarlier => office.handle(&DeskEvent::AskForEarlier(chat.clone())),
-        Intent::File(category) => onfile.emit(category),
+        Intent::File(category, on) => onfile.emit((category, on)),
         Intent::PutAway => {
             office.handle(&DeskEvent::Dismiss(chat.clone()));
             state.dispatch(Action::PutAway(chat.clone()));

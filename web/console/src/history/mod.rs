@@ -2,6 +2,7 @@
 
 mod bulk;
 mod chat_page;
+mod chosen;
 mod filters;
 mod known;
 mod link;

@@ -10,6 +10,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::bulk::{BulkDialog, BulkProgress, use_bulk_works};
+use super::chosen::{Choose, Chosen};
 use super::filters::{Filters, Narrows};
 use super::known::{Known, use_known};
 use super::table::Chats;
@@ -94,10 +95,10 @@ pub(crate) fn HistoryPage() -> Html {
             count_again.emit(());
         }
     });
-    let chosen = use_state_eq(BTreeSet::<ChatId>::new);
+    let chosen = use_reducer_eq(Chosen::default);
     use_effect_with(wanted.clone(), {
-        let chosen = chosen.setter();
-        move |_| chosen.set(BTreeSet::new())
+        let chosen = chosen.dispatcher();
+        move |_| chosen.dispatch(Choose::Nothing)
     });
     let asks = use_state_eq(|| None::<Vec<ChatId>>);
     let (works, look) = use_bulk_works(known.sees_all);
@@ -106,13 +107,13 @@ pub(crate) fn HistoryPage() -> Html {
         Callback::from(move |()| asks.set(Some(chats.clone())))
     };
     let onchoose = {
-        let chosen = chosen.setter();
-        Callback::from(move |chats| chosen.set(chats))
+        let chosen = chosen.dispatcher();
+        Callback::from(move |choose| chosen.dispatch(choose))
     };
     let ondone = {
-        let (again, chosen) = (onagain.clone(), chosen.setter());
+        let (again, onchoose) = (onagain.clone(), onchoose.clone());
         Callback::from(move |()| {
-            chosen.set(BTreeSet::new());
+            onchoose.emit(Choose::Nothing);
             again.emit(());
         })
     };
@@ -130,11 +131,12 @@ pub(crate) fn HistoryPage() -> Html {
             ondone.emit(());
         })
     };
+    let chosen = chosen.ids();
     let content = chats.draw(8, texts::history::not_loaded(), &again, |page| {
-        let table = table(page, &wanted, &known, (counts, &chosen, &onchoose));
+        let table = table(page, &wanted, &known, (counts, chosen, &onchoose));
         html! { <>{ table }{ pager(page, &wanted, &onwant) }</> }
     });
-    let choose_none = onchoose.reform(|()| BTreeSet::new());
+    let choose_none = onchoose.reform(|()| Choose::Nothing);
     let lead = if known.sees_all {
         texts::history::lead_all()
     } else {
@@ -186,11 +188,7 @@ fn table(
     page: &Page<ChatRow>,
     wanted: &Wanted,
     known: &Known,
-    (counts, chosen, onchoose): (
-        BTreeMap<String, u32>,
-        &BTreeSet<ChatId>,
-        &Callback<BTreeSet<ChatId>>,
-    ),
+    (counts, chosen, onchoose): (BTreeMap<String, u32>, &BTreeSet<ChatId>, &Callback<Choose>),
 ) -> Html {
     if !page.items.is_empty() {
         return html! {

@@ -9,8 +9,9 @@ use hushdesk_texts::console as texts;
 use hushdesk_web::components::time_of_day;
 use yew::prelude::*;
 
+use super::chosen::Choose;
 use super::known::{Known, called};
-use crate::components::{Badge, Icon, Meaning};
+use crate::components::{Badge, Icon, Meaning, is_ticked};
 use crate::frame::Go;
 use crate::numbers::{count, duration};
 use crate::route::Route;
@@ -29,7 +30,7 @@ pub(super) struct ChatsProps {
     /// Those that are chosen.
     pub(super) chosen: BTreeSet<ChatId>,
     /// Others are.
-    pub(super) onchoose: Callback<BTreeSet<ChatId>>,
+    pub(super) onchoose: Callback<Choose>,
 }
 
 /// A table.
@@ -73,27 +74,19 @@ fn tick_all(props: &ChatsProps) -> Html {
     let over = props.chats.iter().filter(|chat| chat.ended.is_some());
     let all: BTreeSet<ChatId> = over.map(|chat| chat.chat.clone()).collect();
     let checked = !all.is_empty() && props.chosen == all;
-    let onchange = props.onchoose.reform(move |_: Event| {
-        if checked {
-            BTreeSet::new()
-        } else {
-            all.clone()
-        }
-    });
+    let onchange = props
+        .onchoose
+        .reform(move |event: Event| Choose::These(all.clone(), is_ticked(&event)));
     html! { <input type="checkbox" {checked} {onchange} aria-label={texts::bulk::choose_page()} /> }
 }
 
 /// Chooses a chat, if it has ended.
 fn tick(chat: &ChatRow, props: &ChatsProps) -> Html {
-    let (id, chosen) = (chat.chat.clone(), props.chosen.clone());
-    let checked = chosen.contains(&id);
-    let onchange = props.onchoose.reform(move |_: Event| {
-        let mut chosen = chosen.clone();
-        if !chosen.remove(&id) {
-            chosen.insert(id.clone());
-        }
-        chosen
-    });
+    let checked = props.chosen.contains(&chat.chat);
+    let this = BTreeSet::from([chat.chat.clone()]);
+    let onchange = props
+        .onchoose
+        .reform(move |event: Event| Choose::These(this.clone(), is_ticked(&event)));
     html! {
         <input type="checkbox" {checked} {onchange} disabled={chat.ended.is_none()}
             aria-label={texts::bulk::choose(&called(&chat.guest))} />

@@ -4,12 +4,11 @@ use hushdesk_protocol::ids::OperatorName;
 use hushdesk_protocol::rest::{Duty, GetPeople, Person, Role};
 use hushdesk_texts::console as words;
 use hushdesk_web::api::{self, Trouble};
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::form::{Member, QueueForm};
 use crate::components::{
-    Avatar, Button, Column, ColumnKind, Empty, Icon, Kind, Row, Size, Table, TextField,
+    Avatar, Button, Column, ColumnKind, Empty, Icon, Kind, Row, Size, Table, TextField, is_ticked,
 };
 use crate::loaded::{Loaded, use_loaded};
 
@@ -140,10 +139,7 @@ fn row(member: &Member, props: &QueuePeopleProps) -> Row {
 
 fn tick(member: &Member, duty: Duty, onset: &Callback<(OperatorName, Duty, bool)>) -> Html {
     let person = member.person.clone();
-    let onchange = onset.reform(move |event: Event| {
-        let on = event.target_unchecked_into::<HtmlInputElement>().checked();
-        (person.clone(), duty, on)
-    });
+    let onchange = onset.reform(move |event: Event| (person.clone(), duty, is_ticked(&event)));
     let label = format!("{}: {}", member.display, duty_name(duty));
     html! {
         <label class="choice">

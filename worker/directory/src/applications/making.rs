@@ -3,6 +3,7 @@
 
 use hushdesk_edge::Database;
 use hushdesk_protocol::ids::ApplicationId;
+use hushdesk_protocol::language::Language;
 use hushdesk_protocol::rest::SecondFactor;
 use hushdesk_protocol::text::Title;
 use serde::{Deserialize, Serialize};
@@ -48,6 +49,8 @@ pub struct AddApplication {
     pub label: Title,
     /// What can be held against it.
     pub keys: String,
+    /// In which language the contacts speak that its program shows.
+    pub language: Option<Language>,
 }
 
 impl Question for AddApplication {
@@ -78,13 +81,14 @@ impl Question for AddApplication {
                 PER_PERSON_MAX,
             )?;
             database.query(
-                "INSERT INTO application_passwords (id, operator, label, keys, made) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO application_passwords (id, operator, label, keys, made, language) VALUES (?, ?, ?, ?, ?, ?)",
                 vec![
                     self.id.as_str().into(),
                     name.as_str().into(),
                     self.label.as_str().into(),
                     self.keys.as_str().into(),
                     asked.now.into(),
+                    self.language.as_ref().map(Language::as_str).into(),
                 ],
             )?;
             let label = self.label.as_str();

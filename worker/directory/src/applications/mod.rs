@@ -159,6 +159,7 @@ mod tests {
             id: id(byte),
             label: "Pidgin".parse().unwrap(),
             keys: format!("keys {byte}"),
+            language: Some("de".parse().unwrap()),
         };
         directory.ask(&signed_in(1), add, NOW)
     }
@@ -183,7 +184,9 @@ mod tests {
             application: id(byte),
             token: TokenHash::of_bytes([9; 32]),
         };
-        directory.ask(&nobody(), open, NOW.plus(7)).map(drop)
+        let opened = directory.ask(&nobody(), open, NOW.plus(7))?;
+        assert_eq!(opened.language, Some("de".parse().unwrap()));
+        Ok(())
     }
 
     fn list(directory: &Library) -> Vec<ApplicationListing> {

@@ -3,6 +3,7 @@
 
 use hushdesk_edge::{Database, DatabaseError, Row};
 use hushdesk_protocol::ids::{ApplicationId, OperatorName};
+use hushdesk_protocol::language::Language;
 use hushdesk_protocol::rest::Session;
 use serde::{Deserialize, Serialize};
 
@@ -73,24 +74,34 @@ pub struct OpenApplicationSession {
     pub token: TokenHash,
 }
 
+/// A session of a program.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub struct ApplicationSession {
+    /// Whose, and what they may.
+    pub session: Session,
+    /// In which language the contacts speak that the program shows.
+    pub language: Option<Language>,
+}
+
 impl Question for OpenApplicationSession {
     const PATH: &'static str = "/open-application-session";
     type By = Anybody;
-    type Answer = Session;
+    type Answer = ApplicationSession;
 
     fn answer<D: Database>(
         self,
         asked: Asked<'_, D, Anybody>,
-    ) -> Result<Answered<Session>, DirectoryError> {
+    ) -> Result<Answered<ApplicationSession>, DirectoryError> {
         let (database, name) = (asked.database, &self.name);
         let rows = database.query(
-            "SELECT label FROM application_passwords
+            "SELECT label, language FROM application_passwords
              WHERE id = ? AND operator = (SELECT name FROM operators WHERE name = ? AND NOT disabled)",
             vec![self.application.as_str().into(), name.as_str().into()],
         )?;
         let row = rows.into_iter().next();
         let mut row = row.ok_or(Refused::WrongCredentials)?;
         let label: String = row.text("application_passwords.label")?;
+        let language = row.optional_name("application_passwords.language")?;
         tries::forgive(database, name, asked.address, None)?;
         note_use(database, &self.application, asked.now)?;
         let session = sessions::open_by_application(
@@ -100,6 +111,6 @@ impl Question for OpenApplicationSession {
             &label,
             asked.now,
         )?;
-        Ok(Answered::with(session))
+        Ok(Answered::with(ApplicationSession { session, language }))
     }
 }

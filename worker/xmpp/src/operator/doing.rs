@@ -10,8 +10,9 @@ use hushdesk_session::text::{Text, TextError};
 use minidom::Element;
 use rand_core::CryptoRng;
 
+use super::Operator;
 use super::otr::Written;
-use super::{Operator, words};
+use super::words::{NotDone, Saying, Speech};
 use crate::commands::{self, Command, Line};
 use crate::jid;
 use crate::session::Effect;
@@ -45,12 +46,15 @@ impl Operator {
             }
             (Window::Queue(place), Some(text)) => match commands::at_queue(&text) {
                 Line::Command(command) => self.obey((place, None), command, now, rng),
-                Line::Unknown => self.queue_says(place, words::UNKNOWN_COMMAND),
+                Line::Unknown => self.queue_tells(place, Saying::UnknownCommand),
             },
             (Window::Colleague(place, name), Some(text)) => {
                 self.wrote_to_colleague(place, name, &text, now, rng);
             }
-            (Window::Nobody, Some(_)) => self.say(stanza::message(&to, &self.jid, words::NOBODY)),
+            (Window::Nobody, Some(_)) => {
+                let words = self.speech.saying(Saying::Nobody);
+                self.say(stanza::message(&to, &self.jid, &words));
+            }
         }
     }
 
@@ -96,33 +100,33 @@ impl Operator {
         {
             return match line {
                 Line::Command(command) => self.obey((place, Some(chat)), command, now, rng),
-                Line::Unknown => self.queue_says(place, words::UNKNOWN_COMMAND),
+                Line::Unknown => self.queue_tells(place, Saying::UnknownCommand),
             };
         }
         let text = match (kind, written) {
             (ChatKind::Sealed, Written::Sealed(line)) => Ok(Text::passing(line)),
             (_, Written::Error) => return,
-            (ChatKind::Sealed, Written::Stays(why)) => Err(words::sealed_stays(&label, why)),
-            (ChatKind::Sealed, Written::Readable) => Err(words::readable_stays(&label)),
+            (ChatKind::Sealed, Written::Stays(why)) => Err(NotDone::Stays(why)),
+            (ChatKind::Sealed, Written::Readable) => Err(NotDone::Readable),
             (ChatKind::Open, Written::Readable) => match Text::typed(text) {
                 Ok(text) => Ok(text),
                 Err(TextError::Empty) => return,
-                Err(TextError::TooLong { .. }) => Err(words::too_long(&label)),
+                Err(TextError::TooLong { .. }) => Err(NotDone::TooLong),
             },
             (ChatKind::Open, Written::Sealed(_) | Written::Stays(_)) => {
-                Err(words::open_is_not_sealed(&label))
+                Err(NotDone::OpenIsNotSealed)
             }
         };
         let text = text.and_then(|text| match self.is_writable(place, chat) {
             true => Ok(text),
-            false => Err(words::not_now(&label)),
+            false => Err(NotDone::NotNow),
         });
         match text {
             Ok(text) => {
                 let chat = chat.clone();
                 self.desk(place, DeskEvent::Wrote { chat, text }, now, rng);
             }
-            Err(words) => self.queue_says(place, &words),
+            Err(why) => self.queue_says(place, &self.speech.not_done(&label, why)),
         }
     }
 
@@ -142,7 +146,7 @@ impl Operator {
         rng: &mut dyn CryptoRng,
     ) {
         let Ok(text) = ColleagueText::try_from(text.trim().to_owned()) else {
-            return self.queue_says(place, words::TOO_LONG_FOR_COLLEAGUES);
+            return self.queue_tells(place, Saying::TooLongForColleagues);
         };
         let to = Audience::Operator(name);
         self.desk(place, DeskEvent::Tell { to, text }, now, rng);
@@ -159,20 +163,26 @@ impl Operator {
         let Some(view) = self.queues.get(place).map(|queue| queue.desk.view()) else {
             return;
         };
-        let seals = self.seals;
-        let offer = |guest: &Option<String>| offer_of(&view, guest.as_deref(), |_| true);
-        let claimed = |guest: &Option<String>| claimed_of(&view, guest.as_deref(), seals);
-        let chat = |guest: &Option<String>| chat_of(&view, here, guest.as_deref());
+        let (seals, speech) = (self.seals, self.speech);
+        let offer = |guest: &Option<String>| {
+            let offered = offer_of(&view, guest.as_deref(), |_| true);
+            offered.ok_or_else(|| speech.no_offer(guest.as_deref()))
+        };
+        let claimed = |guest: &Option<String>| claimed_of(&view, guest.as_deref(), seals, speech);
+        let chat = |guest: &Option<String>| {
+            let chat = chat_of(&view, here, guest.as_deref());
+            chat.ok_or_else(|| speech.no_chat(guest.as_deref()))
+        };
         let done = match command {
-            Command::Help => Err(words::HELP.to_owned()),
-            Command::Status => Err(words::status(&view, now)),
+            Command::Help => Err(speech.saying(Saying::Help)),
+            Command::Status => Err(speech.status(&view, now)),
             Command::Claim(guest) => claimed(&guest).map(DeskEvent::Claim),
             Command::Later(guest) => offer(&guest).map(DeskEvent::Dismiss),
             Command::Keep(guest) => chat(&guest).map(DeskEvent::CancelTransfer),
             Command::End(guest) => chat(&guest).map(DeskEvent::End),
-            Command::Ask(guest) => chat(&guest).and_then(|chat| asks(&view, chat)),
+            Command::Ask(guest) => chat(&guest).and_then(|chat| asks(&view, chat, speech)),
             Command::Transfer { guest, to } => chat(&guest).and_then(|chat| {
-                let recipient = recipient(&view, &to).ok_or_else(|| words::no_such(&to))?;
+                let recipient = recipient(&view, &to).ok_or_else(|| speech.no_such(&to))?;
                 let note = None;
                 Ok(DeskEvent::Transfer {
                     chat,
@@ -192,7 +202,7 @@ impl Operator {
                     queue.offers.remove(&chat);
                 }
                 self.desk(place, DeskEvent::Dismiss(chat), now, rng);
-                self.queue_says(place, words::PUT_ASIDE);
+                self.queue_tells(place, Saying::PutAside);
             }
             Ok(event) => self.desk(place, event, now, rng),
             Err(words) => self.queue_says(place, &words),
@@ -205,29 +215,35 @@ fn offer_of(
     view: &DeskView,
     guest: Option<&str>,
     is_asked_for: impl Fn(&OfferView) -> bool,
-) -> Result<ChatId, String> {
+) -> Option<ChatId> {
     let mut open = view.offers.iter().filter(|offer| offer.is_open());
     let offer = match guest {
         Some(guest) => open.find(|offer| is_called(&offer.offer.guest.0, guest)),
         None => open.find(|offer| !offer.is_dismissed() && is_asked_for(offer)),
     };
-    let chat = offer.map(|offer: &OfferView| offer.offer.chat.clone());
-    chat.ok_or_else(|| words::no_offer(guest))
+    offer.map(|offer: &OfferView| offer.offer.chat.clone())
 }
 
 /// The same, to be taken: whoever cannot seal takes no sealed one.
-fn claimed_of(view: &DeskView, guest: Option<&str>, seals: bool) -> Result<ChatId, String> {
+fn claimed_of(
+    view: &DeskView,
+    guest: Option<&str>,
+    seals: bool,
+    speech: Speech,
+) -> Result<ChatId, String> {
     let can_be_taken = |offer: &OfferView| seals || offer.offer.kind == ChatKind::Open;
-    let chat = offer_of(view, guest, can_be_taken)?;
+    let chat = offer_of(view, guest, can_be_taken).ok_or_else(|| speech.no_offer(guest))?;
     let mut offers = view.offers.iter();
     let sealed = offers.find(|it| it.offer.chat == chat && !can_be_taken(it));
-    sealed.map_or(Ok(chat), |it| Err(words::cannot_seal(&it.offer.guest.0)))
+    sealed.map_or(Ok(chat), |it| {
+        Err(speech.not_done(&it.offer.guest.0, NotDone::CannotSeal))
+    })
 }
 
 /// The held chat of this guest, or that of the window, or the only one.
-fn chat_of(view: &DeskView, here: Option<&ChatId>, guest: Option<&str>) -> Result<ChatId, String> {
+fn chat_of(view: &DeskView, here: Option<&ChatId>, guest: Option<&str>) -> Option<ChatId> {
     if let Some(here) = here {
-        return Ok(here.clone());
+        return Some(here.clone());
     }
     let running: Vec<_> = view
         .chats
@@ -239,17 +255,16 @@ fn chat_of(view: &DeskView, here: Option<&ChatId>, guest: Option<&str>) -> Resul
         (None, [only]) => Some(only),
         (None, _) => None,
     };
-    let chat = chat.map(|chat| chat.chat.clone());
-    chat.ok_or_else(|| words::no_chat(guest))
+    chat.map(|chat| chat.chat.clone())
 }
 
 /// Asks for what was written before in this chat, if somebody can be asked.
-fn asks(view: &DeskView, chat: ChatId) -> Result<DeskEvent, String> {
+fn asks(view: &DeskView, chat: ChatId, speech: Speech) -> Result<DeskEvent, String> {
     let held = view.chats.iter().find(|it| it.chat == chat);
     match held {
-        Some(held) if held.kind == ChatKind::Open => Err(words::ASK_OPEN.to_owned()),
+        Some(held) if held.kind == ChatKind::Open => Err(speech.saying(Saying::AskOpen)),
         Some(held) if view.line != LineState::Up || !held.writable() => {
-            Err(words::not_asked(&held.guest.0))
+            Err(speech.not_done(&held.guest.0, NotDone::NotAsked))
         }
         Some(_) | None => Ok(DeskEvent::AskInWords(chat)),
     }

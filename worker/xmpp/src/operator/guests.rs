@@ -10,11 +10,9 @@ use hushdesk_session::log::{Delivery, EntryId, Item, LogEntry};
 use hushdesk_session::operator_session::ChatView;
 use rand_core::CryptoRng;
 
-use super::{Operator, otr, words};
+use super::words::{Group, NotDone, Saying, said_by};
+use super::{Operator, otr};
 use crate::stanza::{self, Contact, Show, there};
-
-/// The group of the guests among the contacts.
-const GROUP: &str = "Guests";
 
 /// For how long a guest stays in the list after the end, so that what was said can be seen who said it.
 const STAYS_MILLIS: u64 = 60_000;
@@ -83,11 +81,11 @@ impl Operator {
         let contact = Contact {
             jid: self.domain.guest(&view.guest, &view.chat),
             name: view.guest.0.clone(),
-            group: GROUP,
+            group: self.speech.group(Group::Guests),
         };
         self.leaving.retain(|(_, it)| *it != contact);
-        self.shows(&contact, there(), &words::guest_status(view));
-        self.queue_says(place, &words::taken(view));
+        self.shows(&contact, there(), &self.speech.guest_status(view));
+        self.queue_says(place, &self.speech.taken(view));
         let guest = Guest {
             contact,
             label: view.guest.0.clone(),
@@ -118,15 +116,15 @@ impl Operator {
                 guest.is_typing = false;
                 text.as_str().to_owned()
             }
-            Item::Colleagues { by, text } => words::said_by(by.as_str(), text.as_str()),
+            Item::Colleagues { by, text } => said_by(by.as_str(), text.as_str()),
             // What was written before this program came.
             Item::Ours {
                 text,
                 delivery: Delivery::Sent(_) | Delivery::Delivered,
-            } if kind == ChatKind::Open => words::said_by(self.name.as_str(), text.as_str()),
+            } if kind == ChatKind::Open => said_by(self.name.as_str(), text.as_str()),
             Item::Ours { .. } => return,
             Item::Note(note) => {
-                if let Some(words) = words::note(&label, note) {
+                if let Some(words) = self.speech.note(&label, note) {
                     self.queue_says(place, &words);
                 }
                 return;
@@ -137,7 +135,7 @@ impl Operator {
 
     /// What has not arrived and never will, is said once.
     fn tell_unsent(&mut self, place: usize, view: &ChatView) {
-        let mut lost = Vec::new();
+        let (mut lost, speech) = (Vec::new(), self.speech);
         let Some(guest) = self.guest_mut(place, &view.chat) else {
             return;
         };
@@ -153,9 +151,9 @@ impl Operator {
                 continue;
             }
             match guest.kind {
-                ChatKind::Open => lost.push(words::not_delivered(&guest.label, text.as_str())),
+                ChatKind::Open => lost.push(speech.not_delivered(&guest.label, text.as_str())),
                 ChatKind::Sealed if otr::carries_text(text.as_str()) => {
-                    lost.push(words::sealed_not_delivered(&guest.label));
+                    lost.push(speech.not_done(&guest.label, NotDone::SealedNotDelivered));
                 }
                 ChatKind::Sealed => {}
             }
@@ -181,7 +179,7 @@ impl Operator {
             self.say(stanza::chat_state(&jid, &me, state));
         }
         if was_absent != is_absent {
-            let (show, text) = words::guest_presence(view);
+            let (show, text) = self.speech.guest_presence(view);
             self.say(stanza::presence(&jid, &me, show, &text));
         }
     }
@@ -197,7 +195,8 @@ impl Operator {
         };
         let (jid, me) = (guest.contact.jid.clone(), self.jid.clone());
         self.say(stanza::chat_state(&jid, &me, "gone"));
-        self.say(stanza::presence(&jid, &me, Show::Gone, words::ENDED));
+        let over = self.speech.saying(Saying::ChatIsOver);
+        self.say(stanza::presence(&jid, &me, Show::Gone, &over));
         self.leaving.push((now.plus(STAYS_MILLIS), guest.contact));
     }
 
@@ -239,11 +238,12 @@ impl Operator {
 
     /// What is the matter is said once.
     fn tell_unanswered(&mut self, place: usize, chat: &ChatId) {
+        let speech = self.speech;
         let Some(guest) = self.guest_mut(place, chat) else {
             return;
         };
         if !std::mem::replace(&mut guest.is_told, true) {
-            let words = words::needs_otr(&guest.label);
+            let words = speech.not_done(&guest.label, NotDone::NeedsOtr);
             self.queue_says(place, &words);
         }
     }

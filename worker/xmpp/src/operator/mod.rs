@@ -11,6 +11,7 @@ mod words;
 
 use hushdesk_protocol::frames::Availability;
 use hushdesk_protocol::ids::{ChatId, OperatorName, QueueName, SeatId, Timestamp};
+use hushdesk_protocol::language::Language;
 use hushdesk_protocol::text::StatusText;
 use hushdesk_session::desk::DeskEvent;
 use minidom::Element;
@@ -25,6 +26,7 @@ use crate::stanza::{self, Contact, Show};
 use crate::xml::Tag;
 use acknowledging::Acknowledgements;
 use queue_desk::QueueDesk;
+use words::{Saying, Speech};
 
 /// The seat of a program: that of the same operator under the same resource takes its place, with its chats.
 pub fn seat_of(name: &OperatorName, resource: &str) -> SeatId {
@@ -51,6 +53,8 @@ pub(crate) struct Operator {
     availability: Availability,
     /// Whether it wants to hear of contacts.
     has_roster: bool,
+    /// In which language its contacts speak.
+    speech: Speech,
     /// Whether it seals, as far as that is known.
     seals: bool,
     /// Contacts to be taken off the list, and when.
@@ -75,6 +79,7 @@ impl Operator {
             is_there: false,
             availability: Availability::default(),
             has_roster: false,
+            speech: Speech::of(account.language.as_ref().map(Language::as_str)),
             seals: true,
             leaving: Vec::new(),
             said,
@@ -152,7 +157,7 @@ impl Operator {
     fn roster(&self) -> Tag {
         let mut contacts: Vec<Contact> = Vec::new();
         for queue in &self.queues {
-            contacts.push(queue.contact(&self.domain));
+            contacts.push(queue.contact(&self.domain, self.speech));
             contacts.extend(queue.guests.values().map(|it| it.contact.clone()));
         }
         let items: Vec<Tag> = contacts.iter().map(Contact::item).collect();
@@ -182,7 +187,8 @@ impl Operator {
         }
         if !was_there && self.queues.is_empty() {
             let domain = self.domain.as_str().to_owned();
-            self.say(stanza::message(&domain, &self.jid, words::NO_QUEUES));
+            let words = self.speech.saying(Saying::NoQueues);
+            self.say(stanza::message(&domain, &self.jid, &words));
         }
     }
 
@@ -223,7 +229,7 @@ impl Operator {
             Line::Down(code) => self.line_is_down(place, code, now, rng),
             Line::SecondFactorMissing => {
                 self.desk(place, DeskEvent::Disconnected, now, rng);
-                self.queue_says(place, words::SECOND_FACTOR_MISSING);
+                self.queue_tells(place, Saying::SecondFactorMissing);
             }
         }
     }
@@ -274,7 +280,7 @@ impl Operator {
             Some((queue.jid(&self.domain), guest.label.clone()))
         });
         if let Some((from, label)) = found {
-            let text = words::filed(&label, filed);
+            let text = self.speech.filed(&label, filed);
             self.say(stanza::message(&from, &self.jid, &text));
         }
     }
@@ -289,6 +295,10 @@ impl Operator {
             let from = queue.jid(&self.domain);
             self.say(stanza::message(&from, &self.jid, text));
         }
+    }
+
+    fn queue_tells(&mut self, place: usize, saying: Saying) {
+        self.queue_says(place, &self.speech.saying(saying));
     }
 
     /// A contact appears in the list, and is there.

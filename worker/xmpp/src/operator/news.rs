@@ -8,11 +8,9 @@ use hushdesk_session::desk::{DeskEvent, DeskView, Passage, RoomLine};
 use hushdesk_session::line::Line;
 use rand_core::CryptoRng;
 
-use super::{Operator, words};
+use super::Operator;
+use super::words::{Group, Saying, said_by};
 use crate::stanza::{self, Contact, Show};
-
-/// The group of the colleagues among the contacts.
-const GROUP: &str = "Colleagues";
 
 impl Operator {
     pub(super) fn tell_news(&mut self, place: usize, now: Timestamp, rng: &mut dyn CryptoRng) {
@@ -47,7 +45,7 @@ impl Operator {
             return;
         }
         let jid = queue.jid(&self.domain);
-        let (show, text) = words::queue_presence(waiting);
+        let (show, text) = self.speech.queue_presence(waiting);
         self.say(stanza::presence(&jid, &self.jid, show, &text));
     }
 
@@ -91,14 +89,14 @@ impl Operator {
         Contact {
             jid: self.domain.operator(&colleague.operator),
             name: colleague.display.as_str().to_owned(),
-            group: GROUP,
+            group: self.speech.group(Group::Colleagues),
         }
     }
 
     /// What somebody of a queue is called.
     pub(super) fn called(&self, place: usize, name: &OperatorName) -> String {
         if *name == self.name {
-            return words::OWN_WINDOW.to_owned();
+            return self.speech.saying(Saying::OwnWindow);
         }
         let queue = self.queues.get(place);
         let colleague = queue.and_then(|queue| queue.colleagues.get(name));
@@ -121,7 +119,7 @@ impl Operator {
             match &line.to {
                 Audience::Room => {
                     let by = self.called(place, &line.by);
-                    let words = words::said_by(&by, line.text.as_str());
+                    let words = said_by(&by, line.text.as_str());
                     self.queue_says(place, &words);
                 }
                 Audience::Operator(_) => {
@@ -150,7 +148,8 @@ impl Operator {
         for line in untold {
             if let Audience::Operator(name) = &line.to {
                 let from = self.domain.operator(name);
-                self.say(stanza::message(&from, &self.jid, words::NOBODY));
+                let words = self.speech.saying(Saying::Nobody);
+                self.say(stanza::message(&from, &self.jid, &words));
             }
         }
     }

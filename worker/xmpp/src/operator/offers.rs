@@ -4,7 +4,8 @@ use hushdesk_protocol::frames::{Body, ChatKind, Content, Entry, Party};
 use hushdesk_protocol::ids::ChatId;
 use hushdesk_session::desk::{DeskView, OfferView};
 
-use super::{Operator, words};
+use super::Operator;
+use super::words::{Saying, guest_says};
 
 impl Operator {
     /// What has changed about the offers of a queue. Gives those that need no more room.
@@ -17,13 +18,15 @@ impl Operator {
                 (None, true) if self.is_for_us(offer) => {
                     let waits = view.clock.here(offer.offer.since);
                     let seconds = now.saturating_sub(waits.0).div_euclid(1_000);
-                    self.queue_says(place, &words::offer(&offer.offer, seconds));
+                    self.queue_says(place, &self.speech.offer(&offer.offer, seconds));
                     self.tell_entries(place, offer, 0);
                 }
                 (Some(told), true) => self.tell_entries(place, offer, told),
                 (None, true) => {}
                 (Some(_), false) => {
-                    let words = words::offer_ended(offer, |name| self.called(place, name));
+                    let words = self
+                        .speech
+                        .offer_ended(offer, |name| self.called(place, name));
                     self.queue_says(place, &words);
                     done.push(offer.offer.chat.clone());
                 }
@@ -39,7 +42,7 @@ impl Operator {
             queue.offers.retain(|chat, _| !done.contains(chat));
         }
         if withdrawn && view.line == hushdesk_session::line::Line::Up {
-            self.queue_says(place, words::WITHDRAWN);
+            self.queue_tells(place, Saying::Withdrawn);
         }
         done
     }
@@ -57,7 +60,7 @@ impl Operator {
         let from = if from > entries.len() { 0 } else { from };
         let news: Vec<String> = entries.iter().skip(from).filter_map(written).collect();
         for text in news {
-            let words = words::guest_says(&offer.offer.guest.0, &text);
+            let words = guest_says(&offer.offer.guest.0, &text);
             self.queue_says(place, &words);
         }
         if let Some(queue) = self.queues.get_mut(place) {

@@ -10,14 +10,12 @@ use hushdesk_session::desk::{Desk, DeskEffect, DeskEvent};
 use hushdesk_session::sealing::PassThrough;
 use rand_core::CryptoRng;
 
+use super::Operator;
 use super::guests::Guest;
-use super::{Operator, words};
+use super::words::{Group, Saying, Speech};
 use crate::jid::Domain;
 use crate::session::Effect;
 use crate::stanza::Contact;
-
-/// The group of the queues among the contacts.
-const GROUP: &str = "Queues";
 
 /// The first pause before a queue is dialled again; each next one is twice as long.
 const PAUSE_MILLIS: u64 = 1_000;
@@ -75,11 +73,11 @@ impl QueueDesk {
         domain.queue(&self.title.name)
     }
 
-    pub(super) fn contact(&self, domain: &Domain) -> Contact {
+    pub(super) fn contact(&self, domain: &Domain, speech: Speech) -> Contact {
         Contact {
             jid: self.jid(domain),
             name: self.title.title.clone(),
-            group: GROUP,
+            group: speech.group(Group::Queues),
         }
     }
 
@@ -130,7 +128,7 @@ impl Operator {
             Some(close::REPLACED) => self.effects.push(Effect::Fail("conflict")),
             // Whether they may come back shows at the next sign-in.
             Some(close::SIGNED_OUT) => self.effects.push(Effect::Fail("reset")),
-            Some(close::SHIFT_OVER) => self.queue_says(place, words::SHIFT_OVER),
+            Some(close::SHIFT_OVER) => self.queue_tells(place, Saying::ShiftOver),
             Some(_) | None => {
                 if let Some(queue) = self.queues.get_mut(place) {
                     let pause = PAUSE_MILLIS.saturating_mul(1 << queue.tries.min(5));

@@ -58,7 +58,7 @@ pub(crate) fn presence(from: &str, to: &str, show: Show, text: &str) -> String {
 pub(crate) struct Contact {
     pub(crate) jid: String,
     pub(crate) name: String,
-    pub(crate) group: &'static str,
+    pub(crate) group: String,
 }
 
 impl Contact {
@@ -67,7 +67,7 @@ impl Contact {
             .with("jid", &self.jid)
             .with("name", &self.name)
             .with("subscription", "both")
-            .child(&Tag::new("group").text(self.group))
+            .child(&Tag::new("group").text(&self.group))
     }
 
     /// The contact is in the list from now on (RFC 6121, section 2.1.6).

@@ -39,8 +39,25 @@ impl Program {
 
     /// One that is signed in, bound and there, and whose queue has welcomed it with these chats.
     pub(crate) fn at_the_desk(offers: Vec<Offer>, chats: Vec<HeldChat>) -> Self {
+        Self::of(account(), offers, chats)
+    }
+
+    /// One whose contacts speak this language, and whose queue offers these chats.
+    pub(crate) fn speaking(language: &str, offers: Vec<Offer>) -> Self {
+        let language = Some(language.parse().unwrap());
+        Self::of(
+            Account {
+                language,
+                ..account()
+            },
+            offers,
+            vec![],
+        )
+    }
+
+    fn of(account: Account, offers: Vec<Offer>, chats: Vec<HeldChat>) -> Self {
         let mut program = Self::new();
-        program.signs_in();
+        program.signs_in(account);
         program.says("<iq xmlns='jabber:client' type='set' id='a'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>desk</resource></bind></iq>");
         program.says(
             "<iq xmlns='jabber:client' type='get' id='b'><query xmlns='jabber:iq:roster'/></iq>",
@@ -80,14 +97,14 @@ impl Program {
         self.does(Event::Line(queue(), Line::Frame(Box::new(frame))))
     }
 
-    pub(crate) fn signs_in(&mut self) {
+    pub(crate) fn signs_in(&mut self, account: Account) {
         self.does(Event::Opened);
         let text = BASE64_STANDARD.encode("\0ann\0pencil");
         self.says(&format!(
             "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>{text}</auth>"
         ));
         self.does(Event::Credentials(Some(credentials())));
-        self.does(Event::SignedIn(Some(account())));
+        self.does(Event::SignedIn(Some(account)));
         self.does(Event::Opened);
     }
 }
@@ -110,6 +127,7 @@ pub(crate) fn account() -> Account {
             name: queue(),
             title: "Ask a librarian".to_owned(),
         }],
+        language: None,
     }
 }
 

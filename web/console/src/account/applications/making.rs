@@ -95,6 +95,8 @@ fn new(label: &str, proof: Option<PasswordProof>) -> Option<NewApplication> {
     let (password, code) = proof.map_or((None, None), |it| (Some(it.password), it.code));
     Some(NewApplication {
         label: label.parse().ok()?,
+        // The contacts speak as the console does in which the program was let in.
+        language: words::language().parse().ok(),
         password,
         code,
     })

@@ -8,7 +8,7 @@ use super::notes::{self, Permission};
 use super::player;
 use super::settings::AlertSettings;
 use super::sound::{Occasion, Sound};
-use crate::components::{Dialog, Icon};
+use crate::components::{Dialog, Icon, is_ticked};
 use crate::kept;
 
 /// What is chosen in this browser, and what chooses something else.
@@ -116,10 +116,7 @@ fn Wishes() -> Html {
     let wish = |label: &'static str, on: bool, change: fn(AlertSettings, bool) -> AlertSettings| {
         let onchange = onchange.clone();
         let onwish = Callback::from(move |event: Event| {
-            let field = event.target_dyn_into::<HtmlInputElement>();
-            if let Some(field) = field {
-                onchange.emit(change(kept::alerts(), field.checked()));
-            }
+            onchange.emit(change(kept::alerts(), is_ticked(&event)));
         });
         html! { <label><input type="checkbox" checked={on} onchange={onwish} />{ label }</label> }
     };

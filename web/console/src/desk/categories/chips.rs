@@ -5,13 +5,14 @@ use hushdesk_texts::console as texts;
 use yew::prelude::*;
 
 use super::Filing;
+use crate::components::is_ticked;
 
 /// Of one chat.
 #[derive(Debug, Properties, PartialEq)]
 pub(in crate::desk) struct CategoryChipsProps {
     pub(in crate::desk) filing: Filing,
     /// One of them is chosen, or is not any more.
-    pub(in crate::desk) onchoose: Callback<Category>,
+    pub(in crate::desk) onchoose: Callback<(Category, bool)>,
     /// They stand under a heading that says what they are.
     #[prop_or_default]
     pub(in crate::desk) named: bool,
@@ -27,7 +28,9 @@ pub(in crate::desk) fn CategoryChips(props: &CategoryChipsProps) -> Html {
         let is_chosen = props.filing.has(category);
         let onchange = {
             let category = category.clone();
-            props.onchoose.reform(move |_: Event| category.clone())
+            props
+                .onchoose
+                .reform(move |event: Event| (category.clone(), is_ticked(&event)))
         };
         html! {
             <label key={category.as_str()} class="pick">

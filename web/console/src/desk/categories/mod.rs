@@ -52,15 +52,6 @@ impl Filing {
         let has_none = self.chosen.is_some() && !self.categories.iter().any(|it| self.has(it));
         self.required && self.is_offered() && has_none && is_theirs
     }
-
-    /// The choice with this one taken or left.
-    fn toggled(&self, category: &Category) -> BTreeSet<Category> {
-        let mut chosen = self.chosen.clone().unwrap_or_default();
-        if !chosen.remove(category) {
-            chosen.insert(category.clone());
-        }
-        chosen
-    }
 }
 
 #[cfg(test)]
@@ -95,14 +86,6 @@ mod tests {
             ..filing(&[])
         };
         assert!(!unknown.is_missing(&ended), "nobody is held up");
-    }
-
-    #[test]
-    fn a_category_is_chosen_and_left_by_the_same_press() {
-        let maps = "Maps".parse().unwrap();
-        let chosen = |chosen: &[&str]| filing(chosen).chosen.unwrap();
-        assert_eq!(filing(&[]).toggled(&maps), chosen(&["Maps"]));
-        assert_eq!(filing(&["Maps"]).toggled(&maps), chosen(&[]));
     }
 
     #[test]

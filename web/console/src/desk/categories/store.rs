@@ -94,7 +94,7 @@ pub(in crate::desk) fn CategoriesProvider(props: &CategoriesProviderProps) -> Ht
 pub(in crate::desk) fn use_categories(
     queue: Option<&QueueName>,
     chat: &ChatId,
-) -> (Filing, Callback<Category>) {
+) -> (Filing, Callback<(Category, bool)>) {
     let store = use_context::<Store>();
     let say = use_say();
     {
@@ -109,22 +109,21 @@ pub(in crate::desk) fn use_categories(
     let filing = filing.map(|(store, queue)| store.known.filing(queue, chat));
     let filing = filing.unwrap_or_default();
     let onchoose = {
-        let (chat, filing) = (chat.clone(), filing.clone());
-        Callback::from(move |category| {
-            let Some((store, before)) = store.as_ref().zip(filing.chosen.clone()) else {
+        let (chat, read) = (chat.clone(), filing.chosen.clone());
+        Callback::from(move |pressed| {
+            let Some((store, read)) = store.as_ref().zip(read.as_ref()) else {
                 return;
             };
-            let after = filing.toggled(&category);
             let (known, say) = (store.known.dispatcher(), say.clone());
-            known.dispatch(Action::Chosen(chat.clone(), after.clone()));
             let refused = {
-                let chat = chat.clone();
-                move |stored| {
-                    known.dispatch(Action::Chosen(chat.clone(), stored));
+                let (known, chat) = (known.clone(), chat.clone());
+                move |kept| {
+                    known.dispatch(Action::Chosen(chat.clone(), kept));
                     say.emit(texts::categories::not_taken().into());
                 }
             };
-            store.outbox.post(&chat, before, after, refused);
+            let chosen = store.outbox.choose(&chat, read, pressed, refused);
+            known.dispatch(Action::Chosen(chat.clone(), chosen));
         })
     };
     (filing, onchoose)

@@ -68,7 +68,7 @@ pub(crate) enum Intent {
     /// Wants to end the chat.
     End,
     /// Says that it was about this, or not any more.
-    File(Category),
+    File(Category, bool),
     /// Puts a chat away that has ended.
     PutAway,
     /// Goes back to the lists.
@@ -166,7 +166,7 @@ pub(crate) fn Talk(props: &TalkProps) -> Html {
                 typing={chat.typing.then(|| AttrValue::from(texts::talk::typing(&guest)))} />
             if chat.standing.is_over() && !props.replaced && props.filing.is_offered() {
                 <div class="filing">
-                    <CategoryChips filing={props.filing.clone()} {missing} onchoose={props.onintent.reform(Intent::File)} />
+                    <CategoryChips filing={props.filing.clone()} {missing} onchoose={props.onintent.reform(|(category, on)| Intent::File(category, on))} />
                 </div>
             }
             if writable {

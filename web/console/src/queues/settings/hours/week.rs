@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::form::{DayForm, HoursForm, SpanForm};
 use crate::calendar::{Room, weekday};
-use crate::components::{Button, Icon, Kind, Size};
+use crate::components::{Button, Icon, Kind, Size, is_ticked};
 
 /// The week, and what changes it.
 #[derive(Debug, Properties, PartialEq)]
@@ -46,7 +46,7 @@ pub(super) fn WeekHours(props: &WeekHoursProps) -> Html {
 fn row(name: &str, place: u8, day: &DayForm, onday: &OnDay) -> Html {
     let is_open = !day.spans.is_empty();
     let onopen = changed_by(day, onday, |day, event: Event| {
-        day.open(event.target_unchecked_into::<HtmlInputElement>().checked());
+        day.open(is_ticked(&event));
     });
     let about = format!("hours-{place}-about");
     let is_wrong = day.spans().is_none();
