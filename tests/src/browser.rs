@@ -177,6 +177,7 @@ impl Browser {
             name: name.parse()?,
             password: password.to_owned(),
             code: code.map(str::to_owned),
+            passkey: None,
         };
         let request = self.request("POST", "/api/v1/session");
         let answer = self.run_with(request, &serde_json::to_string(&sign_in)?)?;
