@@ -95,8 +95,9 @@ pub use organisation::{
 pub use own::{PASSWORDS_BYTES_MAX, PROFILE_BYTES_MAX, PasswordChange, Profile, SessionListing};
 pub use page::{Cursor, PAGE_ITEMS_MAX, Page};
 pub use passkey::{
-    AddedPasskey, NewPasskey, PASSKEY_BYTES_MAX, PASSKEY_LABEL_BYTES_MAX, PASSKEY_MINUTES,
-    PASSKEYS_MAX, PasskeyAnswer, PasskeyBeginning, PasskeyChallenge, PasskeyLabel, PasskeyListing,
+    AddedPasskey, Encoded, NewPasskey, PASSKEY_BYTES_MAX, PASSKEY_LABEL_BYTES_MAX, PASSKEY_MINUTES,
+    PASSKEYS_MAX, PasskeyAlgorithm, PasskeyAnswer, PasskeyBeginning, PasskeyChallenge,
+    PasskeyLabel, PasskeyListing,
 };
 pub use person::{
     ASSIGNED_AT_ONCE_MAX, ASSIGNMENTS_BYTES_MAX, Assignment, AssignmentChange, Assignments, Duty,

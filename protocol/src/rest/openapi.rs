@@ -21,7 +21,7 @@ use super::problem::{PROBLEM_TYPE, Problem, ProblemCode};
 use super::{
     AddedPasskey, ApplicationPassword, Assignments, BulkAct, BulkWish, ButtonPresence,
     CannedChange, CannedMessage, ChatCategories, ChatRow, ClaimName, ClientId, ClientSecret, Day,
-    EmailCode, ForgottenPassword, GuestAddress, GuestRating, HistoryCount, Invitation,
+    EmailCode, Encoded, ForgottenPassword, GuestAddress, GuestRating, HistoryCount, Invitation,
     IssuerAddress, Key, KeyAcceptance, KeySettings, LeftMessage, Link, LinkFor, LinkReading,
     LinkUse, MailTo, Message, NewApplication, NewCanned, NewFollowUp, NewKey, NewPasskey, NewQueue,
     NewSnippet, NewWebhook, Organisation, OwnEmail, PasskeyAnswer, PasskeyBeginning,
@@ -396,6 +396,7 @@ text_schema! {
     SessionId: "By what one sign-in is known.", Some("^[0-9a-f]{32}$".to_owned());
     ResumeToken: "The secret by which a guest comes back to a chat.", Some("^[0-9a-f]{64}$".to_owned());
     ApplicationId: "By what an application password is known.", Some("^[0-9a-f]{32}$".to_owned());
+    Encoded: "Bytes in base64 for addresses, without padding.", Some("^[A-Za-z0-9_-]*$".to_owned());
     PasskeyId: "By what a passkey is known.", Some("^[0-9a-f]{32}$".to_owned());
     LinkToken: "The secret of a link.", Some("^[0-9a-f]{64}$".to_owned());
     Fingerprint: "The fingerprint of an OTR key.", Some("^[0-9a-f]{40}$".to_owned());

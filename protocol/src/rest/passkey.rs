@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 use crate::ids::{PasskeyId, Timestamp};
 use crate::text::Title;
@@ -22,13 +22,70 @@ pub const PASSKEY_BYTES_MAX: usize = 8_192;
 /// Bytes of a label in JSON's longest way.
 pub const PASSKEY_LABEL_BYTES_MAX: usize = 4_096;
 
+/// Bytes, in base64 for addresses. Read is nothing else; whether it can be decoded is up to whoever does.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Encoded(String);
+
+impl Encoded {
+    /// Bytes as they have been encoded.
+    pub const fn new(text: String) -> Self {
+        Self(text)
+    }
+
+    /// How they are encoded.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Encoded {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let is_digit = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+        if !text.bytes().all(is_digit) {
+            return Err(de::Error::custom("bytes are in base64 for addresses"));
+        }
+        Ok(Self(text))
+    }
+}
+
+/// Of which algorithm a passkey is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PasskeyAlgorithm {
+    /// ECDSA on P-256 with SHA-256.
+    Es256,
+    /// RSASSA-PKCS1-v1_5 with SHA-256.
+    Rs256,
+}
+
+impl PasskeyAlgorithm {
+    /// Those there are, the better one first: between them every authenticator has one.
+    pub const ALL: [Self; 2] = [Self::Es256, Self::Rs256];
+
+    /// As COSE numbers it (RFC 9053, section 2.1; RFC 8812, section 2).
+    pub const fn cose(self) -> i32 {
+        match self {
+            Self::Es256 => -7,
+            Self::Rs256 => -257,
+        }
+    }
+
+    /// The one that COSE numbers so, if it counts.
+    pub fn of_cose(number: i32) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.cose() == number)
+    }
+}
+
 /// What an authenticator has to sign ([`PostPasskeyChallenge`](super::PostPasskeyChallenge)). It is good once.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PasskeyChallenge {
     /// Random bytes.
-    pub challenge: String,
+    pub challenge: Encoded,
 }
 
 /// What an authenticator has signed ([`PostPasskeySession`](super::PostPasskeySession)).
@@ -37,16 +94,16 @@ pub struct PasskeyChallenge {
 #[serde(deny_unknown_fields)]
 pub struct PasskeyAnswer {
     /// By which passkey.
-    pub id: String,
+    pub id: Encoded,
     /// What the browser says of where that was (`clientDataJSON`).
-    pub client_data: String,
+    pub client_data: Encoded,
     /// What the authenticator says of itself (`authenticatorData`).
-    pub authenticator_data: String,
+    pub authenticator_data: Encoded,
     /// Its signature over both.
-    pub signature: String,
+    pub signature: Encoded,
     /// By what it knows whose the passkey is (`userHandle`), if it says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub user: Option<String>,
+    pub user: Option<Encoded>,
 }
 
 /// Without what was signed.
@@ -64,11 +121,11 @@ impl fmt::Debug for PasskeyAnswer {
 #[serde(deny_unknown_fields)]
 pub struct PasskeyBeginning {
     /// Random bytes. They are good once.
-    pub challenge: String,
+    pub challenge: Encoded,
     /// By what it knows whose it is: random bytes, the same for all passkeys of somebody.
-    pub user: String,
+    pub user: Encoded,
     /// The passkeys there are: an authenticator that has one of them makes no other.
-    pub known: Vec<String>,
+    pub known: Vec<Encoded>,
 }
 
 /// A passkey that was made ([`PostPasskey`](super::PostPasskey)).
@@ -79,15 +136,15 @@ pub struct NewPasskey {
     /// What it is called.
     pub label: Title,
     /// By what the authenticator knows it.
-    pub id: String,
+    pub id: Encoded,
     /// What the browser says of where that was (`clientDataJSON`).
-    pub client_data: String,
+    pub client_data: Encoded,
     /// What the authenticator says of itself (`getAuthenticatorData`).
-    pub authenticator_data: String,
+    pub authenticator_data: Encoded,
     /// Its public key, as `SubjectPublicKeyInfo` (`getPublicKey`).
-    pub key: String,
-    /// Of which algorithm that is (`getPublicKeyAlgorithm`): -7 is ES256, -257 is RS256.
-    pub algorithm: i32,
+    pub key: Encoded,
+    /// Of which algorithm that is (`getPublicKeyAlgorithm`).
+    pub algorithm: PasskeyAlgorithm,
 }
 
 /// Without what was made.
@@ -142,4 +199,28 @@ pub struct PasskeyListing {
 pub struct PasskeyLabel {
     /// What it is called.
     pub label: Title,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_are_in_letters_and_digits_for_addresses() {
+        let read = |json: &str| serde_json::from_str::<Encoded>(json).is_ok();
+        for json in [r#""""#, r#""AZaz09-_""#] {
+            assert!(read(json), "{json}");
+        }
+        for json in [r#""a=""#, r#""a+b/""#, r#""a b""#, r#""é""#, "7", "null"] {
+            assert!(!read(json), "{json}");
+        }
+    }
+
+    #[test]
+    fn algorithms_are_those_of_cose() {
+        for algorithm in PasskeyAlgorithm::ALL {
+            assert_eq!(PasskeyAlgorithm::of_cose(algorithm.cose()), Some(algorithm));
+        }
+        assert_eq!(PasskeyAlgorithm::of_cose(-8), None);
+    }
 }

@@ -38,7 +38,7 @@ impl Answer {
         Ok(Self {
             challenge,
             id: decoded(&answer.id)?,
-            user: answer.user.as_deref().map(decoded).transpose()?,
+            user: answer.user.as_ref().map(decoded).transpose()?,
             counter,
             message,
             signature: decoded(&answer.signature)?,
@@ -61,6 +61,7 @@ pub const fn is_ahead(counter: u32, before: u32) -> bool {
 mod tests {
     use super::*;
     use crate::Made;
+    use crate::encoded::encoded;
     use crate::testing::{Authenticator, elsewhere, site};
 
     const CHALLENGE: [u8; 32] = [5; 32];
@@ -109,7 +110,7 @@ mod tests {
                 ..signed()
             },
             PasskeyAnswer {
-                signature: String::new(),
+                signature: encoded(&[]),
                 ..signed()
             },
         ] {

@@ -1,5 +1,6 @@
 //! What a browser says of where something was made or signed (section 5.8.1).
 
+use hushdesk_protocol::rest::Encoded;
 use serde::Deserialize;
 
 use crate::encoded::decoded;
@@ -27,7 +28,7 @@ impl Purpose {
 #[derive(Deserialize)]
 struct ClientData {
     r#type: String,
-    challenge: String,
+    challenge: Encoded,
     origin: String,
     #[serde(default, rename = "crossOrigin")]
     cross_origin: bool,

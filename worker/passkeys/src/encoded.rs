@@ -2,12 +2,13 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hushdesk_protocol::rest::Encoded;
 
 use crate::Untrue;
 
 /// These bytes as they travel.
-pub fn encoded(bytes: &[u8]) -> String {
-    URL_SAFE_NO_PAD.encode(bytes)
+pub fn encoded(bytes: &[u8]) -> Encoded {
+    Encoded::new(URL_SAFE_NO_PAD.encode(bytes))
 }
 
 /// The bytes of what has travelled.
@@ -15,6 +16,8 @@ pub fn encoded(bytes: &[u8]) -> String {
 /// # Errors
 ///
 /// [`Untrue::Unreadable`] if they are none.
-pub fn decoded(text: &str) -> Result<Vec<u8>, Untrue> {
-    URL_SAFE_NO_PAD.decode(text).map_err(|_| Untrue::Unreadable)
+pub fn decoded(encoded: &Encoded) -> Result<Vec<u8>, Untrue> {
+    URL_SAFE_NO_PAD
+        .decode(encoded.as_str())
+        .map_err(|_| Untrue::Unreadable)
 }

@@ -49,6 +49,8 @@ impl Made {
 
 #[cfg(test)]
 mod tests {
+    use hushdesk_protocol::rest::{Encoded, PasskeyAlgorithm};
+
     use super::*;
     use crate::encoded::encoded;
     use crate::testing::{Authenticator, elsewhere, site};
@@ -64,7 +66,8 @@ mod tests {
         let made = Made::read(&new(), &site()).unwrap();
         assert_eq!(made.challenge, CHALLENGE);
         assert_eq!(encoded(&made.id), new().id);
-        let stored = PublicKey::stored(made.key.algorithm(), &made.key.info());
+        let info = made.key.info().as_str().to_owned();
+        let stored = PublicKey::stored(made.key.cose(), info);
         assert_eq!(stored, Ok(made.key));
     }
 
@@ -100,21 +103,20 @@ mod tests {
         };
         assert_eq!(read(other_id), Untrue::Unreadable);
         for (key, algorithm) in [
-            (String::new(), -7),
-            (new().key, -257),
-            (new().key, -8),
-            (encoded(&[0x30, 0x00]), -7),
+            (encoded(&[]), PasskeyAlgorithm::Es256),
+            (new().key, PasskeyAlgorithm::Rs256),
+            (encoded(&[0x30, 0x00]), PasskeyAlgorithm::Es256),
         ] {
             let bad = NewPasskey {
                 key,
                 algorithm,
                 ..new()
             };
-            assert_eq!(read(bad), Untrue::Key, "{algorithm}");
+            assert_eq!(read(bad), Untrue::Key, "{algorithm:?}");
         }
-        for text in ["=", "a b", "\0"] {
+        for text in ["A", "AAAAA", "AB"] {
             let bad = NewPasskey {
-                authenticator_data: text.to_owned(),
+                authenticator_data: Encoded::new(text.to_owned()),
                 ..new()
             };
             assert_eq!(read(bad), Untrue::Unreadable, "{text}");

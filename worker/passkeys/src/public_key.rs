@@ -1,5 +1,6 @@
 //! The keys of passkeys: ES256 and RS256, which between them every authenticator has (section 5.4: `pubKeyCredParams`).
 
+use hushdesk_protocol::rest::{Encoded, PasskeyAlgorithm};
 use p256::ecdsa::{Signature, VerifyingKey};
 use rsa::pkcs8::DecodePublicKey;
 use rsa::traits::PublicKeyParts;
@@ -8,12 +9,6 @@ use sha2::{Digest, Sha256};
 use signature::Verifier;
 
 use crate::encoded::{decoded, encoded};
-
-/// ECDSA on P-256 with SHA-256, as COSE numbers it (RFC 9053, section 2.1).
-const ES256: i32 = -7;
-
-/// RSASSA-PKCS1-v1_5 with SHA-256, as COSE numbers it (RFC 8812, section 2).
-const RS256: i32 = -257;
 
 /// The shortest and the longest number of RSA that counts, in bytes.
 const RSA_BYTES: std::ops::RangeInclusive<usize> = 256..=512;
@@ -26,14 +21,14 @@ pub struct NoKey;
 /// What is held against the signatures of a passkey.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct PublicKey {
-    algorithm: i32,
+    algorithm: PasskeyAlgorithm,
     /// As `SubjectPublicKeyInfo`.
     info: Vec<u8>,
 }
 
 impl PublicKey {
     /// The key of this `SubjectPublicKeyInfo`, if it is one of this algorithm.
-    pub(crate) fn read(algorithm: i32, info: Vec<u8>) -> Result<Self, NoKey> {
+    pub(crate) fn read(algorithm: PasskeyAlgorithm, info: Vec<u8>) -> Result<Self, NoKey> {
         let key = Self { algorithm, info };
         if key.verifying().is_some() {
             Ok(key)
@@ -47,17 +42,19 @@ impl PublicKey {
     /// # Errors
     ///
     /// It is none.
-    pub fn stored(algorithm: i32, info: &str) -> Result<Self, NoKey> {
-        Self::read(algorithm, decoded(info).map_err(|_| NoKey)?)
+    pub fn stored(cose: i32, info: String) -> Result<Self, NoKey> {
+        let algorithm = PasskeyAlgorithm::of_cose(cose).ok_or(NoKey)?;
+        let info = decoded(&Encoded::new(info)).map_err(|_| NoKey)?;
+        Self::read(algorithm, info)
     }
 
     /// Of which algorithm it is, as COSE numbers it.
-    pub const fn algorithm(&self) -> i32 {
-        self.algorithm
+    pub const fn cose(&self) -> i32 {
+        self.algorithm.cose()
     }
 
     /// The key, to be stored.
-    pub fn info(&self) -> String {
+    pub fn info(&self) -> Encoded {
         encoded(&self.info)
     }
 
@@ -79,16 +76,15 @@ impl PublicKey {
 
     fn verifying(&self) -> Option<Verifying> {
         match self.algorithm {
-            ES256 => {
+            PasskeyAlgorithm::Es256 => {
                 let key = VerifyingKey::from_public_key_der(&self.info);
                 key.ok().map(Verifying::Es256)
             }
-            RS256 => {
+            PasskeyAlgorithm::Rs256 => {
                 let key = RsaKey::from_public_key_der(&self.info).ok()?;
                 let counts = RSA_BYTES.contains(&key.size());
                 counts.then_some(Verifying::Rs256(key))
             }
-            _ => None,
         }
     }
 }

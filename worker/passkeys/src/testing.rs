@@ -1,6 +1,6 @@
 //! For tests: an authenticator.
 
-use hushdesk_protocol::rest::{NewPasskey, PasskeyAnswer};
+use hushdesk_protocol::rest::{Encoded, NewPasskey, PasskeyAlgorithm, PasskeyAnswer};
 use p256::ecdsa::{Signature, SigningKey};
 use sha2::{Digest, Sha256};
 use signature::Signer;
@@ -22,7 +22,7 @@ pub struct Authenticator {
     key: SigningKey,
     id: Vec<u8>,
     /// By what it knows whose the passkey is, if it says so.
-    pub user: Option<String>,
+    pub user: Option<Encoded>,
     /// How often it has signed.
     pub counter: u32,
     /// What it says of who is there: somebody, and that it is them.
@@ -83,7 +83,7 @@ impl Authenticator {
             client_data: encoded(&client_data(Purpose::Create, challenge, site)),
             authenticator_data: encoded(&data),
             key: encoded(&[&INFO, point.as_bytes()].concat()),
-            algorithm: -7,
+            algorithm: PasskeyAlgorithm::Es256,
         }
     }
 
@@ -115,6 +115,7 @@ impl Authenticator {
 
 fn client_data(purpose: Purpose, challenge: &[u8], site: &Site) -> Vec<u8> {
     let (kind, challenge, origin) = (purpose.as_str(), encoded(challenge), &site.origin);
+    let challenge = challenge.as_str();
     let json = format!(
         r#"{{"type":"{kind}","challenge":"{challenge}","origin":"{origin}","crossOrigin":false}}"#
     );

@@ -3,7 +3,7 @@
 use hushdesk_edge::{Database, DatabaseError, Value};
 use hushdesk_passkeys::{Made, Site, encoded};
 use hushdesk_protocol::ids::{OperatorName, PasskeyId, Timestamp};
-use hushdesk_protocol::rest::{NewPasskey, PASSKEYS_MAX, PasskeyBeginning, SecondFactor};
+use hushdesk_protocol::rest::{Encoded, NewPasskey, PASSKEYS_MAX, PasskeyBeginning, SecondFactor};
 use serde::{Deserialize, Serialize};
 
 use super::{CHALLENGE_BYTES, HANDLE_BYTES, challenges, note_shown};
@@ -48,11 +48,11 @@ impl Question for BeginPasskey {
         )?;
         let known = rows
             .into_iter()
-            .map(|mut row| row.text("passkeys.credential"));
+            .map(|mut row| Ok(Encoded::new(row.text("passkeys.credential")?)));
         Ok(Answered::with(PasskeyBeginning {
             challenge: encoded(&self.challenge),
             user: handle(database, name, self.handle)?,
-            known: known.collect::<Result<_, _>>()?,
+            known: known.collect::<Result<_, DatabaseError>>()?,
         }))
     }
 }
@@ -71,15 +71,15 @@ fn handle(
     database: &impl Database,
     name: &OperatorName,
     handle: [u8; HANDLE_BYTES],
-) -> Result<String, DatabaseError> {
+) -> Result<Encoded, DatabaseError> {
     let rows = database.query(
         "INSERT INTO passkey_holders (operator, handle) VALUES (?, ?)
          ON CONFLICT (operator) DO UPDATE SET handle = handle RETURNING handle",
         vec![name.as_str().into(), encoded(&handle).as_str().into()],
     )?;
     let row = rows.into_iter().next();
-    row.ok_or(DatabaseError::Column("passkey_holders.handle"))?
-        .text("passkey_holders.handle")
+    let mut row = row.ok_or(DatabaseError::Column("passkey_holders.handle"))?;
+    Ok(Encoded::new(row.text("passkey_holders.handle")?))
 }
 
 /// Adds the passkey that was made in this session after that. Whether recovery codes were given for it, is answered.
@@ -152,7 +152,7 @@ impl AddPasskey {
                 self.id.as_str().into(),
                 name.as_str().into(),
                 encoded(&made.id).as_str().into(),
-                Value::Integer(made.key.algorithm().into()),
+                Value::Integer(made.key.cose().into()),
                 made.key.info().as_str().into(),
                 made.counter.into(),
                 self.new.label.as_str().into(),
@@ -203,7 +203,7 @@ mod tests {
     fn all_of_somebodys_are_known_by_the_same_and_those_there_are_are_named() {
         let directory = signed_in_library();
         let first = begin(&directory, 1, 1, NOW).unwrap();
-        assert_eq!(first.known, [""; 0]);
+        assert_eq!(first.known, []);
         makes(&directory, 1, 2).unwrap();
         let second = begin(&directory, 2, 3, NOW).unwrap();
         assert_eq!(second.user, first.user);
@@ -294,7 +294,11 @@ mod tests {
         let audit = rows.iter().filter(|row| row.starts_with("audit "));
         let added: Vec<_> = audit.filter(|row| row.contains("add_passkey")).collect();
         assert_eq!(added.len(), 1);
-        assert!(added[0].contains("Key 7") && !added[0].contains(&encoded(&[7; 16])));
-        assert!(!rows.iter().any(|row| row.contains(&encoded(&[7; 32]))));
+        assert!(added[0].contains("Key 7") && !added[0].contains(encoded(&[7; 16]).as_str()));
+        assert!(
+            !rows
+                .iter()
+                .any(|row| row.contains(encoded(&[7; 32]).as_str()))
+        );
     }
 }

@@ -47,7 +47,7 @@ pub(crate) fn whose<D: Database, By>(
     let is_theirs = answer
         .user
         .as_deref()
-        .is_none_or(|user| encoded(user) == stored.handle);
+        .is_none_or(|user| encoded(user).as_str() == stored.handle);
     let is_signed = stored
         .key
         .as_ref()
@@ -77,7 +77,7 @@ fn find(database: &impl Database, credential: &[u8]) -> Result<Option<Stored>, D
             handle: row.text("passkey_holders.handle")?,
             key: {
                 let algorithm = row.number("passkeys.algorithm")?;
-                PublicKey::stored(algorithm, &row.text("passkeys.key")?).ok()
+                PublicKey::stored(algorithm, row.text("passkeys.key")?).ok()
             },
             counter: row.number("passkeys.counter")?,
             label: row.text("passkeys.label")?,

@@ -5,7 +5,8 @@ use std::net::IpAddr;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hushdesk_protocol::rest::{
-    NewPasskey, PASSKEY_MINUTES, PasskeyAnswer, PasskeyBeginning, PostPasskeyChallenge, Session,
+    Encoded, NewPasskey, PASSKEY_MINUTES, PasskeyAlgorithm, PasskeyAnswer, PasskeyBeginning,
+    PostPasskeyChallenge, Session,
 };
 use hushdesk_protocol::text::Title;
 use hushdesk_texts::console as words;
@@ -15,9 +16,6 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::DomException;
 use yew::prelude::*;
-
-/// ES256 and RS256, as COSE numbers them: between them every authenticator has one.
-const ALGORITHMS: [i32; 2] = [-7, -257];
 
 /// Why no passkey was made or shown.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -102,17 +100,16 @@ pub(super) async fn made(
 ) -> Result<NewPasskey, NotShown> {
     let credential = credential("create", &creation(beginning, session)?).await?;
     let response = get(&credential, "response")?;
-    let algorithm = call(&response, "getPublicKeyAlgorithm")?.as_f64();
+    let number = call(&response, "getPublicKeyAlgorithm")?.as_f64();
+    let mut algorithms = PasskeyAlgorithm::ALL.into_iter();
+    let algorithm = algorithms.find(|it| number == Some(f64::from(it.cose())));
     Ok(NewPasskey {
         label,
         id: text(&credential, "rawId")?,
         client_data: text(&response, "clientDataJSON")?,
         authenticator_data: encoded(&call(&response, "getAuthenticatorData")?),
         key: encoded(&call(&response, "getPublicKey")?),
-        algorithm: ALGORITHMS
-            .into_iter()
-            .find(|it| algorithm == Some(f64::from(*it)))
-            .ok_or(NotShown::Failed)?,
+        algorithm: algorithm.ok_or(NotShown::Failed)?,
     })
 }
 
@@ -129,9 +126,9 @@ fn creation(beginning: &PasskeyBeginning, session: &Session) -> Result<Object, N
     set(&selection, "requireResidentKey", &true.into())?;
     set(&selection, "userVerification", &"required".into())?;
     let algorithms = Array::new();
-    for algorithm in ALGORITHMS {
+    for algorithm in PasskeyAlgorithm::ALL {
         let one = of_passkeys()?;
-        set(&one, "alg", &algorithm.into())?;
+        set(&one, "alg", &algorithm.cose().into())?;
         algorithms.push(&one);
     }
     let known = Array::new();
@@ -193,16 +190,18 @@ fn call(object: &JsValue, name: &str) -> Result<JsValue, NotShown> {
 }
 
 /// The bytes of a field as they travel.
-fn text(object: &JsValue, name: &str) -> Result<String, NotShown> {
+fn text(object: &JsValue, name: &str) -> Result<Encoded, NotShown> {
     Ok(encoded(&get(object, name)?))
 }
 
-fn encoded(buffer: &JsValue) -> String {
-    URL_SAFE_NO_PAD.encode(Uint8Array::new(buffer).to_vec())
+fn encoded(buffer: &JsValue) -> Encoded {
+    Encoded::new(URL_SAFE_NO_PAD.encode(Uint8Array::new(buffer).to_vec()))
 }
 
-fn bytes(text: &str) -> Result<JsValue, NotShown> {
-    let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| NotShown::Failed)?;
+fn bytes(encoded: &Encoded) -> Result<JsValue, NotShown> {
+    let bytes = URL_SAFE_NO_PAD
+        .decode(encoded.as_str())
+        .map_err(|_| NotShown::Failed)?;
     Ok(Uint8Array::from(bytes.as_slice()).into())
 }
 
