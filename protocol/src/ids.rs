@@ -195,6 +195,10 @@ hex_id! {
     ApplicationId, 32
 }
 hex_id! {
+    /// A passkey, as it is listed and taken away. It opens nothing.
+    PasskeyId, 32
+}
+hex_id! {
     /// A canned message.
     CannedId, 32
 }
@@ -281,6 +285,12 @@ impl fmt::Debug for WebhookId {
 impl fmt::Debug for ApplicationId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "ApplicationId({})", self.0)
+    }
+}
+
+impl fmt::Debug for PasskeyId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "PasskeyId({})", self.0)
     }
 }
 

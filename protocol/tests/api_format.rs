@@ -4,10 +4,11 @@
 
 use hushdesk_protocol::ids::Timestamp;
 use hushdesk_protocol::rest::{
-    AddressKept, Answers, Cursor, Day, ENDPOINTS, GuestHours, GuestQuestion, HoursChange, HoursNow,
-    OfferTo, OpenSpan, OpeningHours, OpeningWeek, Page, PinnedKey, Presence, Problem, ProblemCode,
-    QuestionKind, QueueListing, QueueSettings, QueueTitle, Role, Sealing, SecondFactor, Session,
-    ShiftEnd, SkinListing, Snippet, SnippetQuestions, SpecialDay, UnverifiedOperator,
+    AddressKept, Answers, Cursor, Day, ENDPOINTS, Factors, GuestHours, GuestQuestion, HoursChange,
+    HoursNow, OfferTo, OpenSpan, OpeningHours, OpeningWeek, Page, PinnedKey, Presence, Problem,
+    ProblemCode, QuestionKind, QueueListing, QueueSettings, QueueTitle, Role, Sealing,
+    SecondFactor, Session, ShiftEnd, SkinListing, Snippet, SnippetQuestions, SpecialDay,
+    UnverifiedOperator,
 };
 use hushdesk_protocol::text::NoticeText;
 use serde::{Serialize, de::DeserializeOwned};
@@ -171,6 +172,10 @@ fn a_session_says_who_somebody_is() {
             organisation: "Northgate Public Library".to_owned(),
             manages: vec!["reference".parse().unwrap()],
             second_factor: SecondFactor::On,
+            factors: Factors {
+                app: true,
+                passkeys: false,
+            },
             provider: Some("Campus".to_owned()),
             password: false,
         },
@@ -178,6 +183,7 @@ fn a_session_says_who_somebody_is() {
             r#"{"name":"desk1","display":"Ann","role":"operator","#,
             r#""queues":[{"name":"reference","title":"Ask us"}],"demonstration":false,"#,
             r#""organisation":"Northgate Public Library","manages":["reference"],"second_factor":"on","#,
+            r#""factors":{"app":true,"passkeys":false},"#,
             r#""provider":"Campus","password":false}"#
         ),
     );

@@ -20,6 +20,9 @@ const CHAT: &str = "abababababababababababababababab";
 /// Something that nobody has asked to be done with many chats.
 const BULK: &str = "cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd";
 
+/// A passkey that nobody has.
+const PASSKEY: &str = "efefefefefefefefefefefefefefefef";
+
 /// Something that is done at an endpoint.
 pub struct Act {
     /// The name of the endpoint.
@@ -70,6 +73,10 @@ pub fn administrators() -> Vec<Act> {
 pub fn of_holders() -> anyhow::Result<Vec<Act>> {
     let token = "ab".repeat(32);
     let proof = json!({"password": library::password("admin")});
+    let answer = json!({
+        "id": "AQID", "client_data": "e30", "authenticator_data": "AQID", "signature": "AQID",
+        "user": "AQID",
+    });
     Ok(vec![
         unnoted(
             "PostSession",
@@ -91,6 +98,17 @@ pub fn of_holders() -> anyhow::Result<Vec<Act>> {
             json!({"label": "Pidgin", "password": library::password("admin")}),
         ),
         unnoted("PutProof", "", proof),
+        unnoted("PostPasskeySession", "", answer.clone()),
+        unnoted("PutPasskeyProof", "", answer),
+        unnoted(
+            "PostPasskey",
+            "",
+            json!({
+                "label": "Laptop", "id": "AQID", "client_data": "e30", "authenticator_data": "AQID",
+                "key": "AQID", "algorithm": "es256",
+            }),
+        ),
+        unnoted("PutPasskey", PASSKEY, json!({"label": "Laptop"})),
         unnoted("PutChatCategories", CHAT, json!({"categories": ["Maps"]})),
         unnoted("DeleteTranscript", CHAT, Value::Null),
         unnoted(

@@ -177,9 +177,15 @@ impl Browser {
             name: name.parse()?,
             password: password.to_owned(),
             code: code.map(str::to_owned),
+            passkey: None,
         };
-        let request = self.request("POST", "/api/v1/session");
-        let answer = self.run_with(request, &serde_json::to_string(&sign_in)?)?;
+        self.sign_in_at("/api/v1/session", &sign_in)
+    }
+
+    /// Signs in at another address, by something else.
+    pub fn sign_in_at(&mut self, path: &str, body: &impl Serialize) -> Result<Answer> {
+        let request = self.request("POST", path);
+        let answer = self.run_with(request, &serde_json::to_string(body)?)?;
         for cookie in answer.headers().get_all("Set-Cookie") {
             let pair = cookie.to_str()?.split(';').next();
             let pair = pair.and_then(|pair| pair.split_once('='));

@@ -70,9 +70,8 @@ fn address(endpoint: &Description) -> String {
         "{skin}" => "sealed",
         // That of the library's key.
         "{fingerprint}" => "abababababababababababababababababababab",
-        "{session}" | "{application}" | "{message}" | "{webhook}" | "{follow_up}" | "{bulk}" => {
-            "00000000000000000000000000000000"
-        }
+        "{session}" | "{application}" | "{message}" | "{webhook}" | "{follow_up}" | "{bulk}"
+        | "{passkey}" => "00000000000000000000000000000000",
         "{snippet}" => "reference-sealed",
         "{chat}" => "abababababababababababababababab",
         part => part,
@@ -219,6 +218,7 @@ fn every_endpoint_lets_through_whom_it_says_and_nobody_else() -> Result<()> {
                     "{chat}",
                     "{follow_up}",
                     "{message}",
+                    "{passkey}",
                     "{webhook}",
                 ]
                 .iter()

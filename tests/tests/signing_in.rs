@@ -38,6 +38,7 @@ fn an_operator_signs_in_and_out() -> Result<()> {
         organisation: "The library".to_owned(),
         manages: vec![],
         second_factor: SecondFactor::Off,
+        factors: Factors::default(),
         provider: None,
         password: true,
     };

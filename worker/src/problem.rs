@@ -270,6 +270,7 @@ impl From<Refused> for Problem {
             Refused::WrongCredentials => Self::WrongCredentials,
             Refused::SecondFactorMissing => Self::SecondFactorMissing,
             Refused::ProofNeeded => Self::ProofNeeded,
+            Refused::NoPasskey => Self::NotFound("passkey of yours"),
             Refused::NoSecondFactor => Self::NotFound("second factor"),
             Refused::NoProvider => Self::NotFound("identity provider: none is set"),
             Refused::PasswordsOff => Self::PasswordsOff,

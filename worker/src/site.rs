@@ -12,6 +12,8 @@ const MAIN: &str = "main";
 pub(crate) struct Site {
     /// Scheme, host and port, as a browser writes them into `Origin`.
     pub(crate) origin: String,
+    /// The host alone.
+    pub(crate) host: String,
     /// How it came.
     pub(crate) way: Way,
     /// Whose it is.
@@ -37,6 +39,7 @@ impl Site {
         let host = address.host_str()?;
         Some(Self {
             origin: address.origin().ascii_serialization(),
+            host: host.to_owned(),
             way: match address.scheme() {
                 "http" if is_loopback(host) => Way::Loopback,
                 "http" => Way::Plain,

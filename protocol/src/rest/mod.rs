@@ -26,6 +26,7 @@ pub mod openapi;
 mod organisation;
 mod own;
 mod page;
+mod passkey;
 mod person;
 mod presence;
 mod problem;
@@ -93,6 +94,11 @@ pub use organisation::{
 };
 pub use own::{PASSWORDS_BYTES_MAX, PROFILE_BYTES_MAX, PasswordChange, Profile, SessionListing};
 pub use page::{Cursor, PAGE_ITEMS_MAX, Page};
+pub use passkey::{
+    AddedPasskey, Encoded, NewPasskey, PASSKEY_BYTES_MAX, PASSKEY_LABEL_BYTES_MAX, PASSKEY_MINUTES,
+    PASSKEYS_MAX, PasskeyAlgorithm, PasskeyAnswer, PasskeyBeginning, PasskeyChallenge,
+    PasskeyLabel, PasskeyListing,
+};
 pub use person::{
     ASSIGNED_AT_ONCE_MAX, ASSIGNMENTS_BYTES_MAX, Assignment, AssignmentChange, Assignments, Duty,
     PERSON_BYTES_MAX, Person, PersonChange, PersonState,
@@ -113,8 +119,8 @@ pub use queue::{
 };
 pub use rollover::{RolloverLevel, WrongLevels, check_levels};
 pub use second_factor::{
-    CODE_BYTES_MAX, PROOF_BYTES_MAX, PROOF_MINUTES, PasswordProof, RECOVERY_CODES, RecoveryCodes,
-    SecondFactor, SecondFactorCode, SecondFactorSecret,
+    CODE_BYTES_MAX, Factors, PROOF_BYTES_MAX, PROOF_MINUTES, PasswordProof, RECOVERY_CODES,
+    RecoveryCodes, SecondFactor, SecondFactorCode, SecondFactorSecret,
 };
 pub use session::{QueueTitle, Role, SIGN_IN_BYTES_MAX, Session, SignIn};
 pub use setup::{NewOperator, NewQueue, NewSkin, NewSnippet, SETUP_BYTES_MAX, Setup, SetupState};

@@ -19,24 +19,27 @@ use super::endpoints;
 use super::page::Page;
 use super::problem::{PROBLEM_TYPE, Problem, ProblemCode};
 use super::{
-    ApplicationPassword, Assignments, BulkAct, BulkWish, ButtonPresence, CannedChange,
-    CannedMessage, ChatCategories, ChatRow, ClaimName, ClientId, ClientSecret, Day, EmailCode,
-    ForgottenPassword, GuestAddress, GuestRating, HistoryCount, Invitation, IssuerAddress, Key,
-    KeyAcceptance, KeySettings, LeftMessage, Link, LinkFor, LinkReading, LinkUse, MailTo, Message,
-    NewApplication, NewCanned, NewFollowUp, NewKey, NewQueue, NewSnippet, NewWebhook, Organisation,
-    OwnEmail, PasswordChange, PasswordProof, PeopleFile, Person, PersonChange, Profile,
-    ProposedKey, Provider, ProviderAddress, ProviderBeginning, ProviderChange, ProviderReturn,
-    ProviderReturned, Queue, QueueCategories, QueueChange, QueueProfile, QueueSettings, Rating,
-    RecoveryCodes, ReturnedText, SecondFactorCode, SecondFactorSecret, Session, Setup, SetupState,
-    SignIn, Skin, SkinCopy, SkinDraft, SkinSettings, Snippet, SnippetQuestions, SnippetSettings,
-    Staffing, Statistics, Transcript, WaysIn, WebhookAddress, WebhookSecret, ZoneName,
+    AddedPasskey, ApplicationPassword, Assignments, BulkAct, BulkWish, ButtonPresence,
+    CannedChange, CannedMessage, ChatCategories, ChatRow, ClaimName, ClientId, ClientSecret, Day,
+    EmailCode, Encoded, ForgottenPassword, GuestAddress, GuestRating, HistoryCount, Invitation,
+    IssuerAddress, Key, KeyAcceptance, KeySettings, LeftMessage, Link, LinkFor, LinkReading,
+    LinkUse, MailTo, Message, NewApplication, NewCanned, NewFollowUp, NewKey, NewPasskey, NewQueue,
+    NewSnippet, NewWebhook, Organisation, OwnEmail, PasskeyAnswer, PasskeyBeginning,
+    PasskeyChallenge, PasskeyLabel, PasswordChange, PasswordProof, PeopleFile, Person,
+    PersonChange, Profile, ProposedKey, Provider, ProviderAddress, ProviderBeginning,
+    ProviderChange, ProviderReturn, ProviderReturned, Queue, QueueCategories, QueueChange,
+    QueueProfile, QueueSettings, Rating, RecoveryCodes, ReturnedText, SecondFactorCode,
+    SecondFactorSecret, Session, Setup, SetupState, SignIn, Skin, SkinCopy, SkinDraft,
+    SkinSettings, Snippet, SnippetQuestions, SnippetSettings, Staffing, Statistics, Transcript,
+    WaysIn, WebhookAddress, WebhookSecret, ZoneName,
 };
 use crate::colour::Colour;
 use crate::email_address::EmailAddress;
 use crate::frames::GuestLabel;
 use crate::ids::{
     ApplicationId, BulkId, CannedId, ChatId, Fingerprint, FollowUpId, LinkToken, MessageId,
-    OperatorName, QueueName, ResumeToken, SessionId, SkinName, SnippetName, Timestamp, WebhookId,
+    OperatorName, PasskeyId, QueueName, ResumeToken, SessionId, SkinName, SnippetName, Timestamp,
+    WebhookId,
 };
 use crate::language::Language;
 use crate::limits::NAME_CHARS_MAX;
@@ -94,6 +97,7 @@ macro_rules! described {
 }
 
 described!(
+    AddedPasskey,
     ApplicationPassword,
     Assignments,
     BulkAct,
@@ -122,11 +126,16 @@ described!(
     NewCanned,
     NewFollowUp,
     NewKey,
+    NewPasskey,
     NewQueue,
     NewSnippet,
     NewWebhook,
     Organisation,
     OwnEmail,
+    PasskeyAnswer,
+    PasskeyBeginning,
+    PasskeyChallenge,
+    PasskeyLabel,
     PasswordChange,
     PasswordProof,
     PeopleFile,
@@ -387,6 +396,8 @@ text_schema! {
     SessionId: "By what one sign-in is known.", Some("^[0-9a-f]{32}$".to_owned());
     ResumeToken: "The secret by which a guest comes back to a chat.", Some("^[0-9a-f]{64}$".to_owned());
     ApplicationId: "By what an application password is known.", Some("^[0-9a-f]{32}$".to_owned());
+    Encoded: "Bytes in base64 for addresses, without padding.", Some("^[A-Za-z0-9_-]*$".to_owned());
+    PasskeyId: "By what a passkey is known.", Some("^[0-9a-f]{32}$".to_owned());
     LinkToken: "The secret of a link.", Some("^[0-9a-f]{64}$".to_owned());
     Fingerprint: "The fingerprint of an OTR key.", Some("^[0-9a-f]{40}$".to_owned());
     DisplayName: "What people are called.", None;

@@ -1,5 +1,5 @@
 //! A second factor beside the password: codes of an app that change every half minute (TOTP, RFC 6238), and codes for when it
-//! is lost.
+//! is lost. Passkeys are another ([`passkey`](super::passkey)).
 
 use std::fmt;
 
@@ -87,6 +87,17 @@ impl fmt::Debug for RecoveryCodes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RecoveryCodes").finish_non_exhaustive()
     }
+}
+
+/// By what somebody shows their second factor.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Factors {
+    /// An app shows codes for them.
+    pub app: bool,
+    /// They have passkeys.
+    pub passkeys: bool,
 }
 
 /// Whether somebody who is signed in has a second factor.

@@ -4,13 +4,14 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::second_factor::SecondFactor;
+use super::passkey::{PASSKEY_BYTES_MAX, PasskeyAnswer};
+use super::second_factor::{Factors, SecondFactor};
 use crate::ids::{OperatorName, QueueName};
 use crate::limits::PASSWORD_BYTES_MAX;
 use crate::text::DisplayName;
 
-/// Bytes of a sign-in: a password written in JSON's longest way, six bytes for one, and a name.
-pub const SIGN_IN_BYTES_MAX: usize = PASSWORD_BYTES_MAX * 6 + 256;
+/// Bytes of a sign-in: a password written in JSON's longest way, six bytes for one, a name, and what a passkey has signed.
+pub const SIGN_IN_BYTES_MAX: usize = PASSWORD_BYTES_MAX * 6 + 256 + PASSKEY_BYTES_MAX;
 
 /// Who signs in ([`PostSession`](super::PostSession)).
 #[derive(Clone, Serialize, Deserialize)]
@@ -24,6 +25,9 @@ pub struct SignIn {
     /// A code of the app that is their second factor, or one for recovery, if they have such and it was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
+    /// What a passkey has signed that is their second factor, in the place of a code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passkey: Option<PasskeyAnswer>,
 }
 
 /// Without the password.
@@ -55,6 +59,8 @@ pub struct Session {
     pub manages: Vec<QueueName>,
     /// Whether they have a second factor.
     pub second_factor: SecondFactor,
+    /// By what they show it.
+    pub factors: Factors,
     /// What the identity provider is called at which they have signed in, if they have.
     pub provider: Option<String>,
     /// Whether they have a password with which they can sign in.

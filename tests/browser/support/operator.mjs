@@ -57,7 +57,7 @@ export class Operator {
   async tries(password) {
     await this.page.getByLabel("Sign-in name").fill(this.name);
     await this.page.getByLabel("Password").fill(password);
-    await this.page.getByRole("button", { name: "Sign in" }).click();
+    await this.page.getByRole("button", { name: "Sign in", exact: true }).click();
   }
 
   /** Signs in, and is asked which queues to staff. */

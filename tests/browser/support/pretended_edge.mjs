@@ -33,6 +33,7 @@ export const SESSION = {
   organisation: "City Library",
   manages: [],
   second_factor: "off",
+  factors: { app: false, passkeys: false },
   provider: null,
   password: true,
 };

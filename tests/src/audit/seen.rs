@@ -180,6 +180,16 @@ const SEEN: [Seen; 24] = [
         how_long: "until they are changed, used or over",
     },
     Seen {
+        what: "Passkeys: by what their authenticators know them, their public keys, how often they have signed, what they are called, when they were added and used last; random bytes by which authenticators know whose they are; what they are given to sign, as hashes",
+        tables: &[
+            (Directory, "passkeys"),
+            (Directory, "passkey_holders"),
+            (Directory, "passkey_challenges"),
+        ],
+        elsewhere: "",
+        how_long: "until they are removed, or the person is; what is to be signed five minutes, and until the next is asked for",
+    },
+    Seen {
         what: "The identity provider: its address, the organisation's client id and secret; which account there is whose (the provider's subject), since when; ways back that were used, as hashes",
         tables: &[
             (Directory, "identity_provider"),

@@ -81,7 +81,7 @@ fn Console() -> Html {
             };
             if session.second_factor == SecondFactor::Missing {
                 return html! {
-                    <SecondFactorDoor organisation={session.organisation.clone()} ondone={check} {onsignout} />
+                    <SecondFactorDoor {session} ondone={check} {onsignout} />
                 };
             }
             let operator = session.name.clone();

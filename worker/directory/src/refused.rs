@@ -44,6 +44,8 @@ pub enum Refused {
     SecondFactorMissing,
     /// Whoever asks has not shown for a while that it is them.
     ProofNeeded,
+    /// There is no such passkey of whoever asks.
+    NoPasskey,
     /// There is no second factor.
     NoSecondFactor,
     /// There is no identity provider.

@@ -8,7 +8,7 @@ use crate::refused::{DirectoryError, Refused};
 use crate::{audit, people, queues, sessions, skins, snippets};
 
 /// The steps, in order.
-const STEPS: [&str; 24] = [
+const STEPS: [&str; 25] = [
     include_str!("founding/organisation.sql"),
     people::TABLES,
     queues::TABLES,
@@ -33,6 +33,7 @@ const STEPS: [&str; 24] = [
     include_str!("steps/22_levels.sql"),
     include_str!("steps/23_provider.sql"),
     include_str!("steps/24_language_of_contacts.sql"),
+    include_str!("steps/25_passkeys.sql"),
 ];
 
 /// Whether the first step has been taken, which makes the table of the organisation.
@@ -320,6 +321,33 @@ mod tests {
             [Some("admin 0".to_owned())]
         );
         for table in ["identity_provider", "provider_people", "provider_returns"] {
+            let rows = format!("SELECT 'some' FROM {table}");
+            assert_eq!(texts(&database, &rows), [], "{table}");
+        }
+    }
+
+    #[test]
+    fn nobody_of_an_older_library_has_passkeys_or_has_shown_one() {
+        let session = "
+            INSERT INTO operators (name, display, role) VALUES ('admin', 'Dora', 'administrator');
+            INSERT INTO sessions (token, operator, ends) VALUES (x'ab', 'admin', 1900000000000);
+            INSERT INTO second_factors (operator, secret, step) VALUES ('admin', x'cd', 17);
+            INSERT INTO recovery_codes (operator, code) VALUES ('admin', x'ef');
+        ";
+        let database = older(23, session);
+        migrate(&database).unwrap();
+        assert_eq!(
+            texts(&database, "SELECT operator || ' ' || passkey FROM sessions"),
+            [Some("admin 0".to_owned())]
+        );
+        assert_eq!(
+            texts(
+                &database,
+                "SELECT hex(secret) || ' ' || hex(code) FROM second_factors JOIN recovery_codes USING (operator)"
+            ),
+            [Some("CD EF".to_owned())]
+        );
+        for table in ["passkeys", "passkey_holders", "passkey_challenges"] {
             let rows = format!("SELECT 'some' FROM {table}");
             assert_eq!(texts(&database, &rows), [], "{table}");
         }

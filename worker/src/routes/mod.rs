@@ -15,6 +15,7 @@ mod links;
 mod messages;
 mod organisation;
 mod pages;
+mod passkeys;
 mod people;
 mod people_table;
 mod presence;
@@ -112,6 +113,9 @@ async fn api(call: &mut Call, address: &str) -> Result<Response, Problem> {
         Route::GetWaysIn(it) => serve(call, it).await,
         Route::PostProviderSignIn(it) => serve(call, it).await,
         Route::PostProviderReturn(it) => serve(call, it).await,
+        Route::PostPasskeyChallenge(it) => serve(call, it).await,
+        Route::PostPasskeySession(it) => serve(call, it).await,
+        Route::PutPasskeyProof(it) => serve(call, it).await,
         Route::PutProfile(it) => serve(call, it).await,
         Route::PutProof(it) => serve(call, it).await,
         Route::PutPassword(it) => serve(call, it).await,
@@ -119,6 +123,11 @@ async fn api(call: &mut Call, address: &str) -> Result<Response, Problem> {
         Route::PutSecondFactor(it) => serve(call, it).await,
         Route::PostSecondFactorRemoval(it) => serve(call, it).await,
         Route::PostRecoveryCodes(it) => serve(call, it).await,
+        Route::GetPasskeys(it) => serve(call, it).await,
+        Route::PostPasskeyBeginning(it) => serve(call, it).await,
+        Route::PostPasskey(it) => serve(call, it).await,
+        Route::PutPasskey(it) => serve(call, it).await,
+        Route::DeletePasskey(it) => serve(call, it).await,
         Route::GetOwnSessions(it) => serve(call, it).await,
         Route::DeleteOwnSessions(it) => serve(call, it).await,
         Route::DeleteOwnSession(it) => serve(call, it).await,

@@ -1,10 +1,10 @@
 //! Signing in and out, and who is signed in.
 
-use hushdesk_directory::{CloseSession, FindCredential, FindSession, OpenSession};
+use hushdesk_directory::{CloseSession, FindCredential, FindSession, OpenSession, Opened, Shown};
 use hushdesk_edge::random;
 use hushdesk_protocol::rest::{DeleteSession, GetSession, PostSession, Session, SignIn};
 
-use super::Serve;
+use super::{Serve, passkeys};
 use crate::browser_token::BrowserToken;
 use crate::call::Call;
 use crate::problem::{Problem, passed};
@@ -22,9 +22,9 @@ impl Serve for PostSession {
             name,
             password: typed,
             code,
+            passkey,
         } = sign_in;
-        let marked = call.browser();
-        let browser = marked.as_ref().map(BrowserToken::hash);
+        let browser = call.browser().as_ref().map(BrowserToken::hash);
         let directory = call.directory()?;
         let find = FindCredential {
             name: name.clone(),
@@ -37,19 +37,32 @@ impl Serve for PostSession {
         let open = OpenSession {
             name,
             verified,
-            shown: code.as_deref().map(recovery_code::shown),
+            shown: match passkey {
+                Some(answer) => Some(Shown::Passkey(Box::new(passkeys::shown(call, answer)))),
+                None => code.as_deref().map(recovery_code::shown),
+            },
             token: token.hash(),
             device: device::short(&call.header("User-Agent").unwrap_or_default()),
             browser,
             new_browser: new_mark.hash(),
         };
         let opened = passed(directory.ask(&open).await?)?;
-        let mark = marked.filter(|_| browser == Some(opened.browser));
-        let mark = mark.unwrap_or(new_mark);
-        Ok(Reply::of(opened.session)
-            .with(SET_COOKIE, cookie::giving(&token, &call.site))
-            .with(SET_COOKIE, cookie::marking(&mark, &call.site)))
+        Ok(signed_in(call, opened, &token, new_mark))
     }
+}
+
+/// The answer to whoever is signed in by this token, with its cookies. The browser keeps its mark, if it has one of ours.
+pub(super) fn signed_in(
+    call: &Call,
+    opened: Opened,
+    token: &SessionToken,
+    new_mark: BrowserToken,
+) -> Reply<Session> {
+    let marked = call.browser().filter(|mark| mark.hash() == opened.browser);
+    let mark = marked.unwrap_or(new_mark);
+    Reply::of(opened.session)
+        .with(SET_COOKIE, cookie::giving(token, &call.site))
+        .with(SET_COOKIE, cookie::marking(&mark, &call.site))
 }
 
 impl Serve for GetSession {

@@ -11,7 +11,7 @@ use crate::workspace::Workspace;
 use crate::{process, say};
 
 /// Each crate that is deployed or loaded by a browser, and those of ours that it may use.
-const LAYERS: [(&str, &[&str]); 16] = [
+const LAYERS: [(&str, &[&str]); 17] = [
     ("hushdesk-protocol", &[]),
     ("otr-wasm", &[]),
     ("durable-queue", &["hushdesk-protocol"]),
@@ -26,7 +26,12 @@ const LAYERS: [(&str, &[&str]); 16] = [
     ),
     (
         "hushdesk-directory",
-        &["durable-queue", "hushdesk-edge", "hushdesk-protocol"],
+        &[
+            "durable-queue",
+            "hushdesk-edge",
+            "hushdesk-passkeys",
+            "hushdesk-protocol",
+        ],
     ),
     (
         "hushdesk-worker",
@@ -37,6 +42,7 @@ const LAYERS: [(&str, &[&str]); 16] = [
             "hushdesk-edge",
             "hushdesk-mail",
             "hushdesk-oidc",
+            "hushdesk-passkeys",
             "hushdesk-protocol",
             "hushdesk-queue-object",
             "hushdesk-session",
@@ -45,6 +51,7 @@ const LAYERS: [(&str, &[&str]); 16] = [
     ),
     ("hushdesk-mail", &["hushdesk-protocol", "hushdesk-texts"]),
     ("hushdesk-oidc", &["hushdesk-protocol"]),
+    ("hushdesk-passkeys", &["hushdesk-protocol"]),
     (
         "hushdesk-xmpp",
         &["hushdesk-protocol", "hushdesk-session", "hushdesk-texts"],

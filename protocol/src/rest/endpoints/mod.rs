@@ -10,6 +10,7 @@ mod keys;
 mod links;
 mod messages;
 mod organisation;
+mod passkeys;
 mod people;
 mod profile;
 mod provider;
@@ -26,6 +27,7 @@ pub use keys::*;
 pub use links::*;
 pub use messages::*;
 pub use organisation::*;
+pub use passkeys::*;
 pub use people::*;
 pub use profile::*;
 pub use provider::*;
@@ -99,6 +101,9 @@ routes! {
     GetWaysIn,
     PostProviderSignIn,
     PostProviderReturn,
+    PostPasskeyChallenge,
+    PostPasskeySession,
+    PutPasskeyProof,
     PutProfile,
     PutProof,
     PutPassword,
@@ -106,6 +111,11 @@ routes! {
     PutSecondFactor,
     PostSecondFactorRemoval,
     PostRecoveryCodes,
+    GetPasskeys,
+    PostPasskeyBeginning,
+    PostPasskey,
+    PutPasskey,
+    DeletePasskey,
     GetOwnSessions,
     DeleteOwnSessions,
     DeleteOwnSession,

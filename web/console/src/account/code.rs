@@ -11,6 +11,7 @@ use yew::prelude::*;
 use super::credentials::Credentials;
 use super::door::{Door, TroubleBanner};
 use super::page::{clear, value};
+use super::passkeys::PasskeyBeside;
 use super::state::{Account, Action, Proof};
 use super::trouble::{Field, Trouble};
 use crate::components::{Button, Kind, Ready, Size, TextField};
@@ -78,6 +79,7 @@ pub(super) fn CodePage(props: &CodePageProps) -> Html {
             <form class="stack loose" {onsubmit} novalidate={true}>
                 { field(*which, node, trouble) }
                 <Button kind={Kind::Primary} size={Size::More} wide={true} submits={true} {ready}>{ says }</Button>
+                <PasskeyBeside account={props.account.clone()} credentials={props.credentials.clone()} />
                 <div class="row">
                     { other(&which) }
                     <span class="push"><Button kind={Kind::Quiet} onclick={onback}>{ words::door::start_over() }</Button></span>

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use hushdesk_protocol::ids::OperatorName;
-use hushdesk_protocol::rest::SignIn;
+use hushdesk_protocol::rest::{PasskeyAnswer, SignIn};
 use zeroize::Zeroizing;
 
 use super::trouble::Trouble;
@@ -37,6 +37,15 @@ impl Credentials {
             name: self.name.clone(),
             password: String::clone(&self.password),
             code,
+            passkey: None,
+        }
+    }
+
+    /// The same with what a passkey has signed.
+    pub(super) fn sign_in_by(&self, passkey: PasskeyAnswer) -> SignIn {
+        SignIn {
+            passkey: Some(passkey),
+            ..self.sign_in(None)
         }
     }
 }

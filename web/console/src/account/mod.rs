@@ -7,6 +7,7 @@ mod door;
 mod forgotten;
 mod join;
 mod page;
+mod passkeys;
 mod provider;
 mod proving;
 mod recheck;

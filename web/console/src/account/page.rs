@@ -12,6 +12,7 @@ use yew::prelude::*;
 use super::code::CodePage;
 use super::credentials::Credentials;
 use super::door::{Door, TroubleBanner};
+use super::passkeys::PasskeyWay;
 use super::provider::{ProviderWay, use_ways};
 use super::state::{Account, Action, Standing};
 use super::trouble::{Field, Trouble};
@@ -89,6 +90,10 @@ fn NameAndPassword(props: &NameAndPasswordProps) -> Html {
             }
         })
     };
+    let onsession = {
+        let account = props.account.dispatcher();
+        Callback::from(move |session| account.dispatch(Action::Tried(Ok(session))))
+    };
     let (ready, words) = if matches!(standing, Standing::SigningIn(_)) {
         (Ready::Busy, words::door::signing_in())
     } else {
@@ -103,6 +108,7 @@ fn NameAndPassword(props: &NameAndPasswordProps) -> Html {
                     autocomplete="current-password" error={at_password(trouble)} />
                 <Button kind={Kind::Primary} size={Size::More} wide={true} submits={true} {ready}>{ words }</Button>
             </form>
+            <PasskeyWay ondone={onsession} />
             <a class="link" href={Route::Forgotten.address()}>{ words::forgotten::link() }</a>
         </>
     };

@@ -104,7 +104,8 @@ pub(crate) fn Proving(props: &ProvingProps) -> Html {
     });
     html! {
         <Dialog title={words::proving::title()} lead={words::proving::lead()} {onclose}>
-            <ProofForm says={words::proving::go_on()} has_code={props.has_code} {asking} {onproof} {onmissing} />
+            <ProofForm says={words::proving::go_on()} has_code={props.has_code} {asking} {onproof} {onmissing}
+                onpasskey={onreturned} />
         </Dialog>
     }
 }

@@ -192,7 +192,7 @@ impl Standing {
 
 #[cfg(test)]
 mod tests {
-    use hushdesk_protocol::rest::{Problem, Role, SecondFactor};
+    use hushdesk_protocol::rest::{Factors, Problem, Role, SecondFactor};
 
     use super::*;
 
@@ -206,6 +206,7 @@ mod tests {
             organisation: "Library".to_owned(),
             manages: vec![],
             second_factor: SecondFactor::Off,
+            factors: Factors::default(),
             provider: None,
             password: true,
         }

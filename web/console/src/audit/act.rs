@@ -19,7 +19,7 @@ const fn act(name: &'static str, icon: Icon, says: fn() -> &'static str) -> Act 
 }
 
 /// All kinds, by what they concern.
-pub(super) const ALL: [Act; 54] = [
+pub(super) const ALL: [Act; 58] = [
     act("set_up", Icon::Globe, acts::set_up),
     act("set_organisation", Icon::Globe, acts::set_organisation),
     act("set_provider", Icon::Shield, acts::set_provider),
@@ -59,6 +59,10 @@ pub(super) const ALL: [Act; 54] = [
         Icon::Shield,
         acts::remove_second_factor,
     ),
+    act("add_passkey", Icon::Key, acts::add_passkey),
+    act("rename_passkey", Icon::Edit, acts::rename_passkey),
+    act("remove_passkey", Icon::Trash, acts::remove_passkey),
+    act("refuse_passkey", Icon::Stop, acts::refuse_passkey),
     act(
         "make_application_password",
         Icon::Key,

@@ -219,7 +219,7 @@ pub(crate) fn at(route: &Route) -> Option<Place> {
 #[cfg(test)]
 mod tests {
     use hushdesk_protocol::ids::ChatId;
-    use hushdesk_protocol::rest::SecondFactor;
+    use hushdesk_protocol::rest::{Factors, SecondFactor};
 
     use super::*;
 
@@ -233,6 +233,7 @@ mod tests {
             organisation: "Northgate".to_owned(),
             manages: manages.iter().map(|it| it.parse().unwrap()).collect(),
             second_factor: SecondFactor::Off,
+            factors: Factors::default(),
             provider: None,
             password: true,
         };

@@ -120,7 +120,8 @@ fn select(which: &str) -> String {
         "SELECT name, display, role, disabled, seen,
                 EXISTS (SELECT 1 FROM passwords WHERE operator = name),
                 (SELECT ends FROM links WHERE operator = name),
-                EXISTS (SELECT 1 FROM second_factors WHERE operator = name),
+                EXISTS (SELECT 1 FROM second_factors WHERE operator = name)
+                    OR EXISTS (SELECT 1 FROM passkeys WHERE operator = name),
                 EXISTS (SELECT 1 FROM provider_people WHERE operator = name), email
          FROM operators {which}"
     )

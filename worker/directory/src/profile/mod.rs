@@ -112,9 +112,7 @@ pub(crate) fn must_be_proved<D: Database>(
     }
     tries::forgive_in_session(database, asked.by.token())?;
     let place = Place::Session(asked.by.token());
-    Ok(second_factor::check(
-        database, name, shown, place, asked.now,
-    )?)
+    second_factor::check(asked, name, shown, place)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use hushdesk_protocol::ids::OperatorName;
 use hushdesk_protocol::rest::SecondFactor;
 use serde::{Deserialize, Serialize};
 
-use super::{Checked, Shown, give_recovery, of, remove, stored};
+use super::{Checked, Shown, give_recovery, of, remove_all, remove_app};
 use crate::audit::Act;
 use crate::caller::{Administrator, Holder};
 use crate::people::{self, PasswordHash};
@@ -39,7 +39,9 @@ impl Question for RenewRecovery {
         let (database, name) = (asked.database, asked.by.operator());
         let checked = must_be_proved(&asked, self.verified, self.shown.as_ref())?;
         checked.then(|()| {
-            stored(database, name)?.ok_or(Refused::NoSecondFactor)?;
+            if of(database, name)? != SecondFactor::On {
+                return Err(Refused::NoSecondFactor.into());
+            }
             give_recovery(database, name, &self.recovery)?;
             let act = Act::done("renew_recovery_codes", name.as_str());
             Ok(Answered::done(act))
@@ -47,7 +49,7 @@ impl Question for RenewRecovery {
     }
 }
 
-/// Takes the second factor of whoever asks away.
+/// Takes the app of whoever asks away.
 #[derive(Serialize, Deserialize)]
 pub struct RemoveSecondFactor {
     /// The hash that matched the password.
@@ -68,7 +70,7 @@ impl Question for RemoveSecondFactor {
         let (database, name) = (asked.database, asked.by.operator());
         let checked = must_be_proved(&asked, self.verified, self.shown.as_ref())?;
         checked.then(|()| {
-            remove(database, name)?;
+            remove_app(database, name)?;
             if of(database, name)? == SecondFactor::Missing {
                 dismissals::of_those_without_second_factor(database, asked.now)?;
             }
@@ -78,7 +80,7 @@ impl Question for RemoveSecondFactor {
     }
 }
 
-/// Takes somebody's second factor away who has lost it. Their sessions end. Whoever administers does not do so for themselves:
+/// Takes somebody's second factor away who has lost it: the app, and all passkeys. Their sessions end. Whoever administers does not do so for themselves:
 /// a session alone must not be enough.
 #[derive(Serialize, Deserialize)]
 pub struct ResetSecondFactor {
@@ -99,7 +101,7 @@ impl Question for ResetSecondFactor {
         people::find(database, name)?.ok_or(Refused::NoPerson)?;
         asked.by.must_not_be(name)?;
         asked.by.must_have_proved(database, asked.now)?;
-        remove(database, name)?;
+        remove_all(database, name)?;
         sessions::end_all(database, name, None, asked.now)?;
         let act = Act::done("reset_second_factor", name.as_str());
         Ok(Answered::done(act))

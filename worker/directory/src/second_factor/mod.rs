@@ -1,5 +1,5 @@
-//! The second factor beside the password: codes of an app (TOTP, RFC 6238), each good once, and codes for when it is lost. The
-//! app's secret has to be kept as it is; of recovery codes only hashes are.
+//! The second factor beside the password: codes of an app (TOTP, RFC 6238), each good once, passkeys, and codes for when these are
+//! lost. The app's secret has to be kept as it is; of recovery codes only hashes are.
 
 pub(crate) mod managing;
 mod pending;
@@ -9,12 +9,14 @@ mod testing;
 
 use hushdesk_edge::{Database, DatabaseError, Row, Value};
 use hushdesk_protocol::ids::{OperatorName, Timestamp};
-use hushdesk_protocol::rest::SecondFactor;
+use hushdesk_protocol::rest::{Factors, SecondFactor};
 use serde::{Deserialize, Serialize};
 use totp_rs::{Builder, Totp};
 
 pub(crate) use self::pending::forget as forget_pending;
-use crate::question::Answered;
+use crate::passkeys;
+use crate::passkeys::showing::{self, ShownPasskey};
+use crate::question::{Answered, Asked};
 use crate::rate_limit::TooMany;
 use crate::refused::DirectoryError;
 use crate::sessions::hashes::RecoveryHash;
@@ -30,6 +32,8 @@ pub enum Shown {
     Code(String),
     /// The hash of a recovery code.
     Recovery(RecoveryHash),
+    /// What a passkey has signed.
+    Passkey(Box<ShownPasskey>),
 }
 
 impl Shown {
@@ -37,6 +41,7 @@ impl Shown {
         match self {
             Self::Code(_) => CodeKind::App,
             Self::Recovery(_) => CodeKind::Recovery,
+            Self::Passkey(_) => CodeKind::Passkey,
         }
     }
 }
@@ -55,7 +60,8 @@ pub(crate) fn of(
 ) -> Result<SecondFactor, DatabaseError> {
     let rows = database.query(
         "SELECT second_factor_required,
-                EXISTS (SELECT 1 FROM second_factors WHERE operator = ?)
+                EXISTS (SELECT 1 FROM second_factors WHERE operator = ?1)
+                    OR EXISTS (SELECT 1 FROM passkeys WHERE operator = ?1)
          FROM organisation",
         vec![name.as_str().into()],
     )?;
@@ -68,6 +74,17 @@ pub(crate) fn of(
         (true, _) => SecondFactor::On,
         (false, true) => SecondFactor::Missing,
         (false, false) => SecondFactor::Off,
+    })
+}
+
+/// By what somebody shows theirs.
+pub(crate) fn all_of(
+    database: &impl Database,
+    name: &OperatorName,
+) -> Result<Factors, DatabaseError> {
+    Ok(Factors {
+        app: stored(database, name)?.is_some(),
+        passkeys: passkeys::has_any(database, name)?,
     })
 }
 
@@ -104,27 +121,39 @@ impl<T> Checked<T> {
 }
 
 /// Whether somebody at this place shows their second factor, if they have one. What they show is used up; wrong ones are
-/// counted.
-pub(crate) fn check(
-    database: &impl Database,
+/// counted. A passkey that was shown in a session counts there for a while.
+pub(crate) fn check<D: Database, By>(
+    asked: &Asked<'_, D, By>,
     name: &OperatorName,
     shown: Option<&Shown>,
     place: Place<'_>,
-    now: Timestamp,
-) -> Result<Checked<()>, DatabaseError> {
-    let Some(stored) = stored(database, name)? else {
+) -> Result<Checked<()>, DirectoryError> {
+    let (database, now) = (asked.database, asked.now);
+    let (stored, has_passkeys) = (stored(database, name)?, passkeys::has_any(database, name)?);
+    if stored.is_none() && !has_passkeys {
         return Ok(Checked::Passed(()));
-    };
+    }
     let Some(shown) = shown else {
-        return Ok(Checked::CodeNeeded);
+        return match place {
+            Place::Session(session)
+                if has_passkeys && passkeys::were_shown(database, session, now)? =>
+            {
+                Ok(Checked::Passed(()))
+            }
+            Place::Session(_) | Place::Browser(_) | Place::Anywhere(_) => Ok(Checked::CodeNeeded),
+        };
     };
     let kind = shown.kind();
     if let Err(too_many) = tries::count_code(database, name, kind, place, now)? {
         return Ok(Checked::TooMany(too_many));
     }
     let is_right = match shown {
-        Shown::Code(code) => use_step(database, name, &stored, step_of(stored.secret, code, now))?,
+        Shown::Code(code) => match &stored {
+            Some(stored) => use_step(database, name, stored, step_of(stored.secret, code, now))?,
+            None => false,
+        },
         Shown::Recovery(code) => use_up(database, name, *code)?,
+        Shown::Passkey(passkey) => showing::whose(asked, passkey)?.as_ref() == Some(name),
     };
     if !is_right {
         return Ok(Checked::WrongCode);
@@ -189,19 +218,40 @@ fn stored(database: &impl Database, name: &OperatorName) -> Result<Option<Stored
     rows.into_iter().next().map(read).transpose()
 }
 
-/// Takes somebody's second factor and recovery codes away.
-pub(crate) fn remove(database: &impl Database, name: &OperatorName) -> Result<(), DatabaseError> {
-    for table in ["second_factors", "recovery_codes"] {
-        database.query(
-            &format!("DELETE FROM {table} WHERE operator = ?"),
-            vec![name.as_str().into()],
-        )?;
+/// Takes somebody's app away, and the recovery codes if they have no passkey either.
+fn remove_app(database: &impl Database, name: &OperatorName) -> Result<(), DatabaseError> {
+    database.query(
+        "DELETE FROM second_factors WHERE operator = ?",
+        vec![name.as_str().into()],
+    )?;
+    forget_pending(database, name)?;
+    forget_needless_recovery(database, name)
+}
+
+/// Takes all that somebody shows as their second factor away.
+fn remove_all(database: &impl Database, name: &OperatorName) -> Result<(), DatabaseError> {
+    passkeys::remove_all(database, name)?;
+    remove_app(database, name)
+}
+
+/// Takes somebody's recovery codes away, if there is nothing any more for which they could be shown.
+pub(crate) fn forget_needless_recovery(
+    database: &impl Database,
+    name: &OperatorName,
+) -> Result<(), DatabaseError> {
+    let Factors { app, passkeys } = all_of(database, name)?;
+    if app || passkeys {
+        return Ok(());
     }
-    forget_pending(database, name)
+    database.query(
+        "DELETE FROM recovery_codes WHERE operator = ?",
+        vec![name.as_str().into()],
+    )?;
+    Ok(())
 }
 
 /// Gives somebody these recovery codes in the place of all earlier ones.
-fn give_recovery(
+pub(crate) fn give_recovery(
     database: &impl Database,
     name: &OperatorName,
     codes: &[RecoveryHash],

@@ -4,6 +4,7 @@ use hushdesk_edge::{Database, DatabaseError};
 use hushdesk_protocol::ids::{OperatorName, Timestamp};
 
 use super::SECRET_BYTES;
+use crate::passkeys;
 use crate::sessions::hashes::TokenHash;
 
 /// How long an app may take to show a code.
@@ -44,11 +45,11 @@ pub(super) fn find(
         .transpose()
 }
 
-/// Whatever app somebody is setting up, in whichever session, it is so no longer.
+/// Whatever app somebody is setting up, or passkey they are adding, in whichever session, it is so no longer.
 pub(crate) fn forget(database: &impl Database, name: &OperatorName) -> Result<(), DatabaseError> {
     database.query(
         "DELETE FROM pending_second_factors WHERE session IN (SELECT token FROM sessions WHERE operator = ?)",
         vec![name.as_str().into()],
     )?;
-    Ok(())
+    passkeys::forget_challenges(database, name)
 }

@@ -67,7 +67,8 @@ pub(crate) fn of_those_without_second_factor(
     let rows = database.query(
         "SELECT token FROM sessions
          WHERE token IN (SELECT session FROM admissions)
-           AND operator NOT IN (SELECT operator FROM second_factors) AND provider = 0
+           AND operator NOT IN (SELECT operator FROM second_factors)
+           AND operator NOT IN (SELECT operator FROM passkeys) AND provider = 0
          ORDER BY token",
         vec![],
     )?;

@@ -19,7 +19,7 @@ use crate::caller::Holder;
 use crate::people::{self, duties};
 use crate::question::{Answered, Asked, Question};
 use crate::refused::DirectoryError;
-use crate::{founding, provider, queues};
+use crate::{founding, provider, queues, second_factor};
 use hashes::TokenHash;
 
 /// The tables.
@@ -257,6 +257,7 @@ pub(crate) fn described(
         organisation: founding::name(database)?,
         manages: duties::with(database, name, Duty::Manager)?,
         second_factor: holder.second_factor(database)?,
+        factors: second_factor::all_of(database, name)?,
         provider: holder
             .is_by_provider()
             .then(|| provider::name(database))
@@ -276,7 +277,7 @@ fn is_demonstration(database: &impl Database) -> Result<bool, DatabaseError> {
 
 #[cfg(test)]
 mod tests {
-    use hushdesk_protocol::rest::{Role, SecondFactor};
+    use hushdesk_protocol::rest::{Factors, Role, SecondFactor};
 
     use super::*;
     use crate::refused::Refused;
@@ -311,6 +312,7 @@ mod tests {
                 organisation: "The library".to_owned(),
                 manages: vec![],
                 second_factor: SecondFactor::Off,
+                factors: Factors::default(),
                 provider: None,
                 password: true,
             })

@@ -90,19 +90,43 @@ impl Question for OpenSession {
         // The password was right: codes are counted by themselves.
         tries::forgive(database, name, asked.address, known)?;
         let place = known.map_or(Place::Anywhere(asked.address), Place::Browser);
-        let checked = second_factor::check(database, name, self.shown.as_ref(), place, asked.now)?;
-        checked.then(|()| Ok(Answered::with(self.open(database, asked.now)?)))
+        let checked = second_factor::check(&asked, name, self.shown.as_ref(), place)?;
+        checked.then(|()| {
+            let entrance = Entrance {
+                name,
+                token: self.token,
+                device: &self.device,
+                browser: self.browser,
+                new_browser: self.new_browser,
+            };
+            Ok(Answered::with(entrance.open(database, asked.now)?))
+        })
     }
 }
 
-impl OpenSession {
-    fn open(&self, database: &impl Database, now: Timestamp) -> Result<Opened, DirectoryError> {
+/// Somebody of whom it is known who they are, and where they come in.
+pub(crate) struct Entrance<'a> {
+    pub(crate) name: &'a OperatorName,
+    /// The hash of the session's token.
+    pub(crate) token: TokenHash,
+    pub(crate) device: &'a str,
+    pub(crate) browser: Option<BrowserHash>,
+    pub(crate) new_browser: BrowserHash,
+}
+
+impl Entrance<'_> {
+    /// Opens a session for them.
+    pub(crate) fn open(
+        &self,
+        database: &impl Database,
+        now: Timestamp,
+    ) -> Result<Opened, DirectoryError> {
         let browser = match self.browser {
             Some(browser) if browsers::is_ours(database, browser)? => browser,
             Some(_) | None => self.new_browser,
         };
-        browsers::remember(database, &self.name, browser, now)?;
-        let session = super::open(database, &self.name, self.token, &self.device, now)?;
+        browsers::remember(database, self.name, browser, now)?;
+        let session = super::open(database, self.name, self.token, self.device, now)?;
         Ok(Opened { session, browser })
     }
 }

@@ -54,7 +54,8 @@ const CODES_PER_NAME: Limit = Limit {
     ..PER_NAME
 };
 
-/// Wrong recovery codes of somebody at one place. Nobody guesses 80 bits: it is bounded so that nobody is at it for ever.
+/// Wrong recovery codes of somebody at one place, and signatures of passkeys. Nobody guesses 80 bits: it is bounded so that nobody is
+/// at it for ever.
 const RECOVERY_CODES_PER_PLACE: Limit = Limit {
     tries: 20,
     window: 60 * 60 * 1_000,
@@ -150,6 +151,8 @@ pub(crate) enum CodeKind {
     App,
     /// One for when the app is lost.
     Recovery,
+    /// None: what a passkey has signed.
+    Passkey,
 }
 
 /// Counts a code, or says how long to wait. That is no error: what was given back before of a right password stays so.
@@ -193,7 +196,7 @@ pub(crate) fn forgive_codes(
 const fn per_place(kind: CodeKind) -> Limit {
     match kind {
         CodeKind::App => CODES_PER_PLACE,
-        CodeKind::Recovery => RECOVERY_CODES_PER_PLACE,
+        CodeKind::Recovery | CodeKind::Passkey => RECOVERY_CODES_PER_PLACE,
     }
 }
 
@@ -201,7 +204,8 @@ const fn per_place(kind: CodeKind) -> Limit {
 fn of_all(name: &OperatorName, kind: CodeKind, place: Place<'_>) -> Option<Subject> {
     match (kind, place) {
         (CodeKind::App, Place::Anywhere(_)) => Some(Subject::codes(name)),
-        (CodeKind::App, Place::Browser(_) | Place::Session(_)) | (CodeKind::Recovery, _) => None,
+        (CodeKind::App, Place::Browser(_) | Place::Session(_))
+        | (CodeKind::Recovery | CodeKind::Passkey, _) => None,
     }
 }
 
@@ -242,6 +246,15 @@ impl Subject {
             }
             (CodeKind::Recovery, Place::Session(session)) => {
                 (b"recovery code in a session", session.as_bytes())
+            }
+            (CodeKind::Passkey, Place::Anywhere(address)) => {
+                (b"passkey", address.network.as_str().as_bytes())
+            }
+            (CodeKind::Passkey, Place::Browser(browser)) => {
+                (b"passkey in a browser", browser.as_bytes())
+            }
+            (CodeKind::Passkey, Place::Session(session)) => {
+                (b"passkey in a session", session.as_bytes())
             }
         };
         Self::of([kind, name.as_str().as_bytes(), place])

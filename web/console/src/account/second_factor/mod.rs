@@ -8,5 +8,6 @@ mod section;
 mod set_up;
 
 pub(crate) use door::SecondFactorDoor;
-pub(super) use proof::{Asking, ProofForm, Refusal, use_code_asked};
+pub(super) use proof::{Asking, ProofForm, Refusal, instead, use_by_passkey, use_code_asked};
+pub(super) use recovery::Recovery;
 pub(super) use section::SecondFactorSection;

@@ -6,6 +6,7 @@ use hushdesk_web::api;
 use yew::prelude::*;
 
 use super::super::page::{clear, value};
+use super::super::passkeys::PasskeyInstead;
 use crate::components::{Banner, Button, Kind, Meaning, Ready, TextField};
 use crate::document::focus;
 
@@ -153,6 +154,9 @@ pub(in super::super) struct ProofFormProps {
     pub(in super::super) onproof: Callback<PasswordProof>,
     /// Something was not typed.
     pub(in super::super) onmissing: Callback<Refusal>,
+    /// A passkey was shown, and that is enough; where nothing follows from it alone, it takes the place of the code.
+    #[prop_or_default]
+    pub(in super::super) onpasskey: Option<Callback<()>>,
 }
 
 /// Fields for the password and perhaps a code, and the button that goes on with them.
@@ -160,7 +164,9 @@ pub(in super::super) struct ProofFormProps {
 pub(in super::super) fn ProofForm(props: &ProofFormProps) -> Html {
     let (password, code) = (use_node_ref(), use_node_ref());
     let refusal = props.asking.refusal();
-    let has_code = use_code_asked(props.has_code, refusal == Some(Refusal::NoCode));
+    let by_passkey = use_by_passkey(refusal);
+    let is_asked = use_code_asked(props.has_code, refusal == Some(Refusal::NoCode));
+    let has_code = is_asked && !*by_passkey;
     {
         let (password, code) = (password.clone(), code.clone());
         use_effect_with(props.asking, move |asking| match asking {
@@ -200,9 +206,42 @@ pub(in super::super) fn ProofForm(props: &ProofFormProps) -> Html {
                     autocomplete="one-time-code" help={words::factor::code_too_help()}
                     error={refusal.and_then(Refusal::at_code)} />
             }
+            if is_asked {
+                { instead(&by_passkey, props.onpasskey.as_ref()) }
+            }
             <div><Button kind={props.kind} submits={true} ready={props.asking.ready()}>{ &props.says }</Button></div>
         </form>
     }
+}
+
+/// Whether a passkey was shown in the place of the code. The edge may have forgotten that by now.
+#[hook]
+pub(in super::super) fn use_by_passkey(refusal: Option<Refusal>) -> UseStateHandle<bool> {
+    let by_passkey = use_state_eq(|| false);
+    {
+        let by_passkey = by_passkey.setter();
+        use_effect_with(refusal, move |refusal| {
+            if *refusal == Some(Refusal::NoCode) {
+                by_passkey.set(false);
+            }
+        });
+    }
+    by_passkey
+}
+
+/// The button that shows a passkey in the place of the code, or that one was shown.
+pub(in super::super) fn instead(
+    by_passkey: &UseStateHandle<bool>,
+    onpasskey: Option<&Callback<()>>,
+) -> Html {
+    if **by_passkey {
+        return html! { <p role="status">{ words::passkeys::was_shown() }</p> };
+    }
+    let ondone = onpasskey.cloned().unwrap_or_else(|| {
+        let by_passkey = by_passkey.setter();
+        Callback::from(move |()| by_passkey.set(true))
+    });
+    html! { <PasskeyInstead {ondone} /> }
 }
 
 /// Whether a code is asked for: there is a second factor as far as this page knows, or it has heard of one since, which was set

@@ -15,9 +15,9 @@ const FILE: &str = "hushdesk-recovery-codes.txt";
 
 /// The codes, and what follows once they are kept.
 #[derive(Debug, Properties)]
-pub(super) struct RecoveryProps {
-    pub(super) codes: RecoveryCodes,
-    pub(super) ondone: Callback<()>,
+pub(in super::super) struct RecoveryProps {
+    pub(in super::super) codes: RecoveryCodes,
+    pub(in super::super) ondone: Callback<()>,
 }
 
 impl PartialEq for RecoveryProps {
@@ -28,7 +28,7 @@ impl PartialEq for RecoveryProps {
 
 /// The codes with what copies them and what keeps them as a file. One says that they are kept before it goes on.
 #[component]
-pub(super) fn Recovery(props: &RecoveryProps) -> Html {
+pub(in super::super) fn Recovery(props: &RecoveryProps) -> Html {
     let is_copied = use_state(|| false);
     let head = use_node_ref();
     {

@@ -1,7 +1,7 @@
 //! The second factor on the page about signing in: whether there is one, and what can be done about it.
 
 use hushdesk_protocol::rest::{
-    PasswordProof, PostRecoveryCodes, PostSecondFactorRemoval, RecoveryCodes, SecondFactor,
+    Factors, PasswordProof, PostRecoveryCodes, PostSecondFactorRemoval, RecoveryCodes,
 };
 use hushdesk_texts::console as words;
 use hushdesk_web::api;
@@ -16,7 +16,7 @@ use crate::components::{Badge, Button, Dialog, Icon, Kind, Meaning, use_say};
 /// Whether there is one.
 #[derive(Debug, Properties, PartialEq)]
 pub(crate) struct SecondFactorSectionProps {
-    pub(crate) factor: SecondFactor,
+    pub(crate) factors: Factors,
     /// There is one, or another, or none any more.
     pub(crate) onchanged: Callback<()>,
 }
@@ -54,10 +54,12 @@ pub(crate) fn SecondFactorSection(props: &SecondFactorSectionProps) -> Html {
             onchanged.emit(());
         })
     };
+    let Factors { app, passkeys } = props.factors;
+    let has_one = app || passkeys;
     let over = (*shown).map(|what| match what {
         Shown::SetUp => html! {
             <Dialog title={words::factor::set_up_title()} lead={words::factor::set_up_lead()} onclose={&onclose}>
-                <SetUp has_one={props.factor == SecondFactor::On} ondone={done(words::factor::done_set_up())} />
+                <SetUp {has_one} ondone={done(words::factor::done_set_up())} />
             </Dialog>
         },
         Shown::Renewal => html! {
@@ -71,21 +73,22 @@ pub(crate) fn SecondFactorSection(props: &SecondFactorSectionProps) -> Html {
             </Dialog>
         },
     });
-    let has_one = props.factor == SecondFactor::On;
     html! {
         <section class="settings">
             <div class="say"><h2>{ words::factor::title() }</h2><p>{ words::factor::lead() }</p></div>
             <div class="body">
-                <div>{ state(has_one) }</div>
-                if has_one {
-                    <div class="row">
-                        <Button onclick={show(Some(Shown::SetUp))}>{ words::factor::another() }</Button>
+                <div>{ state(app) }</div>
+                <div class="row">
+                    <Button onclick={show(Some(Shown::SetUp))}>
+                        { if app { words::factor::another() } else { words::factor::set_up() } }
+                    </Button>
+                    if has_one {
                         <Button onclick={show(Some(Shown::Renewal))}>{ words::factor::renew() }</Button>
+                    }
+                    if app {
                         <Button kind={Kind::Warns} onclick={show(Some(Shown::Removal))}>{ words::factor::remove() }</Button>
-                    </div>
-                } else {
-                    <div><Button onclick={show(Some(Shown::SetUp))}>{ words::factor::set_up() }</Button></div>
-                }
+                    }
+                </div>
             </div>
             { over }
         </section>
@@ -167,21 +170,18 @@ mod tests {
 
     use super::*;
 
-    fn buttons(factor: SecondFactor) -> Vec<String> {
-        let onchanged = Callback::noop();
-        rendered::<SecondFactorSection>(SecondFactorSectionProps { factor, onchanged }).buttons()
+    fn buttons(app: bool, passkeys: bool) -> Vec<String> {
+        let (factors, onchanged) = (Factors { app, passkeys }, Callback::noop());
+        rendered::<SecondFactorSection>(SecondFactorSectionProps { factors, onchanged }).buttons()
     }
 
     #[test]
     fn what_is_not_there_is_set_up_and_what_is_there_is_changed_or_turned_off() {
-        assert_eq!(buttons(SecondFactor::Off), [words::factor::set_up()]);
-        assert_eq!(
-            buttons(SecondFactor::On),
-            [
-                words::factor::another(),
-                words::factor::renew(),
-                words::factor::remove()
-            ]
-        );
+        let renew = words::factor::renew();
+        assert_eq!(buttons(false, false), [words::factor::set_up()]);
+        assert_eq!(buttons(false, true), [words::factor::set_up(), renew]);
+        let all = [words::factor::another(), renew, words::factor::remove()];
+        assert_eq!(buttons(true, false), all);
+        assert_eq!(buttons(true, true), all);
     }
 }

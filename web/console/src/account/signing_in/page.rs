@@ -5,6 +5,7 @@ use hushdesk_texts::console as words;
 use yew::prelude::*;
 
 use super::super::applications::ApplicationsSection;
+use super::super::passkeys::PasskeysSection;
 use super::super::recheck::use_recheck;
 use super::super::second_factor::SecondFactorSection;
 use super::email::EmailSection;
@@ -30,7 +31,8 @@ pub(crate) fn SigningInPage() -> Html {
             }
             if workplace.session.password {
                 <PasswordSection {has_code} />
-                <SecondFactorSection factor={workplace.session.second_factor} onchanged={recheck} />
+                <SecondFactorSection factors={workplace.session.factors} onchanged={recheck.clone()} />
+                <PasskeysSection session={(*workplace.session).clone()} onchanged={recheck} />
             }
             <EmailSection />
             <SessionsSection />

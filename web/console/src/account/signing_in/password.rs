@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::super::join::PASSWORD_CHARS_MIN;
 use super::super::page::{clear, value};
-use super::super::second_factor::use_code_asked;
+use super::super::second_factor::{Refusal, instead, use_by_passkey, use_code_asked};
 use crate::components::{Banner, Button, Meaning, Ready, TextField, use_say};
 use crate::document::focus;
 
@@ -73,7 +73,10 @@ pub(super) fn PasswordSection(props: &PasswordSectionProps) -> Html {
         Standing::Refused(trouble) => Some(trouble),
         Standing::Filling | Standing::Sent => None,
     };
-    let has_code = use_code_asked(props.has_code, trouble == Some(Trouble::NoCode));
+    let is_missing = trouble == Some(Trouble::NoCode);
+    let by_passkey = use_by_passkey(is_missing.then_some(Refusal::NoCode));
+    let is_asked = use_code_asked(props.has_code, is_missing);
+    let has_code = is_asked && !*by_passkey;
     {
         // The field of the code may have come only now.
         let code = fields.code.clone();
@@ -132,6 +135,9 @@ pub(super) fn PasswordSection(props: &PasswordSectionProps) -> Html {
                 if has_code {
                     <TextField id="password-code" label={words::factor::code_too()} node={fields.code} verbatim={true}
                         required={true} autocomplete="one-time-code" error={trouble.and_then(Trouble::at_code)} />
+                }
+                if is_asked {
+                    { instead(&by_passkey, None) }
                 }
                 <TextField id="password-new" label={words::signing_in::new()} node={fields.new} kind="password" required={true}
                     autocomplete="new-password" help={words::join::password_help()} error={trouble.and_then(Trouble::at_new)} />
