@@ -41,6 +41,8 @@ fn a_widget_learns_what_it_needs_before_it_opens_a_chat() -> Result<()> {
             hours: None,
             asked: false,
             surveyed: false,
+            mailed: false,
+            mailed_after: false,
         }
     );
     for (path, expected) in [

@@ -78,8 +78,8 @@ pub use link::{
 };
 pub use mail::{
     CHAT_MAILS_MAX, ChatMail, EMAIL_CODE_DIGITS, EMAIL_CODE_MINUTES, EmailCode,
-    FORGOTTEN_LINK_MINUTES, Forgetful, ForgottenPassword, MAIL_BYTES_MAX, MailState, MailTo,
-    OwnEmail,
+    FORGOTTEN_LINK_MINUTES, Forgetful, ForgottenPassword, GUEST_MAILS_MAX, GuestMail, MAIL_BYTES_MAX,
+    MailState, MailTo, OwnEmail,
 };
 pub use message::{
     AnsweredMessage, LeftMessage, MESSAGE_BYTES_MAX, MESSAGE_DAYS, Message, MessageRow,

@@ -21,7 +21,7 @@ use super::problem::{PROBLEM_TYPE, Problem, ProblemCode};
 use super::{
     ApplicationPassword, Assignments, BulkAct, BulkWish, ButtonPresence, CannedChange,
     CannedMessage, ChatCategories, ChatRow, ClaimName, ClientId, ClientSecret, Day, EmailCode,
-    ForgottenPassword, GuestAddress, GuestRating, HistoryCount, Invitation, IssuerAddress, Key,
+    ForgottenPassword, GuestAddress, GuestMail, GuestRating, HistoryCount, Invitation, IssuerAddress, Key,
     KeyAcceptance, KeySettings, LeftMessage, Link, LinkFor, LinkReading, LinkUse, MailTo, Message,
     NewApplication, NewCanned, NewFollowUp, NewKey, NewQueue, NewSnippet, NewWebhook, Organisation,
     OwnEmail, PasswordChange, PasswordProof, PeopleFile, Person, PersonChange, Profile,
@@ -105,6 +105,7 @@ described!(
     ChatRow,
     EmailCode,
     ForgottenPassword,
+    GuestMail,
     GuestRating,
     HistoryCount,
     Invitation,

@@ -58,6 +58,12 @@ pub struct Snippet {
     /// Whether guests are asked something at the end of a chat, beside a number: of an open one where it can be kept.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub surveyed: bool,
+    /// Whether guests may have mailed to themselves what was said in a chat, while it runs.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub mailed: bool,
+    /// And once it is over, since what was said is kept.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub mailed_after: bool,
 }
 
 /// Bytes of the JSON of a snippet: 50 sites of 300 bytes.

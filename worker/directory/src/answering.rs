@@ -82,6 +82,8 @@ pub fn answer<D: Database>(
         FindApplications,
         FindCategories,
         FindCredential,
+        AddressGuestMail,
+        AdmitGuestMail,
         FindLetterhead,
         FindMessageQueues,
         FindOwnCredential,

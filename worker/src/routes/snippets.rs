@@ -38,6 +38,8 @@ impl Serve for GetSnippet {
             hours,
             asked,
             surveyed,
+            mailed,
+            mailed_after,
         } = call.directory()?.ask(&FindSnippet { snippet }).await?;
         let staffed = queue_client::is_any_staffed(call, &queue, &rollover).await?;
         let words = look.words_in(self.language.as_ref());
@@ -60,6 +62,8 @@ impl Serve for GetSnippet {
             hours: hours.and_then(|hours| opening_hours::for_guests(&hours, now())),
             asked,
             surveyed,
+            mailed,
+            mailed_after,
         }))
     }
 }

@@ -124,6 +124,11 @@ fn compile(workspace: &Workspace, tools: &BuildTools) -> Result<()> {
     Ok(())
 }
 
+/// Says that a script is loaded only when it is needed.
+fn later() -> String {
+    format!("--external:./{LOADED_LATER}")
+}
+
 /// The pages to be.
 pub(super) struct Draft<'a> {
     pub(super) workspace: &'a Workspace,
@@ -177,7 +182,7 @@ impl<'a> Draft<'a> {
         self.esbuild(
             &entry,
             &folder.join(&module),
-            &[bundle, esm, "--drop:console"],
+            &[bundle, esm, "--drop:console", &later()],
         )?;
         self.add_static_files(app, &folder)
     }
@@ -202,17 +207,16 @@ impl<'a> Draft<'a> {
     fn bundle_start(&self, app: &App, source: &Path, target: &Path) -> Result<()> {
         let [bundle, module] = BUNDLED_MODULE;
         let application = format!("--external:./{}.js", app.name);
-        let later = format!("--external:./{LOADED_LATER}");
         let translations = Translations::read(&self.workspace.path("web/texts").join(app.texts))?;
         let languages = format!("--define:LANGUAGES={}", translations.tags()?);
         self.esbuild(
             source,
             target,
-            &[bundle, module, &application, &later, &languages],
+            &[bundle, module, &application, &later(), &languages],
         )
     }
 
-    /// What draws the questions of a queue, where it has any, with its words in all languages: they are few.
+    /// What draws the questions of a queue, where it has any, and other forms that few guests need, with their words in all languages: they are few.
     fn add_questions(&self) -> Result<()> {
         let words = Words::read(&self.workspace.path("web/texts/questions"))?;
         let [bundle, module] = BUNDLED_MODULE;
