@@ -252,6 +252,7 @@ fn a_button_learns_whether_somebody_is_there() -> Result<()> {
     assert_eq!(answer.headers()["Access-Control-Allow-Origin"], "*");
     assert_eq!(answer.headers()["Cache-Control"], "public, max-age=30");
     let nobody = ButtonPresence {
+        invite: None,
         staffed: false,
         button: None,
         colour: None,

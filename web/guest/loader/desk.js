@@ -103,6 +103,10 @@ export class Desk {
   learn(known) {
     // Where the service does not answer, nothing moves.
     this.#note({ known: { ...this.#memory.facts.known, ...known } });
+    // What invites is loaded where the library has it invite. A page that pins what it loads has not pinned that.
+    if (known?.invite && !this.pinned) {
+      import(this.origin + "/invite.js").then((it) => it.invite(known, this.buttons[0].made, this.#layer.root)).catch(() => {});
+    }
   }
 
   /** In which corner of the window its buttons stand. */

@@ -40,5 +40,7 @@ function snippet(address, tag) {
     origin: `${secure}//${host}`,
     /** For a style element, where the page allows none without. */
     nonce: tag?.nonce,
+    /** What the loader has to be, if the page says so. */
+    pinned: tag?.integrity,
   };
 }

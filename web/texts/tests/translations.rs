@@ -21,7 +21,15 @@ const CONSOLE: &str = "console";
 const MAIL: &str = "mail";
 
 /// All folders of texts. Those of the last three are read by scripts, as they are.
-const FACES: [&str; 6] = [GUEST, CONSOLE, MAIL, "loader", "page", "questions"];
+const FACES: [&str; 7] = [
+    GUEST,
+    CONSOLE,
+    MAIL,
+    "invite",
+    "loader",
+    "page",
+    "questions",
+];
 
 fn here() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

@@ -8,7 +8,7 @@ use crate::refused::{DirectoryError, Refused};
 use crate::{audit, people, queues, sessions, skins, snippets};
 
 /// The steps, in order.
-const STEPS: [&str; 23] = [
+const STEPS: [&str; 24] = [
     include_str!("founding/organisation.sql"),
     people::TABLES,
     queues::TABLES,
@@ -32,6 +32,7 @@ const STEPS: [&str; 23] = [
     include_str!("steps/21_profiles.sql"),
     include_str!("steps/22_levels.sql"),
     include_str!("steps/23_provider.sql"),
+    include_str!("steps/24_invitations.sql"),
 ];
 
 /// Whether the first step has been taken, which makes the table of the organisation.
@@ -322,6 +323,18 @@ mod tests {
             let rows = format!("SELECT 'some' FROM {table}");
             assert_eq!(texts(&database, &rows), [], "{table}");
         }
+    }
+
+    #[test]
+    fn an_older_snippet_invites_nobody() {
+        let snippet = "
+            INSERT INTO queues (name, title, place) VALUES ('reference', 'Ask', 1);
+            INSERT INTO skins (name, title, unverified) VALUES ('blue', 'Ask us', 'refuse');
+            INSERT INTO snippets (name, queue, skin) VALUES ('reference', 'reference', 'blue');
+        ";
+        let database = older(23, snippet);
+        migrate(&database).unwrap();
+        assert_eq!(texts(&database, "SELECT invitation FROM snippets"), [None]);
     }
 
     #[test]

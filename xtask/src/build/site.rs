@@ -103,6 +103,7 @@ pub(crate) fn build(workspace: &Workspace, tools: &BuildTools) -> Result<()> {
         let words = draft.add_page()?;
         draft.add_hush_desk(&words)?;
         draft.add_loader()?;
+        draft.add_invitation()?;
         draft.add_headers()?;
         draft.finish()
     })
@@ -247,6 +248,17 @@ impl<'a> Draft<'a> {
             &guest.join("embed.js"),
             &self.folder.join("embed.js"),
             &[bundle, script, &look, &languages, LOADERS_OWN],
+        )
+    }
+
+    /// What the loader loads where a library invites its guests, with its words in all languages: they are few.
+    fn add_invitation(&self) -> Result<()> {
+        let words = Words::read(&self.workspace.path("web/texts/invite"))?;
+        let [bundle, module] = BUNDLED_MODULE;
+        self.esbuild(
+            &self.workspace.path("web/guest/invite.js"),
+            &self.folder.join("invite.js"),
+            &[bundle, module, &format!("--define:WORDS={}", words.all()?)],
         )
     }
 

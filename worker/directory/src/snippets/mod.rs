@@ -9,7 +9,7 @@ use hushdesk_edge::{Database, DatabaseError, Row};
 use hushdesk_protocol::ids::{QueueName, SkinName, SnippetName, Timestamp};
 use hushdesk_protocol::page_origin::PageOrigin;
 use hushdesk_protocol::rest::{
-    Answers, Look, NewSnippet, OpeningHours, QueueSettings, RolloverLevel, Sealing,
+    Answers, Look, NewSnippet, OpeningHours, PageInvitation, QueueSettings, RolloverLevel, Sealing,
     SnippetQuestions,
 };
 use serde::{Deserialize, Serialize};
@@ -65,6 +65,8 @@ pub struct SnippetRecord {
     pub mailed: bool,
     /// And once it is over.
     pub mailed_after: bool,
+    /// When it invites whoever is on a page.
+    pub invitation: Option<PageInvitation>,
 }
 
 impl Question for FindSnippet {
@@ -120,7 +122,7 @@ pub(crate) fn find(
 ) -> Result<Option<SnippetRecord>, DirectoryError> {
     let rows = database.query(
         "SELECT queues.name, queues.title, coalesce(queues.settings, '{}'), skins.name, skins.title, skins.look,
-                skins.unverified, skins.keys
+                skins.unverified, skins.keys, snippets.invitation
          FROM snippets
          JOIN queues ON queues.name = snippets.queue
          JOIN skins ON skins.name = snippets.skin
@@ -151,11 +153,11 @@ fn read(
     if let Answers::Desk(_) = look.answers {
         name_nobody(&mut sealing);
     }
+    let invitation = read_invitation(&mut row)?;
     let messages = takes_messages(database, &queue)?.is_some();
     let settings = settings::find(database, &queue)?.settings;
-    let mailed = settings.mailed
-        && sealing == Sealing::Open
-        && email::sender(database)?.address.is_some();
+    let mailed =
+        settings.mailed && sealing == Sealing::Open && email::sender(database)?.address.is_some();
     Ok(SnippetRecord {
         messages,
         rated: settings.rated,
@@ -172,7 +174,15 @@ fn read(
         sites,
         rollover,
         hours,
+        invitation,
     })
+}
+
+/// When a snippet invites.
+fn read_invitation(row: &mut Row) -> Result<Option<PageInvitation>, DatabaseError> {
+    let text = row.optional_text("snippets.invitation")?;
+    let read = text.map(|text| serde_json::from_str(&text)).transpose();
+    read.map_err(|_| DatabaseError::Column("snippets.invitation"))
 }
 
 /// Whether there is anywhere to go with what a guest has to say at the end: in a sealed chat to whoever answered it, of an open one
@@ -256,10 +266,10 @@ mod tests {
     };
 
     use super::*;
-    use crate::{SetOrganisation, SetQueue};
     use crate::testing::{
         Library, NOW, empty, library, library_founding, nobody, pinned_keys, sign_in, signed_in,
     };
+    use crate::{SetOrganisation, SetQueue};
 
     fn find(snippet: &str) -> FindSnippet {
         FindSnippet {
@@ -290,6 +300,7 @@ mod tests {
                 surveyed: false,
                 mailed: false,
                 mailed_after: false,
+                invitation: None,
             })
         );
     }
