@@ -130,6 +130,13 @@ impl Queue {
         chat.is_some_and(|chat| chat.head().token == *token && chat.is_kept_and_over())
     }
 
+    /// Whether whoever knows the secret of a chat may have mailed what was said in it, if that is there: it was answered, and is here.
+    pub fn may_mail(&self, chat: &ChatId, token: &TokenHash) -> bool {
+        let is_allowed = self.settings().mailed;
+        let chat = self.chats.get(chat).filter(|_| is_allowed);
+        chat.is_some_and(|chat| chat.head().token == *token && chat.is_answered_here())
+    }
+
     /// What has been said so far in an open chat that goes on here; nothing of a sealed one.
     pub fn transcript(&self, chat: &ChatId) -> Option<OpenTranscript> {
         self.chats.get(chat)?.open_transcript(chat)

@@ -1,4 +1,4 @@
-//! Who may say what a queue asks at the end of a chat.
+//! Who may say what a queue asks at the end of a chat, and who may have mailed what was said in it.
 #![allow(
     clippy::panic,
     clippy::unwrap_used,
@@ -68,4 +68,26 @@ fn nothing_is_said_where_nobody_asks_has_answered_or_keeps_it_and_of_no_sealed_c
         world.guest(2, GuestSays::End);
         assert!(!world.queue.may_survey(&id(1), &token(1)), "{why}");
     }
+}
+
+#[test]
+fn what_was_said_is_mailed_to_whoever_knows_the_secret_of_an_answered_chat_where_the_queue_allows_it()
+ {
+    let mailing = || QueueSettings {
+        mailed: true,
+        ..QueueSettings::default()
+    };
+    let mut world = asked(mailing(), Opening::Open, false);
+    assert!(
+        !world.queue.may_mail(&id(1), &token(1)),
+        "nobody has answered"
+    );
+    world.claim(1, 1);
+    assert!(world.queue.may_mail(&id(1), &token(1)));
+    assert!(!world.queue.may_mail(&id(1), &token(99)), "somebody else");
+    assert!(!world.queue.may_mail(&id(2), &token(1)), "no chat");
+    world.guest(2, GuestSays::End);
+    assert!(world.queue.may_mail(&id(1), &token(1)));
+    let world = asked(asks(), Opening::Open, true);
+    assert!(!world.queue.may_mail(&id(1), &token(1)), "not allowed");
 }

@@ -91,6 +91,12 @@ pub const LABEL_CHARS_MAX: usize = 100;
 /// Characters of a question that a queue asks its guests: two lines of a widget.
 pub const QUESTION_CHARS_MAX: usize = 200;
 
+/// Characters of what invites whoever is on a library's page to chat: three lines over its button.
+pub const INVITATION_CHARS_MAX: usize = 160;
+
+/// Characters of a pattern of a library's pages: longer paths are matched by their beginning.
+pub const PAGE_PATTERN_CHARS_MAX: usize = 200;
+
 /// Bytes of what is looked for in a list: those of a whole label.
 pub const SEARCH_BYTES_MAX: usize = 4 * LABEL_CHARS_MAX;
 

@@ -216,6 +216,8 @@ fn a_snippet_says_for_whom_its_chats_are_sealed() {
             hours: None,
             asked: false,
             surveyed: false,
+            mailed: false,
+            mailed_after: false,
         },
         &format!(
             "{}{key}{}",

@@ -130,6 +130,11 @@ pub fn of_holders() -> anyhow::Result<Vec<Act>> {
             json!({"token": "cd".repeat(32), "rating": 4, "said": "Very kind."}),
         ),
         unnoted(
+            "PostGuestMail",
+            CHAT,
+            json!({"token": "cd".repeat(32), "mail": {"to": "guest@example.org", "language": "de"}}),
+        ),
+        unnoted(
             "PostMessage",
             "circulation-open",
             json!({"text": "Do you have maps?", "email": "jonas@example.org", "name": "Jonas", "language": "de"}),

@@ -123,7 +123,12 @@ fn is_text(content: &Content, words: &str) -> bool {
     matches!(content, Content::Message { body: Body::Open { text }, .. } if text.as_str() == words)
 }
 
-fn claim(desk: &mut DeskSocket, chat: &ChatId) -> Result<Lease> {
+/// Somebody at the desk claims a chat, once it is offered.
+///
+/// # Errors
+///
+/// It was not offered, or is not theirs.
+pub fn claim(desk: &mut DeskSocket, chat: &ChatId) -> Result<Lease> {
     let chat = chat.clone();
     desk.receive_until(|frame| {
         matches!(frame, ToOperator::Offered(offer) if offer.chat == chat).then_some(())

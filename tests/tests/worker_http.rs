@@ -41,6 +41,8 @@ fn a_widget_learns_what_it_needs_before_it_opens_a_chat() -> Result<()> {
             hours: None,
             asked: false,
             surveyed: false,
+            mailed: false,
+            mailed_after: false,
         }
     );
     for (path, expected) in [
@@ -250,6 +252,7 @@ fn a_button_learns_whether_somebody_is_there() -> Result<()> {
     assert_eq!(answer.headers()["Access-Control-Allow-Origin"], "*");
     assert_eq!(answer.headers()["Cache-Control"], "public, max-age=30");
     let nobody = ButtonPresence {
+        invite: None,
         staffed: false,
         button: None,
         colour: None,

@@ -14,7 +14,7 @@ import { snippets } from "./loader/snippet.js";
 const PAGE = Symbol.for("hushdesk");
 
 const named = snippets().filter(({ name }) => name);
-if (named.length > 0) {
+if (named[0]) {
   (window[PAGE] ??= new Page()).add(named);
 } else {
   console.error("Hushdesk: no data-snippet.");

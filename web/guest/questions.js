@@ -1,9 +1,11 @@
 // What a queue asks its guests: a form that is drawn when it is needed, and not loaded before. What was answered is one text, as
 // `protocol/src/answers.rs` has it, in the form's field `said`.
 
-/* global WORDS -- put in when the pages are built: web/texts/questions, in all languages */
+import { dress, element, words as all } from "./forms.js";
 
-const { questions: words, survey: ending } = WORDS[document.documentElement.lang] ?? WORDS.en;
+export { mail } from "./mail.js";
+
+const { questions: words, survey: ending } = all;
 
 /** Characters of an answer, at most, and of what else a guest wants to tell. */
 const ANSWER_MAX = 500;
@@ -14,35 +16,6 @@ const AGAIN = 3000;
 
 /** What stands between a question and its answer, and nowhere before it. */
 const NO_BREAK_SPACE = "\u00a0";
-
-const LOOK = `
-  .opening form.card { margin: 0 var(--pad) var(--pad) }
-  .foot form.card { max-block-size: 60vh; overflow: auto; margin-block: 0 var(--space-3) }
-  .fields > hush-questions { display: grid; gap: inherit }
-  .fields select { min-block-size: 2.6em; padding: 0.35em; border: 1px solid var(--line-strong); border-radius: 0.75em;
-    font: inherit; font-size: max(1em, 16px); font-weight: 400; color: var(--ink); background: var(--surface);
-    max-inline-size: 100% }
-  .fields label { overflow-wrap: anywhere }
-  .fields label.tick { display: flex; gap: var(--space-3); padding-inline: 0 }
-  .fields .tick input { min-block-size: 0; padding: 0 }
-  .fields label .soft { font-weight: 400 }
-`;
-
-let isDressed = false;
-
-function dress() {
-  if (isDressed || !document.adoptedStyleSheets) return;
-  isDressed = true;
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(LOOK);
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-}
-
-function element(name, properties = {}, ...inside) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...inside);
-  return made;
-}
 
 /** A text of somebody's in one line, with no other space than the ordinary one. */
 const plain = (text) => text.replace(/\s+/g, " ").trim();

@@ -40,6 +40,15 @@ impl ArchiveClient {
         Self::asked_by(&call.env, &call.site.organisation, &directory).await
     }
 
+    /// The archive of the organisation the call is for, asked about a chat for its guest: that it is theirs the queue has said.
+    pub(crate) fn for_guest(call: &Call) -> Result<Self, Problem> {
+        let organisation = call.site.organisation.as_str();
+        Ok(Self {
+            object: ObjectClient::new(&call.env, ARCHIVE_BINDING, organisation)?,
+            reader: Reader::Administrator,
+        })
+    }
+
     /// The archive of an organisation, read by whoever asks this directory of it.
     pub(crate) async fn asked_by(
         env: &Env,

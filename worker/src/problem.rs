@@ -261,6 +261,7 @@ impl From<Refused> for Problem {
             Refused::LinkOver => Self::LinkOver,
             Refused::InUse(names) => Self::InUse(names.join(", ")),
             Refused::NoMessages => Self::Forbidden("no message can be left there"),
+            Refused::NoGuestMails => Self::Forbidden("no chat is mailed to its guest there"),
             Refused::NoCanned => Self::NotFound("canned message"),
             Refused::NoSkin => Self::NotFound("skin"),
             Refused::NoKey => Self::NotFound("key"),

@@ -8,9 +8,9 @@ use hushdesk_protocol::ids::{ChatId, OrganisationName, QueueName};
 use hushdesk_protocol::rest::{RolloverLevel, Transcript};
 use hushdesk_queue_object::object_name::ObjectName;
 use hushdesk_queue_object::routes::{
-    ADDRESS_HEADER, BINDING, CONFIG_HEADER, DESK, FORGET_TRANSCRIPT, GUEST, MAY_SURVEY, NO_ROOM,
-    OPENS_HEADER, OPERATOR_HEADER, RATE, RatedBy, STAFFED, Staffed, StaffedBy, SurveyedBy, TELL,
-    TRANSCRIPT, ascii,
+    ADDRESS_HEADER, BINDING, CONFIG_HEADER, DESK, FORGET_TRANSCRIPT, GUEST, GuestOf, MAY_MAIL,
+    MAY_SURVEY, NO_ROOM, OPENS_HEADER, OPERATOR_HEADER, RATE, RatedBy, STAFFED, Staffed, StaffedBy,
+    TELL, TRANSCRIPT, ascii,
 };
 use serde::Serialize;
 use worker::{Env, Headers, Response};
@@ -119,8 +119,13 @@ impl QueueClient {
     }
 
     /// Whether somebody may say what it asks at the end of a chat.
-    pub(crate) async fn may_survey(&self, by: &SurveyedBy) -> Result<bool, Problem> {
+    pub(crate) async fn may_survey(&self, by: &GuestOf) -> Result<bool, Problem> {
         Ok(self.object.ask(MAY_SURVEY, by).await?)
+    }
+
+    /// Whether somebody may have mailed what was said in a chat.
+    pub(crate) async fn may_mail(&self, by: &GuestOf) -> Result<bool, Problem> {
+        Ok(self.object.ask(MAY_MAIL, by).await?)
     }
 
     async fn socket(

@@ -26,8 +26,11 @@ pub const FORGET_TRANSCRIPT: &str = "/forget-transcript";
 /// `POST` of a [`RatedBy`]: a guest says how a chat went that is over.
 pub const RATE: &str = "/rate";
 
-/// `POST` of a [`SurveyedBy`]: whether somebody may say what the queue asks at the end of a chat, as JSON.
+/// `POST` of a [`GuestOf`]: whether somebody may say what the queue asks at the end of a chat, as JSON.
 pub const MAY_SURVEY: &str = "/may-survey";
+
+/// `POST` of a [`GuestOf`]: whether somebody may have mailed what was said in a chat, as JSON.
+pub const MAY_MAIL: &str = "/may-mail";
 
 /// `POST`: a letter of another queue's object.
 pub(crate) const LETTER: &str = "/letter";
@@ -110,9 +113,9 @@ pub struct RatedBy {
     pub rating: Rating,
 }
 
-/// Whoever has something to say at [`MAY_SURVEY`].
+/// Whoever says at [`MAY_SURVEY`] and [`MAY_MAIL`] that a chat is theirs.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct SurveyedBy {
+pub struct GuestOf {
     /// Of which chat.
     pub chat: ChatId,
     /// The secret by which they are known.

@@ -212,6 +212,11 @@ impl Chat {
         }
     }
 
+    /// Whether somebody has answered, and it is here, or was until its end.
+    pub(crate) fn is_answered_here(&self) -> bool {
+        self.head.story.claimed.is_some() && !self.is_away()
+    }
+
     /// Whether it was open and answered, is over, and it is kept what was said.
     pub(crate) const fn is_kept_and_over(&self) -> bool {
         let is_kept = matches!(

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::narrowing::ZoneName;
 use crate::email_address::EmailAddress;
-use crate::ids::{OperatorName, Timestamp};
+use crate::ids::{OperatorName, ResumeToken, Timestamp};
 use crate::language::Language;
 
 /// Bytes of what asks for a mail: an address, a language, some words.
@@ -14,6 +14,9 @@ pub const MAIL_BYTES_MAX: usize = 2_048;
 
 /// Mails of one chat, at most: the guest's, a colleague's, and some that were mistyped.
 pub const CHAT_MAILS_MAX: u32 = 10;
+
+/// Those of them that its guest asks for, at most: one, and two that were mistyped.
+pub const GUEST_MAILS_MAX: u32 = 3;
 
 /// Minutes a link works that was mailed to somebody who has forgotten their password.
 pub const FORGOTTEN_LINK_MINUTES: u32 = 30;
@@ -39,13 +42,24 @@ pub struct MailTo {
     pub zone: Option<ZoneName>,
 }
 
+/// What a guest asks for who wants to have mailed what was said ([`PostGuestMail`](super::PostGuestMail)).
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct GuestMail {
+    /// The secret the chat was opened with.
+    pub token: ResumeToken,
+    /// Where to.
+    pub mail: MailTo,
+}
+
 /// A mail that was asked for ([`GetChatMails`](super::GetChatMails)).
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ChatMail {
-    /// Where to.
-    pub to: EmailAddress,
+    /// Where to; null if the guest asked for it, which nobody remembers where it went.
+    pub to: Option<EmailAddress>,
     /// Who asked for it; null if the guest did.
     pub by: Option<OperatorName>,
     /// When.

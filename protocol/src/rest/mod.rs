@@ -16,6 +16,7 @@ mod follow_up;
 mod history;
 mod hours;
 mod import;
+mod invitation;
 mod key;
 mod link;
 mod mail;
@@ -69,6 +70,7 @@ pub use hours::{
     SPANS_A_DAY_MAX, SPECIAL_DAYS_MAX, SpecialDay, WrongHours, check_day,
 };
 pub use import::{IMPORT_BYTES_MAX, IMPORT_ROWS_MAX, ImportEffect, ImportedRow, PeopleFile};
+pub use invitation::{INVITATION_SECONDS_MAX, PAGE_PATTERNS_MAX, PageInvitation, WrongInvitation};
 pub use key::{
     KEY_BYTES_MAX, KEYS_MAX, Key, KeyAcceptance, KeySettings, KeyState, NewKey, PROPOSED_KEYS_MAX,
     ProposedKey,
@@ -79,8 +81,8 @@ pub use link::{
 };
 pub use mail::{
     CHAT_MAILS_MAX, ChatMail, EMAIL_CODE_DIGITS, EMAIL_CODE_MINUTES, EmailCode,
-    FORGOTTEN_LINK_MINUTES, Forgetful, ForgottenPassword, MAIL_BYTES_MAX, MailState, MailTo,
-    OwnEmail,
+    FORGOTTEN_LINK_MINUTES, Forgetful, ForgottenPassword, GUEST_MAILS_MAX, GuestMail,
+    MAIL_BYTES_MAX, MailState, MailTo, OwnEmail,
 };
 pub use message::{
     AnsweredMessage, LeftMessage, MESSAGE_BYTES_MAX, MESSAGE_DAYS, Message, MessageRow,

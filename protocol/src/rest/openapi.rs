@@ -21,12 +21,12 @@ use super::problem::{PROBLEM_TYPE, Problem, ProblemCode};
 use super::{
     AddedPasskey, ApplicationPassword, Assignments, BulkAct, BulkWish, ButtonPresence,
     CannedChange, CannedMessage, ChatCategories, ChatRow, ClaimName, ClientId, ClientSecret, Day,
-    EmailCode, Encoded, ForgottenPassword, GuestAddress, GuestRating, HistoryCount, Invitation,
-    IssuerAddress, Key, KeyAcceptance, KeySettings, LeftMessage, Link, LinkFor, LinkReading,
-    LinkUse, MailTo, Message, NewApplication, NewCanned, NewFollowUp, NewKey, NewPasskey, NewQueue,
-    NewSnippet, NewWebhook, Organisation, OwnEmail, PasskeyAnswer, PasskeyBeginning,
-    PasskeyChallenge, PasskeyLabel, PasswordChange, PasswordProof, PeopleFile, Person,
-    PersonChange, Profile, ProposedKey, Provider, ProviderAddress, ProviderBeginning,
+    EmailCode, Encoded, ForgottenPassword, GuestAddress, GuestMail, GuestRating, HistoryCount,
+    Invitation, IssuerAddress, Key, KeyAcceptance, KeySettings, LeftMessage, Link, LinkFor,
+    LinkReading, LinkUse, MailTo, Message, NewApplication, NewCanned, NewFollowUp, NewKey,
+    NewPasskey, NewQueue, NewSnippet, NewWebhook, Organisation, OwnEmail, PasskeyAnswer,
+    PasskeyBeginning, PasskeyChallenge, PasskeyLabel, PasswordChange, PasswordProof, PeopleFile,
+    Person, PersonChange, Profile, ProposedKey, Provider, ProviderAddress, ProviderBeginning,
     ProviderChange, ProviderReturn, ProviderReturned, Queue, QueueCategories, QueueChange,
     QueueProfile, QueueSettings, Rating, RecoveryCodes, ReturnedText, SecondFactorCode,
     SecondFactorSecret, Session, Setup, SetupState, SignIn, Skin, SkinCopy, SkinDraft,
@@ -45,8 +45,8 @@ use crate::language::Language;
 use crate::limits::NAME_CHARS_MAX;
 use crate::page_origin::PageOrigin;
 use crate::text::{
-    CannedText, Category, DisplayName, NoteText, NoticeText, OpenText, PageAddress, ProfileText,
-    QuestionLabel, Title,
+    CannedText, Category, DisplayName, InvitationText, NoteText, NoticeText, OpenText, PageAddress,
+    PagePattern, ProfileText, QuestionLabel, Title,
 };
 
 /// The document.
@@ -109,6 +109,7 @@ described!(
     ChatRow,
     EmailCode,
     ForgottenPassword,
+    GuestMail,
     GuestRating,
     HistoryCount,
     Invitation,
@@ -405,6 +406,8 @@ text_schema! {
     Colour: "A colour.", Some("^#[0-9a-f]{6}$".to_owned());
     Language: "The tag of a language, like en or pt-BR.", None;
     NoticeText: "What a guest reads.", None;
+    InvitationText: "What invites whoever is on a page to chat.", None;
+    PagePattern: "Pages by their path, in which `*` stands for anything.", None;
     QuestionLabel: "What a guest is asked.", None;
     ProfileText: "What operators have to know at a queue, in Markdown.", None;
     OpenText: "What was written in an open chat.", None;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::hours::HoursNow;
+use super::invitation::PageInvitation;
 use super::skin::Corner;
 use crate::colour::Colour;
 use crate::text::Title;
@@ -34,6 +35,9 @@ pub struct ButtonPresence {
     /// In which corner of a page it sits.
     #[serde(default)]
     pub corner: Corner,
+    /// When whoever is on the page is invited, as long as somebody is there; never, if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invite: Option<PageInvitation>,
 }
 
 /// Seconds for which an answer counts: so long a browser does not ask again, whichever page of the library it is in.

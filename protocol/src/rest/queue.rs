@@ -144,6 +144,10 @@ pub struct QueueSettings {
     /// Whether they are asked there what else they want to tell.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub comment: bool,
+    /// Whether guests may have mailed to themselves what was said in an open chat that was answered: while it runs, and as long as it is
+    /// kept.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub mailed: bool,
 }
 
 impl Default for QueueSettings {
@@ -171,6 +175,7 @@ impl Default for QueueSettings {
             entry: Vec::new(),
             survey: Vec::new(),
             comment: false,
+            mailed: false,
         }
     }
 }

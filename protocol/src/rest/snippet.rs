@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::hours::GuestHours;
+use super::invitation::PageInvitation;
 use super::rollover::RolloverLevel;
 use super::skin::Answers;
 use crate::colour::Colour;
@@ -58,6 +59,12 @@ pub struct Snippet {
     /// Whether guests are asked something at the end of a chat, beside a number: of an open one where it can be kept.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub surveyed: bool,
+    /// Whether guests may have mailed to themselves what was said in a chat, while it runs.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub mailed: bool,
+    /// And once it is over, since what was said is kept.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub mailed_after: bool,
 }
 
 /// Bytes of the JSON of a snippet: 50 sites of 300 bytes.
@@ -89,6 +96,9 @@ pub struct SnippetSettings {
     /// Where a chat goes that nobody has answered, in this order; nowhere, if none is named. At most 4, each another queue.
     #[serde(default)]
     pub rollover: Vec<RolloverLevel>,
+    /// When whoever is on a page with its button is invited to chat; never, if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invitation: Option<PageInvitation>,
 }
 
 /// Whether a skin's chats are sealed, and to whom the guest's browser then talks.

@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::ids::OperatorName;
 use crate::invisible::is_blank;
 use crate::limits::{
-    COLLEAGUE_TEXT_BYTES_MAX, LABEL_CHARS_MAX, NOTE_BYTES_MAX, NOTICE_BYTES_MAX,
-    PAGE_ADDRESS_BYTES_MAX, PROFILE_TEXT_BYTES_MAX, QUESTION_CHARS_MAX, SEARCH_BYTES_MAX,
-    STATUS_BYTES_MAX, TEXT_BYTES_MAX,
+    COLLEAGUE_TEXT_BYTES_MAX, INVITATION_CHARS_MAX, LABEL_CHARS_MAX, NOTE_BYTES_MAX,
+    NOTICE_BYTES_MAX, PAGE_ADDRESS_BYTES_MAX, PAGE_PATTERN_CHARS_MAX, PROFILE_TEXT_BYTES_MAX,
+    QUESTION_CHARS_MAX, SEARCH_BYTES_MAX, STATUS_BYTES_MAX, TEXT_BYTES_MAX,
 };
 
 /// Why a text may not travel.
@@ -34,6 +34,16 @@ pub enum TextError {
         "a question has 1 to {QUESTION_CHARS_MAX} characters, on one line, none of them invisible"
     )]
     NotAQuestion,
+    /// Not what invites to chat.
+    #[error(
+        "an invitation has 1 to {INVITATION_CHARS_MAX} characters, on one line, none of them invisible"
+    )]
+    NotAnInvitation,
+    /// Not a pattern of pages.
+    #[error(
+        "a pattern of pages begins with / or *, and has at most {PAGE_PATTERN_CHARS_MAX} characters, no space, ? or # among them"
+    )]
+    NotAPattern,
     /// Nothing to carry: no character, or none of which anything is to be seen.
     #[error("nothing of the text is to be seen")]
     Empty,
@@ -142,6 +152,14 @@ checked_text! {
     QuestionLabel, |text| is_line(text, QUESTION_CHARS_MAX).then_some(()).ok_or(TextError::NotAQuestion)
 }
 checked_text! {
+    /// What invites whoever is on a library's page to chat.
+    InvitationText, |text| is_line(text, INVITATION_CHARS_MAX).then_some(()).ok_or(TextError::NotAnInvitation)
+}
+checked_text! {
+    /// Pages of a library, by their path: `*` stands for anything.
+    PagePattern, |text| is_pattern(text).then_some(()).ok_or(TextError::NotAPattern)
+}
+checked_text! {
     /// What is looked for in a list, as it was typed.
     SearchText, |text| not_blank(text, SEARCH_BYTES_MAX)
 }
@@ -185,6 +203,14 @@ fn is_label(text: &str) -> bool {
 fn is_line(text: &str, chars_max: usize) -> bool {
     let is_short = text.chars().count() <= chars_max;
     is_short && text.trim() == text && !is_blank(text) && !text.contains(is_unprintable)
+}
+
+/// A path in which `*` stands for anything: what was asked for there is no part of it.
+fn is_pattern(text: &str) -> bool {
+    let is_part = |c: char| !c.is_whitespace() && !is_unprintable(c) && !matches!(c, '?' | '#');
+    text.starts_with(['/', '*'])
+        && is_line(text, PAGE_PATTERN_CHARS_MAX)
+        && text.chars().all(is_part)
 }
 
 /// Origin and path: no user, query or fragment, and no character that a browser would have percent-encoded.

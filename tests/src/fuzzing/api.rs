@@ -53,6 +53,7 @@ bodies! {
     PutQueueSettings,
     PutQueueProfile,
     PutRating,
+    PostGuestMail,
     PostSession,
     PutProof,
     PutProvider,

@@ -1,23 +1,21 @@
 // A button that opens a desk.
 
-import { element } from "./look.js";
+import { element } from "./element.js";
 import { Placed } from "./placed.js";
 
 /** One button. */
 export class Button extends Placed {
-  #label;
   #said;
   #state;
   #badge;
 
   constructor(snippet, press) {
     super(snippet);
-    this.#label = snippet.label;
     this.#said = element("span");
     this.#state = element("span", { class: "state" });
     this.#badge = element("span", { class: "badge", role: "img" });
     this.made = element("button", { type: "button" }, element("span", {}, this.#said, this.#state), this.#badge);
-    this.made.addEventListener("click", press);
+    this.made.onclick = press;
     this.root.append(this.made);
   }
 
@@ -27,11 +25,11 @@ export class Button extends Placed {
   show({ words, known, button, colour, staffed, running, news, isOpen }) {
     const state = staffed === undefined ? "" : staffed ? "here" : "away";
     this.made.className = `${state} ${running ? "running" : ""}`;
-    this.made.style.visibility = known === undefined ? "hidden" : "";
+    this.made.style.visibility = known ? "" : "hidden";
     // Dark enough for white letters, as in the widget's skin.css. A browser that cannot reckon with colours keeps ours.
     this.made.style.background = colour && state !== "away" ? `oklch(from ${colour} min(l,.48) c h)` : "";
     this.made.setAttribute("aria-expanded", isOpen);
-    this.#said.textContent = this.#label || button || words.say("chat");
+    this.#said.textContent = this.label || button || words.say("chat");
     this.#state.textContent = state && words.say(state);
     this.#badge.hidden = !news;
     this.#badge.textContent = news;

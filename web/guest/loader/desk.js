@@ -2,8 +2,9 @@
 
 import { address } from "./address.js";
 import { Button } from "./button.js";
+import { element } from "./element.js";
 import { Inline } from "./inline.js";
-import { element, frame } from "./look.js";
+import { frame } from "./look.js";
 import { Memory } from "./memory.js";
 import { watch } from "./presence.js";
 
@@ -20,10 +21,11 @@ export class Desk {
   #leave;
   #remembered;
 
-  constructor({ name, origin, label }, layer) {
-    Object.assign(this, { name, origin, label });
+  /** To begin with it is what its snippet is. */
+  constructor(snippet, layer) {
+    Object.assign(this, snippet);
     this.#layer = layer;
-    this.#memory = new Memory(name);
+    this.#memory = new Memory(this.name);
   }
 
   /** One more button, or the place in the page where the chat itself is. */
@@ -101,6 +103,10 @@ export class Desk {
   learn(known) {
     // Where the service does not answer, nothing moves.
     this.#note({ known: { ...this.#memory.facts.known, ...known } });
+    // What invites is loaded where the library has it invite. A page that pins what it loads has not pinned that.
+    if (known?.invite && !this.pinned) {
+      import(this.origin + "/invite.js").then((it) => it.invite(known, this.buttons[0].made, this.#layer.root)).catch(() => {});
+    }
   }
 
   /** In which corner of the window its buttons stand. */
@@ -126,7 +132,7 @@ export class Desk {
     this.frame = frame(this.label || this.#layer.words.say("chat"), address(this));
     // Until the frame speaks, the way out is ours: it may be blocked, or its server away.
     this.#leave = element("button", { type: "button", class: "leave" }, this.#layer.words.say("close"));
-    this.#leave.addEventListener("click", () => this.close());
+    this.#leave.onclick = () => this.close();
     this.#panel = element("div", { class: "panel", hidden: "" }, this.frame, this.#leave);
     this.#layer.root.append(this.#panel);
   }

@@ -8,7 +8,7 @@ import { Placed } from "./placed.js";
 export class Inline extends Placed {
   constructor(snippet, words) {
     super(snippet, "section");
-    this.frame = frame(snippet.label || words.say("chat"), address(snippet, { inline: "" }));
+    this.frame = frame(this.label || words.say("chat"), address(this, { inline: "" }));
     this.frame.loading = "lazy";
     this.root.append(this.frame);
   }

@@ -2,7 +2,8 @@
 
 import { WayBack } from "./back.js";
 import { Desk } from "./desk.js";
-import { element, shadow } from "./look.js";
+import { element } from "./element.js";
+import { shadow } from "./look.js";
 import { Title } from "./title.js";
 import { Words } from "./words.js";
 
@@ -22,7 +23,7 @@ export class Layer {
   constructor({ nonce, origin }) {
     this.words.learn(origin, () => this.desks.forEach((desk) => desk.draw()));
     this.way = new WayBack((name) => this.#arrive(name));
-    this.host = element("div", { "data-hushdesk": "", popover: "manual" });
+    this.host = element("div", { popover: "manual" });
     this.root = shadow(this.host, nonce);
     // Where buttons stand that stand nowhere else.
     this.stand = element("div", { class: "corner" });
@@ -61,8 +62,7 @@ export class Layer {
   #arrive(name) {
     for (const desk of this.desks) {
       const isMeant = desk.name === name;
-      if (desk.isOpen && !isMeant) desk.close();
-      if (!desk.isOpen && isMeant) desk.open();
+      if (desk.isOpen !== isMeant) isMeant ? desk.open() : desk.close();
     }
   }
 
@@ -100,7 +100,7 @@ export class Layer {
   /** What comes after it in the corner, where buttons stand in the order of their tags in the page, whichever came first. */
   #follower({ place }) {
     const buttons = this.desks.flatMap((desk) => desk.buttons).sort((one, other) => one.place - other.place);
-    return buttons.find((button) => button.home === this.stand && button.place > place)?.host ?? null;
+    return buttons.find((button) => button.home === this.stand && button.place > place)?.host;
   }
 
   /** Where a browser cannot lift it over everything, it is over all that has a lower z-index. */

@@ -1,23 +1,24 @@
 // What is put into an element of the page that a selector names.
 
-import { element, shadow } from "./look.js";
+import { element } from "./element.js";
+import { shadow } from "./look.js";
 
 /** Something that has a place in the page. Its host is what is put there. */
 export class Placed {
   #complained;
 
-  constructor({ name, target, nonce, place }, kind = "span") {
-    this.target = target;
-    this.place = place;
-    this.host = element(kind, { "data-hushdesk": name });
-    this.root = shadow(this.host, nonce);
+  constructor(snippet, kind = "span") {
+    Object.assign(this, snippet);
+    this.host = element(kind, { "data-hushdesk": this.name });
+    this.root = shadow(this.host, this.nonce);
   }
 
   /** The element that its target names; null without a target, if that names nothing, and as long as there is no such
    * element. */
   find() {
     try {
-      return this.target ? document.querySelector(this.target) : null;
+      // Without a target it looks for an element called `null`.
+      return document.querySelector(this.target);
     } catch {
       return null;
     }

@@ -18,14 +18,11 @@ export function snippets() {
   }
   const address = IN_A_STACK.exec(new Error().stack)?.[1];
   if (!address) return [];
-  const tags = [];
-  for (const tag of document.querySelectorAll("script[src]")) {
-    if (tag.src === address) {
-      tags.push(snippet(address, tag));
-    }
-  }
-  return tags.length > 0 ? tags : [snippet(address)];
+  const tags = scripts().filter(({ src }) => src === address);
+  return (tags[0] ? tags : [undefined]).map((tag) => snippet(address, tag));
 }
+
+const scripts = () => [...document.scripts];
 
 function snippet(address, tag) {
   const { searchParams, protocol, hostname, host } = new URL(address);
@@ -38,10 +35,12 @@ function snippet(address, tag) {
     /** Whether the chat itself is to be there, and not a button. */
     inline: said("inline") != null,
     /** Which of the page's scripts asks, from the first to the last. */
-    place: [...document.scripts].indexOf(tag),
+    place: scripts().indexOf(tag),
     /** Where the loader came from is where the chat is. */
     origin: `${secure}//${host}`,
     /** For a style element, where the page allows none without. */
     nonce: tag?.nonce,
+    /** What the loader has to be, if the page says so. */
+    pinned: tag?.integrity,
   };
 }

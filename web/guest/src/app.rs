@@ -175,6 +175,7 @@ impl App {
                     }
                 }
                 Effect::Download(form) => browser::download(form),
+                Effect::Mail => self.with_chat(Chat::mail),
                 Effect::Wear(colour) => habits::wear(&colour, self.focus.root()),
                 Effect::Settle(habits) => {
                     habits::keep(habits);

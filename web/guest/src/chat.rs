@@ -13,6 +13,7 @@ use hushdesk_web::session::guest_session::{GuestEffect, GuestEvent, GuestSession
 use hushdesk_web::socket::{Socket, SocketEvent};
 use hushdesk_web::storage::StorageError;
 use hushdesk_web::{api, json};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::desk_name;
@@ -20,6 +21,13 @@ use crate::session_effects::SessionEffects;
 use crate::told_snippet::ToldSnippet;
 use crate::widget::Event;
 use crate::window_storage::WindowStorage;
+
+#[wasm_bindgen(module = "/src/later.js")]
+extern "C" {
+    /// Asks the guest where to, and has mailed there what was said in this chat of this queue, whose secret this is.
+    #[wasm_bindgen(js_name = mail)]
+    fn ask_where_to(queue: &str, chat: &str, token: &str);
+}
 
 /// A chat that goes on for as long as this is kept.
 pub(crate) struct Chat(Rc<Inner>);
@@ -118,6 +126,13 @@ impl Chat {
             };
             let _told = api::ask(&PutRating { queue, chat }, &says).await;
         });
+    }
+
+    /// Has it mailed to the guest, who is asked where to by what is loaded then: that has no business with the rest of the chat.
+    pub(crate) fn mail(&self) {
+        let (chat, token) = self.0.session.borrow().proof();
+        let queue = self.0.queue.borrow();
+        ask_where_to(queue.as_str(), chat.as_str(), token.as_str());
     }
 
     /// Another page has it.

@@ -41,6 +41,8 @@ mod tests {
             hours: None,
             asked: false,
             surveyed: false,
+            mailed: false,
+            mailed_after: false,
         })
     }
 

@@ -23,11 +23,12 @@ const MAIL: &str = "mail";
 const CONTACTS: &str = "contacts";
 
 /// All folders of texts. Those of the last three are read by scripts, as they are.
-const FACES: [&str; 7] = [
+const FACES: [&str; 8] = [
     GUEST,
     CONSOLE,
     MAIL,
     CONTACTS,
+    "invite",
     "loader",
     "page",
     "questions",

@@ -54,7 +54,7 @@ pub use follow_ups::asking::AskFollowUp;
 pub use follow_ups::doing::{DeleteFollowUp, DoFollowUp};
 pub use follow_ups::listing::{ListChatFollowUps, ListFollowUps};
 pub use history::{FindChat, ListChats};
-pub use mails::asking::{AskMail, FindMailable, ListMails, Mailable};
+pub use mails::asking::{AskMail, FindMailable, ListMails, Mailable, MailedBy};
 pub use mails::delivery::Went;
 pub use messages::leaving::Leave;
 pub use messages::reading::{AnswerMessage, DeleteMessage, FindMessage, ListMessages, Queues};

@@ -84,6 +84,8 @@ pub fn answer<D: Database>(
         FindApplications,
         FindCategories,
         FindCredential,
+        AddressGuestMail,
+        AdmitGuestMail,
         FindLetterhead,
         FindMessageQueues,
         FindOwnCredential,

@@ -63,6 +63,7 @@ pub use canned::{ListCanned, ShowCanned};
 pub use counting::{Count, Counted};
 pub use directory::Directory;
 pub use email::forgotten::{FORGETFUL_MAX, Forgotten, MakeForgottenLinks};
+pub use email::guest_mail::{AddressGuestMail, AdmitGuestMail};
 pub use email::letterhead::{FindLetterhead, Letterhead};
 pub use email::own::{BeginEmail, ConfirmEmail, Confirmed, ForgetEmail, ShowOwnEmail};
 pub use email::{AdmitTestMail, Desk, FindDesk, FindSender, Sender};

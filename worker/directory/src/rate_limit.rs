@@ -109,6 +109,12 @@ const RATINGS_PER_ADDRESS: Limit = Limit {
     window: 10 * 60_000,
 };
 
+/// Mails of their chats that guests ask for from one network: a reading room may end all of its chats at once.
+const GUEST_MAILS_PER_ADDRESS: Limit = Limit {
+    tries: 20,
+    window: 10 * 60_000,
+};
+
 /// What is counted by address over all questions.
 pub(crate) struct Counts {
     /// Guests' sockets.
@@ -123,6 +129,8 @@ pub(crate) struct Counts {
     pub(crate) messages: RefCell<AddressCounts>,
     /// What guests say of chats.
     pub(crate) ratings: RefCell<AddressCounts>,
+    /// Mails of their chats that guests ask for.
+    pub(crate) guest_mails: RefCell<AddressCounts>,
 }
 
 impl Default for Counts {
@@ -134,6 +142,7 @@ impl Default for Counts {
             programs: RefCell::new(AddressCounts::new(PROGRAMS_PER_ADDRESS)),
             messages: RefCell::new(AddressCounts::new(MESSAGES_PER_ADDRESS)),
             ratings: RefCell::new(AddressCounts::new(RATINGS_PER_ADDRESS)),
+            guest_mails: RefCell::new(AddressCounts::new(GUEST_MAILS_PER_ADDRESS)),
         }
     }
 }

@@ -26,6 +26,8 @@ pub enum Refused {
     LinkOver,
     /// No message can be left there.
     NoMessages,
+    /// No chat is mailed to its guest there.
+    NoGuestMails,
     /// No canned message has this id, or it is somebody else's.
     NoCanned,
     /// No skin has this name.

@@ -8,7 +8,7 @@ use crate::refused::{DirectoryError, Refused};
 use crate::{audit, people, queues, sessions, skins, snippets};
 
 /// The steps, in order.
-const STEPS: [&str; 25] = [
+const STEPS: [&str; 26] = [
     include_str!("founding/organisation.sql"),
     people::TABLES,
     queues::TABLES,
@@ -34,6 +34,7 @@ const STEPS: [&str; 25] = [
     include_str!("steps/23_provider.sql"),
     include_str!("steps/24_language_of_contacts.sql"),
     include_str!("steps/25_passkeys.sql"),
+    include_str!("steps/26_invitations.sql"),
 ];
 
 /// Whether the first step has been taken, which makes the table of the organisation.
@@ -351,6 +352,18 @@ mod tests {
             let rows = format!("SELECT 'some' FROM {table}");
             assert_eq!(texts(&database, &rows), [], "{table}");
         }
+    }
+
+    #[test]
+    fn an_older_snippet_invites_nobody() {
+        let snippet = "
+            INSERT INTO queues (name, title, place) VALUES ('reference', 'Ask', 1);
+            INSERT INTO skins (name, title, unverified) VALUES ('blue', 'Ask us', 'refuse');
+            INSERT INTO snippets (name, queue, skin) VALUES ('reference', 'reference', 'blue');
+        ";
+        let database = older(23, snippet);
+        migrate(&database).unwrap();
+        assert_eq!(texts(&database, "SELECT invitation FROM snippets"), [None]);
     }
 
     #[test]

@@ -181,6 +181,7 @@ async fn api(call: &mut Call, address: &str) -> Result<Response, Problem> {
         Route::GetQueueProfile(it) => serve(call, it).await,
         Route::PutQueueProfile(it) => serve(call, it).await,
         Route::PutRating(it) => serve(call, it).await,
+        Route::PostGuestMail(it) => serve(call, it).await,
         Route::PutQueueSettings(it) => serve(call, it).await,
         Route::PostSkin(it) => serve(call, it).await,
         Route::GetSkin(it) => serve(call, it).await,

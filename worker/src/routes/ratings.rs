@@ -4,7 +4,7 @@ use hushdesk_archive::Survey;
 use hushdesk_directory::{Count, Counted, FindQueue};
 use hushdesk_edge::now;
 use hushdesk_protocol::rest::{GuestRating, PutRating};
-use hushdesk_queue_object::routes::{RatedBy, SurveyedBy};
+use hushdesk_queue_object::routes::{GuestOf, RatedBy};
 
 use super::Serve;
 use crate::archive_client;
@@ -39,7 +39,7 @@ impl Serve for PutRating {
             queue.rate(&rated).await?;
         }
         if let Some(said) = said {
-            let by = SurveyedBy {
+            let by = GuestOf {
                 chat: chat.clone(),
                 token,
             };

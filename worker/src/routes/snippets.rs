@@ -38,6 +38,9 @@ impl Serve for GetSnippet {
             hours,
             asked,
             surveyed,
+            mailed,
+            mailed_after,
+            invitation: _,
         } = call.directory()?.ask(&FindSnippet { snippet }).await?;
         let staffed = queue_client::is_any_staffed(call, &queue, &rollover).await?;
         let words = look.words_in(self.language.as_ref());
@@ -60,6 +63,8 @@ impl Serve for GetSnippet {
             hours: hours.and_then(|hours| opening_hours::for_guests(&hours, now())),
             asked,
             surveyed,
+            mailed,
+            mailed_after,
         }))
     }
 }
@@ -71,6 +76,7 @@ impl Serve for GetPresence {
             queue,
             look,
             rollover,
+            invitation,
             ..
         } = call.directory()?.ask(&FindSnippet { snippet }).await?;
         let staffed = queue_client::is_any_staffed(call, &queue, &rollover).await?;
@@ -81,6 +87,7 @@ impl Serve for GetPresence {
             button,
             colour: look.colour,
             corner: look.corner,
+            invite: invitation.filter(|_| staffed),
         };
         Ok(Reply::of(presence).kept_for(PRESENCE_SECONDS))
     }
@@ -122,6 +129,10 @@ impl Serve for GetSnippetSettings {
 impl Serve for PutSnippetSettings {
     async fn serve(self, call: &Call, settings: SnippetSettings) -> Result<Reply<()>, Problem> {
         check(settings.sites.len(), &settings.queue, &settings.rollover)?;
+        if let Some(invitation) = &settings.invitation {
+            let checked = invitation.check();
+            checked.map_err(|wrong| Problem::Malformed(wrong.to_string()))?;
+        }
         let set = SetSnippet {
             snippet: self.snippet,
             settings,

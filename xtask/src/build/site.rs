@@ -103,6 +103,7 @@ pub(crate) fn build(workspace: &Workspace, tools: &BuildTools) -> Result<()> {
         let words = draft.add_page()?;
         draft.add_hush_desk(&words)?;
         draft.add_loader()?;
+        draft.add_invitation()?;
         draft.add_headers()?;
         draft.finish()
     })
@@ -122,6 +123,11 @@ fn compile(workspace: &Workspace, tools: &BuildTools) -> Result<()> {
         process::run(tools.wasm.apply(&mut cargo))?;
     }
     Ok(())
+}
+
+/// Says that a script is loaded only when it is needed.
+fn later() -> String {
+    format!("--external:./{LOADED_LATER}")
 }
 
 /// The pages to be.
@@ -177,7 +183,7 @@ impl<'a> Draft<'a> {
         self.esbuild(
             &entry,
             &folder.join(&module),
-            &[bundle, esm, "--drop:console"],
+            &[bundle, esm, "--drop:console", &later()],
         )?;
         self.add_static_files(app, &folder)
     }
@@ -202,17 +208,16 @@ impl<'a> Draft<'a> {
     fn bundle_start(&self, app: &App, source: &Path, target: &Path) -> Result<()> {
         let [bundle, module] = BUNDLED_MODULE;
         let application = format!("--external:./{}.js", app.name);
-        let later = format!("--external:./{LOADED_LATER}");
         let translations = Translations::read(&self.workspace.path("web/texts").join(app.texts))?;
         let languages = format!("--define:LANGUAGES={}", translations.tags()?);
         self.esbuild(
             source,
             target,
-            &[bundle, module, &application, &later, &languages],
+            &[bundle, module, &application, &later(), &languages],
         )
     }
 
-    /// What draws the questions of a queue, where it has any, with its words in all languages: they are few.
+    /// What draws the questions of a queue, where it has any, and other forms that few guests need, with their words in all languages: they are few.
     fn add_questions(&self) -> Result<()> {
         let words = Words::read(&self.workspace.path("web/texts/questions"))?;
         let [bundle, module] = BUNDLED_MODULE;
@@ -243,6 +248,17 @@ impl<'a> Draft<'a> {
             &guest.join("embed.js"),
             &self.folder.join("embed.js"),
             &[bundle, script, &look, &languages, LOADERS_OWN],
+        )
+    }
+
+    /// What the loader loads where a library invites its guests, with its words in all languages: they are few.
+    fn add_invitation(&self) -> Result<()> {
+        let words = Words::read(&self.workspace.path("web/texts/invite"))?;
+        let [bundle, module] = BUNDLED_MODULE;
+        self.esbuild(
+            &self.workspace.path("web/guest/invite.js"),
+            &self.folder.join("invite.js"),
+            &[bundle, module, &format!("--define:WORDS={}", words.all()?)],
         )
     }
 

@@ -32,8 +32,8 @@ use crate::lines::Lines;
 use crate::liveness::CHECK_MILLIS;
 use crate::pace::Paces;
 use crate::routes::{
-    DESK, FORGET_TRANSCRIPT, GUEST, LETTER, MAY_SURVEY, NO_ROOM, RATE, RatedBy, STAFFED, Staffed,
-    SurveyedBy, TELL, TRANSCRIPT,
+    DESK, FORGET_TRANSCRIPT, GUEST, GuestOf, LETTER, MAY_MAIL, MAY_SURVEY, NO_ROOM, RATE, RatedBy,
+    STAFFED, Staffed, TELL, TRANSCRIPT,
 };
 use crate::storage::Writer;
 use crate::tellings::Tellings;
@@ -127,9 +127,15 @@ impl DurableObject for QueueObject {
                 Response::empty()
             }
             MAY_SURVEY => {
-                let SurveyedBy { chat, token } = strict::from_str(&request.text().await?)?;
+                let GuestOf { chat, token } = strict::from_str(&request.text().await?)?;
                 let token = TokenHash::of(&token);
                 let may = self.with_queue(|queue| Ok(queue.may_survey(&chat, &token)))?;
+                Response::from_json(&may)
+            }
+            MAY_MAIL => {
+                let GuestOf { chat, token } = strict::from_str(&request.text().await?)?;
+                let token = TokenHash::of(&token);
+                let may = self.with_queue(|queue| Ok(queue.may_mail(&chat, &token)))?;
                 Response::from_json(&may)
             }
             LETTER => {

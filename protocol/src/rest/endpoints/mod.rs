@@ -166,6 +166,7 @@ routes! {
     GetQueueProfile,
     PutQueueProfile,
     PutRating,
+    PostGuestMail,
     GetGuestSocket,
     GetDeskSocket,
     GetSkins,
@@ -299,7 +300,8 @@ mod tests {
     fn what_changes_something_is_asked_from_our_own_pages_only_unless_it_is_a_guest_who_says_it() {
         for endpoint in ENDPOINTS {
             let changes = endpoint.method != Method::Get;
-            let is_a_guests = matches!(endpoint.name, "PostMessage" | "PutRating");
+            let is_a_guests =
+                matches!(endpoint.name, "PostMessage" | "PostGuestMail" | "PutRating");
             let is_ours = endpoint.from == Origins::Ours;
             assert!(!changes || is_ours != is_a_guests, "{endpoint:?}");
         }

@@ -3,9 +3,9 @@
 use super::declare::endpoints;
 use crate::ids::{ChatId, QueueName, SnippetName};
 use crate::rest::{
-    Cursor, GuestRating, NewQueue, Page, QUEUE_BYTES_MAX, QUEUE_PROFILE_BYTES_MAX, Queue,
-    QueueCategories, QueueChange, QueueListing, QueueProfile, QueueSettings, RATING_BYTES_MAX,
-    SETTINGS_BYTES_MAX,
+    Cursor, GuestMail, GuestRating, MAIL_BYTES_MAX, NewQueue, Page, QUEUE_BYTES_MAX,
+    QUEUE_PROFILE_BYTES_MAX, Queue, QueueCategories, QueueChange, QueueListing, QueueProfile,
+    QueueSettings, RATING_BYTES_MAX, SETTINGS_BYTES_MAX,
 };
 
 endpoints! {
@@ -98,6 +98,15 @@ endpoints! {
         body: GuestRating = Json(RATING_BYTES_MAX),
         answer: () = Done,
         problems: [TooMany];
+
+    /// Mails what was said in an open chat to its guest, if it was answered and the queue allows that: so far, while it runs; within an
+    /// hour of its end, as long as what was said is kept.
+    PostGuestMail { queue: QueueName, chat: ChatId } ? {}
+        Post "queues/{queue}/chats/{chat}/mail",
+        who: Anybody, from: All,
+        body: GuestMail = Json(MAIL_BYTES_MAX),
+        answer: () = Created,
+        problems: [Forbidden, Sealed, NotRetained, Expired, Deleted, NoSender, Full, TooMany];
 
     /// A guest's socket. The snippet says what may be opened by it; without one it only leads back to a chat.
     GetGuestSocket { queue: QueueName } ? { snippet: SnippetName }

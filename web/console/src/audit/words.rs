@@ -9,7 +9,7 @@ use crate::dates::day_and_time;
 
 type Words = (&'static str, fn() -> &'static str);
 
-const FIELDS: [Words; 80] = [
+const FIELDS: [Words; 83] = [
     ("chats", changed_fields::chats),
     ("transcripts", changed_fields::transcripts),
     ("done", changed_fields::done),
@@ -74,6 +74,9 @@ const FIELDS: [Words; 80] = [
     ("entry", changed_fields::entry),
     ("survey", changed_fields::survey),
     ("comment", changed_fields::comment),
+    ("mailed", changed_fields::mailed),
+    ("invitation", changed_fields::invitation),
+    ("pages", changed_fields::pages),
     ("week", changed_fields::week),
     ("special_days", changed_fields::special_days),
     ("spans", changed_fields::spans),

@@ -27,9 +27,13 @@ fn line(mail: &ChatMail) -> Html {
         MailState::Failed => (Meaning::Bad, words::mails::failed()),
         MailState::Withdrawn => (Meaning::Warn, words::mails::withdrawn()),
     };
+    let to = match &mail.to {
+        Some(to) => html! { <bdi>{ to.as_str() }</bdi> },
+        None => html! { <span>{ words::mails::to_guest() }</span> },
+    };
     html! {
         <li class="row">
-            <bdi>{ mail.to.as_str() }</bdi>
+            { to }
             <Badge {meaning}>{ says }</Badge>
             <span class="soft small">{ moment(mail.asked) }</span>
         </li>
@@ -56,15 +60,21 @@ mod tests {
     #[test]
     fn what_has_become_of_each_is_said_and_of_none_nothing() {
         let mail = |state| ChatMail {
-            to: "guest@example.org".parse().unwrap(),
-            by: None,
+            to: Some("guest@example.org".parse().unwrap()),
+            by: Some("ann".parse().unwrap()),
             asked: Timestamp(1_795_773_600_000),
             state,
         };
         let read = |mails| rendered::<List>(ListProps { mails }).text();
-        let text = read(vec![mail(MailState::Sent), mail(MailState::Failed)]);
+        let of_guest = ChatMail {
+            to: None,
+            by: None,
+            ..mail(MailState::Sent)
+        };
+        let text = read(vec![of_guest, mail(MailState::Failed)]);
         for part in [
             "guest@example.org",
+            words::mails::to_guest(),
             words::mails::sent(),
             words::mails::failed(),
         ] {

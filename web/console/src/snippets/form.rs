@@ -12,6 +12,7 @@ use hushdesk_protocol::rest::{
 use hushdesk_web::api::{self, Trouble, Version, Versioned};
 use yew::prelude::AttrValue;
 
+use super::invitation::InvitationForm;
 use super::levels::Level;
 use crate::draft::Form;
 
@@ -48,6 +49,8 @@ pub(super) struct SnippetForm {
     pub(super) sites: BTreeSet<PageOrigin>,
     /// Where a chat goes that nobody answers.
     pub(super) levels: Vec<Level>,
+    /// When whoever is on a page is invited.
+    pub(super) invitation: InvitationForm,
 }
 
 impl SnippetForm {
@@ -74,6 +77,7 @@ impl Form for SnippetForm {
                 skin: read.answer.skin,
                 sites: read.answer.sites.into_iter().collect(),
                 levels: read.answer.rollover.into_iter().map(Level::from).collect(),
+                invitation: InvitationForm::of(read.answer.invitation.as_ref()),
             },
             version: read.version,
         })
@@ -89,6 +93,7 @@ impl Form for SnippetForm {
             skin: self.skin,
             sites: self.sites.into_iter().collect(),
             rollover: self.levels.into_iter().map(Into::into).collect(),
+            invitation: self.invitation.invitation(),
         };
         let at = PutSnippetSettings { snippet };
         let saved = api::ask_over(&at, &settings, over.as_ref()).await?;
@@ -100,11 +105,14 @@ impl Form for SnippetForm {
         usize::from(self.queue != before.queue)
             .saturating_add(usize::from(self.skin != before.skin))
             .saturating_add(usize::from(self.levels != before.levels))
+            .saturating_add(usize::from(self.invitation != before.invitation))
             .saturating_add(others)
     }
 
     fn is_right(&self) -> bool {
-        self.sites.len() <= SITES_PER_SNIPPET_MAX && self.levels.iter().all(Level::is_right)
+        self.sites.len() <= SITES_PER_SNIPPET_MAX
+            && self.levels.iter().all(Level::is_right)
+            && self.invitation.is_right()
     }
 }
 
@@ -160,6 +168,7 @@ mod tests {
                 .flatten()
                 .collect(),
             levels: vec![],
+            invitation: InvitationForm::of(None),
         };
         let mut form = before.clone();
         form.sites.extend(site("c.example"));
@@ -182,6 +191,7 @@ mod tests {
             skin: "blue".parse().unwrap(),
             sites: BTreeSet::new(),
             levels: vec![level("maps", 60), level("law", 30)],
+            invitation: InvitationForm::of(None),
         };
         assert!(form.is_right());
         let free = ["reference", "maps", "loans"].map(|it| form.is_free(&it.parse().unwrap()));

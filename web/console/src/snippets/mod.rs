@@ -2,6 +2,7 @@
 
 mod code;
 mod form;
+mod invitation;
 mod levels;
 mod new;
 mod page;

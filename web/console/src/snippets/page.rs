@@ -218,6 +218,7 @@ mod tests {
                 skin: "blue".parse().unwrap(),
                 sites: sites.iter().map(|site| site.parse().unwrap()).collect(),
                 rollover: vec![],
+                invitation: None,
             },
         };
         let site = "https://www.library.example";

@@ -10,6 +10,7 @@ use yew::prelude::*;
 
 use super::code::{CodeForm, code, page, presence, strict};
 use super::form::{Choices, SnippetForm, choices, queues, site, skins};
+use super::invitation::invitation;
 use super::levels::levels;
 use crate::components::{
     Button, Card, Code, Icon, SaveBar, Section, Segments, Select, Skeleton, TextField, use_say,
@@ -39,6 +40,7 @@ pub(crate) fn SnippetPage(props: &SnippetPageProps) -> Html {
             <>
                 { shows(form, choices, &draft) }
                 { levels(form, choices, &draft) }
+                { invitation(form, &draft) }
                 <Sites form={form.clone()} draft={draft.clone()} />
             </>
         },

@@ -227,10 +227,14 @@ fn ended(snippet: &Snippet, chat: &Conversation, how: Over, act: &Callback<Guest
     if chat.has_texts() {
         let second = "button second";
         let download = GuestAction::Download(Form::Html);
-        let keep = vec![
+        let mut keep = vec![
             button_with(icon::DOWNLOAD, second, over::download(), act, download),
             button_with(icon::COPY, second, over::copy(), act, GuestAction::Copy),
         ];
+        if chat.is_mailable(snippet) {
+            let mail = GuestAction::Mail;
+            keep.push(button_with(icon::MAIL, second, menu::mail(), act, mail));
+        }
         inside.push(element("div", "keep", keep));
     }
     let forget = GuestAction::Want(Some(Want::Forget));

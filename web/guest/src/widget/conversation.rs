@@ -6,7 +6,7 @@ use std::rc::Rc;
 use hushdesk_protocol::earlier::EarlierText;
 use hushdesk_protocol::frames::{ChatKind, Closer, Party};
 use hushdesk_protocol::limits::EARLIER_SAID_BYTES_MAX;
-use hushdesk_protocol::rest::Rating;
+use hushdesk_protocol::rest::{Rating, Snippet};
 use hushdesk_texts::guest::{consent, thread};
 use hushdesk_web::session::comparison::Comparison;
 use hushdesk_web::session::flow::Flow;
@@ -134,6 +134,15 @@ impl Conversation {
     /// Whether the service is told what its guest has to say of it: it was open and is over, and that is not said.
     pub(crate) fn is_to_survey(&self) -> bool {
         !self.is_running() && self.view.kind == ChatKind::Open && self.survey != Survey::Said
+    }
+
+    /// Whether its guest may have mailed what was said: it is open, and the library has answered.
+    pub(crate) fn is_mailable(&self, snippet: &Snippet) -> bool {
+        let is_allowed = match self.is_running() {
+            true => snippet.mailed,
+            false => snippet.mailed_after,
+        };
+        is_allowed && self.view.kind == ChatKind::Open && self.view.texts_of_theirs() > 0
     }
 
     /// Whether there is nothing of what an operator asks for: the guest need not say so.

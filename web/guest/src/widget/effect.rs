@@ -37,6 +37,8 @@ pub(crate) enum Effect {
     Copy,
     /// Give the guest the conversation, as it stands in the page, as a file.
     Download(Form),
+    /// Ask the guest where to, and have the conversation mailed there.
+    Mail,
     /// Wear the library's colour.
     Wear(Colour),
     /// Read and be heard like this from now on, and keep that.

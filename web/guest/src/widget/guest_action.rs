@@ -59,6 +59,8 @@ pub(crate) enum GuestAction {
     Copy,
     /// Saves the conversation as a file.
     Download(Form),
+    /// Wants the conversation mailed.
+    Mail,
     /// Puts an ended chat away.
     StartAnew,
     /// Goes on here with the chat that another window has.

@@ -189,6 +189,7 @@ impl Widget {
             GuestAction::Likes(habits) => self.likes(habits),
             GuestAction::Copy => vec![Effect::Copy],
             GuestAction::Download(form) => vec![Effect::Download(form)],
+            GuestAction::Mail => vec![Effect::Mail],
             GuestAction::StartAnew => self.put_away(),
             GuestAction::TakeBack if self.in_tab => vec![Effect::Fetch],
             GuestAction::TakeBack => self.look_here(),

@@ -103,7 +103,7 @@ impl<D: Database> Archive<D> {
         database.transaction(|| {
             // Not among those of what was said in the chat.
             let about = format!("alert {}", alert.about);
-            mails::put(database, (mail, &about), &alert.to, None, now)?;
+            mails::put(database, (mail, &about), Some(&alert.to), None, now)?;
             forget(database, &alert.about)
         })
     }

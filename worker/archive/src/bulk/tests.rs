@@ -182,8 +182,10 @@ fn an_anonymous_chat_is_counted_as_before_and_nobody_learns_whose_it_was() {
     let ask = AskMail {
         id: mail.clone(),
         chat: chat(8),
-        to: "jonas@example.org".parse().unwrap(),
-        by: "admin".parse().unwrap(),
+        by: crate::MailedBy::Operator {
+            name: "admin".parse().unwrap(),
+            to: "jonas@example.org".parse().unwrap(),
+        },
         now: LATER,
     };
     archive.ask(&administrator(), ask).unwrap();

@@ -62,7 +62,7 @@ impl Question for AskFollowUp {
         )?;
         if let Some((mail, to)) = &self.mail {
             let about = (mail, self.id.as_str());
-            mails::put(database, about, to, Some(&self.by), self.now)?;
+            mails::put(database, about, Some(to), Some(&self.by), self.now)?;
         }
         Ok(())
     }

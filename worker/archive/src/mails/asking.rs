@@ -3,7 +3,7 @@
 use hushdesk_edge::{Database, DatabaseError};
 use hushdesk_protocol::email_address::EmailAddress;
 use hushdesk_protocol::ids::{ChatId, MailId, OperatorName, SkinName, Timestamp};
-use hushdesk_protocol::rest::{CHAT_MAILS_MAX, ChatMail};
+use hushdesk_protocol::rest::{CHAT_MAILS_MAX, ChatMail, GUEST_MAILS_MAX};
 use serde::{Deserialize, Serialize};
 
 use super::{put, read};
@@ -17,6 +17,10 @@ use crate::texts::{self, FoundText, TextState};
 const PER_HOUR: u32 = 60;
 
 const HOUR_MILLIS: u64 = 60 * 60 * 1_000;
+
+/// Mails that guests ask for within a day, at most: each of a busy library's asks for one. Whoever opens chats from everywhere to have
+/// them mailed gets no further either.
+const GUESTS_PER_DAY: u32 = 1_000;
 
 /// Where that can be read which is to be mailed. Whoever may read it may have it mailed, and whoever holds the chat.
 #[derive(Serialize, Deserialize)]
@@ -75,12 +79,24 @@ pub struct AskMail {
     pub id: MailId,
     /// Of which chat.
     pub chat: ChatId,
-    /// Where to.
-    pub to: EmailAddress,
     /// Who asks.
-    pub by: OperatorName,
+    pub by: MailedBy,
     /// When.
     pub now: Timestamp,
+}
+
+/// Who has something mailed.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub enum MailedBy {
+    /// Somebody at the library.
+    Operator {
+        /// Who.
+        name: OperatorName,
+        /// Where to.
+        to: EmailAddress,
+    },
+    /// The guest. Where to only the mail says, until it has gone.
+    Guest,
 }
 
 impl Question for AskMail {
@@ -99,14 +115,11 @@ impl Question for AskMail {
             | TextState::Deleted => return Err(Refused::NoText.into()),
         }
         self.must_have_room(database)?;
-        let about = self.chat.as_str();
-        put(
-            database,
-            (&self.id, about),
-            &self.to,
-            Some(&self.by),
-            self.now,
-        )?;
+        let (to, by) = match &self.by {
+            MailedBy::Operator { name, to } => (Some(to), Some(name)),
+            MailedBy::Guest => (None, None),
+        };
+        put(database, (&self.id, self.chat.as_str()), to, by, self.now)?;
         Ok(())
     }
 }
@@ -121,12 +134,28 @@ impl AskMail {
             let count = rows.into_iter().next();
             count.map_or(Ok(0), |mut row| row.number("mails"))
         };
-        if count("about = ?", vec![self.chat.as_str().into()])? >= CHAT_MAILS_MAX {
+        let about = || vec![self.chat.as_str().into()];
+        let since = |millis| Timestamp(self.now.0.saturating_sub(millis)).into();
+        let (is_full, are_too_many) = match &self.by {
+            MailedBy::Operator { name, .. } => {
+                let of_asker = vec![name.as_str().into(), since(HOUR_MILLIS)];
+                (
+                    count("about = ?", about())? >= CHAT_MAILS_MAX,
+                    count("asked_by = ? AND asked > ?", of_asker)? >= PER_HOUR,
+                )
+            }
+            MailedBy::Guest => {
+                let of_guests = "asked_by IS NULL AND asked > ? AND receiver = ''";
+                (
+                    count("about = ? AND asked_by IS NULL", about())? >= GUEST_MAILS_MAX,
+                    count(of_guests, vec![since(24 * HOUR_MILLIS)])? >= GUESTS_PER_DAY,
+                )
+            }
+        };
+        if is_full {
             return Err(Refused::MailsFull.into());
         }
-        let since = Timestamp(self.now.0.saturating_sub(HOUR_MILLIS));
-        let of_asker = vec![self.by.as_str().into(), since.into()];
-        if count("asked_by = ? AND asked > ?", of_asker)? >= PER_HOUR {
+        if are_too_many {
             return Err(Refused::TooManyMails.into());
         }
         Ok(())
@@ -176,8 +205,10 @@ mod tests {
         AskMail {
             id: MailId::from_bytes([byte; 16]),
             chat: told(1).chat.chat,
-            to: "guest@example.org".parse().unwrap(),
-            by: by.parse().unwrap(),
+            by: MailedBy::Operator {
+                name: by.parse().unwrap(),
+                to: "guest@example.org".parse().unwrap(),
+            },
             now: NOW,
         }
     }
@@ -246,13 +277,57 @@ mod tests {
             archive.ask(&by, ListMails { chat })
         };
         let mail = ChatMail {
-            to: "guest@example.org".parse().unwrap(),
+            to: Some("guest@example.org".parse().unwrap()),
             by: Some("ann".parse().unwrap()),
             asked: NOW,
             state: MailState::Waiting,
         };
         assert_eq!(list(administrator()), Ok(vec![mail]));
         assert_eq!(list(reader("eve", &[])), Err(Refused::NoChat.into()));
+    }
+
+    #[test]
+    fn where_a_guests_mail_goes_is_not_remembered_and_of_one_chat_there_are_three() {
+        let archive = archive(&[open(1)]);
+        let guest = |byte| AskMail {
+            by: MailedBy::Guest,
+            ..ask(byte, "ann")
+        };
+        for byte in 1..=3 {
+            archive.ask(&administrator(), guest(byte)).unwrap();
+        }
+        let refused = archive.ask(&administrator(), guest(4));
+        assert_eq!(refused, Err(Refused::MailsFull.into()));
+        archive.ask(&reader("ann", &[]), ask(5, "ann")).unwrap();
+        let chat = told(1).chat.chat;
+        let mails = archive.ask(&administrator(), ListMails { chat }).unwrap();
+        let by_guest: Vec<_> = mails.iter().filter(|mail| mail.by.is_none()).collect();
+        assert_eq!(by_guest.len(), 3);
+        assert!(by_guest.iter().all(|mail| mail.to.is_none()));
+        let asked = archive.ask(&administrator(), guest(6));
+        assert_eq!(asked, Err(Refused::MailsFull.into()));
+    }
+
+    #[test]
+    fn of_all_chats_together_guests_have_a_thousand_mailed_in_a_day() {
+        let many: Vec<_> = (1..=2).map(open).collect();
+        let archive = archive(&many);
+        let mail = |number: u32| {
+            let mut id = [0; 16];
+            id[..4].copy_from_slice(&number.to_be_bytes());
+            let id = MailId::from_bytes(id);
+            put(&archive.database, (&id, "elsewhere"), None, None, NOW).unwrap();
+        };
+        (0..GUESTS_PER_DAY).for_each(mail);
+        let guest = |now| AskMail {
+            by: MailedBy::Guest,
+            now,
+            ..ask(255, "ann")
+        };
+        let refused = archive.ask(&administrator(), guest(NOW));
+        assert_eq!(refused, Err(Refused::TooManyMails.into()));
+        let later = NOW.plus(24 * HOUR_MILLIS);
+        assert_eq!(archive.ask(&administrator(), guest(later)), Ok(()));
     }
 
     #[test]

@@ -188,7 +188,7 @@ mod tests {
     use hushdesk_protocol::rest::MailState;
 
     use super::*;
-    use crate::mails::asking::{AskMail, ListMails};
+    use crate::mails::asking::{AskMail, ListMails, MailedBy};
     use crate::testing::{NOW, administrator, archive, told};
 
     const MAIL: [u8; 16] = [7; 16];
@@ -200,8 +200,10 @@ mod tests {
         let ask = AskMail {
             id: MailId::from_bytes(MAIL),
             chat: told(1).chat.chat,
-            to: "guest@example.org".parse().unwrap(),
-            by: "ann".parse().unwrap(),
+            by: MailedBy::Operator {
+                name: "ann".parse().unwrap(),
+                to: "guest@example.org".parse().unwrap(),
+            },
             now: NOW,
         };
         archive.ask(&administrator(), ask).unwrap();

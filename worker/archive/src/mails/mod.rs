@@ -12,12 +12,12 @@ use hushdesk_protocol::rest::{ChatMail, MailState};
 /// For how long it is known that a mail was asked for, and where it went: 30 days.
 const KNOWN_MILLIS: u64 = 30 * 24 * 60 * 60 * 1_000;
 
-/// Has something mailed: as what it was put elsewhere, and about which chat, message or follow-up it is; where to, and who asks, if it
-/// is not the guest.
+/// Has something mailed: as what it was put elsewhere, and about which chat, message or follow-up it is; where to, if that is to be
+/// remembered, and who asks, if it is not the guest.
 pub(crate) fn put(
     database: &impl Database,
     (id, about): (&MailId, &str),
-    to: &EmailAddress,
+    to: Option<&EmailAddress>,
     by: Option<&OperatorName>,
     now: Timestamp,
 ) -> Result<(), DatabaseError> {
@@ -26,7 +26,7 @@ pub(crate) fn put(
         vec![
             id.as_str().into(),
             about.into(),
-            to.as_str().into(),
+            to.map_or("", EmailAddress::as_str).into(),
             by.map(OperatorName::as_str).into(),
             now.into(),
         ],
@@ -35,8 +35,10 @@ pub(crate) fn put(
 }
 
 fn read(mut row: Row) -> Result<ChatMail, DatabaseError> {
+    let to = row.text("mails.receiver")?;
+    let to = (!to.is_empty()).then(|| to.parse()).transpose();
     Ok(ChatMail {
-        to: row.name("mails.receiver")?,
+        to: to.map_err(|_| DatabaseError::Column("mails.receiver"))?,
         by: row.optional_name("mails.asked_by")?,
         asked: row.moment("mails.asked")?,
         state: state_from_stored(&row.text("mails.state")?)?,

@@ -62,7 +62,7 @@ impl<D: Database> Archive<D> {
                 ],
             )?;
             let about = (&message.mail, message.id.as_str());
-            mails::put(database, about, &message.to, None, message.at)?;
+            mails::put(database, about, Some(&message.to), None, message.at)?;
             happening::message_left(database, message)?;
             Ok(())
         })

@@ -25,8 +25,6 @@ pub struct FindLetterhead {
 /// What stands on a letter about a chat.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 pub struct Letterhead {
-    /// Who asks for it.
-    pub by: OperatorName,
     /// Who it comes from.
     pub sender: Sender,
     /// Where answers go, if not there.
@@ -40,23 +38,32 @@ pub struct Letterhead {
 impl Question for FindLetterhead {
     const PATH: &'static str = "/find-letterhead";
     type By = SignedIn;
-    type Answer = Letterhead;
+    /// Who asks for it, and what stands on it.
+    type Answer = (OperatorName, Letterhead);
 
     fn answer<D: Database>(
         self,
         asked: Asked<'_, D, SignedIn>,
-    ) -> Result<Answered<Letterhead>, DirectoryError> {
-        let database = asked.database;
-        let title = queues::title(database, &self.queue)?.ok_or(Refused::NoQueue)?;
-        let desk = title.as_str().to_owned();
-        Ok(Answered::with(Letterhead {
-            by: asked.by.operator().clone(),
-            sender: sender(database)?,
-            reply_to: settings::find(database, &self.queue)?.settings.email,
-            answers: answers(database, &self.skin, &desk)?,
-            desk,
-        }))
+    ) -> Result<Answered<Self::Answer>, DirectoryError> {
+        let letterhead = letterhead(asked.database, &self.queue, &self.skin)?;
+        Ok(Answered::with((asked.by.operator().clone(), letterhead)))
     }
+}
+
+/// What stands on a letter about a chat of this queue, whose guest saw this skin.
+pub(super) fn letterhead(
+    database: &impl Database,
+    queue: &QueueName,
+    skin: &SkinName,
+) -> Result<Letterhead, DirectoryError> {
+    let title = queues::title(database, queue)?.ok_or(Refused::NoQueue)?;
+    let desk = title.as_str().to_owned();
+    Ok(Letterhead {
+        sender: sender(database)?,
+        reply_to: settings::find(database, queue)?.settings.email,
+        answers: answers(database, skin, &desk)?,
+        desk,
+    })
 }
 
 /// By what name the desk answers, if it does. Of a skin that is gone nobody knows: then the queue's stands for those who may not have
@@ -111,7 +118,6 @@ mod tests {
             directory.ask(&signed_in(1), find, NOW)
         };
         let letterhead = Letterhead {
-            by: "admin".parse().unwrap(),
             sender: Sender {
                 organisation: "The library".to_owned(),
                 address: None,
@@ -120,12 +126,13 @@ mod tests {
             desk: "Ask a librarian".to_owned(),
             answers: None,
         };
-        assert_eq!(find("reference", "open"), Ok(letterhead.clone()));
+        let by = || "admin".parse::<OperatorName>().unwrap();
+        assert_eq!(find("reference", "open"), Ok((by(), letterhead.clone())));
         let unnamed = Letterhead {
             answers: Some("Ask a librarian".parse().unwrap()),
             ..letterhead
         };
-        assert_eq!(find("reference", "gone"), Ok(unnamed));
+        assert_eq!(find("reference", "gone"), Ok((by(), unnamed)));
         assert_eq!(find("nothing", "open"), Err(Refused::NoQueue.into()));
     }
 
@@ -145,7 +152,7 @@ mod tests {
             queue: "circulation".parse().unwrap(),
             skin: "sealed".parse().unwrap(),
         };
-        let found = directory.ask(&signed_in(1), find, NOW).unwrap();
+        let (_, found) = directory.ask(&signed_in(1), find, NOW).unwrap();
         assert_eq!(found.answers.unwrap().as_str(), "The desk");
     }
 }

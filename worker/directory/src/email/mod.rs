@@ -1,6 +1,7 @@
 //! Where people can be reached by mail, and from where the organisation mails. Nothing is mailed here: whoever asks does that.
 
 pub(crate) mod forgotten;
+pub(crate) mod guest_mail;
 pub(crate) mod letterhead;
 pub(crate) mod own;
 

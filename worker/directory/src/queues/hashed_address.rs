@@ -20,13 +20,18 @@ pub(super) fn counted_at(
     if address.is_loopback() {
         return Ok(Vec::new());
     }
-    let rows = database.query("SELECT secret FROM address_key", vec![])?;
-    let row = rows.into_iter().next();
-    let mut row = row.ok_or(DatabaseError::Column("address_key.secret"))?;
-    let secret = row.bytes::<32>("address_key.secret")?;
+    let secret = key(database)?;
     let keys = address.counted();
     keys.map(|(key, _)| hashed(&secret, queue, key.as_str()))
         .collect()
+}
+
+/// The organisation's key.
+pub(crate) fn key(database: &impl Database) -> Result<[u8; 32], DatabaseError> {
+    let rows = database.query("SELECT secret FROM address_key", vec![])?;
+    let row = rows.into_iter().next();
+    let mut row = row.ok_or(DatabaseError::Column("address_key.secret"))?;
+    row.bytes::<32>("address_key.secret")
 }
 
 fn hashed(secret: &[u8; 32], queue: &QueueName, key: &str) -> Result<String, DatabaseError> {

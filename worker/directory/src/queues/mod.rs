@@ -2,7 +2,7 @@
 
 pub(crate) mod admission;
 pub(crate) mod colleagues;
-mod hashed_address;
+pub(crate) mod hashed_address;
 pub(crate) mod managing;
 pub(crate) mod messages;
 pub(crate) mod profile;

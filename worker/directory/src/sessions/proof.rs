@@ -209,6 +209,7 @@ mod tests {
                 skin: skin.parse().unwrap(),
                 sites: vec![],
                 rollover: vec![],
+                invitation: None,
             },
             seen: None,
         };

@@ -7,15 +7,19 @@
 //! are counted by themselves: those of an app and those for recovery, so that whoever knows the password and tries the ones keeps
 //! nobody from showing the others.
 //!
+//! Mails that guests ask for are counted here as well, by where they go.
+//!
 //! A made-up name is counted like a real one, so that nothing tells one from the other. The table is bounded, and
 //! holds hashes: its rows have one size, and a password that somebody typed into the wrong field is not in them.
 
 use hushdesk_edge::{Database, DatabaseError, Row, Value};
+use hushdesk_protocol::email_address::EmailAddress;
 use hushdesk_protocol::ids::{OperatorName, Timestamp};
 use sha2::{Digest, Sha256};
 
 use super::hashes::{BrowserHash, TokenHash};
 use crate::address::Address;
+use crate::queues::hashed_address;
 use crate::rate_limit::{Limit, TooMany, Window};
 use crate::refused::DirectoryError;
 
@@ -59,6 +63,12 @@ const CODES_PER_NAME: Limit = Limit {
 const RECOVERY_CODES_PER_PLACE: Limit = Limit {
     tries: 20,
     window: 60 * 60 * 1_000,
+};
+
+/// Mails a day to one address that guests ask for: whoever chats often asks for two, and whoever plagues somebody gets no further.
+const MAILS_PER_RECEIVER: Limit = Limit {
+    tries: 5,
+    ..PER_NAME
 };
 
 const QUARTER_OF_AN_HOUR: u64 = 15 * 60 * 1_000;
@@ -130,6 +140,19 @@ pub(crate) fn forgive_in_session(
     session: TokenHash,
 ) -> Result<(), DatabaseError> {
     forget(database, &Subject::session(session))
+}
+
+/// Counts a mail that a guest asks for, or says how long to wait. Where it goes stands there hashed by the organisation's key alone.
+pub(crate) fn count_mail(
+    database: &impl Database,
+    to: &EmailAddress,
+    now: Timestamp,
+) -> Result<(), DirectoryError> {
+    forget_old(database, now)?;
+    let secret = hashed_address::key(database)?;
+    let to = to.as_str().to_lowercase();
+    let subject = Subject::of([b"mail", &secret, to.as_bytes()]);
+    count_one(database, &subject, MAILS_PER_RECEIVER, now)
 }
 
 /// Where a code is shown.

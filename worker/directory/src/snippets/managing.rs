@@ -8,7 +8,7 @@ use hushdesk_protocol::rest::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{add, levels, sites_of, write_sites};
+use super::{add, levels, read_invitation, sites_of, write_sites};
 use crate::audit::Act;
 use crate::caller::Administrator;
 use crate::change::Change;
@@ -36,7 +36,7 @@ impl Question for ListSnippets {
         let database = asked.database;
         let after = self.after.as_ref().map_or("", Cursor::as_str);
         let rows = database.query(
-            "SELECT name, queue, skin FROM snippets WHERE name > ? ORDER BY name LIMIT ?",
+            "SELECT name, queue, skin, invitation FROM snippets WHERE name > ? ORDER BY name LIMIT ?",
             vec![after.into(), paging::ROWS.into()],
         )?;
         let snippets = rows.into_iter().map(|row| read(database, row));
@@ -195,11 +195,15 @@ fn write(
 ) -> Result<(), DirectoryError> {
     queues::must_be(database, &settings.queue)?;
     skins::settings_of(database, &settings.skin)?.ok_or(Refused::NoSkin)?;
+    let invitation = settings.invitation.as_ref().map(serde_json::to_string);
+    let invitation = invitation.transpose();
+    let invitation = invitation.map_err(|_| DatabaseError::Column("snippets.invitation"))?;
     database.query(
-        "UPDATE snippets SET queue = ?, skin = ? WHERE name = ?",
+        "UPDATE snippets SET queue = ?, skin = ?, invitation = ? WHERE name = ?",
         vec![
             settings.queue.as_str().into(),
             settings.skin.as_str().into(),
+            invitation.as_deref().into(),
             snippet.as_str().into(),
         ],
     )?;
@@ -212,7 +216,7 @@ fn find(
     snippet: &SnippetName,
 ) -> Result<Option<SnippetListing>, DatabaseError> {
     let rows = database.query(
-        "SELECT name, queue, skin FROM snippets WHERE name = ?",
+        "SELECT name, queue, skin, invitation FROM snippets WHERE name = ?",
         vec![snippet.as_str().into()],
     )?;
     let row = rows.into_iter().next();
@@ -232,6 +236,7 @@ fn read(database: &impl Database, mut row: Row) -> Result<SnippetListing, Databa
     let settings = SnippetSettings {
         queue: row.name("snippets.queue")?,
         skin: row.name("snippets.skin")?,
+        invitation: read_invitation(&mut row)?,
         sites: sites_of(database, &name)?,
         rollover: levels::of(database, &name)?,
     };
@@ -240,6 +245,8 @@ fn read(database: &impl Database, mut row: Row) -> Result<SnippetListing, Databa
 
 #[cfg(test)]
 mod tests {
+    use hushdesk_protocol::rest::PageInvitation;
+
     use super::*;
     use crate::FindSnippet;
     use crate::testing::{Library, NOW, library, nobody, sign_in, signed_in};
@@ -256,7 +263,38 @@ mod tests {
             skin: skin.parse().unwrap(),
             sites: vec!["https://www.library.example".parse().unwrap()],
             rollover: vec![],
+            invitation: None,
         }
+    }
+
+    #[test]
+    fn a_snippet_invites_as_it_is_set_until_it_does_not_any_more() {
+        let directory = administered();
+        let name = || "reference".parse::<SnippetName>().unwrap();
+        let set = |invitation: Option<PageInvitation>| {
+            let settings = SnippetSettings {
+                invitation,
+                ..settings("reference", "sealed")
+            };
+            let set = SetSnippet {
+                snippet: name(),
+                settings,
+                seen: None,
+            };
+            directory.ask(&signed_in(1), set, NOW).unwrap();
+            let show = ShowSnippet { snippet: name() };
+            let shown = directory.ask(&signed_in(1), show, NOW).unwrap().state;
+            let found = directory.ask(&nobody(), FindSnippet { snippet: name() }, NOW);
+            assert_eq!(found.unwrap().invitation, shown.invitation);
+            shown.invitation
+        };
+        let invitation = PageInvitation {
+            seconds: 30,
+            pages: vec!["/maps/*".parse().unwrap()],
+            text: Some("Lost in the maps?".parse().unwrap()),
+        };
+        assert_eq!(set(Some(invitation.clone())), Some(invitation));
+        assert_eq!(set(None), None);
     }
 
     #[test]

@@ -9,12 +9,13 @@ use hushdesk_edge::{Database, DatabaseError, Row};
 use hushdesk_protocol::ids::{QueueName, SkinName, SnippetName, Timestamp};
 use hushdesk_protocol::page_origin::PageOrigin;
 use hushdesk_protocol::rest::{
-    Answers, Look, NewSnippet, OpeningHours, QueueSettings, RolloverLevel, Sealing,
+    Answers, Look, NewSnippet, OpeningHours, PageInvitation, QueueSettings, RolloverLevel, Sealing,
     SnippetQuestions,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::caller::Anybody;
+use crate::email;
 use crate::question::{Answered, Asked, Question};
 use crate::queues::messages::takes_messages;
 use crate::queues::settings;
@@ -60,6 +61,12 @@ pub struct SnippetRecord {
     pub asked: bool,
     /// Whether they are asked something at its end, beside a number.
     pub surveyed: bool,
+    /// Whether they may have mailed to themselves what was said, while a chat runs.
+    pub mailed: bool,
+    /// And once it is over.
+    pub mailed_after: bool,
+    /// When it invites whoever is on a page.
+    pub invitation: Option<PageInvitation>,
 }
 
 impl Question for FindSnippet {
@@ -115,7 +122,7 @@ pub(crate) fn find(
 ) -> Result<Option<SnippetRecord>, DirectoryError> {
     let rows = database.query(
         "SELECT queues.name, queues.title, coalesce(queues.settings, '{}'), skins.name, skins.title, skins.look,
-                skins.unverified, skins.keys
+                skins.unverified, skins.keys, snippets.invitation
          FROM snippets
          JOIN queues ON queues.name = snippets.queue
          JOIN skins ON skins.name = snippets.skin
@@ -146,13 +153,18 @@ fn read(
     if let Answers::Desk(_) = look.answers {
         name_nobody(&mut sealing);
     }
+    let invitation = read_invitation(&mut row)?;
     let messages = takes_messages(database, &queue)?.is_some();
     let settings = settings::find(database, &queue)?.settings;
+    let mailed =
+        settings.mailed && sealing == Sealing::Open && email::sender(database)?.address.is_some();
     Ok(SnippetRecord {
         messages,
         rated: settings.rated,
         asked: !settings.entry.is_empty(),
         surveyed: settings.is_surveyed() && can_be_told(&sealing, &settings),
+        mailed,
+        mailed_after: mailed && settings.retain.is_some(),
         queue,
         queue_title,
         skin,
@@ -162,7 +174,15 @@ fn read(
         sites,
         rollover,
         hours,
+        invitation,
     })
+}
+
+/// When a snippet invites.
+fn read_invitation(row: &mut Row) -> Result<Option<PageInvitation>, DatabaseError> {
+    let text = row.optional_text("snippets.invitation")?;
+    let read = text.map(|text| serde_json::from_str(&text)).transpose();
+    read.map_err(|_| DatabaseError::Column("snippets.invitation"))
 }
 
 /// Whether there is anywhere to go with what a guest has to say at the end: in a sealed chat to whoever answered it, of an open one
@@ -242,14 +262,14 @@ pub(crate) fn to_queue(
 #[cfg(test)]
 mod tests {
     use hushdesk_protocol::rest::{
-        GuestQuestion, PinnedKey, QuestionKind, QueueSettings, UnverifiedOperator,
+        GuestQuestion, Organisation, PinnedKey, QuestionKind, QueueSettings, UnverifiedOperator,
     };
 
     use super::*;
-    use crate::SetQueue;
     use crate::testing::{
         Library, NOW, empty, library, library_founding, nobody, pinned_keys, sign_in, signed_in,
     };
+    use crate::{SetOrganisation, SetQueue};
 
     fn find(snippet: &str) -> FindSnippet {
         FindSnippet {
@@ -278,6 +298,9 @@ mod tests {
                 hours: None,
                 asked: false,
                 surveyed: false,
+                mailed: false,
+                mailed_after: false,
+                invitation: None,
             })
         );
     }
@@ -371,6 +394,43 @@ mod tests {
             let record = directory.ask(&nobody(), find(snippet), NOW).unwrap();
             assert_eq!(record.surveyed, surveyed, "{snippet} {retain:?}");
         }
+    }
+
+    #[test]
+    fn guests_are_told_that_they_may_have_mailed_what_can_be() {
+        let directory = library();
+        sign_in(&directory, "admin", 1);
+        let mailed = |queue: &str, snippet: &str, retain| {
+            let set = SetQueue {
+                queue: queue.parse().unwrap(),
+                settings: QueueSettings {
+                    mailed: true,
+                    retain,
+                    ..QueueSettings::default()
+                },
+                seen: None,
+            };
+            directory.ask(&signed_in(1), set, NOW).unwrap();
+            let record = directory.ask(&nobody(), find(snippet), NOW).unwrap();
+            (record.mailed, record.mailed_after)
+        };
+        let nobody_mails = mailed("circulation", "circulation", Some(30));
+        assert_eq!(nobody_mails, (false, false));
+        let set = SetOrganisation {
+            settings: Organisation {
+                name: "The library".parse().unwrap(),
+                audit_days: 400,
+                second_factor_required: false,
+                mails_from: Some("desk@library.example".parse().unwrap()),
+            },
+            seen: None,
+        };
+        directory.ask(&signed_in(1), set, NOW).unwrap();
+        let open = |retain| mailed("circulation", "circulation", retain);
+        assert_eq!(open(Some(30)), (true, true));
+        assert_eq!(open(None), (true, false));
+        let sealed = mailed("reference", "reference", Some(30));
+        assert_eq!(sealed, (false, false));
     }
 
     #[test]

@@ -74,6 +74,8 @@ pub(in crate::queues) struct SettingsForm {
     /// What they are asked at its end, and whether they are asked for more.
     pub(super) survey: QuestionsForm,
     pub(super) comment: bool,
+    /// Whether they may have mailed to themselves what was said.
+    pub(super) mailed: bool,
     /// Minutes by which that clock is ahead of UTC.
     ahead: i32,
 }
@@ -152,6 +154,7 @@ impl SettingsForm {
             entry: QuestionsForm::of(&settings.entry),
             survey: QuestionsForm::of(&settings.survey),
             comment: settings.comment,
+            mailed: settings.mailed,
             ahead,
         }
     }
@@ -201,6 +204,7 @@ impl SettingsForm {
             entry: self.entry.questions()?,
             survey: self.survey.questions()?,
             comment: self.comment,
+            mailed: self.mailed,
         })
         .filter(|settings| !settings.messages || settings.email.is_some())
     }
@@ -343,6 +347,7 @@ impl Form for SettingsForm {
             self.messages != before.messages,
             self.rated != before.rated,
             self.comment != before.comment,
+            self.mailed != before.mailed,
         ]
         .into_iter()
         .filter(|is_changed| *is_changed)
@@ -391,6 +396,7 @@ mod tests {
                 entry: questions(),
                 survey: questions(),
                 comment: true,
+                mailed: true,
                 ..QueueSettings::default()
             },
         ];

@@ -233,6 +233,10 @@ fn email(form: &SettingsForm, draft: &Draft<SettingsForm>) -> Html {
                 onchange={draft.on(|form: &mut SettingsForm, on| form.messages = on)}>
                 { words::queue::messages() }
             </Choice>
+            <Choice checked={form.mailed} help={words::queue::mailed_help()}
+                onchange={draft.on(|form: &mut SettingsForm, on| form.mailed = on)}>
+                { words::queue::mailed() }
+            </Choice>
         </Section>
     }
 }

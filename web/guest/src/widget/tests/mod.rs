@@ -19,6 +19,7 @@ mod following;
 mod habits;
 mod keeping;
 mod keys;
+mod mailing;
 mod messages;
 mod opening;
 mod page;
@@ -50,6 +51,8 @@ fn snippet() -> Snippet {
         hours: None,
         asked: false,
         surveyed: false,
+        mailed: false,
+        mailed_after: false,
     }
 }
 
