@@ -5,9 +5,9 @@ use anyhow::{Context, Result, bail};
 use hushdesk_protocol::ids::{QueueName, SkinName, SnippetName};
 use hushdesk_protocol::rest::{
     CannedChange, Endpoint, GetSkin, GuestQuestion, Method, NewCanned, OpenSpan, OpeningHours,
-    OpeningWeek, Organisation, Pool, PostCanned, PostSession, PutOrganisation, PutQueueProfile,
-    PutQueueSettings, PutSkin, PutSnippetSettings, QuestionKind, QueueProfile, QueueSettings,
-    RolloverLevel, Skin, SkinSettings, SnippetSettings, Words,
+    OpeningWeek, Organisation, PageInvitation, Pool, PostCanned, PostSession, PutOrganisation,
+    PutQueueProfile, PutQueueSettings, PutSkin, PutSnippetSettings, QuestionKind, QueueProfile,
+    QueueSettings, RolloverLevel, Skin, SkinSettings, SnippetSettings, Words,
 };
 use serde::de::DeserializeOwned;
 use serde_json::json;
@@ -76,7 +76,17 @@ impl Furnisher {
             queue: reference.clone(),
         };
         self.set(&profile, &QueueProfile { text })?;
-        self.rolls_over(&reference, &circulation)?;
+        let level = RolloverLevel {
+            queue: circulation.clone(),
+            seconds: 120,
+        };
+        self.leads(&reference, vec![level], None)?;
+        let invitation = PageInvitation {
+            seconds: 20,
+            pages: vec![],
+            text: Some("A question about a loan? Somebody is at the desk.".parse()?),
+        };
+        self.leads(&circulation, vec![], Some(invitation))?;
         self.greets(
             REFERENCE,
             "Good to see you. What are you looking for?",
@@ -99,17 +109,20 @@ impl Furnisher {
         )
     }
 
-    /// What nobody claims at one queue goes on to the other.
-    fn rolls_over(&self, from: &QueueName, to: &QueueName) -> Result<()> {
-        let snippet: SnippetName = from.as_str().parse()?;
+    /// Where what nobody claims goes on to, and who is invited: of the snippet, which is called as its queue is.
+    fn leads(
+        &self,
+        to: &QueueName,
+        rollover: Vec<RolloverLevel>,
+        invitation: Option<PageInvitation>,
+    ) -> Result<()> {
+        let snippet: SnippetName = to.as_str().parse()?;
         let settings = SnippetSettings {
-            queue: from.clone(),
-            skin: from.as_str().parse()?,
+            queue: to.clone(),
+            skin: to.as_str().parse()?,
             sites: vec![],
-            rollover: vec![RolloverLevel {
-                queue: to.clone(),
-                seconds: 120,
-            }],
+            rollover,
+            invitation,
         };
         self.set(&PutSnippetSettings { snippet }, &settings)
     }
