@@ -22,14 +22,15 @@ use super::{
     ApplicationPassword, Assignments, BulkAct, BulkWish, ButtonPresence, CannedChange,
     CannedMessage, ChatCategories, ChatRow, ClaimName, ClientId, ClientSecret, Day, EmailCode,
     ForgottenPassword, GuestAddress, GuestRating, HistoryCount, Invitation, IssuerAddress, Key,
-    KeyAcceptance, KeySettings, LeftMessage, Link, LinkFor, LinkReading, LinkUse, MailTo, Message,
-    NewApplication, NewCanned, NewFollowUp, NewKey, NewQueue, NewSnippet, NewWebhook, Organisation,
-    OwnEmail, PasswordChange, PasswordProof, PeopleFile, Person, PersonChange, Profile,
-    ProposedKey, Provider, ProviderAddress, ProviderBeginning, ProviderChange, ProviderReturn,
-    ProviderReturned, Queue, QueueCategories, QueueChange, QueueProfile, QueueSettings, Rating,
-    RecoveryCodes, ReturnedText, SecondFactorCode, SecondFactorSecret, Session, Setup, SetupState,
-    SignIn, Skin, SkinCopy, SkinDraft, SkinSettings, Snippet, SnippetQuestions, SnippetSettings,
-    Staffing, Statistics, Transcript, WaysIn, WebhookAddress, WebhookSecret, ZoneName,
+    KeyAcceptance, KeySettings, LeftMessage, LeftNote, Link, LinkFor, LinkReading, LinkUse, MailTo,
+    Message, NewApplication, NewCanned, NewFollowUp, NewKey, NewQueue, NewSnippet, NewWebhook,
+    NoteKeyState, Organisation, OwnEmail, PasswordChange, PasswordProof, PeopleFile, Person,
+    PersonChange, Profile, ProposedKey, Provider, ProviderAddress, ProviderBeginning,
+    ProviderChange, ProviderReturn, ProviderReturned, PublishedNoteKey, Queue, QueueCategories,
+    QueueChange, QueueProfile, QueueSettings, Rating, RecoveryCodes, ReturnedText,
+    SecondFactorCode, SecondFactorSecret, Session, Setup, SetupState, SignIn, Skin, SkinCopy,
+    SkinDraft, SkinSettings, Snippet, SnippetNoteKeys, SnippetQuestions, SnippetSettings, Staffing,
+    Statistics, Transcript, WaysIn, WebhookAddress, WebhookSecret, ZoneName,
 };
 use crate::colour::Colour;
 use crate::email_address::EmailAddress;
@@ -42,8 +43,8 @@ use crate::language::Language;
 use crate::limits::NAME_CHARS_MAX;
 use crate::page_origin::PageOrigin;
 use crate::text::{
-    CannedText, Category, DisplayName, NoteText, NoticeText, OpenText, PageAddress, ProfileText,
-    QuestionLabel, Title,
+    CannedText, Category, DisplayName, NoteKey, NoteText, NoticeText, OpenText, PageAddress,
+    ProfileText, QuestionLabel, SealedNote, Title,
 };
 
 /// The document.
@@ -116,6 +117,7 @@ described!(
     LinkReading,
     LinkUse,
     LeftMessage,
+    LeftNote,
     MailTo,
     Message,
     NewApplication,
@@ -125,6 +127,7 @@ described!(
     NewQueue,
     NewSnippet,
     NewWebhook,
+    NoteKeyState,
     Organisation,
     OwnEmail,
     PasswordChange,
@@ -134,6 +137,7 @@ described!(
     PersonChange,
     Profile,
     ProposedKey,
+    PublishedNoteKey,
     Provider,
     ProviderAddress,
     ProviderBeginning,
@@ -157,6 +161,7 @@ described!(
     SkinDraft,
     SkinSettings,
     Snippet,
+    SnippetNoteKeys,
     SnippetQuestions,
     SnippetSettings,
     Staffing,
@@ -397,6 +402,8 @@ text_schema! {
     QuestionLabel: "What a guest is asked.", None;
     ProfileText: "What operators have to know at a queue, in Markdown.", None;
     OpenText: "What was written in an open chat.", None;
+    SealedNote: "A note that only the holders of an organisation's keys can open, in base64.", Some("^SHVzaE5vdGUx[A-Za-z0-9+/=]+$".to_owned());
+    NoteKey: "A key that notes are sealed to, with the OTR key that has signed it, in base64.", Some("^Tm90ZUtleS0x[A-Za-z0-9+/=]+$".to_owned());
     BulkId: "Something that is done with many chats.", Some("^[0-9a-f]{32}$".to_owned());
     MessageId: "A message that was left.", Some("^[0-9a-f]{32}$".to_owned());
     ChatId: "A chat.", Some("^[0-9a-f]{32}$".to_owned());

@@ -113,6 +113,9 @@ routes! {
     PostApplication,
     DeleteApplication,
     PostOwnKey,
+    GetNoteKey,
+    PutNoteKey,
+    DeleteNoteKey,
     GetOwnEmail,
     PostOwnEmail,
     PutOwnEmail,
@@ -174,6 +177,7 @@ routes! {
     GetSnippet,
     GetPresence,
     GetSnippetQuestions,
+    GetSnippetNoteKeys,
     GetSnippets,
     PostSnippet,
     GetSnippetSettings,
@@ -199,6 +203,7 @@ routes! {
     GetBulkAct,
     DeleteBulkAct,
     PostMessage,
+    PostSealedNote,
     GetMessages,
     GetMessage,
     PostMessageAnswer,
@@ -289,7 +294,10 @@ mod tests {
     fn what_changes_something_is_asked_from_our_own_pages_only_unless_it_is_a_guest_who_says_it() {
         for endpoint in ENDPOINTS {
             let changes = endpoint.method != Method::Get;
-            let is_a_guests = matches!(endpoint.name, "PostMessage" | "PutRating");
+            let is_a_guests = matches!(
+                endpoint.name,
+                "PostMessage" | "PostSealedNote" | "PutRating"
+            );
             let is_ours = endpoint.from == Origins::Ours;
             assert!(!changes || is_ours != is_a_guests, "{endpoint:?}");
         }
