@@ -3,6 +3,8 @@
 
 /* global WORDS -- put in when the pages are built: web/texts/questions, in all languages */
 
+import { snippet } from "./said.js";
+
 const { questions: words, survey: ending } = WORDS[document.documentElement.lang] ?? WORDS.en;
 
 /** Characters of an answer, at most, and of what else a guest wants to tell. */
@@ -80,13 +82,6 @@ function line(required) {
 function said(question, answer) {
   const colon = /[?!:.…？！：。؟]$/.test(question) ? "" : ":";
   return `${question}${colon}${NO_BREAK_SPACE}${answer}`;
-}
-
-/** The snippet's name, as the page says it (`src/place.rs`). */
-function snippet() {
-  const inQuery = new URLSearchParams(location.search).get("snippet");
-  const inHead = document.querySelector("meta[name='hushdesk:snippet']")?.content;
-  return inQuery ?? inHead ?? location.pathname.replace("/chat/", "").replace(/\/+$/, "");
 }
 
 /** What is asked, from the service: again and again, as long as it does not say. */

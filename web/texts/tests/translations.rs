@@ -20,8 +20,8 @@ const CONSOLE: &str = "console";
 
 const MAIL: &str = "mail";
 
-/// All folders of texts. Those of the last three are read by scripts, as they are.
-const FACES: [&str; 6] = [GUEST, CONSOLE, MAIL, "loader", "page", "questions"];
+/// All folders of texts. Those of the last four are read by scripts, as they are.
+const FACES: [&str; 7] = [GUEST, CONSOLE, MAIL, "loader", "page", "questions", "note"];
 
 fn here() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
