@@ -49,10 +49,7 @@ impl Identity {
     /// the keying material the private number in 20 bytes, the information the fingerprint's bytes).
     pub fn derive(&self, label: &[u8]) -> Zeroizing<[u8; 32]> {
         let extracted = hmac(label, &[self.keys().private_bytes().as_slice()]);
-        hmac(
-            extracted.as_slice(),
-            &[self.fingerprint().as_bytes(), &[1]],
-        )
+        hmac(extracted.as_slice(), &[self.fingerprint().as_bytes(), &[1]])
     }
 }
 

@@ -65,6 +65,6 @@ mod note;
 mod padding;
 mod purpose;
 
-pub use key::{NoteSecret, NotUsable, VerifiedNoteKey, publish};
+pub use key::{NotUsable, NoteSecret, VerifiedNoteKey, publish};
 pub use note::{NOTE_BYTES_MAX, NotOpened, NotSealed, READERS_MAX, open, readers, seal};
 pub use purpose::Purpose;

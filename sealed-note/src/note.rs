@@ -226,22 +226,17 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn unwrap(
-        &self,
-        purpose: &Purpose,
-        secret: &NoteSecret,
-    ) -> Option<Zeroizing<[u8; KEY_BYTES]>> {
+    fn unwrap(&self, purpose: &Purpose, secret: &NoteSecret) -> Option<Zeroizing<[u8; KEY_BYTES]>> {
         type Encapsulated = <X25519HkdfSha256 as Kem>::EncappedKey;
         let encapsulated = Encapsulated::from_bytes(self.encapsulated).ok()?;
-        let opened =
-            single_shot_open::<hpke::aead::ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
-                &OpModeR::Base,
-                &secret.private_key()?,
-                &encapsulated,
-                purpose.as_bytes(),
-                self.sealed_key,
-                &[],
-            );
+        let opened = single_shot_open::<hpke::aead::ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
+            &OpModeR::Base,
+            &secret.private_key()?,
+            &encapsulated,
+            purpose.as_bytes(),
+            self.sealed_key,
+            &[],
+        );
         let opened = Zeroizing::new(opened.ok()?);
         let mut content_key = Zeroizing::new([0; KEY_BYTES]);
         if opened.len() != KEY_BYTES {

@@ -105,7 +105,10 @@ fn a_key_that_is_not_pinned_or_whose_signature_is_forged_is_not_sealed_to() {
     // Ann's OTR key, with the X25519 key and the signature of somebody else.
     let [genuine, others] = [genuine, others].map(|it| STANDARD.decode(it).unwrap());
     let forged = |from: usize| {
-        let (head, tail) = (&genuine[..genuine.len() - from], &others[others.len() - from..]);
+        let (head, tail) = (
+            &genuine[..genuine.len() - from],
+            &others[others.len() - from..],
+        );
         verify(&STANDARD.encode([head, tail].concat()))
     };
     assert_eq!(forged(72), Err(NotUsable::NotSigned));
