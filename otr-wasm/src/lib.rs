@@ -66,6 +66,7 @@
 //! | comparing MACs, hashes, numbers and extra keys | `subtle` |
 //! | AES-128 | RustCrypto `aes`: the processor's instructions, or bit-sliced |
 //! | SHA-1, SHA-256, HMAC | RustCrypto, without secret indices or branches |
+//! | secrets derived of a long-term key (`Identity::derive`) | RustCrypto `hmac`, `sha2` |
 //! | a private key's number in PEM files (feature `pem`) | RustCrypto `pkcs8`, `dsa` |
 //!
 //! What shows by its nature: how long a text is (see [`Policy::padding`]), and whether a shared value
@@ -95,6 +96,7 @@ mod output;
 mod policy;
 mod secret;
 mod smp;
+mod statement;
 #[cfg(test)]
 #[path = "../tests/common/rng.rs"]
 mod testing;
@@ -116,6 +118,7 @@ pub use instance_tag::{InstanceTag, NotATag};
 pub use instances::{Instances, Sender};
 pub use output::{ExtraKey, Half, Outcome, Output, SessionId, SmpEvent};
 pub use policy::{Padding, Policy};
+pub use statement::{PUBLIC_KEY_BYTES_MAX, STATEMENT_SIGNATURE_BYTES, Signer};
 pub use timestamp::Timestamp;
 pub use version::Version;
 pub use wire::{reader::DecodeError, tlv::Tlv};

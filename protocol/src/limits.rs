@@ -11,6 +11,12 @@ pub const SEALED_TEXT_BYTES_MAX: usize = 131_072;
 /// base64 332, with `?OTR:` and a dot 338; twice that, and room to spare.
 pub const COMMIT_BYTES_MAX: usize = 1_024;
 
+/// Bytes of a sealed note in base64: 64 KB of a note, 100 bytes for each of 100 readers, 26 of marks, all times 4 / 3, are 100,752.
+pub const SEALED_NOTE_TEXT_BYTES_MAX: usize = 102_400;
+
+/// Bytes of a note key in base64: an OTR key of 422, 81 of mark, key and signature, all times 4 / 3, are 672.
+pub const NOTE_KEY_TEXT_BYTES_MAX: usize = 700;
+
 /// Bytes of one frame from a client: a sealed text and its JSON.
 pub const FRAME_BYTES_MAX: usize = SEALED_TEXT_BYTES_MAX + 4_096;
 

@@ -139,6 +139,11 @@ pub fn of_holders() -> anyhow::Result<Vec<Act>> {
             "circulation-open",
             json!({"text": "Do you have maps?", "email": "jonas@example.org", "name": "Jonas", "language": "de"}),
         ),
+        unnoted(
+            "PostSealedNote",
+            "circulation-sealed",
+            json!({"note": "SHVzaE5vdGUxAAAA", "language": "de"}),
+        ),
         unnoted("PostProviderSignIn", "", json!({"again": false})),
         unnoted(
             "PostProviderReturn",
@@ -338,6 +343,18 @@ fn keys() -> Vec<Act> {
             pinned,
             json!({"label": "Shared key", "holder": null, "expires": null}),
             ("change_key", pinned),
+        ),
+        noted(
+            "PutNoteKey",
+            pinned,
+            json!({"key": "Tm90ZUtleS0xAAAA"}),
+            ("publish_note_key", pinned),
+        ),
+        noted(
+            "DeleteNoteKey",
+            pinned,
+            Value::Null,
+            ("withdraw_note_key", pinned),
         ),
         noted(
             "PostKeyRevocation",

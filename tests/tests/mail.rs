@@ -7,8 +7,8 @@ use anyhow::{Context, Result, ensure};
 use hushdesk_protocol::frames::{ChatKind, ToGuest};
 use hushdesk_protocol::ids::Seq;
 use hushdesk_protocol::rest::{
-    ChatMail, MailState, Message, MessageRow, Method, OwnEmail, Page, ProblemCode, QueueSettings,
-    Snippet,
+    ChatMail, MailState, Message, MessageRow, MessageSaid, Method, OwnEmail, Page, ProblemCode,
+    QueueSettings, Snippet,
 };
 use hushdesk_tests::browser::{Browser, json, problem};
 use hushdesk_tests::end::Side;
@@ -283,7 +283,10 @@ fn a_message_is_mailed_and_listed_until_somebody_has_answered_it() -> Result<()>
     let row = list(&desk1)?.into_iter().next().context("it is listed")?;
     let one = format!("/api/v1/messages/{}", row.id.as_str());
     let read: Message = json(desk1.get(&one)?)?;
-    assert_eq!(read.text.as_str(), "Do you have <b>maps</b>?");
+    assert_eq!(
+        read.said,
+        MessageSaid::Open("Do you have <b>maps</b>?".parse()?)
+    );
     assert_eq!(problem(desk3.get(&one)?)?, (404, ProblemCode::NotFound));
     must_be(&desk1.ask(Method::Post, &format!("{one}/answer"))?, 204)?;
     let answered = list(&admin)?

@@ -2,6 +2,7 @@
 // `protocol/src/answers.rs` has it, in the form's field `said`.
 
 import { dress, element, words as all } from "./forms.js";
+import { snippet } from "./said.js";
 
 export { mail } from "./mail.js";
 
@@ -53,13 +54,6 @@ function line(required) {
 function said(question, answer) {
   const colon = /[?!:.…？！：。؟]$/.test(question) ? "" : ":";
   return `${question}${colon}${NO_BREAK_SPACE}${answer}`;
-}
-
-/** The snippet's name, as the page says it (`src/place.rs`). */
-function snippet() {
-  const inQuery = new URLSearchParams(location.search).get("snippet");
-  const inHead = document.querySelector("meta[name='hushdesk:snippet']")?.content;
-  return inQuery ?? inHead ?? location.pathname.replace("/chat/", "").replace(/\/+$/, "");
 }
 
 /** What is asked, from the service: again and again, as long as it does not say. */

@@ -2,8 +2,7 @@
 //! itself.
 
 use hushdesk_protocol::ids::{MessageId, OrganisationName};
-use hushdesk_protocol::rest::MESSAGE_DAYS;
-use hushdesk_protocol::text::OpenText;
+use hushdesk_protocol::rest::{MESSAGE_DAYS, MessageRow, MessageSaid, Writer};
 use worker::{Env, KvStore, Result};
 
 use crate::kept_mails::BINDING;
@@ -28,15 +27,22 @@ impl KeptMessages {
     }
 
     /// Keeps one.
-    pub(crate) async fn put(&self, id: &MessageId, text: &OpenText) -> Result<()> {
-        let put = self.store.put(&self.key(id), text.as_str())?;
+    pub(crate) async fn put(&self, id: &MessageId, said: &MessageSaid) -> Result<()> {
+        let text = match said {
+            MessageSaid::Open(text) => text.as_str(),
+            MessageSaid::Sealed(note) => note.as_str(),
+        };
+        let put = self.store.put(&self.key(id), text)?;
         Ok(put.expiration_ttl(SECONDS).execute().await?)
     }
 
     /// One, if it is there.
-    pub(crate) async fn find(&self, id: &MessageId) -> Result<Option<OpenText>> {
-        let text = self.store.get(&self.key(id)).text().await?;
-        Ok(text.and_then(|text| text.parse().ok()))
+    pub(crate) async fn find(&self, row: &MessageRow) -> Result<Option<MessageSaid>> {
+        let text = self.store.get(&self.key(&row.id)).text().await?;
+        Ok(text.and_then(|text| match row.writer {
+            Writer::Open { .. } => text.parse().ok().map(MessageSaid::Open),
+            Writer::Sealed => text.parse().ok().map(MessageSaid::Sealed),
+        }))
     }
 
     /// Deletes one, if it is there.

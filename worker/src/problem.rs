@@ -265,6 +265,9 @@ impl From<Refused> for Problem {
             Refused::NoCanned => Self::NotFound("canned message"),
             Refused::NoSkin => Self::NotFound("skin"),
             Refused::NoKey => Self::NotFound("key"),
+            Refused::NotOwnKey => Self::Conflict(
+                "the organisation does not have this key pinned, or has it as somebody else's",
+            ),
             Refused::NoPerson => Self::NotFound("person"),
             Refused::NoQueue => Self::NotFound("queue"),
             Refused::NoSnippet => Self::NotFound("snippet"),

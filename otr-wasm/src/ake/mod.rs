@@ -20,7 +20,7 @@ mod awaiting_signature;
 mod dh_commit;
 mod dh_key;
 pub(crate) mod keys;
-mod public_key;
+pub(crate) mod public_key;
 mod reveal_signature;
 mod signature;
 mod signed_identity;

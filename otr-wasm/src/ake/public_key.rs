@@ -18,7 +18,7 @@ use crate::{
 const DSA: u16 = 0;
 
 /// Refused unless its numbers belong together, and are 1024 and 160 bits long.
-pub(super) fn read(reader: &mut Reader<'_>) -> Result<PublicKey, Reason> {
+pub(crate) fn read(reader: &mut Reader<'_>) -> Result<PublicKey, Reason> {
     let kind = reader.short("a public key's type")?;
     if kind != DSA {
         let unknown = DecodeError::UnknownType {
@@ -38,7 +38,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Result<PublicKey, Reason> {
         .ok_or(Reason::DoesNotVerify("the long-term key"))
 }
 
-pub(super) fn write(key: &PublicKey, writer: &mut Writer) {
+pub(crate) fn write(key: &PublicKey, writer: &mut Writer) {
     writer.short(DSA);
     key.numbers().iter().for_each(|number| writer.mpi(number));
 }

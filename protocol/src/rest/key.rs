@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{Fingerprint, OperatorName, Timestamp};
-use crate::text::{DisplayName, Title};
+use crate::text::{DisplayName, NoteKey, Title};
 
 /// Bytes of the JSON of a key.
 pub const KEY_BYTES_MAX: usize = 4_096;
@@ -103,4 +103,26 @@ pub struct ProposedKey {
     pub fingerprint: Fingerprint,
     /// What it is called.
     pub label: Title,
+}
+
+/// A key that notes can be sealed to, beside an OTR key ([`PutNoteKey`](super::PutNoteKey)): public, and signed by the OTR key.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PublishedNoteKey {
+    /// The key.
+    pub key: NoteKey,
+}
+
+/// Whether guests may leave sealed notes to somebody's key ([`GetNoteKey`](super::GetNoteKey)).
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum NoteKeyState {
+    /// They cannot: the organisation does not have the key pinned, or as somebody else's.
+    NotPinned,
+    /// They could, if its holder let them.
+    Unpublished,
+    /// They may.
+    Published,
 }

@@ -72,8 +72,8 @@ pub use hours::{
 pub use import::{IMPORT_BYTES_MAX, IMPORT_ROWS_MAX, ImportEffect, ImportedRow, PeopleFile};
 pub use invitation::{INVITATION_SECONDS_MAX, PAGE_PATTERNS_MAX, PageInvitation, WrongInvitation};
 pub use key::{
-    KEY_BYTES_MAX, KEYS_MAX, Key, KeyAcceptance, KeySettings, KeyState, NewKey, PROPOSED_KEYS_MAX,
-    ProposedKey,
+    KEY_BYTES_MAX, KEYS_MAX, Key, KeyAcceptance, KeySettings, KeyState, NewKey, NoteKeyState,
+    PROPOSED_KEYS_MAX, ProposedKey, PublishedNoteKey,
 };
 pub use link::{
     INVITATION_BYTES_MAX, INVITATION_DAYS, INVITATION_DAYS_MAX, Invitation, LINK_BYTES_MAX, Link,
@@ -85,7 +85,8 @@ pub use mail::{
     MAIL_BYTES_MAX, MailState, MailTo, OwnEmail,
 };
 pub use message::{
-    AnsweredMessage, LeftMessage, MESSAGE_BYTES_MAX, MESSAGE_DAYS, Message, MessageRow,
+    AnsweredMessage, LeftMessage, LeftNote, MESSAGE_BYTES_MAX, MESSAGE_DAYS, Message, MessageRow,
+    MessageSaid, SEALED_NOTE_BYTES_MAX, SnippetNoteKeys, Writer,
 };
 pub use narrowing::{
     Answered, CHATS_BY_HAND_MAX, ChatIds, GuestBeginning, Kept, Neither, NoChats, NoGuest, NoZone,

@@ -22,16 +22,16 @@ use super::{
     AddedPasskey, ApplicationPassword, Assignments, BulkAct, BulkWish, ButtonPresence,
     CannedChange, CannedMessage, ChatCategories, ChatRow, ClaimName, ClientId, ClientSecret, Day,
     EmailCode, Encoded, ForgottenPassword, GuestAddress, GuestMail, GuestRating, HistoryCount,
-    Invitation, IssuerAddress, Key, KeyAcceptance, KeySettings, LeftMessage, Link, LinkFor,
-    LinkReading, LinkUse, MailTo, Message, NewApplication, NewCanned, NewFollowUp, NewKey,
-    NewPasskey, NewQueue, NewSnippet, NewWebhook, Organisation, OwnEmail, PasskeyAnswer,
-    PasskeyBeginning, PasskeyChallenge, PasskeyLabel, PasswordChange, PasswordProof, PeopleFile,
-    Person, PersonChange, Profile, ProposedKey, Provider, ProviderAddress, ProviderBeginning,
-    ProviderChange, ProviderReturn, ProviderReturned, Queue, QueueCategories, QueueChange,
-    QueueProfile, QueueSettings, Rating, RecoveryCodes, ReturnedText, SecondFactorCode,
-    SecondFactorSecret, Session, Setup, SetupState, SignIn, Skin, SkinCopy, SkinDraft,
-    SkinSettings, Snippet, SnippetQuestions, SnippetSettings, Staffing, Statistics, Transcript,
-    WaysIn, WebhookAddress, WebhookSecret, ZoneName,
+    Invitation, IssuerAddress, Key, KeyAcceptance, KeySettings, LeftMessage, LeftNote, Link,
+    LinkFor, LinkReading, LinkUse, MailTo, Message, NewApplication, NewCanned, NewFollowUp, NewKey,
+    NewPasskey, NewQueue, NewSnippet, NewWebhook, NoteKeyState, Organisation, OwnEmail,
+    PasskeyAnswer, PasskeyBeginning, PasskeyChallenge, PasskeyLabel, PasswordChange, PasswordProof,
+    PeopleFile, Person, PersonChange, Profile, ProposedKey, Provider, ProviderAddress,
+    ProviderBeginning, ProviderChange, ProviderReturn, ProviderReturned, PublishedNoteKey, Queue,
+    QueueCategories, QueueChange, QueueProfile, QueueSettings, Rating, RecoveryCodes, ReturnedText,
+    SecondFactorCode, SecondFactorSecret, Session, Setup, SetupState, SignIn, Skin, SkinCopy,
+    SkinDraft, SkinSettings, Snippet, SnippetNoteKeys, SnippetQuestions, SnippetSettings, Staffing,
+    Statistics, Transcript, WaysIn, WebhookAddress, WebhookSecret, ZoneName,
 };
 use crate::colour::Colour;
 use crate::email_address::EmailAddress;
@@ -45,8 +45,8 @@ use crate::language::Language;
 use crate::limits::NAME_CHARS_MAX;
 use crate::page_origin::PageOrigin;
 use crate::text::{
-    CannedText, Category, DisplayName, InvitationText, NoteText, NoticeText, OpenText, PageAddress,
-    PagePattern, ProfileText, QuestionLabel, Title,
+    CannedText, Category, DisplayName, InvitationText, NoteKey, NoteText, NoticeText, OpenText,
+    PageAddress, PagePattern, ProfileText, QuestionLabel, SealedNote, Title,
 };
 
 /// The document.
@@ -121,6 +121,7 @@ described!(
     LinkReading,
     LinkUse,
     LeftMessage,
+    LeftNote,
     MailTo,
     Message,
     NewApplication,
@@ -131,6 +132,7 @@ described!(
     NewQueue,
     NewSnippet,
     NewWebhook,
+    NoteKeyState,
     Organisation,
     OwnEmail,
     PasskeyAnswer,
@@ -144,6 +146,7 @@ described!(
     PersonChange,
     Profile,
     ProposedKey,
+    PublishedNoteKey,
     Provider,
     ProviderAddress,
     ProviderBeginning,
@@ -167,6 +170,7 @@ described!(
     SkinDraft,
     SkinSettings,
     Snippet,
+    SnippetNoteKeys,
     SnippetQuestions,
     SnippetSettings,
     Staffing,
@@ -411,6 +415,8 @@ text_schema! {
     QuestionLabel: "What a guest is asked.", None;
     ProfileText: "What operators have to know at a queue, in Markdown.", None;
     OpenText: "What was written in an open chat.", None;
+    SealedNote: "A note that only the holders of an organisation's keys can open, in base64.", Some("^SHVzaE5vdGUx[A-Za-z0-9+/=]+$".to_owned());
+    NoteKey: "A key that notes are sealed to, with the OTR key that has signed it, in base64.", Some("^Tm90ZUtleS0x[A-Za-z0-9+/=]+$".to_owned());
     BulkId: "Something that is done with many chats.", Some("^[0-9a-f]{32}$".to_owned());
     MessageId: "A message that was left.", Some("^[0-9a-f]{32}$".to_owned());
     ChatId: "A chat.", Some("^[0-9a-f]{32}$".to_owned());

@@ -18,6 +18,12 @@ pub enum TextError {
     /// A sealed chat carries OTR messages of version 3 and nothing else.
     #[error("a sealed chat carries only OTR messages of version 3, whole")]
     NotSealed,
+    /// A sealed note is base64 that begins as such.
+    #[error("a sealed note is base64, and begins with its mark")]
+    NotASealedNote,
+    /// A note key is base64 that begins as such.
+    #[error("a note key is base64, and begins with its mark")]
+    NotANoteKey,
     /// Not the address of a page that a guest can be on.
     #[error("the address of a page is http or https, origin and path only")]
     NotAPage,
@@ -106,7 +112,16 @@ macro_rules! checked_text {
 
 mod sealed;
 
-pub use sealed::{CommitText, SealedText};
+pub use sealed::{CommitText, NoteKey, SealedNote, SealedText};
+
+impl PageAddress {
+    /// The address without what was asked for there, cut to what is carried of one; none if it is not that of a page.
+    pub fn cut(page: &str) -> Option<Self> {
+        let path = page.split(['?', '#']).next()?;
+        let end = path.floor_char_boundary(PAGE_ADDRESS_BYTES_MAX);
+        path.get(..end)?.parse().ok()
+    }
+}
 
 impl DisplayName {
     /// What somebody is called who has not said so: the sign-in name, its first letter raised.
@@ -261,6 +276,19 @@ fn at_most(text: &str, max: usize) -> Result<(), TextError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_address_is_cut_and_nothing_is_said_of_what_was_asked_for() {
+        let origin = "https://library.example/";
+        let long = format!("{origin}{}", "a".repeat(PAGE_ADDRESS_BYTES_MAX));
+        let cut = PageAddress::cut(&long).unwrap();
+        assert_eq!(cut.as_str().len(), PAGE_ADDRESS_BYTES_MAX);
+        for asked in ["?q=secret", "#secret", "?q=a#b"] {
+            let address = PageAddress::cut(&format!("{origin}{asked}")).unwrap();
+            assert_eq!(address.as_str(), origin);
+        }
+        assert_eq!(PageAddress::cut(""), None);
+    }
 
     #[test]
     fn a_page_is_origin_and_path() {

@@ -1,11 +1,14 @@
-//! Texts of sealed chats: of OTR messages their outward form, from which nothing readable can be told.
+//! Texts of sealed chats: of OTR messages their outward form, from which nothing readable can be told. So it is with the notes that
+//! are left where a sealed chat finds nobody, and with the keys that they are sealed to.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use super::{TextError, at_most};
-use crate::limits::{COMMIT_BYTES_MAX, SEALED_TEXT_BYTES_MAX};
+use crate::limits::{
+    COMMIT_BYTES_MAX, NOTE_KEY_TEXT_BYTES_MAX, SEALED_NOTE_TEXT_BYTES_MAX, SEALED_TEXT_BYTES_MAX,
+};
 
 checked_text! {
     /// An OTR message of version 3 as it travels, or the query for a conversation of that version; nothing readable
@@ -27,6 +30,32 @@ checked_text! {
     }
 }
 
+checked_text! {
+    /// A note that was sealed in a guest's browser for those who have the organisation's keys; nothing readable can be told
+    /// from it.
+    SealedNote, |text| {
+        if !is_base64_of(text, NOTE) {
+            return Err(TextError::NotASealedNote);
+        }
+        at_most(text, SEALED_NOTE_TEXT_BYTES_MAX)
+    }
+}
+checked_text! {
+    /// A key that notes are sealed to, as its holder has published it: whose it is, guests' browsers verify.
+    NoteKey, |text| {
+        if !is_base64_of(text, NOTE_KEY) {
+            return Err(TextError::NotANoteKey);
+        }
+        at_most(text, NOTE_KEY_TEXT_BYTES_MAX)
+    }
+}
+
+/// How a sealed note begins: `HushNote1` in base64.
+const NOTE: &str = "SHVzaE5vdGUx";
+
+/// How a note key begins: `NoteKey-1` in base64.
+const NOTE_KEY: &str = "Tm90ZUtleS0x";
+
 /// The query for version 3 (OTR version 3, "OTR Query Messages").
 const QUERY: &str = "?OTRv3?";
 
@@ -39,9 +68,18 @@ const COMMIT: &str = "?OTR:AAMC";
 /// How a data message of version 3 begins: version and type, 0x0003 and 0x03, in base64.
 const DATA: &str = "?OTR:AAMD";
 
+const fn is_base64(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')
+}
+
+/// Whether it has the outward form of bytes in base64 that begin like this, and are more than that.
+fn is_base64_of(text: &str, beginning: &str) -> bool {
+    let is_whole = text.len().is_multiple_of(4) && text.len() > beginning.len();
+    is_whole && text.starts_with(beginning) && text.bytes().all(is_base64)
+}
+
 /// Whether it has the outward form of an encoded message: base64 between `?OTR:` and a full stop.
 fn is_encoded(text: &str) -> bool {
-    let is_base64 = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
     text.starts_with(ENCODED)
         && text
             .strip_prefix("?OTR:")
@@ -100,6 +138,28 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn a_sealed_note_and_a_note_key_begin_as_such() {
+        let note = |text: &str| text.parse::<SealedNote>().map(drop);
+        let key = |text: &str| text.parse::<NoteKey>().map(drop);
+        assert_eq!(note("SHVzaE5vdGUxAAAA"), Ok(()));
+        assert_eq!(key("Tm90ZUtleS0xAAAA"), Ok(()));
+        for text in [
+            "",
+            "SHVzaE5vdGUx",
+            "SHVzaE5vdGUxAAA",
+            "SHVzaE5vdGUxAA A",
+            "AAAASHVzaE5vdGUx",
+            "Do you have maps",
+            "?OTR:AAMDAAAA",
+        ] {
+            assert_eq!(note(text), Err(TextError::NotASealedNote), "{text}");
+            assert_eq!(key(text), Err(TextError::NotANoteKey), "{text}");
+        }
+        let long = format!("{NOTE}{}", "A".repeat(SEALED_NOTE_TEXT_BYTES_MAX));
+        assert!(matches!(note(&long), Err(TextError::TooLong { .. })));
     }
 
     #[test]

@@ -108,8 +108,9 @@ impl<'a> Looked<'a> {
     pub(super) fn found(self) -> Result<Found> {
         let told = Said::ALL.iter().filter(|said| said.is_told());
         let told: BTreeSet<_> = told.map(|said| said.word(ChatKind::Open)).collect();
-        // What the guest has to say once the chat is over goes to the archive, and past the queue.
-        let after = BTreeSet::from([Said::Surveyed.word(ChatKind::Open)]);
+        // What the guest has to say once the chat is over, and what they leave where nobody is, goes to the archive, and past the queue.
+        let after = [Said::Surveyed, Said::Left].map(|said| said.word(ChatKind::Open));
+        let after = BTreeSet::from(after);
         let during: BTreeSet<_> = told.difference(&after).copied().collect();
         for (place, expected) in [
             (SENT, &told),

@@ -1,9 +1,10 @@
-//! What the service could see: chats of both kinds, in which the same things are done with other unusual words, at a real
-//! server; then those words are looked for in every byte that it has stored, written or printed, and in all that went between
+//! What the service could see: chats of both kinds, in which the same things are done with other unusual words, and what is left
+//! where nobody is, at a real server; then those words are looked for in every byte that it has stored, written or printed, and in all that went between
 //! it and the ends. Of the words of the sealed chat none is to be found, and all of the open one, which shows that the search
 //! finds what there is.
 
 mod acts;
+mod leaving;
 mod looked;
 pub mod seen;
 mod words;
@@ -64,8 +65,10 @@ pub fn audit() -> Result<Found> {
         acts.goes_to_a_program(&password, pinned)?;
         looked.look(kind, "before the end")?;
         acts.ends(&admin)?;
+        leaving::leaves(&site, kind, pinned)?;
         looked.look(kind, "after the end")?;
     }
+    leaving::are_mailed(&admin)?;
     let mail = mails_to(&admin, MAILED_TO, 1)?;
     ensure!(
         mail.len() == 1,
@@ -87,6 +90,8 @@ pub fn audit() -> Result<Found> {
 fn set_up(admin: &Browser) -> Result<()> {
     let settings = QueueSettings {
         retain: Some(30),
+        email: Some(leaving::MAILED_TO.parse()?),
+        messages: true,
         rated: true,
         comment: true,
         grace_seconds: 5,

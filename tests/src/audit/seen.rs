@@ -120,7 +120,8 @@ const SEEN: [Seen; 24] = [
         how_long: "until it has gone, two days at most",
     },
     Seen {
-        what: "Messages that guests leave where nobody is there: what they say, name, address, page",
+        what: "Messages that guests leave where nobody is there: what they say, name, address, page; of sealed notes none of that, but the \
+               note as it was sealed, with the fingerprints of the keys that open it",
         tables: &[(Archive, "messages")],
         elsewhere: "Workers KV",
         how_long: "90 days, or until they are deleted",
@@ -138,7 +139,8 @@ const SEEN: [Seen; 24] = [
         how_long: "24 hours",
     },
     Seen {
-        what: "Settings: queues, duties, skins, fingerprints of keys, snippets, canned messages, the organisation",
+        what: "Settings: queues, duties, skins, fingerprints of keys and what notes are sealed to, snippets, canned messages, the \
+               organisation",
         tables: &[
             (Queue, "config"),
             (Directory, "queues"),

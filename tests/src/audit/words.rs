@@ -31,11 +31,13 @@ pub(super) enum Said {
     ToTheProgram,
     /// What that one answers.
     ByTheProgram,
+    /// What the guest leaves when nobody is there: a message, or a sealed note.
+    Left,
 }
 
 impl Said {
     /// All of them.
-    pub(super) const ALL: [Self; 13] = [
+    pub(super) const ALL: [Self; 14] = [
         Self::Entered,
         Self::Surveyed,
         Self::Question,
@@ -49,6 +51,7 @@ impl Said {
         Self::AfterContinuation,
         Self::ToTheProgram,
         Self::ByTheProgram,
+        Self::Left,
     ];
 
     /// The word of it in a chat of this kind.
@@ -67,6 +70,7 @@ impl Said {
             Self::AfterContinuation => ["walnutsemaphore", "lilacturbine"],
             Self::ToTheProgram => ["mulberrysextant", "tealaqueduct"],
             Self::ByTheProgram => ["pewterdirigible", "sepiaharmonium"],
+            Self::Left => ["hollyhockbarograph", "tansychronograph"],
         };
         match kind {
             ChatKind::Sealed => sealed,

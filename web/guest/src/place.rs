@@ -4,7 +4,6 @@
 //! says both in its head.
 
 use hushdesk_protocol::ids::SnippetName;
-use hushdesk_protocol::limits::PAGE_ADDRESS_BYTES_MAX;
 use hushdesk_protocol::text::PageAddress;
 use web_sys::{Document, UrlSearchParams};
 
@@ -32,7 +31,7 @@ impl Place {
         let page = fragment.get("page").or_else(|| said("page"));
         Some(Self {
             snippet: snippet.parse().ok()?,
-            page: page.and_then(|page| page_address(&page)),
+            page: page.and_then(|page| PageAddress::cut(&page)),
         })
     }
 }
@@ -49,13 +48,6 @@ fn snippet_in(path: &str) -> Option<String> {
     Some(name.trim_end_matches('/').to_owned())
 }
 
-/// The address without what was asked for there, cut to what a frame carries.
-fn page_address(page: &str) -> Option<PageAddress> {
-    let path = page.split(['?', '#']).next()?;
-    let end = path.floor_char_boundary(PAGE_ADDRESS_BYTES_MAX);
-    PageAddress::try_from(path.get(..end)?.to_owned()).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,18 +61,5 @@ mod tests {
         ] {
             assert_eq!(snippet_in(path).as_deref(), expected, "{path}");
         }
-    }
-
-    #[test]
-    fn a_long_address_is_cut_and_nothing_is_said_of_what_was_asked_for() {
-        let origin = "https://library.example/";
-        let long = format!("{origin}{}", "a".repeat(PAGE_ADDRESS_BYTES_MAX));
-        let cut = page_address(&long).unwrap();
-        assert_eq!(cut.as_str().len(), PAGE_ADDRESS_BYTES_MAX);
-        for asked in ["?q=secret", "#secret", "?q=a#b"] {
-            let address = page_address(&format!("{origin}{asked}")).unwrap();
-            assert_eq!(address.as_str(), origin);
-        }
-        assert_eq!(page_address(""), None);
     }
 }

@@ -23,13 +23,14 @@ const MAIL: &str = "mail";
 const CONTACTS: &str = "contacts";
 
 /// All folders of texts. Those of the last three are read by scripts, as they are.
-const FACES: [&str; 8] = [
+const FACES: [&str; 9] = [
     GUEST,
     CONSOLE,
     MAIL,
     CONTACTS,
     "invite",
     "loader",
+    "note",
     "page",
     "questions",
 ];

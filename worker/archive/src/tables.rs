@@ -4,7 +4,7 @@ use hushdesk_edge::outbox::INBOX_TABLES;
 use hushdesk_edge::{Database, DatabaseError};
 
 /// The steps, in order. One that has landed is never changed.
-const STEPS: [&str; 15] = [
+const STEPS: [&str; 16] = [
     include_str!("chats.sql"),
     INBOX_TABLES,
     include_str!("steps/03_address.sql"),
@@ -20,6 +20,7 @@ const STEPS: [&str; 15] = [
     include_str!("steps/13_staffing.sql"),
     include_str!("steps/14_rolled_over.sql"),
     include_str!("steps/15_surveys.sql"),
+    include_str!("steps/16_sealed_messages.sql"),
 ];
 
 /// Brings them up to date.
@@ -30,10 +31,11 @@ pub(crate) fn migrate(database: &impl Database) -> Result<(), DatabaseError> {
 #[cfg(test)]
 mod tests {
     use hushdesk_edge::testing::Memory;
+    use hushdesk_protocol::rest::Writer;
 
     use super::*;
-    use crate::testing::{administrator, all_chats, archive, page, told};
-    use crate::{Archive, Filter};
+    use crate::testing::{administrator, all_chats, archive, left, page, told};
+    use crate::{Archive, Filter, FindMessage};
 
     #[test]
     fn an_archive_that_has_taken_the_first_step_only_is_brought_up_to_date_with_what_is_in_it() {
@@ -48,5 +50,31 @@ mod tests {
         told.chat.address = None;
         let new = archive(&[told]);
         assert_eq!(rows.unwrap().items, all_chats(&new));
+    }
+
+    #[test]
+    fn a_message_of_an_older_archive_is_open() {
+        let database = Memory::new();
+        hushdesk_edge::migrate(&database, &STEPS[..15]).unwrap();
+        let message = left(1);
+        database
+            .run(&format!(
+                "INSERT INTO messages (id, queue, left_at, email) VALUES ('{}', 'reference', 17, 'jonas@example.org');",
+                message.id.as_str()
+            ))
+            .unwrap();
+        let find = FindMessage {
+            message: message.id,
+            queues: None,
+        };
+        let found = Archive::new(database).ask(&administrator(), find).unwrap();
+        assert_eq!(
+            found.writer,
+            Writer::Open {
+                name: None,
+                email: "jonas@example.org".parse().unwrap(),
+                page: None,
+            }
+        );
     }
 }

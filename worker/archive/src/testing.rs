@@ -5,7 +5,7 @@ use hushdesk_edge::outbox::Delivery;
 use hushdesk_edge::testing::Memory;
 use hushdesk_protocol::frames::{ChatKind, Closer, GuestLabel};
 use hushdesk_protocol::ids::{ChatId, MailId, MessageId, Number, Timestamp, WebhookId};
-use hushdesk_protocol::rest::{ChatEnd, ChatRow, Cursor, Rating, WebhookEvent};
+use hushdesk_protocol::rest::{ChatEnd, ChatRow, Cursor, Rating, WebhookEvent, Writer};
 
 use crate::{AddWebhook, Archive, Filter, Leave, ListChats, Reader};
 
@@ -71,9 +71,11 @@ pub(crate) fn left(byte: u8) -> Leave {
         id: MessageId::from_bytes([byte; 16]),
         queue: "reference".parse().unwrap(),
         at: NOW.plus(u64::from(byte) * MINUTE),
-        name: Some("Jonas".parse().unwrap()),
-        email: "jonas@example.org".parse().unwrap(),
-        page: Some("https://library.example/maps".parse().unwrap()),
+        writer: Writer::Open {
+            name: Some("Jonas".parse().unwrap()),
+            email: "jonas@example.org".parse().unwrap(),
+            page: Some("https://library.example/maps".parse().unwrap()),
+        },
         mail: MailId::from_bytes([byte; 16]),
         to: "ask@library.example".parse().unwrap(),
     }

@@ -70,6 +70,7 @@ pub use email::{AdmitTestMail, Desk, FindDesk, FindSender, Sender};
 pub use founding::plan::{PlanError, check as check_plan, is_password};
 pub use founding::{Found, FoundingOperator, IsFounded};
 pub use keys::managing::{AcceptKey, ChangeKey, ListKeys, PinKey, RemoveKey, RevokeKey, ShowKey};
+pub use keys::notes::{FindNoteKey, FindNoteKeys, PublishNoteKey};
 pub use keys::proposing::ProposeKey;
 pub use links::{MakeLink, ReadLink, UseLink};
 pub use organisation::{SetOrganisation, ShowOrganisation};

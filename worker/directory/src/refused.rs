@@ -34,6 +34,8 @@ pub enum Refused {
     NoSkin,
     /// No key has this fingerprint.
     NoKey,
+    /// The key is not pinned, or is somebody else's.
+    NotOwnKey,
     /// These need what was to be removed.
     InUse(Vec<String>),
     /// No queue has this name.

@@ -8,7 +8,7 @@ use crate::refused::{DirectoryError, Refused};
 use crate::{audit, people, queues, sessions, skins, snippets};
 
 /// The steps, in order.
-const STEPS: [&str; 26] = [
+const STEPS: [&str; 27] = [
     include_str!("founding/organisation.sql"),
     people::TABLES,
     queues::TABLES,
@@ -35,6 +35,7 @@ const STEPS: [&str; 26] = [
     include_str!("steps/24_language_of_contacts.sql"),
     include_str!("steps/25_passkeys.sql"),
     include_str!("steps/26_invitations.sql"),
+    include_str!("steps/27_note_keys.sql"),
 ];
 
 /// Whether the first step has been taken, which makes the table of the organisation.
@@ -364,6 +365,21 @@ mod tests {
         let database = older(23, snippet);
         migrate(&database).unwrap();
         assert_eq!(texts(&database, "SELECT invitation FROM snippets"), [None]);
+    }
+
+    #[test]
+    fn nobody_may_leave_notes_to_an_older_key() {
+        let key =
+            "INSERT INTO keys (fingerprint, label, added, pinned) VALUES ('ab', 'Desk', 17, 1);";
+        let database = older(23, key);
+        migrate(&database).unwrap();
+        assert_eq!(
+            texts(
+                &database,
+                "SELECT fingerprint || ' ' || (note_key IS NULL) FROM keys"
+            ),
+            [Some("ab 1".to_owned())]
+        );
     }
 
     #[test]

@@ -20,9 +20,30 @@ pub fn of(words: Words, desk: &str, left: &LeftMessage, (list, at): (&str, &str)
         .signed(&message::subject(words, &desk, &guest), desk)
 }
 
+/// That a sealed note has come, for the desk of a queue: what it says and whose it is, is read in the console.
+pub fn of_sealed(words: Words, desk: &str, (list, at): (&str, &str)) -> Letter {
+    Draft::new(words)
+        .paragraph(message::sealed_lead(words, &at))
+        .act(message::list(words), list)
+        .signed(&message::sealed_subject(words, &desk), desk)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_a_sealed_note_it_says_where_it_is_read_and_nothing_of_what_it_says() {
+        let list = ("https://help.example/console/messages", "10:00");
+        let letter = of_sealed(Words::of("en"), "Reference", list);
+        assert_eq!(letter.subject, "Sealed note for Reference");
+        assert_eq!(
+            letter.text,
+            "Somebody has left a sealed note while nobody was at the desk, 10:00. It is not in this mail: whoever has one \
+             of the keys that it was sealed to reads it in the console.\n\n\
+             All messages:\nhttps://help.example/console/messages\n\n-- \nReference\n"
+        );
+    }
 
     #[test]
     fn it_says_who_wrote_from_where_and_how_to_answer() {

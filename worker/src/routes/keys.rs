@@ -1,11 +1,13 @@
 //! The keys of the organisation.
 
 use hushdesk_directory::{
-    AcceptKey, ChangeKey, ListKeys, PinKey, ProposeKey, RemoveKey, RevokeKey, ShowKey,
+    AcceptKey, ChangeKey, FindNoteKey, FindNoteKeys, ListKeys, PinKey, ProposeKey, PublishNoteKey,
+    RemoveKey, RevokeKey, ShowKey,
 };
 use hushdesk_protocol::rest::{
-    DeleteKey, GetKey, GetKeys, Key, KeyAcceptance, KeySettings, NewKey, Page, PostKey,
-    PostKeyAcceptance, PostKeyRevocation, PostOwnKey, ProposedKey, PutKey,
+    DeleteKey, DeleteNoteKey, GetKey, GetKeys, GetNoteKey, GetSnippetNoteKeys, Key, KeyAcceptance,
+    KeySettings, NewKey, NoteKeyState, Page, PostKey, PostKeyAcceptance, PostKeyRevocation,
+    PostOwnKey, ProposedKey, PublishedNoteKey, PutKey, PutNoteKey, SnippetNoteKeys,
 };
 
 use super::Serve;
@@ -84,5 +86,41 @@ impl Serve for PostOwnKey {
             label: proposed.label,
         };
         Ok(Reply::of(call.directory()?.ask(&propose).await?))
+    }
+}
+
+impl Serve for GetNoteKey {
+    async fn serve(self, call: &Call, (): ()) -> Result<Reply<NoteKeyState>, Problem> {
+        let fingerprint = self.fingerprint;
+        let find = FindNoteKey { fingerprint };
+        Ok(Reply::of(call.directory()?.ask(&find).await?))
+    }
+}
+
+impl Serve for PutNoteKey {
+    async fn serve(self, call: &Call, published: PublishedNoteKey) -> Result<Reply<()>, Problem> {
+        let publish = PublishNoteKey {
+            fingerprint: self.fingerprint,
+            key: Some(published.key),
+        };
+        Ok(Reply::of(call.directory()?.ask(&publish).await?))
+    }
+}
+
+impl Serve for DeleteNoteKey {
+    async fn serve(self, call: &Call, (): ()) -> Result<Reply<()>, Problem> {
+        let withdraw = PublishNoteKey {
+            fingerprint: self.fingerprint,
+            key: None,
+        };
+        Ok(Reply::of(call.directory()?.ask(&withdraw).await?))
+    }
+}
+
+impl Serve for GetSnippetNoteKeys {
+    async fn serve(self, call: &Call, (): ()) -> Result<Reply<SnippetNoteKeys>, Problem> {
+        let snippet = self.snippet;
+        let find = FindNoteKeys { snippet };
+        Ok(Reply::of(call.directory()?.ask(&find).await?))
     }
 }

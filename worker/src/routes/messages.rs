@@ -1,13 +1,14 @@
 //! Messages that guests leave where nobody is there.
 
 use hushdesk_archive::{AnswerMessage, DeleteMessage as Delete, FindMessage, Leave, ListMessages};
-use hushdesk_directory::{AdmitMessage, FindMessageQueues, MessageQueues};
+use hushdesk_directory::{AdmitMessage, AdmittedMessage, FindMessageQueues, MessageQueues};
 use hushdesk_edge::{now, random};
-use hushdesk_mail::message;
-use hushdesk_protocol::ids::{MailId, MessageId, OperatorName, Timestamp};
+use hushdesk_mail::{Letter, Words, message};
+use hushdesk_protocol::email_address::EmailAddress;
+use hushdesk_protocol::ids::{MailId, MessageId, OperatorName, SnippetName, Timestamp};
 use hushdesk_protocol::rest::{
-    DeleteMessage, DeleteMessageAnswer, GetMessage, GetMessages, LeftMessage, Message, MessageRow,
-    Page, PostMessage, PostMessageAnswer,
+    DeleteMessage, DeleteMessageAnswer, GetMessage, GetMessages, LeftMessage, LeftNote, Message,
+    MessageRow, MessageSaid, Page, PostMessage, PostMessageAnswer, PostSealedNote, Writer,
 };
 
 use super::Serve;
@@ -20,39 +21,85 @@ use crate::mailer::{Mailer, words};
 use crate::problem::Problem;
 use crate::reply::Reply;
 
-/// What it says is put where it is kept before it is left: what is not left after all is deleted.
 impl Serve for PostMessage {
     async fn serve(self, call: &Call, left: LeftMessage) -> Result<Reply<()>, Problem> {
-        let admit = AdmitMessage {
-            snippet: self.snippet,
-        };
-        let admitted = call.directory()?.ask(&admit).await?;
-        let mailer = Mailer::by(admitted.sender)?;
-        let (words, at) = (words(left.language.as_ref()), now());
-        let shown = [("dateStyle", "medium"), ("timeStyle", "short")];
-        let shown = Clock::of(words.language().tag(), None, &shown)?.shows(at)?;
-        let list = format!("{}/console/messages", call.site.origin);
-        let time = format!("{shown} UTC");
-        let letter = message::of(words, &admitted.desk, &left, (&list, &time));
-        let to = (admitted.to.clone(), Some(left.email.clone()));
-        let mail = mailer.write(to, letter);
-
-        let leave = Leave {
-            id: MessageId::from_bytes(random::bytes()?),
-            queue: admitted.queue,
-            at,
+        let desk = Desk::admitting(call, self.snippet, false).await?;
+        let words = words(left.language.as_ref());
+        let (list, time) = desk.list_and_time(call, words)?;
+        let letter = message::of(words, &desk.admitted.desk, &left, (&list, &time));
+        let letter = (letter, Some(left.email.clone()));
+        let writer = Writer::Open {
             name: left.name,
             email: left.email,
             page: left.page,
-            mail: MailId::from_bytes(random::bytes()?),
-            to: admitted.to,
         };
-        let (texts, mails) = (texts(call)?, kept(call)?);
-        texts.put(&leave.id, &left.text).await?;
+        desk.takes(call, (writer, MessageSaid::Open(left.text)), letter)
+            .await
+    }
+}
+
+impl Serve for PostSealedNote {
+    async fn serve(self, call: &Call, left: LeftNote) -> Result<Reply<()>, Problem> {
+        let desk = Desk::admitting(call, self.snippet, true).await?;
+        let words = words(left.language.as_ref());
+        let (list, time) = desk.list_and_time(call, words)?;
+        let letter = message::of_sealed(words, &desk.admitted.desk, (&list, &time));
+        let message = (Writer::Sealed, MessageSaid::Sealed(left.note));
+        desk.takes(call, message, (letter, None)).await
+    }
+}
+
+/// Where a message is left, and when.
+struct Desk {
+    admitted: AdmittedMessage,
+    mailer: Mailer,
+    at: Timestamp,
+}
+
+impl Desk {
+    /// That of this snippet, if a message may be left there.
+    async fn admitting(call: &Call, snippet: SnippetName, sealed: bool) -> Result<Self, Problem> {
+        let admit = AdmitMessage { snippet, sealed };
+        let admitted = call.directory()?.ask(&admit).await?;
+        let mailer = Mailer::by(admitted.sender.clone())?;
+        Ok(Self {
+            admitted,
+            mailer,
+            at: now(),
+        })
+    }
+
+    /// Where all messages are listed, and when it is.
+    fn list_and_time(&self, call: &Call, words: Words) -> Result<(String, String), Problem> {
+        let shown = [("dateStyle", "medium"), ("timeStyle", "short")];
+        let shown = Clock::of(words.language().tag(), None, &shown)?.shows(self.at)?;
+        let list = format!("{}/console/messages", call.site.origin);
+        Ok((list, format!("{shown} UTC")))
+    }
+
+    /// Takes one, and has it mailed. What it says is put where it is kept before it is left: what is not left after all is deleted.
+    async fn takes(
+        self,
+        call: &Call,
+        (writer, said): (Writer, MessageSaid),
+        (letter, answered_at): (Letter, Option<EmailAddress>),
+    ) -> Result<Reply<()>, Problem> {
+        let to = (self.admitted.to.clone(), answered_at);
+        let mail = self.mailer.write(to, letter);
+        let leave = Leave {
+            id: MessageId::from_bytes(random::bytes()?),
+            queue: self.admitted.queue,
+            at: self.at,
+            writer,
+            mail: MailId::from_bytes(random::bytes()?),
+            to: self.admitted.to,
+        };
+        let (kept, mails) = (kept_messages(call)?, kept(call)?);
+        kept.put(&leave.id, &said).await?;
         mails.put(&leave.mail, &mail).await?;
         let taken = archive_client::leave(call, &leave).await;
         if taken.is_err() {
-            texts.delete(&leave.id).await?;
+            kept.delete(&leave.id).await?;
             mails.delete(&leave.mail).await?;
         }
         Ok(Reply::of(taken?))
@@ -74,14 +121,11 @@ impl Serve for GetMessage {
     async fn serve(self, call: &Call, (): ()) -> Result<Reply<Message>, Problem> {
         let MessageQueues { queues, .. } = queues(call).await?;
         let message = self.message;
-        let find = FindMessage {
-            message: message.clone(),
-            queues,
-        };
+        let find = FindMessage { message, queues };
         let row = ArchiveClient::of(call).await?.ask(&find).await?;
-        let text = texts(call)?.find(&message).await?;
-        let text = text.ok_or(Problem::Expired)?;
-        Ok(Reply::of(Message { row, text }))
+        let said = kept_messages(call)?.find(&row).await?;
+        let said = said.ok_or(Problem::Expired)?;
+        Ok(Reply::of(Message { row, said }))
     }
 }
 
@@ -122,7 +166,7 @@ impl Serve for DeleteMessage {
             queues,
         };
         let withdrawn = ArchiveClient::of(call).await?.ask(&delete).await?;
-        texts(call)?.delete(&self.message).await?;
+        kept_messages(call)?.delete(&self.message).await?;
         let mails = kept(call)?;
         for mail in withdrawn {
             mails.delete(&mail).await?;
@@ -131,7 +175,7 @@ impl Serve for DeleteMessage {
     }
 }
 
-fn texts(call: &Call) -> Result<KeptMessages, Problem> {
+fn kept_messages(call: &Call) -> Result<KeptMessages, Problem> {
     let organisation = call.site.organisation.clone();
     Ok(KeptMessages::of(&call.env, organisation)?)
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result};
 
 use super::hashes::integrity;
-use super::site::{BUNDLED_MODULE, Draft, TEXTS};
+use super::site::{BUNDLED_MODULE, Draft, NOTE_CODE, TEXTS};
 use super::words::Words;
 use crate::files;
 
@@ -14,7 +14,7 @@ use crate::files;
 const FOLDER: &str = "hush-desk";
 
 /// What the page loads of the widget beside its texts.
-const WIDGET_FILES: [&str; 3] = ["check.js", "widget.css", "widget_bg.wasm"];
+const WIDGET_FILES: [&str; 4] = ["check.js", "widget.css", "widget_bg.wasm", NOTE_CODE];
 
 impl Draft<'_> {
     /// Adds it. The widget is there already, with its page.

@@ -15,7 +15,7 @@ use crate::workspace::Workspace;
 use crate::{files, process, say, stamp};
 
 /// What they are made of.
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 12] = [
     ".cargo",
     "Cargo.toml",
     "otr-wasm/Cargo.toml",
@@ -23,6 +23,7 @@ const SOURCES: [&str; 11] = [
     "package-lock.json",
     "protocol",
     "rust-toolchain.toml",
+    "sealed-note",
     "web",
     "xtask/bindgen",
     "xtask/src/build",
@@ -70,8 +71,17 @@ pub(super) const BUNDLED_MODULE: [&str; 2] = ["--bundle", "--format=esm"];
 /// The script that each page begins with, of those in its folder.
 const START: &str = "start.js";
 
-/// The script of the widget that few guests need: it is loaded when they do.
-pub(super) const LOADED_LATER: &str = "questions.js";
+/// What draws the questions of a queue.
+const QUESTIONS: &str = "questions.js";
+
+/// What seals a note, and the package it is compiled from.
+const NOTE: &str = "note";
+const NOTE_SCRIPT: &str = "note.js";
+pub(super) const NOTE_CODE: &str = "note_bg.wasm";
+const NOTE_PACKAGE: &str = "hushdesk-notes";
+
+/// What of the widget few guests need: it is loaded when they do.
+pub(super) const LOADED_LATER: [&str; 3] = [QUESTIONS, NOTE_SCRIPT, NOTE_CODE];
 
 /// For a script in somebody else's page: it leaves no names there.
 const SCRIPT: [&str; 2] = ["--bundle", "--format=iife"];
@@ -100,6 +110,7 @@ pub(crate) fn build(workspace: &Workspace, tools: &BuildTools) -> Result<()> {
             draft.add_texts(app)?;
         }
         draft.add_questions()?;
+        draft.add_note(tools)?;
         let words = draft.add_page()?;
         draft.add_hush_desk(&words)?;
         draft.add_loader()?;
@@ -116,18 +127,18 @@ fn compile(workspace: &Workspace, tools: &BuildTools) -> Result<()> {
         "Compiling the widget and the console",
         Some("4 min the first time"),
     );
-    for app in &APPS {
+    for package in APPS.iter().map(|app| app.package).chain([NOTE_PACKAGE]) {
         let mut cargo = workspace.cargo("build")?;
-        cargo.args(["--locked", "--package", app.package]);
+        cargo.args(["--locked", "--package", package]);
         Aim::Small.apply(&mut cargo);
         process::run(tools.wasm.apply(&mut cargo))?;
     }
     Ok(())
 }
 
-/// Says that a script is loaded only when it is needed.
-fn later() -> String {
-    format!("--external:./{LOADED_LATER}")
+/// Says that scripts are loaded only when they are needed.
+fn later() -> [String; 2] {
+    [QUESTIONS, NOTE_SCRIPT].map(|file| format!("--external:./{file}"))
 }
 
 /// The pages to be.
@@ -180,10 +191,11 @@ impl<'a> Draft<'a> {
         )?;
         let [bundle, esm] = BUNDLED_MODULE;
         // What it would say in a browser's console is for those who write it.
+        let [questions, note] = &later();
         self.esbuild(
             &entry,
             &folder.join(&module),
-            &[bundle, esm, "--drop:console", &later()],
+            &[bundle, esm, "--drop:console", questions, note],
         )?;
         self.add_static_files(app, &folder)
     }
@@ -208,12 +220,13 @@ impl<'a> Draft<'a> {
     fn bundle_start(&self, app: &App, source: &Path, target: &Path) -> Result<()> {
         let [bundle, module] = BUNDLED_MODULE;
         let application = format!("--external:./{}.js", app.name);
+        let [questions, note] = &later();
         let translations = Translations::read(&self.workspace.path("web/texts").join(app.texts))?;
         let languages = format!("--define:LANGUAGES={}", translations.tags()?);
         self.esbuild(
             source,
             target,
-            &[bundle, module, &application, &later(), &languages],
+            &[bundle, module, &application, questions, note, &languages],
         )
     }
 
@@ -222,9 +235,33 @@ impl<'a> Draft<'a> {
         let words = Words::read(&self.workspace.path("web/texts/questions"))?;
         let [bundle, module] = BUNDLED_MODULE;
         self.esbuild(
-            &self.workspace.path("web/guest").join(LOADED_LATER),
-            &self.folder.join("widget").join(LOADED_LATER),
+            &self.workspace.path("web/guest").join(QUESTIONS),
+            &self.folder.join("widget").join(QUESTIONS),
             &[bundle, module, &format!("--define:WORDS={}", words.all()?)],
+        )
+    }
+
+    /// What seals a note that a guest leaves, with its words in all languages, and the compiled crate that it loads.
+    fn add_note(&self, tools: &BuildTools) -> Result<()> {
+        let bound = self.workspace.built("bound").join(NOTE);
+        let compiled = Aim::Small.compiled(self.workspace, NOTE_PACKAGE);
+        let page = Place::Page;
+        wasm::bind(self.workspace, tools, page, &compiled, NOTE, &bound)?;
+        let folder = self.folder.join("widget");
+        let (bound_code, code) = (bound.join(NOTE_CODE), folder.join(NOTE_CODE));
+        wasm::optimise(self.workspace, tools, Effort::Some, &bound_code, &code)?;
+        let words = Words::read(&self.workspace.path("web/texts/note"))?;
+        let [bundle, module] = BUNDLED_MODULE;
+        self.esbuild(
+            &self.workspace.path("web/guest").join(NOTE_SCRIPT),
+            &folder.join(NOTE_SCRIPT),
+            &[
+                bundle,
+                module,
+                "--drop:console",
+                &format!("--define:WORDS={}", words.all()?),
+                &format!("--alias:note-code={}", bound.join(NOTE_SCRIPT).display()),
+            ],
         )
     }
 

@@ -37,7 +37,7 @@ fn loaded_at_once(widget: &Path) -> Result<Vec<PathBuf>> {
     let english = texts.join("en.json");
     let mut files = files::all_in(widget)?;
     files.retain(|file| !file.starts_with(&texts) || *file == english);
-    files.retain(|file| !file.ends_with(LOADED_LATER));
+    files.retain(|file| !LOADED_LATER.iter().any(|later| file.ends_with(later)));
     Ok(files)
 }
 

@@ -11,9 +11,10 @@ use crate::workspace::Workspace;
 use crate::{process, say};
 
 /// Each crate that is deployed or loaded by a browser, and those of ours that it may use.
-const LAYERS: [(&str, &[&str]); 17] = [
+const LAYERS: [(&str, &[&str]); 19] = [
     ("hushdesk-protocol", &[]),
     ("otr-wasm", &[]),
+    ("hushdesk-sealed-note", &["otr-wasm"]),
     ("durable-queue", &["hushdesk-protocol"]),
     ("hushdesk-edge", &["hushdesk-protocol"]),
     (
@@ -67,9 +68,19 @@ const LAYERS: [(&str, &[&str]); 17] = [
         &["hushdesk-protocol", "hushdesk-texts", "hushdesk-web"],
     ),
     (
+        "hushdesk-notes",
+        &[
+            "hushdesk-protocol",
+            "hushdesk-sealed-note",
+            "hushdesk-web",
+            "otr-wasm",
+        ],
+    ),
+    (
         "hushdesk-console",
         &[
             "hushdesk-protocol",
+            "hushdesk-sealed-note",
             "hushdesk-texts",
             "hushdesk-web",
             "otr-wasm",
@@ -185,11 +196,13 @@ mod tests {
             "hushdesk-worker",
         ];
         for name in server {
-            let fault = Fault::Uses {
-                name: name.to_owned(),
-                used: "otr-wasm".to_owned(),
-            };
-            assert_eq!(faults(&[package(name, "otr-wasm", None)]), [fault]);
+            for used in ["otr-wasm", "hushdesk-sealed-note"] {
+                let fault = Fault::Uses {
+                    name: name.to_owned(),
+                    used: used.to_owned(),
+                };
+                assert_eq!(faults(&[package(name, used, None)]), [fault]);
+            }
         }
     }
 

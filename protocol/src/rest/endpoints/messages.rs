@@ -2,7 +2,10 @@
 
 use super::declare::endpoints;
 use crate::ids::{MessageId, SnippetName};
-use crate::rest::{Cursor, LeftMessage, MESSAGE_BYTES_MAX, Message, MessageRow, Page};
+use crate::rest::{
+    Cursor, LeftMessage, LeftNote, MESSAGE_BYTES_MAX, Message, MessageRow, Page,
+    SEALED_NOTE_BYTES_MAX,
+};
 
 endpoints! {
     /// Leaves a message where a snippet leads to, if that queue takes messages. It is mailed to the queue's address, and answered
@@ -11,6 +14,15 @@ endpoints! {
         Post "snippets/{snippet}/messages",
         who: Anybody, from: All,
         body: LeftMessage = Json(MESSAGE_BYTES_MAX),
+        answer: () = Created,
+        problems: [Forbidden, TooMany];
+
+    /// Leaves a sealed note where a snippet leads to whose skin is sealed, if that queue takes messages. That one has come is mailed to
+    /// the queue's address; it is read in the console, by who has one of the keys that it was sealed to.
+    PostSealedNote { snippet: SnippetName } ? {}
+        Post "snippets/{snippet}/notes",
+        who: Anybody, from: All,
+        body: LeftNote = Json(SEALED_NOTE_BYTES_MAX),
         answer: () = Created,
         problems: [Forbidden, TooMany];
 

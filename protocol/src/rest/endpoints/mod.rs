@@ -123,6 +123,9 @@ routes! {
     PostApplication,
     DeleteApplication,
     PostOwnKey,
+    GetNoteKey,
+    PutNoteKey,
+    DeleteNoteKey,
     GetOwnEmail,
     PostOwnEmail,
     PutOwnEmail,
@@ -185,6 +188,7 @@ routes! {
     GetSnippet,
     GetPresence,
     GetSnippetQuestions,
+    GetSnippetNoteKeys,
     GetSnippets,
     PostSnippet,
     GetSnippetSettings,
@@ -210,6 +214,7 @@ routes! {
     GetBulkAct,
     DeleteBulkAct,
     PostMessage,
+    PostSealedNote,
     GetMessages,
     GetMessage,
     PostMessageAnswer,
@@ -300,8 +305,10 @@ mod tests {
     fn what_changes_something_is_asked_from_our_own_pages_only_unless_it_is_a_guest_who_says_it() {
         for endpoint in ENDPOINTS {
             let changes = endpoint.method != Method::Get;
-            let is_a_guests =
-                matches!(endpoint.name, "PostMessage" | "PostGuestMail" | "PutRating");
+            let is_a_guests = matches!(
+                endpoint.name,
+                "PostMessage" | "PostSealedNote" | "PostGuestMail" | "PutRating"
+            );
             let is_ours = endpoint.from == Origins::Ours;
             assert!(!changes || is_ours != is_a_guests, "{endpoint:?}");
         }

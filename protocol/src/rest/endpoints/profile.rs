@@ -1,12 +1,13 @@
 //! What somebody who is signed in sees and changes of their own.
 
 use super::declare::endpoints;
-use crate::ids::{ApplicationId, SessionId};
+use crate::ids::{ApplicationId, Fingerprint, SessionId};
 use crate::rest::{
     APPLICATION_BYTES_MAX, ApplicationListing, ApplicationPassword, CODE_BYTES_MAX, EmailCode,
-    KEY_BYTES_MAX, MAIL_BYTES_MAX, MailTo, NewApplication, OwnEmail, PASSWORDS_BYTES_MAX,
-    PROFILE_BYTES_MAX, PROOF_BYTES_MAX, Page, PasswordChange, PasswordProof, Profile, ProposedKey,
-    RecoveryCodes, SecondFactorCode, SecondFactorSecret, SessionListing,
+    KEY_BYTES_MAX, MAIL_BYTES_MAX, MailTo, NewApplication, NoteKeyState, OwnEmail,
+    PASSWORDS_BYTES_MAX, PROFILE_BYTES_MAX, PROOF_BYTES_MAX, Page, PasswordChange, PasswordProof,
+    Profile, ProposedKey, PublishedNoteKey, RecoveryCodes, SecondFactorCode, SecondFactorSecret,
+    SessionListing,
 };
 
 endpoints! {
@@ -145,4 +146,28 @@ endpoints! {
         body: ProposedKey = Json(KEY_BYTES_MAX),
         answer: () = Created,
         problems: [Conflict, Full, TooMany];
+
+    /// Whether guests may leave sealed notes to a key of whoever asks.
+    GetNoteKey { fingerprint: Fingerprint } ? {}
+        Get "profile/keys/{fingerprint}/note-key",
+        who: SignedIn, from: Unread,
+        body: () = Nothing,
+        answer: NoteKeyState = Json,
+        problems: [];
+
+    /// Lets guests leave sealed notes to a key of whoever asks: one that is pinned, and is theirs or nobody's alone.
+    PutNoteKey { fingerprint: Fingerprint } ? {}
+        Put "profile/keys/{fingerprint}/note-key",
+        who: SignedIn, from: Ours,
+        body: PublishedNoteKey = Json(KEY_BYTES_MAX),
+        answer: () = Done,
+        problems: [Conflict, TooMany];
+
+    /// Lets guests leave no more sealed notes to a key of whoever asks. Those that they have left stay.
+    DeleteNoteKey { fingerprint: Fingerprint } ? {}
+        Delete "profile/keys/{fingerprint}/note-key",
+        who: SignedIn, from: Ours,
+        body: () = Nothing,
+        answer: () = Done,
+        problems: [Conflict, TooMany];
 }

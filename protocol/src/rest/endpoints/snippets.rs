@@ -5,7 +5,7 @@ use crate::ids::SnippetName;
 use crate::language::Language;
 use crate::rest::{
     ButtonPresence, Cursor, NewSnippet, Page, SNIPPET_BYTES_MAX, Snippet, SnippetListing,
-    SnippetQuestions, SnippetSettings,
+    SnippetNoteKeys, SnippetQuestions, SnippetSettings,
 };
 
 endpoints! {
@@ -32,6 +32,14 @@ endpoints! {
         who: Anybody, from: All,
         body: () = Nothing,
         answer: SnippetQuestions = Json,
+        problems: [];
+
+    /// The keys that notes are sealed to where a snippet leads. Whose they are the service cannot verify: that is for whoever seals.
+    GetSnippetNoteKeys { snippet: SnippetName } ? {}
+        Get "snippets/{snippet}/note-keys",
+        who: Anybody, from: All,
+        body: () = Nothing,
+        answer: SnippetNoteKeys = Json,
         problems: [];
 
     /// All snippets, by name.

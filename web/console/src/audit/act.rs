@@ -19,7 +19,7 @@ const fn act(name: &'static str, icon: Icon, says: fn() -> &'static str) -> Act 
 }
 
 /// All kinds, by what they concern.
-pub(super) const ALL: [Act; 58] = [
+pub(super) const ALL: [Act; 60] = [
     act("set_up", Icon::Globe, acts::set_up),
     act("set_organisation", Icon::Globe, acts::set_organisation),
     act("set_provider", Icon::Shield, acts::set_provider),
@@ -100,6 +100,8 @@ pub(super) const ALL: [Act; 58] = [
     act("propose_key", Icon::Key, acts::propose_key),
     act("pin_key", Icon::Key, acts::pin_key),
     act("accept_key", Icon::Key, acts::accept_key),
+    act("publish_note_key", Icon::Key, acts::publish_note_key),
+    act("withdraw_note_key", Icon::Stop, acts::withdraw_note_key),
     act("change_key", Icon::Key, acts::change_key),
     act("revoke_key", Icon::Stop, acts::revoke_key),
     act("remove_key", Icon::Trash, acts::remove_key),

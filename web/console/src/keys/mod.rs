@@ -8,6 +8,7 @@ mod kept_list;
 mod key_file;
 mod lock;
 mod making;
+mod notes;
 mod opening;
 mod page;
 mod passphrase;

@@ -12,6 +12,7 @@ use super::accepting::{accepting, refusing};
 use super::chest::{self, KeptKey};
 use super::kept_list::{Deed, KeptList};
 use super::making::Making;
+use super::notes::Notes;
 use super::opening::Opening;
 use super::ring::{KeyOrigin, OwnKey};
 use super::unlock_dialog::UnlockDialog;
@@ -112,6 +113,7 @@ fn MyKeys(props: &MyKeysProps) -> Html {
                 <Button icon={Icon::Key} onclick={make}>{ words::my_keys::make() }</Button>
             </PageHead>
             <InUse own={own.clone()} skins={skins.clone()} />
+            <Notes own={own.clone()} />
             if !kept.is_empty() {
                 <Card title={words::my_keys::kept_title()} lead={words::my_keys::kept_lead()}>
                     <KeptList kept={kept.clone()} {skins} in_use={own.fingerprint()} {ondeed} />

@@ -3,15 +3,17 @@
 use hushdesk_protocol::email_address::EmailAddress;
 use hushdesk_protocol::ids::MessageId;
 use hushdesk_protocol::rest::{
-    DeleteMessage, DeleteMessageAnswer, GetMessage, MessageRow, PostMessageAnswer, ProblemCode,
+    DeleteMessage, DeleteMessageAnswer, GetMessage, MessageRow, MessageSaid, PostMessageAnswer,
+    ProblemCode, Writer,
 };
-use hushdesk_protocol::text::OpenText;
+use hushdesk_protocol::text::PageAddress;
 use hushdesk_texts::console as words;
 use hushdesk_web::api::{self, Trouble};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlDetailsElement;
 use yew::prelude::*;
 
+use super::note::Note;
 use crate::components::{Badge, Button, Confirm, Icon, Kind, Meaning, refusal, use_say};
 use crate::dates::moment;
 use crate::desk::PageLink;
@@ -65,10 +67,16 @@ pub(super) fn MessageCard(props: &MessageCardProps) -> Html {
             }
         })
     };
-    let who = message.name.as_ref().map_or_else(
-        || message.email.to_string(),
-        |name| format!("{name} ({})", message.email),
-    );
+    let who = match &message.writer {
+        Writer::Open {
+            name: Some(name),
+            email,
+            ..
+        } => format!("{name} ({email})"),
+        Writer::Open { email, .. } => email.to_string(),
+        Writer::Sealed => words::messages::sealed().to_owned(),
+    };
+    let sealed = (message.writer == Writer::Sealed).then(|| Icon::Lock.draw());
     let answered = message.answered.as_ref().map(|answered| {
         let by = known.person(&answered.by);
         html! { <Badge meaning={Meaning::Good} icon={Icon::Check}>{ words::messages::by(&by) }</Badge> }
@@ -76,6 +84,7 @@ pub(super) fn MessageCard(props: &MessageCardProps) -> Html {
     html! {
         <details class="card message" {ontoggle}>
             <summary class="row">
+                { sealed }
                 <b><bdi>{ who }</bdi></b>
                 <span class="soft"><bdi>{ known.queue(&message.queue) }</bdi>{ " · " }{ moment(message.at) }</span>
                 { answered }
@@ -94,9 +103,9 @@ struct OpenedProps {
 }
 
 /// What the message says; nothing if it is there no more.
-async fn text(message: MessageId) -> Result<Option<OpenText>, Trouble> {
+async fn said(message: MessageId) -> Result<Option<MessageSaid>, Trouble> {
     match api::ask(&GetMessage { message }, &()).await {
-        Ok(message) => Ok(Some(message.text)),
+        Ok(message) => Ok(Some(message.said)),
         Err(gone) if gone.is(ProblemCode::Expired) || gone.is_not_found() => Ok(None),
         Err(trouble) => Err(trouble),
     }
@@ -116,11 +125,28 @@ fn mail_to(address: &EmailAddress) -> String {
     link
 }
 
+/// What begins an answer to whoever has left it.
+pub(super) fn answer_link(email: &EmailAddress) -> Html {
+    html! {
+        <a class="button primary" href={mail_to(email)}>{ Icon::Mail.draw() }{ words::messages::answer() }</a>
+    }
+}
+
+/// The page they wrote from, if they said so.
+pub(super) fn written_from(page: Option<&PageAddress>) -> Html {
+    let page = page.map(|page| {
+        html! {
+            <p class="soft small">{ words::messages::from() }{ " " }<PageLink page={page.clone()} /></p>
+        }
+    });
+    page.unwrap_or_default()
+}
+
 /// What it says, and what can be done.
 #[component]
 fn Opened(props: &OpenedProps) -> Html {
     let message = &props.message;
-    let (text, again) = use_loaded_of(message.id.clone(), text);
+    let (loaded, again) = use_loaded_of(message.id.clone(), said);
     let asks = use_state_eq(|| false);
     let say = use_say();
     let ondeed = {
@@ -141,25 +167,31 @@ fn Opened(props: &OpenedProps) -> Html {
         Callback::from(move |()| asks.set(whether))
     };
     let deed = |deed: Deed| ondeed.reform(move |()| deed);
-    let said = text.draw(
+    let said = loaded.draw(
         2,
         words::messages::not_loaded(),
         &again,
-        |text| match &**text {
-            Some(text) => html! { <p class="message-text" dir="auto">{ text.as_str() }</p> },
+        |said| match &**said {
+            Some(MessageSaid::Open(text)) => {
+                html! { <p class="message-text" dir="auto">{ text.as_str() }</p> }
+            }
+            Some(MessageSaid::Sealed(note)) => {
+                html! { <Note note={note.clone()} queue={message.queue.clone()} /> }
+            }
             None => html! { <p class="soft">{ words::messages::not_read() }</p> },
         },
     );
+    let (page, answer) = match &message.writer {
+        Writer::Open { email, page, .. } => (page.as_ref(), answer_link(email)),
+        // Both stand in what is opened.
+        Writer::Sealed => (None, Html::default()),
+    };
     html! {
         <div class="body stack">
             { said }
-            if let Some(page) = &message.page {
-                <p class="soft small">{ words::messages::from() }{ " " }<PageLink page={page.clone()} /></p>
-            }
+            { written_from(page) }
             <div class="row">
-                <a class="button primary" href={mail_to(&message.email)}>
-                    { Icon::Mail.draw() }{ words::messages::answer() }
-                </a>
+                { answer }
                 if message.answered.is_none() {
                     <Button icon={Icon::Check} onclick={deed(Deed::Answered)}>{ words::messages::mark() }</Button>
                 } else {

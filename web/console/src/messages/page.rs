@@ -90,7 +90,7 @@ fn Messages(props: &MessagesProps) -> Html {
 #[cfg(test)]
 mod tests {
     use hushdesk_protocol::ids::{MessageId, Timestamp};
-    use hushdesk_protocol::rest::AnsweredMessage;
+    use hushdesk_protocol::rest::{AnsweredMessage, Writer};
     use hushdesk_web::rendered::rendered;
 
     use super::*;
@@ -101,9 +101,11 @@ mod tests {
             id: MessageId::from_bytes([byte; 16]),
             queue: "maps".parse().unwrap(),
             at,
-            name: Some("Jonas".parse().unwrap()),
-            email: "jonas@example.org".parse().unwrap(),
-            page: None,
+            writer: Writer::Open {
+                name: Some("Jonas".parse().unwrap()),
+                email: "jonas@example.org".parse().unwrap(),
+                page: None,
+            },
             answered: by.map(|by| AnsweredMessage {
                 by: by.parse().unwrap(),
                 at,
@@ -135,6 +137,16 @@ mod tests {
         for text in ["Jonas", "Maps and charts", "Ann Lind"] {
             assert!(page.contains(text), "{text} in {page}");
         }
+    }
+
+    #[test]
+    fn of_a_sealed_note_nobody_is_named_before_it_is_opened() {
+        let sealed = MessageRow {
+            writer: Writer::Sealed,
+            ..message(1, None)
+        };
+        let page = page(vec![sealed]);
+        assert!(page.contains(words::messages::sealed()), "{page}");
     }
 
     #[test]

@@ -18,6 +18,9 @@ const ABOUT: &str = "message-about";
 const NAME: &str = "name";
 const EMAIL: &str = "email";
 
+/// What the form has once a sealed note was left in the place of the message.
+const LEFT: &str = "left";
+
 /// That one can be left instead.
 pub(super) fn offer(act: &Callback<GuestAction>) -> Html {
     let wanted = GuestAction::WantMessage(true);
@@ -59,10 +62,10 @@ fn form(widget: &Widget, snippet: &Snippet, act: &Callback<GuestAction>) -> Html
         let field: HtmlTextAreaElement = event.target_unchecked_into();
         GuestAction::Draft(Draft::new(field.value()))
     });
-    // Such a message is not sealed.
+    // Such a message is not sealed, and that is said until what makes a sealed note of it (`web/guest/note.js`) says otherwise.
     let more = match snippet.sealing {
-        Sealing::Sealed { .. } => message::sealed_more(),
-        Sealing::Open => message::more(),
+        Sealing::Sealed { .. } => element("hush-note", "", vec![words(message::sealed_more())]),
+        Sealing::Open => words(message::more()),
     };
     let (fault, is_sending) = match widget.leaving {
         Leaving::Writing(fault) => (fault, false),
@@ -85,7 +88,7 @@ fn form(widget: &Widget, snippet: &Snippet, act: &Callback<GuestAction>) -> Html
     let about = html! { <p id={ABOUT} CLASS="hint bad" role="alert">{ fault.map(why) }</p> };
     let inside = vec![
         element("h2", "", vec![words(message::leave())]),
-        element("p", "soft", vec![words(more)]),
+        element("p", "soft", vec![more]),
         element("label", "", vec![words(message::text()), text]),
         element(
             "label",
@@ -104,6 +107,9 @@ fn form(widget: &Widget, snippet: &Snippet, act: &Callback<GuestAction>) -> Html
 }
 
 fn leave(typed: &Fields) -> GuestAction {
+    if typed.of(LEFT).is_some() {
+        return GuestAction::NoteLeft;
+    }
     GuestAction::LeaveMessage {
         name: typed.of(NAME).unwrap_or_default(),
         email: typed.of(EMAIL).unwrap_or_default(),

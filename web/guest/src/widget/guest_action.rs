@@ -29,6 +29,8 @@ pub(crate) enum GuestAction {
         /// Where they are answered.
         email: String,
     },
+    /// Has left what stands in the field as a sealed note.
+    NoteLeft,
     /// Takes texts that have not left this browser back into the field, to write them otherwise.
     Rewrite(Vec<EntryId>),
     /// Does something about comparing a secret.

@@ -174,6 +174,7 @@ impl Widget {
             GuestAction::Send => self.send(),
             GuestAction::WantMessage(wanted) => self.want_message(wanted),
             GuestAction::LeaveMessage { name, email } => self.leave_message(&name, &email),
+            GuestAction::NoteLeft => self.note_left(),
             GuestAction::Rewrite(texts) => self.rewrite(&texts),
             GuestAction::Compare(step) => self.handle(GuestEvent::Compares(step)),
             GuestAction::Want(wanted) => self.in_chat(|chat| chat.wants = wanted),
@@ -456,6 +457,14 @@ impl Widget {
                 Vec::new()
             }
         }
+    }
+
+    /// What was written was sealed and sent beside this machine.
+    fn note_left(&mut self) -> Vec<Effect> {
+        if let Leaving::Writing(_) = self.leaving {
+            self.leaving = Leaving::Sending;
+        }
+        self.message_left(Ok(()))
     }
 
     fn message_left(&mut self, left: Result<(), Trouble>) -> Vec<Effect> {

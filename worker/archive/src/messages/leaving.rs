@@ -1,8 +1,9 @@
 //! A guest leaves a message.
 
-use hushdesk_edge::Database;
+use hushdesk_edge::{Database, Value};
 use hushdesk_protocol::email_address::EmailAddress;
 use hushdesk_protocol::ids::{MailId, MessageId, QueueName, Timestamp};
+use hushdesk_protocol::rest::Writer;
 use hushdesk_protocol::text::{DisplayName, PageAddress};
 use serde::{Deserialize, Serialize};
 
@@ -26,12 +27,8 @@ pub struct Leave {
     pub queue: QueueName,
     /// When.
     pub at: Timestamp,
-    /// What the guest is called.
-    pub name: Option<DisplayName>,
-    /// Where they are answered.
-    pub email: EmailAddress,
-    /// From where they wrote.
-    pub page: Option<PageAddress>,
+    /// By whom, as far as that is known.
+    pub writer: Writer,
     /// As what the mail of it was put there.
     pub mail: MailId,
     /// Where that goes.
@@ -50,22 +47,33 @@ impl<D: Database> Archive<D> {
         database.transaction(|| {
             forget_old(database, message.at)?;
             must_have_room(database, message)?;
+            let row = [
+                message.id.as_str().into(),
+                message.queue.as_str().into(),
+                message.at.into(),
+            ];
             database.query(
-                "INSERT INTO messages (id, queue, left_at, name, email, page) VALUES (?, ?, ?, ?, ?, ?)",
-                vec![
-                    message.id.as_str().into(),
-                    message.queue.as_str().into(),
-                    message.at.into(),
-                    message.name.as_ref().map(DisplayName::as_str).into(),
-                    message.email.as_str().into(),
-                    message.page.as_ref().map(PageAddress::as_str).into(),
-                ],
+                "INSERT INTO messages (id, queue, left_at, sealed, name, email, page) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                row.into_iter().chain(columns(&message.writer)).collect(),
             )?;
             let about = (&message.mail, message.id.as_str());
             mails::put(database, about, Some(&message.to), None, message.at)?;
             happening::message_left(database, message)?;
             Ok(())
         })
+    }
+}
+
+/// Whether a message is sealed, and who has left it.
+fn columns(writer: &Writer) -> [Value; 4] {
+    match writer {
+        Writer::Open { name, email, page } => [
+            false.into(),
+            name.as_ref().map(DisplayName::as_str).into(),
+            email.as_str().into(),
+            page.as_ref().map(PageAddress::as_str).into(),
+        ],
+        Writer::Sealed => [true.into(), Value::Null, "".into(), Value::Null],
     }
 }
 

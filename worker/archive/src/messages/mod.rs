@@ -5,31 +5,41 @@ pub(crate) mod reading;
 
 use hushdesk_edge::{Database, DatabaseError, Row, Value, overwritten};
 use hushdesk_protocol::ids::Timestamp;
-use hushdesk_protocol::rest::{AnsweredMessage, MESSAGE_DAYS, MessageRow};
+use hushdesk_protocol::rest::{AnsweredMessage, MESSAGE_DAYS, MessageRow, Writer};
 
 /// Milliseconds after which a message is forgotten.
 pub(crate) const KEPT_MILLIS: u64 = MESSAGE_DAYS * 24 * 60 * 60 * 1_000;
 
 /// The columns that [`read`] reads, in order.
-const COLUMNS: &str = "id, queue, left_at, name, email, page, answered, answered_by";
+const COLUMNS: &str = "id, queue, left_at, sealed, name, email, page, answered, answered_by";
 
 fn read(mut row: Row) -> Result<MessageRow, DatabaseError> {
     let (id, queue) = (row.name("messages.id")?, row.name("messages.queue")?);
     let at = row.moment("messages.left_at")?;
-    let name = row.optional_name("messages.name")?;
-    let email = row.name("messages.email")?;
-    let page = row.optional_name("messages.page")?;
+    let writer = writer(&mut row)?;
     let answered = row.optional_moment("messages.answered")?;
     let by = row.optional_name("messages.answered_by")?;
     Ok(MessageRow {
         id,
         queue,
         at,
-        name,
-        email,
-        page,
+        writer,
         answered: by.zip(answered).map(|(by, at)| AnsweredMessage { by, at }),
     })
+}
+
+/// Who has left it. The next columns are `sealed`, `name`, `email` and `page`.
+fn writer(row: &mut Row) -> Result<Writer, DatabaseError> {
+    let is_sealed = row.flag("messages.sealed")?;
+    let name = row.optional_name("messages.name")?;
+    let email = row.text("messages.email")?;
+    let page = row.optional_name("messages.page")?;
+    if is_sealed {
+        return Ok(Writer::Sealed);
+    }
+    let email = email.parse();
+    let email = email.map_err(|_| DatabaseError::Column("messages.email"))?;
+    Ok(Writer::Open { name, email, page })
 }
 
 /// Forgets those of which this is true. What stood in a deleted row stays in the file, so whose they are is written over.

@@ -149,7 +149,7 @@ impl Question for DeleteMessage {
 #[cfg(test)]
 mod tests {
     use hushdesk_edge::testing::Memory;
-    use hushdesk_protocol::rest::{AnsweredMessage, MESSAGE_DAYS};
+    use hushdesk_protocol::rest::{AnsweredMessage, MESSAGE_DAYS, Writer};
 
     use super::*;
     use crate::messages::leaving::Leave;
@@ -165,9 +165,11 @@ mod tests {
             id: id(byte),
             queue: queue.parse().unwrap(),
             at: NOW.plus(u64::from(byte) * MINUTE),
-            name: Some("Jonas".parse().unwrap()),
-            email: "jonas@example.org".parse().unwrap(),
-            page: Some("https://library.example/maps".parse().unwrap()),
+            writer: Writer::Open {
+                name: Some("Jonas".parse().unwrap()),
+                email: "jonas@example.org".parse().unwrap(),
+                page: Some("https://library.example/maps".parse().unwrap()),
+            },
             mail: MailId::from_bytes([byte; 16]),
             to: "ask@library.example".parse().unwrap(),
         }
@@ -251,6 +253,30 @@ mod tests {
         };
         let refused = archive.ask(&administrator(), wrong);
         assert_eq!(refused, Err(Refused::NoCursor.into()));
+    }
+
+    #[test]
+    fn of_a_sealed_note_nothing_is_known_of_who_has_left_it_and_it_is_forgotten_like_the_others() {
+        let archive = left(&[(1, "reference")]);
+        let note = Leave {
+            writer: Writer::Sealed,
+            ..leave(2, "reference")
+        };
+        archive.leave(&note).unwrap();
+        let find = |byte| FindMessage {
+            message: id(byte),
+            queues: None,
+        };
+        let found = archive.ask(&administrator(), find(2)).unwrap();
+        assert_eq!(found.writer, Writer::Sealed);
+        answer(&archive, 2, Some("ann"));
+        assert_eq!(list(&archive, None), [id(1), id(2)]);
+        let delete = DeleteMessage {
+            message: id(2),
+            queues: None,
+        };
+        archive.ask(&administrator(), delete).unwrap();
+        assert_eq!(list(&archive, None), [id(1)]);
     }
 
     #[test]

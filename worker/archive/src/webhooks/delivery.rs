@@ -6,7 +6,7 @@
 
 use hushdesk_edge::{Database, DatabaseError, Row, Value};
 use hushdesk_protocol::ids::{ChatId, MessageId, QueueName, Timestamp, WebhookId};
-use hushdesk_protocol::rest::{ChatRow, WebhookAddress, WebhookEvent};
+use hushdesk_protocol::rest::{ChatRow, WebhookAddress, WebhookEvent, Writer};
 use serde::Serialize;
 
 use super::happening::Nobody;
@@ -74,6 +74,8 @@ struct Said<T> {
 struct LeftBehind {
     id: MessageId,
     queue: QueueName,
+    /// Whether only those who have one of the organisation's keys can read it.
+    sealed: bool,
 }
 
 /// Has a webhook be told something that says nothing.
@@ -244,8 +246,12 @@ fn body(
             let queues = None;
             let row = there(FindMessage { message, queues }, database)?;
             row.map(|row| {
-                let (id, queue) = (row.id, row.queue);
-                said(event.as_str(), at, LeftBehind { id, queue })
+                let left = LeftBehind {
+                    sealed: row.writer == Writer::Sealed,
+                    id: row.id,
+                    queue: row.queue,
+                };
+                said(event.as_str(), at, left)
             })
         }
     }
@@ -297,7 +303,8 @@ mod tests {
         NOW, administrator, archive, ended, hook, left, reader, take, told, webhook,
     };
     use crate::{
-        AddWebhook, DeleteWebhook, ListDeliveries, ListWebhooks, PauseWebhook, Refused, TestWebhook,
+        AddWebhook, DeleteWebhook, Leave, ListDeliveries, ListWebhooks, PauseWebhook, Refused,
+        TestWebhook,
     };
 
     /// An archive with a webhook that is told of everything, at all queues.
@@ -377,14 +384,21 @@ mod tests {
     #[test]
     fn a_message_that_was_left_is_told_without_what_it_says_and_who_wrote_it() {
         let archive = with_webhook();
+        let note = Leave {
+            writer: Writer::Sealed,
+            ..left(2)
+        };
         archive.leave(&left(1)).unwrap();
+        archive.leave(&note).unwrap();
         let said = bodies(&archive, later(0));
-        let expected = serde_json::json!({
-            "type": "message.left",
-            "timestamp": left(1).at.0,
-            "data": {"id": left(1).id.as_str(), "queue": "reference"},
+        let expected = [(left(1), false), (note, true)].map(|(message, sealed)| {
+            serde_json::json!({
+                "type": "message.left",
+                "timestamp": message.at.0,
+                "data": {"id": message.id.as_str(), "queue": "reference", "sealed": sealed},
+            })
         });
-        assert_eq!(said, [expected]);
+        assert_eq!(said, expected);
     }
 
     #[test]

@@ -212,7 +212,7 @@ impl Question for RevokeKey {
             return Err(Refused::NoKey.into());
         }
         database.query(
-            "UPDATE keys SET revoked = ? WHERE fingerprint = ? AND revoked IS NULL",
+            "UPDATE keys SET revoked = ?, note_key = NULL WHERE fingerprint = ? AND revoked IS NULL",
             vec![asked.now.into(), self.fingerprint.as_str().into()],
         )?;
         let after = known(database, &self.fingerprint)?;

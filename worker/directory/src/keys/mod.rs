@@ -1,6 +1,8 @@
-//! The keys of the organisation: which are pinned, until when, and which count no more. Fingerprints only.
+//! The keys of the organisation: which are pinned, until when, and which count no more. Fingerprints only, and what notes are sealed
+//! to beside them.
 
 pub(crate) mod managing;
+pub(crate) mod notes;
 pub(crate) mod proposing;
 
 use hushdesk_edge::{Database, DatabaseError, Row};
@@ -83,7 +85,7 @@ pub(crate) fn revoke_those_of(
     now: Timestamp,
 ) -> Result<(), DatabaseError> {
     database.query(
-        "UPDATE keys SET revoked = ? WHERE holder = ? AND pinned AND revoked IS NULL",
+        "UPDATE keys SET revoked = ?, note_key = NULL WHERE holder = ? AND pinned AND revoked IS NULL",
         vec![now.into(), holder.as_str().into()],
     )?;
     database.query(

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use hushdesk_edge::Database;
 use hushdesk_protocol::email_address::EmailAddress;
 use hushdesk_protocol::ids::{OperatorName, QueueName, SnippetName};
-use hushdesk_protocol::rest::Role;
+use hushdesk_protocol::rest::{Role, Sealing};
 use serde::{Deserialize, Serialize};
 
 use super::settings;
@@ -21,6 +21,8 @@ use crate::snippets;
 pub struct AdmitMessage {
     /// The snippet.
     pub snippet: SnippetName,
+    /// Whether it is sealed: that it is only where a chat would be.
+    pub sealed: bool,
 }
 
 /// Where a message goes.
@@ -50,6 +52,9 @@ impl Question for AdmitMessage {
         let database = asked.database;
         let snippet = snippets::find(database, &self.snippet, asked.now)?;
         let snippet = snippet.ok_or(Refused::NoSnippet)?;
+        if self.sealed && snippet.sealing == Sealing::Open {
+            return Err(Refused::NoMessages.into());
+        }
         let to = takes_messages(database, &snippet.queue)?.ok_or(Refused::NoMessages)?;
         Ok(Answered::with(AdmittedMessage {
             queue: snippet.queue,
@@ -151,7 +156,8 @@ mod tests {
         now: Timestamp,
     ) -> Result<AdmittedMessage, DirectoryError> {
         let snippet = snippet.parse().unwrap();
-        directory.ask(&nobody(), AdmitMessage { snippet }, now)
+        let sealed = false;
+        directory.ask(&nobody(), AdmitMessage { snippet, sealed }, now)
     }
 
     #[test]
@@ -172,6 +178,30 @@ mod tests {
             admit(&taking(None), "reference", NOW),
             Err(Refused::NoMessages.into())
         );
+    }
+
+    #[test]
+    fn a_sealed_note_is_left_where_chats_are_sealed() {
+        let directory = taking(Some("desk@library.example"));
+        let leave = |queue: &str| {
+            let set = SetQueue {
+                queue: queue.parse().unwrap(),
+                settings: QueueSettings {
+                    email: Some("ask@library.example".parse().unwrap()),
+                    messages: true,
+                    ..QueueSettings::default()
+                },
+                seen: None,
+            };
+            directory.ask(&signed_in(1), set, NOW).unwrap();
+            let admit = AdmitMessage {
+                snippet: queue.parse().unwrap(),
+                sealed: true,
+            };
+            directory.ask(&nobody(), admit, NOW).map(|it| it.queue)
+        };
+        assert!(leave("reference").is_ok());
+        assert_eq!(leave("circulation"), Err(Refused::NoMessages.into()));
     }
 
     #[test]

@@ -96,6 +96,18 @@ fn while_one_is_on_its_way_nothing_else_becomes_of_what_was_written() {
 }
 
 #[test]
+fn a_note_that_was_sealed_and_left_leaves_nothing_in_the_field() {
+    let mut widget = offering(true, false);
+    did(&mut widget, draft("Do you have maps?"));
+    assert_eq!(shown(did(&mut widget, GuestAction::NoteLeft)), NONE);
+    assert_eq!(widget.draft.as_str(), "Do you have maps?");
+    did(&mut widget, GuestAction::WantMessage(true));
+    let kept = did(&mut widget, GuestAction::NoteLeft);
+    assert_eq!(shown(kept), ["KeepDraft(Draft(0 bytes))"]);
+    assert_eq!(widget.leaving, Leaving::Left);
+}
+
+#[test]
 fn a_message_is_not_as_private_as_a_sealed_chat_and_that_is_said() {
     let mut widget = opened();
     let sealed = Snippet {
