@@ -263,6 +263,7 @@ impl From<Refused> for Problem {
             Refused::NoMessages => Self::Forbidden("no message can be left there"),
             Refused::NoCanned => Self::NotFound("canned message"),
             Refused::NoSkin => Self::NotFound("skin"),
+            Refused::NoPicture => Self::NotFound("picture"),
             Refused::NoKey => Self::NotFound("key"),
             Refused::NoPerson => Self::NotFound("person"),
             Refused::NoQueue => Self::NotFound("queue"),

@@ -28,7 +28,7 @@ use super::{
     ProposedKey, Provider, ProviderAddress, ProviderBeginning, ProviderChange, ProviderReturn,
     ProviderReturned, Queue, QueueCategories, QueueChange, QueueProfile, QueueSettings, Rating,
     RecoveryCodes, ReturnedText, SecondFactorCode, SecondFactorSecret, Session, Setup, SetupState,
-    SignIn, Skin, SkinCopy, SkinDraft, SkinSettings, Snippet, SnippetQuestions, SnippetSettings,
+    SignIn, Skin, SkinCopy, SkinDraft, SkinPicture, SkinSettings, Snippet, SnippetQuestions, SnippetSettings,
     Staffing, Statistics, Transcript, WaysIn, WebhookAddress, WebhookSecret, ZoneName,
 };
 use crate::colour::Colour;
@@ -36,7 +36,7 @@ use crate::email_address::EmailAddress;
 use crate::frames::GuestLabel;
 use crate::ids::{
     ApplicationId, BulkId, CannedId, ChatId, Fingerprint, FollowUpId, LinkToken, MessageId,
-    OperatorName, QueueName, ResumeToken, SessionId, SkinName, SnippetName, Timestamp, WebhookId,
+    OperatorName, PictureId, QueueName, ResumeToken, SessionId, SkinName, SnippetName, Timestamp, WebhookId,
 };
 use crate::language::Language;
 use crate::limits::NAME_CHARS_MAX;
@@ -155,6 +155,7 @@ described!(
     Skin,
     SkinCopy,
     SkinDraft,
+    SkinPicture,
     SkinSettings,
     Snippet,
     SnippetQuestions,
@@ -388,6 +389,7 @@ text_schema! {
     ResumeToken: "The secret by which a guest comes back to a chat.", Some("^[0-9a-f]{64}$".to_owned());
     ApplicationId: "By what an application password is known.", Some("^[0-9a-f]{32}$".to_owned());
     LinkToken: "The secret of a link.", Some("^[0-9a-f]{64}$".to_owned());
+    PictureId: "The SHA-256 of a picture.", Some("^[0-9a-f]{64}$".to_owned());
     Fingerprint: "The fingerprint of an OTR key.", Some("^[0-9a-f]{40}$".to_owned());
     DisplayName: "What people are called.", None;
     Title: "What a thing is called.", None;

@@ -60,6 +60,7 @@ bodies! {
     PostProviderReturn,
     PostSkin,
     PutSkin,
+    PutSkinPicture,
     PostSkinCopy,
     PostSnippet,
     PutSnippetSettings,

@@ -30,6 +30,8 @@ pub enum Refused {
     NoCanned,
     /// No skin has this name.
     NoSkin,
+    /// No skin has such a picture.
+    NoPicture,
     /// No key has this fingerprint.
     NoKey,
     /// These need what was to be removed.

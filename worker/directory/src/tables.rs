@@ -8,7 +8,7 @@ use crate::refused::{DirectoryError, Refused};
 use crate::{audit, people, queues, sessions, skins, snippets};
 
 /// The steps, in order.
-const STEPS: [&str; 23] = [
+const STEPS: [&str; 24] = [
     include_str!("founding/organisation.sql"),
     people::TABLES,
     queues::TABLES,
@@ -32,6 +32,7 @@ const STEPS: [&str; 23] = [
     include_str!("steps/21_profiles.sql"),
     include_str!("steps/22_levels.sql"),
     include_str!("steps/23_provider.sql"),
+    include_str!("steps/24_pictures.sql"),
 ];
 
 /// Whether the first step has been taken, which makes the table of the organisation.
@@ -322,6 +323,21 @@ mod tests {
             let rows = format!("SELECT 'some' FROM {table}");
             assert_eq!(texts(&database, &rows), [], "{table}");
         }
+    }
+
+    #[test]
+    fn an_older_skin_has_no_picture() {
+        let skin =
+            "INSERT INTO skins (name, title, unverified) VALUES ('blue', 'Ask us', 'refuse');";
+        let database = older(23, skin);
+        migrate(&database).unwrap();
+        assert_eq!(
+            texts(
+                &database,
+                "SELECT skins.name || ' ' || (SELECT count(*) FROM skin_pictures) FROM skins"
+            ),
+            [Some("blue 0".to_owned())]
+        );
     }
 
     #[test]

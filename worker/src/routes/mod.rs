@@ -17,6 +17,7 @@ mod organisation;
 mod pages;
 mod people;
 mod people_table;
+mod pictures;
 mod presence;
 mod profile;
 mod proof;
@@ -176,6 +177,8 @@ async fn api(call: &mut Call, address: &str) -> Result<Response, Problem> {
         Route::PostSkin(it) => serve(call, it).await,
         Route::GetSkin(it) => serve(call, it).await,
         Route::PutSkin(it) => serve(call, it).await,
+        Route::PutSkinPicture(it) => serve(call, it).await,
+        Route::DeleteSkinPicture(it) => serve(call, it).await,
         Route::PostSkinCopy(it) => serve(call, it).await,
         Route::DeleteSkin(it) => serve(call, it).await,
         Route::GetKeys(it) => serve(call, it).await,

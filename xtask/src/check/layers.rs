@@ -11,7 +11,7 @@ use crate::workspace::Workspace;
 use crate::{process, say};
 
 /// Each crate that is deployed or loaded by a browser, and those of ours that it may use.
-const LAYERS: [(&str, &[&str]); 16] = [
+const LAYERS: [(&str, &[&str]); 17] = [
     ("hushdesk-protocol", &[]),
     ("otr-wasm", &[]),
     ("durable-queue", &["hushdesk-protocol"]),
@@ -40,9 +40,11 @@ const LAYERS: [(&str, &[&str]); 16] = [
             "hushdesk-protocol",
             "hushdesk-queue-object",
             "hushdesk-session",
+            "hushdesk-style",
             "hushdesk-xmpp",
         ],
     ),
+    ("hushdesk-style", &["hushdesk-protocol"]),
     ("hushdesk-mail", &["hushdesk-protocol", "hushdesk-texts"]),
     ("hushdesk-oidc", &["hushdesk-protocol"]),
     ("hushdesk-xmpp", &["hushdesk-protocol", "hushdesk-session"]),
@@ -60,6 +62,7 @@ const LAYERS: [(&str, &[&str]); 16] = [
         "hushdesk-console",
         &[
             "hushdesk-protocol",
+            "hushdesk-style",
             "hushdesk-texts",
             "hushdesk-web",
             "otr-wasm",

@@ -162,6 +162,8 @@ routes! {
     PostSkin,
     GetSkin,
     PutSkin,
+    PutSkinPicture,
+    DeleteSkinPicture,
     PostSkinCopy,
     DeleteSkin,
     GetKeys,
