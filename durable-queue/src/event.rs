@@ -117,6 +117,8 @@ pub enum Event {
     },
     /// The Worker says which queue this is and how it is set.
     Configured(Box<StoredConfig>),
+    /// A skin is set otherwise than it was.
+    Reskinned(SkinName),
     /// Another queue says something.
     Letter {
         /// Which queue.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use hushdesk_protocol::ids::{OperatorName, QueueName};
+use hushdesk_protocol::ids::{OperatorName, QueueName, SkinName};
 use hushdesk_protocol::rest::QueueSettings;
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +31,8 @@ pub enum FromDirectory {
     /// What has let sockets in is gone: they are closed. For an operator who has signed out or may not staff the queue
     /// any more, and for a queue that is gone.
     Dismiss(Dismissal),
+    /// A skin is set otherwise than it was: guests who came through it look at it anew.
+    Reskin(SkinName),
 }
 
 /// What has let sockets in, and is gone.
@@ -71,6 +73,10 @@ mod tests {
                 r#"{"dismiss":{"operator":"ann"}}"#,
             ),
             (dismiss(Dismissal::Queue), r#"{"dismiss":"queue"}"#),
+            (
+                FromDirectory::Reskin("blue".parse().unwrap()),
+                r#"{"reskin":"blue"}"#,
+            ),
             (configure, configured.as_str()),
         ] {
             assert_eq!(serde_json::to_string(&told).unwrap(), literal);

@@ -1,7 +1,7 @@
 //! The queue: hands each event to whoever it belongs to, and gathers what is to be done.
 
-use hushdesk_protocol::frames::Party;
-use hushdesk_protocol::ids::{ChatId, QueueName, Timestamp};
+use hushdesk_protocol::frames::{Party, ToGuest};
+use hushdesk_protocol::ids::{ChatId, QueueName, SkinName, Timestamp};
 use hushdesk_protocol::rest::QueueSettings;
 
 use crate::agenda::Agenda;
@@ -207,6 +207,7 @@ impl Queue {
                 rating,
             } => self.rated(&chat, &token, rating),
             Event::Configured(config) => self.configure(*config, turn.now),
+            Event::Reskinned(skin) => self.tell_of_skin(&skin, turn),
             Event::Letter { from, letter } => self.letter_came(&from, *letter, turn),
             Event::Tick => News::none(),
         }
@@ -221,6 +222,15 @@ impl Queue {
         self.operators.look_at_all();
         self.note_all_deadlines();
         News::some()
+    }
+
+    /// Has the guests look anew who came through this skin and are there.
+    fn tell_of_skin(&self, skin: &SkinName, turn: &mut Turn) -> News {
+        let wear_it = self.chats.all().iter();
+        for (id, _) in wear_it.filter(|(_, chat)| chat.head().skin == *skin) {
+            turn.tell_guest(self.sockets.guest(id), ToGuest::Changed);
+        }
+        News::none()
     }
 
     /// Puts the sockets that outlived a pause back to their ends. Guests whose socket did not are away from

@@ -228,6 +228,17 @@ hex_id! {
     Fingerprint, 40
 }
 
+hex_id! {
+    /// A picture, by the SHA-256 of its bytes: another picture has another address.
+    PictureId, 64
+}
+
+impl fmt::Debug for PictureId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "PictureId({})", self.0)
+    }
+}
+
 impl fmt::Debug for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Fingerprint({})", self.0)

@@ -56,8 +56,9 @@ fn a_queue_is_set_and_listed() {
             name: "open".parse().unwrap(),
             title: "Ask us".to_owned(),
             sealing: Sealing::Open,
+            picture: None,
         },
-        r#"{"name":"open","title":"Ask us","sealing":"open"}"#,
+        r#"{"name":"open","title":"Ask us","sealing":"open","picture":null}"#,
     );
 }
 
@@ -206,6 +207,7 @@ fn a_snippet_says_for_whom_its_chats_are_sealed() {
                 unverified: UnverifiedOperator::Refuse,
             },
             colour: Some("#6b3f8f".parse().unwrap()),
+            style: None,
             answers: Answers::Desk("The reference desk".parse().unwrap()),
             sounds: false,
             greeting: Some("Good morning.".parse().unwrap()),

@@ -255,6 +255,7 @@ fn a_guest_is_answered() {
         }),
         r#"{"waiting":{"staffed":false,"place":{"behind":10}}}"#,
     );
+    pinned(&ToGuest::Changed, r#""changed""#);
     pinned(
         &ToGuest::Presence { present: false },
         r#"{"presence":{"present":false}}"#,

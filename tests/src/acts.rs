@@ -273,13 +273,17 @@ fn queues() -> Vec<Act> {
     ]
 }
 
+/// A red point, as a PNG.
+const PICTURE: &str =
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNYxcAAAAICAKtef57WAAAAAElFTkSuQmCC";
+
 fn skins_and_snippets() -> Vec<Act> {
     let pins = json!([{"fingerprint": KEYS[0], "name": "Vera", "expires": 2_000_000_000_000_u64}]);
     let settings = json!({
         "title": "Ask us",
         "sealing": {"sealed": {"keys": {"own": pins}, "unverified": "refuse"}},
         "look": {
-            "colour": "#6b3f8f", "answers": {"desk": "Loans"}, "corner": "start", "sounds": true,
+            "colour": "#6b3f8f", "answers": {"desk": "Loans"}, "corner": "start", "sounds": true, "style": ".send { color: #fff }",
             "words": [{
                 "language": "en", "button": "Ask", "greeting": "Hello.", "starters": ["Renew"],
             }],
@@ -298,6 +302,18 @@ fn skins_and_snippets() -> Vec<Act> {
             "blue",
             json!({"title": "Ask away", "sealing": "open"}),
             ("set_skin", "blue"),
+        ),
+        noted(
+            "PutSkinPicture",
+            "blue",
+            json!({"picture": PICTURE}),
+            ("set_skin_picture", "blue"),
+        ),
+        noted(
+            "DeleteSkinPicture",
+            "blue",
+            Value::Null,
+            ("set_skin_picture", "blue"),
         ),
         noted(
             "PostSkinCopy",

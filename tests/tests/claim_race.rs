@@ -131,6 +131,7 @@ fn answered_by(guest: &mut GuestSocket) -> Result<DisplayName> {
             | ToGuest::Typing(_)
             | ToGuest::Presence { .. }
             | ToGuest::Waiting(_)
+            | ToGuest::Changed
             | ToGuest::Moved { .. }
             | ToGuest::Refused { .. } => &[],
         };

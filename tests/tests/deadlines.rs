@@ -55,6 +55,7 @@ fn content(frame: &ToGuest) -> Option<Content> {
         | ToGuest::Typing(_)
         | ToGuest::Presence { .. }
         | ToGuest::Waiting(_)
+        | ToGuest::Changed
         | ToGuest::Moved { .. }
         | ToGuest::Refused { .. } => None,
     }

@@ -32,6 +32,7 @@ mod opening_hours;
 mod password;
 mod patience;
 mod people_table;
+mod picture;
 mod presence_format;
 mod problem;
 mod queue_client;

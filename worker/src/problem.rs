@@ -264,6 +264,7 @@ impl From<Refused> for Problem {
             Refused::NoGuestMails => Self::Forbidden("no chat is mailed to its guest there"),
             Refused::NoCanned => Self::NotFound("canned message"),
             Refused::NoSkin => Self::NotFound("skin"),
+            Refused::NoPicture => Self::NotFound("picture"),
             Refused::NoKey => Self::NotFound("key"),
             Refused::NotOwnKey => Self::Conflict(
                 "the organisation does not have this key pinned, or has it as somebody else's",

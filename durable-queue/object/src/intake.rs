@@ -81,6 +81,7 @@ fn about(event: &Event, from: &Attachment) -> About {
         | Event::Disconnected { .. }
         | Event::Rated { .. }
         | Event::Configured(_)
+        | Event::Reskinned(_)
         | Event::Letter { .. }
         | Event::Tick => None,
     };

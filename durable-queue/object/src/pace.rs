@@ -223,6 +223,7 @@ const fn typing(event: &Event) -> Option<ConnectionId> {
         | Event::Disconnected { .. }
         | Event::Rated { .. }
         | Event::Configured(_)
+        | Event::Reskinned(_)
         | Event::Letter { .. }
         | Event::Tick => None,
     }

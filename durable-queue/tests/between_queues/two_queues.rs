@@ -173,6 +173,7 @@ impl Two {
             ToGuest::Epoch { .. }
             | ToGuest::Typing(_)
             | ToGuest::Waiting(_)
+            | ToGuest::Changed
             | ToGuest::Presence { .. } => {}
         }
     }

@@ -282,6 +282,7 @@ fn without_prospect(frame: ToGuest) -> Option<ToGuest> {
         | ToGuest::Epoch { .. }
         | ToGuest::Typing(_)
         | ToGuest::Presence { .. }
+        | ToGuest::Changed
         | ToGuest::Moved { .. }
         | ToGuest::Refused { .. }) => Some(other),
     }

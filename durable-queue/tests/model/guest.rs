@@ -59,6 +59,7 @@ impl Guest {
             | ToGuest::Epoch { .. }
             | ToGuest::Typing(_)
             | ToGuest::Presence { .. }
+            | ToGuest::Changed
             | ToGuest::Moved { .. }
             | ToGuest::Refused { .. } => {}
         }
@@ -88,6 +89,7 @@ impl Guest {
                 ToGuest::Typing(_)
                 | ToGuest::Presence { .. }
                 | ToGuest::Waiting(_)
+                | ToGuest::Changed
                 | ToGuest::Moved { .. },
             )
             | None => {}

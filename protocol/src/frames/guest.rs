@@ -107,6 +107,9 @@ pub enum ToGuest {
     },
     /// What a guest can expect whose chat waits; whenever that changes, and when the chat begins to wait again.
     Waiting(Prospect),
+    /// The skin through which the guest came is another than it was: how it looks is asked for anew. What it says of sealing and
+    /// of keys is not taken from that; it is asked at each claim.
+    Changed,
     /// The chat has gone to another queue. The socket is closed; the browser resumes there, with the same chat,
     /// token and cursor, and sends again what was not accepted.
     Moved {

@@ -128,8 +128,9 @@ pub use second_factor::{
 pub use session::{QueueTitle, Role, SIGN_IN_BYTES_MAX, Session, SignIn};
 pub use setup::{NewOperator, NewQueue, NewSkin, NewSnippet, SETUP_BYTES_MAX, Setup, SetupState};
 pub use skin::{
-    Answers, Corner, Look, Pin, SKIN_BYTES_MAX, SKIN_LANGUAGES_MAX, STARTERS_MAX, Skin, SkinCopy,
-    SkinDraft, SkinKeys, SkinListing, SkinSealing, SkinSettings, Words,
+    Answers, Corner, Look, PICTURE_BODY_BYTES_MAX, PICTURE_BYTES_MAX, PICTURE_PIXELS_MAX, Pin,
+    SKIN_BYTES_MAX, SKIN_LANGUAGES_MAX, STARTERS_MAX, STYLE_BYTES_MAX, Skin, SkinCopy, SkinDraft,
+    SkinKeys, SkinListing, SkinPicture, SkinSealing, SkinSettings, Words,
 };
 pub use snippet::{
     PinnedKey, SNIPPET_BYTES_MAX, Sealing, Snippet, SnippetListing, SnippetSettings,

@@ -30,16 +30,17 @@ use super::{
     ProviderBeginning, ProviderChange, ProviderReturn, ProviderReturned, PublishedNoteKey, Queue,
     QueueCategories, QueueChange, QueueProfile, QueueSettings, Rating, RecoveryCodes, ReturnedText,
     SecondFactorCode, SecondFactorSecret, Session, Setup, SetupState, SignIn, Skin, SkinCopy,
-    SkinDraft, SkinSettings, Snippet, SnippetNoteKeys, SnippetQuestions, SnippetSettings, Staffing,
-    Statistics, Transcript, WaysIn, WebhookAddress, WebhookSecret, ZoneName,
+    SkinDraft, SkinPicture, SkinSettings, Snippet, SnippetNoteKeys, SnippetQuestions,
+    SnippetSettings, Staffing, Statistics, Transcript, WaysIn, WebhookAddress, WebhookSecret,
+    ZoneName,
 };
 use crate::colour::Colour;
 use crate::email_address::EmailAddress;
 use crate::frames::GuestLabel;
 use crate::ids::{
     ApplicationId, BulkId, CannedId, ChatId, Fingerprint, FollowUpId, LinkToken, MessageId,
-    OperatorName, PasskeyId, QueueName, ResumeToken, SessionId, SkinName, SnippetName, Timestamp,
-    WebhookId,
+    OperatorName, PasskeyId, PictureId, QueueName, ResumeToken, SessionId, SkinName, SnippetName,
+    Timestamp, WebhookId,
 };
 use crate::language::Language;
 use crate::limits::NAME_CHARS_MAX;
@@ -168,6 +169,7 @@ described!(
     Skin,
     SkinCopy,
     SkinDraft,
+    SkinPicture,
     SkinSettings,
     Snippet,
     SnippetNoteKeys,
@@ -404,6 +406,7 @@ text_schema! {
     Encoded: "Bytes in base64 for addresses, without padding.", Some("^[A-Za-z0-9_-]*$".to_owned());
     PasskeyId: "By what a passkey is known.", Some("^[0-9a-f]{32}$".to_owned());
     LinkToken: "The secret of a link.", Some("^[0-9a-f]{64}$".to_owned());
+    PictureId: "The SHA-256 of a picture.", Some("^[0-9a-f]{64}$".to_owned());
     Fingerprint: "The fingerprint of an OTR key.", Some("^[0-9a-f]{40}$".to_owned());
     DisplayName: "What people are called.", None;
     Title: "What a thing is called.", None;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::snippet::{Sealing, UnverifiedOperator};
 use crate::colour::Colour;
-use crate::ids::{Fingerprint, SkinName, SnippetName, Timestamp};
+use crate::ids::{Fingerprint, PictureId, SkinName, SnippetName, Timestamp};
 use crate::language::Language;
 use crate::text::{DisplayName, NoticeText, Title};
 
@@ -13,6 +13,18 @@ pub const SKIN_BYTES_MAX: usize = 524_288;
 
 /// Languages a skin has words in, at most.
 pub const SKIN_LANGUAGES_MAX: usize = 20;
+
+/// Bytes of a library's own style sheet, at most: about 200 rules.
+pub const STYLE_BYTES_MAX: usize = 8_192;
+
+/// Bytes of a picture, at most.
+pub const PICTURE_BYTES_MAX: usize = 65_536;
+
+/// Pixels of a picture's longer side, at most.
+pub const PICTURE_PIXELS_MAX: usize = 512;
+
+/// Bytes of the JSON of a picture: base64 makes four bytes of three, and 38 stand around it.
+pub const PICTURE_BODY_BYTES_MAX: usize = 87_420;
 
 /// Starters in one language, at most.
 pub const STARTERS_MAX: usize = 4;
@@ -27,6 +39,9 @@ pub struct SkinListing {
     pub title: String,
     /// Whether its chats are sealed, and for whom at the moment.
     pub sealing: Sealing,
+    /// Its picture, if it has one.
+    #[serde(default)]
+    pub picture: Option<PictureId>,
 }
 
 /// A skin as administrators see it ([`GetSkin`](super::GetSkin)).
@@ -40,6 +55,18 @@ pub struct Skin {
     pub settings: SkinSettings,
     /// Which snippets wear it.
     pub snippets: Vec<SnippetName>,
+    /// Its picture, if it has one.
+    #[serde(default)]
+    pub picture: Option<PictureId>,
+}
+
+/// A picture for a skin ([`PutSkinPicture`](super::PutSkinPicture)).
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SkinPicture {
+    /// The bytes of a PNG, JPEG or WebP of at most 512 pixels a side, in base64.
+    pub picture: String,
 }
 
 /// How a skin is set ([`PutSkin`](super::PutSkin)).
@@ -148,6 +175,9 @@ pub struct Look {
     pub corner: Corner,
     /// Whether sounds are made for a guest.
     pub sounds: bool,
+    /// The library's own style sheet, as it was written; checked before it is kept.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub style: String,
     /// What it says, a language each.
     pub words: Vec<Words>,
 }
@@ -216,6 +246,7 @@ impl Look {
             self.words.iter().map(|words| &words.language).collect();
         let few_starters = |words: &Words| words.starters.len() <= STARTERS_MAX;
         self.words.len() <= SKIN_LANGUAGES_MAX
+            && self.style.len() <= STYLE_BYTES_MAX
             && languages.len() == self.words.len()
             && self.words.iter().all(few_starters)
     }
@@ -241,6 +272,12 @@ mod tests {
         assert!(look(vec![words("en", 4), words("de", 0)]).is_within_bounds());
         assert!(!look(vec![words("en", 5)]).is_within_bounds());
         assert!(!look(vec![words("en", 0), words("en", 0)]).is_within_bounds());
+        let styled = |bytes: usize| Look {
+            style: " ".repeat(bytes),
+            ..Look::default()
+        };
+        assert!(styled(STYLE_BYTES_MAX).is_within_bounds());
+        assert!(!styled(STYLE_BYTES_MAX + 1).is_within_bounds());
     }
 
     #[test]

@@ -29,6 +29,9 @@ pub struct Snippet {
     /// The library's colour, if it has chosen one.
     #[serde(default)]
     pub colour: Option<Colour>,
+    /// What the library adds to the widget's style sheet: its picture, and what it may change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub style: Option<String>,
     /// Who answers, as a guest reads it.
     #[serde(default)]
     pub answers: Answers,

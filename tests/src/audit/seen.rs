@@ -139,13 +139,14 @@ const SEEN: [Seen; 24] = [
         how_long: "24 hours",
     },
     Seen {
-        what: "Settings: queues, duties, skins, fingerprints of keys and what notes are sealed to, snippets, canned messages, the \
+        what: "Settings: queues, duties, skins and their pictures, fingerprints of keys and what notes are sealed to, snippets, canned messages, the \
                organisation",
         tables: &[
             (Queue, "config"),
             (Directory, "queues"),
             (Directory, "duties"),
             (Directory, "skins"),
+            (Directory, "skin_pictures"),
             (Directory, "pinned_keys"),
             (Directory, "keys"),
             (Directory, "snippets"),

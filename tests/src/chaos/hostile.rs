@@ -125,7 +125,8 @@ impl Stranger {
             ToGuest::Epoch { .. }
             | ToGuest::Typing(_)
             | ToGuest::Presence { .. }
-            | ToGuest::Waiting(_) => None,
+            | ToGuest::Waiting(_)
+            | ToGuest::Changed => None,
         })?;
         ensure!(was_refused, "a forged secret has let somebody in");
         let code = socket.closed()?;

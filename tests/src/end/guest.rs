@@ -91,6 +91,7 @@ impl Side for Guest {
             ToGuest::Epoch { .. }
             | ToGuest::Typing(_)
             | ToGuest::Waiting(_)
+            | ToGuest::Changed
             | ToGuest::Presence { .. } => Heard::Else,
             ToGuest::Moved { queue } => bail!("the chat went to {queue}"),
             ToGuest::Refused { about, refusal } => bail!("{about:?} was refused: {refusal}"),

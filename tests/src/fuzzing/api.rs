@@ -63,6 +63,7 @@ bodies! {
     PostProviderReturn,
     PostSkin,
     PutSkin,
+    PutSkinPicture,
     PostSkinCopy,
     PostSnippet,
     PutSnippetSettings,

@@ -1,4 +1,4 @@
-//! Files that administrators hand in: people as a table, days of a calendar.
+//! What administrators hand in: people as a table, days of a calendar, a style sheet.
 
 use calendar_file::read as read_calendar;
 use hushdesk_protocol::rest::{Day, SPECIAL_DAYS_MAX};
@@ -86,4 +86,28 @@ pub(super) fn calendar(bytes: &[u8]) {
     let days: Vec<_> = file.days.iter().map(|day| &day.day).collect();
     assert!(days.is_sorted_by(|one, next| one < next), "{days:?}");
     assert!(days.iter().all(|day| **day >= today), "{days:?}");
+}
+
+/// The bytes are a library's own style sheet. What comes out reaches nothing but what has a name, a rule a line.
+pub(super) fn style(bytes: &[u8]) {
+    let Ok(css) = hushdesk_style::compile(&String::from_utf8_lossy(bytes)) else {
+        return;
+    };
+    for line in css.lines() {
+        let places = line.split('{').next().unwrap_or_default();
+        let is_rule = places.split(',').all(|place| {
+            let place = place.strip_prefix("#widget ").unwrap_or_default();
+            let place = place.strip_suffix(":hover").unwrap_or(place);
+            hushdesk_style::NAMES
+                .iter()
+                .any(|(_, known)| *known == place)
+        });
+        let is_media = [
+            "@media (prefers-color-scheme:dark){",
+            "@media (prefers-color-scheme:light){",
+            "}",
+        ]
+        .contains(&line);
+        assert!(is_media || is_rule && line.ends_with('}'), "{line}");
+    }
 }

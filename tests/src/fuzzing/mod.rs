@@ -20,7 +20,7 @@ use serde::de::DeserializeOwned;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All targets.
-pub const TARGETS: [Target; 8] = [
+pub const TARGETS: [Target; 9] = [
     ("guest_frames", frames::of_guests),
     ("operator_frames", frames::of_operators),
     ("queue_frames", frames::of_queues),
@@ -29,6 +29,7 @@ pub const TARGETS: [Target; 8] = [
     ("people_table", files::people_table),
     ("calendar", files::calendar),
     ("stored", stored::read),
+    ("style", files::style),
 ];
 
 /// The target of this name.

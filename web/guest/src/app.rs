@@ -176,7 +176,7 @@ impl App {
                 }
                 Effect::Download(form) => browser::download(form),
                 Effect::Mail => self.with_chat(Chat::mail),
-                Effect::Wear(colour) => habits::wear(&colour, self.focus.root()),
+                Effect::Wear(snippet) => habits::wear(&snippet, self.focus.root()),
                 Effect::Settle(habits) => {
                     habits::keep(habits);
                     habits::show(habits, self.focus.root());

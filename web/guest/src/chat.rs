@@ -182,6 +182,16 @@ fn look_up(inner: &Weak<Inner>, of: Lease) {
     });
 }
 
+/// Asks what the snippet stands for by now, and has it shown.
+fn look_again(inner: Rc<Inner>) {
+    let snippet = inner.session.borrow().snippet().clone();
+    spawn_local(async move {
+        if let Ok(today) = ToldSnippet::ask(snippet).await {
+            (inner.tell)(Event::Reskinned(today));
+        }
+    });
+}
+
 fn heard(inner: &Weak<Inner>, event: SocketEvent) {
     let Some(inner) = inner.upgrade() else {
         return;
@@ -199,6 +209,9 @@ fn heard(inner: &Weak<Inner>, event: SocketEvent) {
         SocketEvent::Received(frame) => {
             // Whoever speaks another version is refused before: of what cannot be read the guest is told nothing.
             if let Some(mut frame) = json::read::<ToGuest>(&frame) {
+                if frame == ToGuest::Changed {
+                    return look_again(inner);
+                }
                 if let Some(desk) = &inner.desk {
                     desk_name::give(desk, &mut frame);
                 }

@@ -30,6 +30,7 @@ pub(crate) fn give(desk: &DisplayName, frame: &mut ToGuest) {
         | ToGuest::Typing(_)
         | ToGuest::Presence { .. }
         | ToGuest::Waiting(_)
+        | ToGuest::Changed
         | ToGuest::Moved { .. }
         | ToGuest::Refused { .. } => {}
     }

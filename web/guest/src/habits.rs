@@ -1,9 +1,9 @@
 //! How a guest likes to read and hear, in the browser: kept beside all chats, and done.
 
 use hushdesk_protocol::colour::Colour;
-use wasm_bindgen::JsCast;
+use hushdesk_protocol::rest::Snippet;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::{Element, HtmlElement, Storage};
+use web_sys::{Element, Storage};
 
 use crate::focus;
 use crate::widget::Habits;
@@ -16,6 +16,12 @@ extern "C" {
     /// Two tones that rise.
     #[wasm_bindgen(js_name = chime)]
     fn play();
+}
+
+#[wasm_bindgen(module = "/src/dress.js")]
+extern "C" {
+    /// Has an element wear a colour, none if it is empty, and the page a style sheet.
+    fn dress(root: &Element, colour: &str, style: &str);
 }
 
 /// As they are kept in this browser.
@@ -37,11 +43,10 @@ pub(crate) fn show(habits: Habits, root: &Element) {
     let _set = root.set_attribute("data-letters", habits.letters.name());
 }
 
-/// Has this element wear the library's colour.
-pub(crate) fn wear(colour: &Colour, root: &Element) {
-    if let Some(root) = root.dyn_ref::<HtmlElement>() {
-        let _set = root.style().set_property("--skin-colour", colour.as_str());
-    }
+/// Has this element wear the library's colour, and all that its skin adds to the style.
+pub(crate) fn wear(snippet: &Snippet, root: &Element) {
+    let colour = snippet.colour.as_ref().map_or("", Colour::as_str);
+    dress(root, colour, snippet.style.as_deref().unwrap_or_default());
 }
 
 /// Is heard, unless the guest is looking. A browser lets a page be heard only once something has been pressed in it.

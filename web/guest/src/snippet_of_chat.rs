@@ -31,6 +31,7 @@ mod tests {
             title: title.to_owned(),
             sealing: Sealing::Open,
             colour: None,
+            style: None,
             sounds: false,
             greeting: None,
             starters: vec![],

@@ -32,6 +32,8 @@ pub enum Refused {
     NoCanned,
     /// No skin has this name.
     NoSkin,
+    /// No skin has such a picture.
+    NoPicture,
     /// No key has this fingerprint.
     NoKey,
     /// The key is not pinned, or is somebody else's.

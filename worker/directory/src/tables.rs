@@ -8,7 +8,7 @@ use crate::refused::{DirectoryError, Refused};
 use crate::{audit, people, queues, sessions, skins, snippets};
 
 /// The steps, in order.
-const STEPS: [&str; 27] = [
+const STEPS: [&str; 28] = [
     include_str!("founding/organisation.sql"),
     people::TABLES,
     queues::TABLES,
@@ -36,6 +36,7 @@ const STEPS: [&str; 27] = [
     include_str!("steps/25_passkeys.sql"),
     include_str!("steps/26_invitations.sql"),
     include_str!("steps/27_note_keys.sql"),
+    include_str!("steps/28_pictures.sql"),
 ];
 
 /// Whether the first step has been taken, which makes the table of the organisation.
@@ -379,6 +380,21 @@ mod tests {
                 "SELECT fingerprint || ' ' || (note_key IS NULL) FROM keys"
             ),
             [Some("ab 1".to_owned())]
+        );
+    }
+
+    #[test]
+    fn an_older_skin_has_no_picture() {
+        let skin =
+            "INSERT INTO skins (name, title, unverified) VALUES ('blue', 'Ask us', 'refuse');";
+        let database = older(23, skin);
+        migrate(&database).unwrap();
+        assert_eq!(
+            texts(
+                &database,
+                "SELECT skins.name || ' ' || (SELECT count(*) FROM skin_pictures) FROM skins"
+            ),
+            [Some("blue 0".to_owned())]
         );
     }
 

@@ -18,6 +18,7 @@ mod pages;
 mod passkeys;
 mod people;
 mod people_table;
+mod pictures;
 mod presence;
 mod profile;
 mod proof;
@@ -190,6 +191,8 @@ async fn api(call: &mut Call, address: &str) -> Result<Response, Problem> {
         Route::PostSkin(it) => serve(call, it).await,
         Route::GetSkin(it) => serve(call, it).await,
         Route::PutSkin(it) => serve(call, it).await,
+        Route::PutSkinPicture(it) => serve(call, it).await,
+        Route::DeleteSkinPicture(it) => serve(call, it).await,
         Route::PostSkinCopy(it) => serve(call, it).await,
         Route::DeleteSkin(it) => serve(call, it).await,
         Route::GetKeys(it) => serve(call, it).await,

@@ -6,7 +6,7 @@ use hushdesk_protocol::ids::SnippetName;
 use hushdesk_protocol::page_origin::PageOrigin;
 use worker::{Method, Response, Url};
 
-use super::presence;
+use super::{pictures, presence};
 use crate::call::Call;
 use crate::problem::Problem;
 use crate::security_headers;
@@ -41,6 +41,7 @@ pub(super) async fn show(call: &Call, path: &str) -> Result<Response, Problem> {
         ["setup"] => elsewhere(call, "/console/setup"),
         ["console", ..] => file(call, "/console/").await,
         ["widget", ""] => widget(call).await,
+        ["pictures", hash] => pictures::show(call, hash).await,
         ["presence", kind, file] => presence::show(call, kind, file).await,
         ["chat", snippet] | ["chat", snippet, ""] => chat(call, snippet).await,
         _ => Err(Problem::NotFound("page")),

@@ -2,15 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use hushdesk_directory::{AddSkin, CopySkin, ListSkins, RemoveSkin, SetSkin, ShowSkin};
+use hushdesk_directory::{
+    AddSkin, CopySkin, ListSkins, RemoveSkin, RemoveSkinPicture, SetSkin, SetSkinPicture, ShowSkin,
+};
 use hushdesk_protocol::limits::PINNED_FINGERPRINTS_MAX;
 use hushdesk_protocol::rest::{
-    DeleteSkin, GetSkin, GetSkins, Page, PostSkin, PostSkinCopy, PutSkin, Skin, SkinCopy,
-    SkinDraft, SkinKeys, SkinListing, SkinSealing, SkinSettings,
+    DeleteSkin, DeleteSkinPicture, GetSkin, GetSkins, Page, PostSkin, PostSkinCopy, PutSkin,
+    PutSkinPicture, Skin, SkinCopy, SkinDraft, SkinKeys, SkinListing, SkinPicture, SkinSealing,
+    SkinSettings,
 };
 
 use super::Serve;
 use crate::call::Call;
+use crate::picture;
 use crate::problem::Problem;
 use crate::reply::Reply;
 
@@ -55,6 +59,25 @@ impl Serve for PutSkin {
     }
 }
 
+impl Serve for PutSkinPicture {
+    async fn serve(self, call: &Call, body: SkinPicture) -> Result<Reply<()>, Problem> {
+        let (id, picture) = picture::read(body.picture)?;
+        let set = SetSkinPicture {
+            skin: self.skin,
+            id,
+            picture,
+        };
+        Ok(Reply::of(call.directory()?.ask(&set).await?))
+    }
+}
+
+impl Serve for DeleteSkinPicture {
+    async fn serve(self, call: &Call, (): ()) -> Result<Reply<()>, Problem> {
+        let remove = RemoveSkinPicture { skin: self.skin };
+        Ok(Reply::of(call.directory()?.ask(&remove).await?))
+    }
+}
+
 impl Serve for PostSkinCopy {
     async fn serve(self, call: &Call, copy: SkinCopy) -> Result<Reply<()>, Problem> {
         let copy = CopySkin {
@@ -79,9 +102,11 @@ impl Serve for DeleteSkin {
 fn check(settings: &SkinSettings) -> Result<(), Problem> {
     if !settings.look.is_within_bounds() {
         return Err(Problem::Malformed(
-            "a skin has each language once, 20 at most, and 4 starters in each".to_owned(),
+            "a skin has each language once, 20 at most, 4 starters in each, and a style of 8192 bytes at most".to_owned(),
         ));
     }
+    hushdesk_style::compile(&settings.look.style)
+        .map_err(|fault| Problem::Malformed(format!("its style: {fault}")))?;
     let SkinSealing::Sealed {
         keys: SkinKeys::Own(pins),
         ..
@@ -105,6 +130,26 @@ mod tests {
     use hushdesk_protocol::rest::{Look, Pin, UnverifiedOperator};
 
     use super::*;
+
+    #[test]
+    fn a_skin_has_no_style_that_reaches_beyond_its_names() {
+        let styled = |style: &str| SkinSettings {
+            title: "Ask us".parse().unwrap(),
+            sealing: SkinSealing::Open,
+            look: Look {
+                style: style.to_owned(),
+                ..Look::default()
+            },
+        };
+        assert!(check(&styled(".cover { background: #eee }")).is_ok());
+        let Err(Problem::Malformed(why)) = check(&styled("\n.lock { color: red }")) else {
+            panic!("it is let through")
+        };
+        assert_eq!(
+            why,
+            "its style: line 2: .lock is no name that can be changed"
+        );
+    }
 
     #[test]
     fn a_skin_pins_each_key_once_and_not_too_many() {

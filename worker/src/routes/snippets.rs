@@ -31,6 +31,7 @@ impl Serve for GetSnippet {
             title,
             sealing,
             look,
+            picture,
             messages,
             rated,
             sites: _,
@@ -55,6 +56,7 @@ impl Serve for GetSnippet {
                 .map(|words| words.starters.clone())
                 .unwrap_or_default(),
             colour: look.colour,
+            style: hushdesk_style::sheet(&look.style, picture.as_ref()),
             answers: look.answers,
             messages,
             rated,

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use super::SITE;
 use super::hashes;
@@ -15,7 +15,7 @@ use crate::workspace::Workspace;
 use crate::{files, process, say, stamp};
 
 /// What they are made of.
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 13] = [
     ".cargo",
     "Cargo.toml",
     "otr-wasm/Cargo.toml",
@@ -24,6 +24,7 @@ const SOURCES: [&str; 12] = [
     "protocol",
     "rust-toolchain.toml",
     "sealed-note",
+    "style",
     "web",
     "xtask/bindgen",
     "xtask/src/build",
@@ -113,6 +114,7 @@ pub(crate) fn build(workspace: &Workspace, tools: &BuildTools) -> Result<()> {
         draft.add_note(tools)?;
         let words = draft.add_page()?;
         draft.add_hush_desk(&words)?;
+        draft.add_preview()?;
         draft.add_loader()?;
         draft.add_invitation()?;
         draft.add_headers()?;
@@ -312,6 +314,25 @@ impl<'a> Draft<'a> {
         let languages = format!("--define:LANGUAGES={}", words.languages()?);
         self.strip(&check, &folder.join("check.js"), &[&english, &languages])?;
         Ok(words)
+    }
+
+    /// The widget's page once more, with an edge that is made up: what an administrator sees beside the form of a skin.
+    fn add_preview(&self) -> Result<()> {
+        let page = String::from_utf8(files::read(&self.folder.join("widget/index.html"))?)?;
+        let [check, start] = [
+            "<script defer src=\"/widget/check.js\"></script>",
+            "<script type=\"module\" src=\"/widget/start.js\"></script>",
+        ];
+        if !page.contains(check) || !page.contains(start) {
+            bail!("the widget's page does not load what is expected");
+        }
+        let made_up = "<script type=\"module\" src=\"/preview/preview.js\"></script>";
+        let page = page.replace(check, "").replace(start, made_up);
+        let folder = self.folder.join("preview");
+        fs::create_dir_all(&folder)?;
+        files::write(&folder.join("index.html"), page)?;
+        let script = self.workspace.path("web/guest/preview.js");
+        self.esbuild(&script, &folder.join("preview.js"), &[])
     }
 
     fn add_headers(&self) -> Result<()> {

@@ -25,13 +25,14 @@ const NAME: &str = "hushdesk_worker";
 const ENTRY: &str = "worker/entry.js";
 
 /// What it is made of.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     ".cargo",
     "Cargo.toml",
     "durable-queue",
     "edge",
     "protocol",
     "rust-toolchain.toml",
+    "style",
     "web/session",
     "worker",
     "xtask/bindgen",

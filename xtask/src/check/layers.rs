@@ -11,7 +11,7 @@ use crate::workspace::Workspace;
 use crate::{process, say};
 
 /// Each crate that is deployed or loaded by a browser, and those of ours that it may use.
-const LAYERS: [(&str, &[&str]); 19] = [
+const LAYERS: [(&str, &[&str]); 20] = [
     ("hushdesk-protocol", &[]),
     ("otr-wasm", &[]),
     ("hushdesk-sealed-note", &["otr-wasm"]),
@@ -47,9 +47,11 @@ const LAYERS: [(&str, &[&str]); 19] = [
             "hushdesk-protocol",
             "hushdesk-queue-object",
             "hushdesk-session",
+            "hushdesk-style",
             "hushdesk-xmpp",
         ],
     ),
+    ("hushdesk-style", &["hushdesk-protocol"]),
     ("hushdesk-mail", &["hushdesk-protocol", "hushdesk-texts"]),
     ("hushdesk-oidc", &["hushdesk-protocol"]),
     ("hushdesk-passkeys", &["hushdesk-protocol"]),
@@ -81,6 +83,7 @@ const LAYERS: [(&str, &[&str]); 19] = [
         &[
             "hushdesk-protocol",
             "hushdesk-sealed-note",
+            "hushdesk-style",
             "hushdesk-texts",
             "hushdesk-web",
             "otr-wasm",

@@ -47,6 +47,7 @@ impl QueueObject {
         outbox::once(&database, delivery, |says| match says {
             FromDirectory::Configure(config) => self.set(config),
             FromDirectory::Dismiss(gone) => self.dismiss(&gone),
+            FromDirectory::Reskin(skin) => self.handle(Event::Reskinned(skin)),
         })
     }
 

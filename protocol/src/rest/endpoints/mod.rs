@@ -176,6 +176,8 @@ routes! {
     PostSkin,
     GetSkin,
     PutSkin,
+    PutSkinPicture,
+    DeleteSkinPicture,
     PostSkinCopy,
     DeleteSkin,
     GetKeys,

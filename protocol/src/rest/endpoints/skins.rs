@@ -3,8 +3,8 @@
 use super::declare::endpoints;
 use crate::ids::SkinName;
 use crate::rest::{
-    Cursor, PROFILE_BYTES_MAX, Page, SKIN_BYTES_MAX, Skin, SkinCopy, SkinDraft, SkinListing,
-    SkinSettings,
+    Cursor, PICTURE_BODY_BYTES_MAX, PROFILE_BYTES_MAX, Page, SKIN_BYTES_MAX, Skin, SkinCopy,
+    SkinDraft, SkinListing, SkinPicture, SkinSettings,
 };
 
 endpoints! {
@@ -32,13 +32,29 @@ endpoints! {
         answer: Skin = JsonOfVersion,
         problems: [];
 
-    /// Sets a skin. It holds from the next time that a widget asks for its snippet.
+    /// Sets a skin. Widgets in which a chat goes on through it hear that it is another, and take over how it looks.
     PutSkin { skin: SkinName } ? {}
         Put "skins/{skin}",
         who: Administrator, from: Ours,
         body: SkinSettings = JsonOfVersion(SKIN_BYTES_MAX),
         answer: () = DoneToVersion,
         problems: [ProofNeeded];
+
+    /// Gives a skin a picture, in the place of the one it had. It is served at `/pictures/` and the SHA-256 of its bytes.
+    PutSkinPicture { skin: SkinName } ? {}
+        Put "skins/{skin}/picture",
+        who: Administrator, from: Ours,
+        body: SkinPicture = Json(PICTURE_BODY_BYTES_MAX),
+        answer: () = Done,
+        problems: [];
+
+    /// Takes its picture away from a skin. What no skin has any more is forgotten.
+    DeleteSkinPicture { skin: SkinName } ? {}
+        Delete "skins/{skin}/picture",
+        who: Administrator, from: Ours,
+        body: () = Nothing,
+        answer: () = Done,
+        problems: [];
 
     /// Makes another skin like this one.
     PostSkinCopy { skin: SkinName } ? {}

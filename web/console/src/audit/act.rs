@@ -19,7 +19,7 @@ const fn act(name: &'static str, icon: Icon, says: fn() -> &'static str) -> Act 
 }
 
 /// All kinds, by what they concern.
-pub(super) const ALL: [Act; 60] = [
+pub(super) const ALL: [Act; 61] = [
     act("set_up", Icon::Globe, acts::set_up),
     act("set_organisation", Icon::Globe, acts::set_organisation),
     act("set_provider", Icon::Shield, acts::set_provider),
@@ -93,6 +93,7 @@ pub(super) const ALL: [Act; 60] = [
     ),
     act("add_skin", Icon::Paint, acts::add_skin),
     act("set_skin", Icon::Paint, acts::set_skin),
+    act("set_skin_picture", Icon::Paint, acts::set_skin_picture),
     act("remove_skin", Icon::Trash, acts::remove_skin),
     act("add_snippet", Icon::Code, acts::add_snippet),
     act("set_snippet", Icon::Code, acts::set_snippet),

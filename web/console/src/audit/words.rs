@@ -9,7 +9,7 @@ use crate::dates::day_and_time;
 
 type Words = (&'static str, fn() -> &'static str);
 
-const FIELDS: [Words; 83] = [
+const FIELDS: [Words; 85] = [
     ("chats", changed_fields::chats),
     ("transcripts", changed_fields::transcripts),
     ("done", changed_fields::done),
@@ -36,6 +36,8 @@ const FIELDS: [Words; 83] = [
     ("answers", changed_fields::answers),
     ("corner", changed_fields::corner),
     ("sounds", changed_fields::sounds),
+    ("style", changed_fields::style),
+    ("picture", changed_fields::picture),
     ("words", changed_fields::words),
     ("button", changed_fields::button),
     ("greeting", changed_fields::greeting),

@@ -129,6 +129,7 @@ mod tests {
             name: name.parse().unwrap(),
             title: String::new(),
             sealing,
+            picture: None,
         };
         let skins = [
             skin("pins-it", sealed(&[1, 2], UnverifiedOperator::Refuse)),

@@ -11,5 +11,6 @@ mod provide;
 mod set;
 mod skins;
 mod standing;
+mod timeline;
 
 pub(crate) use page::EncryptionPage;

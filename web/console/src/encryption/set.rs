@@ -8,6 +8,7 @@ use hushdesk_texts::console as words;
 use yew::prelude::*;
 
 use super::standing::Standing;
+use super::timeline::timeline;
 use crate::components::{
     Avatar, AvatarSize, Badge, Button, Card, Column, ColumnKind, Empty, Icon, Kind, Meaning, Menu,
     MenuItem, MenuSide, Row, Size, Table, fingerprint_text,
@@ -59,8 +60,13 @@ pub(super) fn KeySet(props: &KeySetProps) -> Html {
             Column::new(words::encryption::added(), ColumnKind::Aside),
             Column::new(words::encryption::acts(), ColumnKind::Acts),
         ];
-        let rows: Vec<_> = keys.into_iter().map(|key| row(key, props)).collect();
-        html! { <Table caption={words::encryption::set()} {columns} {rows} /> }
+        let rows: Vec<_> = keys.iter().map(|key| row(key, props)).collect();
+        html! {
+            <>
+                <Table caption={words::encryption::set()} {columns} {rows} />
+                { timeline(&keys, props.now) }
+            </>
+        }
     };
     html! {
         <Card title={words::encryption::set()} lead={words::encryption::set_lead(props.sealed)} acts={badge}>

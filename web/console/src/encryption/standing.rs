@@ -138,6 +138,7 @@ mod tests {
         let skin = |title: &str, keys: &[u8], unverified| SkinListing {
             name: "any".parse().unwrap(),
             title: title.to_owned(),
+            picture: None,
             sealing: Sealing::Sealed {
                 pinned: keys
                     .iter()

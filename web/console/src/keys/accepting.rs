@@ -36,6 +36,7 @@ mod tests {
             name: "any".parse().unwrap(),
             title: title.to_owned(),
             sealing,
+            picture: None,
         };
         let sealed = |key: u8, unverified| Sealing::Sealed {
             pinned: vec![PinnedKey {

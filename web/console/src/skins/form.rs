@@ -1,7 +1,7 @@
 //! A skin, as it is being changed.
 
 use hushdesk_protocol::colour::Colour;
-use hushdesk_protocol::ids::{SkinName, SnippetName};
+use hushdesk_protocol::ids::{PictureId, SkinName, SnippetName};
 use hushdesk_protocol::language::Language;
 use hushdesk_protocol::rest::{
     Answers, Corner, GetSkin, Look, Pin, PutSkin, STARTERS_MAX, Skin, SkinKeys, SkinSealing,
@@ -10,6 +10,7 @@ use hushdesk_protocol::rest::{
 use hushdesk_protocol::text::{NoticeText, Title};
 use hushdesk_web::api::{self, Trouble, Version, Versioned};
 
+use super::style;
 use crate::draft::Form;
 
 /// What stands in the form.
@@ -28,8 +29,12 @@ pub(super) struct SkinForm {
     pub(super) corner: Corner,
     pub(super) sounds: bool,
     pub(super) words: Vec<WordsForm>,
+    /// The library's own style sheet.
+    pub(super) style: String,
     /// Which snippets wear it.
     pub(super) snippets: Vec<SnippetName>,
+    /// Its picture when it was read, if it had one.
+    pub(super) picture: Option<PictureId>,
 }
 
 /// What it says in one language.
@@ -100,6 +105,7 @@ impl SkinForm {
             name: _,
             settings,
             snippets,
+            picture,
         } = skin;
         let (is_sealed, keys, unverified) = match settings.sealing {
             SkinSealing::Open => (false, SkinKeys::Organisation, UnverifiedOperator::Refuse),
@@ -130,7 +136,9 @@ impl SkinForm {
             corner: look.corner,
             sounds: look.sounds,
             words: look.words.iter().map(WordsForm::of).collect(),
+            style: look.style,
             snippets,
+            picture,
         }
     }
 
@@ -170,7 +178,11 @@ impl SkinForm {
         }
     }
 
-    fn settings(&self) -> Option<SkinSettings> {
+    /// How the skin is set, if it can be set like this.
+    pub(super) fn settings(&self) -> Option<SkinSettings> {
+        if style::wrong(&self.style).is_some() {
+            return None;
+        }
         Some(SkinSettings {
             title: self.title()?,
             sealing: self.sealing(),
@@ -179,6 +191,7 @@ impl SkinForm {
                 answers: self.answers()?,
                 corner: self.corner,
                 sounds: self.sounds,
+                style: self.style.clone(),
                 words: self
                     .words
                     .iter()
@@ -217,6 +230,7 @@ impl Form for SkinForm {
             self.corner != before.corner,
             self.sounds != before.sounds,
             self.words != before.words,
+            self.style != before.style,
         ];
         changed.into_iter().filter(|changed| *changed).count()
     }
@@ -251,6 +265,7 @@ mod tests {
                 },
             },
             snippets: vec![],
+            picture: None,
         }
     }
 
@@ -263,9 +278,10 @@ mod tests {
 
     #[test]
     fn what_cannot_be_worn_or_said_is_not_saved() {
-        let wrong: [fn(&mut SkinForm); 6] = [
+        let wrong: [fn(&mut SkinForm); 7] = [
             |form| form.title.clear(),
             |form| form.answers_as_desk = true,
+            |form| form.style = ".lock { color: red }".to_owned(),
             |form| {
                 form.words
                     .iter_mut()

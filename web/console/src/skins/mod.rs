@@ -7,9 +7,14 @@ mod corner;
 mod form;
 mod new;
 mod page;
+mod picture;
 mod pins;
+mod preview;
+mod scene;
 mod sealing;
 mod skin_page;
+mod stand_in;
+mod style;
 mod words;
 
 pub(crate) use page::SkinsPage;

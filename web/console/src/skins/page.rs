@@ -11,6 +11,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::new::NewSkin;
+use super::picture::address;
 use crate::components::{
     Badge, Button, Column, ColumnKind, Confirm, Empty, Icon, Kind, Meaning, Row, Size, Table,
     refusal, use_say,
@@ -134,9 +135,14 @@ fn row(skin: &SkinListing, snippets: &[SnippetListing], show: &Callback<Option<S
         key: skin.name.to_string(),
         cells: vec![
             html! {
-                <span class="stack">
+                <span class="row">
+                    if let Some(picture) = &skin.picture {
+                        <img class="skin-picture" src={address(picture)} width="32" height="32" alt="" />
+                    }
+                    <span class="stack">
                     <Go to={Route::Skin { skin: skin.name.clone() }}><bdi>{ &skin.title }</bdi></Go>
                     <span class="soft small">{ skin.name.as_str() }</span>
+                    </span>
                 </span>
             },
             sealing(&skin.sealing),

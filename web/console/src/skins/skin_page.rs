@@ -1,6 +1,6 @@
 //! The page of one skin.
 
-use hushdesk_protocol::ids::SkinName;
+use hushdesk_protocol::ids::{PictureId, SkinName};
 use hushdesk_texts::console as texts;
 use yew::prelude::*;
 
@@ -8,7 +8,10 @@ use super::answers::answers;
 use super::colour::look;
 use super::corner::corner;
 use super::form::SkinForm;
+use super::picture::PictureSection;
+use super::preview::Preview;
 use super::sealing::sealing;
+use super::style::style;
 use super::words::WordsSection;
 use crate::components::{
     Button, Empty, Icon, SaveBar, Section, Skeleton, TextField, refusal, use_say,
@@ -28,6 +31,8 @@ pub(crate) struct SkinPageProps {
 pub(crate) fn SkinPage(props: &SkinPageProps) -> Html {
     let draft = use_draft::<SkinForm>(&props.skin);
     let place = use_state(|| 0_usize);
+    // What has been chosen since the form was read.
+    let picture = use_state(|| None::<Option<PictureId>>);
     let say = use_say();
     let onsaved = say.reform(|()| texts::skin::saved().into());
     let onplace = {
@@ -64,15 +69,24 @@ pub(crate) fn SkinPage(props: &SkinPageProps) -> Html {
     let saved = draft.saved().map(|saved| saved.title.clone());
     // A language that was added and taken back is not there any more.
     let place = (*place).min(form.words.len().saturating_sub(1));
+    let onpicture = {
+        let picture = picture.setter();
+        Callback::from(move |chosen| picture.set(Some(chosen)))
+    };
+    let picture = (*picture).clone().unwrap_or_else(|| form.picture.clone());
+    let language = form.words.get(place).map(|words| words.language.clone());
     html! {
         <div class="page narrow">
             <PageHead title={saved.unwrap_or_default()} lead={worn(&form)} />
             { title(&form, &draft) }
             { sealing(&form, &draft) }
             { answers(&form, &draft) }
+            <PictureSection skin={props.skin.clone()} picture={picture.clone()} {onpicture} />
             { look(&form, &draft) }
             { corner(&form, &draft) }
-            <WordsSection {form} draft={draft.clone()} {place} {onplace} />
+            <WordsSection form={form.clone()} draft={draft.clone()} {place} {onplace} />
+            { style(&form, &draft) }
+            <Preview {form} {picture} {language} />
             <SaveBar bar={draft.bar(&onsaved)} />
         </div>
     }

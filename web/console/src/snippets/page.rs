@@ -199,6 +199,7 @@ mod tests {
             name: "blue".parse().unwrap(),
             title: "Ask us".to_owned(),
             sealing: Sealing::Open,
+            picture: None,
         };
         let skins = has_skin.then_some(skin).into_iter().collect();
         let all = Rc::new(All {

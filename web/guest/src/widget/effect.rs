@@ -1,6 +1,5 @@
 //! What is to be done for the widget.
 
-use hushdesk_protocol::colour::Colour;
 use hushdesk_protocol::ids::SnippetName;
 use hushdesk_protocol::rest::{LeftMessage, Rating};
 use hushdesk_protocol::text::OpenText;
@@ -39,8 +38,8 @@ pub(crate) enum Effect {
     Download(Form),
     /// Ask the guest where to, and have the conversation mailed there.
     Mail,
-    /// Wear the library's colour.
-    Wear(Colour),
+    /// Wear what the library has chosen.
+    Wear(ToldSnippet),
     /// Read and be heard like this from now on, and keep that.
     Settle(Habits),
     /// Be heard: whether the guest is looking or not, or only if not.

@@ -20,6 +20,8 @@ pub(crate) enum Event {
     },
     /// What the snippet stands for is known, or is not.
     Found(Result<ToldSnippet, Trouble>),
+    /// What the snippet stands for has been set otherwise.
+    Reskinned(ToldSnippet),
     /// The chat is to be shown like this from here on.
     Changed(Rc<GuestView>),
     /// The message was left, or was not.

@@ -134,6 +134,7 @@ impl Widget {
         match event {
             Event::Remembered { keeps, draft } => self.remembered(keeps, draft),
             Event::Found(found) => self.found(found),
+            Event::Reskinned(snippet) => self.reskinned(snippet),
             Event::Changed(view) => self.changed(view),
             Event::MessageLeft(left) => self.message_left(left),
             Event::Copied => self.copied(),
@@ -259,10 +260,12 @@ impl Widget {
         match found {
             Ok(snippet) => {
                 self.stage = Stage::Asking(snippet.clone());
-                let mut effects = Vec::from_iter(snippet.colour.clone().map(Effect::Wear));
                 // The page before this one may have had a chat.
-                effects.extend([self.tell_whether_it_runs(), Effect::TakeUp(snippet)]);
-                effects
+                vec![
+                    Effect::Wear(snippet.clone()),
+                    self.tell_whether_it_runs(),
+                    Effect::TakeUp(snippet),
+                ]
             }
             Err(why) => {
                 let may_come = !why.is_not_found();
@@ -272,6 +275,18 @@ impl Widget {
                 let alarm = Effect::Ring(Alarm::TryAgain(*attempts));
                 may_come.then_some(alarm).into_iter().collect()
             }
+        }
+    }
+
+    /// Takes over how it looks and what it says from now on, where the chat is at the same queue still. Whether the chat is
+    /// sealed, and for whom, the session knows, which asks at each claim.
+    fn reskinned(&mut self, today: ToldSnippet) -> Vec<Effect> {
+        match &mut self.stage {
+            Stage::Talking(then, _) if then.queue == today.queue => {
+                then.clone_from(&today);
+                vec![Effect::Wear(today)]
+            }
+            Stage::Talking(..) | Stage::Asking(_) | Stage::Looking { .. } => Vec::new(),
         }
     }
 

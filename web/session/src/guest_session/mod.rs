@@ -336,6 +336,8 @@ impl<S: GuestSealing> GuestSession<S> {
             ToGuest::Typing(typing) => self.typing = typing,
             ToGuest::Presence { present } => self.is_present(present),
             ToGuest::Waiting(prospect) => self.prospect = Some(prospect),
+            // How it looks is whoever shows it, and whether it is sealed no frame can say.
+            ToGuest::Changed => {}
             ToGuest::Moved { queue } => {
                 self.disconnected(turn);
                 self.set_line(Line::Moving(turn.now.plus(MOVE_MILLIS)), turn);

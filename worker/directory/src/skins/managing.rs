@@ -1,13 +1,13 @@
 //! What administrators do with skins.
 
-use hushdesk_edge::{Database, DatabaseError};
+use hushdesk_edge::Database;
 use hushdesk_protocol::ids::{SkinName, SnippetName};
 use hushdesk_protocol::limits::SKINS_MAX;
 use hushdesk_protocol::rest::{Skin, SkinSettings};
 use hushdesk_protocol::text::Title;
 use serde::{Deserialize, Serialize};
 
-use super::{settings_of, write};
+use super::{known, picture, settings_of, tell_queues, write};
 use crate::audit::Act;
 use crate::caller::Administrator;
 use crate::change::Change;
@@ -38,6 +38,7 @@ impl Question for ShowSkin {
         let state = Skin {
             settings,
             snippets: snippets::in_skin(asked.database, &self.skin)?,
+            picture: picture::of(asked.database, &self.skin)?,
             name: self.skin,
         };
         Ok(Answered::with(Versioned { state, version }))
@@ -96,6 +97,7 @@ impl Question for CopySkin {
             ..known(asked.database, &self.skin)?
         };
         add(asked.database, &self.copy, &settings)?;
+        picture::copy(asked.database, &self.skin, &self.copy)?;
         let act = Act::made("add_skin", self.copy.as_str(), &settings)?;
         Ok(Answered::done(act))
     }
@@ -133,6 +135,9 @@ impl Question for SetSkin {
             |before| {
                 if before.sealing != self.settings.sealing {
                     asked.by.must_have_proved(database, asked.now)?;
+                }
+                if *before != self.settings {
+                    tell_queues(database, skin, asked.now)?;
                 }
                 Ok(write(database, skin, &self.settings)?)
             },
@@ -182,11 +187,6 @@ fn add(
     tables::must_have_room(database, "skins", SKINS_MAX)?;
     write(database, skin, settings)?;
     Ok(())
-}
-
-fn known(database: &impl Database, skin: &SkinName) -> Result<SkinSettings, DirectoryError> {
-    let settings: Result<_, DatabaseError> = settings_of(database, skin);
-    Ok(settings?.ok_or(Refused::NoSkin)?)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ pub(crate) mod managing;
 pub(crate) use managing::in_skin;
 
 use hushdesk_edge::{Database, DatabaseError, Row};
-use hushdesk_protocol::ids::{QueueName, SkinName, SnippetName, Timestamp};
+use hushdesk_protocol::ids::{PictureId, QueueName, SkinName, SnippetName, Timestamp};
 use hushdesk_protocol::page_origin::PageOrigin;
 use hushdesk_protocol::rest::{
     Answers, Look, NewSnippet, OpeningHours, PageInvitation, QueueSettings, RolloverLevel, Sealing,
@@ -20,7 +20,7 @@ use crate::question::{Answered, Asked, Question};
 use crate::queues::messages::takes_messages;
 use crate::queues::settings;
 use crate::refused::{DirectoryError, Refused};
-use crate::skins::sealing;
+use crate::skins::{picture, sealing};
 
 /// The tables.
 pub(crate) const TABLES: &str = include_str!("snippets.sql");
@@ -47,6 +47,8 @@ pub struct SnippetRecord {
     pub sealing: Sealing,
     /// How it looks and what it says.
     pub look: Look,
+    /// Its picture, if it has one.
+    pub picture: Option<PictureId>,
     /// Whether a message can be left for the queue.
     pub messages: bool,
     /// Whether its guests are asked how a chat went.
@@ -167,6 +169,7 @@ fn read(
         mailed_after: mailed && settings.retain.is_some(),
         queue,
         queue_title,
+        picture: picture::of(database, &skin)?,
         skin,
         title,
         sealing,
@@ -291,6 +294,7 @@ mod tests {
                     unverified: UnverifiedOperator::Refuse,
                 },
                 look: Look::default(),
+                picture: None,
                 messages: false,
                 rated: false,
                 sites: vec![],

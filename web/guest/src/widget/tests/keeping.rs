@@ -113,7 +113,7 @@ fn a_page_whose_chat_has_gone_on_in_another_takes_up_what_was_kept_there() {
     );
     widget.take(remembered(true, "new"));
     let effects = widget.take(Event::Found(Ok(snippet().into())));
-    assert!(matches!(effects.as_slice(), [_, Effect::TakeUp(_)]));
+    assert!(matches!(effects.as_slice(), [_, _, Effect::TakeUp(_)]));
     widget.take(Event::Changed(Rc::new(chat(vec![theirs("new")]))));
     assert_eq!(widget.draft.as_str(), "new");
     assert!(

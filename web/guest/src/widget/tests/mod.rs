@@ -41,6 +41,7 @@ fn snippet() -> Snippet {
         title: "Ask us".to_owned(),
         sealing: Sealing::Open,
         colour: None,
+        style: None,
         sounds: false,
         greeting: None,
         starters: vec![],
@@ -113,7 +114,7 @@ fn opened() -> Widget {
 fn asking() -> Widget {
     let mut widget = opened();
     let effects = widget.take(Event::Found(Ok(snippet().into())));
-    let [Effect::Tell(Word::Over), Effect::TakeUp(_)] = effects.as_slice() else {
+    let [Effect::Wear(_), Effect::Tell(Word::Over), Effect::TakeUp(_)] = effects.as_slice() else {
         panic!("{effects:?}");
     };
     widget

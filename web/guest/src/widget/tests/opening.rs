@@ -15,8 +15,11 @@ fn greeted() -> Widget {
         colour: Some("#6b3f8f".parse().unwrap()),
         ..snippet()
     };
-    let effects = shown(widget.take(Event::Found(Ok(snippet.into()))));
-    assert_eq!(effects.first().unwrap(), "Wear(Colour(\"#6b3f8f\"))");
+    let effects = widget.take(Event::Found(Ok(snippet.into())));
+    let Some(Effect::Wear(worn)) = effects.first() else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(worn.colour, Some("#6b3f8f".parse().unwrap()));
     widget
 }
 

@@ -83,3 +83,35 @@ fn what_shows_nothing_cannot_be_sent() {
         assert!(!page(&widget).can_press("Send"));
     }
 }
+
+#[test]
+fn a_skin_that_is_set_otherwise_is_worn_in_the_chat_that_goes_on() {
+    let mut widget = talking(chat(vec![theirs("Hello")]));
+    let today = Snippet {
+        style: Some("#widget .send{color:red}".to_owned()),
+        queue_title: "The map room".to_owned(),
+        ..snippet()
+    };
+    let effects = widget.take(Event::Reskinned(today.into()));
+    let [Effect::Wear(worn)] = effects.as_slice() else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(worn.style.as_deref(), Some("#widget .send{color:red}"));
+    let page = page(&widget).text();
+    assert!(
+        page.contains("Hello") && page.contains("The map room"),
+        "{page}"
+    );
+}
+
+#[test]
+fn a_skin_of_another_queue_is_none_for_the_chat_that_goes_on() {
+    let mut widget = talking(chat(Vec::new()));
+    let elsewhere = Snippet {
+        queue: "circulation".parse().unwrap(),
+        ..snippet()
+    };
+    assert_eq!(shown(widget.take(Event::Reskinned(elsewhere.into()))), NONE);
+    let mut widget = asking();
+    assert_eq!(shown(widget.take(Event::Reskinned(snippet().into()))), NONE);
+}
