@@ -280,7 +280,7 @@ mod tests {
         };
         heard(&directory);
         give(&directory, 1);
-        assert_eq!(heard(&directory), ["circulation", "reference"]);
+        assert_eq!(heard(&directory), ["reference", "circulation"]);
         give(&directory, 1);
         assert_eq!(heard(&directory), [""; 0]);
         take(&directory, "sealed");
