@@ -143,6 +143,8 @@ impl Scene {
             hours: None,
             asked: false,
             surveyed: false,
+            mailed: false,
+            mailed_after: false,
         };
         let shows = Shows {
             scene: self,
