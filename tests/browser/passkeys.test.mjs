@@ -75,6 +75,7 @@ async function arrives(name, options) {
 async function signsIn({ person }) {
   await person.tries(person.password);
   await person.start.waitFor();
+  await person.begins();
   await person.choosesInAccount("Signing in");
 }
 
