@@ -1,7 +1,7 @@
 //! Signing in and out, against a real server, and what wrong passwords do: they stop whoever guesses, and nobody else.
 
 use anyhow::Result;
-use hushdesk_protocol::rest::{ProblemCode, QueueTitle, Role, SecondFactor, Session};
+use hushdesk_protocol::rest::{Factors, ProblemCode, QueueTitle, Role, SecondFactor, Session};
 use hushdesk_tests::browser::{Browser, json, problem};
 use hushdesk_tests::library::{self, password};
 use hushdesk_tests::server::{Server, Site};

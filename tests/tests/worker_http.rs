@@ -31,6 +31,7 @@ fn a_widget_learns_what_it_needs_before_it_opens_a_chat() -> Result<()> {
             title: "Ask us".to_owned(),
             sealing: Sealing::Open,
             colour: None,
+            style: None,
             answers: Answers::Operator,
             messages: false,
             rated: false,
