@@ -22,10 +22,7 @@ fn guests_who_came_through_it_and_are_there_hear_of_it() {
     world.open(2, 2, Opening::Open);
     world.open(3, 3, Opening::Open);
     world.cut(2);
-    let told = [
-        to_guest(1, ToGuest::Changed),
-        to_guest(3, ToGuest::Changed),
-    ];
+    let told = [to_guest(1, ToGuest::Changed), to_guest(3, ToGuest::Changed)];
     let written = world.written.len();
     assert_eq!(reskinned(&mut world, "blue"), told);
     assert_eq!(world.written.len(), written, "nothing is stored for it");

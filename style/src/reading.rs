@@ -64,8 +64,8 @@ impl Sheet {
 
     /// What holds where it is dark, or light.
     fn media(&mut self, input: &mut Parser<'_>) -> Read {
-        let scheme = scheme(input)
-            .map_err(|_| ParseError::custom(Refused::AtRule("media".to_owned())))?;
+        let scheme =
+            scheme(input).map_err(|_| ParseError::custom(Refused::AtRule("media".to_owned())))?;
         self.css
             .push_str(&format!("@media (prefers-color-scheme:{scheme}){{\n"));
         input.parse_nested_block(|input| self.rules(input, false))?;
@@ -256,7 +256,10 @@ mod tests {
             "@media (min-width: 1px) { .cover { color: red } }",
             "@media (prefers-color-scheme: dark) { @import \"a.css\"; }",
         ] {
-            assert!(matches!(refused(written), (1, Refused::AtRule(_))), "{written}");
+            assert!(
+                matches!(refused(written), (1, Refused::AtRule(_))),
+                "{written}"
+            );
         }
         for value in [
             "url(https://evil.example/)",
@@ -275,7 +278,9 @@ mod tests {
 
     #[test]
     fn the_lock_and_what_is_said_of_keys_cannot_be_named() {
-        for name in [".lock", ".promise", ".card", ".bar", ".button", ".start", ".seal", ".note"] {
+        for name in [
+            ".lock", ".promise", ".card", ".bar", ".button", ".start", ".seal", ".note",
+        ] {
             let written = format!(".send {{ color: red }}\n{name} {{ color: red }}");
             assert_eq!(refused(&written), (2, Refused::Name(name.to_owned())));
         }
@@ -363,6 +368,9 @@ mod tests {
         let written = ".title { font-family: \"a\\\"}\\0a .lock{color:red}\" }";
         let css = compile(written).unwrap();
         assert_eq!(css.lines().count(), 1, "{css}");
-        assert!(css.starts_with("#widget .cover h1{font-family:\"a\\\"}\\a"), "{css}");
+        assert!(
+            css.starts_with("#widget .cover h1{font-family:\"a\\\"}\\a"),
+            "{css}"
+        );
     }
 }

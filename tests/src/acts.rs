@@ -246,7 +246,8 @@ fn queues() -> Vec<Act> {
 }
 
 /// A red point, as a PNG.
-const PICTURE: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNYxcAAAAICAKtef57WAAAAAElFTkSuQmCC";
+const PICTURE: &str =
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNYxcAAAAICAKtef57WAAAAAElFTkSuQmCC";
 
 fn skins_and_snippets() -> Vec<Act> {
     let pins = json!([{"fingerprint": KEYS[0], "name": "Vera", "expires": 2_000_000_000_000_u64}]);

@@ -88,7 +88,8 @@ mod tests {
     #[test]
     fn a_picture_is_what_its_bytes_are() {
         assert_eq!(taken(&png(512, 1)), Some(PictureKind::Png));
-        let webp = b"RIFF\x1a\0\0\0WEBPVP8L\x0d\0\0\0\x2f\0\0\0\x10\x07\x10\x11\x11\x88\x88\xfe\x07\0";
+        let webp =
+            b"RIFF\x1a\0\0\0WEBPVP8L\x0d\0\0\0\x2f\0\0\0\x10\x07\x10\x11\x11\x88\x88\xfe\x07\0";
         assert_eq!(taken(webp), Some(PictureKind::Webp));
         let jpeg = b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xff\xc0\0\x0b\x08\0\x10\0\x10\x01\x01\x11\0\xff\xd9";
         assert_eq!(taken(jpeg), Some(PictureKind::Jpeg));

@@ -28,15 +28,17 @@ use super::{
     ProposedKey, Provider, ProviderAddress, ProviderBeginning, ProviderChange, ProviderReturn,
     ProviderReturned, Queue, QueueCategories, QueueChange, QueueProfile, QueueSettings, Rating,
     RecoveryCodes, ReturnedText, SecondFactorCode, SecondFactorSecret, Session, Setup, SetupState,
-    SignIn, Skin, SkinCopy, SkinDraft, SkinPicture, SkinSettings, Snippet, SnippetQuestions, SnippetSettings,
-    Staffing, Statistics, Transcript, WaysIn, WebhookAddress, WebhookSecret, ZoneName,
+    SignIn, Skin, SkinCopy, SkinDraft, SkinPicture, SkinSettings, Snippet, SnippetQuestions,
+    SnippetSettings, Staffing, Statistics, Transcript, WaysIn, WebhookAddress, WebhookSecret,
+    ZoneName,
 };
 use crate::colour::Colour;
 use crate::email_address::EmailAddress;
 use crate::frames::GuestLabel;
 use crate::ids::{
     ApplicationId, BulkId, CannedId, ChatId, Fingerprint, FollowUpId, LinkToken, MessageId,
-    OperatorName, PictureId, QueueName, ResumeToken, SessionId, SkinName, SnippetName, Timestamp, WebhookId,
+    OperatorName, PictureId, QueueName, ResumeToken, SessionId, SkinName, SnippetName, Timestamp,
+    WebhookId,
 };
 use crate::language::Language;
 use crate::limits::NAME_CHARS_MAX;

@@ -98,10 +98,16 @@ pub(super) fn style(bytes: &[u8]) {
         let is_rule = places.split(',').all(|place| {
             let place = place.strip_prefix("#widget ").unwrap_or_default();
             let place = place.strip_suffix(":hover").unwrap_or(place);
-            hushdesk_style::NAMES.iter().any(|(_, known)| *known == place)
+            hushdesk_style::NAMES
+                .iter()
+                .any(|(_, known)| *known == place)
         });
-        let is_media = ["@media (prefers-color-scheme:dark){", "@media (prefers-color-scheme:light){", "}"]
-            .contains(&line);
+        let is_media = [
+            "@media (prefers-color-scheme:dark){",
+            "@media (prefers-color-scheme:light){",
+            "}",
+        ]
+        .contains(&line);
         assert!(is_media || is_rule && line.ends_with('}'), "{line}");
     }
 }

@@ -102,10 +102,8 @@ pub use sessions::proof::ProveSession;
 pub use sessions::sign_in::{FindCredential, OpenSession, Opened};
 pub use sessions::{CloseSession, FindSession, SESSION_SECONDS};
 pub use skins::ListSkins;
-pub use skins::picture::{
-    FindPicture, Picture, PictureKind, RemoveSkinPicture, SetSkinPicture,
-};
 pub use skins::managing::{AddSkin, CopySkin, RemoveSkin, SetSkin, ShowSkin};
+pub use skins::picture::{FindPicture, Picture, PictureKind, RemoveSkinPicture, SetSkinPicture};
 pub use snippets::managing::{AddSnippet, ListSnippets, RemoveSnippet, SetSnippet, ShowSnippet};
 pub use snippets::{FindQuestions, FindSnippet, SnippetRecord};
 pub use version::Versioned;

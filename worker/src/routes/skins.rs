@@ -145,7 +145,10 @@ mod tests {
         let Err(Problem::Malformed(why)) = check(&styled("\n.lock { color: red }")) else {
             panic!("it is let through")
         };
-        assert_eq!(why, "its style: line 2: .lock is no name that can be changed");
+        assert_eq!(
+            why,
+            "its style: line 2: .lock is no name that can be changed"
+        );
     }
 
     #[test]

@@ -143,6 +143,12 @@ mod tests {
         let at = Timestamp(955 * DAY_MILLIS);
         let revoked = key(910, Some(1_090), KeyState::Revoked { at });
         let extent = Extent::of(&[&revoked], NOW);
-        assert_eq!(extent.span(&revoked), Span { from: 0, until: 250 });
+        assert_eq!(
+            extent.span(&revoked),
+            Span {
+                from: 0,
+                until: 250
+            }
+        );
     }
 }

@@ -221,6 +221,9 @@ mod tests {
         assert_eq!(knows(Scene::Talking), (true, UnverifiedOperator::Refuse));
         assert_eq!(knows(Scene::Consent), (false, UnverifiedOperator::Accept));
         assert_eq!(knows(Scene::WrongKey), (false, UnverifiedOperator::Refuse));
-        assert_eq!(Scene::Talking.sealing(&SkinSealing::Open, &own), Sealing::Open);
+        assert_eq!(
+            Scene::Talking.sealing(&SkinSealing::Open, &own),
+            Sealing::Open
+        );
     }
 }

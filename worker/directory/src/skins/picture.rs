@@ -139,7 +139,9 @@ pub(crate) fn of(
         vec![skin.as_str().into()],
     )?;
     let mut row = rows.into_iter();
-    row.next().map(|mut row| row.name("skin_pictures.id")).transpose()
+    row.next()
+        .map(|mut row| row.name("skin_pictures.id"))
+        .transpose()
 }
 
 /// Gives a skin the picture of another, if that has one.
@@ -163,7 +165,11 @@ fn change<D: Database>(
 ) -> Result<Answered<()>, DirectoryError> {
     let database = asked.database;
     known(database, skin)?;
-    let noted = || Ok::<_, DatabaseError>(Noted { picture: of(database, skin)? });
+    let noted = || {
+        Ok::<_, DatabaseError>(Noted {
+            picture: of(database, skin)?,
+        })
+    };
     let before = noted()?;
     match picture {
         Some((id, picture)) => database.query(

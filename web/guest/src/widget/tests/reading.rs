@@ -98,7 +98,10 @@ fn a_skin_that_is_set_otherwise_is_worn_in_the_chat_that_goes_on() {
     };
     assert_eq!(worn.style.as_deref(), Some("#widget .send{color:red}"));
     let page = page(&widget).text();
-    assert!(page.contains("Hello") && page.contains("The map room"), "{page}");
+    assert!(
+        page.contains("Hello") && page.contains("The map room"),
+        "{page}"
+    );
 }
 
 #[test]
