@@ -18,7 +18,7 @@ const INVITED = "hushdesk.invited";
 const PATIENCE = 200;
 
 const BUBBLE = `
-  .invite { display: flex; align-items: start; box-sizing: border-box; max-inline-size: min(22em, 100%); padding: 2px;
+  .invite { display: flex; align-items: start; box-sizing: border-box; max-inline-size: min(25em, 100%); padding: 2px;
     border: 1px solid #77858e; border-radius: 18px; border-end-end-radius: 6px; color: canvastext; background: canvas;
     box-shadow: 0 4px 20px #0004 }
   .invite button { min-block-size: 44px; padding: .6em .9em; border: 0; border-radius: 15px; font-weight: 400; color: inherit;

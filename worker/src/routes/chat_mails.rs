@@ -6,7 +6,7 @@ use hushdesk_edge::{now, random};
 use hushdesk_mail::transcript::{self, Occasion};
 use hushdesk_protocol::ids::{ChatId, MailId};
 use hushdesk_protocol::rest::{
-    ChatMail, GetChatMails, GuestMail, MailTo, Page, PostChatMail, PostGuestMail,
+    ChatMail, GetChatMails, GuestMail, MailTo, Page, PostChatMail, PostGuestMail, Transcript,
 };
 use hushdesk_queue_object::routes::GuestOf;
 
@@ -32,7 +32,8 @@ impl Serve for PostChatMail {
             skin: mailable.skin.clone(),
         };
         let (name, letterhead) = call.directory()?.ask(&letterhead).await?;
-        let mail = write(call, (&chat, &mailable), letterhead, &address).await?;
+        let said = transcripts::read(call, &chat, &mailable.text).await?;
+        let mail = write((&mailable, &said), letterhead, &address)?;
         let to = address.to;
         put(
             call,
@@ -63,6 +64,8 @@ impl Serve for PostGuestMail {
         }
         let archive = ArchiveClient::for_guest(call)?;
         let mailable = archive.ask(&FindMailable { chat: chat.clone() }).await?;
+        // Only what can be mailed counts as a mail to there.
+        let said = transcripts::read(call, &chat, &mailable.text).await?;
         let to = asks.mail;
         let letterhead = AddressGuestMail {
             queue: mailable.text.queue.clone(),
@@ -70,20 +73,18 @@ impl Serve for PostGuestMail {
             to: to.to.clone(),
         };
         let letterhead = directory.ask(&letterhead).await?;
-        let mail = write(call, (&chat, &mailable), letterhead, &to).await?;
+        let mail = write((&mailable, &said), letterhead, &to)?;
         put(call, &archive, (chat, MailedBy::Guest), mail).await
     }
 }
 
 /// What was said, as a mail.
-async fn write(
-    call: &Call,
-    (chat, mailable): (&ChatId, &Mailable),
+fn write(
+    (mailable, said): (&Mailable, &Transcript),
     letterhead: Letterhead,
     address: &MailTo,
 ) -> Result<Mail, Problem> {
     let mailer = Mailer::by(letterhead.sender)?;
-    let said = transcripts::read(call, chat, &mailable.text).await?;
     let words = words_of(address);
     let clock = |shown| Clock::of(words.language().tag(), address.zone.as_ref(), shown);
     let time = clock(&[("timeStyle", "short")])?;
@@ -94,7 +95,7 @@ async fn write(
         day: &clock(&[("dateStyle", "long")])?.shows(mailable.started)?,
     };
     let time = |at| time.shows(at).unwrap_or_default();
-    let letter = transcript::of(words, &occasion, &said, &time);
+    let letter = transcript::of(words, &occasion, said, &time);
     Ok(mailer.write((address.to.clone(), letterhead.reply_to), letter))
 }
 
