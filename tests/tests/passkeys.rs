@@ -64,7 +64,8 @@ fn beside_password(
 }
 
 #[test]
-fn a_passkey_signs_in_alone_and_beside_the_password_and_shows_again_who_somebody_is() -> Result<()> {
+fn a_passkey_signs_in_alone_and_beside_the_password_and_shows_again_who_somebody_is() -> Result<()>
+{
     let server = Server::shared()?;
     let (site, admin) = administered(&server, "passkeys")?;
     let (known, desk) = (known(&site), signed_in(&site, "desk1")?);
