@@ -233,7 +233,7 @@ fn ended(snippet: &Snippet, chat: &Conversation, how: Over, act: &Callback<Guest
         ];
         if chat.is_mailable(snippet) {
             let mail = GuestAction::Mail;
-            keep.push(button_with(icon::MAIL, second, menu::mail(), act, mail));
+            keep.push(button_with(icon::SEND, second, menu::mail(), act, mail));
         }
         inside.push(element("div", "keep", keep));
     }

@@ -39,7 +39,6 @@ pub(super) const LEAVE: Icon =
 pub(super) const LOCK: Icon = Icon(
     "M7.5 10.5h9A2.5 2.5 0 0 1 19 13v4.5a2.5 2.5 0 0 1-2.5 2.5h-9A2.5 2.5 0 0 1 5 17.5V13a2.5 2.5 0 0 1 2.5-2.5zM8.5 10.5V8a3.5 3.5 0 0 1 7 0v2.5",
 );
-pub(super) const MAIL: Icon = Icon("M4 6.5h16v11H4zm0 0 8 6 8-6");
 pub(super) const MOON: Icon = Icon("M19.5 14.3A8 8 0 0 1 9.7 4.5a8 8 0 1 0 9.8 9.8z");
 pub(super) const MORE: Icon = Icon("M5.5 12v.01M12 12v.01M18.5 12v.01");
 pub(super) const OFF: Icon = Icon(

@@ -18,7 +18,7 @@ pub(super) fn menu(chat: &Conversation, widget: &Widget, act: &Callback<GuestAct
                 { item(icon::COPY, "item", menu::copy(), act, GuestAction::Copy) }
             }
             if widget.snippet().is_some_and(|snippet| chat.is_mailable(snippet)) {
-                { item(icon::MAIL, "item", menu::mail(), act, GuestAction::Mail) }
+                { item(icon::SEND, "item", menu::mail(), act, GuestAction::Mail) }
             }
             if widget.can_pop_out() {
                 { item(icon::WINDOW, "item", menu::pop_out(), act, GuestAction::PopOut) }

@@ -171,6 +171,7 @@ fn action_of(label: &str, widget: &Widget) -> GuestAction {
         "Download" | "Download this chat" => GuestAction::Download(Form::Html),
         "Download it as plain text" => GuestAction::Download(Form::Text),
         "Copy" | "Copy this chat" => GuestAction::Copy,
+        "E-mail this chat to me" => GuestAction::Mail,
         "Sound for new messages" => GuestAction::Likes(Habits {
             sound: Some(!widget.is_heard()),
             ..widget.habits
