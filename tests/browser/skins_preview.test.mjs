@@ -38,15 +38,15 @@ test("a sealed skin is seen in every scene, and nothing is asked of the edge", a
   await scene("Talking");
   await widget.locator(".lock.good").waitFor();
   await widget.getByText("We do, from 1870 on.").first().waitFor();
-  await page.screenshot({ path: screenshot("preview-talking"), fullPage: true });
+  await page.locator(".preview").screenshot({ path: screenshot("preview-talking") });
   await scene("Being passed on");
   await widget.getByText("Passing you on").first().waitFor();
   await scene("Asked about a key");
   await widget.getByText(DOUBT).first().waitFor();
-  await page.screenshot({ path: screenshot("preview-consent"), fullPage: true });
+  await page.locator(".preview").screenshot({ path: screenshot("preview-consent") });
   await scene("Wrong key");
   await widget.locator(".steps .stopped").waitFor();
-  await page.screenshot({ path: screenshot("preview-wrong-key"), fullPage: true });
+  await page.locator(".preview").screenshot({ path: screenshot("preview-wrong-key") });
   await scene("Ended");
   await widget.getByRole("button", { name: "Ask something else" }).waitFor();
   assert.deepEqual(asked, []);
@@ -67,7 +67,7 @@ test("what is typed is there in the widget before it is saved", async () => {
   while ((await bubble.evaluate((it) => getComputedStyle(it).backgroundColor)) !== "rgb(1, 2, 3)") {
     assert.ok(Date.now() < deadline, "the style is not worn");
   }
-  await page.screenshot({ path: screenshot("preview-style"), fullPage: true });
+  await page.locator(".preview").screenshot({ path: screenshot("preview-style") });
   await page.getByRole("radio", { name: "Wide" }).check();
   await page.locator(".preview.wide").waitFor();
 });
