@@ -26,7 +26,7 @@ export async function offer(host) {
     const said = says(pinned.filter(({ fingerprint }) => readers.includes(fingerprint)));
     seals(form, queue, sealer);
     host.setAttribute("role", "status");
-    host.attachShadow({ mode: "open" }).append(...said);
+    host.attachShadow({ mode: "open" }).append(said);
   }
   host.dataset.readers = readers.length;
 }
@@ -49,7 +49,9 @@ function says(readers) {
   const list = Intl.ListFormat && new Intl.ListFormat(document.documentElement.lang, { type: "conjunction" });
   const who = list ? list.format(all) : [...all].join(", ");
   const [before, after] = words.more.split("{who}");
-  return [before, element("b", { dir: "auto" }, who), after];
+  const said = element("span", {}, before);
+  said.append(element("b", { dir: "auto" }, who), after);
+  return said;
 }
 
 function element(name, properties, text) {

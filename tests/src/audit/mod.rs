@@ -63,9 +63,9 @@ pub fn audit() -> Result<Found> {
         acts.is_handed_on()?;
         acts.is_continued()?;
         acts.goes_to_a_program(&password, pinned)?;
+        leaving::leaves(&site, kind, pinned)?;
         looked.look(kind, "before the end")?;
         acts.ends(&admin)?;
-        leaving::leaves(&site, kind, pinned)?;
         looked.look(kind, "after the end")?;
     }
     leaving::are_mailed(&admin)?;
