@@ -1,5 +1,10 @@
 //! Reads a style sheet, and writes it anew.
 
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "of the tokens that CSS has, few are let through, and all others refused"
+)]
+
 use cssparser::{Delimiter, ParseError, ParseErrorKind, Parser, ToCss, Token};
 
 use crate::fault::{Fault, Refused};

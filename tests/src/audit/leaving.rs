@@ -25,10 +25,15 @@ pub(super) const MAILED_TO: &str = "inbox@messages.example";
 /// A guest leaves something, and an operator reads it.
 pub(super) fn leaves(site: &Site, kind: ChatKind, key: &Identity) -> Result<()> {
     let word = Said::Left.word(kind);
+    // A local edge prints what it mails about, and where answers go: of an open message that has another word.
+    let called = match kind {
+        ChatKind::Sealed => word,
+        ChatKind::Open => "jonas",
+    };
     let message = LeftMessage {
         text: Said::Left.text(kind).parse()?,
-        email: format!("guest@{word}.example").parse()?,
-        name: Some(word.parse()?),
+        email: format!("guest@{called}.example").parse()?,
+        name: Some(called.parse()?),
         page: Some(format!("https://library.example/{word}").parse()?),
         language: None,
     };

@@ -6,7 +6,9 @@ use std::rc::{Rc, Weak};
 use gloo_timers::callback::Timeout;
 use hushdesk_protocol::frames::ToGuest;
 use hushdesk_protocol::ids::{Lease, QueueName};
-use hushdesk_protocol::rest::{Endpoint, GetGuestSocket, GuestRating, PutRating, Rating, Snippet};
+use hushdesk_protocol::rest::{
+    Endpoint, GetGuestSocket, GuestRating, PutRating, Rating, Sealing, Snippet,
+};
 use hushdesk_protocol::text::{DisplayName, OpenText};
 use hushdesk_web::ambient::{now, rng};
 use hushdesk_web::session::guest_session::{GuestEffect, GuestEvent, GuestSession};
@@ -22,7 +24,7 @@ use crate::told_snippet::ToldSnippet;
 use crate::widget::Event;
 use crate::window_storage::WindowStorage;
 
-#[wasm_bindgen(module = "/src/later.js")]
+#[wasm_bindgen(module = "/src/page.js")]
 extern "C" {
     /// Asks the guest where to, and has mailed there what was said in this chat of this queue, whose secret this is.
     #[wasm_bindgen(js_name = mail)]
@@ -167,29 +169,34 @@ fn look_up(inner: &Weak<Inner>, of: Lease) {
     let Some(chat) = inner.upgrade() else {
         return;
     };
-    let (inner, waiting) = (inner.clone(), inner.clone());
-    let tell = move |inner: &Weak<Inner>, today| {
-        if let Some(chat) = inner.upgrade() {
-            chat.handle(GuestEvent::Vouches { of, today });
-        }
-    };
-    let patience = Timeout::new(LOOK_UP_MILLIS, move || tell(&waiting, None));
+    let waiting = inner.clone();
+    let patience = Timeout::new(LOOK_UP_MILLIS, move || vouches(&waiting, of, None));
     chat.patience.replace(Some(patience));
+    ask_anew(&chat, Some(of));
+}
+
+/// Asks what the snippet stands for by now: what it says of keys is about this claim; about none, how it looks is shown.
+fn ask_anew(chat: &Rc<Inner>, of: Option<Lease>) {
     let snippet = chat.session.borrow().snippet().clone();
+    let chat = Rc::downgrade(chat);
     spawn_local(async move {
         let today = ToldSnippet::ask(snippet).await.ok();
-        tell(&inner, today.map(|snippet| snippet.sealing.clone()));
+        match (of, today) {
+            (Some(of), today) => vouches(&chat, of, today.map(|it| it.sealing.clone())),
+            (None, Some(today)) => {
+                if let Some(chat) = chat.upgrade() {
+                    (chat.tell)(Event::Reskinned(today));
+                }
+            }
+            (None, None) => {}
+        }
     });
 }
 
-/// Asks what the snippet stands for by now, and has it shown.
-fn look_again(inner: Rc<Inner>) {
-    let snippet = inner.session.borrow().snippet().clone();
-    spawn_local(async move {
-        if let Ok(today) = ToldSnippet::ask(snippet).await {
-            (inner.tell)(Event::Reskinned(today));
-        }
-    });
+fn vouches(chat: &Weak<Inner>, of: Lease, today: Option<Sealing>) {
+    if let Some(chat) = chat.upgrade() {
+        chat.handle(GuestEvent::Vouches { of, today });
+    }
 }
 
 fn heard(inner: &Weak<Inner>, event: SocketEvent) {
@@ -209,8 +216,8 @@ fn heard(inner: &Weak<Inner>, event: SocketEvent) {
         SocketEvent::Received(frame) => {
             // Whoever speaks another version is refused before: of what cannot be read the guest is told nothing.
             if let Some(mut frame) = json::read::<ToGuest>(&frame) {
-                if frame == ToGuest::Changed {
-                    return look_again(inner);
+                if matches!(frame, ToGuest::Changed) {
+                    return ask_anew(&inner, None);
                 }
                 if let Some(desk) = &inner.desk {
                     desk_name::give(desk, &mut frame);

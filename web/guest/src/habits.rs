@@ -18,7 +18,7 @@ extern "C" {
     fn play();
 }
 
-#[wasm_bindgen(module = "/src/dress.js")]
+#[wasm_bindgen(module = "/src/page.js")]
 extern "C" {
     /// Has an element wear a colour, none if it is empty, and the page a style sheet.
     fn dress(root: &Element, colour: &str, style: &str);
