@@ -58,7 +58,7 @@ test("when the field goes away with the chat, the conversation has the focus, an
   await guest.writes("Is this the last call?");
   await desk.claims();
   await guest.isWith("Ann");
-  await guest.isSent("Is this the last call?");
+  await guest.hasDelivered("Is this the last call?");
   await guest.field.pressSequentially("One more");
   await focused(guest.field);
   await desk.ends();
@@ -88,7 +88,7 @@ test("what was not sent in a chat that ended stands in the field of the next", a
   await guest.writes("Good evening");
   await desk.claims();
   await guest.isWith("Ann");
-  await guest.isSent("Good evening");
+  await guest.hasDelivered("Good evening");
   await guest.field.fill("And the map room?");
   await desk.ends();
   await guest.widget.getByRole("button", { name: "Ask something else" }).click();
@@ -183,6 +183,7 @@ test("when the network goes the guest is told, and what is written meanwhile arr
   await desk.claims();
   await guest.isWith("Ann");
   await guest.isVerified();
+  await guest.hasDelivered("Is the map room open?");
   await guest.page.context().setOffline(true);
   // Sooner than the heartbeat, every ten seconds, could have found out.
   await guest.standing.getByText("You are not connected to the desk.").waitFor({ timeout: 5_000 });

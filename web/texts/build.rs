@@ -89,7 +89,7 @@ fn spoken(folder: &str, tags: &[&str]) -> Result<String, Box<dyn Error>> {
                 .iter()
                 .map(|place| format!(", {place}: &dyn std::fmt::Display"))
                 .collect();
-            let text = entry.forms().last().unwrap_or_default();
+            let text = documented(entry);
             let given = places.join(", ");
             writeln!(
                 code,
@@ -126,9 +126,15 @@ fn code(source: &Source) -> Result<String, Box<dyn Error>> {
     Ok(code)
 }
 
+/// The text, for whoever reads the documentation of its function. What stands in brackets is no link.
+fn documented(entry: &Entry) -> String {
+    let text = entry.forms().last().unwrap_or_default();
+    text.replace('[', "\\[")
+}
+
 /// A text that is filled in takes what it fills in, by name.
 fn function(name: &str, number: usize, entry: &Entry, places: &[String]) -> String {
-    let text = entry.forms().last().unwrap_or_default();
+    let text = documented(entry);
     let named =
         |places: &[String], how: fn(&String) -> String| places.iter().map(how).collect::<String>();
     let parameters =

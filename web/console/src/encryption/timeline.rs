@@ -3,7 +3,7 @@
 
 use hushdesk_protocol::ids::Timestamp;
 use hushdesk_protocol::rest::{Key, KeyState};
-use hushdesk_texts::console::encryption as texts;
+use hushdesk_texts::console as texts;
 use yew::prelude::*;
 
 use crate::dates::long_day;
@@ -44,7 +44,7 @@ pub(super) fn timeline(keys: &[&Key], now: Timestamp) -> Html {
     let lines = keys.iter().map(|key| line(key, extent.span(key), today));
     html! {
         <figure class="timeline">
-            <figcaption>{ texts::timeline() }</figcaption>
+            <figcaption>{ texts::encryption::timeline() }</figcaption>
             <ul role="list">{ for lines }</ul>
             <p class="ends soft small"><span>{ long_day(extent.from) }</span><span>{ long_day(extent.until) }</span></p>
         </figure>
@@ -55,8 +55,8 @@ fn line(key: &Key, span: Span, today: u64) -> Html {
     let counts = span.from <= today && today < span.until;
     let from = long_day(key.added);
     let says = match end(key) {
-        Some(end) => texts::counts_from_to(&from, &long_day(end)),
-        None => texts::counts_from(&from),
+        Some(end) => texts::encryption::counts_from_to(&from, &long_day(end)),
+        None => texts::encryption::counts_from(&from),
     };
     let width = span.until.saturating_sub(span.from).max(4);
     html! {

@@ -4,7 +4,7 @@
 use hushdesk_protocol::ids::PictureId;
 use hushdesk_protocol::language::Language;
 use hushdesk_protocol::rest::Corner;
-use hushdesk_texts::console::{self, preview as texts};
+use hushdesk_texts::console as texts;
 use hushdesk_web::listener::Listener;
 use serde::Deserialize;
 use wasm_bindgen::{JsCast, JsValue};
@@ -76,7 +76,8 @@ pub(super) fn Preview(props: &PreviewProps) -> Html {
                         Some(Says::Ready { ready: true }) => show(&frame, &told.borrow()),
                         Some(Says::Line { line, begins }) => {
                             let mut stand_in = stand_in.borrow_mut();
-                            let (lines, answers) = stand_in.hears(&line, begins, texts::answer());
+                            let (lines, answers) =
+                                stand_in.hears(&line, begins, texts::preview::answer());
                             let carries = serde_json::json!({"lines": lines, "answers": answers});
                             tell(&frame, &carries.to_string());
                         }
@@ -103,26 +104,26 @@ pub(super) fn Preview(props: &PreviewProps) -> Html {
         Callback::from(move |name: AttrValue| width.set(if name == WIDE { WIDE } else { PHONE }))
     };
     let widths = vec![
-        (PHONE.into(), texts::phone().into()),
-        (WIDE.into(), texts::wide().into()),
+        (PHONE.into(), texts::preview::phone().into()),
+        (WIDE.into(), texts::preview::wide().into()),
     ];
     let language = match &props.language {
         Some(language) => language.as_str().to_owned(),
-        None => console::language().to_owned(),
+        None => texts::language().to_owned(),
     };
     let corner = match props.form.corner {
         Corner::End => None,
         Corner::Start => Some("start"),
     };
     html! {
-        <Section title={texts::title()} lead={texts::lead()}>
+        <Section title={texts::preview::title()} lead={texts::preview::lead()}>
             <div class="row">
-                <Select id="preview-scene" label={texts::scene()} {choices} chosen={scene.name()} onchoose={onscene} />
-                <Segments group="preview-width" label={texts::width()} choices={widths} chosen={*width} onchoose={onwidth} />
+                <Select id="preview-scene" label={texts::preview::scene()} {choices} chosen={scene.name()} onchoose={onscene} />
+                <Segments group="preview-width" label={texts::preview::width()} choices={widths} chosen={*width} onchoose={onwidth} />
             </div>
             <div class={classes!("preview", *width, corner)}>
                 // Another language, or another scene, is another page.
-                <iframe key={format!("{language} {}", scene.name())} ref={frame} title={texts::title()}
+                <iframe key={format!("{language} {}", scene.name())} ref={frame} title={texts::preview::title()}
                     src={format!("/preview/?snippet=preview&lang={language}")} />
             </div>
         </Section>

@@ -5,7 +5,7 @@ use hushdesk_protocol::language::Language;
 use hushdesk_protocol::rest::{
     Answers, PinnedKey, Sealing, SkinKeys, SkinSealing, Snippet, UnverifiedOperator,
 };
-use hushdesk_texts::console::preview as texts;
+use hushdesk_texts::console as texts;
 use serde::Serialize;
 
 use super::form::SkinForm;
@@ -96,14 +96,14 @@ impl Scene {
     /// What it is called.
     pub(super) fn label(self) -> &'static str {
         match self {
-            Self::Opening => texts::opening(),
-            Self::Nobody => texts::nobody(),
-            Self::Waiting => texts::waiting(),
-            Self::Talking => texts::talking(),
-            Self::Passing => texts::passing(),
-            Self::Consent => texts::consent(),
-            Self::WrongKey => texts::wrong_key(),
-            Self::Ended => texts::ended(),
+            Self::Opening => texts::preview::opening(),
+            Self::Nobody => texts::preview::nobody(),
+            Self::Waiting => texts::preview::waiting(),
+            Self::Talking => texts::preview::talking(),
+            Self::Passing => texts::preview::passing(),
+            Self::Consent => texts::preview::consent(),
+            Self::WrongKey => texts::preview::wrong_key(),
+            Self::Ended => texts::preview::ended(),
         }
     }
 
@@ -120,12 +120,12 @@ impl Scene {
         let look = settings.look;
         let words = look.words_in(language);
         let operator = match &look.answers {
-            Answers::Operator => texts::somebody().to_owned(),
+            Answers::Operator => texts::preview::somebody().to_owned(),
             Answers::Desk(desk) => desk.to_string(),
         };
         let snippet = Snippet {
             queue: "preview".parse().ok()?,
-            queue_title: texts::queue().to_owned(),
+            queue_title: texts::preview::queue().to_owned(),
             skin: "preview".parse().ok()?,
             title: settings.title.to_string(),
             sealing: self.sealing(&settings.sealing, own),
@@ -150,8 +150,8 @@ impl Scene {
             scene: self,
             snippet,
             operator,
-            question: texts::question(),
-            answer: texts::answer(),
+            question: texts::preview::question(),
+            answer: texts::preview::answer(),
         };
         serde_json::to_string(&shows).ok()
     }
