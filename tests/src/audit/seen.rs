@@ -108,7 +108,8 @@ const SEEN: [Seen; 25] = [
         how_long: "30 days",
     },
     Seen {
-        what: "Mails: about which chat or message, to whom, asked for by whom, and what has become of them",
+        what: "Mails: about which chat or message, to whom (not where a guest has a chat mailed to themselves), asked for by whom, and \
+               what has become of them",
         tables: &[(Archive, "mails")],
         elsewhere: "",
         how_long: "30 days",
@@ -203,7 +204,8 @@ const SEEN: [Seen; 25] = [
         how_long: "until it is changed, or the person is removed; ways back ten minutes, and until the next one comes",
     },
     Seen {
-        what: "Where they are signed in: browser, since when, used last, at which queues; browsers in which they have; wrong tries",
+        what: "Where they are signed in: browser, since when, used last, at which queues; browsers in which they have; wrong tries; \
+               mails to guests, counted by a keyed hash of the address",
         tables: &[
             (Directory, "sessions"),
             (Directory, "admissions"),
