@@ -45,7 +45,7 @@ test("it says where everything is and who may sign in, and Ctrl-C ends every pro
   const asked = await (await fetch(new URL("/api/v1/snippets/circulation/questions", said.console))).json();
   assert.deepEqual(
     asked.entry.map(({ label }) => label),
-    ["The number of your library card"],
+    ["Which branch do you use?"],
     "what an administrator would set is set",
   );
 

@@ -74,6 +74,9 @@ test("an open chat is mailed while it runs, and at its end", async () => {
 
   await guest.ends();
   await guest.widget.getByRole("button", { name: MAIL }).last().press("Enter");
+  await dialog.getByLabel("Your e-mail address").fill("again@guests");
+  await dialog.getByRole("button", { name: "Send" }).press("Enter");
+  await dialog.getByRole("alert").getByText("An e-mail address is like").waitFor();
   await dialog.getByLabel("Your e-mail address").fill("again@guests.example");
   await dialog.getByRole("button", { name: "Send" }).press("Enter");
   await dialog.getByText("It is on its way").waitFor();

@@ -7,7 +7,7 @@ export const words = WORDS[document.documentElement.lang] ?? WORDS.en;
 
 const LOOK = `
   .opening form.card { margin: 0 var(--pad) var(--pad) }
-  .foot form.card { max-block-size: 60vh; overflow: auto; margin-block: 0 var(--space-3) }
+  .foot form.card { flex: none; margin-block: 0 var(--space-3) }
   .fields > hush-questions { display: grid; gap: inherit }
   .fields select { min-block-size: 2.6em; padding: 0.35em; border: 1px solid var(--line-strong); border-radius: 0.75em;
     font: inherit; font-size: max(1em, 16px); font-weight: 400; color: var(--ink); background: var(--surface);

@@ -7,10 +7,10 @@ const { mail: words } = all;
 /** Characters of an address, at most. */
 const ADDRESS_MAX = 254;
 
-/** What went wrong and what to do, by what the service says; whatever else it says, there is nothing to mail. */
-const WHY = { malformed: words.wrong, full: words.full, too_many: words.too_many, failed: words.failed };
+/** What went wrong and what to do, by what the service says (RFC 9457); whatever else it says, there is nothing to mail. */
+const WHY = { malformed: words.wrong, full: words.full, "too-many": words.too_many, failed: words.failed };
 
-const said = async (answer) => (answer.ok ? undefined : WHY[(await answer.json()).code] ?? words.gone);
+const said = async (answer) => (answer.ok ? undefined : WHY[(await answer.json()).type.split(":").at(-1)] ?? words.gone);
 
 /** Asks the service to mail it. Gives why it does not. */
 function ask(chat, to, token) {
@@ -55,6 +55,7 @@ export function mail(queue, chat, token) {
     isAsked = false;
     if (fault) {
       why.textContent = fault;
+      to.setAttribute("aria-invalid", fault === words.wrong);
       to.focus();
       return;
     }

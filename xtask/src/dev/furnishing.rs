@@ -211,11 +211,17 @@ fn reference_settings() -> Result<QueueSettings> {
     })
 }
 
-/// Open chats: what was said is kept for a month, and guests are asked for their card first.
+/// Open chats: what was said is kept for a month, and guests are asked for their branch first.
 fn circulation_settings() -> Result<QueueSettings> {
-    let card = GuestQuestion {
-        label: "The number of your library card".parse()?,
-        kind: QuestionKind::Text,
+    let branch = GuestQuestion {
+        label: "Which branch do you use?".parse()?,
+        kind: QuestionKind::Choice {
+            options: vec![
+                "Main library".parse()?,
+                "Riverside".parse()?,
+                "Book bus".parse()?,
+            ],
+        },
         required: false,
     };
     let found = GuestQuestion {
@@ -231,8 +237,9 @@ fn circulation_settings() -> Result<QueueSettings> {
         retain: Some(30),
         email: Some("circulation@library.example".parse()?),
         messages: true,
+        mailed: true,
         rated: true,
-        entry: vec![card],
+        entry: vec![branch],
         survey: vec![found],
         hours: Some(Box::new(hours()?)),
         ..QueueSettings::default()

@@ -76,7 +76,7 @@ pub(crate) fn SkinPage(props: &SkinPageProps) -> Html {
     let picture = (*picture).clone().unwrap_or_else(|| form.picture.clone());
     let language = form.words.get(place).map(|words| words.language.clone());
     html! {
-        <div class="page narrow">
+        <div class="page narrow beside">
             <PageHead title={saved.unwrap_or_default()} lead={worn(&form)} />
             { title(&form, &draft) }
             { sealing(&form, &draft) }
@@ -86,7 +86,7 @@ pub(crate) fn SkinPage(props: &SkinPageProps) -> Html {
             { corner(&form, &draft) }
             <WordsSection form={form.clone()} draft={draft.clone()} {place} {onplace} />
             { style(&form, &draft) }
-            <Preview {form} {picture} {language} />
+            <div class="aside"><Preview {form} {picture} {language} /></div>
             <SaveBar bar={draft.bar(&onsaved)} />
         </div>
     }
