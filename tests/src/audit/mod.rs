@@ -94,7 +94,7 @@ fn set_up(admin: &Browser) -> Result<()> {
         messages: true,
         rated: true,
         comment: true,
-        grace_seconds: 5,
+        grace_seconds: 10,
         categories: vec!["Maps".parse()?],
         entry: vec![GuestQuestion {
             label: "Your course".parse()?,
