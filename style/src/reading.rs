@@ -161,59 +161,62 @@ fn value(input: &mut Parser<'_>, bounds: &Bounds, words: &mut Vec<String>) -> Re
     if input.is_exhausted() {
         return Err(ParseError::unexpected_token());
     }
+    words_of(input, bounds, words, is_let_through)
+}
+
+/// The words up to the end: functions, and of all else what is let through.
+fn words_of(
+    input: &mut Parser<'_>,
+    bounds: &Bounds,
+    words: &mut Vec<String>,
+    is_let_through: fn(&Token<'_>, &Bounds) -> bool,
+) -> Read {
     while !input.is_exhausted() {
         let token = input.next()?.clone();
-        match &token {
-            Token::Function(name) => {
-                let name = bounds
-                    .function(name)
-                    .ok_or_else(ParseError::unexpected_token)?;
-                let mut inside = Vec::new();
-                input.parse_nested_block(|input| arguments(input, bounds, &mut inside))?;
-                words.push(format!("{name}({})", inside.join(" ")));
-                continue;
-            }
-            Token::Ident(_) | Token::Comma | Token::Delim('/') => {}
-            Token::Hash(_) | Token::IDHash(_) if bounds.colours => {}
-            Token::QuotedString(_) if bounds.quoted => {}
-            Token::Number { value, .. } if bounds.is_number(*value) => {}
-            Token::Percentage { unit_value, .. } if bounds.is_length(*unit_value, "%") => {}
-            Token::Dimension { value, unit, .. } if bounds.is_length(*value, unit) => {}
-            _ => return Err(ParseError::unexpected_token()),
+        if let Token::Function(name) = &token {
+            let name = bounds
+                .function(name)
+                .ok_or_else(ParseError::unexpected_token)?;
+            let mut inside = Vec::new();
+            input.parse_nested_block(|input| {
+                words_of(input, bounds, &mut inside, is_let_through_inside)
+            })?;
+            words.push(format!("{name}({})", inside.join(" ")));
+        } else if is_let_through(&token, bounds) {
+            words.push(token.to_css_string());
+        } else {
+            return Err(ParseError::unexpected_token());
         }
-        words.push(token.to_css_string());
     }
     Ok(())
 }
 
-/// What stands in a colour or a run of them: numbers of any size, angles, and colours.
-fn arguments(input: &mut Parser<'_>, bounds: &Bounds, words: &mut Vec<String>) -> Read {
-    while !input.is_exhausted() {
-        let token = input.next()?.clone();
-        match &token {
-            Token::Function(name) => {
-                let name = bounds
-                    .function(name)
-                    .ok_or_else(ParseError::unexpected_token)?;
-                let mut inside = Vec::new();
-                input.parse_nested_block(|input| arguments(input, bounds, &mut inside))?;
-                words.push(format!("{name}({})", inside.join(" ")));
-                continue;
-            }
-            Token::Ident(_)
-            | Token::Comma
-            | Token::Delim('/')
-            | Token::Hash(_)
-            | Token::IDHash(_)
-            | Token::Number { .. }
-            | Token::Percentage { .. } => {}
-            Token::Dimension { unit, .. }
-                if ["deg", "turn", "px", "em", "rem"].contains(&&**unit) => {}
-            _ => return Err(ParseError::unexpected_token()),
-        }
-        words.push(token.to_css_string());
+/// What may stand in a value, beside functions.
+fn is_let_through(token: &Token<'_>, bounds: &Bounds) -> bool {
+    match token {
+        Token::Ident(_) | Token::Comma | Token::Delim('/') => true,
+        Token::Hash(_) | Token::IDHash(_) => bounds.colours,
+        Token::QuotedString(_) => bounds.quoted,
+        Token::Number { value, .. } => bounds.is_number(*value),
+        Token::Percentage { unit_value, .. } => bounds.is_length(*unit_value, "%"),
+        Token::Dimension { value, unit, .. } => bounds.is_length(*value, unit),
+        _ => false,
     }
-    Ok(())
+}
+
+/// What may stand in a colour or a run of them: numbers of any size, angles, and colours.
+fn is_let_through_inside(token: &Token<'_>, _: &Bounds) -> bool {
+    match token {
+        Token::Ident(_)
+        | Token::Comma
+        | Token::Delim('/')
+        | Token::Hash(_)
+        | Token::IDHash(_)
+        | Token::Number { .. }
+        | Token::Percentage { .. } => true,
+        Token::Dimension { unit, .. } => ["deg", "turn", "px", "em", "rem"].contains(&&**unit),
+        _ => false,
+    }
 }
 
 const fn refuse<T>(why: Refused) -> Read<T> {
