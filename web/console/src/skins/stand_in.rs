@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use hushdesk_protocol::ids::Fingerprint;
 use hushdesk_web::ambient::{now, rng};
-use otr_wasm::{Conversation, Identity, InstanceTag, Outcome, Policy, Timestamp};
+use hushdesk_web::otr::policy;
+use otr_wasm::{Conversation, Identity, InstanceTag, Outcome, Timestamp};
 
 /// The end, which begins anew with each D-H Commit.
 pub(super) struct StandIn {
@@ -48,17 +49,6 @@ impl StandIn {
         let said = conversation.send(answer, &[], now, rng);
         lines.extend(said.map(|output| output.send).unwrap_or_default());
         (lines, true)
-    }
-}
-
-/// As an operator's console has it.
-fn policy() -> Policy {
-    Policy {
-        allow_v2: false,
-        require_encryption: true,
-        answer_queries: false,
-        resend: false,
-        ..Policy::default()
     }
 }
 

@@ -40,7 +40,7 @@ impl fmt::Debug for Otr {
 }
 
 /// Version 3 only, nothing in clear, and no text sent again by the engine: the session's log does that.
-fn policy() -> Policy {
+pub fn policy() -> Policy {
     Policy {
         allow_v2: false,
         require_encryption: true,
