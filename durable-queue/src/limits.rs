@@ -3,7 +3,11 @@
 /// Chats that have neither ended nor gone to another queue, at once; one that is on its way counts with both.
 /// Twenty operators with ten chats each, and one and a half times as many
 /// guests who wait: 20 * 10 * 2.5 = 500. One more is refused with `queue_full`.
-pub const CHATS_MAX: usize = 500;
+pub const CHATS_MAX: usize = if cfg!(feature = "many-chats") {
+    20_000
+} else {
+    500
+};
 
 /// Chats that are remembered after they have ended or gone to another queue. A head and its last entry take about
 /// 1.2 KB: 2,000 of them 2.4 MB. One more, and one is forgotten early: the one that was over first, and rather one

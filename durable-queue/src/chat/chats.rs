@@ -75,6 +75,20 @@ impl Chats {
         })
     }
 
+    /// Tells how many running chats an operator holds, without a walk through them.
+    pub(crate) fn loads(&self) -> impl Fn(&OperatorName) -> usize {
+        let edited = self.edited.as_ref();
+        let noted = edited.and_then(|id| self.index.holder_of(id));
+        let chat = edited.and_then(|id| self.chats.get(id));
+        let hold = chat.filter(|chat| chat.is_running()).and_then(Chat::hold);
+        let holder = hold.map(|hold| &hold.seat.operator);
+        move |operator| {
+            let others = self.index.load_of(operator);
+            let others = others.saturating_sub(usize::from(noted == Some(operator)));
+            others + usize::from(holder == Some(operator))
+        }
+    }
+
     /// The chats an operator held at their end, in the order of their ids.
     pub(crate) fn left_by<'a>(
         &'a self,

@@ -149,6 +149,20 @@ impl Index {
         self.held.get(operator).into_iter().flatten()
     }
 
+    /// How many chats an operator holds.
+    pub(crate) fn load_of(&self, operator: &OperatorName) -> usize {
+        self.held.get(operator).map_or(0, BTreeSet::len)
+    }
+
+    /// Who holds a chat.
+    pub(crate) fn holder_of(&self, id: &ChatId) -> Option<&OperatorName> {
+        let facts = self.facts.get(id)?;
+        facts
+            .holder
+            .as_ref()
+            .filter(|_| facts.standing == Standing::Runs)
+    }
+
     /// The chats an operator held at their end.
     pub(crate) fn left_by(&self, operator: &OperatorName) -> impl Iterator<Item = &ChatId> {
         self.left.get(operator).into_iter().flatten()

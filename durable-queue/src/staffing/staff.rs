@@ -27,10 +27,11 @@ impl Queue {
     /// Who is there, as far as chats are concerned.
     pub(crate) fn staff(&self) -> Staff {
         let operators = self.operators.all().keys();
-        let loads = operators.map(|it| (it.clone(), self.load_of(it)));
-        let loads = loads.collect();
+        let load_of = self.chats.loads();
+        let loads =
+            operators.map(|it| (it.clone(), u32::try_from(load_of(it)).unwrap_or(u32::MAX)));
         let mut staff = Staff {
-            loads,
+            loads: loads.collect(),
             takers: BTreeSet::new(),
             expected: BTreeSet::new(),
         };
@@ -45,12 +46,6 @@ impl Queue {
             }
         }
         staff
-    }
-
-    /// How many chats an operator holds.
-    fn load_of(&self, operator: &OperatorName) -> u32 {
-        let held = self.chats.held_by(operator).count();
-        u32::try_from(held).unwrap_or(u32::MAX)
     }
 
     /// All operators who are connected, as they see each other.
