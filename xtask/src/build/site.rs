@@ -81,8 +81,11 @@ const NOTE_SCRIPT: &str = "note.js";
 pub(super) const NOTE_CODE: &str = "note_bg.wasm";
 const NOTE_PACKAGE: &str = "hushdesk-notes";
 
-/// What of the widget few guests need: it is loaded when they do.
-pub(super) const LOADED_LATER: [&str; 3] = [QUESTIONS, NOTE_SCRIPT, NOTE_CODE];
+/// What works on keys beside the console's page.
+const WORKSHOP: &str = "workshop.js";
+
+/// What of the widget few guests need, and of the console few operators: it is loaded when they do.
+pub(super) const LOADED_LATER: [&str; 4] = [QUESTIONS, NOTE_SCRIPT, NOTE_CODE, WORKSHOP];
 
 /// For a script in somebody else's page: it leaves no names there.
 const SCRIPT: [&str; 2] = ["--bundle", "--format=iife"];
