@@ -1,24 +1,31 @@
 // How long it takes from the press on the button of a library's page to a field that one can write in, with nothing in the
-// browser's cache and with everything in it. Prints a JSON object for each. Run by `cargo xtask bench widget`.
+// browser's cache and with everything in it, where chats are sealed and where they are open. Prints a JSON object for each, in
+// milliseconds. Run by `cargo xtask bench widget`.
 
 import { launch, newWindow } from "../support/browser.mjs";
 import { Server } from "../support/server.mjs";
 
 const RUNS = Number(process.env.RUNS ?? 9);
+/** What is pressed in the library's page. */
+const BUTTONS = { sealed: "Ask the reference desk", open: "Ask the circulation desk" };
 
 const server = await Server.start();
 const browser = await launch();
 try {
-  const times = { cold: [], warm: [] };
+  const times = { sealed: { cold: [], warm: [] }, open: { cold: [], warm: [] } };
   for (let run = 0; run < RUNS; run += 1) {
-    const { page, close } = await newWindow(browser);
-    await page.addInitScript(watch);
-    times.cold.push(await opened(page));
-    times.warm.push(await opened(page));
-    await close();
+    for (const [kind, button] of Object.entries(BUTTONS)) {
+      const { page, close } = await newWindow(browser);
+      await page.addInitScript(watch);
+      times[kind].cold.push(await opened(page, button));
+      times[kind].warm.push(await opened(page, button));
+      await close();
+    }
   }
-  for (const [cache, taken] of Object.entries(times)) {
-    console.log(JSON.stringify({ cache, median: median(taken), least: Math.min(...taken), most: Math.max(...taken) }));
+  for (const [kind, caches] of Object.entries(times)) {
+    for (const [cache, values] of Object.entries(caches)) {
+      console.log(JSON.stringify({ bench: "open", kind, cache, values }));
+    }
   }
 } finally {
   await browser.close();
@@ -42,9 +49,9 @@ function watch() {
 }
 
 /** Opens the page and the chat in it. Milliseconds from the press to the field. */
-async function opened(page) {
+async function opened(page, name) {
   await page.goto(server.demo);
-  const button = page.getByRole("button", { name: "Ask the reference desk" });
+  const button = page.getByRole("button", { name });
   await button.waitFor();
   // What the page itself loads has been loaded.
   await page.waitForLoadState("networkidle");
@@ -55,8 +62,4 @@ async function opened(page) {
   // The next page begins closed.
   await page.evaluate(() => sessionStorage.clear());
   return taken;
-}
-
-function median(values) {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)];
 }

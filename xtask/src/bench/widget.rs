@@ -5,20 +5,20 @@
 use anyhow::{Context, Result};
 use serde::Deserialize;
 
-use super::rounded;
+use super::{median, rounded};
 use crate::workspace::Workspace;
 use crate::{build, process, say, tools};
 
 /// How often the widget is opened, with either cache.
 const RUNS: u32 = 9;
 
-/// What the program prints for each cache.
+/// What the program prints for each kind of chat and each cache.
 #[derive(Deserialize)]
 struct Line {
+    kind: String,
     cache: String,
-    median: f64,
-    least: f64,
-    most: f64,
+    /// Milliseconds.
+    values: Vec<f64>,
 }
 
 /// Builds the site, lets a browser press and prints the medians.
@@ -31,13 +31,21 @@ pub(super) fn run(workspace: &Workspace, runs: Option<u32>) -> Result<()> {
         .env("CHROMIUM", &chromium)
         .env("HUSHDESK_XTASK", std::env::current_exe()?)
         .env("RUNS", runs.unwrap_or(RUNS).to_string());
-    println!("| cache | ms from press to field: median (least to most) |");
-    println!("|---|---|");
+    println!("| chat | cache | ms from press to field: median (least to most) |");
+    println!("|---|---|---|");
     for printed in process::output(&mut node)?.lines() {
         let line: Line = serde_json::from_str(printed)
             .with_context(|| format!("the program printed no measure: {printed}"))?;
-        let [median, least, most] = [line.median, line.least, line.most].map(rounded);
-        println!("| {} | {median} ({least} to {most}) |", line.cache);
+        let Line {
+            kind,
+            cache,
+            values,
+        } = line;
+        let least = values.iter().copied().fold(f64::INFINITY, f64::min);
+        let most = values.iter().copied().fold(0.0, f64::max);
+        let median = median(values).context("the program measured nothing")?;
+        let [median, least, most] = [median, least, most].map(rounded);
+        println!("| {kind} | {cache} | {median} ({least} to {most}) |");
     }
     Ok(())
 }
