@@ -1,6 +1,6 @@
 // How long it takes from the press on the button of a library's page to a field that one can write in, with nothing in the
 // browser's cache and with everything in it, where chats are sealed and where they are open. Prints a JSON object for each, in
-// milliseconds. Run by `cargo xtask bench widget`.
+// milliseconds. Run by `cargo xtask bench pages`.
 
 import { launch, newWindow } from "../support/browser.mjs";
 import { Server } from "../support/server.mjs";
@@ -24,7 +24,7 @@ try {
   }
   for (const [kind, caches] of Object.entries(times)) {
     for (const [cache, values] of Object.entries(caches)) {
-      console.log(JSON.stringify({ bench: "open", kind, cache, values }));
+      console.log(JSON.stringify({ bench: `open, ${cache}`, kind, values }));
     }
   }
 } finally {

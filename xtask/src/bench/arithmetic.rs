@@ -1,14 +1,15 @@
-//! `cargo xtask bench arithmetic`: our own arithmetic beside `crypto-bigint`'s, which `docs/departures.md` quotes. One
+//! Our own arithmetic beside `crypto-bigint`'s, which `docs/departures.md` quotes. One
 //! power in OTR's group with an exponent of 320 bits, natively and in WebAssembly made as
 //! small as the widget, and what either adds to a page.
 
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use serde::Deserialize;
 
-use super::rounded;
+use super::table::{Goal, Row, Unit};
+use super::{Runs, read};
 use crate::tools::{BuildTools, WASM_TARGET};
 use crate::wasm::{self, Aim, Effort};
 use crate::workspace::Workspace;
@@ -63,37 +64,74 @@ const VARIANTS: [Variant; 4] = [
     },
 ];
 
-/// Compiles everything, and prints the times. The quickest of many short runs counts: what else the machine does makes
-/// a power slower, and nothing makes it quicker.
-pub(super) fn run(workspace: &Workspace, runs: u32) -> Result<()> {
+/// Short runs of which the quickest counts as one: what else the machine does makes a power slower, and nothing makes it
+/// quicker.
+const SHORT_RUNS: usize = 50;
+
+/// Times of the functions that a program or module has, by name.
+type Times = Runs<String>;
+
+/// Compiles everything and measures it.
+pub(super) fn measured(workspace: &Workspace, runs: u32) -> Result<Vec<Row>> {
     let tools = BuildTools::install(workspace)?;
     say::step("Measuring powers natively", Some("1 min the first time"));
-    println!("One power of 1536 bits with an exponent of 320, milliseconds:");
-    for (bench, time) in natively(workspace, runs)? {
-        println!("{:>8}  native, {bench}", rounded(time));
-    }
-    let mut nothing = None;
-    for variant in &VARIANTS {
+    let native = natively(workspace, runs)?;
+    let mut rows = vec![
+        power("natively", &native, OUR_POWERS, ("crypto-bigint", &native)),
+        power(
+            "natively, of the generator",
+            &native,
+            OUR_FIXED_POWERS,
+            ("crypto-bigint", &native),
+        ),
+    ];
+    let [neither, ours, theirs, in_short_words] = VARIANTS.each_ref().map(|variant| {
         say::step(
             &format!("Measuring powers in WebAssembly: {}", variant.title),
             Some("1 min the first time"),
         );
         let module = compile(workspace, &tools, variant)?;
-        for (bench, time) in in_node(workspace, &module, runs)? {
-            println!(
-                "{:>8}  WebAssembly, {}, {bench}",
-                rounded(time),
-                variant.title
-            );
-        }
-        let size = files::compressed_size(&module)?;
-        let added = size.saturating_sub(*nothing.get_or_insert(size));
-        println!("{added:>8}  bytes of gzip, {}", variant.title);
-    }
-    Ok(())
+        let times = in_node(workspace, &module, runs)?;
+        Ok::<_, anyhow::Error>((times, files::compressed_size(&module)?))
+    });
+    let (neither, ours, theirs, in_short_words) = (neither?, ours?, theirs?, in_short_words?);
+    let place = "in WebAssembly";
+    rows.extend([
+        power(place, &ours.0, OUR_POWERS, ("crypto-bigint", &theirs.0)),
+        power(
+            place,
+            &ours.0,
+            OUR_POWERS,
+            ("crypto-bigint, words of 32 bits", &in_short_words.0),
+        ),
+    ]);
+    let added = |size: usize| {
+        let bytes = u32::try_from(size.saturating_sub(neither.1));
+        bytes.map(f64::from).into_iter()
+    };
+    let size = Row::alone("arithmetic, gzip", Unit::Bytes, added(ours.1), Goal::None);
+    rows.push(size.beside("crypto-bigint", added(theirs.1)));
+    Ok(rows)
 }
 
-fn natively(workspace: &Workspace, runs: u32) -> Result<Vec<(String, f64)>> {
+/// The functions, as the program and the module call them.
+const OUR_POWERS: &str = "our_powers";
+const OUR_FIXED_POWERS: &str = "our_powers_of_the_generator";
+const THEIR_POWERS: &str = "their_powers";
+
+fn power(place: &str, ours: &Times, function: &str, theirs: (&'static str, &Times)) -> Row {
+    let measure = format!("one power of 1536 bits with an exponent of 320, {place}");
+    let quickest = |times: &Times, function: &str| {
+        let times = times.of(&function.to_owned());
+        let runs = times.chunks(SHORT_RUNS);
+        let runs = runs.filter_map(|run| run.iter().copied().min_by(f64::total_cmp));
+        runs.collect::<Vec<_>>()
+    };
+    let ours = Row::alone(measure, Unit::Millis, quickest(ours, function), Goal::None);
+    ours.beside(theirs.0, quickest(theirs.1, THEIR_POWERS))
+}
+
+fn natively(workspace: &Workspace, runs: u32) -> Result<Times> {
     let mut cargo = workspace.cargo("run")?;
     cargo.args(["--quiet", "--locked", "--release", "--manifest-path"]);
     cargo.arg(workspace.path(CRATE).join("Cargo.toml"));
@@ -126,20 +164,17 @@ fn compile(
     Ok(module)
 }
 
-fn in_node(workspace: &Workspace, module: &Path, runs: u32) -> Result<Vec<(String, f64)>> {
+fn in_node(workspace: &Workspace, module: &Path, runs: u32) -> Result<Times> {
     let mut node: Command = workspace.command("node")?;
     node.arg(workspace.path(CRATE).join("measure.mjs"));
     times(&process::output(node.arg(module).arg(runs.to_string()))?)
 }
 
-fn times(printed: &str) -> Result<Vec<(String, f64)>> {
-    printed
-        .lines()
-        .map(|line| {
-            let line: Line =
-                serde_json::from_str(line).with_context(|| format!("no measure: {line}"))?;
-            let quickest = line.times.into_iter().min_by(f64::total_cmp);
-            Ok((line.bench, quickest.context("a measure without values")?))
-        })
-        .collect()
+fn times(printed: &str) -> Result<Times> {
+    let mut all = Times::default();
+    for line in read(printed) {
+        let Line { bench, times } = line?;
+        all.add(bench, times);
+    }
+    Ok(all)
 }

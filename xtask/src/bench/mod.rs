@@ -1,25 +1,32 @@
-//! `cargo xtask bench`: what we make beside what others make, all in one run on this machine.
+//! `cargo xtask bench`: what we make beside what others make, all in one run on this machine, in one table.
 
 mod archive;
 mod arithmetic;
 mod log;
+mod machine;
+mod object;
 mod otr;
-mod queue;
-mod widget;
+mod pages;
+mod table;
 
-use anyhow::Result;
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
 
 use crate::workspace::Workspace;
+use table::Row;
 
 /// What to measure.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// The part that is measured
-    part: Part,
-    /// How often each measure is taken, of which the median counts [default: 9; of the queue 5, of the log 3, of the archive 101]
+    /// The part that is measured; without it all of them
+    part: Option<Part>,
+    /// How often each measure is taken, of which the median counts [default: 9; of the queue's object and of the log 7, of
+    /// the archive 101]
     #[arg(long, value_parser = clap::value_parser!(u32).range(3..))]
     runs: Option<u32>,
-    /// Compares processor time in the place of elapsed time: for a machine that does other things too
+    /// Of the OTR engine: compares processor time in the place of elapsed time, for a machine that does other things too
     #[arg(long)]
     cpu: bool,
 }
@@ -31,49 +38,72 @@ enum Part {
     Otr,
     /// Its arithmetic, beside `crypto-bigint`
     Arithmetic,
-    /// The queue's object, beside two small ones in JavaScript
+    /// The queue: the machine by itself, and its object beside two small ones in JavaScript
     Queue,
-    /// Writing into a long log, in the console's page
-    Log,
-    /// Opening the widget, from the press on its button to a field that one can write in
-    Widget,
     /// Lists and statistics of an archive of 500,000 chats
     Archive,
+    /// What guest and operator wait for in their browsers, sealed beside open, and what they load
+    Pages,
+    /// Writing into a long log, in the console's page
+    Log,
 }
 
-/// Measures a part and prints a table.
+impl Part {
+    fn measured(self, workspace: &Workspace, options: &Options) -> Result<Vec<Row>> {
+        let runs = options.runs.unwrap_or(9);
+        match self {
+            Self::Otr => otr::measured(workspace, runs, options.cpu),
+            Self::Arithmetic => arithmetic::measured(workspace, runs),
+            Self::Queue => {
+                let mut rows = machine::measured(workspace, runs)?;
+                rows.extend(object::measured(workspace, options.runs.unwrap_or(7))?);
+                Ok(rows)
+            }
+            Self::Archive => archive::measured(workspace, options.runs.unwrap_or(101)),
+            Self::Pages => pages::measured(workspace, runs),
+            Self::Log => log::measured(workspace, options.runs.unwrap_or(7)),
+        }
+    }
+}
+
+/// Measures, and prints the table, each part of it when that is done.
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
-    match options.part {
-        Part::Otr => otr::run(workspace, options),
-        Part::Arithmetic => arithmetic::run(workspace, options.runs.unwrap_or(9)),
-        Part::Queue => queue::run(workspace, options),
-        Part::Log => log::run(workspace, options.runs),
-        Part::Widget => widget::run(workspace, options.runs),
-        Part::Archive => archive::run(workspace, options.runs),
+    let all = <Part as clap::ValueEnum>::value_variants();
+    let one = options.part.as_ref().map(std::slice::from_ref);
+    println!("{}", table::HEAD);
+    for part in one.unwrap_or(all) {
+        for row in part.measured(workspace, options)? {
+            println!("{row}");
+        }
+    }
+    Ok(())
+}
+
+/// What a program prints: a JSON object a line. Nothing else may stand there.
+fn read<'a, T: Deserialize<'a>>(printed: &'a str) -> impl Iterator<Item = Result<T>> {
+    printed.lines().map(|line| {
+        serde_json::from_str(line)
+            .with_context(|| format!("something else than a measure was printed: {line}"))
+    })
+}
+
+/// Values of runs, by what they are of.
+#[derive(Debug)]
+struct Runs<K>(BTreeMap<K, Vec<f64>>);
+
+impl<K: Ord> Default for Runs<K> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
     }
 }
 
-fn median(mut values: Vec<f64>) -> Option<f64> {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied()
-}
-
-/// Three digits, or as many as there are before the point.
-fn rounded(value: f64) -> String {
-    match value {
-        value if value >= 100.0 => format!("{value:.0}"),
-        value if value >= 10.0 => format!("{value:.1}"),
-        value => format!("{value:.2}"),
+impl<K: Ord> Runs<K> {
+    fn add(&mut self, of: K, values: impl IntoIterator<Item = f64>) {
+        self.0.entry(of).or_default().extend(values);
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_median_is_in_the_middle() {
-        assert_eq!(median(vec![3.0, 1.0, 2.0]), Some(2.0));
-        assert_eq!(median(vec![]), None);
+    /// All that there are; none, if nothing was measured of it.
+    fn of(&self, of: &K) -> Vec<f64> {
+        self.0.get(of).cloned().unwrap_or_default()
     }
 }

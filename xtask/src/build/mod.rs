@@ -8,7 +8,7 @@
 mod hashes;
 mod hush_desk;
 mod site;
-mod sizes;
+pub(crate) mod sizes;
 mod translations;
 mod words;
 mod worker;

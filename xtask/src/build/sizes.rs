@@ -9,10 +9,10 @@ use super::site::{LOADED_LATER, TEXTS};
 use crate::files;
 
 /// Bytes, compressed, of what every page of the library loads: 5 KB.
-const LOADER_MAX: usize = 5_000;
+pub(crate) const LOADER_MAX: usize = 5_000;
 
 /// Bytes, compressed, of all that an opened widget loads, OTR included: 200 KB.
-const WIDGET_MAX: usize = 200_000;
+pub(crate) const WIDGET_MAX: usize = 200_000;
 
 /// The loader, under the site.
 const LOADER: &str = "embed.js";

@@ -1,4 +1,4 @@
-//! `cargo xtask bench queue`: the queue's object beside two of JavaScript, on the same runtime, over real sockets.
+//! The queue's object beside two of JavaScript, on the same runtime, over real sockets.
 //!
 //! One of them hands texts on and keeps nothing: the platform's floor. The other stores each before it sends it and
 //! deletes it when it is acknowledged: the least that an honest queue does, and what ours is held against. In each round
@@ -13,13 +13,11 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
-use super::{Options, median, rounded};
+use super::table::{Goal, Row, Unit};
+use super::{Runs, read};
 use crate::process::Group;
 use crate::workspace::Workspace;
 use crate::{build, files, process, say};
-
-/// How often each measure is taken.
-const RUNS: u32 = 5;
 
 /// How many chats there are, and how many texts each end of one writes.
 const LOADS: [(u32, u32); 4] = [(2, 200), (10, 150), (100, 40), (400, 15)];
@@ -27,8 +25,8 @@ const LOADS: [(u32, u32); 4] = [(2, 200), (10, 150), (100, 40), (400, 15)];
 /// The same, before anything is measured.
 const WARM: (u32, u32) = (100, 150);
 
-/// How many times as much as the storing object ours is to deliver.
-const GOAL: f64 = 1.0;
+/// How many times as good as the storing object ours is to be.
+const GOAL: Goal = Goal::TimesAsGood(1.0);
 
 /// How long a server may take until it answers.
 const START_MAX: Duration = Duration::from_secs(90);
@@ -40,7 +38,7 @@ const LOOK_AGAIN: Duration = Duration::from_millis(100);
 const SETUP_CODE: &str = "the-setup-code-of-a-benchmark";
 
 /// An object that is measured.
-#[derive(Clone, Copy, Eq, PartialEq)]
+#[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
 enum Kind {
     Bare,
     Storing,
@@ -60,9 +58,8 @@ impl Kind {
 }
 
 /// What the load prints.
-#[derive(Clone, Deserialize)]
+#[derive(Deserialize)]
 struct Measure {
-    chats: u32,
     /// Deliveries a second.
     deliveries: f64,
     /// Milliseconds of processor time for each.
@@ -74,8 +71,30 @@ struct Measure {
     rest: f64,
 }
 
-/// Builds, starts the three servers, lets them take their turns and prints the table.
-pub(super) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
+/// One value of a measure.
+type Value = fn(&Measure) -> f64;
+
+/// What of it is told, what it is called, in what it is, and what ours is to come to beside the storing object.
+const MEASURES: [(Value, &str, Unit, Goal); 5] = [
+    (|it| it.deliveries, "deliveries", Unit::PerSecond, GOAL),
+    (|it| it.loaded, "a text under load", Unit::Millis, GOAL),
+    (
+        |it| it.loaded_99,
+        "a text under load, 99 % are quicker",
+        Unit::Millis,
+        Goal::None,
+    ),
+    (|it| it.rest, "a text at rest", Unit::Millis, GOAL),
+    (
+        |it| it.cpu,
+        "processor time of a delivery",
+        Unit::Millis,
+        Goal::None,
+    ),
+];
+
+/// Builds, starts the three servers, and lets them take their turns.
+pub(super) fn measured(workspace: &Workspace, runs: u32) -> Result<Vec<Row>> {
     build::worker(workspace)?;
     let folder = workspace.built("queue_bench");
     files::remove_folder(&folder)?;
@@ -89,17 +108,40 @@ pub(super) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         let (chats, texts) = WARM;
         server.measure(workspace, chats, texts)?;
     }
-    let mut measures: Vec<(Kind, Measure)> = Vec::new();
-    for round in 1..=options.runs.unwrap_or(RUNS) {
+    let mut measures = Runs::default();
+    for round in 1..=runs {
         say::step(&format!("Round {round}"), Some("1 min"));
         for (chats, texts) in LOADS {
             for server in &servers {
-                measures.push((server.kind, server.measure(workspace, chats, texts)?));
+                let measure = server.measure(workspace, chats, texts)?;
+                for (place, (value, ..)) in MEASURES.iter().enumerate() {
+                    measures.add((chats, place, server.kind), [value(&measure)]);
+                }
             }
         }
     }
-    print_table(&measures, options.cpu);
-    Ok(())
+    Ok(rows(&measures))
+}
+
+/// Ours beside the storing object, and how much both could deliver if nothing were stored.
+fn rows(measures: &Runs<(u32, usize, Kind)>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (chats, _) in LOADS {
+        for (place, (_, title, unit, goal)) in MEASURES.iter().enumerate() {
+            let of = |kind| measures.of(&(chats, place, kind));
+            let measure = format!("queue's object, {chats} chats: {title}");
+            let ours = Row::alone(measure, *unit, of(Kind::Hushdesk), *goal);
+            let bare = (place == 0).then(|| Row {
+                goal: Goal::None,
+                ..ours
+                    .clone()
+                    .beside("object that stores nothing", of(Kind::Bare))
+            });
+            rows.push(ours.beside("object that stores", of(Kind::Storing)));
+            rows.extend(bare);
+        }
+    }
+    rows
 }
 
 /// A server with one object.
@@ -166,8 +208,9 @@ impl Server {
         .arg(self.group.id().to_string())
         .arg(SETUP_CODE);
         let printed = process::output(&mut node)?;
-        serde_json::from_str(&printed)
-            .with_context(|| format!("the load printed something else than a measure: {printed}"))
+        read(&printed)
+            .next()
+            .context("the load printed no measure")?
     }
 }
 
@@ -190,64 +233,4 @@ fn wrangler(workspace: &Workspace, kind: Kind, folder: &Path) -> Result<Command>
 fn free_port() -> Result<u16> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     Ok(listener.local_addr()?.port())
-}
-
-fn print_table(measures: &[(Kind, Measure)], by_cpu: bool) {
-    println!(
-        "| chats | object | deliveries/s: median (min to max) | ms of processor each | ms under load: median, 99 % | \
-         ms at rest | ours to storing (goal {GOAL}) |"
-    );
-    println!("|---|---|---|---|---|---|---|");
-    for (chats, _) in LOADS {
-        let of = |kind: Kind, value: fn(&Measure) -> f64| -> Vec<f64> {
-            let of_kind = measures
-                .iter()
-                .filter(|(of, it)| *of == kind && it.chats == chats);
-            of_kind.map(|(_, measure)| value(measure)).collect()
-        };
-        for kind in KINDS {
-            let deliveries = of(kind, |it| it.deliveries);
-            let least = deliveries.iter().copied().fold(f64::INFINITY, f64::min);
-            let most = deliveries.iter().copied().fold(0.0, f64::max);
-            let cell = |value| median(of(kind, value)).map_or_else(String::new, rounded);
-            let compared = match kind {
-                Kind::Bare | Kind::Storing => String::new(),
-                Kind::Hushdesk => compared(by_cpu, of),
-            };
-            println!(
-                "| {chats} | {} | {} ({} to {}) | {} | {}, {} | {} | {compared} |",
-                kind.name(),
-                cell(|it| it.deliveries),
-                rounded(least),
-                rounded(most),
-                cell(|it| it.cpu),
-                cell(|it| it.loaded),
-                cell(|it| it.loaded_99),
-                cell(|it| it.rest),
-            );
-        }
-    }
-}
-
-/// How many times as much ours does.
-fn compared(by_cpu: bool, of: impl Fn(Kind, fn(&Measure) -> f64) -> Vec<f64>) -> String {
-    let medians = |value| {
-        (
-            median(of(Kind::Storing, value)),
-            median(of(Kind::Hushdesk, value)),
-        )
-    };
-    let ratio = if by_cpu {
-        match medians(|it| it.cpu) {
-            (Some(storing), Some(ours)) => storing / ours,
-            _ => return String::new(),
-        }
-    } else {
-        match medians(|it| it.deliveries) {
-            (Some(storing), Some(ours)) => ours / storing,
-            _ => return String::new(),
-        }
-    };
-    let verdict = if ratio >= GOAL { "" } else { ", missed" };
-    format!("{}{verdict}", rounded(ratio))
 }
