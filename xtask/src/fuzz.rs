@@ -9,8 +9,9 @@
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 
 use crate::workspace::Workspace;
 use crate::{files, process, say};
@@ -41,6 +42,9 @@ pub(crate) struct Options {
     /// Minutes for each
     #[arg(long, default_value_t = 1)]
     minutes: u64,
+    /// How many run at one time. What shares a processor comes to less in its minutes
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..))]
+    at_once: u8,
 }
 
 /// A target, and where its package is.
@@ -74,23 +78,50 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     println!(
         "| target | inputs | a second | edges | kept | MB at most | slowest, s |\n|---|---|---|---|---|---|---|"
     );
-    for target in &targets {
+    let mut programs = Vec::new();
+    for target in targets {
         say::step(
             &format!("Building {}", target.name),
             Some("3 min the first time"),
         );
-        let program = build(workspace, target, &host)?;
-        say::step(
-            &format!("Running {} for {} min", target.name, options.minutes),
-            None,
-        );
-        let it = try_out(workspace, target, &program, options.minutes)?;
-        println!(
-            "| {} | {} | {} | {} | {} | {} | {} |",
-            target.name, it.runs, it.a_second, it.edges, it.kept, it.megabytes, it.slowest
-        );
+        programs.push((build(workspace, &target, &host)?, target));
+    }
+    for some in programs.chunks(usize::from(options.at_once)) {
+        let names: Vec<_> = some.iter().map(|(_, it)| it.name.as_str()).collect();
+        let what = format!("Running {} for {} min", names.join(", "), options.minutes);
+        say::step(&what, None);
+        for (name, outcome) in at_once(workspace, some, options.minutes) {
+            let it = outcome?;
+            println!(
+                "| {name} | {} | {} | {} | {} | {} | {} |",
+                it.runs, it.a_second, it.edges, it.kept, it.megabytes, it.slowest
+            );
+        }
     }
     Ok(())
+}
+
+/// Runs targets beside each other, and gives what has come of each.
+fn at_once<'a>(
+    workspace: &Workspace,
+    targets: &'a [(PathBuf, Target)],
+    minutes: u64,
+) -> Vec<(&'a str, Result<Outcome>)> {
+    thread::scope(|scope| {
+        let running: Vec<_> = targets
+            .iter()
+            .map(|(program, target)| {
+                let run = scope.spawn(|| try_out(workspace, target, program, minutes));
+                (target.name.as_str(), run)
+            })
+            .collect();
+        let ended = running.into_iter().map(|(name, run)| {
+            let outcome = run.join();
+            let outcome = outcome.unwrap_or_else(|_| Err(anyhow!("{name} could not be watched")));
+            (name, outcome)
+        });
+        ended.collect()
+    })
 }
 
 /// All targets, by their files.

@@ -10,6 +10,7 @@
 mod api;
 mod files;
 mod frames;
+mod notes;
 mod stanzas;
 mod stored;
 
@@ -20,7 +21,7 @@ use serde::de::DeserializeOwned;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All targets.
-pub const TARGETS: [Target; 9] = [
+pub const TARGETS: [Target; 10] = [
     ("guest_frames", frames::of_guests),
     ("operator_frames", frames::of_operators),
     ("queue_frames", frames::of_queues),
@@ -30,6 +31,7 @@ pub const TARGETS: [Target; 9] = [
     ("calendar", files::calendar),
     ("stored", stored::read),
     ("style", files::style),
+    ("notes", notes::read),
 ];
 
 /// The target of this name.
