@@ -4,11 +4,13 @@
 //! A text that is passed on writes two rows: its entry, and that entry's end; an acknowledgement, one more for all that
 //! it covers.
 
+use std::cell::{RefCell, RefMut};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
 
 use durable_queue::to_archive::{OfQueue, ToArchive};
-use durable_queue::{Effect, Key, Retained, Stored};
+use durable_queue::{Effect, Key, Retained, Stored, StoredChat};
 use hushdesk_edge::outbox::{INBOX_TABLES, OUTBOX_TABLES};
 use hushdesk_edge::{Database, DatabaseError, ObjectDatabase, Row, migrate, now};
 use hushdesk_protocol::ids::{ChatId, Seq};
@@ -194,6 +196,7 @@ fn readable(
 pub(crate) struct Writer {
     database: ObjectDatabase,
     tellings: Rc<Tellings<ObjectDatabase>>,
+    late: LateRows,
     statements: Statements,
     store_chat: JsString,
     store_entry: JsString,
@@ -221,6 +224,21 @@ enum Write<'a> {
     ForgetEntries(&'a ChatId, Vec<Seq>),
 }
 
+impl Write<'_> {
+    /// The chat into or out of whose log something is written, if it is.
+    const fn log_of(&self) -> Option<&ChatId> {
+        match self {
+            Write::Store(Stored::Entry(chat, _)) => Some(chat),
+            Write::ForgetEntries(chat, _) => Some(chat),
+            Write::Store(_)
+            | Write::Forget(_)
+            | Write::Tell(_)
+            | Write::TellOfQueue(_)
+            | Write::Retain(_) => None,
+        }
+    }
+}
+
 impl Writer {
     /// One that writes into this storage, and what the archive is to hear into its outbox.
     pub(crate) fn new(storage: &Storage, tellings: Rc<Tellings<ObjectDatabase>>) -> Self {
@@ -228,6 +246,7 @@ impl Writer {
         Self {
             database: ObjectDatabase::of(storage),
             tellings,
+            late: LateRows::default(),
             statements: raw.sql(),
             store_chat: "INSERT OR REPLACE INTO chats VALUES (?, ?)".into(),
             store_entry: "INSERT OR REPLACE INTO entries VALUES (?, ?, ?)".into(),
@@ -260,7 +279,37 @@ impl Writer {
 
     /// Writes what a list of effects says has to be stored: all of it, or nothing.
     pub(crate) fn write(&self, effects: &[Effect]) -> Result<()> {
+        let mut writes = writes(effects);
+        let late = self.late.take_with(&writes)?;
+        writes.splice(0..0, late.iter().map(Write::Store));
+        self.carry_out_all(&writes)
+    }
+
+    /// The same for an acknowledgement. If it changes nothing but the row of its chat, that is written with whatever the chat
+    /// has to write next, or by [`Self::catch_up`]: a commit is what a text costs most, and this saves every fifth. Should
+    /// the object die meanwhile, it is as if the acknowledgement had been lost on its way: who gave it says what they have when
+    /// they come back.
+    pub(crate) fn write_late(&self, effects: &[Effect]) -> Result<()> {
         match writes(effects).as_slice() {
+            [Write::Store(Stored::Chat(chat, record))] => self.late.hold(chat, record),
+            _ => self.write(effects),
+        }
+    }
+
+    /// Writes what has been held back.
+    pub(crate) fn catch_up(&self) -> Result<()> {
+        let late = self.late.take_all()?;
+        let writes: Vec<_> = late.iter().map(Write::Store).collect();
+        self.carry_out_all(&writes)
+    }
+
+    /// The queue is read anew: what was held back of the former one is not.
+    pub(crate) fn begin_anew(&self) -> Result<()> {
+        self.late.take_all().map(drop)
+    }
+
+    fn carry_out_all(&self, writes: &[Write<'_>]) -> Result<()> {
+        match writes {
             [] => Ok(()),
             [one] => self.carry_out(one),
             all => self
@@ -339,6 +388,47 @@ impl Writer {
     fn with_two(&self, statement: &JsString, key: &str, record: &str) -> Result<()> {
         let done = self.statements.exec_with_two(statement, key, record);
         done.map(drop).map_err(Error::from)
+    }
+}
+
+/// Rows of chats that are written with what comes next.
+#[derive(Default)]
+struct LateRows(RefCell<BTreeMap<ChatId, Box<StoredChat>>>);
+
+impl LateRows {
+    fn hold(&self, chat: &ChatId, record: &StoredChat) -> Result<()> {
+        self.rows()?.insert(chat.clone(), Box::new(record.clone()));
+        Ok(())
+    }
+
+    /// Takes out the rows of all chats of which something is written; what is written anew is not among them.
+    fn take_with(&self, writes: &[Write<'_>]) -> Result<Vec<Stored>> {
+        let mut rows = self.rows()?;
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        for write in writes {
+            if let Write::Store(Stored::Chat(chat, _)) | Write::Forget(Key::Chat(chat)) = write {
+                rows.remove(chat);
+            }
+        }
+        let chats = writes.iter().filter_map(Write::log_of);
+        let taken = chats.filter_map(|chat| {
+            let row = rows.remove(chat)?;
+            Some(Stored::Chat(chat.clone(), row))
+        });
+        Ok(taken.collect())
+    }
+
+    fn take_all(&self) -> Result<Vec<Stored>> {
+        let rows = std::mem::take(&mut *self.rows()?);
+        let rows = rows.into_iter();
+        Ok(rows.map(|(chat, row)| Stored::Chat(chat, row)).collect())
+    }
+
+    fn rows(&self) -> Result<RefMut<'_, BTreeMap<ChatId, Box<StoredChat>>>> {
+        let busy = |_| Error::RustError("rows that are written late are in use".to_owned());
+        self.0.try_borrow_mut().map_err(busy)
     }
 }
 
