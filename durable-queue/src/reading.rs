@@ -33,7 +33,11 @@ pub struct Line {
 
 impl Line {
     /// A first frame comes first, once, and in our version.
-    const fn check_first(self, version: u16) -> Result<(), NoEvent> {
+    ///
+    /// # Errors
+    ///
+    /// It does not.
+    pub const fn check_first(self, version: u16) -> Result<(), NoEvent> {
         if !self.is_new {
             Err(NoEvent::Refused(Refusal::OutOfOrder))
         } else if version != VERSION {

@@ -42,12 +42,16 @@ pub(crate) fn read(text: &str, from: &Attachment) -> Result<Event, Unread> {
     };
     let event = match &from.visitor {
         Visitor::Guest { opens, .. } => {
-            let frame = strict::from_str(text).map_err(|_| malformed_of_guest(text, from))?;
+            let frame = strict::from_str(text).map_err(|_| {
+                of_another_version(text, line).unwrap_or_else(|| malformed_of_guest(text, from))
+            })?;
             let address = from.visitor.addresses().first().cloned();
             reading::guest_event(frame, line, opens.as_ref(), address.map(Address::from), 0)
         }
         Visitor::Operator(by) => {
-            let frame = strict::from_str(text).map_err(|_| malformed_of_operator(text))?;
+            let frame = strict::from_str(text).map_err(|_| {
+                of_another_version(text, line).unwrap_or_else(|| malformed_of_operator(text))
+            })?;
             reading::operator_event(frame, line, &by.name, &by.display)
         }
     };
@@ -117,6 +121,26 @@ struct Numbered {
     number: Number,
 }
 
+/// As much of a first frame as every version says in the same way.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum FirstFrame {
+    Open { version: u16 },
+    Resume { version: u16 },
+    Hello { version: u16 },
+}
+
+/// That a first frame is of another version, which has to be known whatever else it holds.
+fn of_another_version(text: &str, line: Line) -> Option<Unread> {
+    let version = match serde_json::from_str(text).ok()? {
+        FirstFrame::Open { version }
+        | FirstFrame::Resume { version }
+        | FirstFrame::Hello { version } => version,
+    };
+    let no_event = line.check_first(version).err()?;
+    Some(Unread::No(About::Socket, no_event))
+}
+
 fn malformed_of_guest(text: &str, from: &Attachment) -> Unread {
     let number = serde_json::from_str(text).ok();
     let number = number.map(|message| match message {
@@ -144,6 +168,7 @@ const fn refused(about: About, refusal: Refusal) -> Unread {
 #[cfg(test)]
 mod tests {
     use durable_queue::ConnectionId;
+    use hushdesk_protocol::VERSION;
     use hushdesk_protocol::ids::Timestamp;
 
     use super::*;
@@ -210,6 +235,23 @@ mod tests {
         assert_eq!(read(tell, &operator()), to_colleagues);
         let nobodys = Err(refused(About::Socket, Refusal::Malformed));
         assert_eq!(read(message, &guest()), nobodys, "no chat is known");
+    }
+
+    #[test]
+    fn a_first_frame_of_another_version_is_refused_for_that_whatever_it_holds() {
+        let ours = VERSION;
+        let other = NoEvent::Hopeless(Refusal::Version { ours });
+        let of_another = Err(Unread::No(About::Socket, other));
+        let malformed = Err(refused(About::Socket, Refusal::Malformed));
+        let first = |name: &str, version: u16| {
+            format!(r#"{{"{name}":{{"version":{version},"chat":null,"more":["of it"]}}}}"#)
+        };
+        for version in [ours - 1, ours + 1] {
+            assert_eq!(read(&first("open", version), &guest()), of_another);
+            assert_eq!(read(&first("resume", version), &guest()), of_another);
+            assert_eq!(read(&first("hello", version), &operator()), of_another);
+        }
+        assert_eq!(read(&first("open", ours), &guest()), malformed);
     }
 
     #[test]
