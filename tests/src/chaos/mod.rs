@@ -1,10 +1,12 @@
 //! Rounds in which whatever can go wrong does, as a seed decides, at a real server: lines are cut, pages are loaded anew, frames
 //! come twice or after the next one, operators vanish, chats are handed to and fro, strangers send what is malformed or forged,
-//! the server's clock jumps, and it is killed, now and then in the middle of writing. After each round it is held against what always has to be so.
+//! the server's clock jumps, it is killed, now and then in the middle of writing, and it is deployed while pages of another build are
+//! open. After each round it is held against what always has to be so.
 //!
 //! The same seed makes the same choices. Which of two ends is quicker they do not decide: a round that failed fails again often,
 //! not always.
 
+mod deploys;
 mod hostile;
 mod invariants;
 mod polled;

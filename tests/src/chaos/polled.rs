@@ -95,6 +95,12 @@ impl Polled {
         self.guest.listen(TURN)
     }
 
+    /// Both ends listen for a moment.
+    pub(super) fn listens(&mut self) -> Result<()> {
+        self.program.listen()?;
+        self.guest.listen(TURN)
+    }
+
     /// Waits until each has read what the other wrote, and holds it against that.
     pub(super) fn rests(&mut self) -> Result<()> {
         let deadline = Instant::now() + REST_MAX;
@@ -109,8 +115,7 @@ impl Polled {
                     self.said
                 );
             }
-            self.program.listen()?;
-            self.guest.listen(TURN)?;
+            self.listens()?;
         }
         ensure!(
             self.program.read() == self.asked,

@@ -18,7 +18,7 @@ use super::{DESKS, POLLED_QUEUE, Place, QUEUE};
 use crate::chance::Chance;
 use crate::library::signed_in;
 use crate::server::Server;
-use crate::window::{DeskWindow, GuestWindow, Mishap, theirs};
+use crate::window::{Build, DeskWindow, GuestWindow, Mishap, theirs};
 
 /// Chats that are answered at desks.
 const CHATS: u64 = 4;
@@ -53,7 +53,7 @@ pub(super) struct Chat {
 
 /// All who take part.
 pub(super) struct Round<'a> {
-    server: &'a mut Server,
+    pub(super) server: &'a mut Server,
     pub(super) place: Place,
     pub(super) seed: u64,
     chance: Chance,
@@ -114,6 +114,7 @@ impl<'a> Round<'a> {
         let kills = [(); KILLS].map(|()| self.chance.below(STEPS));
         let jumps = [(); JUMPS].map(|()| self.chance.below(STEPS));
         let vanish = self.chance.below(STEPS);
+        let deploy = self.chance.below(STEPS);
         for step in 0..STEPS {
             if kills.contains(&step) {
                 self.is_killed().context("when the server was killed")?;
@@ -123,6 +124,9 @@ impl<'a> Round<'a> {
             }
             if step == vanish {
                 self.vanishes().context("when an operator vanished")?;
+            }
+            if step == deploy {
+                self.is_deployed().context("when it was deployed")?;
             }
             self.step().with_context(|| format!("in step {step}"))?;
             self.listens()?;
@@ -199,6 +203,17 @@ impl<'a> Round<'a> {
         Ok(())
     }
 
+    /// Everybody writes in each chat that they have, if they may.
+    pub(super) fn all_write(&mut self) -> Result<()> {
+        for number in 0..self.chats.len() {
+            self.guest_writes(number)?;
+            for desk in 0..DESKS {
+                self.desk_writes(desk, number)?;
+            }
+        }
+        Ok(())
+    }
+
     fn step(&mut self) -> Result<()> {
         let number = self.any(self.chats.len())?;
         let desk = self.any(self.desks.len())?;
@@ -228,7 +243,7 @@ impl<'a> Round<'a> {
             }
             65..=67 => {
                 self.tally.reloads += 1;
-                self.chat(number)?.guest.reload()
+                self.chat(number)?.guest.reload(Build::Same)
             }
             68..=69 => self.reloads(desk),
             70..=75 => self.suffers(number, desk),
@@ -242,7 +257,7 @@ impl<'a> Round<'a> {
     fn reloads(&mut self, desk: usize) -> Result<()> {
         let window = self.desk(desk)?;
         if window.view().operator.is_some() {
-            window.reload()?;
+            window.reload(Build::Same)?;
             self.tally.reloads += 1;
         }
         Ok(())
@@ -342,15 +357,11 @@ impl<'a> Round<'a> {
         Ok(())
     }
 
-    pub(super) const fn server(&self) -> &Server {
-        self.server
-    }
-
-    fn any(&mut self, of: usize) -> Result<usize> {
+    pub(super) fn any(&mut self, of: usize) -> Result<usize> {
         Ok(usize::try_from(self.chance.below(u64::try_from(of)?))?)
     }
 
-    fn chat(&mut self, number: usize) -> Result<&mut Chat> {
+    pub(super) fn chat(&mut self, number: usize) -> Result<&mut Chat> {
         self.chats.get_mut(number).context("there is such a chat")
     }
 

@@ -42,12 +42,7 @@ impl Round<'_> {
     /// All that is left to do and to be held against what has to be so.
     pub(super) fn ends(mut self) -> Result<Tally> {
         self.settles().context("when all came back")?;
-        for number in 0..self.chats.len() {
-            self.guest_writes(number)?;
-            for desk in 0..DESKS {
-                self.desk_writes(desk, number)?;
-            }
-        }
+        self.all_write()?;
         self.settles().context("after a last text of each")?;
         self.polled.rests()?;
         self.must_be_whole()?;
@@ -265,12 +260,12 @@ impl Round<'_> {
         for kind in [Kind::Directory, Kind::Queue] {
             let told = when(|| {
                 // A copy that is made while something is written may not be read.
-                let counts = Objects::of(self.server(), kind).ask::<Count>(statement);
+                let counts = Objects::of(self.server, kind).ask::<Count>(statement);
                 let left = counts.map(|all| all.iter().flatten().map(|it| it.n).sum::<u64>());
                 Ok(left.ok().filter(|left| *left == 0))
             });
             told.with_context(|| {
-                let left = Objects::of(self.server(), kind).ask::<Value>(LEFT);
+                let left = Objects::of(self.server, kind).ask::<Value>(LEFT);
                 format!("{kind:?} objects have something left to tell: {left:?}")
             })?;
         }

@@ -18,6 +18,8 @@ pub struct Tally {
     pub reloads: u64,
     /// How often the server was killed.
     pub kills: u64,
+    /// How often it was deployed.
+    pub deploys: u64,
     /// How often its clock jumped.
     pub jumps: u64,
     /// Frames that came twice or after the next one, polls that came twice or whose line broke.
@@ -42,6 +44,7 @@ impl AddAssign for Tally {
         self.cuts += other.cuts;
         self.reloads += other.reloads;
         self.kills += other.kills;
+        self.deploys += other.deploys;
         self.jumps += other.jumps;
         self.mishaps += other.mishaps;
         self.hostile += other.hostile;
@@ -57,7 +60,7 @@ impl fmt::Display for Tally {
         write!(
             f,
             "{} chats ({} sealed), {} texts, {} claims, {} handed on, {} operators vanished, {} lines cut, {} pages loaded \
-             anew, {} mishaps of frames and polls, {} hostile acts, {} kills, {} jumps of the clock; {} s",
+             anew, {} mishaps of frames and polls, {} hostile acts, {} kills, {} deploys, {} jumps of the clock; {} s",
             self.chats,
             self.sealed,
             self.texts,
@@ -69,6 +72,7 @@ impl fmt::Display for Tally {
             self.mishaps,
             self.hostile,
             self.kills,
+            self.deploys,
             self.jumps,
             self.millis / 1_000,
         )

@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
-use hushdesk_protocol::frames::{FromOperator, ToOperator};
+use anyhow::{Context, Result, ensure};
+use hushdesk_protocol::frames::{FromOperator, Refusal, ToOperator};
 use hushdesk_protocol::ids::{ChatId, Lease, SeatId};
 use hushdesk_web::ambient::{random_bytes, rng};
 use hushdesk_web::otr::Otr;
-use hushdesk_web::session::desk::{Desk, DeskEffect, DeskEvent, DeskView};
+use hushdesk_web::session::desk::{Desk, DeskEffect, DeskEvent, DeskView, Line};
 use hushdesk_web::session::operator_session::{ChatView, KeptChat};
 use hushdesk_web::session::text::Text;
 use otr_wasm::Identity;
 
+use super::build::Build;
 use super::now;
 use super::wire::{Mishap, Next, Wire};
 use crate::browser::Browser;
@@ -31,6 +32,8 @@ pub struct DeskWindow {
     kept: BTreeMap<ChatId, Vec<u8>>,
     claimed: Vec<(ChatId, Lease)>,
     wire: Wire<FromOperator, ToOperator>,
+    /// It has closed its socket for good: the page has to be loaded anew.
+    has_hung_up: bool,
     is_away: bool,
 }
 
@@ -53,6 +56,7 @@ impl DeskWindow {
             kept: BTreeMap::new(),
             claimed: Vec::new(),
             wire: Wire::new(),
+            has_hung_up: false,
             is_away: false,
         };
         window.come_up()?;
@@ -117,9 +121,11 @@ impl DeskWindow {
         self.is_away = false;
     }
 
-    /// Loads the page anew: what is in memory is gone, what was kept is not.
-    pub fn reload(&mut self) -> Result<()> {
+    /// Loads the page anew, of this build: what is in memory is gone, what was kept is not.
+    pub fn reload(&mut self, build: Build) -> Result<()> {
         self.cut()?;
+        self.wire.build = build;
+        self.has_hung_up = false;
         let operator = self.view().operator.context("it has never been there")?;
         let kept = self.kept.values();
         let kept = kept.filter_map(|bytes| KeptChat::from_bytes(bytes));
@@ -127,6 +133,16 @@ impl DeskWindow {
         let desk = Desk::new(self.seat.clone(), otr);
         self.desk = desk.having_kept(&operator, kept.collect());
         Ok(())
+    }
+
+    /// The edge is deployed, and the page is of the build that it was of.
+    pub const fn outlives_deploy(&mut self) {
+        self.wire.build = self.wire.build.once_deployed();
+    }
+
+    /// Whether the queue wants nothing of this page because it is of another build.
+    pub fn is_refused_for_its_version(&self) -> bool {
+        matches!(self.view().line, Line::Refused(Refusal::Version { .. }))
     }
 
     /// What happens to the next frame that it sends in a chat.
@@ -158,7 +174,7 @@ impl DeskWindow {
             match effect {
                 DeskEffect::Send(frame) => self.wire.say(&frame, speaks(&frame))?,
                 DeskEffect::WakeAt(at) => self.wire.wake_at(at),
-                DeskEffect::HangUp => bail!("the queue does not want this desk"),
+                DeskEffect::HangUp => self.hang_up()?,
                 DeskEffect::Keep(kept) => {
                     drop(self.kept.insert(kept.chat().clone(), kept.to_bytes()))
                 }
@@ -169,8 +185,19 @@ impl DeskWindow {
         Ok(())
     }
 
+    /// A page of another build has to be loaded anew. That a queue does not want any other is not ordinary.
+    fn hang_up(&mut self) -> Result<()> {
+        ensure!(
+            self.is_refused_for_its_version(),
+            "the queue does not want this desk"
+        );
+        self.wire.cut();
+        self.has_hung_up = true;
+        Ok(())
+    }
+
     fn come_up(&mut self) -> Result<()> {
-        if self.is_away {
+        if self.is_away || self.has_hung_up {
             return Ok(());
         }
         let (site, queue, browser) = (&self.site, &self.queue, &self.browser);

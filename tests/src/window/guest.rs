@@ -3,15 +3,17 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use hushdesk_protocol::frames::{ChatKind, FromGuest, ToGuest};
+use hushdesk_protocol::frames::{ChatKind, FromGuest, Refusal, ToGuest};
 use hushdesk_protocol::ids::{ChatId, ResumeToken};
 use hushdesk_protocol::rest::Snippet;
 use hushdesk_web::ambient::{random_bytes, rng};
 use hushdesk_web::session::guest_session::{
     GuestEffect, GuestEvent, GuestSession, GuestView, Kept, Start,
 };
+use hushdesk_web::session::line::Line;
 use hushdesk_web::session::text::Text;
 
+use super::build::Build;
 use super::now;
 use super::wire::{Mishap, Next, Wire};
 use crate::browser::{Browser, json};
@@ -32,7 +34,8 @@ pub struct GuestWindow {
     snippet: String,
     kept: Option<Box<Kept>>,
     wire: Wire<FromGuest, ToGuest>,
-    is_over: bool,
+    /// It has closed its socket for good: the chat is over, or the page has to be loaded anew.
+    has_hung_up: bool,
     is_away: bool,
 }
 
@@ -70,7 +73,7 @@ impl GuestWindow {
             snippet,
             kept: None,
             wire: Wire::new(),
-            is_over: false,
+            has_hung_up: false,
             is_away: false,
         };
         window.carry_out(effects)?;
@@ -133,13 +136,25 @@ impl GuestWindow {
         self.is_away = false;
     }
 
-    /// Loads the page anew: what is in memory is gone, what was kept is not.
-    pub fn reload(&mut self) -> Result<()> {
+    /// Loads the page anew, of this build: what is in memory is gone, what was kept is not.
+    pub fn reload(&mut self, build: Build) -> Result<()> {
         self.cut()?;
+        self.wire.build = build;
         let today = tell(&self.browser, &self.snippet)?.sealing;
         let kept = self.kept.clone().context("nothing was kept")?;
         self.session = GuestSession::restore(*kept, &today, &mut rng());
+        self.has_hung_up = self.session.is_over();
         Ok(())
+    }
+
+    /// The edge is deployed, and the page is of the build that it was of.
+    pub const fn outlives_deploy(&mut self) {
+        self.wire.build = self.wire.build.once_deployed();
+    }
+
+    /// Whether the queue wants nothing of this page because it is of another build.
+    pub fn is_refused_for_its_version(&self) -> bool {
+        matches!(self.view().line, Line::Refused(Refusal::Version { .. }))
     }
 
     /// What happens to the next frame that it sends in the chat.
@@ -149,7 +164,7 @@ impl GuestWindow {
 
     /// Takes what comes next, if it comes within this time, and comes back first if the line is cut.
     pub fn listen(&mut self, within: Duration) -> Result<()> {
-        if self.is_over {
+        if self.has_hung_up {
             return Ok(());
         }
         self.come_up()?;
@@ -168,7 +183,7 @@ impl GuestWindow {
     }
 
     fn come_up(&mut self) -> Result<()> {
-        if self.is_away || self.is_over {
+        if self.is_away || self.has_hung_up {
             return Ok(());
         }
         let (site, address) = (&self.site, self.address.as_str());
@@ -194,7 +209,7 @@ impl GuestWindow {
                 }
                 GuestEffect::HangUp => {
                     self.wire.cut();
-                    self.is_over = true;
+                    self.has_hung_up = true;
                 }
                 GuestEffect::Follow(queue) => {
                     self.wire.cut();

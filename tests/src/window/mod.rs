@@ -1,6 +1,7 @@
 //! Windows as browsers have them, at a real server: the sessions of widget and console, whose chats are sealed with OTR, each
 //! over its own socket. What they say and when is what the front ends would.
 
+mod build;
 mod conversation;
 mod desk;
 mod guest;
@@ -13,6 +14,7 @@ use hushdesk_protocol::ids::{Fingerprint, Timestamp};
 use hushdesk_web::session::log::{Delivery, Item, Log};
 use otr_wasm::Identity;
 
+pub use build::Build;
 pub use conversation::Conversation;
 pub use desk::DeskWindow;
 pub use guest::GuestWindow;

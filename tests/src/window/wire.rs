@@ -7,6 +7,7 @@ use hushdesk_protocol::ids::Timestamp;
 use hushdesk_protocol::limits::{HEARTBEAT, HEARTBEAT_SECONDS};
 use serde::{Serialize, de::DeserializeOwned};
 
+use super::build::Build;
 use super::now;
 use crate::socket::Socket;
 
@@ -33,6 +34,8 @@ pub enum Mishap {
 
 /// A line, and when its window wants to be woken.
 pub(super) struct Wire<Out, In> {
+    /// Of the page whose line it is.
+    pub(super) build: Build,
     socket: Option<Socket<Out, In>>,
     down_since: Instant,
     tried: Option<Instant>,
@@ -59,6 +62,7 @@ impl<Out: Serialize + Clone, In: DeserializeOwned> Wire<Out, In> {
     /// One that is not open yet.
     pub(super) fn new() -> Self {
         Self {
+            build: Build::Same,
             socket: None,
             down_since: Instant::now(),
             tried: None,
@@ -123,24 +127,26 @@ impl<Out: Serialize + Clone, In: DeserializeOwned> Wire<Out, In> {
         }
         let held = self.held.take();
         if let (Some((held, _)), false) = (&held, speaks) {
-            self.send(held);
+            self.send(held)?;
         }
-        self.send(frame);
+        self.send(frame)?;
         if mishap == Some(Mishap::Doubled) {
-            self.send(frame);
+            self.send(frame)?;
         }
         if let (Some((held, _)), true) = (&held, speaks) {
-            self.send(held);
+            self.send(held)?;
         }
         Ok(())
     }
 
-    fn send(&mut self, frame: &Out) {
-        // Whether it has broken shows when it is listened to.
+    fn send(&mut self, frame: &Out) -> Result<()> {
         if let Some(socket) = &mut self.socket {
             self.said += 1;
-            socket.send(frame).ok();
+            let text = self.build.write(frame)?;
+            // Whether it has broken shows when it is listened to.
+            socket.send_text(&text).ok();
         }
+        Ok(())
     }
 
     pub(super) const fn wake_at(&mut self, at: Timestamp) {
@@ -155,7 +161,7 @@ impl<Out: Serialize + Clone, In: DeserializeOwned> Wire<Out, In> {
             return Ok(Next::Woke);
         }
         if let Some((held, _)) = self.held.take_if(|(_, since)| since.elapsed() > HELD_MAX) {
-            self.send(&held);
+            self.send(&held)?;
         }
         let until_woken = self.wake.map(|at| Duration::from_millis(at.since(now)));
         let within = until_woken.map_or(within, |wake| wake.min(within));
