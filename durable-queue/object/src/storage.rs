@@ -1,16 +1,14 @@
 //! The tables: a row for each chat, entry of a log, operator, chat that another queue offers and blocked address. Migrated
 //! by numbered steps.
 //!
-//! A text that is passed on writes two rows: its entry, and that entry's end; an acknowledgement, one more for all that
-//! it covers.
+//! A text that is passed on writes its entry. An acknowledgement writes the row of its chat: in a sealed chat at once, with what
+//! it deletes; in an open one with the next text.
 
-use std::cell::{RefCell, RefMut};
-use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
 
 use durable_queue::to_archive::{OfQueue, ToArchive};
-use durable_queue::{Effect, Key, Retained, Stored, StoredChat};
+use durable_queue::{Effect, Key, Retained, Stored};
 use hushdesk_edge::outbox::{INBOX_TABLES, OUTBOX_TABLES};
 use hushdesk_edge::{Database, DatabaseError, ObjectDatabase, Row, migrate, now};
 use hushdesk_protocol::ids::{ChatId, Seq};
@@ -19,6 +17,7 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use worker::{Error, Result, Storage, console_error};
 
+use crate::late_rows::LateRows;
 use crate::tellings::Tellings;
 use crate::transcripts::TRANSCRIPT_TABLES;
 
@@ -225,6 +224,19 @@ enum Write<'a> {
 }
 
 impl Write<'_> {
+    /// The chat whose row is written or forgotten, if one is.
+    const fn row_of(&self) -> Option<&ChatId> {
+        match self {
+            Write::Store(Stored::Chat(chat, _)) | Write::Forget(Key::Chat(chat)) => Some(chat),
+            Write::Store(_)
+            | Write::Forget(_)
+            | Write::Tell(_)
+            | Write::TellOfQueue(_)
+            | Write::Retain(_)
+            | Write::ForgetEntries(..) => None,
+        }
+    }
+
     /// The chat into or out of whose log something is written, if it is.
     const fn log_of(&self) -> Option<&ChatId> {
         match self {
@@ -280,9 +292,20 @@ impl Writer {
     /// Writes what a list of effects says has to be stored: all of it, or nothing.
     pub(crate) fn write(&self, effects: &[Effect]) -> Result<()> {
         let mut writes = writes(effects);
-        let late = self.late.take_with(&writes)?;
+        let late = self.late_with(&writes)?;
         writes.splice(0..0, late.iter().map(Write::Store));
         self.carry_out_all(&writes)
+    }
+
+    /// What was held back of the chats of which something is written now. A row that is written anew, or forgotten, is not
+    /// among it.
+    fn late_with(&self, writes: &[Write<'_>]) -> Result<Vec<Stored>> {
+        for chat in writes.iter().filter_map(Write::row_of) {
+            self.late.take(chat)?;
+        }
+        let chats = writes.iter().filter_map(Write::log_of);
+        let late = chats.filter_map(|chat| self.late.take(chat).transpose());
+        late.collect()
     }
 
     /// The same for an acknowledgement. If it changes nothing but the row of its chat, that is written with whatever the chat
@@ -291,21 +314,21 @@ impl Writer {
     /// they come back.
     pub(crate) fn write_late(&self, effects: &[Effect]) -> Result<()> {
         match writes(effects).as_slice() {
-            [Write::Store(Stored::Chat(chat, record))] => self.late.hold(chat, record),
+            [Write::Store(Stored::Chat(chat, record))] => self.late.hold(chat, record, now()),
             _ => self.write(effects),
         }
     }
 
-    /// Writes what has been held back.
+    /// Writes what has been held back for a while.
     pub(crate) fn catch_up(&self) -> Result<()> {
-        let late = self.late.take_all()?;
+        let late = self.late.take_old(now())?;
         let writes: Vec<_> = late.iter().map(Write::Store).collect();
         self.carry_out_all(&writes)
     }
 
     /// The queue is read anew: what was held back of the former one is not.
     pub(crate) fn begin_anew(&self) -> Result<()> {
-        self.late.take_all().map(drop)
+        self.late.forget_all()
     }
 
     fn carry_out_all(&self, writes: &[Write<'_>]) -> Result<()> {
@@ -388,47 +411,6 @@ impl Writer {
     fn with_two(&self, statement: &JsString, key: &str, record: &str) -> Result<()> {
         let done = self.statements.exec_with_two(statement, key, record);
         done.map(drop).map_err(Error::from)
-    }
-}
-
-/// Rows of chats that are written with what comes next.
-#[derive(Default)]
-struct LateRows(RefCell<BTreeMap<ChatId, Box<StoredChat>>>);
-
-impl LateRows {
-    fn hold(&self, chat: &ChatId, record: &StoredChat) -> Result<()> {
-        self.rows()?.insert(chat.clone(), Box::new(record.clone()));
-        Ok(())
-    }
-
-    /// Takes out the rows of all chats of which something is written; what is written anew is not among them.
-    fn take_with(&self, writes: &[Write<'_>]) -> Result<Vec<Stored>> {
-        let mut rows = self.rows()?;
-        if rows.is_empty() {
-            return Ok(Vec::new());
-        }
-        for write in writes {
-            if let Write::Store(Stored::Chat(chat, _)) | Write::Forget(Key::Chat(chat)) = write {
-                rows.remove(chat);
-            }
-        }
-        let chats = writes.iter().filter_map(Write::log_of);
-        let taken = chats.filter_map(|chat| {
-            let row = rows.remove(chat)?;
-            Some(Stored::Chat(chat.clone(), row))
-        });
-        Ok(taken.collect())
-    }
-
-    fn take_all(&self) -> Result<Vec<Stored>> {
-        let rows = std::mem::take(&mut *self.rows()?);
-        let rows = rows.into_iter();
-        Ok(rows.map(|(chat, row)| Stored::Chat(chat, row)).collect())
-    }
-
-    fn rows(&self) -> Result<RefMut<'_, BTreeMap<ChatId, Box<StoredChat>>>> {
-        let busy = |_| Error::RustError("rows that are written late are in use".to_owned());
-        self.0.try_borrow_mut().map_err(busy)
     }
 }
 
