@@ -21,6 +21,7 @@ mod load;
 mod npm;
 mod pictures;
 mod process;
+mod reproduce;
 mod say;
 mod stamp;
 mod test;
@@ -63,6 +64,8 @@ enum Task {
     Interop(interop::Options),
     /// Measures, beside others
     Bench(bench::Options),
+    /// Builds a second time elsewhere, and holds every file of the pages against the first
+    Reproduce(reproduce::Options),
     /// What a month costs at Cloudflare's public prices
     Cost(cost::Options),
     /// Puts the pictures into the documents that the browser tests have made
@@ -100,6 +103,7 @@ fn run(task: Task) -> Result<()> {
         Task::Npm => npm::run(&workspace),
         Task::Interop(options) => interop::run(&workspace, &options),
         Task::Bench(options) => bench::run(&workspace, &options),
+        Task::Reproduce(options) => reproduce::run(&workspace, &options),
         Task::Cost(options) => cost::run(&workspace, &options),
         Task::Pictures => pictures::run(&workspace),
         Task::Load(options) => load::run(&workspace, &options),
