@@ -130,25 +130,6 @@ pub enum Event {
     Tick,
 }
 
-impl Event {
-    /// Whether somebody says what they have. If it is lost they say it again when they come back.
-    pub const fn is_acknowledgement(&self) -> bool {
-        matches!(
-            self,
-            Self::GuestSaid {
-                says: GuestSays::Ack { .. },
-                ..
-            } | Self::OperatorSaid {
-                says: OperatorSays::Holding {
-                    says: HolderSays::Ack { .. },
-                    ..
-                },
-                ..
-            }
-        )
-    }
-}
-
 /// What an operator's window says when it comes.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Arrival {

@@ -38,7 +38,7 @@ fn a_chat_of_twenty_texts_costs_what_it_did() -> Result<()> {
             "6 requests to the Worker",
             "archive: 6 requests, 0 messages, 0 alarms set, 122 rows read, 28 written",
             "directory: 6 requests, 0 messages, 0 alarms set, 68 rows read, 0 written",
-            "queue: 3 requests, 72 messages, 0 alarms set, 240 rows read, 100 written",
+            "queue: 3 requests, 72 messages, 0 alarms set, 240 rows read, 102 written",
             "KV: 0 read, 0 written, 0 deleted, 0 listed",
         ]
     );
@@ -48,7 +48,7 @@ fn a_chat_of_twenty_texts_costs_what_it_did() -> Result<()> {
             "5 requests to the Worker",
             "archive: 7 requests, 0 messages, 0 alarms set, 161 rows read, 64 written",
             "directory: 5 requests, 0 messages, 0 alarms set, 55 rows read, 0 written",
-            "queue: 2 requests, 65 messages, 0 alarms set, 224 rows read, 116 written",
+            "queue: 2 requests, 65 messages, 0 alarms set, 224 rows read, 119 written",
             "KV: 0 read, 1 written, 0 deleted, 0 listed",
         ]
     );

@@ -14,7 +14,6 @@
 mod attachment;
 mod intake;
 pub mod kept_transcripts;
-mod late_rows;
 mod letters;
 mod lines;
 mod liveness;

@@ -1,8 +1,8 @@
 //! The tables: a row for each chat, entry of a log, operator, chat that another queue offers and blocked address. Migrated
 //! by numbered steps.
 //!
-//! A text that is passed on writes its entry. An acknowledgement writes the row of its chat: in a sealed chat at once, with what
-//! it deletes; in an open one with the next text.
+//! A text that is passed on writes two rows: its entry, and that entry's end; an acknowledgement, one more for all that
+//! it covers.
 
 use std::fmt;
 use std::rc::Rc;
@@ -17,7 +17,6 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use worker::{Error, Result, Storage, console_error};
 
-use crate::late_rows::LateRows;
 use crate::tellings::Tellings;
 use crate::transcripts::TRANSCRIPT_TABLES;
 
@@ -195,7 +194,6 @@ fn readable(
 pub(crate) struct Writer {
     database: ObjectDatabase,
     tellings: Rc<Tellings<ObjectDatabase>>,
-    late: LateRows,
     statements: Statements,
     store_chat: JsString,
     store_entry: JsString,
@@ -223,34 +221,6 @@ enum Write<'a> {
     ForgetEntries(&'a ChatId, Vec<Seq>),
 }
 
-impl Write<'_> {
-    /// The chat whose row is written or forgotten, if one is.
-    const fn row_of(&self) -> Option<&ChatId> {
-        match self {
-            Write::Store(Stored::Chat(chat, _)) | Write::Forget(Key::Chat(chat)) => Some(chat),
-            Write::Store(_)
-            | Write::Forget(_)
-            | Write::Tell(_)
-            | Write::TellOfQueue(_)
-            | Write::Retain(_)
-            | Write::ForgetEntries(..) => None,
-        }
-    }
-
-    /// The chat into or out of whose log something is written, if it is.
-    const fn log_of(&self) -> Option<&ChatId> {
-        match self {
-            Write::Store(Stored::Entry(chat, _)) => Some(chat),
-            Write::ForgetEntries(chat, _) => Some(chat),
-            Write::Store(_)
-            | Write::Forget(_)
-            | Write::Tell(_)
-            | Write::TellOfQueue(_)
-            | Write::Retain(_) => None,
-        }
-    }
-}
-
 impl Writer {
     /// One that writes into this storage, and what the archive is to hear into its outbox.
     pub(crate) fn new(storage: &Storage, tellings: Rc<Tellings<ObjectDatabase>>) -> Self {
@@ -258,7 +228,6 @@ impl Writer {
         Self {
             database: ObjectDatabase::of(storage),
             tellings,
-            late: LateRows::default(),
             statements: raw.sql(),
             store_chat: "INSERT OR REPLACE INTO chats VALUES (?, ?)".into(),
             store_entry: "INSERT OR REPLACE INTO entries VALUES (?, ?, ?)".into(),
@@ -291,48 +260,7 @@ impl Writer {
 
     /// Writes what a list of effects says has to be stored: all of it, or nothing.
     pub(crate) fn write(&self, effects: &[Effect]) -> Result<()> {
-        let mut writes = writes(effects);
-        let late = self.late_with(&writes)?;
-        writes.splice(0..0, late.iter().map(Write::Store));
-        self.carry_out_all(&writes)
-    }
-
-    /// What was held back of the chats of which something is written now. A row that is written anew, or forgotten, is not
-    /// among it.
-    fn late_with(&self, writes: &[Write<'_>]) -> Result<Vec<Stored>> {
-        for chat in writes.iter().filter_map(Write::row_of) {
-            self.late.take(chat)?;
-        }
-        let chats = writes.iter().filter_map(Write::log_of);
-        let late = chats.filter_map(|chat| self.late.take(chat).transpose());
-        late.collect()
-    }
-
-    /// The same for an acknowledgement. If it changes nothing but the row of its chat, that is written with whatever the chat
-    /// has to write next, or by [`Self::catch_up`]: a commit is what a text costs most, and this saves every fifth. Should
-    /// the object die meanwhile, it is as if the acknowledgement had been lost on its way: who gave it says what they have when
-    /// they come back.
-    pub(crate) fn write_late(&self, effects: &[Effect]) -> Result<()> {
         match writes(effects).as_slice() {
-            [Write::Store(Stored::Chat(chat, record))] => self.late.hold(chat, record, now()),
-            _ => self.write(effects),
-        }
-    }
-
-    /// Writes what has been held back for a while.
-    pub(crate) fn catch_up(&self) -> Result<()> {
-        let late = self.late.take_old(now())?;
-        let writes: Vec<_> = late.iter().map(Write::Store).collect();
-        self.carry_out_all(&writes)
-    }
-
-    /// The queue is read anew: what was held back of the former one is not.
-    pub(crate) fn begin_anew(&self) -> Result<()> {
-        self.late.forget_all()
-    }
-
-    fn carry_out_all(&self, writes: &[Write<'_>]) -> Result<()> {
-        match writes {
             [] => Ok(()),
             [one] => self.carry_out(one),
             all => self

@@ -16,14 +16,9 @@ impl QueueObject {
     pub(super) fn handle(&self, event: Event) -> Result<()> {
         let mut events = VecDeque::from([event]);
         while let Some(event) = events.pop_front() {
-            let is_late = event.is_acknowledgement();
             let effects = self.with_queue(|queue| {
                 let effects = queue.handle(event, now());
-                if is_late {
-                    self.writer.write_late(&effects)?;
-                } else {
-                    self.writer.write(&effects)?;
-                }
+                self.writer.write(&effects)?;
                 Ok(effects)
             })?;
             self.count_effects(&effects);

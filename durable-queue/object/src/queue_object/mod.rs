@@ -190,7 +190,6 @@ impl QueueObject {
             self.measure_waits(due, left_since);
         }
         self.handle(Event::Tick)?;
-        self.writer.catch_up()?;
         let check = liveness::check(&self.state, &self.lines, now())?;
         let next_after = check.next_after(now());
         for connection in check.dead {

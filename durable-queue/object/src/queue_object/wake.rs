@@ -29,7 +29,6 @@ impl QueueObject {
     /// The queue as it was stored, with the sockets that outlived the pause. One that has just been closed is not listed
     /// any more; whoever is told of its end has made it known.
     pub(super) fn wake(&self) -> Result<Queue> {
-        self.writer.begin_anew()?;
         let mut queue = Queue::restore(storage::load(&ObjectDatabase::of(&self.state.storage()))?);
         self.lines.learn_all(self.state.get_websockets())?;
         let mut lines = self.lines.all()?;
