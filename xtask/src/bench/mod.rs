@@ -66,17 +66,20 @@ impl Part {
     }
 }
 
-/// Measures, and prints the table, each part of it when that is done.
+/// Measures, and prints the table: last, since builds print what they come to; and what there is of it if a part fails.
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     let all = <Part as clap::ValueEnum>::value_variants();
     let one = options.part.as_ref().map(std::slice::from_ref);
+    let mut rows = Vec::new();
+    let measured = one.unwrap_or(all).iter().try_for_each(|part| {
+        rows.extend(part.measured(workspace, options)?);
+        Ok(())
+    });
     println!("{}", table::HEAD);
-    for part in one.unwrap_or(all) {
-        for row in part.measured(workspace, options)? {
-            println!("{row}");
-        }
+    for row in rows {
+        println!("{row}");
     }
-    Ok(())
+    measured
 }
 
 /// What a program prints: a JSON object a line. Nothing else may stand there.

@@ -156,7 +156,7 @@ impl Row {
                 self.ratio().is_some_and(|it| it <= most),
             ),
             Goal::AtMost(most) => (
-                format!("at most {most} {}", self.unit.name()),
+                format!("at most {most}"),
                 self.ours.median().is_some_and(|it| it <= most),
             ),
         };
@@ -228,13 +228,10 @@ mod tests {
     #[test]
     fn what_stands_alone_is_held_against_a_bound() {
         let row = |ours| Row::alone("a", Unit::Exponent, [ours], Goal::AtMost(0.1)).to_string();
-        assert_eq!(
-            row(0.04),
-            "| a | exponent | 0.04 |  |  |  | at most 0.1 exponent |"
-        );
+        assert_eq!(row(0.04), "| a | exponent | 0.04 |  |  |  | at most 0.1 |");
         assert_eq!(
             row(0.2),
-            "| a | exponent | 0.20 |  |  |  | at most 0.1 exponent, missed |"
+            "| a | exponent | 0.20 |  |  |  | at most 0.1, missed |"
         );
     }
 }
