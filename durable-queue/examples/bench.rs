@@ -1,7 +1,7 @@
 //! What the queue costs without an object around it: how many events it takes in a second, those of texts and those by which
 //! chats come and go, and how much memory a chat needs, with few chats and with many.
 //!
-//! `cargo run --profile tool -p durable-queue --features many-chats --example bench [RUNS]` prints a JSON object for each
+//! `cargo run --release -p durable-queue --features many-chats --example bench [RUNS]` prints a JSON object for each
 //! measure, number of chats and run; `cargo xtask bench queue` holds them against each other.
 
 use std::alloc::{GlobalAlloc, Layout, System};

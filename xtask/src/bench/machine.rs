@@ -80,12 +80,8 @@ pub(super) fn measured(workspace: &Workspace, runs: u32) -> Result<Vec<Row>> {
 fn growth(few: (u32, &[f64]), many: (u32, &[f64]), unit: Unit) -> Vec<f64> {
     let times_as_many = f64::from(many.0) / f64::from(few.0);
     let pairs = few.1.iter().zip(many.1);
-    let costs = pairs.map(|(few, many)| match unit {
-        Unit::PerSecond => few / many,
-        Unit::Millis | Unit::Bytes | Unit::Exponent => many / few,
-    });
-    costs
-        .map(|cost: f64| cost.ln() / times_as_many.ln())
+    pairs
+        .map(|(few, many)| unit.times_as_good(*few, *many).ln() / times_as_many.ln())
         .collect()
 }
 

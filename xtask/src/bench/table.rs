@@ -30,7 +30,7 @@ impl Unit {
     }
 
     /// How many times as good one value is as another.
-    fn times_as_good(self, one: f64, other: f64) -> f64 {
+    pub(super) fn times_as_good(self, one: f64, other: f64) -> f64 {
         match self {
             Self::PerSecond => one / other,
             Self::Millis | Self::Bytes | Self::Exponent => other / one,
