@@ -8,11 +8,12 @@ pub(crate) const MARK: &str = "?OTR:";
 
 /// The line that carries a message.
 pub(crate) fn write(message: &[u8]) -> String {
-    let mut line = String::with_capacity(message.len().div_ceil(3) * 4 + 6);
-    line.push_str(MARK);
+    let mut line = Vec::with_capacity(message.len().div_ceil(3) * 4 + 6);
+    line.extend(MARK.bytes());
     base64::encode(message, &mut line);
-    line.push('.');
-    line
+    line.push(b'.');
+    // All of it is ASCII.
+    String::from_utf8(line).unwrap_or_default()
 }
 
 /// The message in what follows `?OTR:`. What stands after the dot is passed over; white space that

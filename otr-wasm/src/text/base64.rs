@@ -4,18 +4,22 @@
 /// The letters, by what they stand for.
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
+/// What a byte stands for that is none of the letters: more than any of them does.
+const NONE: u8 = 64;
+
+/// What each byte stands for.
+const VALUES: [u8; 256] = values();
+
 /// Adds the letters of these bytes, with padding.
-pub(super) fn encode(bytes: &[u8], into: &mut String) {
-    for group in bytes.chunks(3) {
-        let bits = (0..3).fold(0_u32, |bits, place| {
-            bits << 8 | u32::from(group.get(place).copied().unwrap_or(0))
-        });
-        for place in 0..4 {
-            into.push(match place <= group.len() {
-                true => letter(bits >> (18 - 6 * place)),
-                false => '=',
-            });
-        }
+pub(super) fn encode(bytes: &[u8], into: &mut Vec<u8>) {
+    let (groups, rest) = bytes.as_chunks();
+    for group in groups {
+        into.extend(letters(*group));
+    }
+    if let Some(first) = rest.first() {
+        let second = rest.get(1);
+        let [one, two, three, _] = letters([*first, second.copied().unwrap_or(0), 0]);
+        into.extend([one, two, second.map_or(b'=', |_| three), b'=']);
     }
 }
 
@@ -23,39 +27,46 @@ pub(super) fn encode(bytes: &[u8], into: &mut String) {
 pub(super) fn decode(letters: &str) -> Option<Vec<u8>> {
     let letters = letters.strip_suffix('=').unwrap_or(letters);
     let letters = letters.strip_suffix('=').unwrap_or(letters).as_bytes();
-    let mut bytes = Vec::with_capacity(letters.len() * 3 / 4);
-    for group in letters.chunks(4) {
-        let mut bits = 0_u32;
-        for letter in group {
-            bits = bits << 6 | value(*letter)?;
-        }
-        let missing = 4_usize.checked_sub(group.len())?;
-        for _ in 0..missing {
-            bits <<= 6;
-        }
+    let (groups, rest) = letters.as_chunks();
+    let last = match rest {
+        [] => [b'A'; 4],
+        [one, two] => [*one, *two, b'A', b'A'],
+        [one, two, three] => [*one, *two, *three, b'A'],
         // One letter is less than a byte.
-        let whole = 3_usize.checked_sub(missing).filter(|whole| *whole > 0)?;
-        bytes.extend(bits.to_be_bytes().into_iter().skip(1).take(whole));
-    }
-    Some(bytes)
-}
-
-/// The letter of the lowest six bits.
-fn letter(bits: u32) -> char {
-    let place = usize::try_from(bits & 63).unwrap_or_default();
-    ALPHABET.get(place).copied().map_or('=', char::from)
-}
-
-fn value(letter: u8) -> Option<u32> {
-    let (first, from) = match letter {
-        b'A'..=b'Z' => (b'A', 0),
-        b'a'..=b'z' => (b'a', 26),
-        b'0'..=b'9' => (b'0', 52),
-        b'+' => return Some(62),
-        b'/' => return Some(63),
         _ => return None,
     };
-    Some(u32::from(letter - first) + from)
+    let mut bytes = Vec::with_capacity(letters.len() / 4 * 3 + 3);
+    let mut seen = 0;
+    for group in groups.iter().chain([&last]) {
+        let mut bits = 0;
+        for letter in group {
+            let value = VALUES.get(usize::from(*letter)).copied().unwrap_or(NONE);
+            seen |= value;
+            bits = bits << 6 | u32::from(value);
+        }
+        let [_, one, two, three] = bits.to_be_bytes();
+        bytes.extend([one, two, three]);
+    }
+    bytes.truncate(letters.len() * 3 / 4);
+    (seen < NONE).then_some(bytes)
+}
+
+fn letters([one, two, three]: [u8; 3]) -> [u8; 4] {
+    let bits = u32::from_be_bytes([0, one, two, three]);
+    [18, 12, 6, 0].map(|from| {
+        let place = usize::try_from(bits >> from & 63).unwrap_or_default();
+        ALPHABET.get(place).copied().unwrap_or_default()
+    })
+}
+
+const fn values() -> [u8; 256] {
+    let mut values = [NONE; 256];
+    let mut value = 0;
+    while value < NONE {
+        values[ALPHABET[value as usize] as usize] = value;
+        value += 1;
+    }
+    values
 }
 
 #[cfg(test)]
@@ -63,9 +74,9 @@ mod tests {
     use super::*;
 
     fn encoded(bytes: &[u8]) -> String {
-        let mut letters = String::new();
+        let mut letters = Vec::new();
         encode(bytes, &mut letters);
-        letters
+        String::from_utf8(letters).unwrap()
     }
 
     #[test]
