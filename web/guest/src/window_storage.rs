@@ -1,6 +1,6 @@
 //! What is kept in this window, and where: the chat of a snippet, and what its guest has written and not sent.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use hushdesk_protocol::ids::SnippetName;
@@ -18,7 +18,7 @@ pub(crate) struct WindowStorage {
     chat: Slot,
     /// What the snippet stood for when the chat was begun.
     snippet: Slot,
-    draft: Rc<DraftSlot>,
+    draft: Slot,
     /// The ways by which it came here or went from here: there it is to be found as it is by now.
     others: Rc<RefCell<Vec<Way>>>,
 }
@@ -51,13 +51,6 @@ impl Stored {
     }
 }
 
-/// A draft changes with each key; keeping one takes longer. So of several in a row the last one counts.
-struct DraftSlot {
-    slot: Slot,
-    next: RefCell<Option<Draft>>,
-    busy: Cell<bool>,
-}
-
 impl WindowStorage {
     /// The place of this snippet's chat in this window.
     pub(crate) async fn of(snippet: &SnippetName) -> Self {
@@ -66,11 +59,7 @@ impl WindowStorage {
         Self {
             chat: slot("chat"),
             snippet: slot("snippet"),
-            draft: Rc::new(DraftSlot {
-                slot: slot("draft"),
-                next: RefCell::default(),
-                busy: Cell::default(),
-            }),
+            draft: slot("draft"),
             others: Rc::default(),
         }
     }
@@ -82,15 +71,15 @@ impl WindowStorage {
 
     /// Whether another page of this window has kept something newer.
     pub(crate) fn is_overtaken(&self) -> bool {
-        self.chat.is_overtaken() || self.draft.slot.is_overtaken()
+        self.chat.is_overtaken() || self.draft.is_overtaken()
     }
 
-    /// All that is kept, or was to be.
+    /// All that is kept, or is to be.
     pub(crate) async fn find(&self) -> Stored {
         Stored {
             chat: self.chat.find().await.unwrap_or_default(),
             snippet: self.snippet.find().await.unwrap_or_default(),
-            draft: self.draft.slot.find().await.unwrap_or_default(),
+            draft: self.draft.find().await.unwrap_or_default(),
         }
     }
 
@@ -120,7 +109,7 @@ impl WindowStorage {
 
     /// Keeps a chat that another page had, to which `origin` leads.
     pub(crate) async fn keep_from(&self, stored: Stored, origin: Way) -> Result<(), StorageError> {
-        let slots = [&self.snippet, &self.draft.slot, &self.chat];
+        let slots = [&self.snippet, &self.draft, &self.chat];
         let values = [stored.snippet, stored.draft, stored.chat];
         for (slot, value) in slots.into_iter().zip(values) {
             slot.keep(&value).await?;
@@ -154,17 +143,16 @@ impl WindowStorage {
 
     fn put_draft(&self, draft: Draft, from: Option<&Way>) {
         self.tell_others(&Said::Drafted(draft.as_str().as_bytes().to_vec()), from);
-        self.draft.next.replace(Some(draft));
-        if !self.draft.busy.replace(true) {
-            let slot = Rc::clone(&self.draft);
-            spawn_local(async move { slot.work().await });
-        }
+        let slot = self.draft.clone();
+        spawn_local(async move {
+            // What cannot be kept is lost with the page, which the guest is told of.
+            let _kept = slot.keep(draft.as_str().as_bytes()).await;
+        });
     }
 
     /// Keeps no draft.
     pub(crate) fn forget_draft(&self) {
-        self.draft.next.take();
-        self.draft.slot.forget();
+        self.draft.forget();
     }
 
     /// Keeps nothing. A window begins with a copy of what the one that opened it keeps.
@@ -194,18 +182,4 @@ impl WindowStorage {
 /// What was written and not sent, from bytes; nothing if they cannot be read.
 pub(crate) fn draft_of(bytes: &[u8]) -> Draft {
     Draft::new(str::from_utf8(bytes).unwrap_or_default().to_owned())
-}
-
-impl DraftSlot {
-    async fn work(&self) {
-        while let Some(draft) = self.take_next() {
-            // What cannot be kept is lost with the page, which the guest is told of.
-            let _kept = self.slot.keep(draft.as_str().as_bytes()).await;
-        }
-        self.busy.set(false);
-    }
-
-    fn take_next(&self) -> Option<Draft> {
-        self.next.borrow_mut().take()
-    }
 }

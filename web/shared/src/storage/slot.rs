@@ -4,7 +4,7 @@
 //! when it was left, while a later one may have kept something newer in the same place: that is never overwritten, and
 //! whoever was left behind learns of it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::{StorageError, Vault};
@@ -19,8 +19,11 @@ struct Inner {
     name: String,
     /// What this page has found or put there, sealed.
     known: RefCell<Option<String>>,
-    /// What could not be put there: it is found as long as the page is there.
+    /// What is on its way there, or could not be put there: it is found as long as the page is there.
     here: RefCell<Option<Vec<u8>>>,
+    /// How often something was to be there, or nothing any more. Sealing takes a while: what comes later counts, whichever is
+    /// sealed first.
+    turn: Cell<u32>,
 }
 
 impl Slot {
@@ -32,6 +35,7 @@ impl Slot {
             name,
             known,
             here: RefCell::default(),
+            turn: Cell::default(),
         }))
     }
 
@@ -40,9 +44,11 @@ impl Slot {
         self.0.vault.is_some()
     }
 
-    /// What is kept, or was to be; none if there is nothing, or it cannot be read.
+    /// What is kept, or is to be; none if there is nothing, or it cannot be read.
     pub async fn find(&self) -> Option<Vec<u8>> {
-        if let Some(here) = &*self.0.here.borrow() {
+        if !self.is_overtaken()
+            && let Some(here) = &*self.0.here.borrow()
+        {
             return Some(here.clone());
         }
         let vault = self.0.vault.as_ref()?;
@@ -51,23 +57,37 @@ impl Slot {
         vault.unseal(&self.0.name, &sealed).await.ok()
     }
 
-    /// Keeps the value in place of the one before. Where that is not possible it is found for as long as the page is there.
+    /// Keeps the value in place of the one before; what is kept or forgotten meanwhile takes its place. Where nothing can be
+    /// kept it is found for as long as the page is there.
     pub async fn keep(&self, value: &[u8]) -> Result<(), StorageError> {
-        let kept = self.put(value).await;
+        let turn = self.take_turn();
+        self.0.here.replace(Some(value.to_vec()));
+        let kept = self.put(value, turn).await;
         let is_here = matches!(kept, Err(StorageError::Unavailable | StorageError::Full));
-        self.0.here.replace(is_here.then(|| value.to_vec()));
+        if !is_here && self.0.turn.get() == turn {
+            self.0.here.take();
+        }
         kept
     }
 
-    async fn put(&self, value: &[u8]) -> Result<(), StorageError> {
+    async fn put(&self, value: &[u8], turn: u32) -> Result<(), StorageError> {
         let vault = self.0.vault.as_ref().ok_or(StorageError::Unavailable)?;
         let sealed = vault.seal(&self.0.name, value).await?;
+        if self.0.turn.get() != turn {
+            return Ok(());
+        }
         if self.is_overtaken() {
             return Err(StorageError::Overtaken);
         }
         vault.put(&self.0.name, &sealed)?;
         self.0.known.replace(Some(sealed));
         Ok(())
+    }
+
+    fn take_turn(&self) -> u32 {
+        let turn = self.0.turn.get().wrapping_add(1);
+        self.0.turn.set(turn);
+        turn
     }
 
     /// Whether a later page of this window has put something here, or taken it away.
@@ -78,7 +98,8 @@ impl Slot {
 
     /// Keeps nothing here any longer, unless it is a later page's.
     pub fn forget(&self) {
-        self.0.here.replace(None);
+        self.take_turn();
+        self.0.here.take();
         if let Some(vault) = &self.0.vault
             && !self.is_overtaken()
         {
