@@ -36,7 +36,7 @@ use crate::window_storage::WindowStorage;
 /// Milliseconds between two looks at whether all is kept.
 const SETTLES_MILLIS: u32 = 20;
 
-/// Milliseconds in which another window has kept a chat that it was given.
+/// Milliseconds in which another window has asked for a chat and kept it.
 const TAKEN_MILLIS: u32 = 4_000;
 
 /// The widget, and what it is done with.
@@ -201,7 +201,8 @@ impl App {
         let is_late = move |app: &Self| app.looks.get() != look;
         spawn_local(async move {
             let storage = app.storage_of(&name).await;
-            if host::is_popped_out() {
+            let comes = host::is_popped_out();
+            if comes {
                 storage.empty();
             }
             let stored = storage.find().await;
@@ -216,6 +217,13 @@ impl App {
                 keeps: storage.keeps(),
                 draft: stored.draft(),
             });
+            if comes {
+                // What was written before the chat has come would begin another. Once it has, this look is late.
+                TimeoutFuture::new(TAKEN_MILLIS).await;
+                if is_late(&app) {
+                    return;
+                }
+            }
             let found = match known {
                 Some(snippet) => Ok(snippet),
                 None => ToldSnippet::ask(name).await,
