@@ -217,13 +217,14 @@ impl Server {
 fn wrangler(workspace: &Workspace, kind: Kind, folder: &Path) -> Result<Command> {
     let mut wrangler = workspace.local_edge()?;
     wrangler.arg("--persist-to").arg(folder.join("edge"));
+    // Where files are served beside it, frames take one step more in the local edge.
+    wrangler.arg("--assets").arg(folder.join("site"));
     match kind {
         Kind::Bare | Kind::Storing => {
             let config = format!("tests/queue_bench/wrangler.{}.toml", kind.name());
             wrangler.arg("--config").arg(workspace.path(config));
         }
         Kind::Hushdesk => {
-            wrangler.arg("--assets").arg(folder.join("site"));
             wrangler.args(["--var", &format!("SETUP_CODE:{SETUP_CODE}")]);
         }
     }

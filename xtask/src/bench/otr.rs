@@ -83,28 +83,34 @@ const PAIRS: [(&str, &str, &str); 2] = [
     ("in Node", "npm", "otr.js"),
 ];
 
-/// Builds the programs and runs them one after the other.
+/// Builds the programs, and lets them take their turns: what else the machine does falls on all of them. Each measures once
+/// each time.
 pub(super) fn measured(workspace: &Workspace, runs: u32, by_cpu: bool) -> Result<Vec<Row>> {
     tools::install_for_interop(workspace)?;
     npm::run(workspace)?;
-    let programs = [
+    let mut programs = [
         libotr(workspace)?,
         native(workspace)?,
         otrjs(workspace)?,
         package(workspace)?,
     ];
+    for program in &mut programs {
+        program.arg("1");
+    }
     let mut measures = Runs::default();
-    for (name, mut program) in programs {
-        say::step(&format!("Measuring {name}"), Some("half a minute"));
-        let printed = process::output(program.arg(runs.to_string()))?;
-        for line in read(&printed) {
-            let Line {
-                program,
-                bench,
-                wall,
-                cpu,
-            } = line?;
-            measures.add((program, bench), if by_cpu { cpu } else { wall });
+    for round in 1..=runs {
+        say::step(&format!("Round {round}"), Some("1 min"));
+        for program in &mut programs {
+            let printed = process::output(program)?;
+            for line in read(&printed) {
+                let Line {
+                    program,
+                    bench,
+                    wall,
+                    cpu,
+                } = line?;
+                measures.add((program, bench), if by_cpu { cpu } else { wall });
+            }
         }
     }
     Ok(PAIRS
@@ -139,7 +145,7 @@ fn rows(
     rows
 }
 
-fn libotr(workspace: &Workspace) -> Result<(&'static str, Command)> {
+fn libotr(workspace: &Workspace) -> Result<Command> {
     let flags = process::output(Command::new("pkg-config").args(["--cflags", "--libs", "libotr"]))?;
     let program = workspace.built("tmp/libotr_bench");
     crate::files::make_folder(&workspace.built("tmp"))?;
@@ -148,10 +154,10 @@ fn libotr(workspace: &Workspace) -> Result<(&'static str, Command)> {
         .arg(&program)
         .arg("tests/interop/bench/libotr_bench.c");
     process::output(cc.args(flags.split_whitespace()).arg("-lgcrypt"))?;
-    Ok(("libotr", Command::new(program)))
+    Ok(Command::new(program))
 }
 
-fn native(workspace: &Workspace) -> Result<(&'static str, Command)> {
+fn native(workspace: &Workspace) -> Result<Command> {
     say::step("Compiling the engine", Some("1 min the first time"));
     let mut cargo = workspace.cargo("build")?;
     cargo.args([
@@ -164,17 +170,17 @@ fn native(workspace: &Workspace) -> Result<(&'static str, Command)> {
     ]);
     process::run(&mut cargo)?;
     let program = workspace.cargo_target().join("release/examples/bench");
-    Ok(("our engine", Command::new(program)))
+    Ok(Command::new(program))
 }
 
-fn otrjs(workspace: &Workspace) -> Result<(&'static str, Command)> {
+fn otrjs(workspace: &Workspace) -> Result<Command> {
     let mut node = workspace.command("node")?;
     node.args(["--expose-gc", "tests/interop/bench/otrjs_bench.cjs"]);
-    Ok(("otr.js", node))
+    Ok(node)
 }
 
-fn package(workspace: &Workspace) -> Result<(&'static str, Command)> {
+fn package(workspace: &Workspace) -> Result<Command> {
     let mut node = workspace.command("node")?;
     node.arg("tests/interop/bench/npm_bench.mjs");
-    Ok(("our npm package", node))
+    Ok(node)
 }
