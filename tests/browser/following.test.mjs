@@ -89,6 +89,49 @@ test("what is typed in the window stands in the field of the page that takes the
   await there.page.close();
 });
 
+test("what is said and typed last in the window comes back, although the page seals the one before for longer", async () => {
+  const { desk, guest, there } = await poppedOut();
+  const frame = guest.page.frames().find((it) => it.url().includes("/widget/"));
+  await frame.evaluate(() => {
+    let millis = 1_500;
+    const { encrypt } = SubtleCrypto.prototype;
+    SubtleCrypto.prototype.encrypt = async function (...what) {
+      millis = Math.max(millis - 100, 100);
+      await new Promise((done) => setTimeout(done, millis));
+      return encrypt.apply(this, what);
+    };
+  });
+  await there.writes("In the window");
+  await desk.reads("In the window");
+  await ours(there.log, "In the window").waitFor();
+  await there.field.pressSequentially("Half a sent");
+  await takesBack(guest);
+  await ours(guest.log, "In the window").waitFor();
+  await guest.hasWritten("Half a sent");
+  await there.page.close();
+});
+
+test("what is written in the window at once is said in the chat, however long that takes to come there", async () => {
+  const [desk, guest] = await Promise.all([library.operator("desk1"), library.guest()]);
+  await guest.writes("In the page");
+  await desk.claims();
+  await desk.reads("In the page");
+  const frame = guest.page.frames().find((it) => it.url().includes("/widget/"));
+  await frame.evaluate(() => {
+    const { decrypt } = SubtleCrypto.prototype;
+    SubtleCrypto.prototype.decrypt = async function (...what) {
+      await new Promise((done) => setTimeout(done, 700));
+      return decrypt.apply(this, what);
+    };
+  });
+  const [page] = await Promise.all([guest.page.waitForEvent("popup"), guest.popsOut()]);
+  const there = guestIn(page, guest);
+  await there.writes("In the window");
+  await desk.reads("In the window");
+  await ours(there.log, "In the page").waitFor();
+  await page.close();
+});
+
 test("a page that may keep nothing takes the chat back with all that was said and typed in the window", async () => {
   const { desk, guest, there } = await poppedOut(() => {
     if (self === top) return;
