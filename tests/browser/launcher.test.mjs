@@ -203,9 +203,10 @@ test("on a phone Back closes the chat and stays in the page, and Forward opens i
   const guest = await library.visitor(PHONE);
   const { page } = guest;
   await page.goto(`${library.server.demo}#hours`);
-  const [before, address] = [await page.evaluate(() => history.length), page.url()];
+  const address = page.url();
   await guest.opens();
-  assert.equal(await page.evaluate(() => history.length), before + 1);
+  // (How many entries there are a frame that is being loaded may know wrongly. That it is one more is seen by going back twice.)
+  assert.deepEqual(await page.evaluate(() => history.state), { hushdesk: "reference" });
   await page.goBack();
   await page.locator("iframe").waitFor({ state: "hidden" });
   await page.waitForFunction(() => document.activeElement?.hasAttribute("data-hushdesk"));
