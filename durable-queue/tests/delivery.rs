@@ -28,7 +28,6 @@ fn a_message_is_accepted_and_passed_on_and_then_reported_as_delivered() {
     assert_eq!(
         written,
         [
-            to_guest(2, ToGuest::Sent(sent(1, 0))),
             to_operator(
                 1,
                 ToOperator::Entry {
@@ -36,6 +35,7 @@ fn a_message_is_accepted_and_passed_on_and_then_reported_as_delivered() {
                     entry: passed
                 }
             ),
+            to_guest(2, ToGuest::Sent(sent(1, 0))),
         ]
     );
     assert_eq!(acked, [to_guest(2, ToGuest::Sent(sent(1, 1)))]);
@@ -131,7 +131,7 @@ fn what_is_not_of_the_chats_kind_is_refused_and_its_number_stays_free() {
         refusal: Refusal::WrongKind,
     };
     assert_eq!(sealed, [to_guest(2, refused)]);
-    assert_eq!(open.first(), Some(&to_guest(2, ToGuest::Sent(sent(1, 0)))));
+    assert_eq!(open.last(), Some(&to_guest(2, ToGuest::Sent(sent(1, 0)))));
 }
 
 #[test]
@@ -161,7 +161,7 @@ fn more_than_the_queue_keeps_is_refused_until_something_arrives() {
         chat: id(1),
         sent: sent(count + 1, 1),
     };
-    assert_eq!(freed.first(), Some(&to_operator(1, accepted)));
+    assert_eq!(freed.last(), Some(&to_operator(1, accepted)));
 }
 
 #[test]

@@ -150,6 +150,7 @@ fn what_was_sealed_too_late_uses_up_its_number_and_is_sealed_again_under_the_nex
     assert_eq!(
         again,
         [
+            to_guest(2, ToGuest::Entry(entry(4, 0, content))),
             to_operator(
                 1,
                 ToOperator::Sent {
@@ -157,7 +158,6 @@ fn what_was_sealed_too_late_uses_up_its_number_and_is_sealed_again_under_the_nex
                     sent: sent(2, 0)
                 }
             ),
-            to_guest(2, ToGuest::Entry(entry(4, 0, content))),
         ]
     );
 }

@@ -105,7 +105,7 @@ fn what_the_guest_writes_meanwhile_goes_to_whoever_takes_the_chat() {
     let taken = world.claim(5, 1);
 
     assert_eq!(
-        written.first(),
+        written.last(),
         Some(&to_guest(2, ToGuest::Sent(sent(1, 0))))
     );
     assert_eq!(told(&written, 1), []);

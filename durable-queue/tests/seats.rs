@@ -110,7 +110,7 @@ fn a_new_window_takes_along_what_a_closed_one_held() {
         chat: id(1),
         sent: sent(1, 0),
     };
-    assert_eq!(written.first(), Some(&to_operator(5, accepted)));
+    assert_eq!(written.last(), Some(&to_operator(5, accepted)));
 }
 
 #[test]

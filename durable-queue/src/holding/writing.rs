@@ -23,16 +23,18 @@ impl Queue {
             chat.take(from, message, |bytes| bytes <= free, now)
         })?;
         let Some(taken) = taken else { return Ok(()) };
+        // Whoever waits for it hears it first.
+        if let Taken::Stored(seq) = taken {
+            self.tell_entry(id, seq, turn);
+        }
         self.tell_sent(id, from, turn);
         match taken {
-            Taken::Stored(seq) => self.tell_entry(id, seq, turn),
-            Taken::Again => {}
+            Taken::Stored(_) | Taken::Again => Ok(()),
             Taken::TooLate => {
                 let chat = id.clone();
-                return Err((About::Message { chat, number }, Refusal::EpochOver));
+                Err((About::Message { chat, number }, Refusal::EpochOver))
             }
         }
-        Ok(())
     }
 
     /// Takes what an end sends under a number, unless its sender has been stopped before that: then nothing is taken,
