@@ -24,5 +24,5 @@ pub mod strict;
 pub mod text;
 
 /// The version of the frames. A client says it when it says hello; another number is refused with
-/// [`frames::Refusal::Version`], so that a page kept open over a deploy reloads instead of guessing.
+/// [`frames::Refusal::Version`], so that a page kept open over a deploy offers to be reloaded instead of guessing.
 pub const VERSION: u16 = 1;
