@@ -74,8 +74,7 @@ mod tests {
         let key = AesKey::new(&[0; 16]);
         let mut stream = [0; 16 * 20 + 5];
         key.apply(3, &mut stream);
-        for (place, found) in stream.chunks(16).enumerate() {
-            let counter = (3_u128 << 64) + place as u128;
+        for (counter, found) in (3_u128 << 64..).zip(stream.chunks(16)) {
             let mut block = counter.to_be_bytes().into();
             key.0.encrypt_block(&mut block);
             assert_eq!(found, &block[..found.len()]);

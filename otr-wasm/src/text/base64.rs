@@ -59,6 +59,11 @@ fn letters([one, two, three]: [u8; 3]) -> [u8; 4] {
     })
 }
 
+#[expect(
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    reason = "what is wrong with a constant the compiler says, and neither `get` nor `from` is one's function"
+)]
 const fn values() -> [u8; 256] {
     let mut values = [NONE; 256];
     let mut value = 0;
