@@ -1,19 +1,14 @@
-//! AES-128 in counter mode (NIST SP 800-38A, 6.5).
+//! AES-128 in counter mode.
 //!
-//! RustCrypto's `aes`: the processor's instructions where there are any, else bit-sliced; both in
+//! RustCrypto's `aes` and `ctr`: the processor's instructions where there are any, else bit-sliced; both in
 //! constant time.
 
-use aes::Aes128;
-#[cfg(not(target_family = "wasm"))]
-use aes::cipher::Array;
-use aes::cipher::{BlockCipherEncrypt, KeyInit};
-use zeroize::Zeroizing;
-
-/// Blocks that are encrypted at once: as many as processors have in the works at a time. In WebAssembly one: several are
-/// quicker there too, and as much code again that every guest loads.
-const BLOCKS: usize = if cfg!(target_family = "wasm") { 1 } else { 8 };
-
-const BLOCK_BYTES: usize = 16;
+use aes::{Aes128, cipher::KeyInit};
+use ctr::{
+    CtrCore,
+    cipher::{InnerIvInit, StreamCipherCore},
+    flavors::Ctr128BE,
+};
 
 /// A key, made ready for use: its round keys, which wipe themselves.
 #[derive(Clone)]
@@ -27,30 +22,26 @@ impl AesKey {
     /// Encrypts, or decrypts, `data` in place. The upper half of the counter block starts as `counter`,
     /// the lower as 0.
     pub(crate) fn apply(&self, counter: u64, data: &mut [u8]) {
-        let mut next = u128::from(counter) << 64;
-        let mut stream = Zeroizing::new([[0; BLOCK_BYTES]; BLOCKS]);
-        for data in data.chunks_mut(BLOCKS * BLOCK_BYTES) {
-            for block in &mut *stream {
-                *block = next.to_be_bytes();
-                next = next.wrapping_add(1);
-            }
-            self.encrypt(&mut stream);
-            let key = stream.as_flattened();
-            data.iter_mut()
-                .zip(key)
-                .for_each(|(byte, key)| *byte ^= key);
-        }
+        let block = u128::from(counter) << 64;
+        let stream = CtrCore::inner_iv_init(&self.0, &block.to_be_bytes().into());
+        apply(stream, data);
     }
+}
 
-    #[cfg(target_family = "wasm")]
-    fn encrypt(&self, [block]: &mut [[u8; BLOCK_BYTES]; BLOCKS]) {
-        self.0.encrypt_block(block.into());
-    }
+/// As many blocks at once as the processor takes.
+#[cfg(not(target_family = "wasm"))]
+fn apply(stream: CtrCore<&Aes128, Ctr128BE>, data: &mut [u8]) {
+    stream.apply_keystream_partial(data.into());
+}
 
-    #[cfg(not(target_family = "wasm"))]
-    fn encrypt(&self, blocks: &mut [[u8; BLOCK_BYTES]; BLOCKS]) {
-        self.0
-            .encrypt_blocks(Array::cast_slice_from_core_mut(blocks));
+/// A block at a time: several are quicker in a browser too, and a kilobyte more that each guest loads.
+#[cfg(target_family = "wasm")]
+fn apply(mut stream: CtrCore<&Aes128, Ctr128BE>, data: &mut [u8]) {
+    let mut key = zeroize::Zeroizing::new([0; 16]);
+    for block in data.chunks_mut(key.len()) {
+        stream.write_keystream_block((&mut *key).into());
+        let keyed = block.iter_mut().zip(&*key);
+        keyed.for_each(|(byte, key)| *byte ^= key);
     }
 }
 
@@ -76,7 +67,7 @@ mod tests {
         key.apply(3, &mut stream);
         for (counter, found) in (3_u128 << 64..).zip(stream.chunks(16)) {
             let mut block = counter.to_be_bytes().into();
-            key.0.encrypt_block(&mut block);
+            aes::cipher::BlockCipherEncrypt::encrypt_block(&key.0, &mut block);
             assert_eq!(found, &block[..found.len()]);
         }
     }
