@@ -8,7 +8,7 @@ use crate::queue::Queue;
 use crate::turn::{Refused, Turn};
 
 impl Queue {
-    /// Takes a message of either end, says so to its sender and passes it on.
+    /// Takes a message of either end, passes it on and says so to its sender.
     pub(crate) fn write(
         &mut self,
         id: &ChatId,

@@ -36,7 +36,7 @@ use crate::window_storage::WindowStorage;
 /// Milliseconds between two looks at whether all is kept.
 const SETTLES_MILLIS: u32 = 20;
 
-/// Milliseconds in which another window has asked for a chat and kept it.
+/// Milliseconds for which a window waits for the chat that it has asked for, and a page for word that it was kept there.
 const TAKEN_MILLIS: u32 = 4_000;
 
 /// The widget, and what it is done with.
@@ -201,8 +201,8 @@ impl App {
         let is_late = move |app: &Self| app.looks.get() != look;
         spawn_local(async move {
             let storage = app.storage_of(&name).await;
-            let comes = host::is_popped_out();
-            if comes {
+            let is_popped_out = host::is_popped_out();
+            if is_popped_out {
                 storage.empty();
             }
             let stored = storage.find().await;
@@ -217,7 +217,7 @@ impl App {
                 keeps: storage.keeps(),
                 draft: stored.draft(),
             });
-            if comes {
+            if is_popped_out && host::has_opener() && storage.keeps() {
                 // What was written before the chat has come would begin another. Once it has, this look is late.
                 TimeoutFuture::new(TAKEN_MILLIS).await;
                 if is_late(&app) {

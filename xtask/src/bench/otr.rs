@@ -83,10 +83,14 @@ const PAIRS: [(&str, &str, &str); 2] = [
     ("in Node", "npm", "otr.js"),
 ];
 
-/// How often a program measures in each of its turns: what an engine has compiled in the first is quick in the others.
+/// How often a program measures in each of its turns.
 const RUNS_IN_A_TURN: u32 = 3;
 
-/// Builds the programs, and lets them take their turns: what else the machine does falls on all of them.
+/// What it measures before that does not count: caches are cold, and engines compile.
+const WARM_UPS: u32 = 1;
+
+/// Builds the programs, and lets them take their turns: what else the machine does falls on all of them. Runs are
+/// rounded up to whole turns.
 pub(super) fn measured(workspace: &Workspace, runs: u32, by_cpu: bool) -> Result<Vec<Row>> {
     tools::install_for_interop(workspace)?;
     npm::run(workspace)?;
@@ -97,7 +101,7 @@ pub(super) fn measured(workspace: &Workspace, runs: u32, by_cpu: bool) -> Result
         package(workspace)?,
     ];
     for program in &mut programs {
-        program.arg(RUNS_IN_A_TURN.to_string());
+        program.arg((WARM_UPS + RUNS_IN_A_TURN).to_string());
     }
     let mut measures = Runs::default();
     for round in 1..=runs.div_ceil(RUNS_IN_A_TURN) {
@@ -111,7 +115,9 @@ pub(super) fn measured(workspace: &Workspace, runs: u32, by_cpu: bool) -> Result
                     wall,
                     cpu,
                 } = line?;
-                measures.add((program, bench), if by_cpu { cpu } else { wall });
+                let values = if by_cpu { cpu } else { wall };
+                let counted = values.into_iter().skip(usize::try_from(WARM_UPS)?);
+                measures.add((program, bench), counted);
             }
         }
     }

@@ -5,25 +5,34 @@
 //! whoever was left behind learns of it.
 
 use std::cell::{Cell, RefCell};
+use std::fmt;
 use std::rc::Rc;
+
+use zeroize::Zeroizing;
 
 use super::{StorageError, Vault};
 
 /// The place of one value. Clones are the same place.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Slot(Rc<Inner>);
 
-#[derive(Debug)]
 struct Inner {
     vault: Option<Vault>,
     name: String,
     /// What this page has found or put there, sealed.
     known: RefCell<Option<String>>,
-    /// What is on its way there, or could not be put there: it is found as long as the page is there.
-    here: RefCell<Option<Vec<u8>>>,
+    /// What is on its way there, or could not be put there.
+    here: RefCell<Option<Zeroizing<Vec<u8>>>>,
     /// How often something was to be there, or nothing any more. Sealing takes a while: what comes later counts, whichever is
     /// sealed first.
     turn: Cell<u32>,
+}
+
+/// Without what is kept.
+impl fmt::Debug for Slot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Slot").finish_non_exhaustive()
+    }
 }
 
 impl Slot {
@@ -44,12 +53,14 @@ impl Slot {
         self.0.vault.is_some()
     }
 
-    /// What is kept, or is to be; none if there is nothing, or it cannot be read.
+    /// What is kept, or is to be; none if there is nothing, or it cannot be read. What a later page has put there takes the
+    /// place of what was on its way.
     pub async fn find(&self) -> Option<Vec<u8>> {
-        if !self.is_overtaken()
-            && let Some(here) = &*self.0.here.borrow()
-        {
-            return Some(here.clone());
+        if self.is_overtaken() {
+            self.take_turn(None);
+        }
+        if let Some(here) = &*self.0.here.borrow() {
+            return Some(here.to_vec());
         }
         let vault = self.0.vault.as_ref()?;
         self.0.known.replace(vault.sealed(&self.0.name));
@@ -57,25 +68,28 @@ impl Slot {
         vault.unseal(&self.0.name, &sealed).await.ok()
     }
 
-    /// Keeps the value in place of the one before; what is kept or forgotten meanwhile takes its place. Where nothing can be
-    /// kept it is found for as long as the page is there.
+    /// Keeps the value in place of the one before; what is kept or forgotten meanwhile takes its place, and says how that
+    /// went. What cannot be kept is found until something else is, or the page is left.
     pub async fn keep(&self, value: &[u8]) -> Result<(), StorageError> {
-        let turn = self.take_turn();
-        self.0.here.replace(Some(value.to_vec()));
-        let kept = self.put(value, turn).await;
-        let is_here = matches!(kept, Err(StorageError::Unavailable | StorageError::Full));
-        if !is_here && self.0.turn.get() == turn {
+        let turn = self.take_turn(Some(Zeroizing::new(value.to_vec())));
+        let sealed = self.seal(value).await;
+        if self.0.turn.get() != turn {
+            return Ok(());
+        }
+        let kept = sealed.and_then(|sealed| self.put(sealed));
+        if !matches!(kept, Err(StorageError::Unavailable | StorageError::Full)) {
             self.0.here.take();
         }
         kept
     }
 
-    async fn put(&self, value: &[u8], turn: u32) -> Result<(), StorageError> {
+    async fn seal(&self, value: &[u8]) -> Result<String, StorageError> {
         let vault = self.0.vault.as_ref().ok_or(StorageError::Unavailable)?;
-        let sealed = vault.seal(&self.0.name, value).await?;
-        if self.0.turn.get() != turn {
-            return Ok(());
-        }
+        vault.seal(&self.0.name, value).await
+    }
+
+    fn put(&self, sealed: String) -> Result<(), StorageError> {
+        let vault = self.0.vault.as_ref().ok_or(StorageError::Unavailable)?;
         if self.is_overtaken() {
             return Err(StorageError::Overtaken);
         }
@@ -84,7 +98,9 @@ impl Slot {
         Ok(())
     }
 
-    fn take_turn(&self) -> u32 {
+    /// From here on this is what is to be there, and no more what was on its way.
+    fn take_turn(&self, here: Option<Zeroizing<Vec<u8>>>) -> u32 {
+        self.0.here.replace(here);
         let turn = self.0.turn.get().wrapping_add(1);
         self.0.turn.set(turn);
         turn
@@ -98,8 +114,7 @@ impl Slot {
 
     /// Keeps nothing here any longer, unless it is a later page's.
     pub fn forget(&self) {
-        self.take_turn();
-        self.0.here.take();
+        self.take_turn(None);
         if let Some(vault) = &self.0.vault
             && !self.is_overtaken()
         {
