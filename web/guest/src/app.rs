@@ -211,13 +211,13 @@ impl App {
             }
             let kept = stored.chat();
             let then = kept.as_ref().and_then(|_| stored.snippet());
-            app.follow(&name, &storage, kept.is_none());
+            let is_asked = app.follow(&name, &storage, kept.is_none());
             app.kept.replace(kept);
             app.tell(Event::Remembered {
                 keeps: storage.keeps(),
                 draft: stored.draft(),
             });
-            if is_popped_out && host::has_opener() && storage.keeps() {
+            if is_popped_out && is_asked && storage.keeps() {
                 // What was written before the chat has come would begin another. Once it has, this look is late.
                 TimeoutFuture::new(TAKEN_MILLIS).await;
                 if is_late(&app) {
@@ -234,10 +234,16 @@ impl App {
         });
     }
 
-    /// From now on the chat follows the guest, in whichever page it is; where there is none, others are asked for it.
-    fn follow(self: &Rc<Self>, name: &SnippetName, storage: &WindowStorage, has_none: bool) {
+    /// From now on the chat follows the guest, in whichever page it is; where there is none, others are asked for it. Gives
+    /// whether the window that opened this one is asked.
+    fn follow(
+        self: &Rc<Self>,
+        name: &SnippetName,
+        storage: &WindowStorage,
+        has_none: bool,
+    ) -> bool {
         if self.following.borrow().is_some() {
-            return;
+            return false;
         }
         let (asked, told) = (Rc::downgrade(self), Rc::downgrade(self));
         let whereabouts = move || {
@@ -256,10 +262,9 @@ impl App {
             }
         };
         let following = Following::begin(name.clone(), storage.clone(), whereabouts, tell, give);
-        if has_none {
-            following.ask();
-        }
+        let is_asked = has_none && following.ask();
         self.following.replace(Some(following));
+        is_asked
     }
 
     fn with_following(&self, act: impl FnOnce(&Following)) {

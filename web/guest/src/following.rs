@@ -84,12 +84,16 @@ impl Following {
         self.0.tabs.replace(listener);
     }
 
-    /// Asks the window that opened this one for the chat, and other tabs whether they have it.
-    pub(crate) fn ask(&self) {
-        let ways = [Way::to_opener(), Way::to_tabs(&self.0.snippet)];
+    /// Asks the window that opened this one for the chat, and other tabs whether they have it. Gives whether there is such a
+    /// window: a page that isolates itself parts the two.
+    pub(crate) fn ask(&self) -> bool {
+        let opener = Way::to_opener();
+        let has_opener = opener.is_some();
+        let ways = [opener, Way::to_tabs(&self.0.snippet)];
         for way in ways.into_iter().flatten() {
             self.0.attend(way);
         }
+        has_opener
     }
 
     /// Opens a window for the chat beside this one, which asks for it.

@@ -50,11 +50,6 @@ pub(crate) fn is_popped_out() -> bool {
     is_said
 }
 
-/// Whether this window can still speak to the one that opened it. A page that isolates itself parts the two.
-pub(crate) fn has_opener() -> bool {
-    web_sys::window().is_some_and(|window| window.opener().is_ok_and(|it| it.is_object()))
-}
-
 /// Says it to the page around the frame; where there is none, to this one's own script.
 pub(crate) fn tell(word: Word) {
     let (word, count) = match word {

@@ -72,24 +72,19 @@ impl Slot {
     /// went. What cannot be kept is found until something else is, or the page is left.
     pub async fn keep(&self, value: &[u8]) -> Result<(), StorageError> {
         let turn = self.take_turn(Some(Zeroizing::new(value.to_vec())));
-        let sealed = self.seal(value).await;
+        let vault = self.0.vault.as_ref().ok_or(StorageError::Unavailable)?;
+        let sealed = vault.seal(&self.0.name, value).await;
         if self.0.turn.get() != turn {
             return Ok(());
         }
-        let kept = sealed.and_then(|sealed| self.put(sealed));
+        let kept = sealed.and_then(|sealed| self.put(vault, sealed));
         if !matches!(kept, Err(StorageError::Unavailable | StorageError::Full)) {
             self.0.here.take();
         }
         kept
     }
 
-    async fn seal(&self, value: &[u8]) -> Result<String, StorageError> {
-        let vault = self.0.vault.as_ref().ok_or(StorageError::Unavailable)?;
-        vault.seal(&self.0.name, value).await
-    }
-
-    fn put(&self, sealed: String) -> Result<(), StorageError> {
-        let vault = self.0.vault.as_ref().ok_or(StorageError::Unavailable)?;
+    fn put(&self, vault: &Vault, sealed: String) -> Result<(), StorageError> {
         if self.is_overtaken() {
             return Err(StorageError::Overtaken);
         }
