@@ -18,17 +18,34 @@ function guestIn(page, guest) {
   return there;
 }
 
+/** The two begin a chat. */
+async function talk(desk, guest) {
+  await guest.writes("In the page");
+  await desk.claims();
+  await desk.reads("In the page");
+}
+
+/** A guest and an operator who have begun a chat. */
+async function talking() {
+  const [desk, guest] = await Promise.all([library.operator("desk1"), library.guest()]);
+  await talk(desk, guest);
+  return { desk, guest };
+}
+
+/** Lets the chat go into a window of its own. Gives the guest there. */
+async function popsOut(guest) {
+  const [page] = await Promise.all([guest.page.waitForEvent("popup"), guest.popsOut()]);
+  return guestIn(page, guest);
+}
+
 /** A chat that has gone into a window of its own, in a browser in which this runs before every page. */
 async function poppedOut(before, visitor) {
   const [desk, guest] = await Promise.all([library.operator("desk1"), visitor ?? library.visitor()]);
   if (before) await guest.page.context().addInitScript(before);
   await guest.page.reload();
   await guest.opens();
-  await guest.writes("In the page");
-  await desk.claims();
-  await desk.reads("In the page");
-  const [page] = await Promise.all([guest.page.waitForEvent("popup"), guest.popsOut()]);
-  const there = guestIn(page, guest);
+  await talk(desk, guest);
+  const there = await popsOut(guest);
   await ours(there.log, "In the page").waitFor();
   return { desk, guest, there };
 }
@@ -40,45 +57,36 @@ async function takesBack(guest) {
 }
 
 test("a chat goes into a window of its own and comes back with all that was said there", async () => {
-  const [desk, guest] = await Promise.all([library.operator("desk1"), library.guest()]);
-  await guest.writes("In the page");
-  await desk.claims();
-  await desk.reads("In the page");
-  const [page] = await Promise.all([guest.page.waitForEvent("popup"), guest.popsOut()]);
-  const there = guestIn(page, guest);
+  const { desk, guest } = await talking();
+  const there = await popsOut(guest);
   await ours(there.log, "In the page").waitFor();
   await guest.page.locator("iframe").waitFor({ state: "hidden" });
   await there.writes("In the window");
   await desk.reads("In the window");
   await desk.writes("Both are read");
   await there.reads("Both are read");
-  await page.screenshot({ path: screenshot("popped-out") });
+  await there.page.screenshot({ path: screenshot("popped-out") });
   // Another page of the library does not take it away from there.
   await guest.page.reload();
   await guest.page.getByRole("button", { name: "Ask the reference desk" }).waitFor();
   await there.writes("Still in the window");
   await desk.reads("Still in the window");
-  await page.close();
+  await there.page.close();
   await guest.opens();
   await guest.reads("Both are read");
 });
 
 test("the old place says that the chat goes on elsewhere, and takes it back with all that was said", async () => {
-  const [desk, guest] = await Promise.all([library.operator("desk1"), library.guest()]);
-  await guest.writes("In the page");
-  await desk.claims();
-  await desk.reads("In the page");
-  const [page] = await Promise.all([guest.page.waitForEvent("popup"), guest.popsOut()]);
-  const there = guestIn(page, guest);
+  const { desk, guest } = await talking();
+  const there = await popsOut(guest);
   await there.writes("In the window");
   await desk.reads("In the window");
   await ours(there.log, "In the window").waitFor();
-  await guest.page.getByRole("button", { name: "Ask the reference desk" }).click();
-  await guest.widget.getByRole("button", { name: "Go on here" }).click();
+  await takesBack(guest);
   await ours(guest.log, "In the window").waitFor();
   await guest.writes("In the page again");
   await desk.reads("In the page again");
-  await page.close();
+  await there.page.close();
 });
 
 test("what is typed in the window stands in the field of the page that takes the chat back", async () => {
@@ -91,8 +99,7 @@ test("what is typed in the window stands in the field of the page that takes the
 
 test("what is said and typed last in the window comes back, although the page seals the one before for longer", async () => {
   const { desk, guest, there } = await poppedOut();
-  const frame = guest.page.frames().find((it) => it.url().includes("/widget/"));
-  await frame.evaluate(() => {
+  await guest.frame.evaluate(() => {
     let millis = 1_500;
     const { encrypt } = SubtleCrypto.prototype;
     SubtleCrypto.prototype.encrypt = async function (...what) {
@@ -112,24 +119,19 @@ test("what is said and typed last in the window comes back, although the page se
 });
 
 test("what is written in the window at once is said in the chat, however long that takes to come there", async () => {
-  const [desk, guest] = await Promise.all([library.operator("desk1"), library.guest()]);
-  await guest.writes("In the page");
-  await desk.claims();
-  await desk.reads("In the page");
-  const frame = guest.page.frames().find((it) => it.url().includes("/widget/"));
-  await frame.evaluate(() => {
+  const { desk, guest } = await talking();
+  await guest.frame.evaluate(() => {
     const { decrypt } = SubtleCrypto.prototype;
     SubtleCrypto.prototype.decrypt = async function (...what) {
       await new Promise((done) => setTimeout(done, 700));
       return decrypt.apply(this, what);
     };
   });
-  const [page] = await Promise.all([guest.page.waitForEvent("popup"), guest.popsOut()]);
-  const there = guestIn(page, guest);
+  const there = await popsOut(guest);
   await there.writes("In the window");
   await desk.reads("In the window");
   await ours(there.log, "In the page").waitFor();
-  await page.close();
+  await there.page.close();
 });
 
 test("a page that may keep nothing takes the chat back with all that was said and typed in the window", async () => {
@@ -175,10 +177,7 @@ test("what the desk is comes late to the window, and the chat that has come befo
 });
 
 test("a window of its own that no page of ours has opened begins anew, and a chat stays where it is", async () => {
-  const [desk, guest] = await Promise.all([library.operator("desk1"), library.guest()]);
-  await guest.writes("In the page");
-  await desk.claims();
-  await desk.reads("In the page");
+  const { desk, guest } = await talking();
   const origin = new URL(library.server.demo).origin;
   const stranger = await library.visitor({ page: `${origin}/chat/reference` });
   await stranger.page.getByRole("textbox").waitFor();

@@ -26,6 +26,11 @@ export class Guest {
     this.consent = this.widget.locator(".consent");
   }
 
+  /** The widget's frame, once it is there: what runs in it can be changed there. */
+  get frame() {
+    return this.page.frames().find((frame) => frame.url().includes("/widget/"));
+  }
+
   /** Presses the button of a desk. */
   async opens(button = "Ask the reference desk") {
     await this.page.getByRole("button", { name: button }).click();
@@ -45,8 +50,7 @@ export class Guest {
   /** Waits until this stands in the field. */
   async hasWritten(text) {
     await this.field.waitFor();
-    const frame = this.page.frames().find((frame) => frame.url().includes("/widget/"));
-    await frame.waitForFunction((text) => document.querySelector("textarea")?.value === text, text);
+    await this.frame.waitForFunction((text) => document.querySelector("textarea")?.value === text, text);
   }
 
   /** Waits until the other end has said this. */

@@ -217,7 +217,7 @@ impl Server {
 fn wrangler(workspace: &Workspace, kind: Kind, folder: &Path) -> Result<Command> {
     let mut wrangler = workspace.local_edge()?;
     wrangler.arg("--persist-to").arg(folder.join("edge"));
-    // Where files are served beside it, frames take one step more in the local edge.
+    // All stand behind the files of a site, as ours does.
     wrangler.arg("--assets").arg(folder.join("site"));
     match kind {
         Kind::Bare | Kind::Storing => {
